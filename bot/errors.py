@@ -1,0 +1,75 @@
+"""What can go wrong, grouped by what the reader of the message can do about it.
+
+    GleanerError                 root; the command exits 1 with the message, no traceback
+    ├── UsageError               the command line is wrong: exit 2
+    ├── ConfigError              the config is wrong: lists every mistake with its place
+    ├── ListError                the list cannot be read or edited as asked
+    │   └── SectionNotFound      no such section; names the nearest ones
+    ├── SourceError              a feed failed: the run goes on without it
+    └── ForgeError               the forge refused or could not be reached
+        ├── Forbidden            a right or a setting is missing: names it
+        ├── Conflict             somebody else was faster: read again, then decide again
+        └── DirtyWorkTree        a person has uncommitted work where a merge would land
+
+A message says what happened, where, and the next step, in that order.
+"""
+
+from __future__ import annotations
+
+
+class GleanerError(Exception):
+    """Stop with a message for a person: what, where, and the next step."""
+
+    exit_code = 1
+
+
+class UsageError(GleanerError):
+    """The command was called with words that do not fit together."""
+
+    exit_code = 2
+
+
+class ConfigError(GleanerError):
+    """Everything that is wrong with a config, one mistake a line, each with its place."""
+
+    def __init__(self, mistakes: tuple[str, ...]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+class ListError(GleanerError):
+    """The list cannot be read or edited as asked."""
+
+
+class SectionNotFound(ListError):
+    """The named section is not in the list."""
+
+    def __init__(self, wanted: str, near: tuple[str, ...]) -> None:
+        hint = "; nearest: " + ", ".join(repr(n) for n in near) if near else "; the list has no sections"
+        super().__init__(f"no section {wanted!r} in the list{hint}")
+        self.wanted = wanted
+        self.near = near
+
+
+class SourceError(GleanerError):
+    """A feed could not be read; `retry_after` is in seconds where the service named a time."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class ForgeError(GleanerError):
+    """The forge refused, or could not be reached."""
+
+
+class Forbidden(ForgeError):
+    """A right or a repository setting is missing; the message names it and where to set it."""
+
+
+class Conflict(ForgeError):
+    """The state changed between reading and writing: read again."""
+
+
+class DirtyWorkTree(ForgeError):
+    """Uncommitted work of a person lies where the merge would land."""

@@ -1,0 +1,46 @@
+"""Where proposals live: one contract, kept by `local` (a git repository on disk), `github` and `dry_run`.
+
+Every method that writes is idempotent by name: a branch is a function of the paper's key, so that an action that was
+cut off half-way and applied again ends where one clean application ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from bot.model import Action, Base, Contribution, Outcome, Proposal
+
+
+class Forge(Protocol):
+    """What the planner's actions are applied to; raises `bot.errors.ForgeError` and its kinds."""
+
+    name: str
+    """`local`, `github` or `dry-run`."""
+
+    slug: str
+    """The repository as a person names it: `owner/name`, or its folder."""
+
+    def base(self, paths: Sequence[str]) -> Base:
+        """Read the newest commit of the default branch and the text of `paths` in it; a missing path raises ListError."""
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """List every proposal of ours in any state, newest first; pages that cannot be read as ours are left out."""
+
+    def contributions(self, path: str) -> tuple[Contribution, ...]:
+        """List the open pull requests of people that add lines to `path`."""
+
+    def may_write(self) -> bool:
+        """Whether the person (or job) behind the token may decide; a local repository always may."""
+
+    def read_ledger(self) -> Mapping[str, str]:
+        """Read the files of the ledger branch, name → text; empty where there is none."""
+
+    def write_ledger(self, files: Mapping[str, str], message: str) -> None:
+        """Write `files` onto the ledger branch in one commit; files it does not name stay as they are."""
+
+    def history(self, path: str, limit: int = 20) -> tuple[tuple[str, str], ...]:
+        """The last changes of `path` on the default branch as (text before, text after), newest first."""
+
+    def apply(self, action: Action) -> Outcome:
+        """Do one action; raises Conflict where the proposal's head or the base moved since they were read."""

@@ -1,0 +1,392 @@
+"""The records that travel between modules, and the closed sets of words they use.
+
+Records are frozen and keyword-only; nothing here does I/O or knows a platform.
+Text fields are `""` and sequences are `()` where a fact is unknown; numbers are `None`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+SECTION_SEPARATOR = " > "
+
+
+class Verdict(StrEnum):
+    """What dedupe says of a paper."""
+
+    NEW = "new"
+    DUPLICATE = "duplicate"
+    MAYBE = "maybe"
+
+
+class State(StrEnum):
+    """Where a proposal is in its life; the value is the label on the forge."""
+
+    PROPOSED = "gleaner:proposed"
+    REVISED = "gleaner:revised"
+    ACCEPTED = "gleaner:accepted"
+    REJECTED = "gleaner:rejected"
+    SNOOZED = "gleaner:snoozed"
+    SUPERSEDED = "gleaner:superseded"
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a person still has to decide."""
+        return self in (State.PROPOSED, State.REVISED)
+
+
+class Operation(StrEnum):
+    """What applying an action did."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    CLOSED = "closed"
+    MERGED = "merged"
+    NONE = "none"
+
+
+class Health(StrEnum):
+    """How a source fared; only the first two are good news."""
+
+    NEW = "new"
+    QUIET = "quiet"
+    STALE = "stale"
+    PARTIAL = "partial"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A labelled link, as `[Official](https://…)`."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paper:
+    """A work as a source tells it.
+
+    `published` is an ISO date; `date` is a date as a list prints it (`2024-10`); `year` is four digits.
+    `keys` holds canonical identities known beside the ones that `bot.identity.keys_of` derives.
+    `sources` names where the paper was seen, best first.
+    """
+
+    title: str
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    url: str = ""
+    arxiv_id: str = ""
+    doi: str = ""
+    openreview_id: str = ""
+    published: str = ""
+    venue: str = ""
+    year: int | None = None
+    date: str = ""
+    comment: str = ""
+    journal_ref: str = ""
+    code: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    idea: str = ""
+    citation: str = ""
+    upvotes: int | None = None
+    stars: int | None = None
+    keys: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One item of the list as it is written.
+
+    `line` and `end_line` are 1-based and inclusive; `section` is the heading path, outermost first.
+    `commented` entries stand inside an HTML comment: readers do not see them, dedupe does.
+    """
+
+    title: str
+    url: str = ""
+    keys: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    line: int
+    end_line: int
+    authors: tuple[str, ...] = ()
+    venue: str = ""
+    year: int | None = None
+    date: str = ""
+    tags: tuple[str, ...] = ()
+    code: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()
+    idea: str = ""
+    citation: str = ""
+    commented: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """A heading path of the list; `line` is that of the heading, `end_line` the last line before the next one."""
+
+    path: tuple[str, ...]
+    line: int
+    end_line: int
+    entries: int = 0
+
+    @property
+    def name(self) -> str:
+        """The path as people write it: `A > B`."""
+        return SECTION_SEPARATOR.join(self.path)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Insertion:
+    """One new block in a list: `text` is the whole new list, `block` its new lines, `line` where they start (1-based)."""
+
+    text: str
+    block: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """A paper dedupe compares with, and where a person finds it (`README.md line 12`, `#34, rejected`)."""
+
+    paper: Paper
+    where: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """Dedupe's verdict on one paper.
+
+    `of` is an index into the known papers (None for `new`), `score` runs from 0 to 100, `reasons` can be checked
+    by a person.
+    """
+
+    verdict: Verdict
+    of: int | None = None
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Relevance:
+    """How likely the list's maintainers would take a paper (0 to 1), and why in words a person can check."""
+
+    score: float
+    why: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scored:
+    """A name (of a section or a tag) with its score, 0 to 1."""
+
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placement:
+    """The best three sections and tags for a paper; `unsure` says that no section stands out."""
+
+    sections: tuple[Scored, ...] = ()
+    tags: tuple[Scored, ...] = ()
+    unsure: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Keywords:
+    """A maintainer's phrases: lower case, matched as whole phrases in title and abstract."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A paper with all that a person needs to judge it.
+
+    `section` is the chosen heading path, `twin` where the paper it may repeat stands (in words, empty for a new one).
+    """
+
+    paper: Paper
+    key: str
+    match: Match
+    relevance: Relevance
+    placement: Placement
+    section: tuple[str, ...] = ()
+    twin: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposal:
+    """One pull request of ours (or, on the local forge, one branch and its record).
+
+    `key` is the paper's identity and the branch its function; `number` is None until the forge gave one.
+    `paper` and `section` are what will be written: content = f(newest list, paper, section).
+    `head` is the commit the branch points at; `touched` says that a person committed on the branch or edited
+    what it adds, and then `written` is the list as it stands on that branch.
+    Times are ISO 8601 in UTC, `snoozed_until` an ISO date.
+    """
+
+    key: str
+    branch: str
+    title: str
+    body: str
+    paper: Paper
+    section: tuple[str, ...]
+    path: str
+    state: State = State.PROPOSED
+    number: int | None = None
+    url: str = ""
+    head: str = ""
+    base: str = ""
+    relevance: Relevance = field(default_factory=lambda: Relevance(score=0.0))
+    placement: Placement = field(default_factory=Placement)
+    match: Match = field(default_factory=lambda: Match(verdict=Verdict.NEW))
+    twin: str = ""
+    touched: bool = False
+    written: str | None = None
+    created: str = ""
+    decided: str = ""
+    decided_by: str = ""
+    reason: str = ""
+    snoozed_until: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contribution:
+    """An open pull request of a person that adds to the list: the lines it adds, as text."""
+
+    number: int
+    url: str
+    title: str
+    author: str
+    added: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Base:
+    """The newest state of the default branch: its commit and the text of the files that were asked for."""
+
+    sha: str
+    branch: str
+    files: Mapping[str, str]
+
+
+# --- actions: what should happen; an outcome says what did -------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Open:
+    """Open a proposal: a branch on `base` whose tree differs by `files` (path → whole new text)."""
+
+    proposal: Proposal
+    files: Mapping[str, str]
+    base: Base
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refresh:
+    """Bring an open proposal onto `base`.
+
+    Where only we wrote on the branch it becomes one clean commit on `base`; with `carry` a merge commit of the
+    branch's head and `base` keeps a person's commits.
+    """
+
+    proposal: Proposal
+    files: Mapping[str, str]
+    base: Base
+    carry: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Merge:
+    """Approve: merge the proposal, provided its head is still `proposal.head`."""
+
+    proposal: Proposal
+    by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Close:
+    """Close without merging: rejected (with a reason), snoozed (until a date) or superseded."""
+
+    proposal: Proposal
+    state: State
+    reason: str = ""
+    until: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reopen:
+    """Undo a close: the proposal waits again, rendered on `base`."""
+
+    proposal: Proposal
+    files: Mapping[str, str]
+    base: Base
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Revert:
+    """Undo a merge: commit `files` (the list without the entry) on `base`, then let the proposal wait again."""
+
+    proposal: Proposal
+    files: Mapping[str, str]
+    base: Base
+    by: str = ""
+
+
+Action = Open | Refresh | Merge | Close | Reopen | Revert
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What applying an action did; `proposal` is its state afterwards."""
+
+    operation: Operation
+    proposal: Proposal
+    detail: str = ""
+
+
+# --- sources ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Skip:
+    """A record that was left out: what it was (a title, an id, a line) and why."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """Days to ask a source for: ISO dates in UTC, both inclusive."""
+
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Batch:
+    """What one source gave in one run, and how it fared.
+
+    `read` counts the records before any was skipped; `newest` is the newest publication date seen (ISO) or "";
+    `detail` says in a sentence what a health word other than `new` means here.
+    """
+
+    source: str
+    papers: tuple[Paper, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+    read: int = 0
+    health: Health = Health.NEW
+    detail: str = ""
+    newest: str = ""
+    requests: int = 0
+    seconds: float = 0.0

@@ -1,0 +1,127 @@
+"""Paper ⇄ the JSON object of the command line (one object a line).
+
+The keys are those of `Paper`, with `source` (a name or a list of names) for `sources`. All but `title` are
+optional; an unknown key is reported once and ignored; a broken line is named by its number and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from bot.model import Link, Paper
+
+_TEXT = (
+    "title abstract url arxiv_id doi openreview_id published venue date comment journal_ref idea citation".split()
+)
+_LISTS = ("authors", "tags", "categories", "keys")
+_LINKS = ("code", "links")
+_NUMBERS = ("year", "upvotes", "stars")
+KNOWN_KEYS = frozenset([*_TEXT, *_LISTS, *_LINKS, *_NUMBERS, "source"])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Broken:
+    """A line that is not a paper: its 1-based number and why."""
+
+    line: int
+    why: str
+
+
+def read_papers(lines: Iterable[str], unknown: set[str] | None = None) -> Iterator[Paper | Broken]:
+    """Yield a `Paper` or a `Broken` for every line that is not blank; collects foreign keys into `unknown`."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield paper_from(json.loads(line), unknown)
+        except (ValueError, RecursionError) as error:
+            yield Broken(line=number, why=str(error))
+
+
+def paper_from(record: object, unknown: set[str] | None = None) -> Paper:
+    """Build a paper from a decoded JSON object; raises ValueError with the key and what was expected."""
+    if not isinstance(record, dict):
+        raise ValueError(f"expected an object, got {type(record).__name__}")
+    if unknown is not None:
+        unknown.update(record.keys() - KNOWN_KEYS)
+    values: dict[str, object] = {}
+    for key in _TEXT:
+        values[key] = _text(record, key)
+    for key in _LISTS:
+        values[key] = _texts(record, key)
+    for key in _LINKS:
+        values[key] = _links(record, key)
+    for key in _NUMBERS:
+        values[key] = _number(record, key)
+    values["sources"] = _texts(record, "source")
+    if not values["title"]:
+        raise ValueError("'title' is missing or empty")
+    return Paper(**values)  # type: ignore[arg-type]  # every value was checked against its field above
+
+
+def paper_to(paper: Paper) -> dict[str, object]:
+    """The JSON object of a paper, without the fields that are unknown; `paper_from` is the inverse."""
+    record: dict[str, object] = {}
+    for field in fields(paper):
+        value = getattr(paper, field.name)
+        if value in ("", (), None):
+            continue
+        if field.name in _LINKS:
+            value = [{"label": link.label, "url": link.url} for link in value]
+        elif isinstance(value, tuple):
+            value = list(value)
+        record["source" if field.name == "sources" else field.name] = value
+    return record
+
+
+def _text(record: Mapping[str, object], key: str) -> str:
+    value = record.get(key)
+    if value is None:
+        return ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str):
+        raise ValueError(f"{key!r}: expected text, got {type(value).__name__}")
+    return value
+
+
+def _texts(record: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = record.get(key)
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,) if value else ()
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError(f"{key!r}: expected a list of texts")
+    return tuple(value)
+
+
+def _links(record: Mapping[str, object], key: str) -> tuple[Link, ...]:
+    value = record.get(key)
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        raise ValueError(f"{key!r}: expected a list of {{label, url}}")
+    return tuple(_link(item, key) for item in value)
+
+
+def _link(item: object, key: str) -> Link:
+    if isinstance(item, str):
+        return Link(label="", url=item)
+    if not isinstance(item, dict):
+        raise ValueError(f"{key!r}: expected {{label, url}}, got {type(item).__name__}")
+    return Link(label=_text(item, "label"), url=_text(item, "url"))
+
+
+def _number(record: Mapping[str, object], key: str) -> int | None:
+    value = record.get(key)
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError(f"{key!r}: expected a number, got {type(value).__name__}")
+    try:
+        return int(value)
+    except (ValueError, OverflowError):
+        raise ValueError(f"{key!r}: expected a whole number, got {value!r}") from None
