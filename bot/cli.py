@@ -82,4 +82,6 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
 def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "surrogateescape")
+            # Foreign bytes of a list go out as they came in; a message shows them escaped.
+            errors = "backslashreplace" if stream is sys.stderr else "surrogateescape"
+            stream.reconfigure(encoding="utf-8", errors=errors)

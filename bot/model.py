@@ -142,7 +142,7 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Insertion:
-    """One new block in a list: `text` is the whole new list, `block` its new lines, `line` where they start (1-based)."""
+    """One new block in a list: `text` is the whole new list, `block` its new lines, `line` their first (1-based)."""
 
     text: str
     block: str

@@ -12,9 +12,7 @@ from dataclasses import dataclass, fields
 
 from bot.model import Link, Paper
 
-_TEXT = (
-    "title abstract url arxiv_id doi openreview_id published venue date comment journal_ref idea citation".split()
-)
+_TEXT = "title abstract url arxiv_id doi openreview_id published venue date comment journal_ref idea citation".split()
 _LISTS = ("authors", "tags", "categories", "keys")
 _LINKS = ("code", "links")
 _NUMBERS = ("year", "upvotes", "stars")

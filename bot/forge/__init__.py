@@ -22,7 +22,7 @@ class Forge(Protocol):
     """The repository as a person names it: `owner/name`, or its folder."""
 
     def base(self, paths: Sequence[str]) -> Base:
-        """Read the newest commit of the default branch and the text of `paths` in it; a missing path raises ListError."""
+        """Read the newest commit of the default branch and the text of `paths` in it; ListError for a missing one."""
 
     def proposals(self) -> tuple[Proposal, ...]:
         """List every proposal of ours in any state, newest first; pages that cannot be read as ours are left out."""
