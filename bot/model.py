@@ -223,13 +223,31 @@ class Candidate:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """A candidate that waits in the backlog, and why in a sentence."""
+
+    candidate: Candidate
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dropped:
+    """A paper that is not proposed because it is known already; `where` says where, `reasons` how we know."""
+
+    paper: Paper
+    where: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Proposal:
     """One pull request of ours (or, on the local forge, one branch and its record).
 
     `key` is the paper's identity and the branch its function; `number` is None until the forge gave one.
     `paper` and `section` are what will be written: content = f(newest list, paper, section).
     `head` is the commit the branch points at; `touched` says that a person committed on the branch or edited
-    what it adds, and then `written` is the list as it stands on that branch.
+    what it adds; then `written` is the list as it stands on that branch and `forked` as it stood where the branch
+    left the default branch (both None otherwise).
     Times are ISO 8601 in UTC, `snoozed_until` an ISO date.
     """
 
@@ -251,6 +269,7 @@ class Proposal:
     twin: str = ""
     touched: bool = False
     written: str | None = None
+    forked: str | None = None
     created: str = ""
     decided: str = ""
     decided_by: str = ""
