@@ -125,6 +125,24 @@ class Entry:
     commented: bool = False
 
 
+def paper_of(entry: Entry) -> Paper:
+    """The paper an entry tells of, with no more than the entry says."""
+    return Paper(
+        title=entry.title,
+        url=entry.url,
+        keys=entry.keys,
+        authors=entry.authors,
+        venue=entry.venue,
+        year=entry.year,
+        date=entry.date,
+        tags=entry.tags,
+        code=entry.code,
+        links=entry.links,
+        idea=entry.idea,
+        citation=entry.citation,
+    )
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
     """A heading path of the list; `line` is that of the heading, `end_line` the last line before the next one."""

@@ -6,7 +6,8 @@ cut off half-way and applied again ends where one clean application ends.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from bot.model import Action, Base, Contribution, Outcome, Proposal
@@ -44,3 +45,12 @@ class Forge(Protocol):
 
     def apply(self, action: Action) -> Outcome:
         """Do one action; raises Conflict where the proposal's head or the base moved since they were read."""
+
+
+def apply_all(forge: Forge, actions: Iterable[Action]) -> list[Outcome]:
+    """Apply actions on ONE proposal in order: each works on the proposal as the one before left it."""
+    outcomes: list[Outcome] = []
+    for action in actions:
+        step = replace(action, proposal=outcomes[-1].proposal) if outcomes else action
+        outcomes.append(forge.apply(step))
+    return outcomes

@@ -1,0 +1,65 @@
+"""Carry what a person wrote on a branch onto a newer list, hunk by hunk.
+
+A hunk that only inserts is never in conflict: two people adding entries at one place both get their lines, the newer
+list's first. A hunk that changes or removes lines is carried where those lines still stand as they were; where they
+do not, nobody but a person can say what is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+
+@dataclass(frozen=True, slots=True)
+class _Hunk:
+    start: int
+    end: int
+    lines: tuple[str, ...]
+
+
+def carry(forked: str, written: str, newest: str) -> str | None:
+    """Apply the change `forked` → `written` to `newest`; None where both changed the same lines."""
+    old, ours, theirs = (text.split("\n") for text in (forked, written, newest))
+    hunks = _hunks(old, ours)
+    places = _places(old, theirs)
+    result: list[str] = []
+    done = 0
+    for hunk in hunks:
+        span = _span(hunk, places)
+        if span is None or span[0] < done:
+            return None
+        result += theirs[done : span[0]]
+        result += hunk.lines
+        done = span[1]
+    return "\n".join(result + theirs[done:])
+
+
+def _hunks(old: Sequence[str], new: Sequence[str]) -> list[_Hunk]:
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [_Hunk(a, b, tuple(new[c:d])) for tag, a, b, c, d in codes if tag != "equal"]
+
+
+def _places(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Line of `old` → the line of `new` that it still is."""
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return {block.a + i: block.b + i for block in blocks for i in range(block.size)}
+
+
+def _span(hunk: _Hunk, places: dict[int, int]) -> tuple[int, int] | None:
+    """Where in the newer list the hunk's old lines stand."""
+    if hunk.start == hunk.end:
+        # Right behind the line it was written behind, or in front of the one it was written in front of.
+        if hunk.start in places:
+            return places[hunk.start], places[hunk.start]
+        if hunk.start - 1 in places:
+            return places[hunk.start - 1] + 1, places[hunk.start - 1] + 1
+        return None
+    spots = [places.get(line) for line in range(hunk.start, hunk.end)]
+    if None in spots:
+        return None
+    first = spots[0]
+    if first is None or spots != list(range(first, first + len(spots))):
+        return None
+    return first, first + len(spots)

@@ -1,0 +1,228 @@
+"""What has no pull request: metadata, feed health, the backlog, and answers. Four text files on one orphan branch.
+
+    papers.jsonl      papers the list holds or held, with metadata fetched once
+    feeds.json        per source: health, newest date, when it last gave something new
+    candidates.jsonl  the last run's backlog, ranked, bounded, each with the reason it waits
+    decisions.jsonl   dismissals and snoozes of the backlog; "same" / "different" answers
+
+Losing it costs a refetch and those answers, never a proposal. A line that cannot be read is skipped and named.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from bot.model import (
+    SECTION_SEPARATOR,
+    Candidate,
+    Health,
+    Held,
+    Match,
+    Paper,
+    Placement,
+    Relevance,
+    Scored,
+    Skip,
+    Verdict,
+)
+from bot.paper_json import paper_from, paper_to
+
+_Row = TypeVar("_Row")
+
+PAPERS, FEEDS, CANDIDATES, DECISIONS = "papers.jsonl", "feeds.json", "candidates.jsonl", "decisions.jsonl"
+MAX_BYTES = 900_000
+"""The contents API answers a file over 1 MB without its content (GitHub's page on repository contents)."""
+MAX_CANDIDATES = 400
+
+
+class Answer(StrEnum):
+    """What a person said of a candidate that has no pull request."""
+
+    DISMISSED = "dismissed"
+    SNOOZED = "snoozed"
+    PROPOSE = "propose"
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """An answer about `key`; `other` is the twin's key for same / different, `until` an ISO date for a snooze."""
+
+    key: str
+    answer: Answer
+    title: str = ""
+    other: str = ""
+    by: str = ""
+    when: str = ""
+    until: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedState:
+    """How a source fared last; dates are ISO, `last_new` is the day it last gave an unknown paper."""
+
+    health: Health
+    detail: str = ""
+    newest: str = ""
+    checked: str = ""
+    last_new: str = ""
+    read: int = 0
+    new: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ledger:
+    """All four files, read; `skipped` names the lines that could not be."""
+
+    papers: tuple[Paper, ...] = ()
+    feeds: Mapping[str, FeedState] = field(default_factory=dict)
+    backlog: tuple[Held, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+
+
+def read(files: Mapping[str, str]) -> Ledger:
+    """Read the ledger's files; an absent one is empty."""
+    skipped: list[Skip] = []
+    papers = _rows(files, PAPERS, paper_from, skipped)
+    backlog = _rows(files, CANDIDATES, _held_from, skipped)
+    decisions = _rows(files, DECISIONS, _decision_from, skipped)
+    return Ledger(
+        papers=tuple(papers),
+        feeds=_feeds_from(files.get(FEEDS, ""), skipped),
+        backlog=tuple(backlog),
+        decisions=tuple(decisions),
+        skipped=tuple(skipped),
+    )
+
+
+def write_papers(papers: Iterable[Paper]) -> str:
+    """The text of papers.jsonl, newest first, cut at `MAX_BYTES`."""
+    return _lines(paper_to(paper) for paper in papers)
+
+
+def write_backlog(backlog: Sequence[Held]) -> str:
+    """The text of candidates.jsonl: the best `MAX_CANDIDATES`."""
+    return _lines(_held_to(held) for held in backlog[:MAX_CANDIDATES])
+
+
+def write_decisions(decisions: Iterable[Decision]) -> str:
+    """The text of decisions.jsonl, oldest first."""
+    return _lines(asdict(decision) for decision in decisions)
+
+
+def write_feeds(feeds: Mapping[str, FeedState]) -> str:
+    """The text of feeds.json."""
+    return json.dumps({name: asdict(state) for name, state in sorted(feeds.items())}, indent=1, ensure_ascii=False)
+
+
+def _lines(records: Iterable[Mapping[str, object]]) -> str:
+    lines: list[str] = []
+    size = 0
+    for record in records:
+        line = json.dumps({k: v for k, v in record.items() if v not in ("", None, [], ())}, ensure_ascii=False) + "\n"
+        size += len(line.encode("utf-8", "surrogatepass"))
+        if size > MAX_BYTES:
+            break
+        lines.append(line)
+    return "".join(lines)
+
+
+def _rows(files: Mapping[str, str], name: str, build: Callable[[object], _Row], skipped: list[Skip]) -> list[_Row]:
+    rows: list[_Row] = []
+    for number, line in enumerate(files.get(name, "").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            rows.append(build(json.loads(line)))
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            skipped.append(Skip(what=f"ledger {name} line {number}", why=str(error)))
+    return rows
+
+
+def _feeds_from(text: str, skipped: list[Skip]) -> dict[str, FeedState]:
+    if not text.strip():
+        return {}
+    try:
+        return {name: _feed_from(state) for name, state in _object(json.loads(text)).items()}
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        skipped.append(Skip(what=f"ledger {FEEDS}", why=str(error)))
+        return {}
+
+
+def _feed_from(record: object) -> FeedState:
+    state = _object(record)
+    return FeedState(
+        health=Health(state["health"]),
+        detail=str(state.get("detail", "")),
+        newest=str(state.get("newest", "")),
+        checked=str(state.get("checked", "")),
+        last_new=str(state.get("last_new", "")),
+        read=int(state.get("read", 0)),
+        new=int(state.get("new", 0)),
+    )
+
+
+def _decision_from(record: object) -> Decision:
+    row = _object(record)
+    words = {name: str(row.get(name, "")) for name in ("title", "other", "by", "when", "until", "reason")}
+    return Decision(key=str(row["key"]), answer=Answer(row["answer"]), **words)
+
+
+def _held_to(held: Held) -> dict[str, object]:
+    candidate = held.candidate
+    return {
+        "paper": paper_to(candidate.paper),
+        "key": candidate.key,
+        "reason": held.reason,
+        "verdict": str(candidate.match.verdict),
+        "alike": round(candidate.match.score, 1),
+        "reasons": list(candidate.match.reasons),
+        "twin": candidate.twin,
+        "score": round(candidate.relevance.score, 4),
+        "why": list(candidate.relevance.why),
+        "nearest": list(candidate.relevance.nearest),
+        "section": SECTION_SEPARATOR.join(candidate.section),
+        "sections": [[s.name, round(s.score, 4)] for s in candidate.placement.sections],
+        "tags": [[t.name, round(t.score, 4)] for t in candidate.placement.tags],
+        "unsure": candidate.placement.unsure,
+    }
+
+
+def _held_from(record: object) -> Held:
+    row = _object(record)
+    section = str(row.get("section", ""))
+    candidate = Candidate(
+        paper=paper_from(row["paper"]),
+        key=str(row["key"]),
+        match=Match(
+            verdict=Verdict(row.get("verdict", "new")),
+            score=float(row.get("alike", 0)),
+            reasons=tuple(row.get("reasons", ())),
+        ),
+        relevance=Relevance(
+            score=float(row.get("score", 0)), why=tuple(row.get("why", ())), nearest=tuple(row.get("nearest", ()))
+        ),
+        placement=Placement(
+            sections=_scored(row.get("sections", ())), tags=_scored(row.get("tags", ())), unsure=bool(row.get("unsure"))
+        ),
+        section=tuple(section.split(SECTION_SEPARATOR)) if section else (),
+        twin=str(row.get("twin", "")),
+    )
+    return Held(candidate=candidate, reason=str(row.get("reason", "")))
+
+
+def _scored(pairs: Iterable[Sequence[object]]) -> tuple[Scored, ...]:
+    return tuple(Scored(name=str(name), score=float(str(score))) for name, score in pairs)
+
+
+def _object(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError(f"expected an object, got {type(value).__name__}")
+    return value

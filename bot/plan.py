@@ -1,0 +1,363 @@
+"""The whole bot as one pure function: what is known and what was read → what should happen.
+
+identity → dedupe → venue → relevance → topics → house style → proposal. The same call serves a run, a dry run, a test
+and the app's preview, and always says the same: the clock, the list and the forge's state are arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot import awesome, dedupe, house_style, identity, proposal, relevance, topics, venue
+from bot.awesome import AwesomeList
+from bot.errors import ListError, SectionNotFound
+from bot.ledger import Answer, Decision, Ledger
+from bot.model import (
+    Action,
+    Base,
+    Candidate,
+    Contribution,
+    Dropped,
+    Held,
+    Keywords,
+    Known,
+    Match,
+    Open,
+    Paper,
+    Proposal,
+    Reopen,
+    State,
+    Verdict,
+    paper_of,
+)
+from bot.refresh import section_of
+
+SLOW_START = 3
+"""A new install proposes this many at first; the number grows by one with every accepted proposal."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rules:
+    """What the config asks for, as the planner needs it. `today` is an ISO date, `at_least` a probability."""
+
+    today: str
+    path: str = "README.md"
+    keywords: Keywords = field(default_factory=Keywords)
+    at_least: float = 0.5
+    per_day: int = 10
+    max_open: int = 5
+    per_run: int = SLOW_START
+    limit: int | None = None
+    only_sections: tuple[str, ...] = ()
+    skip_sections: tuple[str, ...] = ()
+    default_section: str = ""
+    run_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Situation:
+    """All that is known before a run: the newest list, every proposal, people's pull requests, the ledger."""
+
+    base: Base
+    proposals: tuple[Proposal, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
+    background: tuple[Paper, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """What should happen, and what does not and why. Every paper read is in exactly one of the three."""
+
+    actions: tuple[Action, ...] = ()
+    proposed: tuple[Candidate, ...] = ()
+    held: tuple[Held, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    read: int = 0
+    distinct: int = 0
+
+
+def plan(situation: Situation, papers: Sequence[Paper], rules: Rules) -> Plan:
+    """Decide for every paper whether to propose it, hold it in the backlog or drop it as known."""
+    alist = awesome.parse(situation.base.files[rules.path])
+    distinct = dedupe.merge(papers)
+    fresh, dropped, unlinked = _sift(situation, alist, distinct, rules)
+    ranked = _judge(situation, alist, fresh, rules)
+    chosen, held = _choose(situation, ranked, rules)
+    opened, unplaceable = _open(situation.base, alist, chosen, rules)
+    return Plan(
+        actions=(*_woken(situation, rules), *opened),
+        proposed=tuple(candidate for candidate in chosen if candidate not in {h.candidate for h in unplaceable}),
+        held=(*held, *unplaceable, *unlinked),
+        dropped=tuple(dropped),
+        read=len(papers),
+        distinct=len(distinct),
+    )
+
+
+def known_papers(
+    alist: AwesomeList, path: str, proposals: Iterable[Proposal], contributions: Iterable[Contribution], ledger: Ledger
+) -> list[Known]:
+    """Everything a paper may repeat, the list first, each with the words for where it stands."""
+    known = [Known(paper=paper_of(entry), where=_place(path, entry.line, entry.commented)) for entry in alist.entries]
+    known += [Known(paper=p.paper, where=_proposal_place(p)) for p in proposals]
+    for contribution in contributions:
+        added = awesome.parse(contribution.added).entries
+        known += [Known(paper=paper_of(e), where=f"pull request #{contribution.number} by a person") for e in added]
+    for decision in ledger.decisions:
+        if decision.answer is Answer.DISMISSED:
+            where = f"dismissed {decision.when[:10]}".rstrip()
+            known.append(Known(paper=Paper(title=decision.title or decision.key, keys=(decision.key,)), where=where))
+    present = {key for k in known for key in identity.keys_of(k.paper) if identity.is_strong(key)}
+    for paper in ledger.papers:
+        # Metadata of an entry that is listed is the entry; of one that is not, somebody took it out of the list.
+        if present.isdisjoint(identity.keys_of(paper)):
+            known.append(Known(paper=paper, where="listed before, since removed"))
+    return known
+
+
+# --- sift: what is known already, and what cannot be proposed -----------------------------------------------------
+
+
+def _sift(
+    situation: Situation, alist: AwesomeList, papers: Sequence[Paper], rules: Rules
+) -> tuple[list[Candidate], list[Dropped], list[Held]]:
+    known = known_papers(alist, rules.path, situation.proposals, situation.contributions, situation.ledger)
+    index = dedupe.Index(known)
+    answers = {(d.key, d.other): d.answer for d in situation.ledger.decisions if d.other}
+    fresh: list[Candidate] = []
+    dropped: list[Dropped] = []
+    unlinked: list[Held] = []
+    for paper, match in zip(papers, index.match_all(papers), strict=True):
+        of = known[match.of] if match.of is not None else None
+        verdict = _answered(paper, match, of, answers)
+        if verdict is Verdict.DUPLICATE and of is not None:
+            dropped.append(Dropped(paper=paper, where=of.where, reasons=match.reasons))
+            continue
+        candidate = _candidate(paper, replace(match, verdict=verdict), of if verdict is Verdict.MAYBE else None)
+        if not _linked(paper):
+            unlinked.append(Held(candidate=candidate, reason="no link was found for it"))
+        else:
+            fresh.append(candidate)
+    return fresh, dropped, unlinked
+
+
+def _answered(paper: Paper, match: Match, of: Known | None, answers: Mapping[tuple[str, str], Answer]) -> Verdict:
+    """A person's "same" or "different" stands above the score."""
+    if match.verdict is not Verdict.MAYBE or of is None:
+        return match.verdict
+    answer = answers.get((identity.best_key(paper), identity.best_key(of.paper)))
+    return {Answer.SAME: Verdict.DUPLICATE, Answer.DIFFERENT: Verdict.NEW}.get(answer, Verdict.MAYBE)  # type: ignore[arg-type]  # None is in no key
+
+
+def _candidate(paper: Paper, match: Match, twin: Known | None) -> Candidate:
+    where = f"“{twin.paper.title}” ({twin.where})" if twin else ""
+    return Candidate(
+        paper=_with_venue(paper),
+        key=identity.best_key(paper),
+        match=match,
+        relevance=relevance.Relevance(score=0.0),
+        placement=topics.Placement(),
+        twin=where,
+    )
+
+
+def _linked(paper: Paper) -> bool:
+    return bool(paper.url or any(identity.is_strong(key) for key in identity.keys_of(paper)))
+
+
+def _with_venue(paper: Paper) -> Paper:
+    if paper.venue:
+        return paper
+    found = venue.venue_of(paper)
+    return replace(paper, venue=found.text, year=found.year or paper.year) if found else paper
+
+
+# --- judge: relevance, section, tags ------------------------------------------------------------------------------
+
+
+def _judge(situation: Situation, alist: AwesomeList, fresh: Sequence[Candidate], rules: Rules) -> list[Candidate]:
+    """The candidates with relevance and place, best first."""
+    if not fresh:
+        return []
+    papers = [candidate.paper for candidate in fresh]
+    listed = listed_papers(alist, situation.ledger)
+    judged = learn_relevance(situation, listed, rules).judge(papers)
+    placed = learn_topics(alist, listed, rules).place(papers)
+    ranked = [
+        replace(c, relevance=r, placement=p, section=_section(alist, p, rules))
+        for c, r, p in zip(fresh, judged, placed, strict=True)
+    ]
+    return sorted(ranked, key=lambda c: (-c.relevance.score, c.paper.title))
+
+
+def listed_papers(alist: AwesomeList, ledger: Ledger) -> list[tuple[Paper, tuple[str, ...]]]:
+    """The list's papers with their sections, each filled up with what the ledger remembers of it."""
+    remembered = {key: paper for paper in ledger.papers for key in identity.keys_of(paper) if identity.is_strong(key)}
+    listed: list[tuple[Paper, tuple[str, ...]]] = []
+    for entry in alist.entries:
+        paper = paper_of(entry)
+        more = next((remembered[key] for key in identity.keys_of(paper) if key in remembered), None)
+        listed.append((replace(paper, abstract=more.abstract) if more else paper, entry.section))
+    return listed
+
+
+def learn_relevance(
+    situation: Situation, listed: Sequence[tuple[Paper, tuple[str, ...]]], rules: Rules
+) -> relevance.Ranker:
+    """Learn what this list takes from its entries and from what its maintainers decided."""
+    dismissed = [
+        held.candidate.paper
+        for held in situation.ledger.backlog
+        if held.candidate.key in {d.key for d in situation.ledger.decisions if d.answer is Answer.DISMISSED}
+    ]
+    return relevance.learn(
+        [paper for paper, _ in listed],
+        background=situation.background,
+        keywords=rules.keywords,
+        taken=[p.paper for p in situation.proposals if p.state is State.ACCEPTED],
+        refused=[*(p.paper for p in situation.proposals if p.state is State.REJECTED), *dismissed],
+    )
+
+
+def learn_topics(alist: AwesomeList, listed: Sequence[tuple[Paper, tuple[str, ...]]], rules: Rules) -> topics.Placer:
+    """Learn which section a paper goes to; sections the config leaves out are not offered."""
+    offered = [section.path for section in alist.sections if _offered(section.name, rules)]
+    return topics.learn(listed, offered)
+
+
+def _offered(name: str, rules: Rules) -> bool:
+    if rules.only_sections and not any(name.startswith(only) for only in rules.only_sections):
+        return False
+    return not any(name.startswith(skip) for skip in rules.skip_sections)
+
+
+def _section(alist: AwesomeList, placement: topics.Placement, rules: Rules) -> tuple[str, ...]:
+    for scored in placement.sections:
+        found = section_of(alist, scored.name)
+        if found:
+            return found
+    if rules.default_section:
+        return awesome.find_section(alist, rules.default_section).path
+    filled = [section for section in alist.sections if section.entries]
+    return filled[0].path if filled else ()
+
+
+# --- choose: the cut and the caps ---------------------------------------------------------------------------------
+
+
+def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> tuple[list[Candidate], list[Held]]:
+    """Those to open now, and the rest with the reason each waits; both best first."""
+    places = room(situation.proposals, rules)
+    asked = {d.key for d in situation.ledger.decisions if d.answer is Answer.PROPOSE}
+    snoozed = {d.key: d.until for d in situation.ledger.decisions if d.answer is Answer.SNOOZED}
+    chosen: list[Candidate] = []
+    held: list[Held] = []
+    likely = 0
+    for candidate in ranked:
+        likely += candidate.relevance.score >= rules.at_least
+        reason = _waits(candidate, snoozed, rules) or _over(likely, len(chosen), places, rules)
+        if candidate.key in asked or not reason:
+            chosen.append(candidate)
+        else:
+            held.append(Held(candidate=candidate, reason=reason))
+    return chosen, held
+
+
+def room(proposals: Iterable[Proposal], rules: Rules) -> int:
+    """How many proposals this run may open: the caps of the config, and a slow start that grows with acceptance."""
+    every = list(proposals)
+    waiting = sum(p.state.waiting for p in every)
+    accepted = sum(p.state is State.ACCEPTED for p in every)
+    caps = [rules.max_open - waiting, rules.per_run + accepted]
+    if rules.limit is not None:
+        caps.append(rules.limit)
+    return max(0, min(caps))
+
+
+def _waits(candidate: Candidate, snoozed: Mapping[str, str], rules: Rules) -> str:
+    until = snoozed.get(candidate.key, "")
+    if until > rules.today:
+        return f"snoozed until {until}"
+    if candidate.match.verdict is Verdict.MAYBE:
+        return f"may repeat {candidate.twin}"
+    if candidate.relevance.score < rules.at_least:
+        return f"{candidate.relevance.score:.0%} likely, below the cut of {rules.at_least:.0%}"
+    if not candidate.section:
+        return "the list has no section to put it in"
+    return ""
+
+
+def _over(likely: int, chosen: int, places: int, rules: Rules) -> str:
+    if likely > rules.per_day:
+        return f"more than {rules.per_day} likely papers today"
+    if chosen >= places:
+        return "waits for room: enough proposals are open" if places < rules.per_run else "waits for the next run"
+    return ""
+
+
+# --- open: house style and proposal -------------------------------------------------------------------------------
+
+
+def _open(base: Base, alist: AwesomeList, chosen: Iterable[Candidate], rules: Rules) -> tuple[list[Action], list[Held]]:
+    actions: list[Action] = []
+    failed: list[Held] = []
+    for candidate in chosen:
+        try:
+            insertion = house_style.add(alist, candidate.paper, candidate.section)
+        except ListError as error:
+            failed.append(Held(candidate=candidate, reason=str(error)))
+            continue
+        composed = proposal.compose(
+            candidate, path=rules.path, insertion=insertion, today=rules.today, run_url=rules.run_url
+        )
+        composed = replace(composed, base=base.sha)
+        actions.append(Open(proposal=composed, files={rules.path: insertion.text}, base=base))
+    return actions, failed
+
+
+def _woken(situation: Situation, rules: Rules) -> list[Action]:
+    """Snoozed proposals whose day has come wait again."""
+    actions: list[Action] = []
+    for sleeper in situation.proposals:
+        if sleeper.state is not State.SNOOZED or not sleeper.snoozed_until or sleeper.snoozed_until > rules.today:
+            continue
+        try:
+            insertion = house_style.add(awesome.parse(situation.base.files[rules.path]), sleeper.paper, sleeper.section)
+        except SectionNotFound:
+            continue
+        actions.append(Reopen(proposal=sleeper, files={rules.path: insertion.text}, base=situation.base))
+    return actions
+
+
+def _place(path: str, line: int, commented: bool) -> str:
+    return f"{path} line {line}" + (", inside a comment" if commented else "")
+
+
+def _proposal_place(known: Proposal) -> str:
+    number = f"proposal #{known.number}" if known.number is not None else f"proposal {known.branch}"
+    word = known.state.value.partition(":")[2]
+    return f"{number}, {word}" + (f": {known.reason}" if known.reason else "")
+
+
+def remember(alist: AwesomeList, ledger: Ledger, papers: Iterable[Paper]) -> list[Paper]:
+    """The papers to keep in the ledger: those listed, with the best metadata known, then what it held before."""
+    by_key: dict[str, Paper] = {}
+    for paper in (*ledger.papers, *papers):
+        if paper.abstract:
+            for key in identity.keys_of(paper):
+                by_key.setdefault(key, paper)
+    kept: dict[str, Paper] = {}
+    for entry in alist.entries:
+        paper = paper_of(entry)
+        more = next((by_key[key] for key in identity.keys_of(paper) if key in by_key), None)
+        kept[identity.best_key(paper)] = replace(paper, abstract=more.abstract) if more else paper
+    for paper in ledger.papers:
+        kept.setdefault(identity.best_key(paper), paper)
+    return list(kept.values())
+
+
+def dismissed(ledger: Ledger) -> list[Decision]:
+    """The backlog papers a person said no to."""
+    return [decision for decision in ledger.decisions if decision.answer is Answer.DISMISSED]
