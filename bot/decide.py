@@ -54,5 +54,5 @@ def undo(base: Base, decided: Proposal, by: str) -> Reopen | Revert:
             without = awesome.remove(alist, entry)
             return Revert(proposal=decided, files={decided.path: without}, base=base, by=by)
     insertion = house_style.add(alist, decided.paper, decided.section)
-    told = told(replace(decided, state=State.PROPOSED), insertion, base)
-    return Reopen(proposal=told, files={decided.path: insertion.text}, base=base)
+    again = told(replace(decided, state=State.PROPOSED), insertion, base)
+    return Reopen(proposal=again, files={decided.path: insertion.text}, base=base)

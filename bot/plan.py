@@ -100,7 +100,7 @@ def known_papers(
     alist: AwesomeList, path: str, proposals: Iterable[Proposal], contributions: Iterable[Contribution], ledger: Ledger
 ) -> list[Known]:
     """Everything a paper may repeat, the list first, each with the words for where it stands."""
-    known = [Known(paper=paper_of(entry), where=_place(path, entry.line, entry.commented)) for entry in alist.entries]
+    known = [Known(paper=paper_of(entry), where=_place(path, entry.line, commented=entry.commented)) for entry in alist.entries]
     known += [Known(paper=p.paper, where=_proposal_place(p)) for p in proposals]
     for contribution in contributions:
         added = awesome.parse(contribution.added).entries
@@ -331,7 +331,7 @@ def _woken(situation: Situation, rules: Rules) -> list[Action]:
     return actions
 
 
-def _place(path: str, line: int, commented: bool) -> str:
+def _place(path: str, line: int, *, commented: bool) -> str:
     return f"{path} line {line}" + (", inside a comment" if commented else "")
 
 

@@ -1,0 +1,177 @@
+"""A run in words: for the log of a scheduled job, and as Markdown for the job's summary.
+
+Every text of a feed or a forge goes through `bot.escape` here: a title cannot start a workflow command in a log, nor a
+mention in a summary.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.escape import log_line, markdown
+from bot.model import Batch, Dropped, Health, Held, Operation, Outcome, Skip
+from bot.plan import Plan
+from bot.refresh import Stuck
+
+SHOWN = 10
+"""How many held or dropped papers the log names; the summary and the ledger hold more."""
+SHOWN_IN_SUMMARY = 50
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunReport:
+    """What a run read, decided and did. `room` is how many proposals it was allowed to open."""
+
+    slug: str
+    path: str
+    plan: Plan
+    batches: tuple[Batch, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    stuck: tuple[Stuck, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+    notes: tuple[str, ...] = ()
+    counts: Counter[Operation] = field(default_factory=Counter)
+
+
+def lines(report: RunReport) -> list[str]:
+    """The report as lines of a log, most important first."""
+    return [
+        *_source_lines(report.batches),
+        _counts_line(report.plan),
+        *_outcome_lines(report.outcomes),
+        *_dropped_lines(report.plan.dropped),
+        *_held_lines(report.plan.held),
+        *(log_line(f"! {s.proposal.branch}: {s.reason}") for s in report.stuck),
+        *(log_line(f"! {s.what}: {s.why}") for s in report.skipped),
+        *(log_line(note) for note in report.notes),
+    ]
+
+
+def summary(report: RunReport) -> str:
+    """The report as Markdown for `GITHUB_STEP_SUMMARY` (GitHub's page on workflow commands: at most 1 MiB a step)."""
+    parts = [
+        f"## Gleaner on {markdown(report.slug)}",
+        _headline(report),
+        _source_table(report.batches),
+        _proposed_part(report.outcomes),
+        _fold("Known already", [_dropped_text(d) for d in report.plan.dropped]),
+        _fold("Held in the backlog", [_held_text(h) for h in report.plan.held]),
+        _fold("Needs a person", [f"{s.proposal.branch}: {s.reason}" for s in report.stuck]),
+        _fold("Skipped records", [f"{s.what}: {s.why}" for s in _skips(report)]),
+        *(markdown(note) for note in report.notes),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def failed_sources(batches: Iterable[Batch]) -> list[Batch]:
+    """The sources whose silence is a finding."""
+    return [batch for batch in batches if batch.health in (Health.FAILED, Health.STALE, Health.PARTIAL)]
+
+
+# --- the log ------------------------------------------------------------------------------------------------------
+
+
+def _source_lines(batches: Sequence[Batch]) -> list[str]:
+    width = max((len(batch.source) for batch in batches), default=0)
+    return [log_line(f"{b.source:<{width}}  {b.health:<7}  {_batch_text(b)}") for b in batches]
+
+
+def _batch_text(batch: Batch) -> str:
+    words = [f"{batch.read} read", f"{len(batch.papers)} papers"]
+    if batch.skipped:
+        words.append(f"{len(batch.skipped)} skipped ({_commonest(batch.skipped)})")
+    if batch.requests:
+        words.append(f"{batch.requests} requests")
+    text = ", ".join(words)
+    return f"{text}; {batch.detail}" if batch.detail else text
+
+
+def _commonest(skipped: Sequence[Skip]) -> str:
+    return "; ".join(f"{n} × {why}" for why, n in Counter(skip.why for skip in skipped).most_common(3))
+
+
+def _counts_line(plan: Plan) -> str:
+    return (
+        f"{plan.read} read, {plan.distinct} distinct papers: {len(plan.proposed)} to propose, "
+        f"{len(plan.held)} held, {len(plan.dropped)} known already"
+    )
+
+
+def _outcome_lines(outcomes: Sequence[Outcome]) -> list[str]:
+    return [log_line(_outcome_text(outcome)) for outcome in outcomes if outcome.operation is not Operation.NONE]
+
+
+def _outcome_text(outcome: Outcome) -> str:
+    done = outcome.proposal
+    where = done.url or (f"#{done.number}" if done.number is not None else done.branch)
+    likely = f" ({done.relevance.score:.0%} likely)" if outcome.operation is Operation.CREATED else ""
+    detail = f": {outcome.detail}" if outcome.detail else ""
+    return f"{outcome.operation} {where}  {done.paper.title}{likely}{detail}"
+
+
+def _dropped_text(dropped: Dropped) -> str:
+    why = f" ({dropped.reasons[0]})" if dropped.reasons else ""
+    return f"{dropped.paper.title}: {dropped.where}{why}"
+
+
+def _held_text(held: Held) -> str:
+    return f"{held.candidate.paper.title}: {held.reason}"
+
+
+def _dropped_lines(dropped: Sequence[Dropped]) -> list[str]:
+    return _some("known", [_dropped_text(d) for d in dropped])
+
+
+def _held_lines(held: Sequence[Held]) -> list[str]:
+    return _some("held", [_held_text(h) for h in held])
+
+
+def _some(word: str, texts: Sequence[str]) -> list[str]:
+    shown = [log_line(f"{word}  {text}") for text in texts[:SHOWN]]
+    if len(texts) > SHOWN:
+        shown.append(f"{word}  … and {len(texts) - SHOWN} more")
+    return shown
+
+
+# --- the summary --------------------------------------------------------------------------------------------------
+
+
+def _headline(report: RunReport) -> str:
+    created = sum(outcome.operation is Operation.CREATED for outcome in report.outcomes)
+    what = f"**{created} proposed**" if created else "**Nothing to propose**: a good day"
+    plan = report.plan
+    return (
+        f"{what} for `{report.path}`; {plan.distinct} distinct papers read, "
+        f"{len(plan.dropped)} known already, {len(plan.held)} held."
+    )
+
+
+def _source_table(batches: Sequence[Batch]) -> str:
+    if not batches:
+        return ""
+    rows = [
+        f"| {markdown(b.source)} | {b.health} | {b.read} | {len(b.papers)} | {len(b.skipped)} | {markdown(b.detail)} |"
+        for b in batches
+    ]
+    return "\n".join(["| source | health | read | papers | skipped | note |", "|---|---|---|---|---|---|", *rows])
+
+
+def _proposed_part(outcomes: Sequence[Outcome]) -> str:
+    done = [outcome for outcome in outcomes if outcome.operation is not Operation.NONE]
+    return "\n".join(f"- {markdown(_outcome_text(outcome))}" for outcome in done)
+
+
+def _fold(title: str, texts: Sequence[str]) -> str:
+    if not texts:
+        return ""
+    items = [f"- {markdown(text)}" for text in texts[:SHOWN_IN_SUMMARY]]
+    if len(texts) > SHOWN_IN_SUMMARY:
+        items.append(f"- … and {len(texts) - SHOWN_IN_SUMMARY} more")
+    listed = "\n".join(items)
+    return f"<details><summary>{title} ({len(texts)})</summary>\n\n{listed}\n\n</details>"
+
+
+def _skips(report: RunReport) -> list[Skip]:
+    return [*report.skipped, *(skip for batch in report.batches for skip in batch.skipped)]
