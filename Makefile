@@ -1,0 +1,40 @@
+# `make demo` and `make test` set up everything they need, in .venv.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+export PYTHONUTF8 := 1
+
+.PHONY: demo test lint browser bench clean
+
+demo: $(VENV)/.app
+	$(BIN)/python -m bot demo $(DEMO)
+
+test: $(VENV)/.dev browser lint
+	$(BIN)/python -m pytest -n 2 $(PYTEST)
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows action.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml examples/*.yml
+
+# Browser tests want Chromium: take the system's, install it where that is possible, else the tests skip and say so.
+browser: $(VENV)/.dev
+	@sh tests/e2e/install_chromium.sh $(BIN)/python
+
+$(VENV)/.app: pyproject.toml requirements.txt | $(VENV)/.venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/.venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/.app
+
+$(VENV)/.venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Gleaner needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .demo
