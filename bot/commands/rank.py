@@ -1,0 +1,125 @@
+"""`rank`: score papers by what a list's maintainers would take, and say where each belongs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bot import awesome, relevance, topics
+from bot.errors import GleanerError
+from bot.identity import keys_of
+from bot.model import Entry, Keywords, Paper, Placement, Relevance
+from bot.paper_json import Broken, paper_from, read_papers
+from bot.paper_text import paper_of
+from bot.titles import fold
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--list", required=True, type=Path, help="the list (Markdown)")
+    parser.add_argument("--papers", required=True, help="papers to judge, JSON Lines; - for standard input")
+    parser.add_argument("--background", type=Path, help="papers that the list did not take, JSON Lines")
+    parser.add_argument("--keywords", type=Path, help="one phrase a line; -phrase excludes, +phrase must occur")
+    parser.add_argument("--decisions", type=Path, help='papers with "decision": "accept" or "reject", JSON Lines')
+    parser.add_argument("--metadata", type=Path, help="the list's own papers with their abstracts, JSON Lines")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print one JSON object a paper, in the order of the input."""
+    entries = [entry for entry in awesome.parse(_text(args.list)).entries if not entry.commented]
+    papers = list(_papers(args.papers))
+    metadata = [paper for paper in _papers(args.metadata) if paper] if args.metadata else []
+    listed = joined(entries, metadata)
+    background = [paper for paper in _papers(args.background) if paper] if args.background else []
+    taken, refused = _decisions(args.decisions) if args.decisions else ([], [])
+    known = [paper for paper in papers if paper]
+    ranker = relevance.learn(
+        listed,
+        background=background,
+        keywords=read_keywords(_text(args.keywords)) if args.keywords else Keywords(),
+        taken=taken,
+        refused=refused,
+    )
+    where = [(paper, entry.section) for paper, entry in zip(listed, entries, strict=True)]
+    placer = topics.learn(where, [entry.section for entry in entries])
+    judged = iter(zip(ranker.judge(known), placer.place(known), strict=True))
+    for index, paper in enumerate(papers):
+        if paper:
+            print(json.dumps(_answer(index, *next(judged)), ensure_ascii=False))
+    return 0
+
+
+def joined(entries: Sequence[Entry], metadata: Sequence[Paper]) -> list[Paper]:
+    """The entries as papers, each with the abstract of the metadata that shares a key or its title."""
+    by_name: dict[str, Paper] = {}
+    for paper in metadata:
+        for name in (*keys_of(paper), fold(paper.title)):
+            by_name.setdefault(name, paper)
+    return [_with_abstract(entry, by_name) for entry in entries]
+
+
+def _with_abstract(entry: Entry, by_name: dict[str, Paper]) -> Paper:
+    paper = paper_of(entry)
+    for name in (*entry.keys, fold(entry.title)):
+        if found := by_name.get(name):
+            return replace(paper, title=found.title, abstract=found.abstract, published=found.published)
+    return paper
+
+
+def read_keywords(text: str) -> Keywords:
+    """Phrases, one a line: `-phrase` excludes, `+phrase` must occur, `#` starts a comment."""
+    lines = [line.strip().lower() for line in text.splitlines()]
+    phrases = [line for line in lines if line and not line.startswith("#")]
+    return Keywords(
+        include=tuple(phrase for phrase in phrases if phrase[0] not in "+-"),
+        exclude=tuple(phrase[1:].strip() for phrase in phrases if phrase[0] == "-"),
+        must=tuple(phrase[1:].strip() for phrase in phrases if phrase[0] == "+"),
+    )
+
+
+def _answer(index: int, relevance: Relevance, placement: Placement) -> dict[str, object]:
+    return {
+        "index": index,
+        "score": round(relevance.score, 6),
+        "sections": [{"path": section.name, "score": round(section.score, 4)} for section in placement.sections],
+        "tags": [{"tag": tag.name, "score": round(tag.score, 4)} for tag in placement.tags],
+        "unsure": placement.unsure,
+        "why": list(relevance.why),
+    }
+
+
+def _papers(path: Path | str) -> Iterator[Paper | None]:
+    """Each line's paper, or None for a broken one, which is named on standard error."""
+    unknown: set[str] = set()
+    lines = sys.stdin.read() if str(path) == "-" else _text(Path(path))
+    for read in read_papers(lines.splitlines(), unknown):
+        if isinstance(read, Broken):
+            print(f"gleaner: {path} line {read.line}: {read.why}; skipped", file=sys.stderr)
+        yield None if isinstance(read, Broken) else read
+    if unknown:
+        print(f"gleaner: {path}: unknown keys ignored: {', '.join(sorted(unknown))}", file=sys.stderr)
+
+
+def _decisions(path: Path) -> tuple[list[Paper], list[Paper]]:
+    """Accepted papers, rejected papers."""
+    sides: dict[str, list[Paper]] = {"accept": [], "reject": []}
+    for number, line in enumerate(_text(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            sides[record.pop("decision")].append(paper_from(record))
+        except (ValueError, KeyError, AttributeError, TypeError) as error:
+            print(f"gleaner: {path} line {number}: {error or 'no decision'}; skipped", file=sys.stderr)
+    return sides["accept"], sides["reject"]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError as error:
+        raise GleanerError(f"cannot read {path}: {error.strerror}; check the path") from error

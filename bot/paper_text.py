@@ -1,0 +1,80 @@
+"""What of a paper is compared: its cleaned title, abstract, tags and the English words of its idea; and its words.
+
+A list's titles carry tails ("… arXiv 2024.6", "(ICLR 2025 Oral)") and pictures that say nothing of the topic; left in,
+they become the strongest learned terms.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.model import Entry, Paper
+
+_VENUE = (
+    r"arxiv|preprint|corr|cvpr|iccv|eccv|wacv|bmvc|neurips|nips|icml|iclr|aaai|ijcai|acl|emnlp|naacl|eacl|coling|tacl|"
+    r"colm|tmlr|jmlr|tpami|ijcv|siggraph|icra|iros|corl|rss|ra-l|kdd|www|sigir|acm mm|interspeech|icassp|miccai"
+)
+_TAIL = re.compile(
+    rf"[\s.,;:|(\[{{-]*\b(?:{_VENUE})\b(?:\s*[’'@]?\s*(?:\d{{2,4}})[\d.\-/]*\w*)?(?:\s*[\[(]?\s*"
+    r"(?:oral|spotlight|poster|highlight|workshop|findings|best paper|submission|under review)\w*\s*[\])]?)*"
+    r"[\s.,;|)\]}]*$",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^>]*>|https?://\S+|:\w+:|[*_`~]{1,3}")
+_WORD = re.compile(r"[a-z0-9][a-z0-9+\-]*[a-z0-9+]|[a-z0-9]|[^\W\d_a-z]+")
+_SPACES = re.compile(r"\s+")
+_ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9\-]+")
+
+STOP_WORDS = frozenset(
+    """
+    a about above across after again against all almost along already also although always am among an and
+    another any are aren as at back be because been before being below between both but by can cannot could
+    did do does doing done down due during each either else enough etc even ever every few first for from
+    further get give go had has have having he hence her here hers him his how however i if in indeed
+    instead into is it its itself just keep last latter least less made make many may me meanwhile might
+    more moreover most mostly much must my namely neither nevertheless next no nor not nothing now of off
+    often on once one only onto or other others otherwise our ours out over own part per perhaps put rather
+    re same see seem several she should show since so some still such take than that the their them
+    themselves then there thereby therefore these they this those though three through throughout thus to
+    together too toward towards two under until up upon us very via was we well were what when where whereas
+    whether which while who whole whose why will with within without would yet you your
+    """.split()
+)
+
+
+def clean_title(title: str) -> str:
+    """The title without markup, pictures and the venue or date that a list wrote behind it."""
+    plain = _SPACES.sub(" ", _MARKUP.sub(lambda found: found.group(1) or " ", title)).strip(" .,-–—|:")
+    while (shorter := _TAIL.sub("", plain).strip(" .,-–—|:")) and shorter != plain and len(shorter) >= len(plain) // 3:
+        plain = shorter
+    return plain
+
+
+def topic_text(paper: Paper) -> str:
+    """All that says what a paper is about, in one text; the title comes first."""
+    idea = " ".join(_ENGLISH.findall(paper.idea))
+    parts = (clean_title(paper.title), paper.abstract, " ".join(paper.tags), idea)
+    return ". ".join(part for part in parts if part)
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words in order, without the commonest ones; a hyphenated word is one word."""
+    return [word for word in _WORD.findall(text.lower()) if word not in STOP_WORDS]
+
+
+def paper_of(entry: Entry) -> Paper:
+    """The paper that an entry of the list tells of."""
+    return Paper(
+        title=entry.title,
+        url=entry.url,
+        keys=entry.keys,
+        authors=entry.authors,
+        venue=entry.venue,
+        year=entry.year,
+        date=entry.date,
+        tags=entry.tags,
+        code=entry.code,
+        links=entry.links,
+        idea=entry.idea,
+        citation=entry.citation,
+    )
