@@ -1,0 +1,126 @@
+"""The import table: the core imports no rim, one library has one home, there are no cycles."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+HOMES: dict[str, tuple[str, ...]] = {
+    "github": ("bot/forge/github",),
+    "pygit2": ("bot/forge/",),
+    "sqlite3": ("bot/forge/", "webapp/services/"),
+    "subprocess": ("bot/forge/", "bot/commands/"),
+    "feedparser": ("bot/sources/",),
+    "httpx": ("bot/sources/http.py", "webapp/services/sign_in"),
+    "rapidfuzz": ("bot/dedupe", "bot/title_"),
+    "sklearn": ("bot/relevance.py", "bot/topics.py", "bot/terms.py", "bot/calibration.py"),
+    "streamlit": ("webapp/app.py", "webapp/views/", "webapp/components/"),
+    "pandas": ("webapp/services/", "webapp/views/"),
+    "socket": ("bot/sources/bundled.py", "bot/commands/demo.py"),
+    "urllib.request": (),
+    "requests": (),
+}
+"""Library → the places that may import it, so that replacing one is a one-file change."""
+
+BANNED: dict[str, tuple[str, ...]] = {
+    "bot/": ("webapp",),
+    "bot/sources/": ("bot.forge", "bot.commands", "bot.plan", "bot.cli"),
+    "bot/forge/": ("bot.sources", "bot.commands", "bot.plan", "bot.cli"),
+    "bot/commands/": ("bot.cli",),
+    "webapp/services/": ("streamlit", "webapp.views", "webapp.components"),
+    "webapp/components/": ("webapp.views", "bot.forge", "bot.sources", "bot.commands"),
+    "webapp/views/": ("bot.forge", "bot.sources", "bot.commands"),
+}
+"""Folder → what its files must not import. The core's rule (no rim) is `test_the_core_imports_no_rim`."""
+
+RIMS = ("bot.sources", "bot.forge", "bot.commands")
+PURE_EXCEPTIONS = {"cli.py", "__main__.py"}
+IO_LIBRARIES = {"os", "pathlib", "socket", "subprocess", "sqlite3", "time", "tempfile", "shutil", "httpx", "github"}
+
+
+def sources() -> list[Path]:
+    return sorted(path for top in ("bot", "webapp") for path in (ROOT / top).rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: relative import"
+            yield node.lineno, node.module or ""
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def within(name: str, package: str) -> bool:
+    return name == package or name.startswith(package + ".")
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", sources(), ids=relative)
+def test_one_library_has_one_home(path: Path) -> None:
+    name = relative(path)
+    astray = [
+        f"{name}:{line}: imports {imported}"
+        for line, imported in imports(path)
+        for library, homes in HOMES.items()
+        if within(imported, library) and not name.startswith(homes or ("nowhere",))
+    ]
+    assert not astray, "\n".join(astray)
+
+
+@pytest.mark.parametrize("path", sources(), ids=relative)
+def test_layers_import_downwards(path: Path) -> None:
+    name = relative(path)
+    astray = [
+        f"{name}:{line}: imports {imported}"
+        for line, imported in imports(path)
+        for folder, banned in BANNED.items()
+        if name.startswith(folder) and any(within(imported, package) for package in banned)
+    ]
+    assert not astray, "\n".join(astray)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "bot").glob("*.py")), ids=relative)
+def test_the_core_imports_no_rim(path: Path) -> None:
+    if path.name in PURE_EXCEPTIONS:
+        pytest.skip("the process's edge")
+    astray = [
+        f"{relative(path)}:{line}: imports {imported}"
+        for line, imported in imports(path)
+        if any(within(imported, rim) for rim in RIMS) or imported.split(".")[0] in IO_LIBRARIES
+    ]
+    assert not astray, "\n".join(astray)
+
+
+def test_there_are_no_import_cycles() -> None:
+    modules = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in sources()
+    }
+    graph = {
+        module: {imported for _, imported in imports(path) if imported in modules and imported != module}
+        for module, path in modules.items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+def test_only_the_app_itself_stands_beside_its_packages() -> None:
+    # Streamlit puts the script's folder first on the path: any other file there would become a top-level module.
+    assert {path.name for path in (ROOT / "webapp").glob("*.py")} <= {"app.py", "__init__.py"}
+
+
+def test_no_drawer_names() -> None:
+    drawers = {"utils", "helpers", "common", "manager", "handler", "misc"}
+    assert not [relative(path) for path in sources() if path.stem in drawers]
