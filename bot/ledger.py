@@ -136,7 +136,7 @@ def _lines(records: Iterable[Mapping[str, object]]) -> str:
 
 def _rows(files: Mapping[str, str], name: str, build: Callable[[object], _Row], skipped: list[Skip]) -> list[_Row]:
     rows: list[_Row] = []
-    for number, line in enumerate(files.get(name, "").splitlines(), start=1):
+    for number, line in enumerate(files.get(name, "").split("\n"), start=1):
         if not line.strip():
             continue
         try:

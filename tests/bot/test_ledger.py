@@ -1,0 +1,86 @@
+"""The ledger's files come back as they were written; a broken line costs that line alone."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import ledger
+from bot.ledger import Answer, Decision, FeedState, Ledger
+from bot.model import Candidate, Health, Held, Link, Match, Paper, Placement, Relevance, Scored, Verdict
+
+WORDS = st.text(max_size=20)
+TITLES = st.text(min_size=1, max_size=40)
+PAPERS = st.builds(
+    Paper,
+    title=TITLES,
+    abstract=WORDS,
+    authors=st.lists(TITLES, max_size=3).map(tuple),
+    url=WORDS,
+    year=st.none() | st.integers(1900, 2100),
+    code=st.lists(st.builds(Link, label=WORDS, url=WORDS), max_size=2).map(tuple),
+)
+
+
+def held(paper: Paper) -> Held:
+    candidate = Candidate(
+        paper=paper,
+        key="arxiv:2301.00704",
+        match=Match(verdict=Verdict.MAYBE, score=81.5, reasons=("title 81 % alike",)),
+        relevance=Relevance(score=0.25, why=("near “Muse”",), nearest=("Muse",)),
+        placement=Placement(sections=(Scored(name="A > B", score=0.5),), tags=(Scored(name="MLLM", score=0.25),)),
+        section=("A", "B"),
+        twin="“Muse” (README.md line 3)",
+    )
+    return Held(candidate=candidate, reason="may repeat “Muse”")
+
+
+@given(st.lists(PAPERS, max_size=4))
+def test_papers_come_back(papers: list[Paper]) -> None:
+    assert ledger.read({ledger.PAPERS: ledger.write_papers(papers)}).papers == tuple(papers)
+
+
+@given(PAPERS)
+def test_the_backlog_comes_back(paper: Paper) -> None:
+    kept = held(paper)
+    back = ledger.read({ledger.CANDIDATES: ledger.write_backlog([kept])})
+    assert [h.candidate.paper for h in back.backlog] == [paper]
+    assert back.backlog[0].reason == kept.reason
+    assert back.backlog[0].candidate.placement == kept.candidate.placement
+    assert back.backlog[0].candidate.section == kept.candidate.section
+
+
+def test_decisions_and_feeds_come_back() -> None:
+    decision = Decision(key="arxiv:1", answer=Answer.SAME, other="arxiv:2", by="ann", when="2026-11-21")
+    state = FeedState(health=Health.STALE, detail="nothing since Monday", newest="2026-11-16", read=12)
+    files = {ledger.DECISIONS: ledger.write_decisions([decision]), ledger.FEEDS: ledger.write_feeds({"arxiv": state})}
+    assert ledger.read(files) == Ledger(decisions=(decision,), feeds={"arxiv": state})
+
+
+def test_a_broken_line_is_named_and_takes_nothing_with_it() -> None:
+    good = ledger.write_papers([Paper(title="One"), Paper(title="Two")]).splitlines()
+    read = ledger.read({ledger.PAPERS: "\n".join([good[0], "{broken", '{"no": "title"}', good[1]])})
+    assert [paper.title for paper in read.papers] == ["One", "Two"]
+    assert [skip.what for skip in read.skipped] == ["ledger papers.jsonl line 2", "ledger papers.jsonl line 3"]
+
+
+def test_a_broken_feeds_file_is_named_and_costs_the_health_alone() -> None:
+    read = ledger.read({ledger.FEEDS: "[", ledger.PAPERS: ledger.write_papers([Paper(title="One")])})
+    assert read.feeds == {}
+    assert len(read.papers) == 1
+    assert read.skipped[0].what == "ledger feeds.json"
+
+
+def test_files_stay_below_what_the_contents_api_returns() -> None:
+    text = ledger.write_papers(Paper(title=f"Paper {n}", abstract="x" * 2000) for n in range(1000))
+    assert len(text.encode()) <= ledger.MAX_BYTES
+    assert all(json.loads(line)["title"] for line in text.splitlines())
+
+
+def test_the_backlog_is_bounded_and_keeps_the_best() -> None:
+    waiting = [held(Paper(title=f"Paper {n}")) for n in range(ledger.MAX_CANDIDATES + 50)]
+    kept = ledger.read({ledger.CANDIDATES: ledger.write_backlog(waiting)}).backlog
+    assert [h.candidate.paper.title for h in kept[:2]] == ["Paper 0", "Paper 1"]
+    assert len(kept) == ledger.MAX_CANDIDATES
