@@ -1,0 +1,50 @@
+"""The words of the command line that name a repository, and opening it with its config."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bot.errors import ConfigError, ListError
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.forge import Forge
+
+
+def add_repo_argument(parser: argparse.ArgumentParser) -> None:
+    """Add `--repo`, which every command that works on a forge takes."""
+    parser.add_argument(
+        "--repo",
+        metavar="OWNER/NAME|PATH",
+        help="the list's repository: on GitHub, or a folder (default: $GITHUB_REPOSITORY, else this folder)",
+    )
+
+
+def open_repository(repo: str | None, env: Mapping[str, str], *, dry_run: bool = False) -> Forge:
+    """Open the forge that `--repo` or the environment names; with `dry_run` one that writes nothing."""
+    from bot.forge.opening import open_forge
+
+    forge = open_forge(repo or env.get("GITHUB_REPOSITORY") or ".", env)
+    if not dry_run:
+        return forge
+    from bot.forge.dry_run import DryRunForge
+
+    return DryRunForge(forge)
+
+
+def load_config(forge: Forge) -> Config:
+    """Read the config from the newest commit of the default branch; raises ConfigError with every mistake."""
+    from bot import config
+
+    try:
+        text = forge.base((config.PATH,)).files[config.PATH]
+    except ListError as error:
+        raise ConfigError(
+            (
+                f"{forge.slug}: {config.PATH} is not on the default branch; "
+                "run `gleaner init` in a clone of the list, then commit what it writes",
+            )
+        ) from error
+    return config.read(text, config.PATH)
