@@ -1,0 +1,138 @@
+"""YAML text → plain values and the line each key stands on; every mistake is data, with its line.
+
+The text is a stranger's: bytes, nesting and the growth of aliases are bounded before a value is built, and only plain
+values (text, numbers, booleans, dates, lists, mappings) come out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import yaml
+
+MAX_CHARACTERS = 200_000
+MAX_DEPTH = 20
+MAX_VALUES = 20_000
+"""Values after aliases are expanded: a "billion laughs" ends here."""
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mistake:
+    """What is wrong at a place: `line` is 1-based, `path` the keys that lead there."""
+
+    line: int
+    what: str
+    path: Path = ()
+
+
+@dataclass(kw_only=True, slots=True)
+class Document:
+    """One YAML document: its value, the line of every path, and the mistakes found on the way."""
+
+    value: object = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def line_of(self, path: Path) -> int:
+        """The line of a path, or of the nearest thing around it that is written."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+class _TooLargeError(Exception):
+    """The document grew past `MAX_VALUES`."""
+
+
+def read(text: str) -> Document:
+    """Read one document; never raises, a text that is no YAML has one mistake and no value."""
+    document = Document()
+    if len(text) > MAX_CHARACTERS:
+        document.mistakes.append(Mistake(line=1, what=f"too long: {len(text)} characters, at most {MAX_CHARACTERS}"))
+        return document
+    try:
+        if not _bounded(text, document):
+            return document
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        if root is not None:
+            document.lines[()] = root.start_mark.line + 1
+            document.value = _Builder(document).build(root, ())
+    except yaml.MarkedYAMLError as error:
+        document.mistakes.append(_syntax(error))
+    except yaml.YAMLError as error:
+        document.mistakes.append(Mistake(line=1, what=f"not YAML: {error}".replace("\n", " ")))
+    except _TooLargeError:
+        document.mistakes.append(Mistake(line=1, what=f"aliases expand to more than {MAX_VALUES} values"))
+    return document
+
+
+def _bounded(text: str, document: Document) -> bool:
+    """Whether the nesting is sane; events come one by one, so that a hostile depth cannot exhaust the stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            document.mistakes.append(Mistake(line=line, what=f"nested deeper than {MAX_DEPTH} levels"))
+            return False
+    return True
+
+
+def _syntax(error: yaml.MarkedYAMLError) -> Mistake:
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 1
+    why = ", ".join(part for part in (error.context, error.problem) if part)
+    if "'\\t'" in why:
+        why += "; indent with spaces, not tabs"
+    return Mistake(line=line, what=f"not YAML: {why}")
+
+
+class _Builder:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.built = 0
+        self.scalars = yaml.SafeLoader("")
+
+    def build(self, node: yaml.Node, path: Path) -> object:
+        self.built += 1
+        # A collection that holds itself by an alias never ends otherwise.
+        if self.built > MAX_VALUES or len(path) > MAX_DEPTH:
+            raise _TooLargeError
+        self.document.lines.setdefault(path, node.start_mark.line + 1)
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self.scalar(node, path)
+
+    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, object]:
+        built: dict[str, object] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.mistake(line, path, "a key must be a plain word")
+                continue
+            key = str(key_node.value)
+            below = (*path, key)
+            if key in built:
+                self.mistake(line, below, f"given twice, first on line {self.document.lines[below]}; keep one")
+                continue
+            self.document.lines[below] = line
+            built[key] = self.build(value_node, below)
+        return built
+
+    def scalar(self, node: yaml.Node, path: Path) -> object:
+        try:
+            return self.scalars.construct_object(node)
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
+            why = getattr(error, "problem", None) or str(error)
+            self.mistake(node.start_mark.line + 1, path, f"cannot be read: {why}; put it in quotes if it is text")
+            return None
+
+    def mistake(self, line: int, path: Path, what: str) -> None:
+        self.document.mistakes.append(Mistake(line=line, what=what, path=path))
