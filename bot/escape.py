@@ -72,7 +72,7 @@ _MENTION = re.compile(r"(?<![A-Za-z0-9_])@(?=[A-Za-z0-9_])|(?<=[A-Za-z0-9._+-])@
 _NUMBER = re.compile(r"#(?=\d)|\b[Gg][Hh]-(?=\d)")
 _ADDRESS = re.compile(r":(?=//)|\b[Ww]{3}(?=\.)|\b(?:mailto|xmpp):", re.IGNORECASE)
 _COMMIT = re.compile(r"\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])([0-9a-f]{6})(?=[0-9a-f]{1,58}\b)", re.IGNORECASE)
-_SKIP_CI = re.compile(r"\[(?=(?:skip|no)[ -](?:ci|actions)\]|(?:ci|actions)[ -]skip\])|\*{3}(?=no_ci\*)", re.IGNORECASE)
+_SKIP_CI = re.compile(r"\[(?=(?:skip|no)[ -](?:ci|actions)\]|(?:ci|actions)[ -]skip\])|\*{3}(?=no_ci)", re.IGNORECASE)
 _COMMENT = re.compile(r"<(?=!--)")
 _TRAILER = re.compile(r"^([A-Za-z0-9-]+)([ \t]*:)", re.MULTILINE)
 
@@ -188,7 +188,7 @@ def _is_name(name: str) -> bool:
 
 
 _UNSAFE_IN_COMMENT = re.compile(
-    r"[<>&@#`]|(?<=-)-|(?<=[Gg][Hh])-|:(?=//)|\[(?=skip|no[ -]|ci[ -]|actions)|\*(?=\*)", re.IGNORECASE
+    r"[<>&@#`]|(?<=-)-|(?<=\bgh)-|(?<=\bwww)\.|:(?=//)|\[(?=skip|no[ -]|ci[ -]|actions)|\*(?=\*)", re.IGNORECASE
 )
 
 
@@ -212,7 +212,7 @@ _TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
 _BRACKET = re.compile(r"(?<!\\)((?:\\\\)*)([\[\]])")
 _ACTING_BRACKET = re.compile(r"\](?=[(\[:])|!(?=\[)|^\[[ xX]?\]")
 _SIMPLE_CODE = re.compile(r"(?<![\\`])`([^`\\\[\]<|]+)`(?!`)")
-_LEADING = re.compile(r"^(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|~{3})")
+_LEADING = re.compile(r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|~{3}|[-=*_ ]+$))")
 _TICK = re.compile(r"(?<!\\)((?:\\\\)*)`")
 
 
@@ -222,7 +222,7 @@ def entry_text(untrusted: str, *, table: bool = False, limit: int = 0) -> str:
     Balanced brackets, `@name`, `#12`, `*`, `_` and formulas stay: a file notifies nobody. `table` escapes pipes.
     Applied twice it changes nothing more.
     """
-    line = _LEADING.sub(r"\\", plain(untrusted, limit))
+    line = _LEADING.sub(r"\1\\", plain(untrusted, limit))
     line = _TAG_START.sub("&lt;", line).replace("-->", "--&gt;")
     if "`" in _SIMPLE_CODE.sub("", line):
         line = _TICK.sub(r"\1\\`", line)
