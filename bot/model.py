@@ -315,6 +315,15 @@ class Base:
     files: Mapping[str, str]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One thing `doctor` looked at: whether it is well, what it is, and where not, the next step."""
+
+    ok: bool
+    what: str
+    next: str = ""
+
+
 # --- actions: what should happen; an outcome says what did -------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.model import Action, Base, Contribution, Outcome, Proposal
+from bot.model import Action, Base, Contribution, Finding, Outcome, Proposal
 
 
 class Forge(Protocol):
@@ -42,6 +42,9 @@ class Forge(Protocol):
 
     def history(self, path: str, limit: int = 20) -> tuple[tuple[str, str], ...]:
         """The last changes of `path` on the default branch as (text before, text after), newest first."""
+
+    def diagnose(self) -> tuple[Finding, ...]:
+        """Look at rights and settings that proposing needs; nothing is written."""
 
     def apply(self, action: Action) -> Outcome:
         """Do one action; raises Conflict where the proposal's head or the base moved since they were read."""

@@ -1,0 +1,83 @@
+"""`gleaner doctor`: look at everything a run needs, say what is wrong and the next step."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+from bot import awesome, config
+from bot.commands.repository import add_repo_argument, load_config, open_repository
+from bot.commands.run import today
+from bot.errors import ConfigError, ListError
+from bot.escape import log_line
+from bot.model import Batch, Finding, Health
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.forge import Forge
+
+DISPLAY_LIMIT = 512_000
+"""GitHub renders no more of a README than this many bytes (512 KB, seen on lists that outgrew it)."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the words of `gleaner doctor`."""
+    add_repo_argument(parser)
+    parser.add_argument("--offline", action="store_true", help="do not ask the feeds")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print one line a finding; exit 1 where something is wrong."""
+    forge = open_repository(args.repo, os.environ)
+    findings = [Finding(ok=True, what=f"{forge.slug} ({forge.name}) can be read"), *forge.diagnose()]
+    try:
+        settings = config.with_environment(load_config(forge), os.environ)
+    except ConfigError as error:
+        findings += [Finding(ok=False, what=m, next="mend the line, then run doctor again") for m in error.mistakes]
+    else:
+        findings.append(Finding(ok=True, what=f"{config.PATH} has no mistakes"))
+        findings += _look_at_list(forge, settings)
+        findings += [] if args.offline else _look_at_feeds(settings)
+    for finding in findings:
+        print(log_line(f"{'ok' if finding.ok else '! '}  {finding.what}"))
+        if finding.next:
+            print(log_line(f"      → {finding.next}"))
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+def _look_at_list(forge: Forge, settings: Config) -> list[Finding]:
+    try:
+        text = forge.base((settings.list,)).files[settings.list]
+    except ListError as error:
+        return [Finding(ok=False, what=str(error), next=f"set `list:` in {config.PATH} to the list's path")]
+    alist = awesome.parse(text)
+    filled = sum(1 for section in alist.sections if section.entries)
+    findings = [
+        Finding(
+            ok=bool(alist.entries),
+            what=f"{settings.list}: {len(alist.entries)} entries in {filled} sections",
+            next="" if alist.entries else "Gleaner learns from entries; add a few by hand first",
+        )
+    ]
+    size = len(text.encode("utf-8", "surrogateescape"))
+    if size > DISPLAY_LIMIT * 9 // 10:
+        what = f"{settings.list} has {size // 1000} KB; GitHub shows no more than {DISPLAY_LIMIT // 1000} KB"
+        findings.append(Finding(ok=False, what=what, next="split the list into chapters"))
+    return findings
+
+
+def _look_at_feeds(settings: Config) -> list[Finding]:
+    from bot.sources import collect_all
+    from bot.sources.http import Client
+
+    with Client(contact=settings.contact) as client:
+        batches = collect_all(settings, client, today=today(), watermarks={})
+    return [_feed_finding(batch) for batch in batches]
+
+
+def _feed_finding(batch: Batch) -> Finding:
+    what = f"{batch.source}: {batch.health}, {batch.read} read"
+    if batch.health in (Health.NEW, Health.QUIET):
+        return Finding(ok=True, what=what)
+    return Finding(ok=False, what=what, next=batch.detail)
