@@ -1,0 +1,383 @@
+"""Candidate ⇄ Proposal: branch, title, body with its hidden block, commit message; all both ways.
+
+The hidden block is one JSON object in an HTML comment at the end of the body. It carries what is needed to write the
+entry again on a newer list, so that an edited title or a lost ledger loses no proposal.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import cast
+
+from bot import escape
+from bot.model import (
+    SECTION_SEPARATOR,
+    Candidate,
+    Insertion,
+    Link,
+    Match,
+    Paper,
+    Placement,
+    Proposal,
+    Relevance,
+    Scored,
+    Verdict,
+)
+from bot.paper_json import paper_from, paper_to
+
+BRANCHES = "gleaner/"
+KEY_TRAILER = "Gleaner-Key"
+BODY_LIMIT = 60_000
+"""Characters; GitHub refuses 65,536."""
+_HIDDEN_LIMIT = 24_000
+_URL_LIMIT = 2_000
+_TITLE_LIMIT = 500
+
+_TEMPLATE = "<!-- gleaner: {} -->"
+_PATTERN = re.compile(r"^<!-- gleaner: (\{.*\}) -->\s*$", re.MULTILINE)
+
+
+def branch_of(key: str) -> str:
+    """The branch that carries the paper with this key: git-legal, different for every key on every disk."""
+    return BRANCHES + escape.branch(key)
+
+
+def title_of(paper: Paper) -> str:
+    """A proposal's title, as the forge shows it."""
+    return f"Add: {escape.title(paper.title)}"
+
+
+def compose(candidate: Candidate, *, path: str, insertion: Insertion, today: str, run_url: str = "") -> Proposal:
+    """Write the proposal of one candidate: what `insertion` adds to `path`, and why; `today` is an ISO date."""
+    composed = Proposal(
+        key=candidate.key,
+        branch=branch_of(candidate.key),
+        title=title_of(candidate.paper),
+        body="",
+        paper=candidate.paper,
+        section=candidate.section,
+        path=path,
+        relevance=_short_relevance(candidate.relevance),
+        placement=_short_placement(candidate.placement),
+        match=_short_match(candidate.match),
+        twin=_short(candidate.twin, 1_000),
+    )
+    return describe(_fitted(composed), insertion, today=today, run_url=run_url)
+
+
+def describe(proposal: Proposal, insertion: Insertion, *, today: str, run_url: str = "") -> Proposal:
+    """Write the body anew: after a change of paper, section or list. The paper must be one that `compose` returned."""
+    block = hidden_block(proposal)
+    body = ""
+    for abstract_limit in (6_000, 2_000, 0):
+        parts = [*_visible(proposal, insertion, abstract_limit), _footer(today, run_url), block]
+        body = "\n\n".join(part for part in parts if part) + "\n"
+        if len(body) < BODY_LIMIT:
+            break
+    return replace(proposal, body=body, title=title_of(proposal.paper))
+
+
+def commit_message_of(proposal: Proposal, *, by: str = "") -> str:
+    """The message of the commit that adds the entry; its trailer names the key, and who approved."""
+    return escape.commit_message(
+        title_of(proposal.paper),
+        f"Section: {SECTION_SEPARATOR.join(proposal.section)}" if proposal.section else "",
+        trailers={KEY_TRAILER: proposal.key, "Approved-by": by},
+    )
+
+
+def key_in(commit_message: str) -> str:
+    """The key that a commit message of ours names, or ""."""
+    found = re.findall(rf"^{KEY_TRAILER}: (.+)$", commit_message, re.MULTILINE)
+    return escape.plain(found[-1]) if found else ""
+
+
+def entry_paper(proposal: Proposal, *, table: bool = False) -> Paper:
+    """The paper as it may be written into a list: its texts safe in Markdown, its links of the web."""
+    return safe_paper(proposal.paper, table=table)
+
+
+def safe_paper(paper: Paper, *, table: bool = False) -> Paper:
+    """`paper` with every printed text passed through `escape.entry_text` and every address through `safe_url`."""
+
+    def clean(text: str) -> str:
+        return escape.entry_text(text, table=table)
+
+    def links(found: Sequence[Link]) -> tuple[Link, ...]:
+        kept = (Link(label=clean(link.label), url=escape.safe_url(link.url)) for link in found)
+        return tuple(link for link in kept if link.url)
+
+    return replace(
+        paper,
+        title=clean(paper.title),
+        authors=tuple(map(clean, paper.authors)),
+        venue=clean(paper.venue),
+        date=clean(paper.date),
+        tags=tuple(map(clean, paper.tags)),
+        idea=clean(paper.idea),
+        citation=clean(paper.citation),
+        url=escape.safe_url(paper.url),
+        code=links(paper.code),
+        links=links(paper.links),
+    )
+
+
+# --- the hidden block: template and pattern side by side --------------------------------------------------------------
+
+
+def hidden_block(proposal: Proposal) -> str:
+    """The proposal's facts as an HTML comment; `read_body` is the inverse."""
+    return _TEMPLATE.format(escape.hidden(json.dumps(_facts(proposal), ensure_ascii=False, separators=(",", ":"))))
+
+
+def read_body(body: str) -> Proposal | None:
+    """Read a proposal back from its body; None where the body holds none that can be read.
+
+    Number, state, title and what else the forge knows are its to fill in.
+    """
+    for found in reversed(_PATTERN.findall(body)):
+        try:
+            return replace(_proposal(json.loads(found)), body=body)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            continue
+    return None
+
+
+def _facts(proposal: Proposal) -> dict[str, object]:
+    relevance, placement, match = proposal.relevance, proposal.placement, proposal.match
+    return {
+        "key": proposal.key,
+        "path": proposal.path,
+        "section": list(proposal.section),
+        "paper": paper_to(proposal.paper),
+        "relevance": {"score": relevance.score, "why": list(relevance.why), "nearest": list(relevance.nearest)},
+        "sections": [[scored.name, scored.score] for scored in placement.sections],
+        "tags": [[scored.name, scored.score] for scored in placement.tags],
+        "unsure": placement.unsure,
+        "match": {
+            "verdict": match.verdict.value,
+            "of": match.of,
+            "score": match.score,
+            "reasons": list(match.reasons),
+        },
+        "twin": proposal.twin,
+    }
+
+
+def _proposal(facts: object) -> Proposal:
+    record = _mapping(facts)
+    relevance, match = _mapping(record["relevance"]), _mapping(record["match"])
+    paper = paper_from(record["paper"])
+    key = _text(record["key"])
+    return Proposal(
+        key=key,
+        branch=branch_of(key),
+        title=title_of(paper),
+        body="",
+        paper=paper,
+        section=_texts(record["section"]),
+        path=_text(record["path"]),
+        relevance=Relevance(
+            score=_number(relevance["score"]), why=_texts(relevance["why"]), nearest=_texts(relevance["nearest"])
+        ),
+        placement=Placement(
+            sections=_scored(record["sections"]), tags=_scored(record["tags"]), unsure=bool(record["unsure"])
+        ),
+        match=Match(
+            verdict=Verdict(_text(match["verdict"])),
+            of=None if match["of"] is None else int(_number(match["of"])),
+            score=_number(match["score"]),
+            reasons=_texts(match["reasons"]),
+        ),
+        twin=_text(record["twin"]),
+    )
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError("expected an object")
+    return cast("Mapping[str, object]", value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("expected text")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError("expected a list")
+    return tuple(map(_text, value))
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, int | float):
+        raise TypeError("expected a number")
+    return value
+
+
+def _scored(value: object) -> tuple[Scored, ...]:
+    if not isinstance(value, list):
+        raise TypeError("expected a list")
+    return tuple(Scored(name=_text(name), score=_number(score)) for name, score in value)
+
+
+# --- bounds: a body must stay under the forge's limit whatever a feed sends -----------------------------------------
+
+
+def _fitted(proposal: Proposal) -> Proposal:
+    """Cut the paper's longest fields until the hidden block is short enough; an ordinary paper is not cut."""
+    for chars, items in ((10_000, 200), (4_000, 60), (1_500, 30), (500, 12), (150, 5), (40, 2)):
+        proposal = replace(proposal, paper=_bounded(proposal.paper, chars, items))
+        if len(hidden_block(proposal)) <= _HIDDEN_LIMIT:
+            break
+    return proposal
+
+
+def _bounded(paper: Paper, chars: int, items: int) -> Paper:
+    changes: dict[str, object] = {}
+    for field in fields(paper):
+        value = getattr(paper, field.name)
+        if field.name == "url":
+            changes["url"] = _whole(value)
+        elif isinstance(value, str):
+            changes[field.name] = _short(value, min(chars, _TITLE_LIMIT) if field.name == "title" else chars)
+        elif isinstance(value, tuple):
+            changes[field.name] = tuple(_item(item, min(chars, 200)) for item in value[:items])
+    return replace(paper, **changes)  # type: ignore[arg-type]  # each value has the type of its field
+
+
+def _item(item: str | Link, chars: int) -> str | Link:
+    if isinstance(item, Link):
+        return Link(label=_short(item.label, chars), url=_whole(item.url))
+    return _short(item, chars)
+
+
+def _whole(url: str) -> str:
+    """An address is kept whole or not at all."""
+    return url if len(url) <= _URL_LIMIT else ""
+
+
+def _short(text: str, chars: int) -> str:
+    return text if len(text) <= chars else text[: chars - 1].rstrip() + "…"
+
+
+def _short_all(texts: Sequence[str], items: int = 5) -> tuple[str, ...]:
+    return tuple(_short(text, 200) for text in texts[:items])
+
+
+def _short_relevance(relevance: Relevance) -> Relevance:
+    return replace(relevance, why=_short_all(relevance.why), nearest=_short_all(relevance.nearest))
+
+
+def _short_placement(placement: Placement) -> Placement:
+    def best(scored: Sequence[Scored]) -> tuple[Scored, ...]:
+        return tuple(replace(item, name=_short(item.name, 300)) for item in scored[:3])
+
+    return replace(placement, sections=best(placement.sections), tags=best(placement.tags))
+
+
+def _short_match(match: Match) -> Match:
+    return replace(match, reasons=_short_all(match.reasons))
+
+
+# --- what a person reads ----------------------------------------------------------------------------------------------
+
+
+def _visible(proposal: Proposal, insertion: Insertion, abstract_limit: int) -> Iterator[str]:
+    paper = proposal.paper
+    yield _what(proposal, insertion)
+    yield _why(proposal)
+    yield _twin(proposal)
+    yield escape.fence("".join(f"+{line}\n" for line in _block_lines(insertion.block)), "diff")
+    yield _bullets("**Why here**", proposal.relevance.why)
+    yield _bullets("**Closest entries of the list**", proposal.relevance.nearest)
+    yield _alternatives(proposal)
+    yield _facts_table(paper)
+    if abstract_limit and paper.abstract.strip():
+        quoted = escape.markdown_block(paper.abstract, abstract_limit)
+        yield f"<details><summary>Abstract</summary>\n\n{quoted}\n\n</details>"
+    yield _STEERING
+
+
+def _what(proposal: Proposal, insertion: Insertion) -> str:
+    name = escape.link(proposal.paper.title, proposal.paper.url, limit=300)
+    section = escape.markdown(SECTION_SEPARATOR.join(proposal.section), limit=300)
+    into = f" to **{section}**" if section else ""
+    return (
+        f"Adds **{name}**{into}, at line {insertion.line} of {escape.code(proposal.path[:300])}. Nothing else changes."
+    )
+
+
+def _why(proposal: Proposal) -> str:
+    reason = f": {escape.markdown(proposal.relevance.why[0], limit=200)}" if proposal.relevance.why else ""
+    return f"Why: {proposal.relevance.score:.0%} likely to be taken into this list{reason}."
+
+
+def _twin(proposal: Proposal) -> str:
+    if not proposal.twin and proposal.match.verdict is not Verdict.MAYBE:
+        return ""
+    reasons = "<br>".join(escape.markdown(reason, limit=200) for reason in proposal.match.reasons)
+    rows = [
+        "| This may repeat | Likeness | Evidence |\n| --- | --- | --- |",
+        f"| {escape.markdown(proposal.twin, limit=300)} | {proposal.match.score:.0f} of 100 | {reasons} |",
+    ]
+    return "\n".join(rows)
+
+
+def _block_lines(block: str) -> list[str]:
+    """The entry's lines for display; a very long entry is cut, the branch holds it whole."""
+    shown = block if len(block) <= 3_000 else block[:3_000] + "…"  # noqa: PLR2004  # a screenful; the bound of the body
+    return escape.text(shown).rstrip("\n").split("\n")
+
+
+def _bullets(heading: str, texts: Sequence[str]) -> str:
+    lines = [f"- {escape.markdown(text, limit=200)}" for text in texts]
+    return "\n".join([heading, "", *lines]) if lines else ""
+
+
+def _alternatives(proposal: Proposal) -> str:
+    chosen = SECTION_SEPARATOR.join(proposal.section)
+    sections = [scored for scored in proposal.placement.sections if scored.name != chosen]
+    lines = []
+    if sections:
+        unsure = "No section stands out. " if proposal.placement.unsure else ""
+        lines.append(f"- {unsure}Other sections: {_names(sections)}")
+    if proposal.placement.tags:
+        lines.append(f"- Tags: {_names(proposal.placement.tags)}")
+    return "\n".join(["**Alternatives**", "", *lines]) if lines else ""
+
+
+def _names(scored: Sequence[Scored]) -> str:
+    return ", ".join(f"{escape.markdown(item.name, limit=200)} ({item.score:.0%})" for item in scored)
+
+
+def _facts_table(paper: Paper) -> str:
+    links = (*paper.code, *paper.links)[:5]
+    rows = {
+        "Authors": ", ".join(escape.markdown(author, limit=80) for author in paper.authors[:20])
+        + (f" and {len(paper.authors) - 20} more" if len(paper.authors) > 20 else ""),  # noqa: PLR2004
+        "Venue": escape.markdown(paper.venue, limit=100),
+        "Published": escape.markdown(paper.published or paper.date, limit=40),
+        "Code and links": ", ".join(escape.link(link.label or link.url, link.url, limit=80) for link in links),
+        "Found by": ", ".join(escape.markdown(source, limit=80) for source in paper.sources[:10]),
+    }
+    lines = [f"| {name} | {value} |" for name, value in rows.items() if value]
+    return "\n".join(["| | |\n| --- | --- |", *lines]) if lines else ""
+
+
+_STEERING = """\
+**What you can do**
+
+- Accept: merge it, in any way.
+- Change it: commit on this branch (your commits are kept), or edit it in the triage app.
+- Refuse it: close it. The paper is not proposed again; reopening takes that back."""
+
+
+def _footer(today: str, run_url: str) -> str:
+    run = f" by [this run]({escape.safe_url(run_url)})" if escape.safe_url(run_url) else ""
+    return f"---\n\n_Generated by Gleaner on {today}{run}; whoever merges decides._"
