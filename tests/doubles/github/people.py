@@ -1,0 +1,105 @@
+"""Who is asking and what they may do; the settings an owner can click; check runs; the rate limit."""
+
+from __future__ import annotations
+
+from tests.doubles.github import shapes
+from tests.doubles.github.calls import Answer, Call, page, route
+from tests.doubles.github.records import CheckRun, Json, Refusal
+
+_REPO = "/repos/{owner}/{repo}"
+
+
+@route("GET", "/user")
+def me(call: Call) -> Answer:
+    if call.token.kind == "installation":
+        raise Refusal(403, "Resource not accessible by integration")
+    return Answer(body=shapes.private_user(call.service, call.token.person))
+
+
+@route("GET", _REPO)
+def repository(call: Call) -> Answer:
+    app = call.token.kind == "installation"
+    return Answer(body=shapes.full_repository(call.service, call.token.person, app=app))
+
+
+@route("GET", _REPO + "/collaborators/{username}/permission")
+def permission(call: Call) -> Answer:
+    service = call.service
+    if call.token.kind != "installation" and not call.token.person.may_push:
+        raise Refusal(403, "Must have push access to view collaborator permission.")
+    person = service.people.get(call.where["username"])
+    if person is None:
+        raise Refusal(404, "Not Found")
+    role = {"maintain": "write", "triage": "read"}.get(person.permission, person.permission)
+    who: Json = {**(shapes.user(service, person) or {}), "role_name": person.permission}
+    return Answer(body={"permission": role, "role_name": person.permission, "user": who})
+
+
+@route("GET", _REPO + "/actions/permissions/workflow")
+def workflow_permissions(call: Call) -> Answer:
+    if call.token.kind == "installation" or call.token.person.permission != "admin":
+        raise Refusal(403, "Resource not accessible by integration", X_Accepted_GitHub_Permissions="administration=read")
+    kept = call.service.settings
+    return Answer(
+        body={
+            "default_workflow_permissions": "write" if kept.actions_write else "read",
+            "can_approve_pull_request_reviews": kept.actions_may_open_pulls,
+        }
+    )
+
+
+@route("GET", "/rate_limit")
+def rate_limit(call: Call) -> Answer:
+    rate = {"limit": 5000, "remaining": 4999, "reset": call.service.time + 3600, "used": 1}
+    return Answer(body={"resources": {"core": rate, "search": rate}, "rate": rate})
+
+
+@route("POST", _REPO + "/check-runs")
+def create_check(call: Call) -> Answer:
+    service, said = call.service, call.said
+    if call.token.kind != "installation":
+        raise Refusal(403, "You must authenticate via a GitHub App.")
+    service.require(call.token, "checks")
+    now = service.tick()
+    done = said.get("status") == "completed" or "conclusion" in said
+    kept = CheckRun(
+        service.new_id(),
+        call.need("head_sha"),
+        call.need("name"),
+        "completed" if done else said.get("status", "queued"),
+        said.get("conclusion"),
+        dict(said.get("output", {})),
+        now,
+        now if done else None,
+        said.get("external_id", ""),
+        said.get("details_url"),
+    )
+    service.checks[kept.id] = kept
+    return Answer(201, shapes.check_run(service, kept))
+
+
+@route("PATCH", _REPO + "/check-runs/{check_run_id}")
+def edit_check(call: Call) -> Answer:
+    service, said = call.service, call.said
+    service.require(call.token, "checks")
+    kept = service.checks.get(call.number("check_run_id"))
+    if kept is None:
+        raise Refusal(404, "Not Found")
+    kept.status = said.get("status", "completed" if "conclusion" in said else kept.status)
+    kept.conclusion = said.get("conclusion", kept.conclusion)
+    new = dict(said.get("output", {}))
+    # Annotations of later calls are added to those of earlier ones; the rest of the output is replaced.
+    new["annotations"] = [*kept.output.get("annotations", []), *new.get("annotations", [])]
+    kept.output = {**kept.output, **new}
+    if kept.status == "completed":
+        kept.completed = service.tick()
+    return Answer(body=shapes.check_run(service, kept))
+
+
+@route("GET", _REPO + "/commits/{ref}/check-runs")
+def checks_of(call: Call) -> Answer:
+    service = call.service
+    sha = service.resolve(call.where["ref"])
+    runs = [shapes.check_run(service, kept) for kept in service.checks.values() if kept.head_sha == sha]
+    answer = page(call, runs, shapes.api(service, f"/commits/{sha}/check-runs"))
+    return Answer(body={"total_count": len(runs), "check_runs": answer.body}, headers=answer.headers)
