@@ -1,0 +1,228 @@
+// State → page. Painting a paper sets texts of parts that are there already; the list keeps its rows.
+
+function paintAll(deck) {
+  paintList(deck);
+  paintPaper(deck);
+  paintState(deck);
+  paintAlerts(deck);
+}
+
+// --- the list -------------------------------------------------------------------------------------------------------
+
+function paintList(deck) {
+  const { parts, store } = deck;
+  const keys = store.visible;
+  let at = parts.list.firstElementChild;
+  for (const key of keys) {
+    let row = deck.rows.get(key);
+    if (!row) deck.rows.set(key, (row = makeRow(key)));
+    fillRow(row, store.cards.get(key), store);
+    if (row === at) at = at.nextElementSibling;
+    else parts.list.insertBefore(row, at);
+  }
+  while (at) {
+    const next = at.nextElementSibling;
+    deck.rows.delete(at.dataset.key);
+    at.remove();
+    at = next;
+  }
+  markCurrent(deck);
+}
+
+function makeRow(key) {
+  const row = h("li", { role: "option", id: `row-${key}`, "data-key": key, "aria-selected": "false" });
+  row.append(h("span", { class: "row-title" }), h("span", { class: "row-facts" }));
+  return row;
+}
+
+function fillRow(row, card, store) {
+  const state = card ? `${card.version} ${card.score} ${store.changed(card.key)}` : "";
+  if (row.dataset.state === state) return;
+  row.dataset.state = state;
+  if (!card) {
+    row.firstChild.textContent = "…";
+    return;
+  }
+  row.firstChild.replaceChildren(...mathNodes(card.title));
+  const facts = [h("b", {}, `${card.score}`), ` ${[card.sources[0], age(card.published)].filter(Boolean).join(" · ")}`];
+  if (card.twin) facts.push(h("span", { class: "flag" }, " may repeat"));
+  if (store.changed(card.key)) facts.push(h("span", { class: "flag" }, " edited"));
+  row.lastChild.replaceChildren(...facts);
+}
+
+function markCurrent(deck) {
+  const { parts, store } = deck;
+  parts.list.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
+  const row = deck.rows.get(store.current);
+  if (!row) {
+    parts.list.removeAttribute("aria-activedescendant");
+    return;
+  }
+  row.setAttribute("aria-selected", "true");
+  parts.list.setAttribute("aria-activedescendant", row.id);
+  const box = parts.list;
+  const top = row.offsetTop - box.offsetTop;
+  if (top < box.scrollTop) box.scrollTop = top;
+  else if (top + row.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = top + row.offsetHeight - box.clientHeight;
+}
+
+// --- the paper ------------------------------------------------------------------------------------------------------
+
+function paintPaper(deck) {
+  const { parts, store } = deck;
+  const card = store.cards.get(store.current);
+  parts.body.hidden = parts.entry.hidden = !card;
+  parts.empty.hidden = Boolean(card);
+  parts.root.dataset.id = card?.key ?? "";
+  if (!card) return paintEmpty(deck);
+  const other = parts.title.dataset.id !== `${card.key} ${card.version}`;
+  if (other) paintCard(parts, card);
+  parts.title.dataset.id = `${card.key} ${card.version}`;
+  paintForm(deck, card, other);
+  paintPreview(deck, card);
+}
+
+function paintCard(parts, card) {
+  parts.paper.scrollTop = 0;
+  parts.title.replaceChildren(...mathNodes(card.title));
+  parts.authors.textContent = [card.authors, card.venue].filter(Boolean).join(" · ");
+  const likely = h("span", { class: "likely" }, h("b", {}, `${card.score} %`), " likely");
+  const numbers = [[card.upvotes, "upvote"], [card.stars, "star"]].filter(([n]) => n).map(([n, word]) => `${n} ${word}${n === 1 ? "" : "s"}`);
+  const chips = [...card.sources, age(card.published), ...numbers].filter(Boolean);
+  parts.facts.replaceChildren(likely, ...chips.map((text) => h("span", {}, text)));
+  const links = [["Paper", card.url], ["Code", card.code], [card.number ? `Proposal #${card.number}` : "Proposal", card.page]];
+  parts.links.replaceChildren(...links.filter(([, url]) => url).map(([label, url]) => h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label)));
+  parts.abstract.replaceChildren(...(card.abstract ? markedNodes(card.abstract, card.terms) : ["No abstract is known for this paper."]));
+  parts.abstract.classList.toggle("absent", !card.abstract);
+  paintReasons(parts.why_box, parts.why, card.why);
+  paintReasons(parts.nearest_box, parts.nearest, card.nearest);
+  paintTwin(parts.twin, card);
+}
+
+function paintReasons(box, list, reasons) {
+  box.hidden = !reasons.length;
+  list.replaceChildren(...reasons.map((reason) => h("li", {}, ...mathNodes(reason))));
+}
+
+function paintTwin(box, card) {
+  const twin = card.twin;
+  box.hidden = !twin;
+  if (!twin) return;
+  const [known, mine] = differing(twin.title || twin.where, card.title);
+  const [their, ours] = twin.authors ? differing(twin.authors, card.authors) : [[], [card.authors]];
+  const side = (name, title, authors, where) => h("div", { class: "side" }, h("h4", {}, name), h("p", { class: "side-title" }, ...title), h("p", {}, ...authors), h("p", { class: "side-where" }, where));
+  box.replaceChildren(
+    h("h3", {}, `May repeat a known paper, ${twin.score} % alike`),
+    h("div", { class: "sides" }, side("In the list", known, their, [twin.venue, twin.where].filter(Boolean).join(" · ")), side("This paper", mine, ours, [card.venue, card.published].filter(Boolean).join(" · "))),
+    h("ul", { class: "why" }, ...twin.reasons.map((reason) => h("li", {}, reason))),
+  );
+}
+
+function paintEmpty({ parts, store }) {
+  const { text, source, sort } = store.asked ?? {};
+  const filtered = Boolean(text || source || sort === "twins");
+  const [title, what] = !store.meta.repo
+    ? ["Reading the list…", "This takes a moment at the first visit."]
+    : filtered && store.meta.waiting
+      ? ["Nothing matches", "Clear the search or choose another source: the rest still waits."]
+      : ["All decided", "Nothing waits. New proposals come with the next run; what was not proposed stands under Backlog."];
+  parts.empty.replaceChildren(h("h2", {}, title), h("p", {}, what));
+}
+
+// --- the entry ------------------------------------------------------------------------------------------------------
+
+function paintForm(deck, card, other) {
+  const { parts, store } = deck;
+  const form = store.form(card.key);
+  const locked = card.touched || Boolean(store.meta.readonly);
+  if (other || deck.sectionsOf !== store.meta.sections) fillSections(deck, card);
+  for (const [name, input] of Object.entries(parts.fields)) {
+    input.disabled = locked;
+    // Never under a person's fingers.
+    if (input !== deck.focused() || other) if (input.value !== form[name]) input.value = form[name] ?? "";
+    if (other && input.tagName === "TEXTAREA") deck.growing.add(input);
+  }
+  parts.note.hidden = !card.touched;
+  if (card.touched) parts.note.textContent = "A person wrote on this proposal's branch. What lands is what they wrote.";
+  parts.reset.hidden = !store.changed(card.key);
+  paintChips(deck, card, form, locked);
+}
+
+function fillSections(deck, card) {
+  const { parts, store } = deck;
+  const known = store.meta.sections.includes(card.form.section) ? store.meta.sections : [card.form.section, ...store.meta.sections];
+  deck.sectionsOf = store.meta.sections;
+  const id = known.join("\n");
+  if (deck.sectionsShown === id) return;
+  deck.sectionsShown = id;
+  parts.fields.section.replaceChildren(...known.map((name) => h("option", { value: name }, name)));
+}
+
+function paintChips(deck, card, form, locked) {
+  const { parts } = deck;
+  const sections = (card.sections.length ? card.sections : [{ name: card.form.section, score: null }]).slice(0, 3);
+  const last = (name) => name.split(" > ").pop();
+  parts.section_chips.replaceChildren(...sections.map(({ name, score }) => chip(deck, last(name), name === form.section, locked, score, () => deck.type("section", name), name)));
+  const chosen = form.tags.split(",").map((tag) => tag.trim()).filter(Boolean);
+  const offered = [...new Set([...chosen, ...card.tags.map((tag) => tag.name), ...deck.store.meta.tags])].slice(0, Math.max(8, chosen.length + 3));
+  const flip = (tag) => deck.type("tags", (chosen.includes(tag) ? chosen.filter((other) => other !== tag) : [...chosen, tag]).join(", "));
+  parts.tags_chips.replaceChildren(...offered.map((tag) => chip(deck, tag, chosen.includes(tag), locked, null, () => flip(tag), tag)));
+}
+
+function chip(deck, label, on, locked, score, choose, full) {
+  const percent = score == null ? null : h("small", {}, ` ${Math.round(score * 100)}`);
+  return h("button", { type: "button", class: "chip", "aria-pressed": String(on), disabled: locked, title: full === label ? null : full, onclick: choose }, label, percent);
+}
+
+function paintPreview({ parts, store }, card) {
+  const preview = store.previews.get(card.key);
+  parts.landing.dataset.id = preview ? card.key : "";
+  parts.landing.classList.toggle("failed", Boolean(preview?.error));
+  if (!preview) {
+    parts.where.textContent = "";
+    parts.above.textContent = parts.below.textContent = "";
+    parts.block.textContent = "Rendering…";
+    return;
+  }
+  parts.where.textContent = preview.line ? `${preview.path}, line ${preview.line}` : preview.path;
+  parts.above.textContent = preview.before;
+  parts.block.textContent = preview.error || preview.block;
+  parts.below.textContent = preview.after;
+}
+
+// --- state and alerts -----------------------------------------------------------------------------------------------
+
+function paintState(deck) {
+  const { parts, store } = deck;
+  const keys = store.visible;
+  const at = keys.indexOf(store.current);
+  const total = Math.max(store.meta.matched - store.gone.size, keys.length);
+  parts.count.textContent = total ? `${at + 1} of ${total}` : "";
+  const readonly = store.meta.readonly;
+  for (const [action, button] of Object.entries(parts.buttons))
+    button.disabled = Boolean(readonly) || (action === "undo" ? !store.newestUndoable() : !store.current);
+  const [state, text] = savedState(store, Date.now());
+  parts.saved.dataset.state = state;
+  parts.saved.textContent = text;
+}
+
+function savedState(store, now) {
+  const open = store.ops;
+  const oldest = open.length ? now - open[0].t : 0;
+  if (store.meta.readonly) return ["readonly", "Read only"];
+  if (open.length && (oldest > 6000 || !navigator.onLine)) return ["offline", `Not saved yet: ${open.length}. Keep this page open.`];
+  if (open.length) return ["saving", "Saving…"];
+  if (store.meta.under_way) return ["under-way", `Saved · ${store.meta.under_way} on the way`];
+  return store.savedAt ? ["saved", `Saved ${store.savedAt.toTimeString().slice(0, 8)}`] : ["idle", ""];
+}
+
+function paintAlerts(deck) {
+  const { parts, store } = deck;
+  const shown = JSON.stringify([store.said, store.trouble, store.meta.readonly, store.meta.notice]);
+  if (parts.alerts.dataset.shown === shown) return;
+  parts.alerts.dataset.shown = shown;
+  const notes = [store.meta.readonly, store.meta.notice].filter(Boolean).map((text) => h("div", { class: "alert" }, h("span", {}, text)));
+  const conflicts = store.said.map((said, i) => h("div", { class: "alert" }, h("span", {}, h("b", {}, said.title), " ", said.detail), h("button", { type: "button", class: "small", onclick: () => deck.act("heard", i) }, "Understood")));
+  const failures = store.trouble.map((failed) => h("div", { class: "alert bad" }, h("span", {}, h("b", {}, failed.title), ` ${failed.what} `, failed.detail), h("button", { type: "button", class: "small", onclick: () => deck.act("retry", failed.op) }, "Try again"), h("button", { type: "button", class: "small", onclick: () => deck.act("drop", failed.op) }, "Take it back")));
+  parts.alerts.replaceChildren(...notes, ...conflicts, ...failures);
+}

@@ -1,0 +1,19 @@
+"""The page's own style: less air above the content than Streamlit leaves. A constant; no text of anybody enters it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+STYLE = """
+<style>
+.stMainBlockContainer { padding: 4.25rem 1.5rem 1rem; max-width: 110rem; }
+.st-key-paper-title [data-testid="stText"] { font-size: 1.5rem; font-weight: 650; line-height: 1.3; }
+[data-testid="stText"] { font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
+@media (max-width: 720px) { .stMainBlockContainer { padding: 4rem 1rem 1rem; } }
+</style>
+"""
+
+
+def show() -> None:
+    """Put the style on the page."""
+    st.html(STYLE)

@@ -1,0 +1,32 @@
+"""Sentences that stand where a page would: empty, broken, or not allowed. Foreign text is shown as text only."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+
+def cannot_open(why: str, repository: str) -> None:
+    """The repository cannot be opened: say why and what to do."""
+    st.header("This repository cannot be opened")
+    st.text(why)
+    st.markdown(
+        "Set `GLEANER_REPO` to the folder of a git repository or to `OWNER/NAME`, and start the app again. "
+        "Without it the app opens the folder it was started in, which is now:"
+    )
+    st.code(repository, language=None)
+
+
+def nothing_waits(path: str) -> None:
+    """An empty queue is a good day."""
+    st.header("Nothing waits")
+    st.markdown(
+        "Every proposal is decided. New ones come with the next run: start one now with `gleaner run`, "
+        "or wait for the schedule."
+    )
+    st.text(f"The list is {path}.")
+
+
+def trouble(why: str) -> None:
+    """The forge could not be read: what is shown may be old."""
+    st.warning("The forge could not be read just now; what you see may be old.", icon="⚠️")
+    st.text(why)

@@ -1,0 +1,36 @@
+"""What became of decisions: under way, delivered, refused. Loud where a person has to act, else one quiet line."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from webapp.services.desk import Desk
+from webapp.services.journal import Decision
+
+DONE = {"accept": "Approved", "reject": "Rejected", "snooze": "Snoozed", "revise": "Revised", "undo": "Undone"}
+
+
+def show(key: str, desk: Desk) -> None:
+    """Draw what failed with its two ways out, and a line about what is under way."""
+    for failed in desk.journal.failed():
+        _failed(f"{key}-{failed.op}", desk, failed)
+    said = st.session_state.pop("said", "")
+    if said:
+        st.warning("It was decided meanwhile.", icon="⚠️")
+        st.text(said)
+    under_way = desk.journal.under_way()
+    if under_way:
+        st.text(f"Saved. {len(under_way)} on the way to the list; Undo takes the last one back.")
+
+
+def _failed(key: str, desk: Desk, failed: Decision) -> None:
+    with st.container(border=True):
+        st.error(f"{DONE[failed.act]}, but it did not reach the list.")
+        st.text(f"{failed.title}\n{failed.detail}")
+        with st.container(horizontal=True):
+            if st.button("Try again", key=f"{key}-again"):
+                desk.retry(failed.op)
+                st.rerun()
+            if st.button("Take it back", key=f"{key}-back"):
+                desk.drop(failed.op)
+                st.rerun()

@@ -1,0 +1,152 @@
+"""A proposal as the pages show it: everything a person needs to judge one paper, as plain text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.awesome import AwesomeList
+
+from bot.model import Entry, Proposal, Scored, Verdict
+from webapp.services.edits import form_of
+
+_LINE = re.compile(r"\bline (\d+)\b")
+_QUOTED = re.compile(r"[“\"]([^”\"]{2,60})[”\"]")
+# Bidirectional overrides, zero-width and control characters: they can make a title read as another one.
+_HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Twin:
+    """The known paper that this one may repeat."""
+
+    where: str
+    verdict: str
+    score: int
+    reasons: tuple[str, ...] = ()
+    title: str = ""
+    authors: str = ""
+    venue: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """One paper on the page; `version` counts the decisions made on it, `form` holds the texts of the form."""
+
+    key: str
+    version: int
+    title: str
+    abstract: str
+    authors: str
+    venue: str
+    published: str
+    sources: tuple[str, ...]
+    score: int
+    why: tuple[str, ...]
+    terms: tuple[str, ...]
+    nearest: tuple[str, ...]
+    sections: tuple[Scored, ...]
+    tags: tuple[Scored, ...]
+    unsure: bool
+    url: str
+    code: str
+    page: str
+    number: int | None
+    touched: bool
+    form: Mapping[str, str]
+    upvotes: int | None = None
+    stars: int | None = None
+    twin: Twin | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary:
+    """The words a list uses: its sections in order, its tags by how often they stand in it."""
+
+    sections: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    lines: Mapping[int, Entry] = field(default_factory=dict)
+    titles: Mapping[str, Entry] = field(default_factory=dict)
+
+
+def vocabulary_of(alist: AwesomeList) -> Vocabulary:
+    """Sections, tags and entries of a list."""
+    count = Counter(tag for entry in alist.entries for tag in entry.tags)
+    return Vocabulary(
+        sections=tuple(section.name for section in alist.sections),
+        tags=tuple(tag for tag, _ in count.most_common()),
+        lines={entry.line: entry for entry in alist.entries},
+        titles={entry.title: entry for entry in alist.entries},
+    )
+
+
+def card_of(proposal: Proposal, version: int, words: Vocabulary) -> Card:
+    """The card of one proposal."""
+    paper = proposal.paper
+    return Card(
+        key=proposal.key,
+        version=version,
+        title=shown(paper.title),
+        abstract=shown(paper.abstract),
+        authors=shown(", ".join(paper.authors)),
+        venue=shown(paper.venue or str(paper.year or "")),
+        published=paper.published or paper.date,
+        sources=paper.sources,
+        score=round(proposal.relevance.score * 100),
+        why=tuple(map(shown, proposal.relevance.why)),
+        terms=_terms(proposal),
+        nearest=tuple(_named(title, words) for title in proposal.relevance.nearest),
+        sections=proposal.placement.sections,
+        tags=proposal.placement.tags,
+        unsure=proposal.placement.unsure,
+        url=_web(paper.url),
+        code=_web(paper.code[0].url if paper.code else ""),
+        page=_web(proposal.url),
+        number=proposal.number,
+        touched=proposal.touched,
+        form=form_of(paper, proposal.section),
+        upvotes=paper.upvotes,
+        stars=paper.stars,
+        twin=_twin(proposal, words),
+    )
+
+
+def shown(text: str) -> str:
+    """Foreign text without the characters that hide or turn what is read."""
+    return _HIDDEN.sub("", text)
+
+
+def _web(url: str) -> str:
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def _terms(proposal: Proposal) -> tuple[str, ...]:
+    """The deciding terms: what the reasons quote."""
+    found = [term for reason in proposal.relevance.why for term in _QUOTED.findall(reason)]
+    titles = set(proposal.relevance.nearest)
+    return tuple(dict.fromkeys(term for term in found if term not in titles))
+
+
+def _named(title: str, words: Vocabulary) -> str:
+    entry = words.titles.get(title)
+    return shown(f"{title} · line {entry.line}" if entry else title)
+
+
+def _twin(proposal: Proposal, words: Vocabulary) -> Twin | None:
+    if not proposal.twin and proposal.match.verdict is Verdict.NEW:
+        return None
+    line = _LINE.search(proposal.twin)
+    entry = words.lines.get(int(line.group(1))) if line else None
+    quoted = _QUOTED.search(proposal.twin)
+    title = entry.title if entry else (quoted.group(1) if quoted else "")
+    return Twin(
+        where=shown(proposal.twin),
+        verdict=proposal.match.verdict.value,
+        score=round(proposal.match.score),
+        reasons=tuple(map(shown, proposal.match.reasons)),
+        title=shown(title),
+        authors=shown(", ".join(entry.authors)) if entry else "",
+        venue=entry.venue if entry else "",
+    )

@@ -1,0 +1,169 @@
+"""Carries recorded decisions to the forge: in order, after a short grace, again after a failure, never twice.
+
+A decision that a dying process left half-way is delivered again. That does no harm: the proposal's state on the forge
+is read first, and what is decided as asked already counts as delivered.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot import decide
+from bot.errors import Conflict, DirtyWorkTree, Forbidden, ForgeError, GleanerError
+from bot.forge import Forge, apply_all
+from bot.model import Action, Base, Proposal, State
+from webapp.services.edits import revised
+from webapp.services.journal import Act, Decision, Journal, Stage
+from webapp.services.queue import Queue
+
+GRACE = 5.0
+"""Seconds in which an undo costs nothing: the forge has not heard of the decision yet."""
+PATIENCE = 6
+"""Attempts before a person is asked."""
+WAITS = (2.0, 5.0, 15.0, 60.0, 180.0)
+TARGET = {Act.ACCEPT: State.ACCEPTED, Act.REJECT: State.REJECTED, Act.SNOOZE: State.SNOOZED}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivered:
+    """How a delivery ended: settled, or to be tried again at `again` (seconds from now)."""
+
+    stage: Stage
+    detail: str = ""
+    again: float | None = None
+
+
+class Delivery:
+    """Takes one due decision after the other from the journal to the forge of the person who made it."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        queue: Queue,
+        forge_of: Callable[[str], Forge | None],
+        clock: Callable[[], float],
+    ) -> None:
+        self._journal = journal
+        self._queue = queue
+        self._forge_of = forge_of
+        self._clock = clock
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Deliver in the background until `stop`."""
+        self._thread = threading.Thread(target=self._run, name="gleaner-delivery", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the background delivery after the decision at hand."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(timeout=30)
+
+    def wake(self) -> None:
+        """Look again: something was recorded."""
+        self._wake.set()
+
+    def step(self) -> bool:
+        """Deliver the next decision that is due; False where none is."""
+        decision = self._journal.claim(self._clock())
+        if decision is None:
+            return False
+        done = self._attempt(decision)
+        if done.again is None:
+            self._journal.settle(decision.op, done.stage, done.detail)
+        else:
+            self._journal.postpone(decision.op, self._clock() + done.again, done.detail)
+        return True
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            if self.step():
+                continue
+            due = self._journal.next_due()
+            pause = 30.0 if due is None else min(max(due - self._clock(), 0.05), 30.0)
+            self._wake.wait(pause)
+            self._wake.clear()
+
+    def _attempt(self, decision: Decision) -> Delivered:
+        forge = self._forge_of(decision.by)
+        if forge is None:
+            return Delivered(stage=Stage.PENDING, detail=f"Waits for {decision.by} to sign in again.", again=20.0)
+        try:
+            return self._deliver(forge, decision)
+        except (Forbidden, DirtyWorkTree) as error:
+            return Delivered(stage=Stage.FAILED, detail=str(error))
+        except (Conflict, ForgeError) as error:
+            return _patient(decision, str(error))
+        except GleanerError as error:
+            return Delivered(stage=Stage.FAILED, detail=str(error))
+
+    def _deliver(self, forge: Forge, decision: Decision) -> Delivered:
+        # A second attempt means that the state in memory may be old: somebody moved the list or the proposal.
+        reading = self._queue.reload() if decision.attempts > 1 else self._queue.reading
+        proposal = reading.proposal(decision.key)
+        if proposal is None:
+            return Delivered(stage=Stage.CONFLICT, detail="The proposal is gone from the forge.")
+        if decision.act is Act.UNDO:
+            return self._undo(forge, decision, proposal)
+        if not proposal.state.waiting:
+            return _already(decision, proposal)
+        base = self._queue.base()
+        final = self._apply(forge, actions(base, proposal, decision))
+        if decision.act in TARGET and final.state is not TARGET[decision.act]:
+            return Delivered(stage=Stage.CONFLICT, detail=final.reason or f"It is {_word(final.state)} now.")
+        return Delivered(stage=Stage.DELIVERED)
+
+    def _undo(self, forge: Forge, decision: Decision, proposal: Proposal) -> Delivered:
+        if not proposal.state.waiting:
+            self._apply(forge, (decide.undo(self._queue.base(), proposal, decision.by),))
+        self._journal.settle(decision.undoes, Stage.UNDONE, f"Undone by {decision.by}.")
+        return Delivered(stage=Stage.DELIVERED)
+
+    def _apply(self, forge: Forge, steps: tuple[Action, ...]) -> Proposal:
+        outcomes = apply_all(forge, steps)
+        final = outcomes[-1].proposal
+        self._queue.replace(final)
+        if final.state is State.ACCEPTED or not steps:
+            self._queue.base()
+        return final
+
+
+def actions(base: Base, proposal: Proposal, decision: Decision) -> tuple[Action, ...]:
+    """What a decision on a waiting proposal asks of the forge, a person's edits first."""
+    steps: tuple[Action, ...] = ()
+    if decision.act is Act.REJECT:
+        return (decide.reject(proposal, decision.reason, decision.by),)
+    if decision.act is Act.SNOOZE:
+        return (decide.snooze(proposal, decision.until, decision.by),)
+    if decision.edits:
+        paper, section = revised(proposal, decision.edits)
+        step = decide.revise(base, proposal, paper, section)
+        steps, proposal = (step,), step.proposal
+    if decision.act is Act.REVISE:
+        return steps
+    return (*steps, *decide.approve(base, proposal, decision.by))
+
+
+def _already(decision: Decision, proposal: Proposal) -> Delivered:
+    same = TARGET.get(decision.act) is proposal.state
+    if same and proposal.decided_by in ("", decision.by):
+        return Delivered(stage=Stage.DELIVERED)
+    who = proposal.decided_by or "somebody"
+    detail = f"Already {_word(proposal.state)} by {who} on the forge. The {decision.act} was not applied."
+    return Delivered(stage=Stage.CONFLICT, detail=detail)
+
+
+def _patient(decision: Decision, why: str) -> Delivered:
+    if decision.attempts >= PATIENCE:
+        return Delivered(stage=Stage.FAILED, detail=why)
+    return Delivered(stage=Stage.PENDING, detail=why, again=WAITS[min(decision.attempts - 1, len(WAITS) - 1)])
+
+
+def _word(state: State) -> str:
+    return state.value.partition(":")[2]

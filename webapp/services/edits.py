@@ -1,0 +1,78 @@
+"""The form's fields ⇄ a paper: what a person may change before an entry lands.
+
+In the form every field is one text. Tags and authors are parted by commas, code links stand one a line as
+`Label https://…`; the section is its heading path as people write it, `A > B`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.model import SECTION_SEPARATOR, Link, Paper, Proposal
+
+FIELDS = ("title", "venue", "tags", "section", "authors", "code", "idea")
+_URL = re.compile(r"https?://\S+")
+
+
+def form_of(paper: Paper, section: tuple[str, ...]) -> dict[str, str]:
+    """The form's texts for a paper."""
+    return {
+        "title": paper.title,
+        "venue": paper.venue,
+        "tags": ", ".join(paper.tags),
+        "section": SECTION_SEPARATOR.join(section),
+        "authors": ", ".join(paper.authors),
+        "code": "\n".join(f"{link.label} {link.url}".strip() for link in paper.code),
+        "idea": paper.idea,
+    }
+
+
+def changed(proposal: Proposal, form: Mapping[str, object]) -> dict[str, str]:
+    """The fields of `form` that say something else than the proposal."""
+    before = form_of(proposal.paper, proposal.section)
+    texts = {name: str(form[name]).strip() for name in FIELDS if name in form}
+    return {name: text for name, text in texts.items() if text != before[name].strip()}
+
+
+def revised(proposal: Proposal, form: Mapping[str, object]) -> tuple[Paper, tuple[str, ...]]:
+    """The paper and section after a person's changes; a field that is not in `form` stays as it was."""
+    edits = changed(proposal, form)
+    paper = proposal.paper
+    for name, text in edits.items():
+        paper = _with(paper, name, text)
+    section = tuple(part.strip() for part in edits["section"].split(SECTION_SEPARATOR)) if "section" in edits else None
+    return paper, section or proposal.section
+
+
+def code_links(text: str) -> tuple[Link, ...]:
+    """Links of a text: what stands before an address on its line is its label; `Official` where nothing does."""
+    links: list[Link] = []
+    for line in text.splitlines():
+        start = 0
+        for found in _URL.finditer(line):
+            label = line[start : found.start()].strip(" :|,[]()-")
+            links.append(Link(label=label or "Official", url=found.group().rstrip(").,")))
+            start = found.end()
+    return tuple(links)
+
+
+def _with(paper: Paper, name: str, text: str) -> Paper:
+    line = " ".join(text.split())
+    if name == "title":
+        # A paper without a title is no paper: an emptied field is not a wish.
+        return replace(paper, title=line or paper.title)
+    if name == "venue":
+        return replace(paper, venue=line)
+    if name == "tags":
+        return replace(paper, tags=_parts(text))
+    if name == "authors":
+        return replace(paper, authors=_parts(text))
+    if name == "code":
+        return replace(paper, code=code_links(text))
+    return replace(paper, idea=line) if name == "idea" else paper
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part for part in (" ".join(piece.split()) for piece in re.split(r"[,\n]", text)) if part)

@@ -1,0 +1,109 @@
+"""What waits for a decision, best first, as last read from the forge; everybody on one server shares one reading."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from bot.errors import GleanerError
+from bot.forge import Forge
+from bot.ledger import Ledger
+from bot.ledger import read as read_ledger
+from bot.model import Base, Proposal
+
+DEFAULT_PATH = "README.md"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """One reading of the forge; `number` grows with every change, `trouble` says why the last attempt failed."""
+
+    number: int = 0
+    base: Base = field(default_factory=lambda: Base(sha="", branch="", files={}))
+    proposals: tuple[Proposal, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
+    at: float = 0.0
+    trouble: str = ""
+
+    @property
+    def waiting(self) -> tuple[Proposal, ...]:
+        """Those that wait for a person, in order of relevance."""
+        return tuple(p for p in self.proposals if p.state.waiting)
+
+    def proposal(self, key: str) -> Proposal | None:
+        """The newest proposal of this paper."""
+        return next((p for p in self.proposals if p.key == key), None)
+
+
+class Queue:
+    """The newest reading of one repository, kept up to date by whoever needs it."""
+
+    def __init__(self, forge: Forge, clock: Callable[[], float], path: str = DEFAULT_PATH) -> None:
+        self._forge = forge
+        self._clock = clock
+        self._path = path
+        self._lock = threading.Lock()
+        self._reading_lock = threading.Lock()
+        self._now = Reading()
+
+    @property
+    def reading(self) -> Reading:
+        """The newest reading, without touching the forge."""
+        return self._now
+
+    def fresh(self, seconds: float) -> Reading:
+        """A reading no older than this; one that failed leaves the older one standing, with the trouble named."""
+        if self._now.number and self._clock() - self._now.at <= seconds:
+            return self._now
+        with self._reading_lock:
+            if not self._now.number or self._clock() - self._now.at > seconds:
+                self._read()
+        return self._now
+
+    def reload(self) -> Reading:
+        """Read the forge again now; raises ForgeError where it cannot be reached."""
+        with self._reading_lock:
+            self._read()
+        if self._now.trouble:
+            raise GleanerError(self._now.trouble)
+        return self._now
+
+    def replace(self, proposal: Proposal, base: Base | None = None) -> None:
+        """Put the state that an outcome told in the place of the one read before."""
+        with self._lock:
+            others = [p for p in self._now.proposals if p.key != proposal.key]
+            self._now = replace(
+                self._now,
+                proposals=ranked([*others, proposal]),
+                base=base or self._now.base,
+                number=self._now.number + 1,
+            )
+
+    def base(self) -> Base:
+        """Read the list as it stands on the forge now."""
+        base = self._forge.base(self._paths(self._now.proposals))
+        with self._lock:
+            if base.sha != self._now.base.sha:
+                self._now = replace(self._now, base=base, number=self._now.number + 1)
+        return base
+
+    def _read(self) -> None:
+        try:
+            proposals = ranked(self._forge.proposals())
+            base = self._forge.base(self._paths(proposals))
+            ledger = read_ledger(self._forge.read_ledger())
+        except GleanerError as error:
+            self._now = replace(self._now, number=self._now.number + 1, at=self._clock(), trouble=str(error))
+            return
+        with self._lock:
+            number = self._now.number + 1
+            self._now = Reading(number=number, base=base, proposals=proposals, ledger=ledger, at=self._clock())
+
+    def _paths(self, proposals: Iterable[Proposal]) -> list[str]:
+        return sorted({p.path for p in proposals if p.state.waiting} | {self._path})
+
+
+def ranked(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
+    """The proposals by relevance; equal ones in the order they were opened, so that nothing jumps."""
+    return tuple(sorted(proposals, key=lambda p: (-p.relevance.score, p.created, p.key)))

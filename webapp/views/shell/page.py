@@ -1,0 +1,39 @@
+"""The page around all pages: title, navigation, and one sentence where the repository cannot be opened."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+
+from bot.errors import GleanerError
+from webapp.components import looks, notice
+from webapp.services.desk import open_desk
+from webapp.services.person import local_person
+from webapp.views import plain, triage
+
+st.set_page_config(page_title="Gleaner", page_icon="🌾", layout="wide")
+looks.show()
+try:
+    desk = open_desk(os.environ)
+except GleanerError as error:
+    notice.cannot_open(str(error), os.environ.get("GLEANER_REPO", "."))
+    st.stop()
+who = local_person()
+
+
+def triage_page() -> None:
+    """What waits for a decision, as the deck."""
+    triage.show(desk, who)
+
+
+def plain_page() -> None:
+    """The same without our JavaScript."""
+    plain.show(desk, who)
+
+
+pages = [
+    st.Page(triage_page, title="Triage", url_path="triage", default=True),
+    st.Page(plain_page, title="Plain", url_path="plain"),
+]
+st.navigation(pages, position="top").run()
