@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import awesome, house_style
+from bot import awesome
 from bot.errors import Conflict
 from bot.model import Action, Base, Close, Insertion, Merge, Paper, Proposal, Refresh, Reopen, Revert, State
-from bot.refresh import brought_up, listed_at, told
+from bot.refresh import brought_up, listed_at, rendered, told
 
 
 def preview(base: Base, path: str, paper: Paper, section: str | tuple[str, ...]) -> Insertion:
     """The exact bytes that would land if this paper were taken into this section now."""
-    return house_style.add(awesome.parse(base.files[path]), paper, section)
+    return rendered(awesome.parse(base.files[path]), paper, section)
 
 
 def approve(base: Base, waiting: Proposal, by: str) -> tuple[Action, ...]:
@@ -30,7 +30,7 @@ def revise(base: Base, waiting: Proposal, paper: Paper, section: str | tuple[str
     alist = awesome.parse(base.files[waiting.path])
     path = awesome.find_section(alist, section).path
     revised = replace(waiting, paper=paper, section=path, state=State.REVISED)
-    insertion = house_style.add(alist, paper, path)
+    insertion = rendered(alist, paper, path)
     return Refresh(proposal=told(revised, insertion, base), files={waiting.path: insertion.text}, base=base)
 
 
@@ -53,6 +53,6 @@ def undo(base: Base, decided: Proposal, by: str) -> Reopen | Revert:
         if entry is not None:
             without = awesome.remove(alist, entry)
             return Revert(proposal=decided, files={decided.path: without}, base=base, by=by)
-    insertion = house_style.add(alist, decided.paper, decided.section)
+    insertion = rendered(alist, decided.paper, decided.section)
     again = told(replace(decided, state=State.PROPOSED), insertion, base)
     return Reopen(proposal=again, files={decided.path: insertion.text}, base=base)

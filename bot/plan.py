@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot import awesome, dedupe, house_style, identity, proposal, relevance, topics, venue
+from bot import awesome, dedupe, identity, proposal, relevance, topics, venue
 from bot.awesome import AwesomeList
 from bot.errors import ListError, SectionNotFound
-from bot.ledger import Answer, Decision, Ledger
+from bot.ledger import Answer, Ledger
 from bot.model import (
     Action,
     Base,
@@ -31,7 +31,7 @@ from bot.model import (
     Verdict,
     paper_of,
 )
-from bot.refresh import section_of
+from bot.refresh import rendered, section_of
 
 SLOW_START = 3
 """A new install proposes this many at first; the number grows by one with every accepted proposal."""
@@ -87,7 +87,7 @@ def plan(situation: Situation, papers: Sequence[Paper], rules: Rules) -> Plan:
     chosen, held = _choose(situation, ranked, rules)
     opened, unplaceable = _open(situation.base, alist, chosen, rules)
     return Plan(
-        actions=(*_woken(situation, rules), *opened),
+        actions=(*_woken(situation, alist, rules), *opened),
         proposed=tuple(candidate for candidate in chosen if candidate not in {h.candidate for h in unplaceable}),
         held=(*held, *unplaceable, *unlinked),
         dropped=tuple(dropped),
@@ -100,7 +100,10 @@ def known_papers(
     alist: AwesomeList, path: str, proposals: Iterable[Proposal], contributions: Iterable[Contribution], ledger: Ledger
 ) -> list[Known]:
     """Everything a paper may repeat, the list first, each with the words for where it stands."""
-    known = [Known(paper=paper_of(entry), where=_place(path, entry.line, commented=entry.commented)) for entry in alist.entries]
+    known = [
+        Known(paper=paper_of(entry), where=_place(path, entry.line, commented=entry.commented))
+        for entry in alist.entries
+    ]
     known += [Known(paper=p.paper, where=_proposal_place(p)) for p in proposals]
     for contribution in contributions:
         added = awesome.parse(contribution.added).entries
@@ -136,7 +139,7 @@ def _sift(
             dropped.append(Dropped(paper=paper, where=of.where, reasons=match.reasons))
             continue
         candidate = _candidate(paper, replace(match, verdict=verdict), of if verdict is Verdict.MAYBE else None)
-        if not _linked(paper):
+        if not linked(paper):
             unlinked.append(Held(candidate=candidate, reason="no link was found for it"))
         else:
             fresh.append(candidate)
@@ -163,7 +166,8 @@ def _candidate(paper: Paper, match: Match, twin: Known | None) -> Candidate:
     )
 
 
-def _linked(paper: Paper) -> bool:
+def linked(paper: Paper) -> bool:
+    """Whether a person could follow this paper somewhere: without a link it is not proposed."""
     return bool(paper.url or any(identity.is_strong(key) for key in identity.keys_of(paper)))
 
 
@@ -305,7 +309,7 @@ def _open(base: Base, alist: AwesomeList, chosen: Iterable[Candidate], rules: Ru
     failed: list[Held] = []
     for candidate in chosen:
         try:
-            insertion = house_style.add(alist, candidate.paper, candidate.section)
+            insertion = rendered(alist, candidate.paper, candidate.section)
         except ListError as error:
             failed.append(Held(candidate=candidate, reason=str(error)))
             continue
@@ -317,14 +321,14 @@ def _open(base: Base, alist: AwesomeList, chosen: Iterable[Candidate], rules: Ru
     return actions, failed
 
 
-def _woken(situation: Situation, rules: Rules) -> list[Action]:
+def _woken(situation: Situation, alist: AwesomeList, rules: Rules) -> list[Action]:
     """Snoozed proposals whose day has come wait again."""
     actions: list[Action] = []
     for sleeper in situation.proposals:
         if sleeper.state is not State.SNOOZED or not sleeper.snoozed_until or sleeper.snoozed_until > rules.today:
             continue
         try:
-            insertion = house_style.add(awesome.parse(situation.base.files[rules.path]), sleeper.paper, sleeper.section)
+            insertion = rendered(alist, sleeper.paper, sleeper.section)
         except SectionNotFound:
             continue
         actions.append(Reopen(proposal=sleeper, files={rules.path: insertion.text}, base=situation.base))
@@ -356,8 +360,3 @@ def remember(alist: AwesomeList, ledger: Ledger, papers: Iterable[Paper]) -> lis
     for paper in ledger.papers:
         kept.setdefault(identity.best_key(paper), paper)
     return list(kept.values())
-
-
-def dismissed(ledger: Ledger) -> list[Decision]:
-    """The backlog papers a person said no to."""
-    return [decision for decision in ledger.decisions if decision.answer is Answer.DISMISSED]

@@ -14,7 +14,6 @@ from bot.errors import ListError, SectionNotFound
 from bot.model import (
     Action,
     Base,
-    Candidate,
     Close,
     Insertion,
     Known,
@@ -67,23 +66,18 @@ def _rendered(base: Base, alist: AwesomeList, waiting: Proposal) -> Refresh:
                 f"{waiting.branch}: a person changed lines that changed in the list too; merge the branch by hand"
             )
         return Refresh(proposal=waiting, files={waiting.path: carried}, base=base, carry=True)
-    insertion = house_style.add(alist, waiting.paper, waiting.section)
+    insertion = rendered(alist, waiting.paper, waiting.section)
     return Refresh(proposal=told(waiting, insertion, base), files={waiting.path: insertion.text}, base=base)
 
 
 def told(waiting: Proposal, insertion: Insertion, base: Base) -> Proposal:
     """The proposal with the title and body that fit its newest rendering."""
-    candidate = Candidate(
-        paper=waiting.paper,
-        key=waiting.key,
-        match=waiting.match,
-        relevance=waiting.relevance,
-        placement=waiting.placement,
-        section=waiting.section,
-        twin=waiting.twin,
-    )
-    fresh = proposal.compose(candidate, path=waiting.path, insertion=insertion, today=waiting.created[:10])
-    return replace(waiting, title=fresh.title, body=fresh.body, base=base.sha)
+    return replace(proposal.describe(waiting, insertion, today=waiting.created[:10]), base=base.sha)
+
+
+def rendered(alist: AwesomeList, paper: Paper, section: str | tuple[str, ...]) -> Insertion:
+    """A paper of a stranger as an entry of this list: its texts made safe, then written in the list's hand."""
+    return house_style.add(alist, proposal.safe_paper(paper), section)
 
 
 def listed_at(alist: AwesomeList, paper: Paper) -> int | None:

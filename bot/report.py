@@ -70,6 +70,19 @@ def failed_sources(batches: Iterable[Batch]) -> list[Batch]:
     return [batch for batch in batches if batch.health in (Health.FAILED, Health.STALE, Health.PARTIAL)]
 
 
+def warnings(report: RunReport) -> list[str]:
+    """What is wrong with the sources, as workflow commands (the only lines of ours that are meant as such)."""
+    return [
+        f"::warning title=Gleaner {_word(b.source)} {b.health}::{log_line(b.detail)}"
+        for b in failed_sources(report.batches)
+    ]
+
+
+def _word(name: str) -> str:
+    """A source's name where `,` and `:` end a property."""
+    return "".join(char if char.isalnum() or char in " .-" else "-" for char in name)
+
+
 # --- the log ------------------------------------------------------------------------------------------------------
 
 

@@ -41,10 +41,7 @@ def load_config(forge: Forge) -> Config:
     try:
         text = forge.base((config.PATH,)).files[config.PATH]
     except ListError as error:
-        raise ConfigError(
-            (
-                f"{forge.slug}: {config.PATH} is not on the default branch; "
-                "run `gleaner init` in a clone of the list, then commit what it writes",
-            )
-        ) from error
+        missing = f"{forge.slug}: {config.PATH} is not on the default branch"
+        following = "run `gleaner init` in a clone of the list, then commit what it writes"
+        raise ConfigError((f"{missing}; {following}",)) from error
     return config.read(text, config.PATH)

@@ -1,0 +1,85 @@
+"""`gleaner demo`: the whole way on a bundled list and bundled feeds, in a local git repository, then the app."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from bot import config, report
+from bot.commands.job import job
+from bot.errors import GleanerError, UsageError
+
+MARKER = "gleaner-demo"
+"""A file in the demo's `.git`: only a folder that holds it is ever removed."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the words of `gleaner demo`."""
+    parser.add_argument("--no-app", action="store_true", help="stop before the app")
+    parser.add_argument("--folder", default=".demo", metavar="DIR", help="where the demo's repository goes")
+    parser.add_argument("--port", type=int, default=8501, help="the app's port")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Lay out the repository, run once with a display of progress, tell what happened, open the app."""
+    folder = Path(args.folder).resolve()
+    lay_out(folder)
+    _run_once(folder)
+    if args.no_app:
+        print(f"\nThe proposals are branches of {folder}: git -C {folder} branch --list 'gleaner/*'")
+        return 0
+    return _open_app(folder, args.port)
+
+
+def lay_out(folder: Path) -> None:
+    """Make the demo's git repository anew; refuses a folder that is not one of ours."""
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / ".git" / MARKER).exists():
+            raise UsageError(f"{folder} is not empty and not a demo of ours; name another with --folder")
+        shutil.rmtree(folder)
+    from bot.forge.local import create_repository
+    from bot.sources import bundled
+
+    create_repository(folder, {"README.md": bundled.text("README.md"), config.PATH: bundled.text("gleaner.yml")})
+    (folder / ".git" / MARKER).touch()
+
+
+def _run_once(folder: Path) -> None:
+    from rich.console import Console
+
+    from bot.forge.local import LocalForge
+    from bot.sources import bundled
+
+    console = Console(highlight=False, stderr=True)
+    forge = LocalForge(str(folder))
+    with bundled.serve() as addresses, console.status("starting") as status:
+        settings = config.with_environment(
+            config.read(bundled.text("gleaner.yml"), config.PATH), {**os.environ, **addresses}
+        )
+
+        def say(step: str) -> None:
+            status.update(step)
+            console.print(f"  {step}", style="dim")
+
+        done = job(forge, settings, today=bundled.TODAY, say=say)
+    print()
+    for line in report.lines(done):
+        print(line)
+
+
+def _open_app(folder: Path, port: int) -> int:
+    found = importlib.util.find_spec("webapp")
+    if found is None or found.origin is None or importlib.util.find_spec("streamlit") is None:
+        raise GleanerError("the app is not installed; install it with: pip install 'gleaner[app]'")
+    app = Path(found.origin).with_name("app.py")
+    print(f"\nOpening the app on http://127.0.0.1:{port} (Ctrl+C ends it)", flush=True)
+    words = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
+    headless = [] if sys.stdout.isatty() else ["--server.headless", "true"]
+    env = {**os.environ, "GLEANER_REPO": str(folder)}
+    started = subprocess.run([*words, *headless], env=env, cwd=app.parents[1], check=False)  # noqa: S603  # our own words
+    return started.returncode

@@ -1,0 +1,217 @@
+"""One run on an open forge: survey, collect, enrich, plan, apply, remember. The commands and the demo share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot import awesome, config, identity, ledger, plan, refresh
+from bot.errors import ForgeError
+from bot.forge import Forge
+from bot.ledger import FeedState
+from bot.model import Action, Batch, Health, Outcome, Paper
+from bot.plan import Plan, Rules, Situation
+from bot.report import RunReport
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.sources.http import Client
+
+Say = Callable[[str], None]
+
+ABSTRACTS_A_RUN = 300
+"""Entries whose abstracts are fetched in one run: three requests, ten seconds at arXiv's pace."""
+
+
+def job(
+    forge: Forge,
+    settings: Config,
+    *,
+    today: str,
+    only: Sequence[str] | None = None,
+    since: int | None = None,
+    limit: int | None = None,
+    run_url: str = "",
+    say: Say | None = None,
+    client: Client | None = None,
+) -> RunReport:
+    """Do one run; `say` is told each step, `client` stands in for the one that paces the real feeds."""
+    say = say or _whisper
+    say("reading the list and its proposals")
+    situation = survey(forge, settings)
+    with client or _client(settings) as feeds:
+        say("asking the sources")
+        batches = _collect(settings, feeds, forge, situation, today=today, only=only, since=since, say=say)
+        papers = _resolved([paper for batch in batches for paper in batch.papers], settings, feeds, say)
+        situation = _with_abstracts(situation, settings, feeds, say)
+    rules = replace(rules_of(settings, today), limit=limit, run_url=run_url)
+    say(f"matching and ranking {len(papers)} papers")
+    planned = plan.plan(situation, papers, rules)
+    upkeep, stuck = refresh.refresh(situation.base, situation.proposals)
+    say(f"opening {len(planned.proposed)} proposals")
+    outcomes, notes = _apply(forge, [*upkeep, *planned.actions])
+    _remember(forge, situation, planned, papers, batches, settings, today)
+    return RunReport(
+        slug=forge.slug,
+        path=settings.list,
+        plan=planned,
+        batches=tuple(batches),
+        outcomes=tuple(outcomes),
+        stuck=tuple(stuck),
+        skipped=situation.ledger.skipped,
+        notes=tuple(notes),
+    )
+
+
+def today() -> str:
+    """The day in UTC, which is the feeds' and GitHub's."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def survey(forge: Forge, settings: Config) -> Situation:
+    """Read all that is known before a run."""
+    return Situation(
+        base=forge.base((settings.list, *settings.mirrors)),
+        proposals=forge.proposals(),
+        contributions=forge.contributions(settings.list),
+        ledger=ledger.read(forge.read_ledger()),
+    )
+
+
+def rules_of(settings: Config, today: str) -> Rules:
+    """The planner's rules from the config."""
+    return Rules(
+        today=today,
+        path=settings.list,
+        keywords=settings.keywords.as_keywords(),
+        at_least=settings.cut.at_least,
+        per_day=settings.cut.per_day,
+        max_open=settings.max_open,
+        per_run=settings.per_run,
+        only_sections=tuple(settings.sections.only),
+        skip_sections=tuple(settings.sections.skip),
+        default_section=settings.sections.default,
+    )
+
+
+# --- hops 1 and 2 -------------------------------------------------------------------------------------------------
+
+
+def _client(settings: Config) -> Client:
+    from bot.sources.http import Client
+
+    return Client(contact=settings.contact)
+
+
+def _collect(
+    settings: Config,
+    client: Client,
+    forge: Forge,
+    situation: Situation,
+    *,
+    today: str,
+    only: Sequence[str] | None,
+    since: int | None,
+    say: Say,
+) -> list[Batch]:
+    from bot import sources
+
+    watermarks = {name: state.checked for name, state in situation.ledger.feeds.items()}
+    pages = forge.base(settings.sources.pages).files if settings.sources.pages else {}
+    return sources.collect_all(
+        settings, client, today=today, watermarks=watermarks, pages=pages, only=only, since=since, say=say
+    )
+
+
+def _resolved(papers: Sequence[Paper], settings: Config, client: Client, say: Say) -> list[Paper]:
+    """The papers, those without a link looked up by title and abstract; one that is not found stays as it is."""
+    from bot.sources import resolve
+
+    unlinked = sum(not plan.linked(paper) for paper in papers)
+    if not unlinked:
+        return list(papers)
+    say(f"looking up {unlinked} papers that came without a link")
+    return resolve.resolve_all(papers, settings, client)
+
+
+def _with_abstracts(situation: Situation, settings: Config, client: Client, say: Say) -> Situation:
+    """The situation with abstracts of listed papers the ledger does not hold yet: the largest gain in ranking."""
+    from bot.sources import arxiv
+
+    polled = settings.sources.arxiv
+    if polled is None:
+        return situation
+    alist = awesome.parse(situation.base.files[settings.list])
+    listed = plan.listed_papers(alist, situation.ledger)
+    missing = [found for paper, _ in listed if not paper.abstract and (found := identity.arxiv_id_of(paper))]
+    if not missing:
+        return situation
+    say(f"fetching {min(len(missing), ABSTRACTS_A_RUN)} abstracts of listed papers, once")
+    found = arxiv.papers_by_id(client, polled, missing[:ABSTRACTS_A_RUN])
+    papers = (*situation.ledger.papers, *found.papers)
+    return replace(situation, ledger=replace(situation.ledger, papers=papers))
+
+
+# --- hop 4 --------------------------------------------------------------------------------------------------------
+
+
+def _apply(forge: Forge, actions: Iterable[Action]) -> tuple[list[Outcome], list[str]]:
+    """Apply what can be applied; what the forge refuses is named and does not stop the rest."""
+    outcomes: list[Outcome] = []
+    refused: list[ForgeError] = []
+    notes: list[str] = []
+    for action in actions:
+        try:
+            outcomes.append(forge.apply(action))
+        except ForgeError as error:
+            refused.append(error)
+            notes.append(f"! {action.proposal.branch}: {error}")
+    if refused and not outcomes:
+        raise refused[0]
+    return outcomes, notes
+
+
+def _remember(
+    forge: Forge,
+    situation: Situation,
+    planned: Plan,
+    papers: Sequence[Paper],
+    batches: Sequence[Batch],
+    settings: Config,
+    today: str,
+) -> None:
+    alist = awesome.parse(situation.base.files[settings.list])
+    files = {
+        ledger.PAPERS: ledger.write_papers(plan.remember(alist, situation.ledger, papers)),
+        ledger.CANDIDATES: ledger.write_backlog(planned.held),
+        ledger.FEEDS: ledger.write_feeds(_feeds(situation, planned, batches, today)),
+    }
+    before = forge.read_ledger()
+    if any(before.get(name) != text for name, text in files.items()):
+        forge.write_ledger(files, f"Remember the run of {today}")
+
+
+def _feeds(situation: Situation, planned: Plan, batches: Sequence[Batch], today: str) -> dict[str, FeedState]:
+    fresh = {
+        source for each in (*planned.proposed, *(h.candidate for h in planned.held)) for source in each.paper.sources
+    }
+    states = dict(situation.ledger.feeds)
+    for batch in batches:
+        before = states.get(batch.source, FeedState(health=batch.health))
+        read_well = batch.health not in (Health.FAILED, Health.PARTIAL)
+        states[batch.source] = FeedState(
+            health=batch.health,
+            detail=batch.detail,
+            newest=max(batch.newest, before.newest),
+            checked=today if read_well else before.checked,
+            last_new=today if batch.source in fresh else before.last_new,
+            read=batch.read,
+            new=sum(batch.source in paper.sources for paper in batch.papers),
+        )
+    return states
+
+
+def _whisper(step: str) -> None:
+    """Say nothing: the report comes at the end."""

@@ -1,0 +1,83 @@
+"""`gleaner run`: the scheduled job, hops 1 to 4."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot import config, report
+from bot.commands.job import job, today
+from bot.commands.repository import add_repo_argument, load_config, open_repository
+from bot.errors import SourceError
+from bot.model import Health
+from bot.report import RunReport
+
+FARTHEST = 30
+"""Days; older papers are found by adding them, not by polling."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the words of `gleaner run`."""
+    add_repo_argument(parser)
+    parser.add_argument("--source", action="append", metavar="NAME", help="poll only this source (repeatable)")
+    parser.add_argument("--since", type=_days, metavar="DAYS", help="look back this many days")
+    parser.add_argument("--limit", type=_count, metavar="N", help="open at most N proposals")
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Poll, match, rank, propose; exit 1 where no source at all could be read."""
+    forge = open_repository(args.repo, os.environ, dry_run=args.dry_run)
+    settings = config.with_environment(load_config(forge), os.environ)
+    done = job(
+        forge,
+        settings,
+        today=today(),
+        only=args.source,
+        since=args.since,
+        limit=args.limit,
+        run_url=run_url(os.environ),
+    )
+    publish(done, os.environ)
+    if done.batches and all(batch.health is Health.FAILED for batch in done.batches):
+        raise SourceError("no source could be read; the next run looks back over the same days, nothing is lost")
+    return 0
+
+
+def run_url(env: Mapping[str, str]) -> str:
+    """The page of the workflow run we are part of, or ""."""
+    if not env.get("GITHUB_RUN_ID"):
+        return ""
+    server, slug = env.get("GITHUB_SERVER_URL", "https://github.com"), env.get("GITHUB_REPOSITORY", "")
+    return f"{server}/{slug}/actions/runs/{env['GITHUB_RUN_ID']}"
+
+
+def publish(done: RunReport, env: Mapping[str, str]) -> None:
+    """Print the report, and hand it to the job's summary and outputs where there is a job."""
+    for line in report.lines(done):
+        print(line)
+    if env.get("GITHUB_STEP_SUMMARY"):
+        with Path(env["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as file:
+            file.write(report.summary(done))
+    if env.get("GITHUB_OUTPUT"):
+        with Path(env["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as file:
+            file.write(f"proposed={len(done.plan.proposed)}\nheld={len(done.plan.held)}\n")
+    if env.get("GITHUB_ACTIONS") == "true":
+        for line in report.warnings(done):
+            print(line)
+
+
+def _count(word: str) -> int:
+    number = int(word)
+    if number < 0:
+        raise argparse.ArgumentTypeError("expected 0 or more")
+    return number
+
+
+def _days(word: str) -> int:
+    number = int(word)
+    if not 1 <= number <= FARTHEST:
+        raise argparse.ArgumentTypeError(f"expected 1 to {FARTHEST} days")
+    return number
