@@ -1,0 +1,578 @@
+"""Lines → the places where entries stand, and the headings above them.
+
+What is one entry follows from structure alone: a list item with what hangs below it, a table row, a paragraph, a bold
+title with the field lines after it, a heading whose body is fields. What only looks like one (contents, news,
+templates, badges, groups that hold deeper items) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot import inline
+from bot.blocks import Kind, Line
+
+GENERIC = re.compile(
+    r"(?:official |our |the |full |short |original )?(?:papers?|pdf|arxiv(?:[ :]*[\d.v]+)?|abs|abstract|codes?|github|git|repo(?:sitory)?|project(?: ?page)?|page|pages"
+    r"|web(?: ?site| ?page| ?demo)?|site|home ?page|home|demos?|videos?|youtube|slides?|poster|data(?: ?sets?)?|model(?:s|scope)?|weights?|checkpoints?"
+    r"|blogs?|post|blog ?post|link|url|openreview|doi|acl|cvf|bib(?:tex)?|supp(?:lementary)?|appendix|html|colab|notebook|hf|hugging ?face"
+    r"|tweet|twitter|x|talk|docs?|documentation|star|stars|official(?:[- ]?(?:code|jax|pytorch|tf|tensorflow))?|unofficial|community|pytorch|tensorflow|tf|keras|jax|caffe\d?|mxnet|matlab"
+    r"|论文|代码|项目|主页|链接|地址|数据集?|模型|博客|视频|解读|知乎|here|source|download|publication|proceedings?|preprint|online|read|benchmark|leaderboard"
+    r"|semantic ?scholar|citations?|citation|reviews?|summary|comments?|news|app|api|space|implementation|cite|media|back(?: to top)?|top)"
+    r"(?:[ +&/,]+(?:pdf|code|data|video|project|page|paper|link|supp|model|slides|demo|github|weights?))*[ .:!]*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"[\W_]{0,12}([^\W\d_][\w /&'-]{0,28}?)[\s*_`)\]]{0,6}[:：]", re.UNICODE)
+_KNOWN_LABELS = frozenset(
+    "paper papers code codes project page homepage website web link links url author authors arxiv keyword keywords key dataset "
+    "datasets data abstract intro idea citation citations demo blog video slides poster summary tldr publisher date institution "
+    "institutions env venue year conference pdf github repo model models weights license note notes metrics comments comment "
+    "tags tag task tasks doi openreview contributions method results speakers 论文 代码 地址 链接 简介 项目 主页 作者 数据 数据集 解读 机构".split()
+)
+_SKIPPED = re.compile(
+    r"(?:table of )?contents?|toc|index|(?:latest |recent |breaking )?(?:news|updates?)|news .*|change ?log|release notes|what'?s new|announcements?|log"
+    r"|contribut\w*.*|how to contribute.*|pull requests?.*|(?:un)?licen[sc]es?.*|cit(?:e|ing|ations?)(?: .*)?|bibtex|acknowled\w*.*|star(?:s| history).*|stargazers.*|contacts?(?: .*)?|sponsors?.*"
+    r"|(?:related|other|more|similar|relevant) (?:awesome )?(?:lists?|repos?\w*|collections?)(?: .*)?|other awesome.*|目录|更新.*|最近更新.*|新闻|贡献.*|许可.*|致谢.*|引用.*|maintainers?|disclaimer.*|todo.*|to-do.*|feedback.*|faq|support|translations?|hall of fame|credits?",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)(?:</summary>|$)", re.IGNORECASE | re.DOTALL)
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)(?:</h[1-6]>|$)", re.IGNORECASE)
+_BOLD_LINE = re.compile(r"(?:[-\W_]{0,3})(\*\*|__)(?!\s)(.+?)\1[\s:：]*(?:\\|<br ?/?>)?\s*$")
+_STRUCTURE = re.compile(r"</?(?:details|summary|table|thead|tbody|tr|td|th|div|h[1-6]|ul|ol|center|p)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Unit:
+    """Lines `first`..`last` (0-based, inclusive) that are one entry, in the section number `section`."""
+
+    first: int
+    last: int
+    shape: str
+    section: int = -1
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading of any form: its lines, its rank (smaller stands higher) and its text as written.
+
+    `until` is the last line of what it heads, -1 while open.
+    """
+
+    line: int
+    rank: float
+    raw: str
+    parent: int = -1
+    until: int = -1
+    entries: int = 0
+
+
+@dataclass(slots=True)
+class Node:
+    """A list item: its lines, and the items below it."""
+
+    first: int
+    last: int
+    indent: int
+    children: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reader:
+    """The walk over one list; `units` and `headings` are its result."""
+
+    text: str
+    lines: Sequence[Line]
+    units: list[Unit] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    open: list[int] = field(default_factory=list)
+    labels: Counter[str] = field(default_factory=Counter)
+
+    def walk(self) -> None:
+        """Read the whole list."""
+        self._count_labels()
+        number = 0
+        while number < len(self.lines):
+            number = self._step(number)
+        self._close(float("-inf"), len(self.lines) - 1)
+        self._heading_entries()
+        self._drop_empty_folds()
+
+    # --- text of lines ------------------------------------------------------------------------------------------
+
+    def body(self, number: int) -> str:
+        line = self.lines[number]
+        return self.text[line.body : line.end]
+
+    def block(self, first: int, last: int) -> str:
+        return self.text[self.lines[first].start : self.lines[last].end]
+
+    def _count_labels(self) -> None:
+        for line in self.lines:
+            if line.kind in (Kind.BULLET, Kind.TEXT) and (label := label_of(self.text, line)):
+                self.labels[label] += 1
+
+    def _is_field(self, number: int) -> bool:
+        """Whether a line is a field of the entry above it: a known or repeated label, or links with generic labels."""
+        line = self.lines[number]
+        label = label_of(self.text, line)
+        if label and (label in _KNOWN_LABELS or self.labels[label] >= 4):
+            return True
+        return _only_links(self.text[line.body : line.end])
+
+    # --- steps --------------------------------------------------------------------------------------------------
+
+    def _step(self, number: int) -> int:
+        line = self.lines[number]
+        match line.kind:
+            case Kind.HEADING:
+                self._head(number, line.level, self.body(number).rstrip().rstrip("#").rstrip())
+            case Kind.BULLET:
+                return self._list_item(number)
+            case Kind.ROW:
+                self._row(number)
+            case Kind.HTML:
+                return self._html(number)
+            case Kind.TEXT:
+                return self._paragraph(number)
+            case _:
+                pass
+        return number + 1
+
+    def _head(self, number: int, rank: float, raw: str) -> None:
+        self._close(rank, number - 1)
+        parent = self.open[-1] if self.open else -1
+        self.open.append(len(self.headings))
+        self.headings.append(Heading(number, rank, raw, parent))
+
+    def _close(self, rank: float, last: int) -> None:
+        while self.open and self.headings[self.open[-1]].rank >= rank:
+            self.headings[self.open.pop()].until = last
+
+    def _add(self, first: int, last: int, shape: str) -> None:
+        while last > first and self.lines[last].kind is Kind.BLANK:
+            last -= 1
+        if self._skipped():
+            return
+        section = self.open[-1] if self.open else -1
+        self.units.append(Unit(first, last, shape, section))
+        if section >= 0:
+            self.headings[section].entries += 1
+
+    def _skipped(self) -> bool:
+        """Whether the innermost heading is one of the page's own parts; a list may hang its sections below "Contents"."""
+        for number in reversed(self.open):
+            if is_chrome(self.headings[number].raw):
+                return True
+            if self.headings[number].rank <= 6:
+                return False
+        return False
+
+    # --- lists --------------------------------------------------------------------------------------------------
+
+    def _list_item(self, number: int) -> int:
+        node = self._node(number)
+        self._close(7 + node.indent, number - 1)
+        if self.lines[number].level:
+            self._head(number, 7 + node.indent, self.body(number).strip())
+            for child in node.children:
+                self._judge(child)
+            return node.last + 1
+        return self._judge(node, top=True) + 1
+
+    def _node(self, number: int) -> Node:
+        """The item that starts in a line, with its children."""
+        top = Node(number, self._item_end(number), self.lines[number].indent)
+        stack = [top]
+        for inner in range(number + 1, top.last + 1):
+            line = self.lines[inner]
+            if line.kind is not Kind.BULLET:
+                continue
+            while len(stack) > 1 and line.indent < stack[-1].indent + 2:
+                stack.pop().last = inner - 1
+            child = Node(inner, top.last, line.indent)
+            stack[-1].children.append(child)
+            stack.append(child)
+        return top
+
+    def _item_end(self, number: int) -> int:
+        first = self.lines[number]
+        last = number
+        blank = False
+        for inner in range(number + 1, len(self.lines)):
+            line = self.lines[inner]
+            if line.kind is Kind.BLANK:
+                blank = True
+                continue
+            if line.commented != first.commented or not self._goes_on(first, line, blank=blank):
+                break
+            blank = False
+            last = inner
+        return last
+
+    def _goes_on(self, first: Line, line: Line, *, blank: bool) -> bool:
+        match line.kind:
+            case Kind.BULLET:
+                return line.indent >= first.indent + 2
+            case Kind.TEXT:
+                return not blank or line.indent >= first.indent + 2
+            case Kind.HTML:
+                if _STRUCTURE.match(self.text, line.body):
+                    return line.indent >= first.indent + 2
+                return not blank or line.indent >= first.indent + 2
+            case Kind.CODE | Kind.HEADING | Kind.ROW:
+                return line.indent >= first.indent + 2 and line.kind is not Kind.ROW
+            case _:
+                return False
+
+    def _judge(self, node: Node, *, top: bool = False) -> int:
+        """Decide what an item is: an entry, a group of entries, or neither; returns its last line."""
+        own_last = node.children[0].first - 1 if node.children else node.last
+        own = self.text[self.lines[node.first].body : self.lines[own_last].end]
+        if has_link(own) and not (self._is_field(node.first) and not top):
+            return self._judge_linked(node, top=top)
+        if any(self._holds_entries(child) for child in node.children):
+            self._group(node, own)
+            return node.last
+        if node.children and has_link(self.block(node.children[0].first, node.last)) and _WORDS.search(own):
+            last = self._absorb(node) if top else node.last
+            self._add(node.first, last, "item")
+            return last
+        return node.last
+
+    def _judge_linked(self, node: Node, *, top: bool) -> int:
+        own_entries = next((child for child in node.children if self._is_own_entry(child)), None)
+        if own_entries is None:
+            last = self._absorb(node) if top else node.last
+            self._add(node.first, last, "item")
+            return last
+        self._add(node.first, own_entries.first - 1, "item")
+        for child in node.children:
+            if child.first >= own_entries.first:
+                self._judge(child)
+        return node.last
+
+    def _absorb(self, node: Node) -> int:
+        """Siblings that are fields of this entry: their author forgot to indent them."""
+        last = node.last
+        if node.children:
+            return last
+        number = last + 1
+        pending = 0
+        while number < len(self.lines) and self.lines[number].kind is Kind.BULLET:
+            line = self.lines[number]
+            if line.indent > node.indent + 1 or line.commented != self.lines[node.first].commented:
+                break
+            label = label_of(self.text, line)
+            if label and (label in _KNOWN_LABELS or self.labels[label] >= 4) and not has_title_link(self.body(number)):
+                last, pending = number, 0
+            elif has_link(self.body(number)) or pending:
+                break
+            else:
+                pending += 1
+            number += 1
+        return last
+
+    def _is_own_entry(self, child: Node) -> bool:
+        """Whether an item below a linked item stands for a work of its own: it starts with its own title link."""
+        own = self.body(child.first)
+        return has_title_link(own, at_start=True) and not self._is_field(child.first)
+
+    def _holds_entries(self, node: Node) -> bool:
+        own_last = node.children[0].first - 1 if node.children else node.last
+        own = self.text[self.lines[node.first].body : self.lines[own_last].end]
+        if has_link(own):
+            return not self._is_field(node.first) and (has_title_link(own) or has_text(own))
+        return any(self._holds_entries(child) for child in node.children)
+
+    def _group(self, node: Node, own: str) -> None:
+        rank = 7 + node.indent
+        self._head(node.first, rank, own.strip())
+        for child in node.children:
+            self._close(7 + child.indent, child.first - 1)
+            self._judge(child)
+        self._close(rank, node.last)
+
+    # --- tables -------------------------------------------------------------------------------------------------
+
+    def _row(self, number: int) -> None:
+        above = number - 1
+        while above >= 0 and self.lines[above].kind is Kind.ROW:
+            above -= 1
+        if above < 0 or self.lines[above].kind is not Kind.RULE:
+            return
+        if has_link(self.body(number)):
+            self._add(number, number, "row")
+
+    def _html(self, number: int) -> int:
+        body = self.body(number)
+        lowered = body[:12].lower()
+        if lowered.startswith("</details"):
+            self._close(6.2, number)
+        elif "<summary" in body[:400].lower():
+            self._fold(number, body)
+        elif lowered.startswith("<h") and (found := _HTML_HEADING.match(body)):
+            self._head(number, int(found[1]), found[2].strip())
+        elif lowered.startswith("<tr"):
+            return self._html_row(number, "</tr>")
+        elif lowered.startswith("<li"):
+            return self._html_row(number, "</li>")
+        elif not _STRUCTURE.match(body):
+            return self._paragraph(number)
+        return number + 1
+
+    def _fold(self, number: int, body: str) -> None:
+        found = _SUMMARY.search(body)
+        raw = found[1] if found else ""
+        if not raw.strip() and number + 1 < len(self.lines):
+            raw = self.body(number + 1)
+        self._head(number, 6.2, raw.strip())
+
+    def _html_row(self, number: int, close: str) -> int:
+        last = number
+        while last < len(self.lines) - 1 and close not in self.body(last).lower():
+            if self.lines[last].kind is Kind.HEADING:
+                return number + 1
+            last += 1
+        block = self.block(number, last)
+        if has_link(block) and "<th" not in block:
+            self._add(number, last, "html")
+        return last + 1
+
+    # --- paragraphs ---------------------------------------------------------------------------------------------
+
+    def _paragraph(self, number: int) -> int:
+        last = self._paragraph_end(number)
+        block = self.text[self.lines[number].body : self.lines[last].end]
+        bold = _BOLD_LINE.match(block) if last == number else None
+        if bold and not has_link(block):
+            return self._bold_line(number, bold[2])
+        if not has_link(block):
+            return self._plain_paragraph(number, last)
+        if self._line_entries(number, last):
+            return last + 1
+        if has_title_link(block) or (has_text(block) and not _is_prose(block)):
+            self._add(number, last, "paragraph")
+        return last + 1
+
+    def _paragraph_end(self, number: int) -> int:
+        last = number
+        for inner in range(number + 1, len(self.lines)):
+            line = self.lines[inner]
+            plain = line.kind is Kind.TEXT or (line.kind is Kind.HTML and not _STRUCTURE.match(self.text, line.body))
+            if not plain or line.commented != self.lines[number].commented:
+                break
+            last = inner
+        return last
+
+    def _line_entries(self, first: int, last: int) -> bool:
+        """Where every line of a paragraph starts with its own title link, each is an entry."""
+        if first == last or not all(has_title_link(self.body(n), at_start=True) for n in range(first, last + 1)):
+            return False
+        for number in range(first, last + 1):
+            self._add(number, number, "paragraph")
+        return True
+
+    def _bold_line(self, number: int, raw: str) -> int:
+        last = self._fields_below(number)
+        if last > number and len(raw.split()) >= 2:
+            self._add(number, last, "title")
+            return last + 1
+        self._head(number, 6.6, raw.strip())
+        return number + 1
+
+    def _plain_paragraph(self, number: int, last: int) -> int:
+        below = self._fields_below(last)
+        if below > last and last == number and self._beside_titles(number):
+            self._add(number, below, "title")
+            return below + 1
+        return last + 1
+
+    def _beside_titles(self, number: int) -> bool:
+        return bool(self.units) and self.units[-1].shape == "title" and len(self.body(number).split()) >= 3
+
+    def _fields_below(self, number: int) -> int:
+        """The last of the field lines (items or bare links) that follow a title, blank lines between them allowed."""
+        last = number
+        inner = number + 1
+        found = False
+        while inner < len(self.lines):
+            line = self.lines[inner]
+            if line.kind is Kind.BLANK:
+                inner += 1
+                continue
+            if line.kind not in (Kind.BULLET, Kind.TEXT) or line.commented != self.lines[number].commented:
+                break
+            if _BOLD_LINE.match(self.body(inner)) or not (self._is_field(inner) or (found and self._hangs(inner))):
+                break
+            found = found or has_link(self.body(inner))
+            last = inner
+            inner += 1
+        return last if has_link(self.block(number, last)) else number
+
+    def _hangs(self, number: int) -> bool:
+        """A line glued to the field above it."""
+        line, above = self.lines[number], self.lines[number - 1]
+        return above.kind in (Kind.BULLET, Kind.TEXT) and (line.indent >= 2 or line.kind is Kind.TEXT)
+
+    # --- headings that are entries ------------------------------------------------------------------------------
+
+    def _heading_entries(self) -> None:
+        """Turn headings into entries where their bodies hold fields and no entries of their own."""
+        parents = {heading.parent for heading in self.headings if heading.rank <= 6}
+        inside = self._units_by_heading()
+        found = [n for n, heading in enumerate(self.headings) if n not in parents and self._is_entry(heading, inside.get(n, []))]
+        siblings = Counter((self.headings[n].parent, self.headings[n].rank) for n in found)
+        chosen = {n for n in found if siblings[self.headings[n].parent, self.headings[n].rank] >= 2 or has_title_link(self.headings[n].raw)}
+        if not chosen:
+            return
+        self.units = [unit for unit in self.units if unit.section not in chosen and self._under(unit.section, chosen) < 0]
+        for number in sorted(chosen):
+            self._heading_entry(number)
+        self.units.sort(key=lambda unit: unit.first)
+
+    def _units_by_heading(self) -> dict[int, list[Unit]]:
+        inside: dict[int, list[Unit]] = {}
+        for unit in self.units:
+            number = unit.section
+            while number >= 0 and self.headings[number].rank > 6:
+                number = self.headings[number].parent
+            inside.setdefault(number, []).append(unit)
+        return inside
+
+    def _under(self, number: int, chosen: set[int]) -> int:
+        while number >= 0 and number not in chosen:
+            number = self.headings[number].parent
+        return number
+
+    def _is_entry(self, heading: Heading, units: Sequence[Unit]) -> bool:
+        if heading.rank > 6 or heading.rank != int(heading.rank) or is_chrome(heading.raw):
+            return False
+        titled = has_title_link(heading.raw)
+        if not titled and len(inline.as_read(heading.raw).split()) < 3:
+            return False
+        if heading.until - heading.line > 60 or not all(self._unit_is_field(unit) for unit in units):
+            return False
+        if any(self.lines[n].kind is Kind.ROW for n in range(heading.line, heading.until + 1)):
+            return False
+        return titled or self._labelled_links(heading) >= 1
+
+    def _labelled_links(self, heading: Heading) -> int:
+        """Lines in the body that hold only generic links, or a label and links."""
+        body = range(heading.line + 1, heading.until + 1)
+        return sum(1 for n in body if has_link(self.body(n)) and self._is_field(n))
+
+    def _unit_is_field(self, unit: Unit) -> bool:
+        return self._is_field(unit.first)
+
+    def _heading_entry(self, number: int) -> None:
+        heading = self.headings[number]
+        last = heading.until
+        while last > heading.line and self.lines[last].kind in (Kind.BLANK, Kind.BREAK):
+            last -= 1
+        self.units.append(Unit(heading.line, last, "heading", heading.parent))
+        heading.entries = -1
+        if heading.parent >= 0:
+            self.headings[heading.parent].entries += 1
+
+    def _drop_empty_folds(self) -> None:
+        """A fold or a group that holds no entry heads nothing."""
+
+
+def label_of(text: str, line: Line) -> str:
+    """The label a line starts with (`Code: …`), in lower case, or ""."""
+    found = _LABEL.match(text, line.body, min(line.end, line.body + 60))
+    return found[1].strip().lower() if found else ""
+
+
+def is_external(target: str) -> bool:
+    return target.startswith(("http://", "https://", "ftp://", "//", "www."))
+
+
+def has_link(text: str) -> bool:
+    """Whether the text links somewhere outside the list (pictures aside), or has an empty target to be filled."""
+    if "](" not in text and "://" not in text and "] (" not in text:
+        return False
+    for link in inline.links(text):
+        if link.image:
+            continue
+        target = text[link.target[0] : link.target[1]]
+        if is_external(target) or not target:
+            return True
+        if not target.startswith("#") and GENERIC.fullmatch(inline.as_read(text[link.label[0] : link.label[1]]).strip("[]` ")):
+            return True
+    return False
+
+
+def has_title_link(text: str, *, at_start: bool = False) -> bool:
+    """Whether a link's label is a title rather than "paper", "code" and the like."""
+    for link in inline.links(text):
+        if link.image or link.bare:
+            continue
+        label = inline.as_read(text[link.label[0] : link.label[1]]).strip("[]`() ")
+        target = text[link.target[0] : link.target[1]]
+        if target.startswith("#") or not _WORDS.search(label) or GENERIC.fullmatch(label) or text[link.label[0] :].startswith("!["):
+            if at_start:
+                return False
+            continue
+        if at_start:
+            return not text[: link.start].strip("*_ \t([\"“")
+        if len(label.split()) >= 2 or not text[: link.start].strip("*_ \t([\"“"):
+            return True
+    return False
+
+
+def has_text(text: str) -> bool:
+    """Whether there are words beside links and marks: a title may stand there."""
+    bare = list(text)
+    for link in inline.links(text):
+        bare[link.start : link.end] = " " * (link.end - link.start)
+    return len(_WORDS.findall("".join(bare))) >= 2
+
+
+def _only_links(text: str) -> bool:
+    """Links with generic labels (or bare) and marks between them, no other words."""
+    found = list(inline.links(text))
+    if not found:
+        return False
+    position = 0
+    for link in found:
+        if len(_WORDS.findall(text[position : link.start])) > 1:
+            return False
+        label = inline.as_read(text[link.label[0] : link.label[1]]).strip("[]`()📄🌐💻🎥 ")
+        if not (link.bare or link.image or not label or GENERIC.fullmatch(label)):
+            return False
+        position = link.end
+    return len(_WORDS.findall(text[position:])) <= 1
+
+
+_SENTENCE = re.compile(r"[a-z]{2,}[.!?](?:\s+[A-Z]|\s*$)")
+
+
+def _is_prose(text: str) -> bool:
+    """Running text with a link in it: an introduction, not an entry."""
+    first = next((link for link in inline.links(text) if not link.image), None)
+    lead = inline.as_read(text[: first.start]) if first else text
+    words = re.findall(r"[a-z]+", lead.lower())
+    prose = sum(word in _PROSE for word in words)
+    return text.lstrip().startswith(">") or prose >= 2 or ("?" in lead and "you" in words)
+
+
+_PROSE = frozenset("this is are we you our please your us here list repo repository if which it these welcome feel free see was were will can i thanks".split())
+
+
+def is_chrome(raw: str) -> bool:
+    """Whether a heading names a part of the page that holds no entries: contents, news, licence, …"""
+    name = inline.as_read(raw).strip(" :-–—*#")
+    name = re.sub(r"^[\W\d_]+|[\W_]+$", "", name)
+    return bool(_SKIPPED.fullmatch(name))
+
+
+def read(text: str, lines: Sequence[Line]) -> Iterator[Unit]:
+    """The entries' places, in order."""
+    reader = Reader(text, lines)
+    reader.walk()
+    return iter(reader.units)

@@ -1,0 +1,88 @@
+"""A block's text → its links, images and emphasised spans, with exact offsets.
+
+Reads what people meant: brackets inside labels, parentheses and blanks inside targets, `[label] (https://…)`, HTML
+anchors, bare addresses. Works in one pass; patterns cannot backtrack over more than one label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_LABEL = r"\[(?P<{0}>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\])*)\]"
+_TARGET = r"\((?P<{0}>(?:[^()\n\\]|\\.|\((?:[^()\n]|\([^()\n]*\))*\))*)\)"
+_TOKEN = re.compile(
+    r"(?P<bang>!?)" + _LABEL.format("label") + r"(?:" + _TARGET.format("target") + r"| \((?P<far>https?://[^()\s]*)\))"
+    r"|<a\s[^<>]*?href\s*=\s*[\"']?(?P<href>[^\"'<>\s]*)[\"']?[^<>]*>(?P<anchor>.*?)</a>"
+    r"|<img\s[^<>]*?src\s*=\s*[\"']?(?P<src>[^\"'<>\s]*)[\"']?[^<>]*>"
+    r"|<(?P<auto>https?://[^<>\s]*)>"
+    r"|(?P<bare>https?://[^\s<>\"'`|\]，。）】、；]+)",
+    re.DOTALL | re.IGNORECASE,
+)
+_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')$")
+_TRAIL = ".,;:!?*_)"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image: offsets of the whole, its label and its target."""
+
+    start: int
+    end: int
+    label: tuple[int, int]
+    target: tuple[int, int]
+    image: bool = False
+    bare: bool = False
+
+
+def links(text: str, start: int = 0, end: int | None = None) -> Iterator[Link]:
+    """Every link and image of `text[start:end]`, outermost first, in order."""
+    if end is None:
+        end = len(text)
+    for found in _TOKEN.finditer(text, start, end):
+        if found["label"] is not None:
+            yield _bracketed(text, found)
+        elif found["href"] is not None:
+            yield Link(found.start(), found.end(), found.span("anchor"), found.span("href"))
+        elif found["src"] is not None:
+            yield Link(found.start(), found.end(), (found.end(), found.end()), found.span("src"), image=True)
+        elif found["auto"] is not None:
+            yield Link(found.start(), found.end(), found.span("auto"), found.span("auto"), bare=True)
+        else:
+            stop = _bare_end(text, found.start(), found.end())
+            yield Link(found.start(), stop, (found.start(), stop), (found.start(), stop), bare=True)
+
+
+def _bracketed(text: str, found: re.Match[str]) -> Link:
+    begin, stop = found.span("far") if found["far"] is not None else found.span("target")
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    while stop > begin and text[stop - 1].isspace():
+        stop -= 1
+    if (title := _TITLE.search(text, begin, stop)) is not None:
+        stop = title.start()
+    if text.startswith("<", begin) and stop > begin + 1 and text[stop - 1] == ">":
+        begin, stop = begin + 1, stop - 1
+    return Link(found.start(), found.end(), found.span("label"), (begin, stop), image=bool(found["bang"]))
+
+
+def _bare_end(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in _TRAIL:
+        if text[end - 1] == ")" and text.count("(", start, end) >= text.count(")", start, end):
+            break
+        end -= 1
+    return end
+
+
+_MARKS = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|<[^<>]*>|[*`]+|(?<!\w)_+|_+(?!\w)|:[a-z0-9_+-]+:(?=\s|$)")
+_IMAGE = re.compile(r"<!--.*?-->|!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|<img\b[^<>]*>", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def as_read(text: str) -> str:
+    """The text as a reader sees it: no images, tags, link targets or emphasis marks; blanks folded."""
+    without = _IMAGE.sub("", text)
+    for _ in range(2):
+        without = _MARKS.sub(lambda found: found[1] or "", without)
+    return " ".join(_ESCAPE.sub(r"\1", without).split())
