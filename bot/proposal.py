@@ -80,10 +80,10 @@ def describe(proposal: Proposal, insertion: Insertion, *, today: str, run_url: s
     return replace(proposal, body=body, title=title_of(proposal.paper))
 
 
-def commit_message_of(proposal: Proposal, *, by: str = "") -> str:
+def commit_message_of(proposal: Proposal, *, by: str = "", verb: str = "Add") -> str:
     """The message of the commit that adds the entry; its trailer names the key, and who approved."""
     return escape.commit_message(
-        title_of(proposal.paper),
+        f"{verb}: {proposal.paper.title}",
         f"Section: {SECTION_SEPARATOR.join(proposal.section)}" if proposal.section else "",
         trailers={KEY_TRAILER: proposal.key, "Approved-by": by},
     )

@@ -1,0 +1,134 @@
+"""Proposals in a git repository on disk: each a branch, its record in one SQLite file inside `.git/`.
+
+No token, no network, no work tree touched by proposing. A merge puts one commit with the entry on the default branch
+and moves a clean checkout along. Every action is a `Change`: git objects first, then the journal, then the references
+(each moved only from where it was read), then the record. A process killed anywhere leaves a journal that the next
+one carries out, so that no action is half done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pygit2
+
+from bot.escape import plain
+from bot.forge import repository as git
+from bot.forge.local_moves import planned
+from bot.forge.local_session import Session, finish, recover, standing_of
+from bot.forge.records import FILE, Records
+from bot.forge.repository import HEADS
+from bot.model import Action, Base, Contribution, Outcome, Proposal
+from bot.proposal import BRANCHES
+
+LEDGER = "gleaner-ledger"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class LocalForge:
+    """The forge of a repository at `path` (its folder, one inside it, or a bare repository); `clock` gives the time."""
+
+    name = "local"
+
+    def __init__(self, path: str | Path, clock: Callable[[], datetime] = _now) -> None:
+        self._path = Path(path).expanduser()
+        self._clock = clock
+        repo = git.find(self._path)
+        git.trunk_of(repo, self._remembered(repo))
+        self.slug = str(Path(repo.workdir or repo.path))
+
+    # --- reading ---------------------------------------------------------------------------------------------------
+
+    def base(self, paths: Sequence[str]) -> Base:
+        """Read the newest commit of the default branch and the text of `paths` in it; ListError for a missing one."""
+        repo = git.find(self._path)
+        trunk = git.trunk_of(repo, self._remembered(repo))
+        sha = git.tip(repo, HEADS + trunk)
+        return Base(sha=sha, branch=trunk, files={path: git.required_text(repo, sha, path, trunk) for path in paths})
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """List every proposal, newest first, with what people did to its branch meanwhile."""
+        repo = git.find(self._path)
+        if not _file(repo).exists() and not any(name.startswith(BRANCHES) for name in repo.branches.local):
+            return ()  # nothing was ever proposed here: reading leaves no file behind
+        with self._session() as session:
+            return tuple(standing_of(session, record) for record in session.records.every())
+
+    def contributions(self, path: str) -> tuple[Contribution, ...]:
+        """Nobody opens pull requests on a disk."""
+        del path
+        return ()
+
+    def may_write(self) -> bool:
+        """Whoever can run this can decide."""
+        return True
+
+    def history(self, path: str, limit: int = 20) -> tuple[tuple[str, str], ...]:
+        """The last changes of `path` on the default branch as (text before, text after), newest first."""
+        repo = git.find(self._path)
+        return tuple(git.changes(repo, git.trunk_of(repo, self._remembered(repo)), path, limit))
+
+    # --- the ledger ------------------------------------------------------------------------------------------------
+
+    def read_ledger(self) -> Mapping[str, str]:
+        """Read the files of the ledger branch, name → text; empty where there is none."""
+        repo = git.find(self._path)
+        return git.texts_at(repo, git.tip(repo, HEADS + LEDGER))
+
+    def write_ledger(self, files: Mapping[str, str], message: str) -> None:
+        """Write `files` onto the ledger branch in one commit; files it does not name stay as they are."""
+        with self._session() as session, session.records.locked():
+            repo, old = session.repo, session.head(LEDGER)
+            tree = git.commit_of(repo, old).tree.id if old else git.empty_tree(repo)
+            new_tree = git.tree_with(repo, tree, files)
+            if new_tree != tree or not old:
+                new = git.commit(repo, new_tree, [old] if old else [], plain(message) + "\n")
+                git.move(repo, HEADS + LEDGER, old, new, "write the ledger")
+
+    # --- actions ---------------------------------------------------------------------------------------------------
+
+    def apply(self, action: Action) -> Outcome:
+        """Do one action; Conflict where the branch or the list moved since they were read."""
+        with self._session() as session:
+            with session.records.locked():
+                before = session.records.of(action.proposal.branch)
+                made = planned(session, action, before)
+                if isinstance(made, Outcome):
+                    return made
+                operation, change = made
+                change_id = session.records.begin(change)
+            finish(session, change_id, change)
+            done = session.records.of(change.branch) or change.after
+            return Outcome(operation=operation, proposal=standing_of(session, done))
+
+    # --- sessions --------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _session(self) -> Iterator[Session]:
+        repo = git.find(self._path)
+        records = Records(_file(repo))
+        try:
+            trunk = git.trunk_of(repo, records.setting("trunk"))
+            now = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+            session = Session(repo=repo, records=records, trunk=trunk, now=now)
+            recover(session)
+            yield session
+        finally:
+            records.close()
+
+    def _remembered(self, repo: pygit2.Repository) -> str:
+        """The branch the first proposal was made against: a person may have another one checked out now."""
+        if not _file(repo).exists():
+            return ""
+        with contextlib.closing(Records(_file(repo))) as records:
+            return records.setting("trunk")
+
+
+def _file(repo: pygit2.Repository) -> Path:
+    return git.common_folder(repo) / FILE

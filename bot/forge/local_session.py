@@ -1,0 +1,126 @@
+"""One use of a local repository: what stands there, what people did meanwhile, and changes carried out."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, replace
+
+import pygit2
+
+from bot.errors import Conflict, DirtyWorkTree
+from bot.forge import repository as git
+from bot.forge import work_tree
+from bot.forge.records import Change, Records
+from bot.forge.repository import HEADS
+from bot.forge.sightings import adopted, seen
+from bot.model import Proposal
+from bot.proposal import BRANCHES
+
+KEPT = "refs/gleaner/kept/"
+"""Where commits of a person stay after the branch of a closed proposal is gone."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Session:
+    """One use of the repository: opened anew each time, so that threads and processes share nothing but the disk."""
+
+    repo: pygit2.Repository
+    records: Records
+    trunk: str
+    now: str
+
+    @property
+    def tip(self) -> str:
+        return git.tip(self.repo, HEADS + self.trunk)
+
+    def head(self, branch: str) -> str:
+        return git.tip(self.repo, HEADS + branch)
+
+
+def recover(session: Session) -> None:
+    """Finish what a killed process began, then take in what people did with git."""
+    for change_id, change in session.records.begun():
+        # A person was faster: the change that was begun is void, as if it had never been asked for.
+        with contextlib.suppress(Conflict, DirtyWorkTree):
+            finish(session, change_id, change)
+    missed = _missed(session)
+    if missed:
+        with session.records.locked():
+            for record in _missed(session):
+                numbered = record if record.number else replace(record, number=session.records.next_number())
+                session.records.write(numbered)
+                session.records.remember("trunk", session.trunk)
+
+
+def _missed(session: Session) -> list[Proposal]:
+    """Records that a look at the branches changes: merged or deleted by hand, or a branch of ours without a record."""
+    records = session.records.every()
+    changed = [seen(session.repo, session.tip, record, session.now) for record in records if record.state.waiting]
+    known = {record.branch for record in records}
+    strange = [name for name in session.repo.branches.local if name.startswith(BRANCHES) and name not in known]
+    found = [adopted(session.repo, session.tip, name) for name in strange]
+    return [record for record in (*changed, *found) if record is not None]
+
+
+def standing_of(session: Session, record: Proposal) -> Proposal:
+    """A record completed by where its branch stands: whether a person wrote on it, and what."""
+    head = session.head(record.branch) if record.state.waiting else ""
+    if not head or (head == record.head and not record.touched):
+        return record
+    fork = git.merge_base(session.repo, head, session.tip) or record.base
+    return replace(
+        record,
+        head=head,
+        base=fork,
+        touched=True,
+        written=git.text_at(session.repo, head, record.path),
+        forked=git.text_at(session.repo, fork, record.path),
+    )
+
+
+def stored(proposal: Proposal) -> Proposal:
+    """What a record keeps: the texts of a branch are read from the branch."""
+    return replace(proposal, written=None, forked=None)
+
+
+# --- carrying out ----------------------------------------------------------------------------------------------------
+
+
+def finish(session: Session, change_id: int, change: Change) -> None:
+    """Carry out a journalled change, or drop it where a person moved a branch meanwhile; idempotent."""
+    records = session.records
+    try:
+        with records.locked():
+            if records.is_begun(change_id):
+                _carry_out(session, change)
+                records.write(change.after)
+                records.end(change_id)
+    except (Conflict, DirtyWorkTree):
+        with records.locked():
+            records.end(change_id)
+        raise
+
+
+def _carry_out(session: Session, change: Change) -> None:
+    repo = session.repo
+    if session.head(change.branch) not in (change.branch_from, change.branch_to):
+        raise Conflict(f"{change.branch} moved meanwhile; read again, then decide again")
+    if change.kept:
+        git.keep(repo, KEPT + change.branch, change.kept)
+    if change.trunk:
+        _move_trunk(repo, change)
+    if change.branch_to:
+        git.annotate(repo, change.branch_to, change.after.body)
+    git.move(repo, HEADS + change.branch, change.branch_from, change.branch_to, "gleaner")
+
+
+def _move_trunk(repo: pygit2.Repository, change: Change) -> None:
+    step = work_tree.Step(trunk=change.trunk, old=change.trunk_from, new=change.trunk_to)
+    if git.tip(repo, HEADS + change.trunk) == change.trunk_from:
+        work_tree.check(repo, step)
+        work_tree.move_along(repo, step)
+    try:
+        git.move(repo, HEADS + change.trunk, change.trunk_from, change.trunk_to, "gleaner: merge")
+    except Conflict:
+        work_tree.move_back(repo, step)
+        raise

@@ -1,0 +1,75 @@
+"""What people did to our branches with git alone: merged them, deleted them, brought them from elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pygit2
+
+from bot.forge import repository as git
+from bot.forge.repository import HEADS
+from bot.model import Paper, Proposal, State
+from bot.proposal import branch_of, key_in, read_body
+
+_DEPTH = 50
+"""Commits a person may have put on top of ours."""
+
+
+def seen(repo: pygit2.Repository, trunk_tip: str, record: Proposal, now: str) -> Proposal | None:
+    """The record of a waiting proposal as a look at its branch changes it; None where nothing happened."""
+    if _landed(repo, trunk_tip, record):
+        return replace(record, state=State.ACCEPTED, decided=now, reason="merged by hand")
+    if not git.tip(repo, HEADS + record.branch):
+        return replace(record, state=State.REJECTED, decided=now, reason="its branch was deleted by hand")
+    return None
+
+
+def _landed(repo: pygit2.Repository, trunk_tip: str, record: Proposal) -> bool:
+    if record.head not in repo or record.base not in repo or trunk_tip == record.base:
+        return False
+    if git.contains(repo, trunk_tip, record.head):
+        return True
+    before, with_entry, now = (
+        git.text_at(repo, sha, record.path) or "" for sha in (record.base, record.head, trunk_tip)
+    )
+    block = added(before, with_entry)
+    # A squash, a rebase or a cherry-pick leaves the lines, not the commit.
+    return bool(block) and f"\n{now}\n".count(f"\n{block}\n") > f"\n{before}\n".count(f"\n{block}\n")
+
+
+def added(before: str, after: str) -> str:
+    """The one block of whole lines that `after` has and `before` has not, without blank lines around it."""
+    old, new = before.replace("\r\n", "\n").split("\n"), after.replace("\r\n", "\n").split("\n")
+    most = min(len(old), len(new))
+    head = next((i for i in range(most) if old[i] != new[i]), most)
+    tail = next((i for i in range(most - head) if old[-1 - i] != new[-1 - i]), most - head)
+    return "\n".join(new[head : len(new) - tail]).strip("\n")
+
+
+def adopted(repo: pygit2.Repository, trunk_tip: str, branch: str) -> Proposal | None:
+    """The proposal of a branch of ours that has no record, from the note or the trailer of its commit; else None."""
+    head = git.tip(repo, HEADS + branch)
+    fork = git.merge_base(repo, head, trunk_tip)
+    walker = repo.walk(git.commit_of(repo, head).id)
+    for commit, _ in zip(walker, range(_DEPTH), strict=False):
+        sha = str(commit.id)
+        if sha == fork:
+            return None
+        found = read_body(git.note_on(repo, sha)) or _from_message(repo, commit, fork)
+        if found is not None and found.branch == branch:
+            return replace(found, head=sha, base=fork, created=git.time_of(repo, sha))
+    return None
+
+
+def _from_message(repo: pygit2.Repository, commit: pygit2.Commit, fork: str) -> Proposal | None:
+    """What the commit alone tells: the key, the title, and the file it changes."""
+    key = key_in(commit.message)
+    title = commit.message.partition("\n")[0].partition(": ")[2]
+    diff = repo.diff(git.commit_of(repo, fork), commit) if fork else None
+    paths = [delta.new_file.path for delta in diff.deltas] if diff is not None else []
+    if not key or not title or not paths:
+        return None
+    paper = Paper(title=title, keys=(key,))
+    return Proposal(
+        key=key, branch=branch_of(key), title=f"Add: {title}", body="", paper=paper, section=(), path=paths[0]
+    )
