@@ -9,6 +9,7 @@ one carries out, so that no action is half done.
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,11 +18,12 @@ import pygit2
 
 from bot.escape import plain
 from bot.forge import repository as git
+from bot.forge import work_tree
 from bot.forge.local_moves import planned
 from bot.forge.local_session import Session, finish, recover, standing_of
 from bot.forge.records import FILE, Records
 from bot.forge.repository import HEADS
-from bot.model import Action, Base, Contribution, Outcome, Proposal
+from bot.model import Action, Base, Contribution, Finding, Outcome, Proposal
 from bot.proposal import BRANCHES
 
 LEDGER = "gleaner-ledger"
@@ -73,6 +75,22 @@ class LocalForge:
         """The last changes of `path` on the default branch as (text before, text after), newest first."""
         repo = git.find(self._path)
         return tuple(git.changes(repo, git.trunk_of(repo, self._remembered(repo)), path, limit))
+
+    def diagnose(self) -> tuple[Finding, ...]:
+        """Look at what proposing and merging need of a repository on disk."""
+        repo = git.find(self._path)
+        trunk = git.trunk_of(repo, self._remembered(repo))
+        folder = _file(repo).parent
+        blocked = work_tree.in_the_way(repo, trunk)
+        return (
+            Finding(ok=True, what=f"{self.slug}: a git repository, its list on branch {trunk}"),
+            Finding(
+                ok=os.access(folder, os.W_OK),
+                what=f"proposals can be kept in {folder}",
+                next=f"give yourself the right to write in {folder}",
+            ),
+            Finding(ok=not blocked, what="a merge can move the work tree along", next=blocked),
+        )
 
     # --- the ledger ------------------------------------------------------------------------------------------------
 

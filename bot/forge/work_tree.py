@@ -24,20 +24,27 @@ class Step:
 
 def check(repo: pygit2.Repository, step: Step) -> None:
     """Raise DirtyWorkTree where a person's uncommitted work lies in the way of the step."""
+    blocked = in_the_way(repo, step.trunk)
+    if blocked:
+        raise DirtyWorkTree(blocked)
     if not _is_checked_out_here(repo, step.trunk):
-        branch = repo.branches.local.get(step.trunk)
-        if not repo.is_bare and branch is not None and branch.is_checked_out():
-            raise DirtyWorkTree(
-                f"branch {step.trunk} is checked out in another work tree of {repo.workdir}; run Gleaner there instead"
-            )
         return
-    if repo.state() != RepositoryState.NONE:
-        raise DirtyWorkTree(f"a merge or rebase is under way in {repo.workdir}; finish or abort it, then approve again")
     for path, old, new in _paths(repo, step):
         if not _stands_at(repo, path, {old, new}):
             raise DirtyWorkTree(
                 f"{path} has uncommitted changes in {repo.workdir}; commit or stash them, then approve again"
             )
+
+
+def in_the_way(repo: pygit2.Repository, trunk: str) -> str:
+    """Why no merge can land on the default branch now, and the next step, in a sentence; "" where one can."""
+    if not _is_checked_out_here(repo, trunk):
+        branch = repo.branches.local.get(trunk)
+        if not repo.is_bare and branch is not None and branch.is_checked_out():
+            return f"branch {trunk} is checked out in another work tree of this repository; run Gleaner there"
+    elif repo.state() != RepositoryState.NONE:
+        return f"a merge or rebase is under way in {repo.workdir}; finish or abort it, then approve again"
+    return ""
 
 
 def move_along(repo: pygit2.Repository, step: Step) -> None:
