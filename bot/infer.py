@@ -23,8 +23,8 @@ FALLBACK_CATEGORIES = ("cs.LG", "cs.CV", "cs.CL")
 
 _GLUE = frozenset(
     "a an and are as at based be beyond by can do does for from how in into is it its learning made method methods "
-    "model models more need new of on one or our over paper papers survey the their to towards toward under using via we "
-    "what when with without you all is not simple efficient better".split()
+    "model models more need new of on one or our over paper papers survey the their to towards "
+    "toward under using via we what when with without you all is not simple efficient better".split()
 )
 
 

@@ -7,8 +7,8 @@ import os
 from typing import TYPE_CHECKING
 
 from bot import awesome, config
-from bot.commands.repository import add_repo_argument, load_config, open_repository
 from bot.commands.job import today
+from bot.commands.repository import add_repo_argument, load_config, open_repository
 from bot.errors import ConfigError, ListError
 from bot.escape import log_line
 from bot.model import Batch, Finding, Health

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot import awesome, config, identity, ledger, plan, refresh
+from bot import awesome, identity, ledger, plan, refresh
 from bot.errors import ForgeError
 from bot.forge import Forge
 from bot.ledger import FeedState
@@ -52,7 +52,7 @@ def job(
     upkeep, stuck = refresh.refresh(situation.base, situation.proposals)
     say(f"opening {len(planned.proposed)} proposals")
     outcomes, notes = _apply(forge, [*upkeep, *planned.actions])
-    _remember(forge, situation, planned, papers, batches, settings, today)
+    _remember(forge, situation, planned, papers=papers, batches=batches, settings=settings, today=today)
     return RunReport(
         slug=forge.slug,
         path=settings.list,
@@ -177,6 +177,7 @@ def _remember(
     forge: Forge,
     situation: Situation,
     planned: Plan,
+    *,
     papers: Sequence[Paper],
     batches: Sequence[Batch],
     settings: Config,
