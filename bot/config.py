@@ -107,6 +107,11 @@ class Arxiv(_Settings):
     days: Days = 7
     url: Url = "https://export.arxiv.org"
 
+    @property
+    def polled(self) -> bool:
+        """Whether there is anything to ask for; without, the service only looks papers up."""
+        return bool(self.categories or self.terms)
+
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
         if not self.categories and not self.terms:
@@ -115,8 +120,9 @@ class Arxiv(_Settings):
 
 
 class HuggingFace(_Settings):
-    """Polls Hugging Face's daily papers, for each of the last `days`."""
+    """Polls Hugging Face's daily papers, for each of the last `days`; without `daily` it only looks papers up."""
 
+    daily: Annotated[bool, Field(strict=True)] = True
     days: Days = 7
     url: Url = "https://huggingface.co"
 
@@ -126,7 +132,6 @@ class Feed(_Settings):
 
     name: SourceName
     url: Url
-    days: Days = 7
     cross_lists: Annotated[bool, Field(strict=True)] = True
 
 
@@ -160,6 +165,16 @@ class Sources(_Settings):
     github_trending: GithubTrending | None = None
     semantic_scholar: SemanticScholar | None = None
     crossref: Crossref | None = None
+
+    @property
+    def arxiv_lookup(self) -> Arxiv:
+        """Where to look papers up on arXiv, polled or not."""
+        return self.arxiv or Arxiv.model_construct()
+
+    @property
+    def huggingface_lookup(self) -> HuggingFace:
+        """Where to look papers up on Hugging Face, polled or not."""
+        return self.huggingface or HuggingFace(daily=False)
 
     @model_validator(mode="before")
     @classmethod
@@ -250,8 +265,9 @@ def read(text: str, path: str = PATH) -> Config:
 def with_environment(config: Config, env: Mapping[str, str]) -> Config:
     """The config with `GLEANER_<NAME>_URL` over its sources' addresses; a feed's NAME is in capitals with `_`."""
     changed: dict[str, object] = {}
+    lookups = {"arxiv": config.sources.arxiv_lookup, "huggingface": config.sources.huggingface_lookup}
     for name in ("arxiv", "huggingface", "github_trending", "semantic_scholar", "crossref"):
-        settings = getattr(config.sources, name)
+        settings = getattr(config.sources, name) or lookups.get(name)
         if settings is not None and (url := _url_from(env, name)):
             changed[name] = settings.model_copy(update={"url": url})
     changed["feeds"] = tuple(

@@ -16,7 +16,7 @@ class Gathering:
     """What one source has given so far.
 
     `trouble` holds sentences on what is missing (each ends in the next step), `notes` what is left out on purpose,
-    `stale` a sentence where the feed is whole but old.
+    `stale` a sentence where the feed is whole but old, `cut` says that a good body broke off.
     """
 
     source: str
@@ -26,6 +26,7 @@ class Gathering:
     trouble: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     stale: str = ""
+    cut: bool = False
     _seen: set[str] = field(default_factory=set)
 
     def add(self, papers: Iterable[Paper], skipped: Iterable[Skip] = (), read: int | None = None) -> None:
@@ -58,7 +59,7 @@ class Gathering:
 
     def _verdict(self, quiet: str) -> tuple[Health, list[str]]:
         if self.trouble:
-            return (Health.PARTIAL if self.papers else Health.FAILED), self.trouble
+            return (Health.PARTIAL if self.papers or self.cut else Health.FAILED), self.trouble
         if self.stale:
             return Health.STALE, [self.stale]
         return (Health.NEW, []) if self.papers else (Health.QUIET, [quiet])

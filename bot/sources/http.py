@@ -19,7 +19,18 @@ import httpx
 
 from bot import __version__
 from bot.errors import SourceError
-from bot.sources import wire
+from bot.sources.wire import (
+    CutOffError,
+    NetworkStream,
+    TooLargeError,
+    Watchdog,
+    inflated,
+    redirected,
+    retry_after,
+    shown,
+    user_agent,
+    web_page_title,
+)
 
 MEGABYTE = 1024 * 1024
 
@@ -132,9 +143,9 @@ class Client:
         self._last: dict[str, float] = {}
         self._used: dict[str, int] = {}
         self._pages: dict[str, Response] = {}
-        self._streams: dict[str, wire.NetworkStream] = {}
+        self._streams: dict[str, NetworkStream] = {}
         self._http = httpx.Client(
-            headers={"User-Agent": wire.user_agent(__version__, contact), "Accept-Encoding": "gzip, deflate"},
+            headers={"User-Agent": user_agent(__version__, contact), "Accept-Encoding": "gzip, deflate"},
             timeout=httpx.Timeout(self.limits.read, connect=self.limits.connect),
             # A proxy of the environment serves the world, not this machine.
             mounts={"all://127.0.0.1": None, "all://localhost": None, "all://[::1]": None},
@@ -244,29 +255,27 @@ class Client:
             answer = self._exchange(request, url)
             if isinstance(answer, Response):
                 return answer
-            url = _address(wire.redirected(str(url), answer, method=request.method), None)
-        raise SourceError(
-            f"{wire.shown(str(request.url))}: more than {self.limits.redirects} redirects; check the address"
-        )
+            url = _address(redirected(str(url), answer, method=request.method), None)
+        raise SourceError(f"{shown(str(request.url))}: more than {self.limits.redirects} redirects; check the address")
 
     def _take_turn(self, family: str, url: httpx.URL) -> None:
         """Keep the family's pace and the run's and the source's budgets, then count the request."""
         if self._used.get(family, 0) >= self.limits.requests:
             raise SourceError(
-                f"{wire.shown(str(url))}: this run's {self.limits.requests} requests to {family} are used; "
+                f"{shown(str(url))}: this run's {self.limits.requests} requests to {family} are used; "
                 "the rest waits for the next run"
             )
         if family in self._last:
             self._wait(self._last[family] + self._pace(family).pause - self._clock())
         if self._clock() > self._turn.started + self.limits.source:
-            raise SourceError(f"{wire.shown(str(url))}: the source took longer than {self.limits.source:.0f} seconds")
+            raise SourceError(f"{shown(str(url))}: the source took longer than {self.limits.source:.0f} seconds")
         self._used[family] = self._used.get(family, 0) + 1
         self._turn.requests += 1
         self.requests += 1
 
     def _exchange(self, request: _Request, url: httpx.URL) -> Response | str:
         """One request and its whole answer, or the address it redirects to."""
-        place = wire.shown(str(url))
+        place = shown(str(url))
         built = self._http.build_request(
             request.method,
             url,
@@ -274,7 +283,7 @@ class Client:
             content=request.content,
             extensions={"trace": lambda event, info: self._traced(url, event, info)},
         )
-        guard = wire.Watchdog(self.limits.total, lambda: self._streams.get(url.netloc.decode("ascii", "replace")))
+        guard = Watchdog(self.limits.total, lambda: self._streams.get(url.netloc.decode("ascii", "replace")))
         try:
             with guard:
                 answer = self._http.send(built, stream=True)
@@ -302,7 +311,7 @@ class Client:
     def _traced(self, url: httpx.URL, event: str, info: Mapping[str, object]) -> None:
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
             stream = info.get("return_value")
-            if isinstance(stream, wire.NetworkStream):
+            if isinstance(stream, NetworkStream):
                 self._streams[url.netloc.decode("ascii", "replace")] = stream
 
     def _read(self, request: _Request, answer: httpx.Response, place: str) -> Response | str:
@@ -311,11 +320,11 @@ class Client:
         self._check_status(request, answer, place)
         encoding = answer.headers.get("content-encoding", "")
         try:
-            body = wire.inflated(answer.iter_raw(), encoding, self.limits.body)
-        except wire.TooLargeError:
+            body = inflated(answer.iter_raw(), encoding, self.limits.body)
+        except TooLargeError:
             size = f"{self.limits.body / MEGABYTE:g} MB"
             raise SourceError(f"{place}: the answer is larger than {size}; ask for fewer days or entries") from None
-        except wire.CutOffError as error:
+        except CutOffError as error:
             raise _PassingError(f"{place}: {error}") from error
         if not body.strip() and request.kind is not Kind.ANY:
             raise _PassingError(f"{place}: an empty answer where {request.kind} is due")
@@ -330,7 +339,7 @@ class Client:
             return
         what = f"{place}: HTTP {status} {answer.reason_phrase}".rstrip()
         if status in _PASSING:
-            after = wire.retry_after(answer.headers)
+            after = retry_after(answer.headers)
             hint = "; the service asks for fewer requests" if status == _TOO_MANY else "; the service is in trouble"
             raise _PassingError(what + hint, retry_after=after, too_many=status == _TOO_MANY)
         hint = "; check the address" if status >= _FIRST_ERROR else "; expected a page"
@@ -340,7 +349,7 @@ class Client:
     def _check_kind(request: _Request, status: int, body: bytes, place: str) -> None:
         if request.kind is Kind.ANY or status in request.allow:
             return
-        page = wire.web_page_title(body)
+        page = web_page_title(body)
         if page is not None:
             titled = f" ({page!r})" if page else ""
             raise SourceError(

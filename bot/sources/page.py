@@ -44,7 +44,7 @@ def source_name(path: str) -> str:
 
 
 def parse(body: bytes, name: str = "") -> tuple[list[Paper], list[Skip]]:
-    """Read the papers of one page in its order; a title without an abstract is still a paper, an abstract alone is not."""
+    """Read the papers of one page in its order; a title or an abstract that stands alone is skipped and named."""
     reading = _Reading(sources=(source_name(name).strip(),))
     for number, line in enumerate(_lines(body), start=1):
         block = text.one_line(line, MOST_CHARACTERS)
