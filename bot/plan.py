@@ -32,6 +32,7 @@ from bot.model import (
     paper_of,
 )
 from bot.refresh import rendered, section_of
+from bot.titles import fold_tight
 
 SLOW_START = 3
 """A new install proposes this many at first; the number grows by one with every accepted proposal."""
@@ -64,6 +65,8 @@ class Situation:
     contributions: tuple[Contribution, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     background: tuple[Paper, ...] = ()
+    unresolved: Mapping[str, str] = field(default_factory=dict)
+    """Title → why no link was found for it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,14 +85,14 @@ def plan(situation: Situation, papers: Sequence[Paper], rules: Rules) -> Plan:
     """Decide for every paper whether to propose it, hold it in the backlog or drop it as known."""
     alist = awesome.parse(situation.base.files[rules.path])
     distinct = dedupe.merge(papers)
-    fresh, dropped, unlinked = _sift(situation, alist, distinct, rules)
+    fresh, dropped = _sift(situation, alist, distinct, rules)
     ranked = _judge(situation, alist, fresh, rules)
     chosen, held = _choose(situation, ranked, rules)
     opened, unplaceable = _open(situation.base, alist, chosen, rules)
     return Plan(
         actions=(*_woken(situation, alist, rules), *opened),
         proposed=tuple(candidate for candidate in chosen if candidate not in {h.candidate for h in unplaceable}),
-        held=(*held, *unplaceable, *unlinked),
+        held=(*unplaceable, *held),
         dropped=tuple(dropped),
         read=len(papers),
         distinct=len(distinct),
@@ -125,25 +128,20 @@ def known_papers(
 
 def _sift(
     situation: Situation, alist: AwesomeList, papers: Sequence[Paper], rules: Rules
-) -> tuple[list[Candidate], list[Dropped], list[Held]]:
+) -> tuple[list[Candidate], list[Dropped]]:
     known = known_papers(alist, rules.path, situation.proposals, situation.contributions, situation.ledger)
     index = dedupe.Index(known)
     answers = {(d.key, d.other): d.answer for d in situation.ledger.decisions if d.other}
     fresh: list[Candidate] = []
     dropped: list[Dropped] = []
-    unlinked: list[Held] = []
     for paper, match in zip(papers, index.match_all(papers), strict=True):
         of = known[match.of] if match.of is not None else None
         verdict = _answered(paper, match, of, answers)
         if verdict is Verdict.DUPLICATE and of is not None:
             dropped.append(Dropped(paper=paper, where=of.where, reasons=match.reasons))
             continue
-        candidate = _candidate(paper, replace(match, verdict=verdict), of if verdict is Verdict.MAYBE else None)
-        if not linked(paper):
-            unlinked.append(Held(candidate=candidate, reason="no link was found for it"))
-        else:
-            fresh.append(candidate)
-    return fresh, dropped, unlinked
+        fresh.append(_candidate(paper, replace(match, verdict=verdict), of if verdict is Verdict.MAYBE else None))
+    return fresh, dropped
 
 
 def _answered(paper: Paper, match: Match, of: Known | None, answers: Mapping[tuple[str, str], Answer]) -> Verdict:
@@ -260,9 +258,13 @@ def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> 
     held: list[Held] = []
     likely = 0
     for candidate in ranked:
-        likely += candidate.relevance.score >= rules.at_least
-        reason = _waits(candidate, snoozed, rules) or _over(likely, len(chosen), places, rules)
-        if candidate.key in asked or not reason:
+        likely += linked(candidate.paper) and candidate.relevance.score >= rules.at_least
+        reason = (
+            _unlinked(candidate, situation)
+            or _waits(candidate, snoozed, rules)
+            or _over(likely, len(chosen), places, rules)
+        )
+        if not reason or (candidate.key in asked and linked(candidate.paper)):
             chosen.append(candidate)
         else:
             held.append(Held(candidate=candidate, reason=reason))
@@ -278,6 +280,12 @@ def room(proposals: Iterable[Proposal], rules: Rules) -> int:
     if rules.limit is not None:
         caps.append(rules.limit)
     return max(0, min(caps))
+
+
+def _unlinked(candidate: Candidate, situation: Situation) -> str:
+    if linked(candidate.paper):
+        return ""
+    return situation.unresolved.get(candidate.paper.title, "no link was found for it")
 
 
 def _waits(candidate: Candidate, snoozed: Mapping[str, str], rules: Rules) -> str:
@@ -343,6 +351,28 @@ def _proposal_place(known: Proposal) -> str:
     number = f"proposal #{known.number}" if known.number is not None else f"proposal {known.branch}"
     word = known.state.value.partition(":")[2]
     return f"{number}, {word}" + (f": {known.reason}" if known.reason else "")
+
+
+def recalled(papers: Iterable[Paper], ledger: Ledger) -> list[Paper]:
+    """The papers, those without a link filled in where an earlier run found it."""
+    found = {fold_tight(held.candidate.paper.title): held.candidate.paper for held in ledger.backlog}
+    return [paper if linked(paper) else _recall(paper, found.get(fold_tight(paper.title))) for paper in papers]
+
+
+def _recall(paper: Paper, before: Paper | None) -> Paper:
+    if before is None or not linked(before):
+        return paper
+    return replace(before, abstract=before.abstract or paper.abstract, sources=paper.sources)
+
+
+def to_resolve(papers: Sequence[Paper], situation: Situation, rules: Rules) -> list[Paper]:
+    """The papers to look up a link for, the likeliest first; those looked up in vain before come last."""
+    alist = awesome.parse(situation.base.files[rules.path])
+    unlinked = [paper for paper in dedupe.merge(papers) if not linked(paper)]
+    fresh, _ = _sift(situation, alist, unlinked, rules)
+    in_vain = {held.candidate.key for held in situation.ledger.backlog if held.reason.startswith("no link was found")}
+    ranked = _judge(situation, alist, fresh, rules)
+    return [candidate.paper for candidate in sorted(ranked, key=lambda c: c.key in in_vain)]
 
 
 def remember(alist: AwesomeList, ledger: Ledger, papers: Iterable[Paper]) -> list[Paper]:

@@ -39,14 +39,15 @@ def job(
 ) -> RunReport:
     """Do one run; `say` is told each step, `client` stands in for the one that paces the real feeds."""
     say = say or _whisper
+    rules = replace(rules_of(settings, today), limit=limit, run_url=run_url)
     say("reading the list and its proposals")
     situation = survey(forge, settings)
     with client or _client(settings) as feeds:
         say("asking the sources")
         batches = _collect(settings, feeds, forge, situation, today=today, only=only, since=since, say=say)
-        papers = _resolved([paper for batch in batches for paper in batch.papers], settings, feeds, say)
         situation = _with_abstracts(situation, settings, feeds, say)
-    rules = replace(rules_of(settings, today), limit=limit, run_url=run_url)
+        papers = [paper for batch in batches for paper in batch.papers]
+        papers, situation = _resolved(papers, situation, settings, feeds, rules=rules, say=say)
     say(f"matching and ranking {len(papers)} papers")
     planned = plan.plan(situation, papers, rules)
     upkeep, stuck = refresh.refresh(situation.base, situation.proposals)
@@ -125,15 +126,21 @@ def _collect(
     )
 
 
-def _resolved(papers: Sequence[Paper], settings: Config, client: Client, say: Say) -> list[Paper]:
-    """The papers, those without a link looked up by title and abstract; one that is not found stays as it is."""
+def _resolved(
+    papers: Sequence[Paper], situation: Situation, settings: Config, client: Client, *, rules: Rules, say: Say
+) -> tuple[list[Paper], Situation]:
+    """Fill in the links of papers that came without: what was found before, then the likeliest ones looked up."""
     from bot.sources import resolve
 
-    unlinked = sum(not plan.linked(paper) for paper in papers)
-    if not unlinked:
-        return list(papers)
-    say(f"looking up {unlinked} papers that came without a link")
-    return resolve.resolve_all(papers, settings, client)
+    papers = plan.recalled(papers, situation.ledger)
+    asked = plan.to_resolve(papers, situation, rules)
+    if not asked:
+        return papers, situation
+    say(f"looking up {min(len(asked), resolve.MOST)} of {len(asked)} papers that came without a link")
+    resolution = resolve.resolve(asked, client, settings.sources)
+    found = {old.title: new for old, new in zip(asked, resolution.papers, strict=True)}
+    unresolved = {skip.what: skip.why for skip in resolution.unresolved}
+    return [found.get(paper.title, paper) for paper in papers], replace(situation, unresolved=unresolved)
 
 
 def _with_abstracts(situation: Situation, settings: Config, client: Client, say: Say) -> Situation:
