@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot import awesome, house_style
+from bot import awesome
 from bot.errors import Conflict, GleanerError, ListError
 from bot.model import (
     Action,
@@ -29,6 +29,7 @@ from bot.model import (
     Revert,
     State,
 )
+from bot.refresh import rendered
 
 PATH = "README.md"
 LIST = """# Awesome Tiny Models
@@ -160,7 +161,7 @@ class MemoryForge:
         if isinstance(action, Merge):
             if proposal.base != self._sha:
                 raise Conflict("the list moved")
-            self.text = house_style.add(awesome.parse(self.text), proposal.paper, proposal.section).text
+            self.text = rendered(awesome.parse(self.text), proposal.paper, proposal.section).text
             self._moved()
             return replace(proposal, state=State.ACCEPTED, decided_by=action.by)
         if isinstance(action, Close):

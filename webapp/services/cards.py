@@ -12,8 +12,12 @@ from bot.awesome import AwesomeList
 from bot.model import Entry, Proposal, Scored, Verdict
 from webapp.services.edits import form_of
 
+MARKED = 60
+"""Longest term that is marked in an abstract, in characters."""
 _LINE = re.compile(r"\bline (\d+)\b")
-_QUOTED = re.compile(r"[“\"]([^”\"]{2,60})[”\"]")
+_QUOTED = re.compile(r"[“\"]([^”\"]{2,300})[”\"]")
+_TERMS = re.compile(r"^(?:terms for|keyword): (.+)$")
+_PLACE = re.compile(r"\(([^()]*)\)\s*$")
 # Bidirectional overrides, zero-width and control characters: they can make a title read as another one.
 _HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -123,10 +127,10 @@ def _web(url: str) -> str:
 
 
 def _terms(proposal: Proposal) -> tuple[str, ...]:
-    """The deciding terms: what the reasons quote."""
-    found = [term for reason in proposal.relevance.why for term in _QUOTED.findall(reason)]
-    titles = set(proposal.relevance.nearest)
-    return tuple(dict.fromkeys(term for term in found if term not in titles))
+    """The deciding terms, as the reasons name them."""
+    named = [found for reason in proposal.relevance.why for found in _TERMS.findall(reason)]
+    found = [term for listed in named for term in listed.split(", ")]
+    return tuple(dict.fromkeys(term for term in found if len(term) <= MARKED))
 
 
 def _named(title: str, words: Vocabulary) -> str:
@@ -140,9 +144,10 @@ def _twin(proposal: Proposal, words: Vocabulary) -> Twin | None:
     line = _LINE.search(proposal.twin)
     entry = words.lines.get(int(line.group(1))) if line else None
     quoted = _QUOTED.search(proposal.twin)
+    place = _PLACE.search(proposal.twin)
     title = entry.title if entry else (quoted.group(1) if quoted else "")
     return Twin(
-        where=shown(proposal.twin),
+        where=shown(place.group(1) if place else proposal.twin),
         verdict=proposal.match.verdict.value,
         score=round(proposal.match.score),
         reasons=tuple(map(shown, proposal.match.reasons)),

@@ -23,6 +23,8 @@ from webapp.services.reasons import REASONS, SNOOZES, until
 WINDOW = 240
 FIRST = 40
 """Cards sent without being asked for; the page asks for the rest of its window at once."""
+AHEAD = 12
+"""Previews near the reader that are kept as new as the list."""
 BUDGET = 0.15
 """Seconds of rendering previews in one answer; the page asks again for what is left."""
 TAGS = 40
@@ -164,9 +166,10 @@ class Deck:
     ) -> dict[str, dict[str, Any]]:
         previews: dict[str, dict[str, Any]] = {}
         enough = clock() + BUDGET
-        for proposal in chosen:
-            if clock() > enough:
-                break
+        for place, proposal in enumerate(chosen):
+            # Every change of the list moves the lines of all previews: only the nearest are worth sending again.
+            if clock() > enough or (place >= AHEAD and proposal.key in sent.previews and proposal.key not in wire.need):
+                continue
             preview = asdict(self._desk.preview(proposal, drafts.get(proposal.key)))
             if _is_news(sent.previews, proposal.key, preview) or proposal.key in wire.need:
                 previews[proposal.key] = preview

@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from bot.awesome import AwesomeList
 
-from bot import awesome, house_style
+from bot import awesome
 from bot.errors import GleanerError
 from bot.model import Base, Insertion, Paper, Proposal
+from bot.refresh import rendered
 
 CACHED = 2048
 
@@ -62,7 +63,7 @@ def _render(base: Base, path: str, paper: Paper, section: tuple[str, ...]) -> Pr
     if path not in base.files:
         return Preview(path=path, error=f"{path} is not in the list's repository any more.")
     try:
-        insertion = house_style.add(parsed(base.files[path]), paper, section)
+        insertion = rendered(parsed(base.files[path]), paper, section)
     except GleanerError as error:
         return Preview(path=path, error=str(error))
     return _placed(path, insertion)

@@ -70,9 +70,9 @@ class Deck {
     const at = Math.max(order.indexOf(current), 0);
     const near = [...order.slice(at), ...order.slice(0, at)];
     const need = near.filter((key) => !cards.has(key) || !previews.has(key)).slice(0, LOOK_AHEAD);
-    const wanted = need.join();
-    if (!need.length || wanted === this.wanted) return;
-    this.wanted = wanted;
+    // Asked again only after an answer, so that a burst of keys does not ask for the same cards ten times.
+    if (!need.length || this.awaited === this.stamp) return;
+    this.awaited = this.stamp;
     this.need = need;
     this.later("send", PAUSE, () => this.send());
   }
@@ -93,6 +93,7 @@ class Deck {
       draft: this.draft ?? null,
       tick: this.tick,
     });
+    this.need = [];
   }
 
   later(name, wait, what) {
