@@ -25,7 +25,9 @@ from bot.model import (
     Match,
     Open,
     Paper,
+    Placement,
     Proposal,
+    Relevance,
     Reopen,
     State,
     Verdict,
@@ -158,8 +160,8 @@ def _candidate(paper: Paper, match: Match, twin: Known | None) -> Candidate:
         paper=_with_venue(paper),
         key=identity.best_key(paper),
         match=match,
-        relevance=relevance.Relevance(score=0.0),
-        placement=topics.Placement(),
+        relevance=Relevance(score=0.0),
+        placement=Placement(),
         twin=where,
     )
 
@@ -235,7 +237,7 @@ def _offered(name: str, rules: Rules) -> bool:
     return not any(name.startswith(skip) for skip in rules.skip_sections)
 
 
-def _section(alist: AwesomeList, placement: topics.Placement, rules: Rules) -> tuple[str, ...]:
+def _section(alist: AwesomeList, placement: Placement, rules: Rules) -> tuple[str, ...]:
     for scored in placement.sections:
         found = section_of(alist, scored.name)
         if found:

@@ -42,10 +42,10 @@ def lay_out(folder: Path) -> None:
         if not (folder / ".git" / MARKER).exists():
             raise UsageError(f"{folder} is not empty and not a demo of ours; name another with --folder")
         shutil.rmtree(folder)
-    from bot.forge.local import create_repository
+    from bot.forge.repository import create
     from bot.sources import bundled
 
-    create_repository(folder, {"README.md": bundled.text("README.md"), config.PATH: bundled.text("gleaner.yml")})
+    create(folder, {"README.md": bundled.text("README.md"), config.PATH: bundled.text("gleaner.yml")})
     (folder / ".git" / MARKER).touch()
 
 

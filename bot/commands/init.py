@@ -93,7 +93,7 @@ def _tell(alist: AwesomeList, path: str) -> None:
 
 
 def _categories(alist: AwesomeList, *, offline: bool) -> tuple[str, ...]:
-    ids = [found for entry in alist.entries if (found := identity.arxiv_id_of(paper_of(entry)))]
+    ids = [known for entry in alist.entries if (known := identity.arxiv_id_of(paper_of(entry)))]
     if offline or not ids:
         return infer.FALLBACK_CATEGORIES
     from bot.sources import arxiv
@@ -101,10 +101,11 @@ def _categories(alist: AwesomeList, *, offline: bool) -> tuple[str, ...]:
 
     settings = config.with_environment(config.Config(), os.environ)
     with Client(contact=settings.contact) as client:
-        batch = arxiv.papers_by_id(client, settings.sources.arxiv or config.Arxiv(terms=("any",)), sorted(ids)[-ASKED:])
-    if not batch.papers:
-        print(log_line(f"arXiv did not answer ({batch.detail}); the categories in the config are a guess"))
-    return infer.categories(batch.papers)
+        found = arxiv.papers_by_id(client, settings.sources.arxiv_lookup, sorted(ids)[-ASKED:])
+    if not found.papers:
+        why = found.missing[0].why if found.missing else "no id was known to it"
+        print(log_line(f"arXiv did not answer ({why}); the categories in the config are a guess"))
+    return infer.categories(found.papers)
 
 
 def _write(root: Path, settings: Config) -> list[str]:
@@ -123,7 +124,7 @@ def _write(root: Path, settings: Config) -> list[str]:
 def _default_branch(root: Path) -> str:
     from bot.forge.local import LocalForge
 
-    return LocalForge(str(root)).default_branch
+    return LocalForge(root).base(()).branch
 
 
 def _try(root: Path, settings: Config) -> None:

@@ -147,16 +147,13 @@ def _with_abstracts(situation: Situation, settings: Config, client: Client, say:
     """The situation with abstracts of listed papers the ledger does not hold yet: the largest gain in ranking."""
     from bot.sources import arxiv
 
-    polled = settings.sources.arxiv
-    if polled is None:
-        return situation
     alist = awesome.parse(situation.base.files[settings.list])
     listed = plan.listed_papers(alist, situation.ledger)
-    missing = [found for paper, _ in listed if not paper.abstract and (found := identity.arxiv_id_of(paper))]
+    missing = [known for paper, _ in listed if not paper.abstract and (known := identity.arxiv_id_of(paper))]
     if not missing:
         return situation
     say(f"fetching {min(len(missing), ABSTRACTS_A_RUN)} abstracts of listed papers, once")
-    found = arxiv.papers_by_id(client, polled, missing[:ABSTRACTS_A_RUN])
+    found = arxiv.papers_by_id(client, settings.sources.arxiv_lookup, missing[:ABSTRACTS_A_RUN])
     papers = (*situation.ledger.papers, *found.papers)
     return replace(situation, ledger=replace(situation.ledger, papers=papers))
 

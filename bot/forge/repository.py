@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pygit2
-from pygit2.enums import FileMode, SortMode
+from pygit2.enums import CheckoutStrategy, FileMode, SortMode
 
 from bot.errors import Conflict, ForgeError, ListError
 
@@ -36,6 +36,14 @@ def find(path: Path) -> pygit2.Repository:
                 f"{path} belongs to another user; trust it with `git config --global --add safe.directory {path}`"
             ) from error
         raise ForgeError(f"{path} cannot be opened as a git repository: {error}; `git fsck` may tell more") from error
+
+
+def create(folder: Path, files: Mapping[str, str], branch: str = "main") -> None:
+    """Make a new repository whose first commit holds `files`, checked out."""
+    repo = pygit2.init_repository(str(folder), initial_head=branch)
+    sha = commit(repo, tree_with(repo, empty_tree(repo), files), [], "Start the list\n")
+    move(repo, HEADS + branch, "", sha, "start the list")
+    repo.checkout_head(strategy=CheckoutStrategy.FORCE)  # type: ignore[no-untyped-call]  # pygit2 leaves it untyped
 
 
 def common_folder(repo: pygit2.Repository) -> Path:
@@ -126,7 +134,8 @@ def required_text(repo: pygit2.Repository, sha: str, path: str, trunk: str) -> s
     if repo.workdir and (Path(repo.workdir) / path).is_file():
         raise ListError(f"{path} is not in the last commit of branch {trunk}; `git add` and commit it first")
     names = [entry.path for entry in _index_of(commit.tree)]
-    near = difflib.get_close_matches(path, names, n=3, cutoff=0.5)
+    folded = {name.lower(): name for name in names}
+    near = [folded[name] for name in difflib.get_close_matches(path.lower(), folded, n=3, cutoff=0.5)]
     hint = f"; nearest: {', '.join(near)}" if near else ""
     raise ListError(
         f"no file {path} on branch {trunk} of {repo.workdir or repo.path}{hint}; check `list` in the config"
