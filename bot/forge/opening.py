@@ -29,4 +29,4 @@ def open_forge(repo: str, env: Mapping[str, str]) -> Forge:
         return LocalForge(path)
     from bot.forge.github import GitHubForge  # PyGithub is for those who work on GitHub
 
-    return GitHubForge(name, env)
+    return GitHubForge.from_environment(name, env)

@@ -78,7 +78,9 @@ def page(call: Call, items: list[Json], link: str) -> Answer:
     query = {k: v for k, v in call.asked.items() if k != "page"}
 
     def at(n: int) -> str:
-        words = "&".join(f"{k}={v.replace('/', '%2F').replace(':', '%3A')}" for k, v in {**query, "page": str(n)}.items())
+        words = "&".join(
+            f"{k}={v.replace('/', '%2F').replace(':', '%3A')}" for k, v in {**query, "page": str(n)}.items()
+        )
         return f"<{link}?{words}>"
 
     links = [f'{at(number + 1)}; rel="next"', f'{at(last)}; rel="last"'] if number < last else []

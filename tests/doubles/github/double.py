@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tests.doubles.github import description
 from tests.doubles.github.faults import Fault
 from tests.doubles.github.objects import Commit, Item
 from tests.doubles.github.pulls import merge_pull, open_pull
@@ -18,7 +19,7 @@ from tests.doubles.github.service import Service
 
 
 class GitHubDouble:
-    """One repository on a GitHub of its own; a context manager.
+    """One repository on a GitHub of its own; a context manager, which at its end checks every exchange.
 
     What must not matter is drawn from `seed`: names, numbers, the default branch, the address's prefix.
     """
@@ -43,6 +44,9 @@ class GitHubDouble:
     ) -> None:
         self._server.stop()
         self._folder.cleanup()
+        if kind is None and description.is_here():
+            found = description.faults(self.desk.log)
+            assert not found, f"seed {self.seed}: " + "\n".join(found[:20])
 
     # --- where it is ----------------------------------------------------------------------------------------------
 
@@ -88,7 +92,9 @@ class GitHubDouble:
 
     # --- what people do -----------------------------------------------------------------------------------------------
 
-    def push(self, files: Mapping[str, str | bytes | None], *, branch: str = "", message: str = "Edit", by: str = "") -> str:
+    def push(
+        self, files: Mapping[str, str | bytes | None], *, branch: str = "", message: str = "Edit", by: str = ""
+    ) -> str:
         """A person pushes a commit; None removes a file. Returns the commit."""
         service = self.service
         with self.desk.lock:
@@ -98,7 +104,7 @@ class GitHubDouble:
             return self._commit(branch, files, message, who.name, who.email)
 
     def _commit(self, branch: str, files: Mapping[str, str | bytes | None], message: str, name: str, email: str) -> str:
-        from tests.doubles.github.objects import EMPTY_TREE, Signature  # noqa: PLC0415
+        from tests.doubles.github.objects import EMPTY_TREE, Signature
 
         store = self.service.store
         head = self.service.head(branch)
@@ -205,7 +211,9 @@ class GitHubDouble:
     def counted(self) -> list[str]:
         """The requests since the last call, as `METHOD template status`; the log is kept for validation."""
         start, self._counted = getattr(self, "_counted", 0), len(self.desk.log)
-        return [f"{e.method} {e.template.removeprefix('/repos/{owner}/{repo}')} {e.status}" for e in self.desk.log[start:]]
+        return [
+            f"{e.method} {e.template.removeprefix('/repos/{owner}/{repo}')} {e.status}" for e in self.desk.log[start:]
+        ]
 
     def issue(self, number: int) -> Issue:
         return self.service.issues[number]

@@ -50,7 +50,9 @@ def create_ref(call: Call) -> Answer:
         raise Refusal(422, "Object does not exist")
     if service.store.ref(name) is not None:
         raise Refusal(422, "Reference already exists")
-    taken = [known for known in service.store.refs("refs/") if known.startswith(f"{name}/") or name.startswith(f"{known}/")]
+    taken = [
+        known for known in service.store.refs("refs/") if known.startswith(f"{name}/") or name.startswith(f"{known}/")
+    ]
     if taken:
         raise Refusal(422, "Reference update failed")
     service.move(name.removeprefix("refs/heads/"), sha)
@@ -264,7 +266,10 @@ def read_branch(call: Call) -> Answer:
     if found is None:
         raise Refusal(404, "Branch not found")
     here = shapes.api(service, f"/branches/{name}")
-    protection = {"enabled": False, "required_status_checks": {"enforcement_level": "off", "contexts": [], "checks": []}}
+    protection = {
+        "enabled": False,
+        "required_status_checks": {"enforcement_level": "off", "contexts": [], "checks": []},
+    }
     body = {
         "name": name,
         "commit": shapes.commit(service, found),

@@ -27,7 +27,8 @@ def listing(call: Call) -> Answer:
         wanted = [i for i in wanted if (service.stamp(i.updated) or "") >= since]
     by_update = asked.get("sort") == "updated"
     wanted.sort(
-        key=lambda i: (i.updated if by_update else i.created, i.number), reverse=asked.get("direction", "desc") == "desc"
+        key=lambda i: (i.updated if by_update else i.created, i.number),
+        reverse=asked.get("direction", "desc") == "desc",
     )
     return page(call, [shapes.issue(service, issue) for issue in wanted], shapes.api(service, "/issues"))
 

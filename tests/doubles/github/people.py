@@ -38,7 +38,9 @@ def permission(call: Call) -> Answer:
 @route("GET", _REPO + "/actions/permissions/workflow")
 def workflow_permissions(call: Call) -> Answer:
     if call.token.kind == "installation" or call.token.person.permission != "admin":
-        raise Refusal(403, "Resource not accessible by integration", X_Accepted_GitHub_Permissions="administration=read")
+        raise Refusal(
+            403, "Resource not accessible by integration", X_Accepted_GitHub_Permissions="administration=read"
+        )
     kept = call.service.settings
     return Answer(
         body={

@@ -49,7 +49,7 @@ def create(call: Call) -> Answer:
         body=body,
     )
     assert issue.pull is not None
-    return Answer(201, shapes.pull_full(service, issue, issue.pull, None))
+    return Answer(201, shapes.pull_full(service, issue, issue.pull, mergeable=None))
 
 
 def open_pull(
@@ -77,7 +77,9 @@ def open_pull(
 
 def _fits(title: str, body: str | None) -> None:
     if not title:
-        raise Refusal(422, "Validation Failed", errors=[{"resource": "PullRequest", "field": "title", "code": "missing_field"}])
+        raise Refusal(
+            422, "Validation Failed", errors=[{"resource": "PullRequest", "field": "title", "code": "missing_field"}]
+        )
     if len(title) > 256:
         raise invalid("PullRequest", "title is too long (maximum is 256 characters)", "title")
     if len(body or "") > BODY_LIMIT:
@@ -87,7 +89,7 @@ def _fits(title: str, body: str | None) -> None:
 @route("GET", _ONE)
 def read(call: Call) -> Answer:
     issue, pull = call.service.pull(call.number("pull_number"))
-    return Answer(body=shapes.pull_full(call.service, issue, pull, _mergeable(call.service, issue, pull)))
+    return Answer(body=shapes.pull_full(call.service, issue, pull, mergeable=_mergeable(call.service, issue, pull)))
 
 
 def _mergeable(service: Service, issue: Issue, pull: Pull) -> bool | None:
@@ -113,7 +115,7 @@ def edit(call: Call) -> Answer:
         service.close(issue, call.token.person)
     issue.title, issue.body = said.get("title", issue.title), said.get("body", issue.body)
     issue.updated = service.tick()
-    return Answer(body=shapes.pull_full(service, issue, pull, None))
+    return Answer(body=shapes.pull_full(service, issue, pull, mergeable=None))
 
 
 def _may_edit(call: Call, issue: Issue) -> None:
@@ -178,7 +180,7 @@ def merge_pull(
     if tree is None:
         raise Refusal(405, "Pull Request is not mergeable")
     service.tick()
-    sha = _landed(service, issue, person, method, base, tree, title, message)
+    sha = _landed(service, issue, person, method=method, base=base, tree=tree, words=(title, message))
     issue.state, pull.merged_at, pull.merged_by, pull.merge_commit = "closed", service.tick(), person, sha
     issue.closed_at = issue.updated = pull.merged_at
     issue.closed_by = person
@@ -189,12 +191,12 @@ def merge_pull(
 
 
 def _landed(
-    service: Service, issue: Issue, person: Person, method: str, base: str, tree: str, title: str, message: str
+    service: Service, issue: Issue, person: Person, *, method: str, base: str, tree: str, words: tuple[str, str]
 ) -> str:
     """The commit the default branch points at afterwards."""
     pull = issue.pull
     assert pull is not None
-    who = service.signature(person)
+    who, (title, message) = service.signature(person), words
     if method == "rebase":
         return _rebased(service, base, service.store.between(base, pull.head_sha), person)
     if method == "squash":

@@ -19,6 +19,7 @@ from tests.doubles.github.records import (
     Refusal,
     Settings,
     Token,
+    invalid,
 )
 
 HEADS = "refs/heads/"
@@ -32,7 +33,9 @@ class Service:
         self.rng = rng
         self.time = 1_790_000_000 + rng.randrange(1_000_000)
         owner = rng.choice(["octo-lists", "Reading-Group", "a-lab", "kestrel42"])
-        self.owner, _, self.name = (name or f"{owner}/awesome-{rng.choice(['papers', 'nets.v2', 'LLM'])}").partition("/")
+        self.owner, _, self.name = (name or f"{owner}/awesome-{rng.choice(['papers', 'nets.v2', 'LLM'])}").partition(
+            "/"
+        )
         self.branch = branch or rng.choice(["trunk", "master", "list", "release/next"])
         self.store = Store(folder / "repository.git")
         (self.store.path / "HEAD").write_text(f"ref: {HEADS}{self.branch}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from tests.doubles.github.objects import Change, Commit, Item, Signature
 from tests.doubles.github.records import CheckRun, Comment, Issue, Json, Label, Person, Pull
@@ -75,7 +76,8 @@ def web(service: Service, tail: str = "") -> str:
 def user(service: Service, person: Person | None) -> Json | None:
     if person is None:
         return None
-    here = f"{service.base_url}{service.prefix}/users/{person.login}"
+    login = quote(person.login)
+    here = f"{service.base_url}{service.prefix}/users/{login}"
     return {
         "login": person.login,
         "id": person.id,
@@ -83,7 +85,7 @@ def user(service: Service, person: Person | None) -> Json | None:
         "avatar_url": f"{service.base_url}/avatars/{person.id}",
         "gravatar_id": "",
         "url": here,
-        "html_url": f"{service.base_url}/{person.login}",
+        "html_url": f"{service.base_url}/{login}",
         "type": person.kind,
         "site_admin": False,
         **{name: here + tail for name, tail in _USER_LINKS.items()},
@@ -244,10 +246,12 @@ def pull_simple(service: Service, issue: Issue, pull: Pull) -> Json:
     }
 
 
-def pull_full(service: Service, issue: Issue, pull: Pull, mergeable: bool | None) -> Json:
+def pull_full(service: Service, issue: Issue, pull: Pull, *, mergeable: bool | None) -> Json:
     """A pull request as its own address shows it."""
     base = service.head(pull.base) or pull.base_sha
+    fork = service.store.merge_base(base, pull.head_sha) or base
     commits = service.store.between(base, pull.head_sha) if pull.merged_at is None else []
+    files = service.store.diff(fork, pull.head_sha) if pull.merged_at is None else []
     word = {None: "unknown", True: "clean", False: "dirty"}[mergeable]
     return {
         **pull_simple(service, issue, pull),
@@ -260,9 +264,9 @@ def pull_full(service: Service, issue: Issue, pull: Pull, mergeable: bool | None
         "review_comments": 0,
         "maintainer_can_modify": pull.head_owner != service.owner,
         "commits": len(commits),
-        "additions": 1,
-        "deletions": 0,
-        "changed_files": 1,
+        "additions": sum(one.additions for one in files),
+        "deletions": sum(one.deletions for one in files),
+        "changed_files": len(files),
     }
 
 

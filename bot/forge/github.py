@@ -1,0 +1,278 @@
+"""The GitHub forge: proposals are pull requests, all by API, no checkout. PyGithub lives here and in `github_*`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Self
+
+from bot.errors import Forbidden, ForgeError, ListError
+from bot.forge import github_ledger
+from bot.forge.github_calls import API_URL, SERVER_URL, Calls, Patience
+from bot.forge.github_decide import close, merge, reopen, revert, tidied
+from bot.forge.github_doctor import findings
+from bot.forge.github_git import Git
+from bot.forge.github_ledger import Shelf
+from bot.forge.github_listing import MEMORY, Listing, Memory, read_memory, write_memory
+from bot.forge.github_marks import Page, proposal_on, read_mark, state_on, wanting
+from bot.forge.github_open import open_proposal
+from bot.forge.github_refresh import refresh
+from bot.forge.github_workbench import Workbench
+from bot.model import (
+    Action,
+    Base,
+    Close,
+    Contribution,
+    Finding,
+    Merge,
+    Open,
+    Outcome,
+    Proposal,
+    Refresh,
+    Reopen,
+    Revert,
+)
+
+PACING = (0.25, 1.0)
+"""Seconds between requests, and between writes: what GitHub asks for in its best practices."""
+_FILES_READ = 20
+_LEDGER_FRESH = 30.0
+_MENDED = 10
+
+
+class GitHubForge:
+    """A repository on GitHub (or a GitHub Enterprise Server, by its addresses), with the rights of `token`."""
+
+    name = "github"
+
+    def __init__(
+        self,
+        repo: str,
+        token: str,
+        *,
+        api_url: str = API_URL,
+        server_url: str = SERVER_URL,
+        pacing: tuple[float, float] = PACING,
+        patience: Patience | None = None,
+    ) -> None:
+        owner, slash, rest = repo.partition("/")
+        if not owner or not slash or not rest or "/" in rest:
+            raise ForgeError(f"{repo!r} is not a repository; write it as OWNER/NAME")
+        if not token:
+            raise Forbidden(f"{repo}: no token; set GITHUB_TOKEN")
+        self.slug = repo
+        self._patience = patience or Patience()
+        self._calls = Calls(repo, token, api_url=api_url, server_url=server_url, patience=self._patience, pacing=pacing)
+        self._git = Git(self._calls)
+        self._listing = Listing(self._calls)
+        self._bench = Workbench(self._calls, self._git, self._listing)
+        self._branch = ""
+        self._shelf: Shelf | None = None
+        self._shelf_read = 0.0
+        self._whole: dict[str, Proposal] = {}
+        self._added: dict[int, tuple[str, str]] = {}
+
+    @classmethod
+    def from_environment(cls, repo: str, env: Mapping[str, str]) -> Self:
+        """The forge of `repo` with the token and the addresses that GitHub Actions sets."""
+        return cls(
+            repo,
+            env.get("GITHUB_TOKEN", ""),
+            api_url=env.get("GITHUB_API_URL") or API_URL,
+            server_url=env.get("GITHUB_SERVER_URL") or SERVER_URL,
+        )
+
+    def __repr__(self) -> str:
+        return f"GitHubForge({self.slug!r})"
+
+    # --- reading ------------------------------------------------------------------------------------------------
+
+    def base(self, paths: Sequence[str]) -> Base:
+        """Read the newest commit of the default branch and the text of `paths`; ListError for a missing one.
+
+        One request, and one a file; one more for a file over 1 MB.
+        """
+        files: dict[str, str] = {}
+        sha = ""
+        if not self._branch and paths:
+            # A file's address tells the default branch's name, which saves asking for it.
+            first = self._git.file(paths[0])
+            self._branch = first.branch
+            files[paths[0]] = first.text
+        branch = self._default_branch()
+        sha = self._git.head(branch)
+        for path in paths:
+            if path not in files:
+                files[path] = self._git.file(path, sha).text
+        return Base(sha=sha, branch=branch, files=files)
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """List every proposal of ours, newest first; of several pull requests for one paper the newest.
+
+        One request; three more for every open proposal a person wrote on since it was last read.
+        """
+        found: dict[str, Proposal] = {}
+        for page in self._listing.read(self._memory):
+            if page.ours and page.branch not in found:
+                shown = self._shown(page)
+                if shown is not None:
+                    found[page.branch] = shown
+        return tuple(found.values())
+
+    def _shown(self, page: Page) -> Proposal | None:
+        shown = proposal_on(page)
+        if shown is None or not shown.state.waiting:
+            return shown
+        if shown.base and not shown.touched:
+            return shown
+        if page.head not in self._whole:
+            self._whole[page.head] = self._touched(page, shown)
+        known = self._whole[page.head]
+        return replace(shown, base=known.base, touched=known.touched, written=known.written, forked=known.forked)
+
+    def _touched(self, page: Page, shown: Proposal) -> Proposal:
+        """Fill in what a person made of a branch."""
+        ahead = self._bench.ahead(page, shown.path)
+        if ahead.ours:
+            return replace(shown, base=ahead.fork, touched=False)
+        try:
+            written = self._git.file(shown.path, page.head).text
+            forked = self._git.file(shown.path, ahead.fork).text
+        except ListError:
+            return replace(shown, base=ahead.fork, touched=True)
+        return replace(shown, base=ahead.fork, touched=True, written=written, forked=forked)
+
+    def contributions(self, path: str) -> tuple[Contribution, ...]:
+        """List the open pull requests of people that add lines to `path`.
+
+        Uses the listing of `proposals` where there was one; one request for every head not seen before, at most
+        twenty a call (the newest; the others come with the next calls).
+        """
+        if not self._listing.was_read:
+            self._listing.read(self._memory)
+        remembered = dict(self._memory().added) if self._listing.deep else {}
+        people = [page for page in self._listing.pages.values() if not page.ours and page.state == "open"]
+        found: list[Contribution] = []
+        unread = _FILES_READ
+        for page in sorted(people, key=lambda page: -page.number):
+            known = self._added.get(page.number) or remembered.get(page.number)
+            if known is None or known[0] != page.head:
+                if unread == 0:
+                    continue
+                unread -= 1
+                known = page.head, self._lines_added(page.number, path)
+            self._added[page.number] = known
+            if known[1]:
+                found.append(
+                    Contribution(number=page.number, url=page.url, title=page.title, author=page.author, added=known[1])
+                )
+        return tuple(found)
+
+    def _lines_added(self, number: int, path: str) -> str:
+        for files, _ in self._calls.pages(f"read what #{number} changes", f"/pulls/{number}/files", {}):
+            for file in files:
+                if file["filename"] == path:
+                    lines = file.get("patch", "").split("\n")
+                    return "\n".join(line[1:] for line in lines if line.startswith("+"))
+        return ""
+
+    def may_write(self) -> bool:
+        """Whether the token may decide: a job's is believed (GitHub tells it nothing), a person's is looked up once."""
+        return True if self._calls.is_job else self._may_push
+
+    @cached_property
+    def _may_push(self) -> bool:
+        data = self._calls.do("read the repository", lambda: self._calls.send("GET", ""))
+        self._branch = self._branch or data["default_branch"]
+        return bool((data.get("permissions") or {}).get("push"))
+
+    def _default_branch(self) -> str:
+        if not self._branch:
+            data = self._calls.do("read the repository", lambda: self._calls.send("GET", ""))
+            self._branch = data["default_branch"]
+        return self._branch
+
+    def history(self, path: str, limit: int = 20) -> tuple[tuple[str, str], ...]:
+        """The last changes of `path` as (before, after), newest first: one request, and one a change."""
+        query = {"path": path, "per_page": str(limit + 1)}
+        commits = self._calls.do("read the history", lambda: self._calls.send("GET", "/commits", query=query))
+        texts: list[str] = []
+        for commit in commits[: limit + 1]:
+            try:
+                texts.append(self._git.file(path, commit["sha"]).text)
+            except ListError:
+                # The commit took the file away.
+                texts.append("")
+        if len(commits) <= limit:
+            texts.append("")
+        return tuple((before, after) for after, before in pairwise(texts))
+
+    def diagnose(self) -> tuple[Finding, ...]:
+        """Look at the repository, the token's rights and the settings of Actions; nothing is written."""
+        return tuple(findings(self._calls))
+
+    # --- the ledger ---------------------------------------------------------------------------------------------
+
+    def read_ledger(self) -> Mapping[str, str]:
+        """Read the ledger's files: one request, none where `proposals` needed it a moment ago."""
+        shelf = self._shelf
+        if shelf is None or self._patience.clock() - self._shelf_read > _LEDGER_FRESH:
+            shelf = self._read_shelf()
+        self._shelf_read = 0.0
+        return {name: text for name, text in shelf.files.items() if name != MEMORY}
+
+    def _read_shelf(self) -> Shelf:
+        self._shelf = github_ledger.read(self._calls)
+        self._shelf_read = self._patience.clock()
+        return self._shelf
+
+    def _memory(self) -> Memory:
+        shelf = self._shelf or self._read_shelf()
+        return read_memory(shelf.files.get(MEMORY, ""))
+
+    def write_ledger(self, files: Mapping[str, str], message: str) -> None:
+        """Write files of the ledger in one commit; one request, none where nothing changed (three the first time)."""
+        self._ensure_may_write()
+        shelf = self._shelf or self._read_shelf()
+        new = dict(files)
+        if self._listing.deep:
+            new[MEMORY] = write_memory(self._listing.pages.values(), self._added)
+        self._shelf = github_ledger.write(self._calls, self._git, shelf, new, message)
+        self._mend()
+
+    # --- writing ------------------------------------------------------------------------------------------------
+
+    def apply(self, action: Action) -> Outcome:
+        """Do one action; Conflict where the proposal's head or the base moved, Forbidden where a right is missing."""
+        self._ensure_may_write()
+        match action:
+            case Open():
+                return open_proposal(self._bench, action)
+            case Refresh():
+                return refresh(self._bench, action)
+            case Merge():
+                return merge(self._bench, action)
+            case Close():
+                return close(self._bench, action)
+            case Reopen():
+                return reopen(self._bench, action)
+            case Revert():
+                return revert(self._bench, action)
+
+    def _ensure_may_write(self) -> None:
+        if not self.may_write():
+            raise Forbidden(
+                f"{self.slug}: this token may read but not write; nothing was sent. "
+                "Use the token of somebody with write access to the repository"
+            )
+
+    def _mend(self) -> None:
+        """Label what a run that was cut off left without, and what people decided by hand; at most ten a call."""
+        wanted = [page for page in self._listing.pages.values() if wanting(page) and proposal_on(page) is not None]
+        for page in wanted[:_MENDED]:
+            if page.merged:
+                tidied(self._bench, page)
+            else:
+                self._bench.label(page, state_on(page, read_mark(page.body)[0]))

@@ -1,0 +1,243 @@
+"""Requests to GitHub: one connection, patience with its limits and failures, its refusals in our words.
+
+Every request goes through `Calls.do`. It is tried again where that helps: after a 5xx or a cut connection, and when a
+rate limit says to wait. The wait obeys, in this order, `Retry-After`; the time the primary limit is reset; else a
+minute, doubled each time (docs.github.com, best practices for the REST API). No wait goes beyond `Patience.longest`
+in sum: a job that hung for an hour would cost its owner more than a run an hour later.
+
+A request that was cut off may have been carried out. Whoever creates something therefore finds it by its name when a
+second try is told that it exists already.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+from github import Auth, Github, GithubException, RateLimitExceededException
+from github.Repository import Repository
+
+from bot import escape
+from bot.errors import Conflict, Forbidden, ForgeError
+
+_T = TypeVar("_T")
+
+API_URL, SERVER_URL = "https://api.github.com", "https://github.com"
+ACTIONS_PULLS = "Allow GitHub Actions to create and approve pull requests"
+PERMISSIONS_HEADER = "X-Accepted-GitHub-Permissions"
+_UNAUTHORIZED, _FORBIDDEN, _MISSING, _CONFLICT, _INVALID, _TOO_MANY = 401, 403, 404, 409, 422, 429
+_SERVER_ERROR = 500
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Patience:
+    """How long to wait and how often to try; seconds. A test brings a `sleep` and a `clock` of its own."""
+
+    longest: float = 300.0
+    tries: int = 4
+    first_pause: float = 1.0
+    minute: float = 60.0
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.time
+
+
+class Missing(ForgeError):
+    """GitHub has no such thing, or does not show it to this token (404)."""
+
+
+class Refused(ForgeError):
+    """GitHub takes the request for wrong (422); the message is GitHub's."""
+
+
+class Calls:
+    """The connection to one repository. The token never shows: neither in `repr` nor in a message."""
+
+    def __init__(
+        self, repo: str, token: str, *, api_url: str, server_url: str, patience: Patience, pacing: tuple[float, float]
+    ) -> None:
+        self.slug, self.server_url, self._patience = repo, server_url.rstrip("/"), patience
+        self._token, self._api_url, self._pacing = token, api_url.rstrip("/"), pacing
+        self.count = 0
+
+    def __repr__(self) -> str:
+        return f"Calls({self.slug!r})"
+
+    @property
+    def is_job(self) -> bool:
+        """Whether the token is an installation's (a job of GitHub Actions, a GitHub App): no person is behind it."""
+        return self._token.startswith("ghs_")
+
+    @cached_property
+    def repo(self) -> Repository:
+        """The repository, unread: nothing is asked for until something of it is needed."""
+        between, writes = self._pacing
+        client = Github(
+            auth=Auth.Token(self._token),
+            base_url=self._api_url,
+            per_page=100,
+            lazy=True,
+            retry=None,
+            timeout=30,
+            seconds_between_requests=between,
+            seconds_between_writes=writes,
+        )
+        return client.get_repo(self.slug)
+
+    def send(
+        self,
+        verb: str,
+        tail: str,
+        *,
+        query: Mapping[str, str] | None = None,
+        body: object = None,
+        accept: str = "",
+    ) -> Any:  # noqa: ANN401  # decoded JSON
+        """One raw request under the repository's address, decoded; for what PyGithub's objects cannot say."""
+        headers = {"Accept": accept} if accept else None
+        _, data = self.repo.requester.requestJsonAndCheck(
+            verb, f"/repos/{self.slug}{tail}", parameters=dict(query or {}), headers=headers, input=body
+        )
+        return data
+
+    def pages(self, what: str, tail: str, query: Mapping[str, str]) -> Iterator[tuple[list[Any], bool]]:
+        """The pages of a list, each asked for when it is wanted, and whether there are more."""
+        number, more = 1, True
+        while more:
+            asked = {**query, "per_page": "100", **({"page": str(number)} if number > 1 else {})}
+            headers, items = self.do(
+                what,
+                lambda asked=asked: self.repo.requester.requestJsonAndCheck(  # type: ignore[misc]  # bound at once
+                    "GET", f"/repos/{self.slug}{tail}", parameters=asked
+                ),
+            )
+            more = 'rel="next"' in headers.get("link", "")
+            yield items, more
+            number += 1
+
+    def do(
+        self, what: str, request: Callable[[], _T], *, fresh: bool = False, done: Callable[[], _T | None] | None = None
+    ) -> _T:
+        """Send a request until it is answered; `what` names it in a message.
+
+        `fresh` says that the thing was made a moment ago, so that a 404 is not believed at once. `done` is asked in
+        front of every further try whether an earlier one was carried out after all, for what has no name of its own.
+        Raises `Missing`, `Refused`, `Forbidden`, `Conflict` or another ForgeError.
+        """
+        waited, attempt = 0.0, 0
+        while True:
+            attempt += 1
+            self.count += 1
+            try:
+                return request()
+            except (GithubException, OSError) as error:
+                pause = self._pause(error, attempt, fresh=fresh)
+                if pause is None:
+                    raise self._told(what, error) from error
+                if waited + pause > self._patience.longest:
+                    raise self._later(what, pause) from error
+                waited += pause
+                self.wait(pause)
+            found = done() if done else None
+            if found is not None:
+                return found
+
+    def wait(self, seconds: float) -> None:
+        """Pause."""
+        self._patience.sleep(seconds)
+
+    def now(self) -> str:
+        """The time, ISO 8601 in UTC."""
+        return datetime.fromtimestamp(self._patience.clock(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def _pause(self, error: Exception, attempt: int, *, fresh: bool) -> float | None:
+        """Seconds until another try makes sense, or None where it makes none."""
+        doubled = 2.0 ** (attempt - 1)
+        if isinstance(error, GithubException) and _limited(error):
+            return self._limit(error, attempt)
+        if attempt >= self._patience.tries:
+            return None
+        if not isinstance(error, GithubException) or error.status >= _SERVER_ERROR:
+            return self._patience.first_pause * doubled
+        if fresh and error.status == _MISSING:
+            return self._patience.first_pause * doubled
+        return None
+
+    def _limit(self, error: GithubException, attempt: int) -> float:
+        headers = error.headers or {}
+        if "retry-after" in headers:
+            return max(1.0, _number(headers["retry-after"], self._patience.minute))
+        if headers.get("x-ratelimit-remaining") == "0" and "x-ratelimit-reset" in headers:
+            # One second more: the reset is a whole second, the clocks differ by a part of one.
+            return max(1.0, _number(headers["x-ratelimit-reset"], 0.0) - self._patience.clock() + 1.0)
+        return self._patience.minute * 2.0 ** (attempt - 1)
+
+    # --- refusals in our words ----------------------------------------------------------------------------------
+
+    def _later(self, what: str, pause: float) -> ForgeError:
+        when = datetime.fromtimestamp(self._patience.clock() + pause, UTC)
+        return ForgeError(
+            f"{self.slug}: could not {what}: GitHub's rate limit is used up; come back at {when:%H:%M} UTC "
+            f"(in {round(pause / 60) or 1} minutes). What was done so far stands, the next run goes on from there"
+        )
+
+    def _told(self, what: str, error: Exception) -> ForgeError:
+        if not isinstance(error, GithubException):
+            return ForgeError(
+                f"{self.slug}: could not {what}: no answer from {self._api_url} ({type(error).__name__}); "
+                "check the connection and GITHUB_API_URL, then run again"
+            )
+        said = escape.log_line(said_by(error))
+        if error.status == _UNAUTHORIZED:
+            return Forbidden(f"{self.slug}: could not {what}: GITHUB_TOKEN is not valid (any more); make a new one")
+        if error.status == _FORBIDDEN:
+            return Forbidden(f"{self.slug}: could not {what}: {said}; {self._missing_right(error, said)}")
+        if error.status == _MISSING:
+            return Missing(
+                f"{self.slug}: could not {what}: not found; check the name, and that the token reaches this repository"
+            )
+        if error.status == _CONFLICT:
+            return Conflict(f"{self.slug}: could not {what}: {said}; read again")
+        if error.status == _INVALID:
+            return Refused(f"{self.slug}: could not {what}: {said}")
+        return ForgeError(f"{self.slug}: could not {what}: GitHub answered {error.status} ({said}); try again later")
+
+    def _missing_right(self, error: GithubException, said: str) -> str:
+        settings = f"{self.server_url}/{self.slug}/settings/actions"
+        if "not permitted to create" in said:
+            return f"tick “{ACTIONS_PULLS}” under Settings > Actions > General > Workflow permissions ({settings})"
+        needed = (error.headers or {}).get(PERMISSIONS_HEADER.lower(), "")
+        named = f"{PERMISSIONS_HEADER} says it needs {escape.log_line(needed)}: " if needed else ""
+        if self.is_job:
+            return (
+                f"{named}grant it under `permissions:` in the workflow, or set “Read and write permissions” and "
+                f"“{ACTIONS_PULLS}” under Settings > Actions > General > Workflow permissions ({settings})"
+            )
+        return f"{named}use a token of somebody with write access, with these rights ticked"
+
+
+def said_by(error: GithubException) -> str:
+    """What GitHub said, with the reasons it lists."""
+    data = error.data if isinstance(error.data, dict) else {}
+    reasons = [
+        str(item.get("message") or item.get("code", "")) if isinstance(item, dict) else str(item)
+        for item in data.get("errors") or ()
+    ]
+    return ": ".join(part for part in (str(data.get("message", error.message or "")), ", ".join(reasons)) if part)
+
+
+def _limited(error: GithubException) -> bool:
+    if isinstance(error, RateLimitExceededException) or error.status == _TOO_MANY:
+        return True
+    headers = error.headers or {}
+    return error.status == _FORBIDDEN and ("retry-after" in headers or "rate limit" in said_by(error).lower())
+
+
+def _number(text: str, otherwise: float) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return otherwise

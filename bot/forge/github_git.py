@@ -1,0 +1,182 @@
+"""The git side of GitHub: files, branches, commits and trees, all by API."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qs, quote, urlsplit
+
+from github import InputGitAuthor
+
+from bot.errors import Conflict, ListError
+from bot.forge.github_calls import Calls, Missing, Refused
+
+NAME, EMAIL = "Gleaner", "gleaner@localhost"
+COMMITTER = InputGitAuthor(NAME, EMAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it stands on a branch: its text, its blob, and the branch's name where GitHub told it."""
+
+    text: str
+    blob: str
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What a branch has beyond the default one: `fork` is where it left, `ours` that we alone wrote there.
+
+    `others` are the files a person changed beside the list: path → blob ("" where removed).
+    """
+
+    fork: str
+    ours: bool
+    others: Mapping[str, str]
+
+
+class Git:
+    """Reads and writes git objects of one repository."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+        self._trees: dict[str, str] = {}
+
+    # --- reading ------------------------------------------------------------------------------------------------
+
+    def file(self, path: str, ref: str = "") -> File:
+        """Read a file on a branch or commit (default: the default branch); ListError where there is none."""
+        what = f"read {path}"
+        try:
+            data = self._calls.do(
+                what, lambda: self._calls.send("GET", f"/contents/{quote(path)}", query={"ref": ref} if ref else None)
+            )
+        except Missing as error:
+            raise ListError(f"{self._calls.slug}: no file {path!r} on {ref or 'the default branch'}") from error
+        if not isinstance(data, dict) or data.get("type") != "file":
+            raise ListError(f"{self._calls.slug}: {path!r} is not a file")
+        content = data["content"]
+        if data.get("encoding") != "base64":
+            # Beyond 1 MB the contents API leaves the bytes out; the blob has them up to 100 MB.
+            content = self._calls.do(what, lambda: self._calls.send("GET", f"/git/blobs/{data['sha']}"))["content"]
+        named = parse_qs(urlsplit(data["url"]).query).get("ref", [""])[0]
+        return File(as_text(base64.b64decode(content)), data["sha"], named)
+
+    def head(self, branch: str) -> str:
+        """The newest commit of a branch; raises Missing."""
+        data = self._calls.do(
+            f"read branch {branch}", lambda: self._calls.send("GET", f"/git/ref/heads/{quote(branch)}")
+        )
+        return str(data["object"]["sha"])
+
+    def ahead(self, base: str, head: str, path: str) -> Ahead:
+        """Compare a branch with the default one; `path` is the list."""
+        data = self._calls.do(
+            "compare the branch", lambda: self._calls.send("GET", f"/compare/{quote(base)}...{quote(head)}"), fresh=True
+        )
+        ours = all(commit["commit"]["committer"]["email"] == EMAIL for commit in data["commits"])
+        ours = ours and len(data["commits"]) == data["total_commits"]
+        others = {
+            file["filename"]: "" if file["status"] == "removed" else file["sha"]
+            for file in data.get("files", ())
+            if file["filename"] != path
+        }
+        return Ahead(data["merge_base_commit"]["sha"], ours, others)
+
+    def tree_of(self, commit: str) -> str:
+        """The tree of a commit, remembered: one request for all proposals of a run."""
+        if commit not in self._trees:
+            data = self._calls.do(
+                "read the newest commit", lambda: self._calls.send("GET", f"/git/commits/{commit}"), fresh=True
+            )
+            self._trees[commit] = data["tree"]["sha"]
+        return self._trees[commit]
+
+    # --- writing ------------------------------------------------------------------------------------------------
+
+    def put(self, path: str, text: str, *, blob: str, branch: str, message: str) -> str:
+        """Write one file in one commit, where its blob is still `blob`; returns the commit. Raises Conflict."""
+        done = self._calls.do(
+            f"write {path} on {branch}",
+            lambda: self._calls.repo.update_file(
+                path, message, as_bytes(text), blob, branch=branch, committer=COMMITTER, author=COMMITTER
+            ),
+            fresh=True,
+        )
+        return str(done["commit"].sha)
+
+    def tree(self, files: Mapping[str, str], *, base_tree: str, blobs: Mapping[str, str] | None = None) -> str:
+        """Store a tree: `base_tree` ("" for none) with some files' text set, and others set to blobs ("" removes)."""
+        lines = [self._line(path, text) for path, text in files.items()]
+        for path, blob in (blobs or {}).items():
+            lines.append({"path": path, "mode": "100644", "type": "blob", "sha": blob or None})
+        body: dict[str, object] = {"tree": lines}
+        if base_tree:
+            body["base_tree"] = base_tree
+        data = self._calls.do("store a tree", lambda: self._calls.send("POST", "/git/trees", body=body))
+        return str(data["sha"])
+
+    def _line(self, path: str, text: str) -> dict[str, object]:
+        line: dict[str, object] = {"path": path, "mode": "100644", "type": "blob"}
+        if is_text(text):
+            return {**line, "content": text}
+        encoded = base64.b64encode(as_bytes(text)).decode()
+        return {
+            **line,
+            "sha": self._calls.do("store a file", lambda: self._calls.repo.create_git_blob(encoded, "base64")).sha,
+        }
+
+    def commit(self, tree: str, parents: Sequence[str], message: str) -> str:
+        """Store a commit of ours."""
+        who = {"name": NAME, "email": EMAIL}
+        body = {"message": message, "tree": tree, "parents": list(parents), "author": who, "committer": who}
+        data = self._calls.do("store a commit", lambda: self._calls.send("POST", "/git/commits", body=body))
+        return str(data["sha"])
+
+    def create_branch(self, branch: str, commit: str) -> None:
+        """Make a branch; raises Refused where one of that name exists."""
+        self._calls.do(
+            f"create branch {branch}", lambda: self._calls.repo.create_git_ref(f"refs/heads/{branch}", commit)
+        )
+
+    def move_branch(self, branch: str, commit: str, *, force: bool) -> None:
+        """Point a branch at a commit; without `force` only forward, else Conflict."""
+        tail, body = f"/git/refs/heads/{quote(branch)}", {"sha": commit, "force": force}
+        try:
+            self._calls.do(f"move branch {branch}", lambda: self._calls.send("PATCH", tail, body=body))
+        except Refused as error:
+            if "fast forward" in str(error):
+                raise Conflict(f"{branch}: somebody committed on it in between; read again") from error
+            raise
+
+    def drop_branch(self, branch: str) -> None:
+        """Delete a branch; one that is gone already is fine."""
+        try:
+            self._calls.do(
+                f"delete branch {branch}", lambda: self._calls.send("DELETE", f"/git/refs/heads/{quote(branch)}")
+            )
+        except (Refused, Missing):
+            return
+
+
+def as_text(data: bytes) -> str:
+    """Bytes of a list as text; what is not UTF-8 comes back as it was by `as_bytes`."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def as_bytes(text: str) -> bytes:
+    """The inverse of `as_text`."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def blob_name(data: bytes) -> str:
+    """The name git gives these bytes."""
+    return hashlib.sha1(b"blob %d\0%s" % (len(data), data), usedforsecurity=False).hexdigest()
+
+
+def is_text(text: str) -> bool:
+    """Whether a text can travel as JSON: no byte of it stands for half a character."""
+    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)

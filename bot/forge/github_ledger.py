@@ -1,0 +1,124 @@
+"""The ledger on GitHub: one file that holds the ledger's files, on an orphan branch.
+
+One file is read by one request and written by one, and GitHub compares and swaps it: a write names the blob it
+replaces and is refused (409) where somebody else wrote in between. Then the newest is read, what this process changed
+is laid over it, and the write is tried again. In a file of lines (`.jsonl`) lines that others added are kept.
+
+    === papers.jsonl 5120
+    {"title": …}
+    === feeds.json 310
+    {…}
+
+The number is the length in bytes of what follows, so that any text comes back byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.errors import Conflict
+from bot.forge.github_calls import Calls, Missing, Refused
+from bot.forge.github_git import COMMITTER, Git, blob_name
+
+BRANCH, FILE = "gleaner-ledger", "ledger.txt"
+_RAW = "application/vnd.github.raw+json"
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The ledger as it was read: its files, and the blob that a write replaces ("" where there is no branch)."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    blob: str = ""
+
+
+def read(calls: Calls) -> Shelf:
+    """Read the whole ledger: one request, whatever its size."""
+    try:
+        data = calls.do(
+            "read the ledger", lambda: calls.send("GET", f"/contents/{FILE}", query={"ref": BRANCH}, accept=_RAW)
+        )
+    except Missing:
+        return Shelf()
+    text = _bytes(data["data"]) if isinstance(data, dict) and set(data) <= {"data", "url"} else b""
+    return Shelf(unpacked(text), blob_name(text))
+
+
+def write(calls: Calls, git: Git, shelf: Shelf, files: Mapping[str, str], message: str) -> Shelf:
+    """Write `files` over what `shelf` was read as; one request where nobody else wrote. Raises Conflict at last."""
+    for _ in range(_TRIES):
+        whole = {**shelf.files, **files}
+        text = packed(whole)
+        if text == packed(shelf.files) and shelf.blob:
+            return shelf
+        try:
+            _store(calls, git, shelf, text, message)
+        except (Conflict, Refused):
+            newest = read(calls)
+            files = {
+                name: merged(shelf.files.get(name, ""), files[name], newest.files.get(name, ""), name) for name in files
+            }
+            shelf = newest
+            continue
+        return Shelf(whole, blob_name(text))
+    raise Conflict(f"{calls.slug}: others kept writing the ledger ({BRANCH}) at the same time; run again")
+
+
+def _store(calls: Calls, git: Git, shelf: Shelf, text: bytes, message: str) -> None:
+    if not shelf.blob:
+        tree = git.tree({FILE: text.decode()}, base_tree="")
+        commit = git.commit(tree, (), message)
+        git.create_branch(BRANCH, commit)
+        return
+    try:
+        calls.do(
+            "write the ledger",
+            lambda: calls.repo.update_file(
+                FILE, message, text, shelf.blob, branch=BRANCH, committer=COMMITTER, author=COMMITTER
+            ),
+        )
+    except Conflict:
+        # The answer to a write that did land may be lost; the second try is then told that the blob is another.
+        if read(calls).blob != blob_name(text):
+            raise
+
+
+def merged(before: str, ours: str, theirs: str, name: str) -> str:
+    """Our change of a file laid over theirs; a file that is not made of lines is ours as a whole."""
+    if not name.endswith(".jsonl") or theirs == before:
+        return ours
+    old = set(before.splitlines())
+    mine = ours.splitlines(keepends=True)
+    kept = {line.rstrip("\n") for line in mine}
+    added = [line for line in theirs.splitlines() if line not in old and line not in kept]
+    return "".join([*mine, *(f"{line}\n" for line in added)])
+
+
+def packed(files: Mapping[str, str]) -> bytes:
+    """Every file in one."""
+    parts = []
+    for name, text in sorted(files.items()):
+        data = _bytes(text)
+        parts.append(f"=== {name} {len(data)}\n".encode() + data + b"\n")
+    return b"".join(parts)
+
+
+def unpacked(data: bytes) -> dict[str, str]:
+    """The inverse of `packed`; what a person's edit broke is left out."""
+    files: dict[str, str] = {}
+    while data:
+        head, _, rest = data.partition(b"\n")
+        words = head.decode("utf-8", "replace").split(" ")
+        if len(words) != 3 or words[0] != "===" or not words[2].isdigit():  # noqa: PLR2004  # the line above
+            break
+        size = int(words[2])
+        files[words[1]] = rest[:size].decode("utf-8", "replace")
+        data = rest[size + 1 :]
+    return files
+
+
+def _bytes(text: str) -> bytes:
+    # Half a character (a list's byte that is not UTF-8) would not come back as it went: it becomes a question mark.
+    return text.encode("utf-8", "replace")

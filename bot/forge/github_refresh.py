@@ -1,0 +1,84 @@
+"""Bring an open proposal onto a newer list, in four requests: tree, commit, words, branch.
+
+A branch that only we wrote on becomes one clean commit. It is moved by force, and GitHub cannot compare and swap a
+forced move; so the request right before it writes title and body, and its answer shows whether the branch is still
+where it was read. A branch a person wrote on only moves forward, by a merge commit that keeps what they wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import proposal
+from bot.errors import Conflict
+from bot.forge.github_git import Ahead
+from bot.forge.github_marks import Mark, Page, marked, proposal_on
+from bot.forge.github_workbench import TITLE_LIMIT, Workbench
+from bot.model import Operation, Outcome, Proposal, Refresh, State
+
+
+def refresh(bench: Workbench, action: Refresh) -> Outcome:
+    """Render a proposal again; Conflict where it was decided, or its branch moved, since it was read."""
+    wanted = action.proposal
+    page = bench.page(wanted)
+    must_wait(bench, page, wanted)
+    bench.unmoved(page, wanted)
+    ahead = bench.ahead(page, wanted.path)
+    return (
+        _carried(bench, action, page, ahead) if action.carry or not ahead.ours else _clean(bench, action, page, ahead)
+    )
+
+
+def must_wait(bench: Workbench, page: Page, wanted: Proposal) -> None:
+    """Conflict where a pull request is not open (any more)."""
+    if page.state != "open":
+        word = bench.shown(page, wanted).state.value.partition(":")[2]
+        raise Conflict(f"#{page.number} is {word} already; reopen it to decide again")
+
+
+def _clean(bench: Workbench, action: Refresh, page: Page, ahead: Ahead) -> Outcome:
+    wanted, base = action.proposal, action.base
+    commit = bench.render(wanted, action.files, base)
+    seen = _describe(bench, page, wanted, Mark(head=commit, base=base.sha))
+    if seen.head != page.head:
+        raise Conflict(f"#{page.number}: somebody committed on {page.branch} in between; read again")
+    bench.git.move_branch(page.branch, commit, force=True)
+    return _done(bench, action, commit, ahead)
+
+
+def _carried(bench: Workbench, action: Refresh, page: Page, ahead: Ahead) -> Outcome:
+    wanted, base = action.proposal, action.base
+    tree = bench.git.tree(action.files, base_tree=bench.git.tree_of(base.sha), blobs=ahead.others)
+    parents = (page.head,) if ahead.fork == base.sha else (page.head, base.sha)
+    commit = bench.git.commit(tree, parents, proposal.commit_message_of(wanted, verb="Bring up to date"))
+    bench.git.move_branch(page.branch, commit, force=False)
+    _describe(bench, page, wanted, Mark(head=commit, base=base.sha, touched=not ahead.ours))
+    done = _done(bench, action, commit, ahead)
+    if ahead.ours:
+        return done
+    written, forked = action.files.get(wanted.path), base.files.get(wanted.path)
+    return replace(done, proposal=replace(done.proposal, touched=True, written=written, forked=forked))
+
+
+def _describe(bench: Workbench, page: Page, wanted: Proposal, mark: Mark) -> Page:
+    """Write title and body; a title that a person edited stays. Returns what GitHub shows of it now."""
+    body = {"body": marked(wanted.body or page.body, mark)}
+    before = proposal_on(page)
+    if before is None or page.title == proposal.title_of(before.paper)[:TITLE_LIMIT]:
+        body["title"] = wanted.title[:TITLE_LIMIT]
+    data = bench.calls.do(
+        f"describe #{page.number}", lambda: bench.calls.send("PATCH", f"/pulls/{page.number}", body=body)
+    )
+    seen = bench.listing.keep(data)
+    must_wait(bench, seen, wanted)
+    return seen
+
+
+def _done(bench: Workbench, action: Refresh, commit: str, ahead: Ahead) -> Outcome:
+    wanted = action.proposal
+    page = replace(bench.page(wanted), head=commit)
+    bench.listing.pages[page.number] = page
+    state = wanted.state if wanted.state.waiting else State.PROPOSED
+    bench.label(page, state)
+    fresh = replace(bench.shown(page, wanted), state=state, base=action.base.sha, touched=not ahead.ours)
+    return Outcome(operation=Operation.UPDATED, proposal=fresh)

@@ -1,0 +1,111 @@
+"""What every action on GitHub needs: the connection, the git side, the pull requests as last seen; labels and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot import proposal
+from bot.errors import Conflict
+from bot.forge.github_calls import Calls
+from bot.forge.github_git import Ahead, Git
+from bot.forge.github_listing import Listing
+from bot.forge.github_marks import LABELS, Mark, Page, labels_for, marked, proposal_on, read_mark
+from bot.model import Base, Proposal, State
+
+TITLE_LIMIT = 256
+_GREY = "ededed"
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """The tools of one repository."""
+
+    calls: Calls
+    git: Git
+    listing: Listing
+
+    # --- pull requests ------------------------------------------------------------------------------------------
+
+    def page(self, wanted: Proposal) -> Page:
+        """The pull request of a proposal, as last seen or read now; Conflict where there is none."""
+        if wanted.number is not None:
+            return self.listing.pages.get(wanted.number) or self.listing.one(wanted.number)
+        pages = self.listing.of_branch(wanted.branch)
+        if not pages:
+            raise Conflict(f"{wanted.branch} has no pull request (any more); read again")
+        return pages[0]
+
+    def look(self, number: int) -> tuple[Page, dict[str, Any]]:
+        """Read one pull request now, with what only its own address tells."""
+        data: dict[str, Any] = self.calls.do(f"read #{number}", lambda: self.calls.send("GET", f"/pulls/{number}"))
+        return self.listing.keep(data), data
+
+    def shown(self, page: Page, wanted: Proposal) -> Proposal:
+        """The proposal a page shows; where its body was emptied, what is known of it."""
+        return replace(proposal_on(page) or wanted, number=page.number, url=page.url, head=page.head)
+
+    def unmoved(self, page: Page, wanted: Proposal) -> None:
+        """Conflict where the branch is not what the proposal was read as."""
+        if wanted.head and wanted.head != page.head:
+            raise Conflict(f"#{page.number}: somebody committed on {page.branch} in between; read again")
+
+    def ahead(self, page: Page, path: str) -> Ahead:
+        """What a branch holds; no request where the commit we wrote last is its newest one."""
+        mark, _ = read_mark(page.body)
+        if mark.head == page.head and not mark.touched:
+            return Ahead(mark.base, ours=True, others={})
+        return self.git.ahead(page.onto, page.head, path)
+
+    def render(self, wanted: Proposal, files: Mapping[str, str], base: Base) -> str:
+        """One clean commit on `base`, not on any branch yet."""
+        tree = self.git.tree(files, base_tree=self.git.tree_of(base.sha))
+        return self.git.commit(tree, (base.sha,), proposal.commit_message_of(wanted))
+
+    # --- labels and marks ---------------------------------------------------------------------------------------
+
+    def label(self, page: Page, state: State) -> None:
+        """Give a page the label of its state and none other of ours; nothing is sent where it has it."""
+        names = labels_for(page.labels, state)
+        if sorted(names) == sorted(page.labels):
+            return
+        add = len(names) > len(page.labels)
+        shown = self.calls.do(
+            f"label #{page.number}",
+            lambda: self.calls.send(
+                "POST" if add else "PUT",
+                f"/issues/{page.number}/labels",
+                body={"labels": [state.value] if add else names},
+            ),
+            fresh=True,
+        )
+        self.listing.pages[page.number] = replace(page, labels=tuple(one["name"] for one in shown))
+        self._define(shown, state)
+
+    def edit(self, page: Page, state: State, mark: Mark, *, to: str = "") -> None:
+        """Write label and mark, and with `to` open or close, in one request."""
+        body: dict[str, object] = {"labels": labels_for(page.labels, state), "body": marked(page.body, mark)}
+        if to:
+            body["state"] = to
+        shown = self.calls.do(
+            f"edit #{page.number}", lambda: self.calls.send("PATCH", f"/issues/{page.number}", body=body)
+        )
+        self.listing.pages[page.number] = replace(
+            page,
+            state=shown["state"],
+            closed=shown["closed_at"] or "",
+            body=shown["body"] or "",
+            labels=tuple(one["name"] for one in shown["labels"]),
+        )
+        self._define(shown["labels"], state)
+
+    def _define(self, shown: list[dict[str, Any]], state: State) -> None:
+        """Describe a label that GitHub made, in grey, because a page asked for it: once in a repository's life."""
+        color, description = LABELS[state]
+        if any(one["name"] == state.value and one["color"] == _GREY and not one["description"] for one in shown):
+            body = {"color": color, "description": description}
+            self.calls.do(
+                f"describe the label {state.value}",
+                lambda: self.calls.send("PATCH", f"/labels/{state.value}", body=body),
+            )
