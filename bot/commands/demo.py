@@ -8,10 +8,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot import config, report
 from bot.commands.job import job
+from bot.commands.repository import load_config
 from bot.errors import GleanerError, UsageError
 
 MARKER = "gleaner-demo"
@@ -43,30 +45,43 @@ def lay_out(folder: Path) -> None:
             raise UsageError(f"{folder} is not empty and not a demo of ours; name another with --folder")
         shutil.rmtree(folder)
     from bot.forge.repository import create
+
+    create(folder, dict(_bundled_files()))
+    (folder / ".git" / MARKER).touch()
+
+
+def _bundled_files() -> Iterator[tuple[str, str]]:
+    """The repository the demo starts from: path → text."""
     from bot.sources import bundled
 
-    create(folder, {"README.md": bundled.text("README.md"), config.PATH: bundled.text("gleaner.yml")})
-    (folder / ".git" / MARKER).touch()
+    pending = [("", bundled.demo_folder() / "list")]
+    while pending:
+        above, folder = pending.pop()
+        for item in folder.iterdir():
+            path = f"{above}{item.name}"
+            if item.is_dir():
+                pending.append((f"{path}/", item))
+            else:
+                yield path, item.read_text(encoding="utf-8")
 
 
 def _run_once(folder: Path) -> None:
     from rich.console import Console
+    from rich.markup import escape
 
     from bot.forge.local import LocalForge
     from bot.sources import bundled
 
     console = Console(highlight=False, stderr=True)
-    forge = LocalForge(str(folder))
-    with bundled.serve() as addresses, console.status("starting") as status:
-        settings = config.with_environment(
-            config.read(bundled.text("gleaner.yml"), config.PATH), {**os.environ, **addresses}
-        )
+    forge = LocalForge(folder)
+    with bundled.serve_demo() as server, console.status("starting") as status:
 
         def say(step: str) -> None:
-            status.update(step)
-            console.print(f"  {step}", style="dim")
+            status.update(escape(step))
+            console.print(f"  {escape(step)}", style="dim")
 
-        done = job(forge, settings, today=bundled.TODAY, say=say)
+        settings = config.with_environment(load_config(forge), {**os.environ, **server.environment()})
+        done = job(forge, settings, today=bundled.DEMO_DAY, say=say)
     print()
     for line in report.lines(done):
         print(line)
