@@ -141,7 +141,7 @@ def _page(settings: Arxiv, client: Client, window: Window, start: int) -> Page:
             break
         client.forget(_address(settings), params)
         page = _ask(settings, client, params)
-    if start == 0 and not page.entries and not page.error and _impossible(settings, window):
+    if start == 0 and not (page.entries or page.error or page.cut) and _impossible(settings, window):
         raise SourceError("arXiv answered no entry for days on which there must be some; the next run asks again")
     return page
 

@@ -19,7 +19,7 @@ from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
 from bot.identity import keys_of_url
-from bot.titles import fold
+from bot.titles import fold_tight
 
 DEMO_DAY = "2024-10-18"
 """The day the bundled feeds are of; the demo runs as if it were today."""
@@ -102,7 +102,7 @@ def arxiv_page(atom: str, query: Mapping[str, str]) -> str:
 
 
 def _holds(title: str, wanted: Iterable[str]) -> bool:
-    return any(fold(phrase) in fold(title) for phrase in wanted)
+    return any(fold_tight(phrase) in fold_tight(title) for phrase in wanted)
 
 
 def _first(pattern: re.Pattern[str], entry: str) -> str:
@@ -113,7 +113,7 @@ def _first(pattern: re.Pattern[str], entry: str) -> str:
 def huggingface_search(days: Iterable[bytes], words: str) -> list[object]:
     """The records of all days whose title is what was asked for."""
     records = [record for day in days for record in json.loads(day)]
-    return [record for record in records if fold(record["paper"]["title"]) == fold(words)]
+    return [record for record in records if fold_tight(record["paper"]["title"]) == fold_tight(words)]
 
 
 def demo_shelf() -> Shelf:
@@ -178,6 +178,9 @@ def serve_demo() -> LoopbackServer:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body leave in one packet: in two, each answer would wait 40 ms for an acknowledgement.
+    wbufsize = -1
+    disable_nagle_algorithm = True
     server: _Server
 
     def do_GET(self) -> None:
