@@ -39,6 +39,7 @@ PACING = (0.25, 1.0)
 """Seconds between requests, and between writes: what GitHub asks for in its best practices."""
 _FILES_READ = 20
 _LEDGER_FRESH = 30.0
+_LISTING_FRESH = 60.0
 _MENDED = 10
 
 
@@ -66,7 +67,7 @@ class GitHubForge:
         self._patience = patience or Patience()
         self._calls = Calls(repo, token, api_url=api_url, server_url=server_url, patience=self._patience, pacing=pacing)
         self._git = Git(self._calls)
-        self._listing = Listing(self._calls)
+        self._listing = Listing(self._calls, self._memory)
         self._bench = Workbench(self._calls, self._git, self._listing)
         self._branch = ""
         self._shelf: Shelf | None = None
@@ -114,7 +115,7 @@ class GitHubForge:
         One request; three more for every open proposal a person wrote on since it was last read.
         """
         found: dict[str, Proposal] = {}
-        for page in self._listing.read(self._memory):
+        for page in self._listing.read():
             if page.ours and page.branch not in found:
                 shown = self._shown(page)
                 if shown is not None:
@@ -150,10 +151,9 @@ class GitHubForge:
         Uses the listing of `proposals` where there was one; one request for every head not seen before, at most
         twenty a call (the newest; the others come with the next calls).
         """
-        if not self._listing.was_read:
-            self._listing.read(self._memory)
+        pages = self._listing.fresh(_LISTING_FRESH)
         remembered = dict(self._memory().added) if self._listing.deep else {}
-        people = [page for page in self._listing.pages.values() if not page.ours and page.state == "open"]
+        people = [page for page in pages.values() if not page.ours and page.state == "open"]
         found: list[Contribution] = []
         unread = _FILES_READ
         for page in sorted(people, key=lambda page: -page.number):
@@ -205,8 +205,6 @@ class GitHubForge:
             except ListError:
                 # The commit took the file away.
                 texts.append("")
-        if len(commits) <= limit:
-            texts.append("")
         return tuple((before, after) for after, before in pairwise(texts))
 
     def diagnose(self) -> tuple[Finding, ...]:
@@ -218,14 +216,14 @@ class GitHubForge:
     def read_ledger(self) -> Mapping[str, str]:
         """Read the ledger's files: one request, none where `proposals` needed it a moment ago."""
         shelf = self._shelf
-        if shelf is None or self._patience.clock() - self._shelf_read > _LEDGER_FRESH:
+        if shelf is None or self._calls.seconds() - self._shelf_read > _LEDGER_FRESH:
             shelf = self._read_shelf()
         self._shelf_read = 0.0
         return {name: text for name, text in shelf.files.items() if name != MEMORY}
 
     def _read_shelf(self) -> Shelf:
         self._shelf = github_ledger.read(self._calls)
-        self._shelf_read = self._patience.clock()
+        self._shelf_read = self._calls.seconds()
         return self._shelf
 
     def _memory(self) -> Memory:

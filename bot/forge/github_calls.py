@@ -149,9 +149,13 @@ class Calls:
         """Pause."""
         self._patience.sleep(seconds)
 
+    def seconds(self) -> float:
+        """The time in seconds since 1970."""
+        return self._patience.clock()
+
     def now(self) -> str:
         """The time, ISO 8601 in UTC."""
-        return datetime.fromtimestamp(self._patience.clock(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return datetime.fromtimestamp(self.seconds(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _pause(self, error: Exception, attempt: int, *, fresh: bool) -> float | None:
         """Seconds until another try makes sense, or None where it makes none."""

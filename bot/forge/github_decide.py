@@ -160,7 +160,8 @@ def reopen(bench: Workbench, action: Reopen) -> Outcome:
     ahead = bench.ahead(page, wanted.path)
     if ahead.ours:
         again = replace(wanted, number=page.number, head=page.head, state=State.PROPOSED)
-        return refresh(bench, Refresh(proposal=again, files=action.files, base=action.base))
+        done = refresh(bench, Refresh(proposal=again, files=action.files, base=action.base))
+        return replace(done, operation=Operation.UPDATED, detail="")
     waits = replace(bench.shown(page, wanted), state=State.PROPOSED, base=ahead.fork, touched=True)
     return Outcome(operation=Operation.UPDATED, proposal=waits)
 

@@ -35,14 +35,14 @@ class Memory:
 class Listing:
     """The pull requests as they were last read; `deep` says that one page did not hold all that is new."""
 
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
+    def __init__(self, calls: Calls, remembered: Callable[[], Memory]) -> None:
+        self._calls, self._remembered = calls, remembered
         self.pages: dict[int, Page] = {}
         self.deep = False
-        self.was_read = False
+        self.was_read = float("-inf")
 
-    def read(self, remembered: Callable[[], Memory]) -> list[Page]:
-        """Read what changed; `remembered` is only asked where the first page does not hold everything."""
+    def read(self) -> list[Page]:
+        """Read what changed; the memory is only asked where the first page does not hold everything."""
         found: dict[int, Page] = {}
         memory, self.deep = Memory(), False
         for items, more in self._calls.pages("list pull requests", "/pulls", _QUERY):
@@ -51,12 +51,18 @@ class Listing:
                 # A page may come twice when something changed between two requests: the first is the newer.
                 found.setdefault(page.number, page)
             if more and not self.deep:
-                memory, self.deep = remembered(), True
+                memory, self.deep = self._remembered(), True
             if more and memory.watermark and pages[-1].updated < memory.watermark:
                 break
         old = {number: self._again(page) for number, page in memory.pages.items() if number not in found}
-        self.pages, self.was_read = {**old, **found}, True
+        self.pages, self.was_read = {**old, **found}, self._calls.seconds()
         return [self.pages[number] for number in sorted(self.pages, reverse=True)]
+
+    def fresh(self, seconds: float) -> Mapping[int, Page]:
+        """The pull requests as they were at most `seconds` ago."""
+        if self._calls.seconds() - self.was_read > seconds:
+            self.read()
+        return self.pages
 
     def _again(self, page: Page) -> Page:
         """A remembered page; one that waits is looked at, in case a push does not count as a change."""

@@ -13,15 +13,21 @@ from bot import proposal
 from bot.errors import Conflict, ForgeError
 from bot.forge.github_calls import Missing, Refused
 from bot.forge.github_git import as_bytes, blob_name
-from bot.forge.github_marks import Mark, Page, marked, proposal_on
+from bot.forge.github_marks import Mark, Page, marked, proposal_on, read_mark, state_on
 from bot.forge.github_workbench import TITLE_LIMIT, Workbench
 from bot.model import Base, Open, Operation, Outcome, Proposal, State
+
+_FRESH = 60.0
+"""Seconds: a listing older than that is read again, once for all the proposals of a run, before anything is opened."""
 
 
 def open_proposal(bench: Workbench, action: Open) -> Outcome:
     """Branch, commit, pull request, label; NONE where the paper has a pull request already, whatever its state."""
     wanted = action.proposal
     _adds_something(action)
+    known = [page for page in bench.listing.fresh(_FRESH).values() if page.ours and page.branch == wanted.branch]
+    if known:
+        return _known(bench, max(known, key=lambda page: page.number), wanted)
     try:
         commit = _branched(bench, action)
     except Refused as error:
@@ -57,14 +63,17 @@ def _found(bench: Workbench, action: Open) -> Outcome:
     wanted = action.proposal
     pages = bench.listing.of_branch(wanted.branch)
     if pages:
-        page = pages[0]
-        known = proposal_on(page) or replace(wanted, state=State.REJECTED)
-        if page.state == "open":
-            bench.label(page, known.state)
-        word = "waits" if known.state.waiting else f"is {known.state.value.partition(':')[2]}"
-        found = replace(known, number=page.number, url=page.url)
-        return Outcome(operation=Operation.NONE, proposal=found, detail=f"#{page.number} {word} already")
+        return _known(bench, pages[0], wanted)
     return propose(bench, wanted, _leftover(bench, action), action.base)
+
+
+def _known(bench: Workbench, page: Page, wanted: Proposal) -> Outcome:
+    known = proposal_on(page) or replace(wanted, state=state_on(page, read_mark(page.body)[0]))
+    if page.state == "open":
+        bench.label(page, known.state)
+    word = "waits" if known.state.waiting else f"is {known.state.value.partition(':')[2]}"
+    found = replace(known, number=page.number, url=page.url)
+    return Outcome(operation=Operation.NONE, proposal=found, detail=f"#{page.number} {word} already")
 
 
 def _leftover(bench: Workbench, action: Open) -> str:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.doubles.worlds import BareWorld, LocalWorld, World
+from tests.doubles.github.double import GitHubDouble
+from tests.doubles.github.world import GitHubWorld
+from tests.doubles.worlds import LIST, TEXT, BareWorld, LocalWorld, World
 
-KINDS: dict[str, Callable[[Path, int], World]] = {"local": LocalWorld, "bare": BareWorld}
+KINDS: dict[str, Callable[[Path, int], World]] = {"local": LocalWorld, "bare": BareWorld, "github": GitHubWorld}
 """Every kind of place the contract is kept on: name → a maker from a folder and a seed."""
 
 
@@ -23,3 +25,11 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
 def home(tmp_path: Path) -> LocalWorld:
     """A clone a person is using."""
     return LocalWorld(tmp_path, 0)
+
+
+@pytest.fixture
+def double() -> Iterator[GitHubDouble]:
+    """GitHub on the loopback with a list; at its end every exchange is checked."""
+    with GitHubDouble() as made:
+        made.push({LIST: TEXT}, message="Begin")
+        yield made
