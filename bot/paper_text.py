@@ -21,7 +21,9 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^>]*>|https?://\S+|:\w+:|[*_`~]{1,3}")
-_WORD = re.compile(r"[a-z0-9][a-z0-9+\-]*[a-z0-9+]|[a-z0-9]|[^\W\d_a-z]+")
+_WORD = re.compile(r"[a-z0-9]+|[^\W\d_a-z]+")
+_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})(?!\d)")
+_ARXIV_MONTH = re.compile(r"(?<![\d.])(\d\d)(0[1-9]|1[0-2])\.\d{4,5}(?!\d)")
 _SPACES = re.compile(r"\s+")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9\-]+")
 
@@ -58,8 +60,19 @@ def topic_text(paper: Paper) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Lower-case words in order, without the commonest ones; a hyphenated word is one word."""
-    return [word for word in _WORD.findall(text.lower()) if word not in STOP_WORDS]
+    """Lower-case words in order; a hyphen parts words, so that `text-to-image` meets `text to image`."""
+    return _WORD.findall(text.lower())
+
+
+def month_of(paper: Paper) -> int | None:
+    """Months since the year 0 when a paper came out (its date, else its arXiv number, else its year), or None."""
+    for text in (paper.published, paper.date):
+        if found := _MONTH.match(text):
+            return int(found[1]) * 12 + int(found[2]) - 1
+    for text in (paper.arxiv_id, *paper.keys, paper.url):
+        if found := _ARXIV_MONTH.search(text):
+            return (2000 + int(found[1])) * 12 + int(found[2]) - 1
+    return paper.year * 12 + 6 if paper.year else None
 
 
 def paper_of(entry: Entry) -> Paper:

@@ -1,158 +1,260 @@
 """What this list's maintainers would take, and why, learned from the list itself.
 
-A linear model (entries and approved papers against background and refused ones), the nearness to the list's centre
-and to its nearest entries, and the maintainers' keywords, added up and turned into a probability.
+`learn` → a `Ranker`; `Ranker.judge` → a probability a paper with its reasons in words; `Ranker.again` → the same list
+after more decisions, without reading any text twice.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from bot import terms
+from bot import calibration, signals, terms
+from bot.calibration import Calibration
+from bot.identity import keys_of
 from bot.model import Keywords, Paper, Relevance
-from bot.paper_text import clean_title, topic_text
-from bot.terms import Matrix, Space
+from bot.paper_text import clean_title, month_of, topic_text
+from bot.signals import Corpus, Phrases, Signals, occurs
+from bot.terms import Codes, Matrix, Numbers
+from bot.titles import fold
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+NO_KEYWORDS = Keywords()
+FEW = 4  # fewer papers than this teach nothing that could be trusted
+MANY = 50  # with fewer texts than this every term counts, even one that occurs once
+DECIDED = 3.0  # what an approval or a rejection weighs against the newest entry
+UNDATED = 24.0  # months of age of an entry without a date
+SLICE = 1000  # papers judged at a time, to bound memory
+TERMS_FOR, TERMS_AGAINST, NEAREST = 5, 3, 3
+LEAST_LIKENESS = 0.03
+RULED_OUT = 0.001
 
-    Numbers = NDArray[np.float64]
 
-NEIGHBOURS = 5
-FEW = 4  # fewer entries than this teach nothing that could be trusted
+class Reader:
+    """Papers → rows; each paper is read once. The space is that of the papers it is made with."""
+
+    def __init__(self, papers: Sequence[Paper]) -> None:
+        known = list(dict.fromkeys(papers))
+        self._place = {paper: i for i, paper in enumerate(known)}
+        texts = [topic_text(paper) for paper in known]
+        self.space, self._texts = terms.learn(texts, seldom=2 if len(known) > MANY else 1)
+        self._titles = self.space.rows([clean_title(paper.title) for paper in known])
+
+    def rows(self, papers: Sequence[Paper]) -> tuple[Matrix, Matrix]:
+        """The rows of the papers' whole texts and of their titles."""
+        from scipy.sparse import vstack  # heavy
+
+        unread = [paper for paper in dict.fromkeys(papers) if paper not in self._place]
+        if unread:
+            titles = self.space.rows([clean_title(paper.title) for paper in unread])
+            texts = self.space.rows([topic_text(paper) for paper in unread])
+            self._place |= {paper: i for i, paper in enumerate(unread, start=len(self._place))}
+            self._texts, self._titles = vstack([self._texts, texts]).tocsr(), vstack([self._titles, titles]).tocsr()
+        where = [self._place[paper] for paper in papers]
+        return self._texts[where], self._titles[where]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lessons:
+    """All that a list teaches: its papers, papers it did not ask for, keywords, and what was decided since.
+
+    `overlap` counts the background papers that the list holds: they tell how often it takes one.
+    """
+
+    entries: tuple[Paper, ...]
+    background: tuple[Paper, ...]
+    overlap: int
+    keywords: Keywords
+    phrases: Phrases
+    taken: tuple[Paper, ...]
+    refused: tuple[Paper, ...]
+    reader: Reader
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ranker:
-    """A model of one list; `judge` asks it, `again` teaches it decisions."""
+    """A model of one list; `judge` asks it, `again` teaches it decisions.
 
-    entries: tuple[Paper, ...]
-    background: tuple[Paper, ...]
-    keywords: Keywords
-    taken: tuple[Paper, ...]
-    refused: tuple[Paper, ...]
-    space: Space
-    liked: Matrix
-    weights: Numbers
-    offset: float
-    centre: Numbers
+    `liked` are the papers it learned from as this list's, in the order of the signals' rows.
+    """
+
+    lessons: Lessons
+    liked: tuple[Paper, ...]
+    signals: Signals
+    calibration: Calibration
 
     def judge(self, papers: Sequence[Paper]) -> list[Relevance]:
         """How likely each paper would be taken, with the reasons; in the order given."""
-        import numpy as np  # noqa: PLC0415  # heavy
-
-        if not papers:
-            return []
-        rows = self.space.rows([topic_text(paper) for paper in papers])
-        near = (rows @ self.liked.T).toarray()
-        closest = np.argsort(-near, axis=1, kind="stable")[:, :NEIGHBOURS]
-        nearness = np.take_along_axis(near, closest, axis=1).mean(axis=1) if near.shape[1] else np.zeros(len(papers))
-        score = rows @ self.weights + self.offset + 3 * (rows @ self.centre) + 2 * nearness
-        names = self.space.names()
-        return [
-            self._relevance(paper, float(score[i]), row=rows[i], near=near[i], closest=closest[i], names=names)
-            for i, paper in enumerate(papers)
-        ]
+        parts = (papers[start : start + SLICE] for start in range(0, len(papers), SLICE))
+        return [judged for part in parts for judged in self._judge(part)]
 
     def again(self, taken: Sequence[Paper], refused: Sequence[Paper]) -> Ranker:
-        """The same list with more decisions."""
-        return learn(
-            self.entries,
-            background=self.background,
-            keywords=self.keywords,
-            taken=(*self.taken, *taken),
-            refused=(*self.refused, *refused),
-        )
+        """The same list after more decisions; a later decision on a paper stands over an earlier one."""
+        old = self.lessons
+        now = {*taken, *refused}
+        kept = [tuple(paper for paper in side if paper not in now) for side in (old.taken, old.refused)]
+        return _taught(replace(old, taken=(*kept[0], *taken), refused=(*kept[1], *refused)))
 
-    def _relevance(
-        self, paper: Paper, score: float, *, row: Matrix, near: Numbers, closest: Numbers, names: Sequence[str]
-    ) -> Relevance:
-        hits = _hits(paper, self.keywords.include)
-        score += 0.5 * min(3, len(hits))
-        liked = (*self.entries, *self.taken)
-        nearest = tuple(clean_title(liked[int(k)].title) for k in closest[:3] if near[int(k)] > 0)
-        why = [*self._why(paper, row, nearest, hits, names)]
-        if len(liked) < FEW:
-            why.append(f"the list holds only {len(liked)} entries to learn from")
-        if _hits(paper, self.keywords.exclude) or (self.keywords.must and not _hits(paper, self.keywords.must)):
-            return Relevance(score=0.0, why=("ruled out by the keywords",), nearest=nearest)
-        return Relevance(score=1 / (1 + math.exp(-2 * score)), why=tuple(why), nearest=nearest)
+    def _judge(self, papers: Sequence[Paper]) -> Iterator[Relevance]:
+        texts, _ = self.lessons.reader.rows(papers)
+        likely = self.calibration.probability(self.calibration.score(_signs(self.signals, self.lessons, papers)))
+        likeness = self.signals.similar(texts)
+        effects = texts.multiply(self.signals.coefficients).tocsr()
+        for i, paper in enumerate(papers):
+            nearest = self._nearest(likeness[i])
+            part = slice(effects.indptr[i], effects.indptr[i + 1])
+            barred = _barred(self.lessons.keywords, paper)
+            why = (*barred, *_near(nearest), *self._terms(effects.indices[part], effects.data[part]))
+            yield Relevance(
+                score=float(likely[i]) * (RULED_OUT if barred else 1),
+                why=(*why, *self._more(paper)),
+                nearest=tuple(nearest),
+            )
 
-    def _why(
-        self, paper: Paper, row: Matrix, nearest: tuple[str, ...], hits: Sequence[str], names: Sequence[str]
-    ) -> list[str]:
-        why = []
-        if nearest:
-            why.append("near " + " and ".join(f'"{title}"' for title in nearest[:2]))
-        effect = sorted(zip(row.data * self.weights[row.indices], row.indices, strict=True), key=lambda pair: -pair[0])
-        for_it = [names[column] for value, column in effect[:5] if value > 0]
-        against = [names[column] for value, column in effect[:-4:-1] if value < 0]
-        why += [f"terms for: {', '.join(for_it)}"] if for_it else []
-        why += [f"terms against: {', '.join(against)}"] if against else []
-        why += [f"keyword: {', '.join(hits)}"] if hits else []
-        why += [f"{paper.upvotes} upvotes on Hugging Face"] if paper.upvotes else []
-        return why + ([f"{paper.stars} stars on GitHub"] if paper.stars else [])
+    def _nearest(self, likeness: Numbers) -> list[str]:
+        import numpy as np  # heavy
+
+        count = min(NEAREST, len(likeness))
+        best = np.argsort(-likeness, kind="stable")[:count].tolist()
+        return [clean_title(self.liked[k].title) for k in best if likeness[k] >= LEAST_LIKENESS]
+
+    def _terms(self, columns: Codes, effects: Numbers) -> list[str]:
+        """The terms that moved the linear model most, either way."""
+        import numpy as np  # heavy
+
+        space = self.lessons.reader.space
+        telling = space.telling[columns]
+        columns, effects = columns[telling], effects[telling]
+        order = np.argsort(-effects, kind="stable").tolist()
+        for_it = [space.names[columns[k]] for k in order[:TERMS_FOR] if effects[k] > 0]
+        against = [space.names[columns[k]] for k in order[::-1][:TERMS_AGAINST] if effects[k] < 0]
+        said = [f"terms for: {', '.join(for_it)}"] if for_it else []
+        return said + ([f"terms against: {', '.join(against)}"] if against else [])
+
+    def _more(self, paper: Paper) -> list[str]:
+        hits = self.lessons.phrases.hits(_plain(paper))
+        said = [f"keyword: {', '.join(hits)}"] if hits else []
+        said += [f"{paper.upvotes} upvotes on Hugging Face"] if paper.upvotes else []
+        said += [f"{paper.stars} stars on GitHub"] if paper.stars else []
+        if len(self.liked) < FEW:
+            said.append(f"little to go by: the list has {len(self.liked)} papers to learn from")
+        return said
 
 
 def learn(
     entries: Sequence[Paper],
     *,
     background: Sequence[Paper] = (),
-    keywords: Keywords = Keywords(),  # noqa: B008  # frozen and empty
+    keywords: Keywords = NO_KEYWORDS,
     taken: Sequence[Paper] = (),
     refused: Sequence[Paper] = (),
 ) -> Ranker:
-    """Learn a list from its entries, background papers that it does not hold, and decisions about others."""
-    import numpy as np  # noqa: PLC0415  # heavy
-
-    liked = [*entries, *taken]
-    others = [*background, *refused]
-    texts = [topic_text(paper) for paper in (*liked, *others)]
-    space, rows = terms.learn(texts, seldom=2 if len(texts) > 50 else 1)  # noqa: PLR2004
-    weights = np.ones(len(texts))
-    weights[len(entries) : len(liked)] = 3
-    weights[len(liked) + len(background) :] = 3
-    coefficients, offset = _linear(rows, len(liked), weights)
-    centre = np.asarray(rows[: len(liked)].mean(axis=0)).ravel() if liked else np.zeros(rows.shape[1])
-    return Ranker(
-        entries=tuple(entries),
-        background=tuple(background),
-        keywords=_folded(keywords),
+    """Learn a list from its entries, papers of its feeds that it did not ask for, and what was decided since."""
+    names = _names(entries)
+    others = [paper for paper in background if names.isdisjoint(_names([paper]))]
+    lessons = Lessons(
+        entries=tuple(dict.fromkeys(entries)),
+        background=tuple(dict.fromkeys(others)),
+        overlap=len(background) - len(others),
+        keywords=keywords,
+        phrases=_phrases(keywords, entries, others),
         taken=tuple(taken),
         refused=tuple(refused),
-        space=space,
-        liked=rows[: len(liked)],
-        weights=coefficients,
-        offset=offset,
-        centre=centre,
+        reader=Reader([*entries, *taken, *refused, *others]),
+    )
+    return _taught(lessons)
+
+
+def _taught(lessons: Lessons) -> Ranker:
+    """Learn the signs from both sides, then their scale from background papers that a half of them did not teach."""
+    import numpy as np  # heavy
+
+    decided = _names([*lessons.taken, *lessons.refused])
+    entries = (
+        [paper for paper in lessons.entries if decided.isdisjoint(_names([paper]))] if decided else lessons.entries
+    )
+    others = [paper for paper in lessons.background if not decided or decided.isdisjoint(_names([paper]))]
+    liked = (*entries, *lessons.taken)
+    ours, ages = _ours(lessons, entries)
+    bare = float(np.average([not paper.abstract for paper in liked], weights=ours.weights)) if liked else 0.0
+    fitted = signals.learn(ours, _theirs(lessons, others, ours), bare=bare, slow_weights=signals.slow(ages))
+    held_out = []
+    for part in range(2):
+        half = signals.learn(ours, _theirs(lessons, others[part::2], ours), bare=bare, slow_weights=signals.slow(ages))
+        held_out.append(_signs(half, lessons, others[1 - part :: 2]))
+    scale = calibration.fit(
+        np.concatenate(held_out), listed=lessons.overlap, seen=len(lessons.background) + lessons.overlap
+    )
+    return Ranker(lessons=lessons, liked=liked, signals=fitted, calibration=scale)
+
+
+def _ours(lessons: Lessons, entries: Sequence[Paper]) -> tuple[Corpus, Numbers]:
+    """The list's own papers, weighted by age, and the approved ones; and the ages in months."""
+    import numpy as np  # heavy
+
+    months = [month_of(paper) for paper in entries]
+    newest = max((month for month in months if month is not None), default=0)
+    ages = np.array([UNDATED if month is None else newest - month for month in months], dtype=float)
+    if len(ages) and all(month is None for month in months):
+        ages[:] = 0.0
+    weights = np.concatenate([signals.fast(ages), np.full(len(lessons.taken), DECIDED)])
+    texts, titles = lessons.reader.rows([*entries, *lessons.taken])
+    return Corpus(texts=texts, titles=titles, weights=weights), np.append(ages, np.zeros(len(lessons.taken)))
+
+
+def _theirs(lessons: Lessons, others: Sequence[Paper], ours: Corpus) -> Corpus:
+    """Background papers and the refused ones; a refusal weighs in its side what an approval weighs in ours."""
+    import numpy as np  # heavy
+
+    texts, titles = lessons.reader.rows([*others, *lessons.refused])
+    refused = DECIDED * max(1, len(others)) / max(DECIDED, float(ours.weights.sum()))
+    return Corpus(
+        texts=texts,
+        titles=titles,
+        weights=np.concatenate([np.ones(len(others)), np.full(len(lessons.refused), refused)]),
     )
 
 
-def _linear(rows: Matrix, liked: int, weights: Numbers) -> tuple[Numbers, float]:
-    """Coefficients and offset of a balanced linear model; zeros where only one side is known."""
-    import numpy as np  # noqa: PLC0415  # heavy
-    from sklearn.svm import LinearSVC  # noqa: PLC0415  # heavy
+def _signs(learned: Signals, lessons: Lessons, papers: Sequence[Paper]) -> Numbers:
+    """One row a paper, one column a sign, the keywords last."""
+    import numpy as np  # heavy
 
-    labels = np.arange(rows.shape[0]) < liked
-    if not liked or liked == rows.shape[0] or not rows.shape[1]:
-        return np.zeros(rows.shape[1]), 0.0
-    model = LinearSVC(C=0.1, class_weight="balanced", random_state=0).fit(rows, labels, sample_weight=weights)
-    return model.coef_[0], float(model.intercept_[0])
+    texts, titles = lessons.reader.rows(papers)
+    phrases = [lessons.phrases.score(paper.title.lower(), paper.abstract.lower()) for paper in papers]
+    return np.column_stack([learned.of(texts, titles), np.array(phrases, dtype=float)])
 
 
-def _folded(keywords: Keywords) -> Keywords:
-    return replace(
-        keywords,
-        include=tuple(map(str.lower, keywords.include)),
-        exclude=tuple(map(str.lower, keywords.exclude)),
-        must=tuple(map(str.lower, keywords.must)),
+def _phrases(keywords: Keywords, entries: Sequence[Paper], others: Sequence[Paper]) -> Phrases:
+    import numpy as np  # heavy
+
+    phrases = list(dict.fromkeys(phrase.strip().lower() for phrase in keywords.include if phrase.strip()))
+    if not phrases:
+        return Phrases(phrases=(), weights=())
+    months = [month_of(paper) for paper in entries]
+    newest = max((month for month in months if month is not None), default=0)
+    ages = np.array([UNDATED if month is None else newest - month for month in months], dtype=float)
+    return signals.weigh_phrases(
+        phrases, [_plain(paper) for paper in entries], signals.fast(ages), [_plain(paper) for paper in others]
     )
 
 
-def _hits(paper: Paper, phrases: Sequence[str]) -> list[str]:
-    text = f"{paper.title} {paper.abstract}".lower()
-    return [phrase for phrase in phrases if phrase in text]
+def _names(papers: Sequence[Paper]) -> set[str]:
+    """Every identity of the papers: their keys and folded titles."""
+    return {name for paper in papers for name in (*keys_of(paper), fold(paper.title)) if name}
+
+
+def _barred(keywords: Keywords, paper: Paper) -> tuple[str, ...]:
+    text = _plain(paper)
+    barred = [phrase for phrase in keywords.exclude if occurs(phrase.lower(), text)]
+    if barred:
+        return (f"ruled out by the keyword: {', '.join(barred)}",)
+    if keywords.must and not any(occurs(phrase.lower(), text) for phrase in keywords.must):
+        return ("ruled out: none of the keywords that must occur",)
+    return ()
+
+
+def _near(titles: Sequence[str]) -> tuple[str, ...]:
+    return ("near " + " and ".join(f'"{title}"' for title in titles[:2]),) if titles else ()
+
+
+def _plain(paper: Paper) -> str:
+    return f"{paper.title} {paper.abstract}".lower()

@@ -1,15 +1,18 @@
 """A vector space of words and word pairs: texts → rows of tf-idf weights, each of length one.
 
-Pairs are counted in numpy, not as strings: a list is learned while a person waits.
+Columns are words (without the commonest), pairs of words that follow each other once those are left out, and pairs of
+true neighbours of which one is such a common word (`chain of`, `for autonomous`).
+Pairs are counted as numbers, not as strings: a list is learned while a person waits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.paper_text import words
+from bot.paper_text import STOP_WORDS, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,76 +20,100 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
     Codes = NDArray[np.int64]
+else:
+    # numpy is imported where it is used: a light command does not pay for it.
+    Numbers = Codes = Any
 Matrix = Any  # a scipy sparse matrix: scipy ships no types
+COMMON_SHARE = 0.95
 
 
 @dataclass(frozen=True, kw_only=True)
 class Space:
-    """Known words and pairs in the order of `columns`, with their weights.
+    """Known terms in the order of `codes`, with their weights.
 
     A word's code is its number (from 1); a pair's is `first * (number of words + 1) + second`.
     """
 
-    ids: dict[str, int]
-    columns: Codes
+    numbers: dict[str, int]
+    codes: Codes
     weights: Numbers
 
     def rows(self, texts: Sequence[str]) -> Matrix:
         """One row a text; terms that were not known when the space was made do not count."""
-        import numpy as np  # noqa: PLC0415  # heavy: light commands import this module's users
+        import numpy as np  # heavy: light commands import this too
 
-        known = self.ids
-        documents, codes = _codes([[known.get(word, 0) for word in words(text)] for text in texts], len(known))
-        if not len(self.columns):
+        known = self.numbers
+        documents, codes = _terms([[known.get(word, 0) for word in words(text)] for text in texts], known)
+        if not len(self.codes):
             return _weighted(documents[:0], codes[:0], (len(texts), 0), self.weights)
-        place = np.minimum(np.searchsorted(self.columns, codes), len(self.columns) - 1)
-        found = self.columns[place] == codes
-        return _weighted(documents[found], place[found], (len(texts), len(self.columns)), self.weights)
+        column = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
+        found = self.codes[column] == codes
+        return _weighted(documents[found], column[found], (len(texts), len(self.codes)), self.weights)
 
+    @cached_property
     def names(self) -> list[str]:
         """The term of each column, as people read it."""
-        spelled = ["", *self.ids]
+        spelled = ["", *self.numbers]
         width = len(spelled)
-        return [f"{spelled[code // width]} {spelled[code % width]}".strip() for code in self.columns.tolist()]
+        return [f"{spelled[code // width]} {spelled[code % width]}".strip() for code in self.codes.tolist()]
+
+    @cached_property
+    def telling(self) -> NDArray[np.bool_]:
+        """Which columns mean something to a reader: those without a common word and of more than one letter."""
+        import numpy as np  # heavy
+
+        said = [all(word not in STOP_WORDS and len(word) > 1 for word in name.split()) for name in self.names]
+        return np.array(said, dtype=bool)
 
 
-def learn(texts: Sequence[str], *, seldom: int = 2, common: float = 0.95) -> tuple[Space, Matrix]:
+def learn(texts: Sequence[str], *, seldom: int = 2) -> tuple[Space, Matrix]:
     """Make a space of `texts` from the terms that stand in `seldom` of them or more, and not in nearly all.
 
     Returns the space and the rows of the texts.
     """
-    import numpy as np  # noqa: PLC0415  # heavy
+    import numpy as np  # heavy
 
-    ids: dict[str, int] = {}
-    numbered = [[ids.setdefault(word, len(ids) + 1) for word in words(text)] for text in texts]
-    documents, codes = _codes(numbered, len(ids))
-    columns, place = np.unique(codes, return_inverse=True)
-    once = np.unique(documents * max(1, len(columns)) + place)
-    frequency = np.bincount(once % max(1, len(columns)), minlength=len(columns))
-    keep = (frequency >= seldom) & (frequency <= max(seldom, common * len(texts)))
+    numbers: dict[str, int] = {}
+    numbered = [[numbers.setdefault(word, len(numbers) + 1) for word in words(text)] for text in texts]
+    documents, codes = _terms(numbered, numbers)
+    known, column = np.unique(codes, return_inverse=True)
+    once = np.unique(documents * max(1, len(known)) + column)
+    frequency = np.bincount(once % max(1, len(known)), minlength=len(known))
+    keep = (frequency >= seldom) & (frequency <= max(seldom, COMMON_SHARE * len(texts)))
     weights = np.log((1 + len(texts)) / (1 + frequency[keep])) + 1
-    renumbered = np.cumsum(keep) - 1
-    kept = keep[place]
-    rows = _weighted(documents[kept], renumbered[place[kept]], (len(texts), int(keep.sum())), weights)
-    return Space(ids=ids, columns=columns[keep], weights=weights), rows
+    kept = keep[column]
+    renumbered = (np.cumsum(keep) - 1)[column[kept]]
+    rows = _weighted(documents[kept], renumbered, (len(texts), int(keep.sum())), weights)
+    return Space(numbers=numbers, codes=known[keep], weights=weights), rows
 
 
-def _codes(numbered: Sequence[Sequence[int]], known: int) -> tuple[Codes, Codes]:
-    """The document and the code of every word and every pair of neighbours; 0 stands for an unknown word."""
-    import numpy as np  # noqa: PLC0415  # heavy
+def _terms(numbered: Sequence[Sequence[int]], known: dict[str, int]) -> tuple[Codes, Codes]:
+    """The document and the code of every word and pair; number 0 stands for an unknown word."""
+    import numpy as np  # heavy
 
     flat = np.fromiter((number for document in numbered for number in document), dtype=np.int64)
-    documents = np.repeat(np.arange(len(numbered)), [len(document) for document in numbered])
-    pair = (documents[1:] == documents[:-1]) & (flat[1:] > 0) & (flat[:-1] > 0)
-    pairs = flat[:-1][pair] * (known + 1) + flat[1:][pair]
-    single = flat > 0
-    return np.concatenate([documents[single], documents[1:][pair]]), np.concatenate([flat[single], pairs])
+    document = np.repeat(np.arange(len(numbered)), [len(words) for words in numbered])
+    common = np.zeros(len(known) + 1, dtype=bool)
+    common[[number for word, number in known.items() if word in STOP_WORDS]] = True
+    plain = ~common[flat]
+    words_at, plain_words = document[plain], flat[plain]
+    singles = (words_at[plain_words > 0], plain_words[plain_words > 0])
+    skipping = _pairs(words_at, plain_words, np.ones(max(0, len(plain_words) - 1), dtype=bool), len(known))
+    touching = _pairs(document, flat, plain[1:] ^ plain[:-1], len(known))
+    found = (singles, skipping, touching)
+    return np.concatenate([part[0] for part in found]), np.concatenate([part[1] for part in found])
+
+
+def _pairs(document: Codes, number: Codes, wanted: NDArray[np.bool_], known: int) -> tuple[Codes, Codes]:
+    """The document and the code of each wanted pair of neighbours."""
+    pair = wanted & (document[1:] == document[:-1]) & (number[1:] > 0) & (number[:-1] > 0)
+    return document[1:][pair], number[:-1][pair] * (known + 1) + number[1:][pair]
 
 
 def _weighted(documents: Codes, columns: Codes, shape: tuple[int, int], weights: Numbers) -> Matrix:
     """Count, dampen (1 + log), weigh by rarity, bring to length one."""
-    import numpy as np  # noqa: PLC0415  # heavy
-    from scipy.sparse import csr_matrix  # noqa: PLC0415  # heavy
+    import numpy as np  # heavy
+    from scipy.sparse import csr_matrix  # heavy
 
     rows = csr_matrix((np.ones(len(columns)), (documents, columns)), shape=shape)
     rows.sum_duplicates()

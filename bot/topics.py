@@ -70,8 +70,8 @@ def learn(entries: Sequence[tuple[Paper, tuple[str, ...]]], sections: Sequence[t
 
 def _models(rows: Matrix, labels: Sequence[Sequence[bool]]) -> tuple[Numbers, Numbers]:
     """One linear model a label: a row of coefficients and an offset each."""
-    import numpy as np  # noqa: PLC0415  # heavy
-    from sklearn.svm import LinearSVC  # noqa: PLC0415  # heavy
+    import numpy as np  # heavy
+    from sklearn.svm import LinearSVC  # heavy
 
     weights, offsets = np.zeros((len(labels), rows.shape[1])), np.zeros(len(labels))
     for i, label in enumerate(labels):
@@ -83,7 +83,7 @@ def _models(rows: Matrix, labels: Sequence[Sequence[bool]]) -> tuple[Numbers, Nu
 
 
 def _best(names: Sequence[str], scores: Numbers) -> tuple[Scored, ...]:
-    import numpy as np  # noqa: PLC0415  # heavy
+    import numpy as np  # heavy
 
     order = np.argsort(-scores, kind="stable")[:BEST]
     likely = 1 / (1 + np.exp(-2 * scores))
@@ -91,7 +91,7 @@ def _best(names: Sequence[str], scores: Numbers) -> tuple[Scored, ...]:
 
 
 def _gap(scores: Numbers) -> float:
-    import numpy as np  # noqa: PLC0415  # heavy
+    import numpy as np  # heavy
 
     best = np.sort(scores)[::-1]
     return float(best[0] - best[1])

@@ -114,7 +114,7 @@ def _decisions(path: Path) -> tuple[list[Paper], list[Paper]]:
             record = json.loads(line)
             sides[record.pop("decision")].append(paper_from(record))
         except (ValueError, KeyError, AttributeError, TypeError) as error:
-            print(f"gleaner: {path} line {number}: {error or 'no decision'}; skipped", file=sys.stderr)
+            print(f"gleaner: {path} line {number}: {error}; skipped", file=sys.stderr)
     return sides["accept"], sides["reject"]
 
 

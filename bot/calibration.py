@@ -1,0 +1,54 @@
+"""Signs → one score → a probability.
+
+Each sign is brought to the scale of the background (how far is this paper out among papers in general?), then added
+with weights that were chosen over eleven real lists, and turned into a probability by a curve fitted on the same lists:
+`docs/relevance.md` has the reliability table and the commands that measure it. What a list alone can tell is its base
+rate, the share of the papers of a stream that it takes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.terms import Numbers
+
+# linear, centre, marked, near, keywords
+WEIGHTS = (1.5, 0.5, 0.7, 0.3, 1.0)
+SLOPE, SHIFT, RATE_SHARE = 0.45, -2.5, 0.5
+USUAL_RATE, USUAL_COUNT = 0.004, 500.0
+LEAST_SPREAD = (1e-6, 1e-6, 1e-6, 1e-6, 0.3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calibration:
+    """Where the background lies on each sign, and how often the list takes a paper."""
+
+    middle: Numbers
+    spread: Numbers
+    rate: float
+
+    def score(self, signs: Numbers) -> Numbers:
+        """One number a paper: how far out it is among papers in general."""
+        import numpy as np  # heavy
+
+        score: Numbers = ((signs - self.middle) / self.spread) @ np.array(WEIGHTS)
+        return score
+
+    def probability(self, score: Numbers) -> Numbers:
+        """How likely the list takes a paper with this score."""
+        import numpy as np  # heavy
+
+        rate = np.log(self.rate / (1 - self.rate))
+        likely: Numbers = 1 / (1 + np.exp(-np.clip(SLOPE * score + SHIFT + RATE_SHARE * rate, -30, 30)))
+        return likely
+
+
+def fit(signs: Numbers, *, listed: int, seen: int) -> Calibration:
+    """Take the scale from the background's signs and the rate from how many of the papers seen the list holds."""
+    import numpy as np  # heavy
+
+    rate = (listed + USUAL_RATE * USUAL_COUNT) / (seen + USUAL_COUNT)
+    if not signs.shape[0]:
+        return Calibration(middle=np.zeros(len(WEIGHTS)), spread=np.ones(len(WEIGHTS)), rate=rate)
+    spread = np.maximum(signs.std(axis=0), LEAST_SPREAD)
+    return Calibration(middle=signs.mean(axis=0), spread=spread, rate=min(0.5, rate))

@@ -1,0 +1,183 @@
+"""Five signs that a list would take a paper, each a number a paper, learned from the list.
+
+linear    a linear model of the list's papers against the background
+centre    nearness to the middle of the list
+marked    the terms that the list's titles use far more than others do: its own keywords, inferred
+near      nearness to the five nearest papers of the list
+keywords  the maintainers' phrases, each weighted by how well it tells this list's papers from the background
+
+A list moves on: a paper's weight halves with every eight months of age. Where abstracts are missing on our side the
+background is shown to the linear model with titles alone in the same share, lest it learn that abstracts are foreign.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot import linear
+from bot.terms import Matrix, Numbers
+
+NAMES = ("linear", "centre", "marked", "near", "keywords")
+HALF_LIFE = 8.0  # months, for the linear model and the centre
+SLOW_HALF_LIFE = 18.0  # months, for neighbours
+NEIGHBOURS = 5
+MARKED = 30
+MOST_KEYWORD_HITS = 6.0
+SHORT_PHRASE = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corpus:
+    """Rows of one side: whole texts, titles alone, and what each weighs."""
+
+    texts: Matrix
+    titles: Matrix
+    weights: Numbers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signals:
+    """The learned signs of one list."""
+
+    coefficients: Numbers
+    offset: float
+    centre: Numbers
+    marked: Numbers
+    liked: Matrix
+    slow_weights: Numbers
+
+    def of(self, texts: Matrix, titles: Matrix) -> Numbers:
+        """One row a paper, one column for each of `NAMES` but the keywords."""
+        import numpy as np  # heavy
+
+        hits = (texts > 0) @ self.marked + 2 * ((titles > 0) @ self.marked)
+        return np.column_stack([texts @ self.coefficients + self.offset, texts @ self.centre, hits, self.near(texts)])
+
+    def similar(self, texts: Matrix) -> Numbers:
+        """How like each paper of the list (columns) each text (rows) is; older ones count for less."""
+        similar: Numbers = (texts @ self.liked.T).toarray() * self.slow_weights
+        return similar
+
+    def near(self, texts: Matrix) -> Numbers:
+        """The mean nearness of the nearest papers of the list."""
+        import numpy as np  # heavy
+
+        similar = self.similar(texts)
+        count = min(NEIGHBOURS, similar.shape[1])
+        if not count:
+            return np.zeros(similar.shape[0])
+        best: Numbers = np.partition(similar, -count, axis=1)[:, -count:].sum(axis=1) / NEIGHBOURS
+        return best
+
+
+def learn(liked: Corpus, others: Corpus, *, bare: float, slow_weights: Numbers) -> Signals:
+    """Learn the signs; `bare` is the share of our papers that have no abstract."""
+    import numpy as np  # heavy
+    from scipy.sparse import vstack  # heavy
+
+    shown = vstack([others.texts, others.titles]).tocsr()
+    shares = np.concatenate([others.weights * (1.02 - bare), others.weights * (bare + 0.02)])
+    coefficients, offset = linear.fit(liked.texts, shown, liked.weights, shares)
+    return Signals(
+        coefficients=coefficients,
+        offset=offset,
+        centre=mean_row(liked.texts, liked.weights),
+        marked=_marked(liked, others),
+        liked=liked.texts,
+        slow_weights=slow_weights,
+    )
+
+
+def fast(ages: Numbers) -> Numbers:
+    """What a paper of each age (months) weighs in the linear model and the centre."""
+    weights: Numbers = 0.5 ** (ages / HALF_LIFE)
+    return weights
+
+
+def slow(ages: Numbers) -> Numbers:
+    """What a paper of each age (months) weighs as a neighbour."""
+    weights: Numbers = 0.5 ** (ages / SLOW_HALF_LIFE)
+    return weights
+
+
+def mean_row(rows: Matrix, weights: Numbers) -> Numbers:
+    """The weighted mean of the rows."""
+    import numpy as np  # heavy
+
+    if not rows.shape[0]:
+        return np.zeros(rows.shape[1])
+    mean: Numbers = np.asarray(rows.T @ weights).ravel() / weights.sum()
+    return mean
+
+
+def _marked(liked: Corpus, others: Corpus) -> Numbers:
+    """The log-odds of the terms that mark our titles most, zero elsewhere."""
+    import numpy as np  # heavy
+
+    count, other = liked.titles.shape[0], others.titles.shape[0]
+    if not count:
+        return np.zeros(liked.titles.shape[1])
+    ours = (mean_row(liked.titles > 0, liked.weights) * count + 0.1) / (count + 1)
+    theirs = (mean_row(others.titles > 0, others.weights) * other + 0.5) / (other + 1)
+    odds = np.maximum(0.0, np.log(ours / theirs))
+    best = np.argsort(-ours * odds, kind="stable")[:MARKED]
+    marked = np.zeros(len(odds))
+    marked[best] = odds[best]
+    return np.asarray(marked, dtype=float)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrases:
+    """Phrases with a weight each, from nearly nothing to 1."""
+
+    phrases: tuple[str, ...]
+    weights: tuple[float, ...]
+
+    def score(self, title: str, rest: str) -> float:
+        """Twice a phrase's weight in the title, once in the rest; capped. Texts in lower case."""
+        found = (
+            weight * (2 * occurs(phrase, title) + occurs(phrase, rest))
+            for phrase, weight in zip(self.phrases, self.weights, strict=True)
+        )
+        return min(MOST_KEYWORD_HITS, sum(found))
+
+    def hits(self, text: str) -> list[str]:
+        """The phrases that occur in a text in lower case."""
+        return [phrase for phrase in self.phrases if occurs(phrase, text)]
+
+
+def occurs(phrase: str, text: str) -> bool:
+    """Whether a phrase stands in a text, both in lower case.
+
+    It begins where a word begins; a short one is a whole word (`gui` is not in `guidance`), a long one may be the stem
+    of a word (`quantiz`). A hyphen and a space are the same.
+    """
+    rarest, pattern = _pattern(phrase)
+    return rarest in text and pattern.search(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _pattern(phrase: str) -> tuple[str, re.Pattern[str]]:
+    """The longest word of a phrase, which a plain search finds fast, and the whole as a pattern."""
+    words = re.split(r"[\s\-]+", phrase.strip())
+    end = r"s?(?!\w)" if len(phrase.strip()) <= SHORT_PHRASE else ""
+    return max(words, key=len), re.compile(r"(?<!\w)" + r"[\s\-]+".join(map(re.escape, words)) + end)
+
+
+def weigh_phrases(phrases: Sequence[str], ours: Sequence[str], weights: Numbers, others: Sequence[str]) -> Phrases:
+    """Weigh each phrase by its log-odds between our texts and the others, so that a bad one counts little."""
+    import numpy as np  # heavy
+
+    total = float(weights.sum()) or 1.0
+    odds = []
+    for phrase in phrases:
+        here = float(weights @ np.array([occurs(phrase, text) for text in ours], dtype=float)) / total
+        there = (sum(occurs(phrase, text) for text in others) + 1) / (len(others) + 2)
+        odds.append(max(0.05, math.log((here + 0.01) / (there + 0.002))))
+    top = max(odds, default=1.0)
+    # A third of a phrase's weight is the maintainer's word alone: the list may not show yet what they want.
+    return Phrases(phrases=tuple(phrases), weights=tuple((2 * value / top + 1) / 3 for value in odds))
