@@ -51,7 +51,9 @@ _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
 _BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _SETEXT = re.compile(r"(=+|-+)[ \t]*$")
-_HTML = re.compile(r"</?(?:table|thead|tbody|tr|td|th|details|summary|div|p|ul|ol|li|h[1-6]|center|br|img|a|hr|span)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"</?(?:table|thead|tbody|tr|td|th|details|summary|div|p|ul|ol|li|h[1-6]|center|br|img|a|hr|span)\b", re.IGNORECASE
+)
 _BLANKS = " \t\u00a0\u3000\ufeff\u200b"
 
 

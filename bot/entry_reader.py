@@ -123,6 +123,10 @@ class Reader:
             return True
         return _only_links(self.text[line.body : line.end])
 
+    def field_labels(self) -> frozenset[str]:
+        """The words that name fields in this list."""
+        return _KNOWN_LABELS | {label for label, count in self.labels.items() if count >= 4}
+
     # --- steps --------------------------------------------------------------------------------------------------
 
     def _step(self, number: int) -> int:
@@ -424,12 +428,22 @@ class Reader:
         """Turn headings into entries where their bodies hold fields and no entries of their own."""
         parents = {heading.parent for heading in self.headings if heading.rank <= 6}
         inside = self._units_by_heading()
-        found = [n for n, heading in enumerate(self.headings) if n not in parents and self._is_entry(heading, inside.get(n, []))]
+        found = [
+            n
+            for n, heading in enumerate(self.headings)
+            if n not in parents and self._is_entry(heading, inside.get(n, []))
+        ]
         siblings = Counter((self.headings[n].parent, self.headings[n].rank) for n in found)
-        chosen = {n for n in found if siblings[self.headings[n].parent, self.headings[n].rank] >= 2 or has_title_link(self.headings[n].raw)}
+        chosen = {
+            n
+            for n in found
+            if siblings[self.headings[n].parent, self.headings[n].rank] >= 2 or has_title_link(self.headings[n].raw)
+        }
         if not chosen:
             return
-        self.units = [unit for unit in self.units if unit.section not in chosen and self._under(unit.section, chosen) < 0]
+        self.units = [
+            unit for unit in self.units if unit.section not in chosen and self._under(unit.section, chosen) < 0
+        ]
         for number in sorted(chosen):
             self._heading_entry(number)
         self.units.sort(key=lambda unit: unit.first)
@@ -502,7 +516,9 @@ def has_link(text: str) -> bool:
         target = text[link.target[0] : link.target[1]]
         if is_external(target) or not target:
             return True
-        if not target.startswith("#") and GENERIC.fullmatch(inline.as_read(text[link.label[0] : link.label[1]]).strip("[]` ")):
+        if not target.startswith("#") and GENERIC.fullmatch(
+            inline.as_read(text[link.label[0] : link.label[1]]).strip("[]` ")
+        ):
             return True
     return False
 
@@ -514,13 +530,18 @@ def has_title_link(text: str, *, at_start: bool = False) -> bool:
             continue
         label = inline.as_read(text[link.label[0] : link.label[1]]).strip("[]`() ")
         target = text[link.target[0] : link.target[1]]
-        if target.startswith("#") or not _WORDS.search(label) or GENERIC.fullmatch(label) or text[link.label[0] :].startswith("!["):
+        if (
+            target.startswith("#")
+            or not _WORDS.search(label)
+            or GENERIC.fullmatch(label)
+            or text[link.label[0] :].startswith("![")
+        ):
             if at_start:
                 return False
             continue
         if at_start:
-            return not text[: link.start].strip("*_ \t([\"“")
-        if len(label.split()) >= 2 or not text[: link.start].strip("*_ \t([\"“"):
+            return not text[: link.start].strip('*_ \t(["“')
+        if len(label.split()) >= 2 or not text[: link.start].strip('*_ \t(["“'):
             return True
     return False
 
@@ -561,7 +582,9 @@ def _is_prose(text: str) -> bool:
     return text.lstrip().startswith(">") or prose >= 2 or ("?" in lead and "you" in words)
 
 
-_PROSE = frozenset("this is are we you our please your us here list repo repository if which it these welcome feel free see was were will can i thanks".split())
+_PROSE = frozenset(
+    "this is are we you our please your us here list repo repository if which it these welcome feel free see was were will can i thanks".split()
+)
 
 
 def is_chrome(raw: str) -> bool:

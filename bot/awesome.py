@@ -1,0 +1,280 @@
+"""List text ⇄ AwesomeList: sections, entries, exact spans; insert, replace, remove one entry.
+
+`parse` reads any text without an exception and in linear time; the text stays as it is, byte for byte (read files as
+UTF-8 with `surrogateescape` and `newline=""`). Every edit returns a new text in which only the entry's lines differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from bot import dates, fields, inline, people
+from bot.blocks import Kind, Line, read_lines
+from bot.entry_reader import Heading, Reader, Unit
+from bot.errors import ListError, SectionNotFound
+from bot.fields import Field, Reading
+from bot.identity import keys_of_url
+from bot.model import SECTION_SEPARATOR, Entry, Link, Section
+
+
+@dataclass(frozen=True)
+class AwesomeList:
+    """A list as it is written: `text` is every byte of it; entries and sections stand in file order."""
+
+    text: str
+    lines: tuple[Line, ...] = field(repr=False)
+    units: tuple[Unit, ...] = field(repr=False)
+    headings: tuple[Heading, ...] = field(repr=False)
+    labels: frozenset[str] = field(repr=False)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, commented ones included."""
+        return tuple(self.entry(unit) for unit in self.units)
+
+    @cached_property
+    def paths(self) -> tuple[tuple[str, ...], ...]:
+        """The heading path of each heading, as a reader sees it."""
+        found: list[tuple[str, ...]] = []
+        for heading in self.headings:
+            above = found[heading.parent] if heading.parent >= 0 else ()
+            found.append((*above, heading_name(heading.raw)))
+        return tuple(found)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Every heading path that can hold entries."""
+        kept = [n for n, heading in enumerate(self.headings) if _is_section(heading)]
+        return tuple(self._section(number) for number in kept)
+
+    def _section(self, number: int) -> Section:
+        heading = self.headings[number]
+        return Section(
+            path=self.paths[number], line=heading.line + 1, end_line=heading.until + 1, entries=max(0, heading.entries)
+        )
+
+    @cached_property
+    def _readings(self) -> dict[int, Reading]:
+        return {}
+
+    @cached_property
+    def _by_heading(self) -> dict[int, tuple[Unit, ...]]:
+        groups: dict[int, list[Unit]] = {}
+        for unit in self.units:
+            groups.setdefault(unit.section, []).append(unit)
+        return {number: tuple(units) for number, units in groups.items()}
+
+    def units_of(self, heading: int) -> tuple[Unit, ...]:
+        """The entries that stand right below a heading, in order."""
+        return self._by_heading.get(heading, ())
+
+    def own_end(self, heading: int) -> int:
+        """The last line of a section before its first subsection."""
+        if heading < 0:
+            return (self.headings[0].line if self.headings else len(self.lines)) - 1
+        own = self.headings[heading]
+        below = next((other.line for other in self.headings[heading + 1 :] if other.parent == heading), own.until + 1)
+        return min(own.until, below - 1)
+
+    def block(self, unit: Unit) -> str:
+        """The lines of an entry, without the last line's end."""
+        return self.text[self.lines[unit.first].start : self.lines[unit.last].end]
+
+    def reading(self, unit: Unit) -> Reading:
+        """The fields of an entry with their places in its block."""
+        found = self._readings.get(unit.first)
+        if found is None:
+            found = self._readings[unit.first] = fields.read(self.block(unit), unit.shape, self.labels)
+        return found
+
+    def entry(self, unit: Unit) -> Entry:
+        """The record of one entry."""
+        reading = self.reading(unit)
+        section = self.paths[unit.section] if unit.section >= 0 else ()
+        return _entry(reading, unit, section, commented=self.lines[unit.first].commented)
+
+
+def parse(text: str) -> AwesomeList:
+    """Read a list; any text is a list, if only one without entries."""
+    lines = read_lines(text)
+    reader = Reader(text, lines)
+    reader.walk()
+    return AwesomeList(
+        text=text,
+        lines=tuple(lines),
+        units=tuple(reader.units),
+        headings=tuple(reader.headings),
+        labels=reader.field_labels(),
+    )
+
+
+def _entry(reading: Reading, unit: Unit, section: tuple[str, ...], *, commented: bool) -> Entry:
+    def texts(kind: Field) -> tuple[str, ...]:
+        return tuple(piece.value for piece in reading.of(kind))
+
+    def links(kind: Field) -> tuple[Link, ...]:
+        return tuple(Link(label=piece.value, url=piece.target) for piece in reading.of(kind))
+
+    venues = texts(Field.VENUE)
+    url = reading.url
+    return Entry(
+        title=" ".join(reading.title.split()),
+        url=url,
+        keys=keys_of_url(url),
+        section=section,
+        line=unit.first + 1,
+        end_line=unit.last + 1,
+        authors=tuple(name for text in texts(Field.AUTHORS) for name in people.names_of(text)),
+        venue=venues[0] if venues else "",
+        year=_year(reading),
+        date=next(iter(texts(Field.DATE)), ""),
+        tags=texts(Field.TAG) + venues[1:],
+        code=links(Field.CODE),
+        links=links(Field.LINK),
+        idea="\n".join(texts(Field.IDEA)),
+        citation=next(iter(texts(Field.CITATION)), ""),
+        commented=commented,
+    )
+
+
+def _year(reading: Reading) -> int | None:
+    """The year that is printed: on its own, in the date, or with the venue."""
+    for kind in (Field.YEAR, Field.DATE, Field.VENUE):
+        for piece in reading.of(kind):
+            day = dates.read(piece.value) if kind is Field.DATE else None
+            if day:
+                return day.year
+            if found := fields.SPLIT_VENUE.match(piece.value):
+                digits = re.sub(r"\D", "", found["year"])
+                return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    return None
+
+
+def _is_section(heading: Heading) -> bool:
+    return heading.entries >= 0 and (heading.rank <= 6 or heading.entries > 0 or heading.rank == 6.2)
+
+
+def heading_name(raw: str) -> str:
+    """A heading as a reader sees it, without closing marks and list marks."""
+    name = re.sub(r"^#{1,6}\s+", "", inline.as_read(raw))
+    return name.strip().rstrip(":：").strip()
+
+
+def find_section(alist: AwesomeList, name: str | Sequence[str]) -> Section:
+    """The section of a name: `A > B` or a path, as written or as read, whole or its last parts; SectionNotFound."""
+    return alist._section(find_heading(alist, name))
+
+
+def find_heading(alist: AwesomeList, name: str | Sequence[str]) -> int:
+    """The number of the heading that a section's name stands for; raises SectionNotFound with the nearest names."""
+    wanted = _wanted(name)
+    if not wanted:
+        if alist.units and alist.units[0].section < 0:
+            return -1
+        raise SectionNotFound(str(name), _near(alist, str(name)))
+    for fold in (_plain, _folded, _letters):
+        found = _matching(alist, [fold(part) for part in wanted], fold)
+        if found is not None:
+            return found
+    raise SectionNotFound(SECTION_SEPARATOR.join(wanted), _near(alist, wanted[-1]))
+
+
+def _wanted(name: str | Sequence[str]) -> list[str]:
+    parts = name.split(SECTION_SEPARATOR) if isinstance(name, str) else list(name)
+    return [part for part in parts if part.strip()]
+
+
+def _plain(raw: str) -> str:
+    return heading_name(raw)
+
+
+def _folded(raw: str) -> str:
+    return heading_name(raw).casefold()
+
+
+def _letters(raw: str) -> str:
+    return re.sub(r"[\W_]+", "", heading_name(raw).casefold()) or raw.strip()
+
+
+def _matching(alist: AwesomeList, wanted: list[str], fold: Callable[[str], str]) -> int | None:
+    """The heading whose path ends in the wanted parts; failing that, holds them in order."""
+    loose = None
+    best = 0
+    for number, heading in enumerate(alist.headings):
+        if heading.entries < 0 or fold(heading.raw) != wanted[-1]:
+            continue
+        path = _raw_path(alist, number, fold)
+        if path == wanted:
+            return number
+        score = _agreement(path, wanted)
+        if score > best or (
+            loose is not None and score == best and not alist.headings[loose].entries and heading.entries
+        ):
+            loose, best = number, score
+    return loose
+
+
+def _agreement(path: Sequence[str], wanted: Sequence[str]) -> int:
+    """How well a path that ends in the wanted heading agrees with the wanted path."""
+    common = sum(a == b for a, b in zip(reversed(path), reversed(wanted), strict=False))
+    return 10 * common + sum(part in path for part in wanted)
+
+
+def _raw_path(alist: AwesomeList, number: int, fold: Callable[[str], str]) -> list[str]:
+    path: list[str] = []
+    while number >= 0:
+        path.append(fold(alist.headings[number].raw))
+        number = alist.headings[number].parent
+    return path[::-1]
+
+
+def _near(alist: AwesomeList, name: str) -> tuple[str, ...]:
+    names = [section.name for section in alist.sections]
+    by_last = {section.name: heading_name(section.path[-1]).casefold() for section in alist.sections}
+    wanted = heading_name(name).casefold()
+    return tuple(sorted(names, key=lambda n: -SequenceMatcher(None, by_last[n], wanted).quick_ratio())[:3])
+
+
+def unit_of(alist: AwesomeList, entry: Entry) -> Unit:
+    """Where an entry of this list stands; raises ListError for one of another list."""
+    for unit in alist.units:
+        if unit.first == entry.line - 1 and unit.last == entry.end_line - 1:
+            return unit
+    raise ListError(f"line {entry.line}: no such entry in this list; read the list again")
+
+
+def replace(alist: AwesomeList, entry: Entry, new_block: str) -> str:
+    """The list with `new_block` in the place of an entry's lines; no other byte changes."""
+    unit = unit_of(alist, entry)
+    start, end = alist.lines[unit.first].start, alist.lines[unit.last].end
+    return alist.text[:start] + new_block + alist.text[end:]
+
+
+def remove(alist: AwesomeList, entry: Entry) -> str:
+    """The list without an entry and the blank lines that set it apart; undoes an insertion byte for byte."""
+    unit = unit_of(alist, entry)
+    first, last = unit.first, unit.last
+    above, below = _blanks(alist, first, -1), _blanks(alist, last, 1)
+    at_end = last + below + 1 >= len(alist.lines)
+    if at_end and not below:
+        # The last line of the file goes with the line end above it: "a\n\nb" → "a".
+        start = alist.lines[first - above - 1].end if first - above > 0 else 0
+        return alist.text[:start] + alist.text[alist.lines[last].end :]
+    if below and (above or first == 0):
+        last += min(above, below) if above else below
+    start = alist.lines[first].start
+    end = alist.lines[last + 1].start if last + 1 < len(alist.lines) else len(alist.text)
+    return alist.text[:start] + alist.text[end:]
+
+
+def _blanks(alist: AwesomeList, number: int, step: int) -> int:
+    count = 0
+    number += step
+    while 0 <= number < len(alist.lines) and alist.lines[number].kind is Kind.BLANK:
+        count += 1
+        number += step
+    return count

@@ -1,0 +1,75 @@
+"""`add`: insert one paper in the list's own hand."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot import awesome, house_style
+from bot.commands.list_file import read_list, write_list
+from bot.errors import ListError, UsageError
+from bot.model import Paper
+from bot.paper_json import paper_from
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("list", metavar="LIST", help="the list (Markdown)")
+    parser.add_argument(
+        "--paper", required=True, metavar="FILE", help="the paper, one JSON object; - for standard input"
+    )
+    parser.add_argument(
+        "--section", default="", help='where it goes, as "A > B"; may be left out where the list has one section'
+    )
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--stdout", action="store_true", help="print the whole new list")
+    where.add_argument("--in-place", action="store_true", help="change the file")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print a unified diff, or the new list, or write it."""
+    before = read_list(args.list)
+    paper = _paper(args.paper)
+    alist = awesome.parse(before)
+    after = house_style.add(alist, paper, args.section or _only_section(alist)).text
+    if args.in_place:
+        write_list(args.list, after)
+    elif args.stdout:
+        sys.stdout.buffer.write(after.encode("utf-8", "surrogateescape"))
+    else:
+        sys.stdout.buffer.write("".join(_diff(before, after, args.list)).encode("utf-8", "surrogateescape"))
+    return 0
+
+
+def _only_section(alist: awesome.AwesomeList) -> tuple[str, ...]:
+    used = [section for section in alist.sections if section.entries]
+    if len(used) > 1:
+        raise UsageError("the list has several sections; name one with --section, as printed by `gleaner entries`")
+    return used[0].path if used else ()
+
+
+def _paper(path: str) -> Paper:
+    import json
+
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ListError(f"{path}: {error}; give a file with one JSON object") from error
+    try:
+        unknown: set[str] = set()
+        paper = paper_from(json.loads(text), unknown)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{path}: not a paper: {error}") from error
+    if unknown:
+        print(f"{path}: ignored unknown keys: {', '.join(sorted(unknown))}", file=sys.stderr)
+    return paper
+
+
+def _diff(before: str, after: str, path: str) -> Iterator[str]:
+    """A unified diff that `git apply` takes, a missing last newline included."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

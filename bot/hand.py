@@ -1,0 +1,525 @@
+"""A section's hand: its entries as templates, nearest first, and a paper written as they would have written it.
+
+The neighbour whose fields fit the paper best lends its bytes; neighbours that look alike vote. Where no neighbour
+fits, slots are dropped or borrowed, and the text between two fields is what the neighbours put between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from bot import dates, escape, people
+from bot.fields import SPLIT_VENUE, Field
+from bot.identity import arxiv_id_of
+from bot.model import Link, Paper
+from bot.template import LABEL, REPO, TARGET, Form, Slot, Template, arxiv_of, repo_of, written
+
+_COUNTED = (Field.AUTHORS, Field.VENUE, Field.DATE, Field.TAG, Field.CODE, Field.LINK, Field.IDEA, Field.CITATION)
+_SPLIT = re.compile(r"(?P<head>[^:：]{1,60}?)\s?[:：]\s+(?P<tail>\S.*)$", re.DOTALL)
+_ARXIV_VENUE = re.compile(r"\s*(?:arxiv|corr|preprint)", re.IGNORECASE)
+_MISSING, _UNUSED, _LABELS = 3.0, 2.0, 0.4
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a paper, as a list prints it."""
+
+    paper: Paper
+    table: bool = False
+
+    @cached_property
+    def title(self) -> str:
+        return _title(self.paper.title, table=self.table)
+
+    @cached_property
+    def parts(self) -> tuple[str, str] | None:
+        """Name and rest of a title with a colon."""
+        found = _SPLIT.match(self.title)
+        return (found["head"], found["tail"]) if found and len(found["head"].split()) <= 8 else None
+
+    @cached_property
+    def url(self) -> str:
+        """The paper's address; made of its ids where it has none."""
+        paper = self.paper
+        if paper.url:
+            return paper.url
+        if arxiv := arxiv_id_of(paper):
+            return f"https://arxiv.org/abs/{arxiv}"
+        if paper.openreview_id:
+            return f"https://openreview.net/forum?id={paper.openreview_id}"
+        return f"https://doi.org/{paper.doi}" if paper.doi else ""
+
+    @cached_property
+    def repo(self) -> str:
+        return next((repo for link in self.paper.code if (repo := repo_of(link.url))), "") or repo_of(self.url)
+
+    @cached_property
+    def arxiv(self) -> str:
+        return arxiv_of(self.url) or arxiv_id_of(self.paper)
+
+    @cached_property
+    def ideas(self) -> tuple[str, ...]:
+        return tuple(line for line in self.paper.idea.split("\n") if line.strip())
+
+    @cached_property
+    def year(self) -> int | None:
+        if self.paper.year:
+            return self.paper.year
+        day = self.day
+        return day.year if day else None
+
+    @cached_property
+    def day(self) -> dates.Day | None:
+        """When the paper appeared: its date, else its publication, else its arXiv id."""
+        for text in (self.paper.date, self.paper.published):
+            if text and (day := dates.from_iso(text) or dates.read(text)):
+                return day
+        if self.arxiv[:4].isdecimal() and self.arxiv[4:5] == ".":
+            return dates.Day(2000 + int(self.arxiv[:2]), int(self.arxiv[2:4]))
+        return dates.Day(self.paper.year) if self.paper.year else None
+
+    def count(self, kind: Field) -> int:
+        """How many values there are for slots of a kind."""
+        match kind:
+            case Field.AUTHORS:
+                return min(1, len(self.paper.authors))
+            case Field.VENUE:
+                return min(1, len(self.paper.venue))
+            case Field.DATE:
+                return min(1, len(self.paper.date))
+            case Field.TAG:
+                return len(self.paper.tags)
+            case Field.CODE:
+                return len(self.paper.code)
+            case Field.LINK:
+                return len(self.paper.links)
+            case Field.IDEA:
+                return len(self.ideas)
+            case Field.CITATION:
+                return min(1, len(self.paper.citation))
+            case _:
+                return 1
+
+
+def _title(text: str, *, table: bool) -> str:
+    line = " ".join(text.split())
+    if _TROUBLE.search(line) or line.count("[") != line.count("]") or (table and "|" in line):
+        return escape.entry_text(line, table=table)
+    return line
+
+
+_TROUBLE = re.compile(r"<[!/a-zA-Z]|\]\(|!\[|[\x00-\x1f\x7f]|https?://")
+
+
+@dataclass
+class Hand:
+    """The neighbours' templates, nearest first; `near` of them stand in the section itself."""
+
+    templates: Sequence[Template]
+    near: int
+    table: bool = False
+    votes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    # --- choosing -----------------------------------------------------------------------------------------------
+
+    def write(self, paper: Paper, number: str = "") -> str:
+        """The paper's block in this hand; `number` is what stands in the slot of a running number."""
+        facts = Facts(paper, self.table)
+        best = self._choose(facts)
+        return self._filled(best, facts, number)
+
+    def _choose(self, facts: Facts) -> Template:
+        scored = [(self._distance(template, facts), rank, template) for rank, template in enumerate(self.templates)]
+        least = min(distance for distance, _, _ in scored)
+        votes: dict[object, float] = defaultdict(float)
+        chosen: dict[object, Template] = {}
+        for distance, rank, template in scored:
+            if distance > least + 0.1:
+                continue
+            key = template.skeleton
+            votes[key] += 1 / (2 + rank) * (1.0 if rank < self.near else 0.3)
+            chosen.setdefault(key, template)
+        best = max(votes, key=lambda key: votes[key])
+        return self._adapted(chosen[best], facts) if least >= 1 else chosen[best]
+
+    def _distance(self, template: Template, facts: Facts) -> float:
+        have = Counter(template.kinds)
+        total = 0.0
+        for kind in _COUNTED:
+            there, known = have[kind], facts.count(kind)
+            if kind in (Field.AUTHORS, Field.VENUE, Field.DATE):
+                there = min(there, 1)
+            total += _MISSING * max(0, there - known) + _UNUSED * max(0, known - there)
+        total += self._title_distance(have, facts) + _label_distance(template, facts)
+        if have[Field.YEAR] and not facts.year:
+            total += _MISSING
+        needs = template.needs()
+        total += (_MISSING if "repo" in needs and not facts.repo else 0) + (
+            _MISSING if "arxiv" in needs and not facts.arxiv else 0
+        )
+        return total + self._url_distance(template, facts)
+
+    def _title_distance(self, have: Counter[Field], facts: Facts) -> float:
+        if have[Field.HEAD]:
+            return 6.0 if facts.parts is None else 0.6 if not self._splits else 0.0
+        return 0.6 if facts.parts is not None and self._splits else 0.0
+
+    @cached_property
+    def _splits(self) -> bool:
+        """Whether titles with a colon are mostly written in two pieces here."""
+        split = sum(Field.HEAD in template.kinds for template in self.templates)
+        whole = sum(
+            ":" in slot.shown for template in self.templates for slot in template.slots if slot.kind is Field.TITLE
+        )
+        return split > whole
+
+    def _url_distance(self, template: Template, facts: Facts) -> float:
+        """Labels such as `arXiv` or `OpenReview` go with the host they name."""
+        first = next((slot for slot in template.slots if slot.kind is Field.URL), None)
+        if first is None or len(first.form) < 2:
+            return 0.0
+        return 0.0 if _host(first.target) == _host(facts.url) else 0.3
+
+    # --- writing ------------------------------------------------------------------------------------------------
+
+    def _filled(self, template: Template, facts: Facts, number: str) -> str:
+        out = []
+        values = {"url": self._address(facts), "repo": facts.repo, "arxiv": facts.arxiv}
+        for literal, slot in zip(template.literals, (*template.slots, None), strict=True):
+            text = written(literal, values)
+            if out and text.startswith(".") and out[-1][-1:] in "?!." and self._ends_title(template, len(out) // 2 - 1):
+                text = text[1:]
+            out.append(text)
+            if slot is not None:
+                out.append(self._value(slot, facts, number, values))
+        return "".join(out)
+
+    def _ends_title(self, template: Template, index: int) -> bool:
+        return 0 <= index < len(template.slots) and template.slots[index].kind in (Field.TITLE, Field.TAIL)
+
+    def _value(self, slot: Slot, facts: Facts, number: str, values: dict[str, str]) -> str:
+        paper = facts.paper
+        match slot.kind:
+            case Field.TITLE:
+                return facts.title
+            case Field.HEAD:
+                return facts.parts[0] if facts.parts else facts.title
+            case Field.TAIL:
+                return facts.parts[1] if facts.parts else ""
+            case Field.URL:
+                return (
+                    written(slot.form, {**values, "target": values["url"], "label": slot.shown})
+                    if len(slot.form) > 1
+                    else values["url"]
+                )
+            case Field.AUTHORS:
+                return self._authors(slot, paper)
+            case Field.VENUE:
+                return self._venue(slot, facts)
+            case Field.YEAR:
+                return str(facts.year or "")
+            case Field.DATE:
+                return self._date(facts)
+            case Field.TAG:
+                return _nth(paper.tags, slot.number)
+            case Field.CODE:
+                return self._link(slot, paper.code)
+            case Field.LINK:
+                return self._link(slot, paper.links)
+            case Field.IDEA:
+                return _nth(facts.ideas, slot.number)
+            case Field.CITATION:
+                return paper.citation
+            case _:
+                return number or slot.shown
+
+    def _slots(self, kind: Field) -> Iterator[Slot]:
+        for template in self.templates:
+            for slot in template.slots:
+                if slot.kind is kind:
+                    yield slot
+
+    def _address(self, facts: Facts) -> str:
+        """The paper's address in the form the neighbours link (abs or pdf, with or without a version)."""
+        url = facts.url
+        own = _ARXIV_URL.match(url)
+        if not own or not self.templates:
+            return url
+        seen = [found for slot in self._slots(Field.URL) if (found := _ARXIV_URL.match(slot.target))]
+        forms = Counter((found["host"], found["path"], found["end"] or "") for found in seen)
+        if not forms:
+            return url
+        form, count = forms.most_common(1)[0]
+        if count < len(seen) if not facts.paper.sources else count * 2 < len(seen):
+            return url
+        if len(seen) < 4 and not facts.paper.sources:
+            return url
+        version = own["version"] or "" if any(found["version"] for found in seen) and not facts.paper.sources else ""
+        return f"{form[0]}/{form[1]}/{own['id']}{version}{form[2]}"
+
+    def _authors(self, slot: Slot, paper: Paper) -> str:
+        lines = [other.shown for other in self._slots(Field.AUTHORS) if other.number == slot.number]
+        hand = people.hand_of([slot.shown, *lines])
+        names = list(paper.authors)
+        ends = [n for n, name in enumerate(names) if name.startswith("et al")]
+        if ends and ends[0] < len(names) - 1:  # a short and a full line
+            names = names[: ends[0] + 1] if slot.number == 0 else names[ends[0] + 1 :]
+        return people.joined(names, hand)
+
+    def _venue(self, slot: Slot, facts: Facts) -> str:
+        venue = facts.paper.venue.strip()
+        if not venue:
+            return self._preprint(slot, facts)
+        own = SPLIT_VENUE.match(venue)
+        others = [other.shown for other in self._slots(Field.VENUE)]
+        if own:
+            dated = any(SPLIT_VENUE.match(other) for other in others)
+            return venue if dated or len(others) < 3 else own["name"].rstrip(" ,.('’-")
+        same = [other for other in others if _venue_name(other) == venue.lower()]
+        return self._with_year(venue, same or others or [slot.shown], facts)
+
+    def _with_year(self, venue: str, others: Sequence[str], facts: Facts) -> str:
+        split = [found for other in others if (found := SPLIT_VENUE.match(other))]
+        if len(split) * 2 <= len(others) or not facts.year:
+            return venue
+        shape = Counter(
+            (
+                found["gap"],
+                found["year"][:-2] if len(found["year"]) < 4 else "",
+                len(re.sub(r"\D", "", found["year"])),
+                _after(found["rest"]),
+            )
+            for found in split
+        )
+        gap, mark, digits, rest = shape.most_common(1)[0][0]
+        year = str(facts.year) if digits == 4 else f"{mark}{facts.year % 100:02d}"
+        return f"{venue}{gap}{year}{rest}"
+
+    def _preprint(self, slot: Slot, facts: Facts) -> str:
+        """What stands for a paper without a venue where every neighbour has one."""
+        preprints = [other.shown for other in self._slots(Field.VENUE) if _ARXIV_VENUE.match(other.shown)]
+        if not preprints:
+            return f"arXiv {facts.year or ''}".strip() if facts.arxiv else slot.shown
+        name = Counter(_ARXIV_NAME.match(shown)[0] for shown in preprints if _ARXIV_NAME.match(shown))  # type: ignore[index]  # tested beside it
+        return self._with_year(name.most_common(1)[0][0], preprints, facts) if name else preprints[0]
+
+    def _date(self, facts: Facts) -> str:
+        printed = facts.paper.date
+        if printed and dates.from_iso(printed) is None:
+            return printed
+        forms = self._date_forms()
+        day = facts.day
+        if day is None:
+            return printed
+        for form in forms:
+            if (text := dates.printed(day, form)) is not None:
+                return text
+        return printed or day.iso()
+
+    def _date_forms(self) -> list[dates.Form]:
+        """The neighbours' forms, commonest first; one that leaves padding open takes it from the others."""
+        seen = [found[0] for slot in self._slots(Field.DATE) if (found := dates.form_of(slot.shown))]
+        narrow = any(part in ("\0m1", "\0d1") for form in seen for part in form.parts)
+        closed = [
+            dates.Form(
+                tuple(
+                    {"\0m0": "\0m1" if narrow else "\0m2", "\0d0": "\0d1" if narrow else "\0d2"}.get(p, p)
+                    for p in form.parts
+                )
+            )
+            for form in seen
+        ]
+        return [form for form, _ in Counter(closed).most_common()]
+
+    def _link(self, slot: Slot, links: Sequence[Link]) -> str:
+        if slot.number >= len(links):
+            return ""
+        link = links[slot.number]
+        label = link.label or slot.shown
+        form = self._link_form(slot, label, link.url)
+        return written(form, {"label": label, "target": link.url, "repo": repo_of(link.url)})
+
+    def _link_form(self, slot: Slot, label: str, url: str) -> Form:
+        if (slot.shown == label or (LABEL not in slot.form and not label)) and _fits(slot.form, url):
+            return slot.form
+        similar: list[Form] = []
+        for other in (*self._slots(slot.kind), *self._slots(Field.CODE), *self._slots(Field.LINK)):
+            if (
+                other.shown == label
+                and _fits(other.form, url)
+                and (other.form[0] == slot.form[0] or not isinstance(other.form[0], str) or True)
+            ):
+                return other.form
+            if LABEL in other.form and _fits(other.form, url):
+                similar.append(other.form)
+        if LABEL in slot.form and _fits(slot.form, url):
+            return slot.form
+        return similar[0] if similar else ("[", LABEL, "](", TARGET, ")")
+
+    # --- adapting -----------------------------------------------------------------------------------------------
+
+    def _adapted(self, best: Template, facts: Facts) -> Template:
+        """Drop the slots the paper has nothing for, and borrow those it needs from other neighbours."""
+        kept = [slot for slot in best.slots if self._has(slot, facts)]
+        order = {id(slot): n for n, slot in enumerate(best.slots)}
+        sequence: list[Slot] = list(kept)
+        for kind in _COUNTED:
+            self._borrow(sequence, kind, facts)
+        literals = [self._between(best, order, None, sequence[0] if sequence else None)]
+        for left, right in zip(sequence, (*sequence[1:], None), strict=True):
+            literals.append(self._between(best, order, left, right))
+        return Template(tuple(literals), tuple(sequence), best.line)
+
+    def _has(self, slot: Slot, facts: Facts) -> bool:
+        if slot.kind in (Field.AUTHORS, Field.CITATION):
+            return facts.count(slot.kind) > 0
+        if slot.kind is Field.VENUE:
+            return bool(facts.paper.venue) or (
+                bool(facts.arxiv) and all(Field.VENUE in t.kinds for t in self.templates[:8])
+            )
+        if slot.kind is Field.DATE:
+            return facts.day is not None and (
+                bool(facts.paper.date) or all(Field.DATE in t.kinds for t in self.templates[:8])
+            )
+        if slot.kind is Field.YEAR:
+            return facts.year is not None
+        if slot.kind in (Field.TAG, Field.CODE, Field.LINK, Field.IDEA):
+            return slot.number < facts.count(slot.kind)
+        if slot.kind is Field.TAIL:
+            return facts.parts is not None
+        return True
+
+    def _borrow(self, sequence: list[Slot], kind: Field, facts: Facts) -> None:
+        """Add slots of a kind until the paper's values have their places, where any neighbour has such a place."""
+        have = sum(slot.kind is kind for slot in sequence)
+        while have < facts.count(kind):
+            found = self._donor(kind, have)
+            if found is None:
+                return
+            donor, index = found
+            slot = donor.slots[index]
+            place = self._place(sequence, donor, index)
+            sequence.insert(place, Slot(kind, have, slot.shown, slot.target, slot.form))
+            have += 1
+            if kind in (Field.AUTHORS, Field.VENUE, Field.DATE, Field.CITATION):
+                return
+
+    def _donor(self, kind: Field, number: int) -> tuple[Template, int] | None:
+        fallback = None
+        for template in self.templates:
+            for index, slot in enumerate(template.slots):
+                if slot.kind is kind and slot.number == number:
+                    return template, index
+                if slot.kind is kind and kind in (Field.CODE, Field.LINK, Field.TAG, Field.IDEA):
+                    fallback = fallback or (template, index)
+        return fallback
+
+    def _place(self, sequence: Sequence[Slot], donor: Template, index: int) -> int:
+        """Behind the slot that stands before it at the donor's, or behind the last of its kind."""
+        for left in range(index, -1, -1):
+            kind = donor.slots[left].kind
+            for place in range(len(sequence) - 1, -1, -1):
+                if sequence[place].kind is kind:
+                    return place + 1
+        return len(sequence)
+
+    def _between(self, best: Template, order: dict[int, int], left: Slot | None, right: Slot | None) -> Form:
+        start = order.get(id(left), -2) if left is not None else -1
+        end = order.get(id(right), -2) if right is not None else len(best.slots)
+        if start > -2 and end == start + 1:
+            return best.literals[start + 1]
+        seen = self._seen_between(best, left, right)
+        if seen is not None:
+            return seen
+        if start > -2 and end > start:
+            return _joined(best.literals[start + 1], best.literals[end])
+        return self._guess_between(best, left, right)
+
+    def _seen_between(self, best: Template, left: Slot | None, right: Slot | None) -> Form | None:
+        """What the neighbours put between two fields; those that start like the chosen one count first."""
+        pair = (_name(left), _name(right))
+        votes: Counter[Form] = Counter()
+        for rank, template in enumerate(self.templates):
+            for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
+                if (_name(a), _name(b)) == pair:
+                    alike = template.literals[0] == best.literals[0] or left is None
+                    votes[literal] += (10 if alike else 1) * max(1, 20 - rank)  # type: ignore[assignment]
+        return votes.most_common(1)[0][0] if votes else None
+
+    def _guess_between(self, best: Template, left: Slot | None, right: Slot | None) -> Form:
+        for template in self.templates:
+            for literal, b in zip(template.literals, (*template.slots, None), strict=True):
+                if _name(b) == _name(right):
+                    return literal if right is not None else best.literals[-1]
+        return (" ",)
+
+
+def _name(slot: Slot | None) -> str:
+    return "" if slot is None else slot.kind.value
+
+
+def _nth(values: Sequence[str], number: int) -> str:
+    return values[number] if number < len(values) else ""
+
+
+def _host(url: str) -> str:
+    host = urlsplit(url).netloc.lower() if "://" in url and "[" not in url else ""
+    return ".".join(host.split(".")[-2:])
+
+
+_ARXIV_URL = re.compile(
+    r"(?P<host>https?://(?:www\.)?arxiv\.org)/(?P<path>abs|pdf)/(?P<id>\d{4}\.\d{4,5})(?P<version>v\d+)?(?P<end>\.pdf)?$"
+)
+_ARXIV_NAME = re.compile(r"[A-Za-z][A-Za-z .-]*[A-Za-z]")
+
+
+def _venue_name(shown: str) -> str:
+    found = SPLIT_VENUE.match(shown)
+    return (found["name"] if found else shown).strip(" ,.('’-").lower()
+
+
+def _after(rest: str) -> str:
+    """What closes a venue behind its year: brackets and quotes, not words."""
+    return rest if not re.search(r"\w", rest) else ""
+
+
+def _fits(form: Form, url: str) -> bool:
+    return REPO not in form or bool(repo_of(url))
+
+
+def _label_distance(template: Template, facts: Facts) -> float:
+    total = 0.0
+    for slot in template.slots:
+        links = facts.paper.code if slot.kind is Field.CODE else facts.paper.links if slot.kind is Field.LINK else ()
+        if slot.number < len(links) and links[slot.number].label.lower() != slot.shown.lower():
+            total += _LABELS
+    return min(total, 0.8)
+
+
+_OPENING = re.compile(r"[\[(（【<*_`|]+$")
+_CLOSING = re.compile(r"^[\])）】>*_`|]+")
+
+
+def _joined(left: Form, right: Form) -> Form:
+    """The text around a field that is not there: one of two separators, no empty brackets, no empty line."""
+    before = "".join(part for part in left if isinstance(part, str))
+    after = "".join(part for part in right if isinstance(part, str))
+    if "\n" in before and (not after.strip() or after.lstrip(" \t]*_)`.,").startswith(("\n", "\r"))):
+        cut = before.rfind("\n")
+        cut -= before[cut - 1 : cut] == "\r"
+        return (before[:cut] + after.lstrip(" \t]*_)`.,\\"),) if after.strip() else (before[:cut] + after,)
+    if "|" in before and "|" in after:
+        return (before + after,)
+    opening, closing = _OPENING.search(before), _CLOSING.search(after)
+    if opening and closing and opening[0].strip("*_`") and closing[0].strip("*_`"):
+        return (before[: opening.start()].rstrip() + after[closing.end() :],)
+    if opening and not closing:
+        return left
+    if closing or not after.strip() or "\n" in after:
+        return right
+    return left if len(before) >= len(after) else right

@@ -1,0 +1,227 @@
+"""How this list writes its entries, and where the next one goes: one paper in, the whole new text out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import placement
+from bot.awesome import AwesomeList, find_heading
+from bot.blocks import Kind
+from bot.entry_reader import Unit
+from bot.errors import ListError
+from bot.fields import Field, Reading
+from bot.hand import Facts, Hand
+from bot.model import Insertion, Paper
+from bot.template import Template, template_of
+
+_NEIGHBOURS = 40
+
+
+def add(
+    alist: AwesomeList, paper: Paper, section: str | tuple[str, ...], history: Sequence[tuple[str, str]] = ()
+) -> Insertion:
+    """Insert a paper into a section, in the hand of its nearest entries; raises SectionNotFound and ListError.
+
+    `history` holds the last changes of the list as (text before, text after), newest first.
+    """
+    del history
+    heading = find_heading(alist, section)
+    units = alist.units_of(heading)
+    donors = _donors(alist, heading, units)
+    if not donors:
+        raise ListError("the list has no entry to take the style from; write the first one by hand")
+    place = _place(alist, heading, units, paper)
+    return _inserted(alist, heading, units, place, paper, donors)
+
+
+def _donors(alist: AwesomeList, heading: int, units: Sequence[Unit]) -> list[Unit]:
+    """Entries to learn from: the section's own, then those of sections nearby."""
+    own = [unit for unit in units if not alist.lines[unit.first].commented] or list(units)
+    if len(own) >= 8:
+        return own
+    line = alist.headings[heading].line if heading >= 0 else 0
+    shape = own[0].shape if own else None
+    seen = {unit.first for unit in own}
+    others = [
+        unit
+        for unit in alist.units
+        if unit.first not in seen and not alist.lines[unit.first].commented and (shape is None or unit.shape == shape)
+    ]
+    others.sort(key=lambda unit: (_apart(alist, unit.section, heading), abs(unit.first - line)))
+    return own + others[: _NEIGHBOURS - len(own)]
+
+
+def _apart(alist: AwesomeList, one: int, other: int) -> int:
+    """How many steps two sections are from their common heading."""
+    if one < 0 or other < 0:
+        return 9
+    a, b = alist.paths[one][:-1], alist.paths[other][:-1]
+    common = 0
+    for left, right in zip(a, b, strict=False):
+        if left != right:
+            break
+        common += 1
+    return len(a) + len(b) - 2 * common
+
+
+def _place(alist: AwesomeList, heading: int, units: Sequence[Unit], paper: Paper) -> int:
+    marks = [placement.mark_of(alist.reading(unit)) for unit in units]
+    facts = Facts(paper)
+    printed = placement.time_of(facts.day) if facts.day else 0.0
+    has_date = any(mark.printed for mark in marks)
+    new = placement.Mark(
+        placement.arxiv_time(facts.url) or printed,
+        printed if has_date else 0.0,
+        placement._name(Reading("", [])) if not paper.title else _key(paper.title),
+    )
+    return placement.position(marks, new, _sisters(alist, heading))
+
+
+def _key(title: str) -> str:
+    import re
+
+    return re.sub(r"\W+", " ", title).strip().lower()
+
+
+def _sisters(alist: AwesomeList, heading: int) -> list[list[placement.Mark]]:
+    groups: dict[int, list[Unit]] = {}
+    for unit in alist.units:
+        if unit.section != heading:
+            groups.setdefault(unit.section, []).append(unit)
+    near = sorted(groups, key=lambda number: (_apart(alist, number, heading), abs(number - heading)))[:6]
+    return [[placement.mark_of(alist.reading(unit)) for unit in groups[number][:30]] for number in near]
+
+
+def _inserted(
+    alist: AwesomeList, heading: int, units: Sequence[Unit], place: int, paper: Paper, donors: Sequence[Unit]
+) -> Insertion:
+    near = {unit.first for unit in units}
+    anchor = units[min(place, len(units) - 1)].first if units else (alist.headings[heading].line if heading >= 0 else 0)
+    own = sorted((unit for unit in donors if unit.first in near), key=lambda unit: abs(unit.first - anchor))[
+        :_NEIGHBOURS
+    ]
+    pool = own + [unit for unit in donors if unit.first not in near]
+    shape = _common_shape(own or pool)
+    pool = [unit for unit in pool if unit.shape == shape]
+    templates = [template_of(alist.reading(unit), unit.first) for unit in pool[:_NEIGHBOURS]]
+    hand = Hand(templates, sum(unit.first in near for unit in pool), table=shape == "row")
+    block = hand.write(paper, _number(alist, units, place, templates))
+    return _spliced(alist, heading, units, place, block, shape, donors)
+
+
+def _common_shape(units: Sequence[Unit]) -> str:
+    counts: dict[str, int] = {}
+    for unit in units:
+        counts[unit.shape] = counts.get(unit.shape, 0) + 1
+    return max(counts, key=lambda shape: counts[shape])
+
+
+def _number(alist: AwesomeList, units: Sequence[Unit], place: int, templates: Sequence[Template]) -> str:
+    """What stands in the slot of a running number."""
+    numbers = [_ordinal(alist.reading(unit)) for unit in units]
+    known = [number for number in numbers if number is not None]
+    if not known:
+        return "1"
+    if len(known) > 1 and len(set(known)) == 1:
+        return str(known[0])
+    before = [number for number in numbers[:place] if number is not None]
+    after = [number for number in numbers[place:] if number is not None]
+    if before and (not after or after[0] > before[-1]):
+        return str(before[-1] + 1)
+    if after and not before:
+        return str(max(1, after[0] - 1)) if after[0] > 1 else str(after[0])
+    return str(before[-1] + 1) if before else "1"
+
+
+def _ordinal(reading: Reading) -> int | None:
+    piece = reading.first(Field.NUMBER)
+    return int(piece.value) if piece else None
+
+
+def _spliced(
+    alist: AwesomeList, heading: int, units: Sequence[Unit], place: int, block: str, shape: str, donors: Sequence[Unit]
+) -> Insertion:
+    newline = _newline(alist)
+    block = block.replace("\r\n", "\n").replace("\n", newline)
+    gap = _gap(alist, units, place, shape, donors)
+    if units and place > 0:
+        line = units[place - 1].last
+        return _after_line(alist, line, newline * gap, block, newline)
+    if units:
+        start = alist.lines[units[0].first].start
+        text = alist.text[:start] + block + newline * (gap + 1) + alist.text[start:]
+        return Insertion(text=text, block=block, line=units[0].first + 1)
+    return _into_empty(alist, heading, block, newline, shape, donors)
+
+
+def _after_line(alist: AwesomeList, line: int, before: str, block: str, newline: str) -> Insertion:
+    end = alist.lines[line].end if line >= 0 else 0
+    rest = alist.text[end:]
+    text = alist.text[:end] + newline + before + block + rest
+    return Insertion(text=text, block=block, line=line + 2 + before.count("\n"))
+
+
+def _into_empty(
+    alist: AwesomeList, heading: int, block: str, newline: str, shape: str, donors: Sequence[Unit]
+) -> Insertion:
+    """The first entry of a section: behind its introduction, with the blank lines its sisters have."""
+    first = alist.headings[heading].line if heading >= 0 else 0
+    last = first
+    for number in range(first + 1, alist.own_end(heading) + 1):
+        if alist.lines[number].kind not in (Kind.BLANK, Kind.BREAK, Kind.COMMENT):
+            last = number
+    if alist.lines[last].kind is Kind.RULE or (shape == "row" and alist.lines[last].kind is Kind.ROW):
+        return _after_line(alist, last, "", block, newline)
+    blank = 0
+    if shape == "row":
+        block = _table_head(alist, donors[0], newline) + block
+    blank = _lead(alist, donors) if last == first else 1
+    return _after_line(alist, last, newline * blank, block, newline)
+
+
+def _table_head(alist: AwesomeList, unit: Unit, newline: str) -> str:
+    rule = unit.first
+    while rule > 0 and alist.lines[rule].kind is not Kind.RULE:
+        rule -= 1
+    head = alist.text[alist.lines[rule - 1].start : alist.lines[rule].end]
+    return head.replace("\r\n", "\n").replace("\n", newline) + newline
+
+
+def _lead(alist: AwesomeList, donors: Sequence[Unit]) -> int:
+    """Blank lines between a heading and its first entry."""
+    votes: dict[int, int] = {}
+    seen: set[int] = set()
+    for unit in sorted(donors, key=lambda unit: unit.first):
+        if unit.section in seen or unit.section < 0:
+            continue
+        seen.add(unit.section)
+        number = unit.first - 1
+        while number >= 0 and alist.lines[number].kind is Kind.BLANK:
+            number -= 1
+        blank = unit.first - 1 - number
+        votes[blank] = votes.get(blank, 0) + 1
+    return max(votes, key=lambda blank: votes[blank]) if votes else 1
+
+
+def _gap(alist: AwesomeList, units: Sequence[Unit], place: int, shape: str, donors: Sequence[Unit]) -> int:
+    """Blank lines between two entries, as near the place as can be told."""
+    if shape == "row":
+        return 0
+    votes: dict[int, float] = {}
+    pairs = list(zip(units, units[1:], strict=False)) or _pairs(donors)
+    for number, (one, other) in enumerate(pairs):
+        between = range(one.last + 1, other.first)
+        if all(alist.lines[n].kind is Kind.BLANK for n in between):
+            weight = 1 / (1 + abs(number + 0.5 - place))
+            votes[len(between)] = votes.get(len(between), 0) + weight
+    return max(votes, key=lambda gap: votes[gap]) if votes else 1
+
+
+def _pairs(donors: Sequence[Unit]) -> list[tuple[Unit, Unit]]:
+    ordered = sorted(donors, key=lambda unit: unit.first)
+    return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if a.section == b.section]
+
+
+def _newline(alist: AwesomeList) -> str:
+    crlf = alist.text.count("\r\n")
+    return "\r\n" if crlf * 2 > alist.text.count("\n") else "\n"

@@ -1,0 +1,154 @@
+"""Author lines: `A, B,..., Z`, `A and B`, `A et al.` ⇄ names, and the hand in which a list joins them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_SPLIT = re.compile(
+    r"(?P<etal>\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and others))"
+    r"|(?P<dots>\s*,?\s*(?:\.\.\.+|…)\s*,?\s*)"
+    r"|(?P<sep>\s*[,;，、]\s*(?:and\b\s*|&\s*)?|\s+and\s+|\s*&\s*)(?![^()]*\))"
+)
+ELLIPSES = ("...", "…", "....")
+
+
+def _is_etal(name: str) -> bool:
+    return bool(re.fullmatch(r"et[ ._]?al\.?|et el\.?|and others", name))
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """The names in order; an elision is a name of its own (`...`, `et al.`)."""
+    return tuple(name for name, _ in _parts(text))
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Each name with what stands before it."""
+    parts: list[tuple[str, str]] = []
+    position = 0
+    before = ""
+    for found in _SPLIT.finditer(text):
+        name = text[position : found.start()]
+        if name.strip():
+            parts.append((name.strip(), before))
+            before = ""
+        if found["etal"] is not None:
+            mark = found["etal"].lstrip(" ,\t\n")
+            parts.append((mark, found["etal"][: len(found["etal"]) - len(mark)]))
+        elif found["dots"] is not None:
+            mark = found["dots"].strip(" ,\t\n")
+            lead, _, tail = found["dots"].partition(mark)
+            parts.append((mark, lead))
+            before = tail
+        else:
+            before = found["sep"]
+        position = found.end()
+    if text[position:].strip():
+        parts.append((text[position:].strip(), before))
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How a list joins names: between two, before the last, around an elision; and from how many names on it elides.
+
+    `keep` is how many names stand before the elision, `tail` how many behind it; `most` is the longest line printed in full.
+    """
+
+    between: str = ", "
+    last: str = ", "
+    before_etal: str = " "
+    etal: str = "et al."
+    before_dots: str = ","
+    dots: str = "..."
+    after_dots: str = ", "
+    elides: bool = False
+    keep: int = 1
+    tail: int = 0
+    most: int = 0
+
+
+def hand_of(lines: Iterable[str]) -> Hand:
+    """Read the hand off author lines, the likeliest first."""
+    seen: dict[str, Counter[str]] = {
+        name: Counter()
+        for name in ("between", "last", "before_etal", "etal", "before_dots", "dots", "after_dots", "keep", "tail")
+    }
+    most = full = elided = 0
+    for line in lines:
+        parts = _parts(line)
+        shape = _shape(parts, seen)
+        if shape is None:
+            full += 1
+            most = max(most, len(parts))
+        else:
+            elided += 1
+            seen["keep"][str(shape[0])] += 1
+            seen["tail"][str(shape[1])] += 1
+    default = Hand()
+
+    def top(name: str) -> str:
+        return seen[name].most_common(1)[0][0] if seen[name] else str(getattr(default, name))
+
+    between = top("between")
+    return Hand(
+        between=between,
+        last=top("last") if seen["last"] else between,
+        before_etal=top("before_etal"),
+        etal=top("etal"),
+        before_dots=top("before_dots"),
+        dots=top("dots"),
+        after_dots=top("after_dots"),
+        elides=elided > 0,
+        keep=int(top("keep")),
+        tail=int(top("tail")),
+        most=most,
+    )
+
+
+def _shape(parts: Sequence[tuple[str, str]], seen: dict[str, Counter[str]]) -> tuple[int, int] | None:
+    """Count how the names of one line are joined; (names before, names behind) an elision, None where all are there."""
+    shape = None
+    for number, (name, before) in enumerate(parts):
+        if _is_etal(name):
+            seen["before_etal"][before] += 1
+            seen["etal"][name] += 1
+            shape = (number, 0)
+        elif name in ELLIPSES:
+            seen["before_dots"][before] += 1
+            seen["dots"][name] += 1
+            shape = (number, len(parts) - number - 1)
+        elif number and parts[number - 1][0] in ELLIPSES:
+            seen["after_dots"][before] += 1
+        elif number:
+            seen["last" if number == len(parts) - 1 else "between"][before] += 1
+    return shape
+
+
+def joined(names: Sequence[str], hand: Hand) -> str:
+    """Write names in a hand: elided where the hand elides and the names are more than it ever prints in full."""
+    names = _elided(names, hand)
+    out = ""
+    for number, name in enumerate(names):
+        if number == 0:
+            out = name
+        elif _is_etal(name):
+            out += hand.before_etal + name
+        elif name in ELLIPSES:
+            out += hand.before_dots + name
+        elif names[number - 1] in ELLIPSES:
+            out += hand.after_dots + name
+        else:
+            out += (hand.last if number == len(names) - 1 else hand.between) + name
+    return out
+
+
+def _elided(names: Sequence[str], hand: Hand) -> Sequence[str]:
+    already = any(_is_etal(name) or name in ELLIPSES for name in names)
+    if already or not hand.elides or len(names) <= max(hand.most, hand.keep + hand.tail):
+        return names
+    if hand.tail:
+        return (*names[: hand.keep], hand.dots, *names[-hand.tail :])
+    return (*names[: max(1, hand.keep)], hand.etal)

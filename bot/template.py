@@ -1,0 +1,173 @@
+"""An entry as a form to fill in: its own bytes with the fields taken out.
+
+A template is literals and slots in turn. What can be computed from another field (an `owner/repo` in a badge, an arXiv
+id, the link a second time) is a slot too, so that a neighbour's decoration fits the next paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.fields import Field, Piece, Reading
+from bot.identity import keys_of_url
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A place inside a literal or a link's form: `label`, `target`, `repo`, `arxiv` or `url`."""
+
+    name: str
+
+
+LABEL, TARGET, REPO, ARXIV, LINKED = Part("label"), Part("target"), Part("repo"), Part("arxiv"), Part("url")
+Form = tuple[str | Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A field's place: the `number`-th of its kind, `shown` as printed here, a link with its `form`."""
+
+    kind: Field
+    number: int
+    shown: str = ""
+    target: str = ""
+    form: Form = (LABEL,)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """`literals[0] slots[0] literals[1] … slots[-1] literals[-1]`."""
+
+    literals: tuple[Form, ...]
+    slots: tuple[Slot, ...]
+    line: int = 0
+
+    @property
+    def kinds(self) -> tuple[Field, ...]:
+        return tuple(slot.kind for slot in self.slots)
+
+    @property
+    def skeleton(self) -> tuple[object, ...]:
+        """What two entries of one hand have in common."""
+        return (self.literals, tuple((slot.kind, slot.number, slot.form) for slot in self.slots))
+
+    def needs(self) -> set[str]:
+        """Names of the computed parts that the literals ask for."""
+        found = {part.name for literal in self.literals for part in literal if isinstance(part, Part)}
+        return found | {part.name for slot in self.slots for part in slot.form if isinstance(part, Part)} - {
+            "label",
+            "target",
+        }
+
+
+_REPO = re.compile(r"https?://(?:www\.)?(?:github|gitlab|gitee)\.com/([\w.-]+/[\w.-]+)", re.IGNORECASE)
+
+
+def repo_of(url: str) -> str:
+    """`owner/repo` of a forge's address, or ""."""
+    found = _REPO.match(url)
+    return found[1].removesuffix(".git") if found else ""
+
+
+def arxiv_of(url: str) -> str:
+    """The arXiv id of an address, or ""."""
+    return next((key[6:] for key in keys_of_url(url) if key.startswith("arxiv:")), "") if "arxiv" in url.lower() else ""
+
+
+def template_of(reading: Reading, line: int = 0) -> Template:
+    """Take the fields out of an entry's bytes."""
+    block = reading.block
+    computed = _computed(reading)
+    literals: list[Form] = []
+    slots: list[Slot] = []
+    counts: dict[Field, int] = {}
+    position = 0
+    for piece in reading.pieces:
+        if piece.start < position:
+            continue
+        literals.append(_form(block[position : piece.start], computed))
+        number = counts.get(piece.kind, 0)
+        counts[piece.kind] = number + 1
+        slots.append(_slot(block, piece, number, computed))
+        position = piece.end
+    literals.append(_form(block[position:], computed))
+    return Template(tuple(literals), tuple(slots), line)
+
+
+def _slot(block: str, piece: Piece, number: int, computed: Sequence[tuple[str, Part]]) -> Slot:
+    if piece.target_at == (-1, -1):
+        return Slot(piece.kind, number, piece.value, piece.target)
+    label, target = piece.label_at, piece.target_at
+    if label == target:
+        form = (
+            *_form(block[piece.start : target[0]], computed),
+            TARGET,
+            *_form(block[target[1] : piece.end], computed),
+        )
+        return Slot(piece.kind, number, piece.value, piece.target, form)
+    inner = _label_form(block[label[0] : label[1]], piece, computed)
+    cuts: tuple[Form, ...]
+    if label[0] < target[0]:
+        cuts = (
+            (block[piece.start : label[0]],),
+            inner,
+            (block[label[1] : target[0]],),
+            (TARGET,),
+            (block[target[1] : piece.end],),
+        )
+    else:
+        cuts = (
+            (block[piece.start : target[0]],),
+            (TARGET,),
+            (block[target[1] : label[0]],),
+            inner,
+            (block[label[1] : piece.end],),
+        )
+    form = tuple(part for cut in cuts for part in cut if part != "")
+    return Slot(piece.kind, number, piece.value, piece.target, form)
+
+
+def _label_form(raw: str, piece: Piece, computed: Sequence[tuple[str, Part]]) -> Form:
+    if piece.kind is Field.URL:
+        return _form(raw, computed)
+    own = [(repo_of(piece.target), REPO)] if repo_of(piece.target) else []
+    if not piece.value or piece.value not in raw:
+        return _form(raw, (*own, *computed))
+    before, _, after = raw.partition(piece.value)
+    return (*_form(before, (*own, *computed)), LABEL, *_form(after, (*own, *computed)))
+
+
+def _computed(reading: Reading) -> list[tuple[str, Part]]:
+    """Texts that follow from the links, longest first."""
+    url = reading.url
+    code = reading.first(Field.CODE)
+    found = [(url, LINKED)] if url else []
+    repo = repo_of(code.target) if code else repo_of(url)
+    if repo:
+        found.append((repo, REPO))
+    if arxiv := arxiv_of(url):
+        found.append((arxiv, ARXIV))
+    return found
+
+
+def _form(literal: str, computed: Iterable[tuple[str, Part]]) -> Form:
+    parts: list[str | Part] = [literal]
+    for text, part in computed:
+        if len(text) < 5 or text not in literal:
+            continue
+        parts = [piece for old in parts for piece in (_cut(old, text, part) if isinstance(old, str) else (old,))]
+    return tuple(part for part in parts if part != "")
+
+
+def _cut(literal: str, text: str, part: Part) -> Iterable[str | Part]:
+    for number, piece in enumerate(literal.split(text)):
+        if number:
+            yield part
+        yield piece
+
+
+def written(form: Form, values: dict[str, str]) -> str:
+    """A form with its parts filled in."""
+    return "".join(part if isinstance(part, str) else values.get(part.name, "") for part in form)
