@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from webapp.services.cards import Card, Vocabulary
+from webapp.services.cards import Card, Vocabulary, section_shown
 
 LIVE = "300ms"
 
@@ -16,7 +16,12 @@ def show(key: str, card: Card, words: Vocabulary) -> dict[str, str]:
         st.info("A person wrote on this proposal's branch. What lands is what they wrote.", icon="✍️")
     title = st.text_area("Title", card.form["title"], key=f"{key}-title", height="content", disabled=locked)
     section = st.selectbox(
-        "Section", _sections(card, words), key=f"{key}-section", disabled=locked, help=_suggested(card)
+        "Section",
+        _sections(card, words),
+        format_func=lambda name: section_shown(tuple(name.split(" > ")), words),
+        key=f"{key}-section",
+        disabled=locked,
+        help=_suggested(card),
     )
     venue = st.text_input("Venue", card.form["venue"], key=f"{key}-venue", live=LIVE, disabled=locked)
     tags = st.multiselect(

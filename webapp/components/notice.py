@@ -30,3 +30,9 @@ def trouble(why: str) -> None:
     """The forge could not be read: what is shown may be old."""
     st.warning("The forge could not be read just now; what you see may be old.", icon="⚠️")
     st.text(why)
+
+
+def nothing(title: str, what: str) -> None:
+    """An empty page: what would stand here and what to do. Both texts are ours."""
+    st.subheader(title)
+    st.markdown(what)

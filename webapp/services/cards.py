@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.awesome import AwesomeList
-
 from bot.model import Entry, Proposal, Scored, Verdict
 from webapp.services.edits import form_of
 
@@ -67,8 +66,12 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Vocabulary:
-    """The words a list uses: its sections in order, its tags by how often they stand in it."""
+    """The words a list uses: its sections in order, its tags by how often they stand in it.
 
+    `root` is the heading that all sections stand under, or "".
+    """
+
+    root: str = ""
     sections: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     lines: Mapping[int, Entry] = field(default_factory=dict)
@@ -78,7 +81,10 @@ class Vocabulary:
 def vocabulary_of(alist: AwesomeList) -> Vocabulary:
     """Sections, tags and entries of a list."""
     count = Counter(tag for entry in alist.entries for tag in entry.tags)
+    paths = [section.path for section in alist.sections if len(section.path) > 1 or section.entries]
+    heads = {path[0] for path in paths if len(path) > 1}
     return Vocabulary(
+        root=heads.pop() if len(heads) == 1 and all(len(path) > 1 for path in paths) else "",
         sections=tuple(section.name for section in alist.sections),
         tags=tuple(tag for tag, _ in count.most_common()),
         lines={entry.line: entry for entry in alist.entries},
@@ -115,6 +121,11 @@ def card_of(proposal: Proposal, version: int, words: Vocabulary) -> Card:
         stars=paper.stars,
         twin=_twin(proposal, words),
     )
+
+
+def section_shown(path: tuple[str, ...], words: Vocabulary) -> str:
+    """A section without the heading that all sections stand under."""
+    return " > ".join(path[1:] if path[:1] == (words.root,) else path)
 
 
 def shown(text: str) -> str:

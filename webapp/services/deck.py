@@ -184,6 +184,7 @@ class Deck:
             "waiting": len(waiting),
             "matched": matched,
             "sections": words.sections,
+            "root": words.root,
             "tags": words.tags[:TAGS],
             "reasons": REASONS,
             "snoozes": list(SNOOZES),

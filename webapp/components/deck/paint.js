@@ -155,7 +155,7 @@ function fillSections(deck, card) {
   const id = known.join("\n");
   if (deck.sectionsShown === id) return;
   deck.sectionsShown = id;
-  parts.fields.section.replaceChildren(...known.map((name) => h("option", { value: name }, name)));
+  parts.fields.section.replaceChildren(...known.map((name) => h("option", { value: name }, shortened(name, store.meta.root))));
 }
 
 function paintChips(deck, card, form, locked) {
@@ -170,8 +170,13 @@ function paintChips(deck, card, form, locked) {
 }
 
 function chip(deck, label, on, locked, score, choose, full) {
-  const percent = score == null ? null : h("small", {}, ` ${Math.round(score * 100)}`);
-  return h("button", { type: "button", class: "chip", "aria-pressed": String(on), disabled: locked, title: full === label ? null : full, onclick: choose }, label, percent);
+  const percent = score == null ? null : h("small", {}, `${Math.round(score * 100)} %`);
+  return h("button", { type: "button", class: "chip", "aria-pressed": String(on), disabled: locked, title: full === label ? null : full, onclick: choose }, h("span", {}, label), percent);
+}
+
+/** A section's name without the heading that all sections stand under. */
+function shortened(name, root) {
+  return root && name.startsWith(`${root} > `) ? name.slice(root.length + 3) : name;
 }
 
 function paintPreview({ parts, store }, card) {

@@ -34,7 +34,7 @@ function openSheet(deck) {
   const head = h("div", { class: "sheet-head" }, h("h3", {}, "Keys"), close);
   const foot = h("div", { class: "sheet-foot" }, h("label", { for: "gleaner-keys-on" }, off, " Single keys act"), again);
   const lists = groups.map((group) => h("section", {}, h("h4", {}, group), ...KEYS.filter(([, , , of]) => of === group).map((row) => keyRow(deck, row))));
-  sheet.replaceChildren(head, h("div", { class: "sheet-body" }, ...lists), h("p", { class: "sheet-note" }, "Press a key's button, then the key you want."), foot);
+  sheet.replaceChildren(head, h("div", { class: "sheet-body" }, ...lists), h("p", { class: "sheet-note" }, "Press a key's button, then the key you want. ", h("a", { href: "plain", target: "_self" }, "The plain page"), " does the same without them."), foot);
   sheet.hidden = false;
   close.focus();
 }

@@ -11,7 +11,7 @@ class Store {
     this.drafts = new Map();
     this.undoable = [];
     this.current = null;
-    this.meta = { who: "", repo: "", waiting: 0, matched: 0, sections: [], tags: [], reasons: [], snoozes: [], sources: [] };
+    this.meta = { who: "", repo: "", waiting: 0, matched: 0, sections: [], root: "", tags: [], reasons: [], snoozes: [], sources: [] };
     this.trouble = [];
     this.said = [];
     this.savedAt = null;

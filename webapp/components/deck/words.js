@@ -36,7 +36,7 @@ function formula(source) {
 function markedNodes(text, terms) {
   const wanted = terms.filter(Boolean).map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   if (!wanted.length) return mathNodes(text);
-  const pattern = new RegExp(`\\b(${wanted.join("|")})`, "gi");
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${wanted.join("|")})(?:e?s)?(?![\\p{L}\\p{N}])`, "giu");
   const nodes = [];
   let from = 0;
   for (const found of text.matchAll(pattern)) {

@@ -10,7 +10,7 @@ from bot.errors import GleanerError
 from webapp.components import looks, notice
 from webapp.services.desk import open_desk
 from webapp.services.person import local_person
-from webapp.views import plain, triage
+from webapp.views import activity, backlog, insight, listing, plain, triage
 
 st.set_page_config(page_title="Gleaner", page_icon="🌾", layout="wide")
 looks.show()
@@ -32,8 +32,32 @@ def plain_page() -> None:
     plain.show(desk, who)
 
 
+def backlog_page() -> None:
+    """What was not proposed."""
+    backlog.show(desk, who)
+
+
+def list_page() -> None:
+    """The entries."""
+    listing.show(desk)
+
+
+def insight_page() -> None:
+    """The plots."""
+    insight.show(desk)
+
+
+def activity_page() -> None:
+    """Who decided what."""
+    activity.show(desk, who)
+
+
 pages = [
     st.Page(triage_page, title="Triage", url_path="triage", default=True),
-    st.Page(plain_page, title="Plain", url_path="plain"),
+    st.Page(backlog_page, title="Backlog", url_path="backlog"),
+    st.Page(list_page, title="List", url_path="list"),
+    st.Page(insight_page, title="Insight", url_path="insight"),
+    st.Page(activity_page, title="Activity", url_path="activity"),
+    st.Page(plain_page, title="Plain", url_path="plain", visibility="hidden"),
 ]
 st.navigation(pages, position="top").run()

@@ -1,0 +1,82 @@
+"""The real server on a real repository, and a real browser; skipped, saying why, where there is none."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path(os.environ.get("GLEANER_CHROMIUM", "/usr/bin/chromium"))
+FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+]
+
+
+class Server:
+    """One `streamlit run webapp/app.py` on a repository; can be killed and started again."""
+
+    def __init__(self, repo: Path, **env: str) -> None:
+        self.repo = repo
+        self.env = env
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port: int = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = repo.parent / f"server-{self.port}.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "streamlit", "run", "webapp/app.py", "--server.port", str(self.port)]
+        env = {**os.environ, "GLEANER_REPO": str(self.repo), "GLEANER_USER": "ada", **self.env}
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+        self._await()
+
+    def kill(self) -> None:
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    def _await(self) -> None:
+        for _ in range(150):
+            try:
+                httpx.get(f"{self.url}/healthz", timeout=1).raise_for_status()
+            except httpx.TransportError:
+                time.sleep(0.2)
+            else:
+                return
+        pytest.fail(f"the server did not answer: {self.log.read_text(errors='replace')[-2000:]}")
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Server]]:
+    """Start servers; all of them end with the test."""
+    running: list[Server] = []
+
+    def start(repo: Path, **env: str) -> Server:
+        server = Server(repo, **env)
+        server.start()
+        running.append(server)
+        return server
+
+    yield start
+    for server in running:
+        server.kill()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Where the browser is."""
+    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip(f"no browser at {CHROMIUM}; set GLEANER_CHROMIUM to one")
+    return CHROMIUM

@@ -1,0 +1,80 @@
+"""The real command boots the real app: AppTest under pytest would hide a wrong import path."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.doubles.list_repo import make_repo
+
+ROOT = Path(__file__).parents[1]
+STREAMLIT = Path(sys.executable).parent / "streamlit"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = make_repo(tmp_path_factory.mktemp("boot") / "list", 1)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    # No PYTHONPATH: the command has to find `bot` as a user's would.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"GLEANER_REPO": str(folder)}
+    log = folder.parent / "log"
+    with log.open("wb") as out:
+        command = [str(STREAMLIT), "run", "webapp/app.py", "--server.port", str(port)]
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
+    try:
+        yield _awaited(f"http://127.0.0.1:{port}", process, log)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _awaited(url: str, process: subprocess.Popen[bytes], log: Path) -> str:
+    for _ in range(150):
+        try:
+            httpx.get(f"{url}/healthz", timeout=1)
+        except httpx.TransportError:
+            assert process.poll() is None, log.read_text(errors="replace")
+            time.sleep(0.2)
+        else:
+            return url
+    pytest.fail(log.read_text(errors="replace"))
+
+
+def test_the_health_answer_names_the_version(address: str) -> None:
+    assert httpx.get(f"{address}/healthz").json()["status"] == "ok"
+
+
+def test_the_page_comes_with_the_headers_that_keep_foreign_text_harmless(address: str) -> None:
+    answer = httpx.get(address)
+    policy = answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert "default-src 'self'" in policy
+    assert "img-src 'self' data: blob:" in policy
+    assert "unsafe-eval" not in policy
+
+
+HANDSHAKE = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Version": "13",
+}
+
+
+@pytest.mark.parametrize(
+    "foreign", [{"Host": "evil.example"}, {"Origin": "https://evil.example"}], ids=["name", "page"]
+)
+def test_a_foreign_page_cannot_talk_to_the_app(address: str, foreign: dict[str, str]) -> None:
+    answer = httpx.get(f"{address}/_stcore/stream", headers=HANDSHAKE | foreign)
+    assert answer.status_code == 403

@@ -1,0 +1,78 @@
+"""Who decided what: the decisions made here and those made on the forge, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from bot.model import Proposal
+from webapp.services.cards import shown
+from webapp.services.desk import Desk
+from webapp.services.journal import Act, Decision, Stage
+
+DID = {Act.ACCEPT: "approved", Act.REJECT: "rejected", Act.SNOOZE: "snoozed", Act.REVISE: "revised", Act.UNDO: "undid"}
+STANDS = {
+    Stage.PENDING: "saved, on its way",
+    Stage.DELIVERING: "saved, on its way",
+    Stage.DELIVERED: "done",
+    Stage.FAILED: "could not be delivered",
+    Stage.UNDONE: "taken back",
+    Stage.CONFLICT: "came too late",
+}
+COLUMNS = ("when", "who", "did", "paper", "note", "state")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Happening:
+    """One thing a person did; `when` is ISO in UTC, `undoable` the decision behind it where it can be taken back."""
+
+    when: str
+    who: str
+    did: str
+    paper: str
+    note: str
+    state: str
+    undoable: Decision | None = None
+
+
+def happenings(desk: Desk, who: str, limit: int = 300) -> list[Happening]:
+    """What happened, newest first."""
+    undoable = {decision.op for decision in desk.journal.undoable(who)}
+    recent = desk.journal.recent(limit)
+    here = [_here(decision, decision.op in undoable) for decision in recent]
+    journaled = {decision.key for decision in recent}
+    there = [_there(p) for p in desk.queue.reading.proposals if p.decided and p.key not in journaled]
+    return sorted([*here, *there], key=lambda happening: happening.when, reverse=True)[:limit]
+
+
+def table(rows: list[Happening]) -> pd.DataFrame:
+    """The happenings as a table."""
+    return pd.DataFrame([[getattr(row, name) for name in COLUMNS] for row in rows], columns=list(COLUMNS))
+
+
+def _here(decision: Decision, can_undo: bool) -> Happening:  # noqa: FBT001  # read at its only call
+    when = datetime.fromtimestamp(decision.at, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    note = " · ".join(part for part in (decision.reason, decision.until and f"until {decision.until}") if part)
+    state = STANDS[decision.stage]
+    return Happening(
+        when=when,
+        who=decision.by,
+        did=DID[decision.act],
+        paper=shown(decision.title),
+        note=shown(note or decision.detail),
+        state=state,
+        undoable=decision if can_undo else None,
+    )
+
+
+def _there(proposal: Proposal) -> Happening:
+    return Happening(
+        when=proposal.decided,
+        who=proposal.decided_by or "somebody",
+        did=proposal.state.value.partition(":")[2],
+        paper=shown(proposal.paper.title),
+        note=shown(proposal.reason or (proposal.snoozed_until and f"until {proposal.snoozed_until}")),
+        state="done, on the forge",
+    )

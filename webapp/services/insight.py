@@ -1,0 +1,154 @@
+"""The numbers behind the plots: how the queue, the decisions and the feeds fare."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
+
+import pandas as pd
+
+from bot.ledger import FeedState
+from bot.model import Entry, Held, Proposal, State
+
+DECIDED = (State.ACCEPTED, State.REJECTED)
+TOP_SECTIONS = 5
+DAY = 24
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figures:
+    """The four numbers on top; texts, because "–" stands where nothing was measured."""
+
+    waiting: str
+    age: str
+    accepted: str
+    decision: str
+
+
+def figures(proposals: Sequence[Proposal], today: date) -> Figures:
+    """How many wait and how long, what share was accepted in 30 days, how long a decision takes."""
+    ages = [(today - opened).days for p in proposals if p.state.waiting and (opened := _day(p.created))]
+    month = (today - timedelta(days=30)).isoformat()
+    decided = [p for p in proposals if p.state in DECIDED and p.decided[:10] >= month]
+    accepted = sum(p.state is State.ACCEPTED for p in decided)
+    hours = decision_hours(proposals)
+    return Figures(
+        waiting=str(sum(p.state.waiting for p in proposals)),
+        age=f"{median(ages):.0f} d" if ages else "–",
+        accepted=f"{accepted / len(decided):.0%}" if decided else "–",
+        decision=_span(median(hours)) if hours else "–",
+    )
+
+
+def decision_hours(proposals: Iterable[Proposal]) -> list[float]:
+    """Hours from opening to decision, for each decided proposal."""
+    pairs = [(_time(p.created), _time(p.decided)) for p in proposals if p.state in DECIDED]
+    return [(end - start).total_seconds() / 3600 for start, end in pairs if start and end and end >= start]
+
+
+def waiting_by_day(proposals: Sequence[Proposal], today: date, days: int = 90) -> pd.DataFrame:
+    """How many proposals waited at the end of each day: `day`, `waiting`."""
+    change: Counter[date] = Counter()
+    for proposal in proposals:
+        opened, ended = _day(proposal.created), _day(proposal.decided)
+        if opened is None:
+            continue
+        change[opened] += 1
+        if not proposal.state.waiting:
+            change[ended or opened] -= 1
+    if not change:
+        return pd.DataFrame({"day": [], "waiting": []})
+    first = max(min(change), today - timedelta(days=days))
+    level = sum(count for day, count in change.items() if day < first)
+    rows = []
+    for offset in range((today - first).days + 1):
+        day = first + timedelta(days=offset)
+        level += change[day]
+        rows.append((day, level))
+    return pd.DataFrame(rows, columns=["day", "waiting"])
+
+
+def entries_by_year(entries: Iterable[Entry]) -> pd.DataFrame:
+    """Entries by the year they name, and section; the smaller sections together: `year`, `section`, `entries`."""
+    dated = [(entry.year, entry.section[-1] if entry.section else "–") for entry in entries if entry.year]
+    largest = [name for name, _ in Counter(name for _, name in dated).most_common(TOP_SECTIONS)]
+    count = Counter((str(year), name if name in largest else "others") for year, name in dated)
+    return pd.DataFrame(
+        [(year, name, number) for (year, name), number in sorted(count.items())],
+        columns=["year", "section", "entries"],
+    )
+
+
+def acceptance_by_source(proposals: Iterable[Proposal]) -> pd.DataFrame:
+    """Share accepted by source, with a 95 % interval: `source`, `accepted`, `low`, `high`, `decided`."""
+    pairs = [(source, p.state) for p in proposals if p.state in DECIDED for source in p.paper.sources]
+    return _shares("source", pairs)
+
+
+def acceptance_by_score(proposals: Iterable[Proposal]) -> pd.DataFrame:
+    """Share accepted by tenth of the relevance score: `likely`, `accepted`, `low`, `high`, `decided`."""
+    pairs = [(_tenth(p.relevance.score), p.state) for p in proposals if p.state in DECIDED]
+    return _shares("likely", pairs)
+
+
+def scores(proposals: Iterable[Proposal], backlog: Iterable[Held]) -> list[float]:
+    """The scores of everything that waits or is held: what a cut is drawn through."""
+    waiting = [p.relevance.score for p in proposals if p.state.waiting]
+    return sorted([*waiting, *(held.candidate.relevance.score for held in backlog)], reverse=True)
+
+
+def score_table(values: Sequence[float]) -> pd.DataFrame:
+    """How many papers lie in each twentieth of the score: `likely` (lower end, per cent), `papers`."""
+    count = Counter(min(int(value * 20), 19) * 5 for value in values)
+    return pd.DataFrame([(low, count[low]) for low in range(0, 100, 5)], columns=["likely", "papers"])
+
+
+def feed_table(feeds: Iterable[tuple[str, FeedState]]) -> pd.DataFrame:
+    """How each source fared last."""
+    rows = [(name, f.health.value, f.new, f.read, f.newest, f.last_new, f.checked[:16], f.detail) for name, f in feeds]
+    columns = ["source", "health", "new", "read", "newest paper", "last new", "checked", "detail"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def interval(successes: int, count: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share (Wilson 1927)."""
+    if not count:
+        return 0.0, 1.0
+    z, share = 1.96, successes / count
+    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
+    half = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count)) / (1 + z * z / count)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _shares(name: str, pairs: Sequence[tuple[str, State]]) -> pd.DataFrame:
+    count = Counter(value for value, _ in pairs)
+    yes = Counter(value for value, state in pairs if state is State.ACCEPTED)
+    rows = [(value, yes[value] / n, *interval(yes[value], n), n) for value, n in sorted(count.items())]
+    return pd.DataFrame(rows, columns=[name, "accepted", "low", "high", "decided"])
+
+
+def _tenth(score: float) -> str:
+    low = min(int(score * 10), 9) * 10
+    return f"{low:02d}–{low + 10} %"
+
+
+def _span(hours: float) -> str:
+    if hours < 1:
+        return f"{hours * 60:.0f} min"
+    return f"{hours:.0f} h" if hours < 2 * DAY else f"{hours / DAY:.0f} d"
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> date | None:
+    time = _time(text)
+    return time.date() if time else None
