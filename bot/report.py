@@ -6,6 +6,7 @@ mention in a summary.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from bot.refresh import Stuck
 SHOWN = 10
 """How many held or dropped papers the log names; the summary and the ledger hold more."""
 SHOWN_IN_SUMMARY = 50
+WIDTH = 220
+"""Characters of a line about one paper; the whole reason stands in the summary and the ledger."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,8 +90,12 @@ def _word(name: str) -> str:
 
 
 def _source_lines(batches: Sequence[Batch]) -> list[str]:
-    width = max((len(batch.source) for batch in batches), default=0)
-    return [log_line(f"{b.source:<{width}}  {b.health:<7}  {_batch_text(b)}") for b in batches]
+    names = [log_line(batch.source) for batch in batches]
+    width = max(map(len, names), default=0)
+    return [
+        f"{name:<{width}}  {batch.health:<7}  {log_line(_batch_text(batch))}"
+        for name, batch in zip(names, batches, strict=True)
+    ]
 
 
 def _batch_text(batch: Batch) -> str:
@@ -138,13 +145,22 @@ def _dropped_lines(dropped: Sequence[Dropped]) -> list[str]:
 
 
 def _held_lines(held: Sequence[Held]) -> list[str]:
-    return _some("held", [_held_text(h) for h in held])
+    kinds = Counter(_kind(h.reason) for h in held)
+    counted = (
+        [f"held   {n} × {log_line(kind, WIDTH)}" for kind, n in kinds.most_common(SHOWN)] if len(held) > SHOWN else []
+    )
+    return [*counted, *_some("held", [_held_text(h) for h in held])]
+
+
+def _kind(reason: str) -> str:
+    """A reason without what differs from paper to paper: what follows a colon, a quotation, a percentage."""
+    return re.sub(r"\d+ ?%", "N %", re.split(r"[:“(]", reason, maxsplit=1)[0]).strip()
 
 
 def _some(word: str, texts: Sequence[str]) -> list[str]:
-    shown = [log_line(f"{word}  {text}") for text in texts[:SHOWN]]
+    shown = [f"{word:<6} {log_line(text, WIDTH)}" for text in texts[:SHOWN]]
     if len(texts) > SHOWN:
-        shown.append(f"{word}  … and {len(texts) - SHOWN} more")
+        shown.append(f"{word:<6} … and {len(texts) - SHOWN} more")
     return shown
 
 

@@ -40,9 +40,9 @@ def run(args: argparse.Namespace) -> int:
         findings += _look_at_list(forge, settings)
         findings += [] if args.offline else _look_at_feeds(settings)
     for finding in findings:
-        print(log_line(f"{'ok' if finding.ok else '! '}  {finding.what}"))
-        if finding.next:
-            print(log_line(f"      → {finding.next}"))
+        print(f"{'ok' if finding.ok else '! '}  {log_line(finding.what)}")
+        if finding.next and not finding.ok:
+            print(f"      → {log_line(finding.next)}")
     return 0 if all(finding.ok for finding in findings) else 1
 
 

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from bot import awesome, config, identity, infer, report
 from bot.awesome import AwesomeList
 from bot.errors import GleanerError, ListError, UsageError
-from bot.escape import log_line
+from bot.escape import log_line, text
 from bot.model import paper_of
 
 if TYPE_CHECKING:
     from bot.config import Config
 
 WORKFLOWS = ("gleaner.yml", "gleaner-refresh.yml")
+WIDTH = 140
 ASKED = 100
 """How many of the list's newest arXiv papers are looked up for their categories: one request."""
 
@@ -85,11 +86,12 @@ def _tell(alist: AwesomeList, path: str) -> None:
     print(f"{path}: {len(alist.entries)} entries in {len(filled)} sections")
     for section in filled:
         by_venue = "  (goes by venue or year)" if infer.by_venue_or_year(section) else ""
-        print(log_line(f"  {section.entries:>4}  {section.name}{by_venue}"))
+        print(f"  {section.entries:>4}  {log_line(section.name)}{by_venue}")
     sample = alist.entries[0]
     print(f"entries look like this (lines {sample.line}-{sample.end_line}):")
     for line in alist.text.split("\n")[sample.line - 1 : sample.end_line]:
-        print(log_line(f"  | {line}", limit=160))
+        shown = text(line)
+        print(f"  | {shown[:WIDTH]}{'…' if len(shown) > WIDTH else ''}")
 
 
 def _categories(alist: AwesomeList, *, offline: bool) -> tuple[str, ...]:
