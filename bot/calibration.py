@@ -13,19 +13,26 @@ from dataclasses import dataclass
 from bot.terms import Numbers
 
 # linear, centre, marked, near, keywords
-WEIGHTS = (1.5, 0.5, 0.7, 0.3, 1.0)
-SLOPE, SHIFT, RATE_SHARE = 0.45, -2.5, 0.5
+WEIGHTS = (2.0, 0.7, 0.5, 0.4, 0.8)
+# The curve of `probability`: per score, per log(1 + score), per log-odds of the base rate, where keywords are given,
+# and the offset; fitted over the lists by `benchmarks/relevance.py fit`.
+CURVE = (0.080, 2.957, 1.194, -0.743, -5.325)
+MOST = 0.97  # no list takes everything that looks like it
 USUAL_RATE, USUAL_COUNT = 0.004, 500.0
 LEAST_SPREAD = (1e-6, 1e-6, 1e-6, 1e-6, 0.3)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Calibration:
-    """Where the background lies on each sign, and how often the list takes a paper."""
+    """Where the background lies on each sign, and how often the list takes a paper.
+
+    `guided` says that the maintainers gave keywords, which stretches the scores.
+    """
 
     middle: Numbers
     spread: Numbers
     rate: float
+    guided: bool
 
     def score(self, signs: Numbers) -> Numbers:
         """One number a paper: how far out it is among papers in general."""
@@ -35,20 +42,23 @@ class Calibration:
         return score
 
     def probability(self, score: Numbers) -> Numbers:
-        """How likely the list takes a paper with this score."""
+        """How likely the list takes a paper with this score; rises with the score."""
         import numpy as np  # heavy
 
         rate = np.log(self.rate / (1 - self.rate))
-        likely: Numbers = 1 / (1 + np.exp(-np.clip(SLOPE * score + SHIFT + RATE_SHARE * rate, -30, 30)))
+        per_score, per_log, per_rate, guided, offset = CURVE
+        odds = per_score * score + per_log * np.log1p(np.maximum(score, 0.0)) + per_rate * rate
+        odds += guided * self.guided + offset
+        likely: Numbers = MOST / (1 + np.exp(-np.clip(odds, -30, 30)))
         return likely
 
 
-def fit(signs: Numbers, *, listed: int, seen: int) -> Calibration:
+def fit(signs: Numbers, *, listed: int, seen: int, guided: bool) -> Calibration:
     """Take the scale from the background's signs and the rate from how many of the papers seen the list holds."""
     import numpy as np  # heavy
 
     rate = (listed + USUAL_RATE * USUAL_COUNT) / (seen + USUAL_COUNT)
     if not signs.shape[0]:
-        return Calibration(middle=np.zeros(len(WEIGHTS)), spread=np.ones(len(WEIGHTS)), rate=rate)
+        return Calibration(middle=np.zeros(len(WEIGHTS)), spread=np.ones(len(WEIGHTS)), rate=rate, guided=guided)
     spread = np.maximum(signs.std(axis=0), LEAST_SPREAD)
-    return Calibration(middle=signs.mean(axis=0), spread=spread, rate=min(0.5, rate))
+    return Calibration(middle=signs.mean(axis=0), spread=spread, rate=min(0.5, rate), guided=guided)

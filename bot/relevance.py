@@ -182,7 +182,10 @@ def _taught(lessons: Lessons) -> Ranker:
         half = signals.learn(ours, _theirs(lessons, others[part::2], ours), bare=bare, slow_weights=signals.slow(ages))
         held_out.append(_signs(half, lessons, others[1 - part :: 2]))
     scale = calibration.fit(
-        np.concatenate(held_out), listed=lessons.overlap, seen=len(lessons.background) + lessons.overlap
+        np.concatenate(held_out),
+        listed=lessons.overlap,
+        seen=len(lessons.background) + lessons.overlap,
+        guided=bool(lessons.phrases.phrases),
     )
     return Ranker(lessons=lessons, liked=liked, signals=fitted, calibration=scale)
 
