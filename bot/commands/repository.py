@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import ConfigError, ListError
@@ -34,10 +35,16 @@ def open_repository(repo: str | None, env: Mapping[str, str], *, dry_run: bool =
     return DryRunForge(forge)
 
 
-def load_config(forge: Forge) -> Config:
-    """Read the config from the newest commit of the default branch; raises ConfigError with every mistake."""
+def load_config(forge: Forge, *, drafts: bool = False) -> Config:
+    """Read the config from the newest commit of the default branch; raises ConfigError with every mistake.
+
+    With `drafts` a config in the work tree goes before it: a rehearsal shows what a person is about to commit.
+    """
     from bot import config
 
+    draft = Path(forge.slug) / config.PATH
+    if drafts and Path(forge.slug).is_dir() and draft.is_file():
+        return config.read(draft.read_text(encoding="utf-8"), str(draft))
     try:
         text = forge.base((config.PATH,)).files[config.PATH]
     except ListError as error:

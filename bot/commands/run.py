@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Poll, match, rank, propose; exit 1 where no source at all could be read."""
     forge = open_repository(args.repo, os.environ, dry_run=args.dry_run)
-    settings = config.with_environment(load_config(forge), os.environ)
+    settings = config.with_environment(load_config(forge, drafts=args.dry_run), os.environ)
     done = job(
         forge,
         settings,
