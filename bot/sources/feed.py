@@ -83,9 +83,9 @@ def _gather(channel: Channel, gathered: Gathering, window: Window) -> None:
         gathered.cut = True
         gathered.trouble.append(f"{channel.cut}; its last entry was dropped, the next run asks again")
     if channel.revised:
-        gathered.notes.append(f"{channel.revised} revisions of older papers left out")
+        gathered.notes.append(f"revisions of older papers left out: {channel.revised}")
     if channel.crossed:
-        gathered.notes.append(f"{channel.crossed} cross-lists left out")
+        gathered.notes.append(f"cross-lists left out: {channel.crossed}")
     if channel.arxiv and channel.day and age(channel.day, window.until) > STALE_AFTER:
         gathered.stale = f"stale since {channel.day}: the feed announces no newer day; the window stays open"
 
@@ -248,7 +248,8 @@ def _doi(entry: Mapping[str, Any]) -> str:
 def _day(thing: Mapping[str, Any]) -> str:
     """The ISO date of an entry or channel, where it has one with a day; some feeds give a bare year."""
     for field in ("published", "updated"):
-        when = thing.get(f"{field}_parsed")
+        # Asked for without looking, an absent `updated` is answered with `published` and a warning.
+        when = thing.get(f"{field}_parsed") if f"{field}_parsed" in thing else None
         if when and len(str(thing.get(field, "")).strip()) > len("2026-01"):
             try:
                 return date(when.tm_year, when.tm_mon, when.tm_mday).isoformat()

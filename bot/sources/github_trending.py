@@ -87,17 +87,17 @@ def parse(body: bytes) -> tuple[list[Repository], int]:
 
 
 def _paper_of(readme: str) -> str:
-    """The id of the paper a README is about: the only one, else the only one in a citation or beside "paper".
+    """The id of the paper a README is about: the only one it asks to cite, the only one at all, or beside "paper".
 
     Half of the repositories that link arXiv list several papers, up to nineteen.
     """
     plain = html.unescape(readme)
-    ids = _ids(_ARXIV_LINK.finditer(plain))
-    if len(ids) <= 1:
-        return ids[0] if ids else ""
     cited = _ids(_BIBTEX.finditer(plain))
     if len(cited) == 1:
         return cited[0]
+    ids = _ids(_ARXIV_LINK.finditer(plain))
+    if len(ids) <= 1:
+        return ids[0] if ids else ""
     bare = re.sub(r"<[^>]*>", " ", plain)
     beside = _ids(
         hit for hit in _ARXIV_LINK.finditer(bare) if _BADGE.search(bare[max(0, hit.start() - 60) : hit.start()])
