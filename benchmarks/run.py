@@ -74,6 +74,7 @@ def measure(entries: int, papers: int) -> dict[str, object]:
     text = made_up_list(entries, dice)
     with steps.step("import"):
         from bot import awesome, dedupe, plan
+        from bot.caps import Rules
         from bot.model import Base, Paper
     candidates = [
         Paper(
@@ -87,7 +88,7 @@ def measure(entries: int, papers: int) -> dict[str, object]:
         )
         for n in range(papers)
     ]
-    rules = plan.Rules(today="2026-07-22", at_least=0.0)
+    rules = Rules(today="2026-07-22", at_least=0.0)
     situation = plan.Situation(base=Base(sha="0" * 40, branch="main", files={"README.md": text}))
     with steps.step("read the list"):
         alist = awesome.parse(text)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from bot import awesome, dedupe, identity, proposal, relevance, topics, venue
 from bot.awesome import AwesomeList
+from bot.caps import Rules, resting, room
 from bot.errors import ListError, SectionNotFound
 from bot.ledger import Answer, Ledger
 from bot.model import (
@@ -20,7 +21,6 @@ from bot.model import (
     Contribution,
     Dropped,
     Held,
-    Keywords,
     Known,
     Match,
     Open,
@@ -35,27 +35,6 @@ from bot.model import (
 )
 from bot.refresh import rendered, section_of
 from bot.titles import fold_tight
-
-SLOW_START = 3
-"""A new install proposes this many at first; the number grows by one with every accepted proposal."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rules:
-    """What the config asks for, as the planner needs it. `today` is an ISO date, `at_least` a probability."""
-
-    today: str
-    path: str = "README.md"
-    keywords: Keywords = field(default_factory=Keywords)
-    at_least: float = 0.5
-    per_day: int = 10
-    max_open: int = 5
-    per_run: int = SLOW_START
-    limit: int | None = None
-    only_sections: tuple[str, ...] = ()
-    skip_sections: tuple[str, ...] = ()
-    default_section: str = ""
-    run_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -256,6 +235,7 @@ def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> 
     places = room(situation.proposals, rules)
     asked = {d.key for d in situation.ledger.decisions if d.answer is Answer.PROPOSE}
     snoozed = {d.key: d.until for d in situation.ledger.decisions if d.answer is Answer.SNOOZED}
+    rest = resting(situation.proposals, rules)
     chosen: list[Candidate] = []
     held: list[Held] = []
     likely = 0
@@ -264,6 +244,7 @@ def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> 
         reason = (
             _unlinked(candidate, situation)
             or _waits(candidate, snoozed, rules)
+            or rest
             or _over(likely, len(chosen), places, rules)
         )
         if not reason or (candidate.key in asked and linked(candidate.paper)):
@@ -271,17 +252,6 @@ def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> 
         else:
             held.append(Held(candidate=candidate, reason=reason))
     return chosen, held
-
-
-def room(proposals: Iterable[Proposal], rules: Rules) -> int:
-    """How many proposals this run may open: the caps of the config, and a slow start that grows with acceptance."""
-    every = list(proposals)
-    waiting = sum(p.state.waiting for p in every)
-    accepted = sum(p.state is State.ACCEPTED for p in every)
-    caps = [rules.max_open - waiting, rules.per_run + accepted]
-    if rules.limit is not None:
-        caps.append(rules.limit)
-    return max(0, min(caps))
 
 
 def _unlinked(candidate: Candidate, situation: Situation) -> str:

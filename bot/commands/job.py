@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot import awesome, identity, ledger, plan, refresh
+from bot.caps import Rules
 from bot.errors import ForgeError
 from bot.forge import Forge
 from bot.ledger import FeedState
 from bot.model import Action, Batch, Health, Outcome, Paper
-from bot.plan import Plan, Rules, Situation
+from bot.plan import Plan, Situation
 from bot.report import RunReport
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def rules_of(settings: Config, today: str) -> Rules:
         per_day=settings.cut.per_day,
         max_open=settings.max_open,
         per_run=settings.per_run,
+        quiet_days=tuple(settings.quiet_days),
+        pause_after_days=settings.pause_after_days,
         only_sections=tuple(settings.sections.only),
         skip_sections=tuple(settings.sections.skip),
         default_section=settings.sections.default,
