@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 import yaml
@@ -90,7 +90,7 @@ Url = Annotated[Text, AfterValidator(_web)]
 Category = Annotated[Text, AfterValidator(_category)]
 Days = Annotated[int, Field(strict=True, ge=1, le=30)]
 Count = Annotated[int, Field(strict=True, ge=0, le=1000)]
-Share = Annotated[float, Field(ge=0, le=1)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 QuietDay = Annotated[Text, BeforeValidator(_day), AfterValidator(_weekday_or_date)]
 SourceName = Annotated[Text, StringConstraints(pattern=r"^[\w][\w .+-]{0,59}$")]
 
@@ -250,12 +250,13 @@ def read(text: str, path: str = PATH) -> Config:
     """Read a config; raises ConfigError with every mistake, in the order of their lines."""
     document = yaml_text.read(text)
     mistakes = [(m.line, place(m.path) + m.what) for m in document.mistakes]
-    value = _without_unreadable(document)
-    if not document.mistakes or value is not None:
-        try:
-            config = Config.model_validate({} if value is None else value)
-        except ValidationError as error:
-            mistakes += [mistake(detail, document, Config) for detail in error.errors()]
+    named = {found.path for found in document.mistakes}
+    try:
+        config = Config.model_validate({} if document.value is None else document.value)
+    except ValidationError as error:
+        # What could not be read at all has its message already.
+        details = [detail for detail in error.errors() if not detail["loc"] or detail["loc"] not in named]
+        mistakes += [mistake(detail, document, Config) for detail in details]
     if mistakes:
         ordered = sorted(dict.fromkeys(mistakes), key=lambda each: each[0])
         raise ConfigError(tuple(f"{path}:{line}: {what}" for line, what in ordered))
@@ -304,18 +305,6 @@ def _url_from(env: Mapping[str, str], name: str) -> str:
         return _web(url) if url else ""
     except ValueError as error:
         raise ConfigError((f"environment: {variable}: got {shown(url)}, expected {error}",)) from None
-
-
-def _without_unreadable(document: yaml_text.Document) -> object:
-    """The value without what the YAML reader already named, so that one mistake gives one message."""
-    value = document.value
-    for found in document.mistakes:
-        inner: Any = value
-        for part in found.path[:-1]:
-            inner = inner[part]
-        if found.path and isinstance(inner, dict) and inner.get(str(found.path[-1]), 0) is None:
-            del inner[str(found.path[-1])]
-    return value
 
 
 # --- writing ------------------------------------------------------------------------------------------------------
