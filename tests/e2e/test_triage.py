@@ -153,9 +153,24 @@ def test_two_people_on_one_paper(tmp_path: Path, serve: Callable[..., Server], b
     second = opened(browser, serve(repo, GLEANER_JOURNAL=journal, GLEANER_GRACE="600", GLEANER_USER="kurt"))
     first.keyboard.press("a")
     expect(first.locator(".saved")).to_contain_text("Saved")
+    expect(title(second)).to_contain_text("Paper 0")
     second.keyboard.press("x")
     second.keyboard.press("1")
     expect(second.locator(".alerts")).to_contain_text("Already decided by ada (accept). Your reject was not applied.")
+
+
+def test_a_paper_decided_elsewhere_stays_under_the_readers_eyes(
+    tmp_path: Path, serve: Callable[..., Server], browser: object
+) -> None:
+    repo = make_repo(tmp_path / "list", 2)
+    journal = str(tmp_path / "journal.sqlite3")
+    first = opened(browser, serve(repo, GLEANER_JOURNAL=journal, GLEANER_GRACE="600"))
+    second = opened(browser, serve(repo, GLEANER_JOURNAL=journal, GLEANER_GRACE="600", GLEANER_USER="kurt"))
+    second.keyboard.press("a")
+    expect(first.locator(".overtaken")).to_contain_text("kurt decided on this paper meanwhile: accept.", timeout=25_000)
+    expect(title(first)).to_contain_text("Paper 0")
+    first.keyboard.press("j")
+    expect(title(first)).to_contain_text("Paper 1")
 
 
 def test_decisions_survive_a_killed_server(tmp_path: Path, serve: Callable[..., Server], browser: object) -> None:

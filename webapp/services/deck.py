@@ -17,7 +17,7 @@ from typing import Any
 from bot.model import Proposal
 from webapp.services.desk import Desk, Wish
 from webapp.services.edits import FIELDS, changed
-from webapp.services.journal import Act, Decision, Result
+from webapp.services.journal import UNDER_WAY, Act, Decision, Result
 from webapp.services.reasons import REASONS, SNOOZES, until
 
 WINDOW = 240
@@ -124,7 +124,7 @@ class Deck:
             "drafts": drafts,
             "undoable": [_undoable(d) for d in self._desk.journal.undoable(self._who)],
             "trouble": [_failure(d) for d in self._desk.journal.failed()],
-            "meta": self._meta(waiting, len(shown)),
+            "meta": self._meta(waiting, len(shown)) | {"overtaken": self._overtaken(wire.at, waiting)},
         }
 
     # --- parts -----------------------------------------------------------------------------------------------------
@@ -174,6 +174,20 @@ class Deck:
             if _is_news(sent.previews, proposal.key, preview) or proposal.key in wire.need:
                 previews[proposal.key] = preview
         return previews
+
+    def _overtaken(self, at: str, waiting: Sequence[Proposal]) -> dict[str, str]:
+        """What to say above a paper that somebody else decided while it was being read."""
+        if not at or any(p.key == at for p in waiting):
+            return {}
+        last = self._desk.journal.last(at)
+        proposal = self._desk.queue.reading.proposal(at)
+        if last is not None and last.by != self._who and last.stage in UNDER_WAY:
+            return {at: f"{last.by} decided on this paper meanwhile: {last.act}."}
+        if proposal is None or proposal.state.waiting or (last is not None and last.by == self._who):
+            return {}
+        return {
+            at: f"{proposal.decided_by or 'Somebody'} decided on this paper: {proposal.state.value.partition(':')[2]}."
+        }
 
     def _meta(self, waiting: Sequence[Proposal], matched: int) -> dict[str, Any]:
         words = self._desk.vocabulary()

@@ -15,16 +15,13 @@ KEY = "deck"
 
 
 def show(desk: Desk, who: str, readonly: str = "") -> None:
-    """Draw the page."""
+    """Draw the page.
+
+    No fragment: a session made anew after the server restarted knows none, and would drop what the page sends.
+    """
     if not desk.queue.reading.number:
         with st.spinner("Reading the list and its proposals…"):
             desk.reading()
-    st.session_state.setdefault("deck-page", 0)
-    _deck(desk, who, readonly)
-
-
-@st.fragment
-def _deck(desk: Desk, who: str, readonly: str) -> None:
     desk.reading()
     deck = Deck(desk, who, datetime.now(UTC).date(), readonly)
     sent = _sent()

@@ -286,6 +286,8 @@ class Deck {
   }
 
   close(box) {
+    // A hidden element keeps the focus until the next frame, and would take the next key for its own.
+    this.focused()?.blur();
     box.hidden = true;
     this.before?.focus?.();
     this.before = null;
@@ -310,7 +312,8 @@ export default function show({ data, parentElement, setStateValue }) {
   if (!deck) decks.set(parentElement, (deck = new Deck(hostIn(parentElement))));
   deck.listen();
   deck.receive(data, setStateValue);
-  return () => deck.leave();
+  // Called before every new answer too: leaving at once would lose the keys pressed between the two.
+  return () => setTimeout(() => deck.host.isConnected || deck.leave(), 1000);
 }
 
 function hostIn(parent) {

@@ -71,6 +71,7 @@ function listColumn(parts, act) {
 
 function paperColumn(parts, act) {
   parts.facts = h("div", { class: "facts" });
+  parts.overtaken = h("p", { class: "note overtaken", hidden: true });
   parts.title = h("h2", { class: "title" });
   parts.authors = h("p", { class: "authors" });
   parts.links = h("p", { class: "links" });
@@ -81,7 +82,7 @@ function paperColumn(parts, act) {
   parts.why_box = h("section", { class: "reasons" }, h("h3", {}, "Why"), parts.why);
   parts.nearest_box = h("section", { class: "reasons" }, h("h3", {}, "Closest entries"), parts.nearest);
   parts.empty = h("div", { class: "empty", hidden: true });
-  parts.body = h("div", { class: "body" }, parts.facts, parts.title, parts.authors, parts.links, parts.twin, parts.abstract, h("div", { class: "grounds" }, parts.why_box, parts.nearest_box));
+  parts.body = h("div", { class: "body" }, parts.overtaken, parts.facts, parts.title, parts.authors, parts.links, parts.twin, parts.abstract, h("div", { class: "grounds" }, parts.why_box, parts.nearest_box));
   parts.paper = h("main", { class: "paper", tabindex: "-1", "aria-label": "Paper" }, parts.body, parts.empty);
   return parts.paper;
 }

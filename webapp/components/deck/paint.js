@@ -80,6 +80,9 @@ function paintPaper(deck) {
   parts.title.dataset.id = `${card.key} ${card.version}`;
   paintForm(deck, card, other);
   paintPreview(deck, card);
+  const overtaken = store.meta.overtaken?.[card.key];
+  parts.overtaken.hidden = !overtaken;
+  parts.overtaken.textContent = overtaken ?? "";
 }
 
 function paintCard(parts, card) {
@@ -121,8 +124,8 @@ function paintTwin(box, card) {
 function paintEmpty({ parts, store }) {
   const { text, source, sort } = store.asked ?? {};
   const filtered = Boolean(text || source || sort === "twins");
-  const [title, what] = !store.meta.repo
-    ? ["Reading the list…", "This takes a moment at the first visit."]
+  const [title, what] = !store.meta.repo || store.visible.length
+    ? ["Reading…", "This takes a moment."]
     : filtered && store.meta.waiting
       ? ["Nothing matches", "Clear the search or choose another source: the rest still waits."]
       : ["All decided", "Nothing waits. New proposals come with the next run; what was not proposed stands under Backlog."];

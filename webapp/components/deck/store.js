@@ -3,14 +3,17 @@
 
 class Store {
   constructor() {
-    this.cards = new Map();
-    this.previews = new Map();
+    // As old as the page, not as the component: the server sends a card once to each page, whatever was visited since.
+    const seen = (globalThis.gleanerSeen ??= { cards: new Map(), previews: new Map() });
+    this.cards = seen.cards;
+    this.previews = seen.previews;
     this.order = [];
     this.ops = [];
     this.returned = new Map();
     this.drafts = new Map();
     this.undoable = [];
     this.current = null;
+    this.place = 0;
     this.meta = { who: "", repo: "", waiting: 0, matched: 0, sections: [], root: "", tags: [], reasons: [], snoozes: [], sources: [] };
     this.trouble = [];
     this.said = [];
@@ -79,8 +82,8 @@ class Store {
     if (act === "accept" && this.changed(key)) op.edits = this.drafts.get(key);
     const keys = this.visible;
     const at = keys.indexOf(key);
-    this.current = keys[at + 1] ?? keys[at - 1] ?? null;
-    op.place = Math.max(at, 0);
+    op.place = at >= 0 ? at : this.place;
+    this.current = at >= 0 ? (keys[at + 1] ?? keys[at - 1] ?? null) : (keys[this.place] ?? keys[keys.length - 1] ?? null);
     this.returned.delete(key);
     this.append(op);
     return op;
@@ -113,18 +116,21 @@ class Store {
   move(by) {
     const keys = this.visible;
     const at = keys.indexOf(this.current);
-    const to = keys[Math.min(Math.max((at < 0 ? 0 : at) + by, 0), keys.length - 1)] ?? null;
+    // A paper that somebody else decided left the list, but not the reader's eyes: its neighbours are at its place.
+    const from = at >= 0 ? at : by > 0 ? this.place - 1 : this.place;
+    const to = keys[Math.min(Math.max(from + by, 0), keys.length - 1)] ?? null;
     const moved = to !== this.current;
     this.current = to;
+    this.place = Math.max(keys.indexOf(to), 0);
     return moved;
   }
 
-  /** Keep the card under the reader's eyes; choose one only where there is none. */
+  /** Keep the card under the reader's eyes; choose one only where there is none, or it was decided here. */
   settle() {
     const keys = this.visible;
-    if (this.current && keys.includes(this.current)) return;
-    if (this.current && this.returned.has(this.current)) return;
-    this.current = keys[0] ?? null;
+    const at = keys.indexOf(this.current);
+    if (at >= 0) this.place = at;
+    else if (!this.current || this.gone.has(this.current) || !this.cards.has(this.current)) this.current = keys[0] ?? null;
   }
 
   form(key) {
