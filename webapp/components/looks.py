@@ -13,7 +13,16 @@ STYLE = """
 </style>
 """
 
+# The dark theme's light blue carries dark text; Streamlit would write white on it.
+DARK = """
+<style>
+[data-testid="stBaseButton-primary"]:not(:disabled), [data-testid="stBaseButton-primary"]:not(:disabled) * { color: #14161a; }
+</style>
+"""
+
 
 def show() -> None:
     """Put the style on the page."""
     st.html(STYLE)
+    if st.context.theme.type == "dark":
+        st.html(DARK)
