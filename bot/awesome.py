@@ -7,18 +7,23 @@ UTF-8 with `surrogateescape` and `newline=""`). Every edit returns a new text in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from bot import dates, fields, inline, people
+from bot import dates, fields, inline, people, table
 from bot.blocks import Kind, Line, read_lines
 from bot.entry_reader import Heading, Reader, Unit
 from bot.errors import ListError, SectionNotFound
 from bot.fields import Field, Reading
 from bot.identity import keys_of_url
 from bot.model import SECTION_SEPARATOR, Entry, Link, Section
+
+
+_SAMPLE = 150
+"""Entries that are looked at to learn what stands where."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class AwesomeList:
     lines: tuple[Line, ...] = field(repr=False)
     units: tuple[Unit, ...] = field(repr=False)
     headings: tuple[Heading, ...] = field(repr=False)
-    labels: frozenset[str] = field(repr=False)
+    labels: Mapping[str, int] = field(repr=False)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -88,14 +93,107 @@ class AwesomeList:
         """The fields of an entry with their places in its block."""
         found = self._readings.get(unit.first)
         if found is None:
-            found = self._readings[unit.first] = fields.read(self.block(unit), unit.shape, self.labels)
+            found = self._readings[unit.first] = self._raw(unit).recast(self._roles)
         return found
+
+    def _raw(self, unit: Unit) -> Reading:
+        return fields.read(self.block(unit), unit.shape, self.labels)
+
+    @cached_property
+    def _roles(self) -> Mapping[str, Field]:
+        """What stands at which place of an entry, read off a sample of all entries."""
+        step = max(1, len(self.units) // _SAMPLE)
+        return fields.roles_of([self._raw(unit) for unit in self.units[::step]])
+
+    def columns_of(self, unit: Unit) -> tuple[str, ...]:
+        """The column names of the table an entry is a row of, as a reader sees them."""
+        head = self._table_head(unit)
+        found = self._columns.get(head)
+        if found is None:
+            found = self._columns[head] = self._column_names(head, unit)
+        return found
+
+    @cached_property
+    def _columns(self) -> dict[int, tuple[str, ...]]:
+        return {}
+
+    def _table_head(self, unit: Unit) -> int:
+        number = unit.first - 1
+        if unit.shape == "row":
+            while number >= 0 and self.lines[number].kind is Kind.ROW:
+                number -= 1
+            return number - 1
+        if unit.shape != "html":
+            return -1
+        key = (unit.section, "html")
+        return next((n for n in self._html_heads if n[:2] == key), (-1, "", -1))[2]
+
+    @cached_property
+    def _html_heads(self) -> list[tuple[int, str, int]]:
+        """HTML tables' head rows: the section they stand in and their first line."""
+        heads = []
+        section = -1
+        starts = {heading.line: n for n, heading in enumerate(self.headings)}
+        for number, line in enumerate(self.lines):
+            section = starts.get(number, section)
+            if line.kind is Kind.HTML and self.text.startswith(("<th ", "<th>"), line.body):
+                heads.append((section, "html", number))
+        return heads
+
+    def _column_names(self, head: int, unit: Unit) -> tuple[str, ...]:
+        if head < 0:
+            return ()
+        last = head
+        if unit.shape == "html":
+            while last + 1 < len(self.lines) and "</tr" not in self.text[self.lines[last].start : self.lines[last].end]:
+                last += 1
+        block = self.text[self.lines[head].start : self.lines[last].end]
+        row = table.row_of(Reading(block if unit.shape == "row" else f"<td>{block}", []))
+        cells = [inline.as_read(block_cell) for block_cell in (row.reading.block[a:b] for a, b in row.cells)]
+        return tuple(cells)
 
     def entry(self, unit: Unit) -> Entry:
         """The record of one entry."""
         reading = self.reading(unit)
         section = self.paths[unit.section] if unit.section >= 0 else ()
-        return _entry(reading, unit, section, commented=self.lines[unit.first].commented)
+        return _entry(reading, unit, section, self.tags_of(unit), commented=self.lines[unit.first].commented)
+
+    def tags_of(self, unit: Unit) -> tuple[str, ...]:
+        """The tags of an entry; in a table with several columns of tags each names its column."""
+        reading = self.reading(unit)
+        tags = reading.of(Field.TAG)
+        if unit.shape not in ("row", "html") or not tags or not (names := self._tag_columns(unit)):
+            return tuple(piece.value for piece in tags)
+        cells = table.row_of(reading).cells
+        found = []
+        for piece in tags:
+            column = next((n for n, (a, b) in enumerate(cells) if a <= piece.start and piece.end <= b), -1)
+            found.append(
+                f"{names[column]}: {piece.value}" if 0 <= column < len(names) and names[column] else piece.value
+            )
+        return tuple(found)
+
+    def _tag_columns(self, unit: Unit) -> tuple[str, ...]:
+        """The headers of a table whose rows hold tags in several columns, () for others."""
+        head = self._table_head(unit)
+        if head not in self._tagged:
+            self._tagged[head] = self._several_tags(unit)
+        return self._tagged[head]
+
+    @cached_property
+    def _tagged(self) -> dict[int, tuple[str, ...]]:
+        return {}
+
+    def _several_tags(self, unit: Unit) -> tuple[str, ...]:
+        rows = [table.row_of(self.reading(u)) for u in self.units_of(unit.section)[:40] if u.shape == unit.shape]
+        columns: Counter[int] = Counter()
+        for row in rows:
+            for n in range(len(row.cells)):
+                columns[n] += any(
+                    piece.kind is Field.TAG and not fields.is_mark(piece.value) for piece in row.cell(n).pieces
+                )
+        used = [n for n, count in columns.items() if count > 1]
+        return self.columns_of(unit) if len(used) > 1 else ()
 
 
 def parse(text: str) -> AwesomeList:
@@ -112,7 +210,7 @@ def parse(text: str) -> AwesomeList:
     )
 
 
-def _entry(reading: Reading, unit: Unit, section: tuple[str, ...], *, commented: bool) -> Entry:
+def _entry(reading: Reading, unit: Unit, section: tuple[str, ...], tags: tuple[str, ...], *, commented: bool) -> Entry:
     def texts(kind: Field) -> tuple[str, ...]:
         return tuple(piece.value for piece in reading.of(kind))
 
@@ -132,11 +230,11 @@ def _entry(reading: Reading, unit: Unit, section: tuple[str, ...], *, commented:
         venue=venues[0] if venues else "",
         year=_year(reading),
         date=next(iter(texts(Field.DATE)), ""),
-        tags=texts(Field.TAG) + venues[1:],
+        tags=tags,
         code=links(Field.CODE),
         links=links(Field.LINK),
         idea="\n".join(texts(Field.IDEA)),
-        citation=next(iter(texts(Field.CITATION)), ""),
+        citation=next(iter(texts(Field.CITATION)), reading.cited),
         commented=commented,
     )
 

@@ -123,9 +123,10 @@ class Reader:
             return True
         return _only_links(self.text[line.body : line.end])
 
-    def field_labels(self) -> frozenset[str]:
-        """The words that name fields in this list."""
-        return _KNOWN_LABELS | {label for label, count in self.labels.items() if count >= 4}
+    def field_labels(self) -> dict[str, int]:
+        """The words that name fields in this list, with how often they do."""
+        seen = {label: count for label, count in self.labels.items() if count >= 4 or label in _KNOWN_LABELS}
+        return dict.fromkeys(_KNOWN_LABELS, 0) | seen
 
     # --- steps --------------------------------------------------------------------------------------------------
 

@@ -7,8 +7,9 @@ piece of text is judged by where it stands and what it looks like, never by whic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot import dates, inline
@@ -53,6 +54,35 @@ class Piece:
     target_at: tuple[int, int] = (-1, -1)
 
 
+RECAST = (Field.TAG, Field.IDEA, Field.AUTHORS, Field.VENUE)
+"""Kinds of text that are told apart by looks alone, and better by place."""
+
+
+def roles_of(readings: Sequence[Reading]) -> dict[str, Field]:
+    """The role that a place has in most entries of a list."""
+    seen: dict[str, Counter[Field]] = {}
+    for reading in readings:
+        for index, piece in enumerate(reading.pieces):
+            if piece.kind in RECAST:
+                seen.setdefault(reading.place(index), Counter())[piece.kind] += 1
+    roles = {}
+    for place, counts in seen.items():
+        kind, count = counts.most_common(1)[0]
+        total = counts.total()
+        if total >= 3 and len(counts) > 1 and count >= 0.55 * total:
+            roles[place] = kind
+    return roles
+
+
+def _may_be(piece: Piece, kind: Field) -> bool:
+    """Whether a text can be what others are at its place: names are short, a known venue stays one."""
+    if kind is Field.AUTHORS:
+        return len(piece.value) < 80 and ":" not in piece.value and not VENUE.fullmatch(piece.value)
+    if piece.kind is Field.VENUE:
+        return VENUE.fullmatch(piece.value) is None
+    return kind is not Field.VENUE or len(piece.value) < 60
+
+
 VENUE_NAMES = (
     r"arXiv(?:[ .]?preprint)?|ar[Xx]iv|ARXIV|CoRR|bioRxiv|medRxiv|SSRN|OpenReview|Preprint|preprint|ICLR|ICML|NeurIPS|NeurlPS|NIPS|CVPR|ICCV|ECCV|WACV|ACCV|BMVC|3DV|AAAI|IJCAI|ACL|EMNLP|NAACL|EACL|COLING"
     r"|AACL|TACL|CoNLL|COLM|CoRL|RSS|ICRA|IROS|KDD|WWW|SIGIR|CIKM|WSDM|RecSys|UAI|AISTATS|COLT|ICASSP|INTERSPEECH|Interspeech|SIGGRAPH(?: Asia)?|TOG|TPAMI|PAMI|IJCV|TIP|TMM|TMLR|JMLR|TCSVT|TVCG|TNNLS|TKDE|MICCAI"
@@ -65,7 +95,7 @@ _MORE = (
     r"|preprint|Preprint|Industry|Short|Long|Notable|Award|Conference|Journal|Security|TD|RBFM|SysML|LBW|Technical Report|Challenge)\b)"
 )
 VENUE = re.compile(
-    rf"(?<![\w@/.-])(?:(?:{VENUE_NAMES})(?![a-z])(?:{_MORE}|[ -]?W(?![a-z])|s?\b)*(?:[ ,.\u00a0]*[-(]?{_YEAR}\)?)?(?:{_MORE})*"
+    rf"(?<![\w@/.-])(?:(?:{VENUE_NAMES})(?![A-Za-z])(?:{_MORE}|[ -]?W(?![a-z])|s?\b)*(?:[ ,.\u00a0]*[-(]?{_YEAR}\)?)?(?:{_MORE})*"
     rf"|[A-Z][\w&.+-]*(?:[ -](?:[A-Z&][\w&.+-]*|on|of|in|and|for|the)){{0,7}}[ ,.\u00a0]*[-(]?{_YEAR}\)?(?:{_MORE})*)"
 )
 SPLIT_VENUE = re.compile(rf"(?P<name>.*?)(?P<gap>[\s,.(-]*)(?P<year>{_YEAR})(?P<rest>.*)$", re.DOTALL)
@@ -88,6 +118,17 @@ _PLACEHOLDER = re.compile(
 )
 PLACEHOLDER = _PLACEHOLDER
 _WORD = re.compile(r"[^\W_]", re.UNICODE)
+CITED = re.compile(r"/badge/citations?-([^-/\s]+)-")
+_MARK_RUN = re.compile(
+    r"(?:[🔥⭐🌟✨👍💫★☆❤🏆🚀]\ufe0f?)+|(?::(?:star|fire|star2|thumbsup|\+1|heart|trophy|rocket|sparkles):\s?)+"
+)
+
+
+def is_mark(text: str) -> bool:
+    """Whether a tag is a rating or an award rather than words."""
+    return _MARK_RUN.fullmatch(text) is not None
+
+
 _TAGS = re.compile(r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|&nbsp;")
 _OPEN = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "《": "》", "“": "”"}
 _LOOSE = " \t\r\n\u00a0\u200b\ufeff*_`~,;:：，。、|\\/>•·\"'“”–—-=!#"
@@ -101,12 +142,33 @@ class Reading:
 
     block: str
     pieces: list[Piece] = field(default_factory=list)
+    cited: str = ""
+    """How often the paper is cited, where a badge shows it."""
 
     def first(self, kind: Field) -> Piece | None:
         return next((piece for piece in self.pieces if piece.kind is kind), None)
 
     def of(self, kind: Field) -> list[Piece]:
         return [piece for piece in self.pieces if piece.kind is kind]
+
+    def place(self, index: int) -> str:
+        """Where a piece stands: its line in the entry and the marks before it since the last piece."""
+        piece = self.pieces[index]
+        before = self.pieces[index - 1] if index else None
+        text = self.block[before.end if before else 0 : piece.start]
+        line = min(4, self.block.count("\n", 0, piece.start))
+        marks = text[text.rfind("\n") + 1 :].strip()
+        return f"{line}|{before.kind.value if before and chr(10) not in text else ''}|{marks}"
+
+    def recast(self, roles: Mapping[str, Field]) -> Reading:
+        """The same pieces, each text in the role that its place has in the list."""
+        pieces = [
+            replace(piece, kind=roles[place])
+            if piece.kind in RECAST and (place := self.place(n)) in roles and _may_be(piece, roles[place])
+            else piece
+            for n, piece in enumerate(self.pieces)
+        ]
+        return Reading(self.block, pieces, self.cited)
 
     @property
     def title(self) -> str:
@@ -123,16 +185,16 @@ class Reading:
         return piece.target if piece else ""
 
 
-def read(block: str, shape: str = "item", labels: frozenset[str] = frozenset()) -> Reading:
-    """Find the fields of one entry; `labels` are the words that name fields in this list (`keyword`, `idea`)."""
-    return _Work(block, shape, labels).done()
+def read(block: str, shape: str = "item", labels: Mapping[str, int] | None = None) -> Reading:
+    """Find the fields of one entry; `labels` are the words that name fields in this list, with their counts."""
+    return _Work(block, shape, labels or {}).done()
 
 
 @dataclass(slots=True)
 class _Work:
     block: str
     shape: str
-    labels: frozenset[str]
+    labels: Mapping[str, int]
     pieces: list[Piece] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
 
@@ -145,7 +207,11 @@ class _Work:
         self._title(start, paper, outer)
         self._gaps(start)
         self.pieces.sort(key=lambda piece: piece.start)
-        return Reading(self.block, self.pieces)
+        return Reading(self.block, self.pieces, self._cited())
+
+    def _cited(self) -> str:
+        found = CITED.search(self.block)
+        return found[1] if found else ""
 
     def _put(self, kind: Field, start: int, end: int, **more: object) -> None:
         value = more.pop("value", None)
@@ -181,9 +247,16 @@ class _Work:
             if link.image or link.bare:
                 continue
             before = self.block[max(0, link.start - 40) : link.start]
-            if _IN_SENTENCE.search(before) and not GENERIC.fullmatch(self._label(link)):
+            if GENERIC.fullmatch(self._label(link)):
+                continue
+            if _IN_SENTENCE.search(before) or self._in_prose(link):
                 prose.append(link)
         return prose if len(prose) < len(found) else []
+
+    def _in_prose(self, link: inline.Link) -> bool:
+        """Whether many plain words stand before a link in a line below the first."""
+        line = self.block.rfind("\n", 0, link.start) + 1
+        return line > 0 and self.shape != "html" and len(re.findall(r"[a-z]{2,} ", self.block[line : link.start])) >= 5
 
     def _links(self, found: Sequence[inline.Link]) -> inline.Link | None:
         links = [link for link in found if not link.image]
@@ -224,19 +297,20 @@ class _Work:
         return len(re.findall(r"[^\W\d_]{2,}", before)) < (2 if self.shape in ("item", "paragraph", "heading") else 99)
 
     def _paper_link(self, links: Sequence[inline.Link]) -> inline.Link | None:
-        named = [link for link in links if _PAPER_LABEL.fullmatch(self._label(link).replace("`", ""))]
-        keyed = [
-            link
-            for link in links
-            if not _CODE_HOST.match(self.block[slice(*link.target)]) and _strong(self.block[slice(*link.target)])
-        ]
+        named = [link for link in links if self._is_paper(link)]
         plain = [
             link for link in links if not self._is_code(link) and not self.block[slice(*link.target)].startswith("#")
         ]
-        for choice in (named, keyed, plain, links):
+        for choice in (named, plain, links):
             if choice:
                 return choice[0]
         return None
+
+    def _is_paper(self, link: inline.Link) -> bool:
+        if _PAPER_LABEL.fullmatch(self._label(link).replace("`", "")) or _PAPER_LABEL.fullmatch(self._line_label(link)):
+            return True
+        target = self.block[slice(*link.target)]
+        return not _CODE_HOST.match(target) and _strong(target)
 
     def _is_code(self, link: inline.Link) -> bool:
         label = self._label(link)
@@ -298,7 +372,7 @@ class _Work:
         badge = _BADGE.match(target)
         if badge and not any(piece.target and piece.target in target for piece in self.pieces):
             start = link.target[0] + badge.start(1)
-            self._put(Field.TAG, start, start + len(badge[1]))
+            self._put(Field.TAG, link.start, link.end, value=badge[1], label_at=(start, start + len(badge[1])))
         self.taken.append((link.start, link.end))
 
     # --- the title ----------------------------------------------------------------------------------------------
@@ -307,7 +381,10 @@ class _Work:
         if titled is not None:
             self._linked_title(titled)
             return
-        for candidate in (self._bold_title, self._quoted_title, self._plain_title):
+        order = (self._bold_title, self._quoted_title, self._plain_title)
+        if self.shape == "heading" and not self.block[start:].startswith(("**", "__")):
+            order = (self._plain_title, self._bold_title, self._quoted_title)
+        for candidate in order:
             if candidate(start):
                 return
 
@@ -451,9 +528,67 @@ class _Work:
     # --- all other text -----------------------------------------------------------------------------------------
 
     def _gaps(self, start: int) -> None:
+        for begin, end in list(self._free(0)):
+            for found in _MARK_RUN.finditer(self.block, begin, end):
+                last = _rstrip(self.block, found.start(), found.end(), " ")
+                self._put(Field.TAG, found.start(), last)
         for begin, end in list(self._free(start)):
-            for first, last in _segments(self.block, begin, end):
-                self._segment(first, last)
+            for first, last in _lines(self.block, begin, end):
+                if not self._labelled_line(first, last) and not self._description(first, last):
+                    for left, right in _segments(self.block, first, last):
+                        self._segment(left, right)
+
+    def _labelled_line(self, begin: int, end: int) -> bool:
+        """A line with a label that is not the usual one of its kind keeps the label as part of its text."""
+        whole_line = end == len(self.block) or self.block[end] in "\r\n"
+        begin, end = _core(self.block, begin, end)[0], _rstrip(self.block, begin, end, _ENDS)
+        found = _LABELLED.match(self.block, begin, end)
+        if not found or not whole_line or not self._at_line_start(begin) or end - found.end() < 1:
+            return False
+        name = found[1].strip().lower()
+        hint = _HINTS.get(name, Field.IDEA if name in self.labels else None)
+        if hint not in (Field.TAG, Field.IDEA):
+            return False
+        if name == self._usual(hint):
+            if hint is Field.TAG or not _WORD.search(self.block[found.end() : end]):
+                return False
+            begin = found.end()
+        if _PLACEHOLDER.fullmatch(self.block[found.end() : end]):
+            return False
+        self._put(hint, begin, end)
+        return True
+
+    def _description(self, begin: int, end: int) -> bool:
+        """Running text up to the end of its line, kept as it is written."""
+        if end < len(self.block) and self.block[end] not in "\r\n":
+            return False
+        led = _DASH.match(self.block, begin, end)
+        end = _rstrip(self.block, begin, end, _ENDS)
+        if led is None or end <= led.end():
+            return False
+        begin = led.end()
+        text = self.block[begin:end]
+        words = text.split()
+        least = 1 if "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] else 7
+        if len(words) < least or not _WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
+            return False
+        if (
+            _people_end(text)
+            or (len(words) < 12 and (dates.DATE.search(text) or VENUE.search(text)))
+            or _PLACEHOLDER.fullmatch(text)
+        ):
+            return False
+        self._put(Field.IDEA, begin, end)
+        return True
+
+    def _at_line_start(self, begin: int) -> bool:
+        line = self.block.rfind("\n", 0, begin) + 1
+        return line > 0 and not _WORD.search(self.block[line:begin])
+
+    def _usual(self, kind: Field) -> str:
+        """The list's commonest label for a kind of field."""
+        named = [(count, name) for name, count in self.labels.items() if _HINTS.get(name) is kind]
+        return max(named)[1] if named else ""
 
     def _segment(self, begin: int, end: int, hint: Field | None = None) -> None:
         begin, end = _core(self.block, begin, end)
@@ -465,9 +600,17 @@ class _Work:
             name = label[1].strip().lower()
             self._segment(begin + label.end(), end, _HINTS.get(name, Field.IDEA))
             return
-        if _PLACEHOLDER.fullmatch(text) or text.lower() in self.labels:
+        venue = VENUE.fullmatch(text)
+        if not venue and (_PLACEHOLDER.fullmatch(text) or text.lower() in self.labels):
             return
-        if GENERIC.fullmatch(text) and not VENUE.fullmatch(text):
+        bracketed = self.block[begin - 1 : begin] == "[" and self.block[end : end + 1] == "]"
+        if (
+            not venue
+            and not bracketed
+            and hint is not Field.TAG
+            and GENERIC.fullmatch(text)
+            and not re.search(r"\d", text)
+        ):
             return
         if hint in (Field.AUTHORS, Field.IDEA, Field.TAG, Field.CITATION):
             self._put(hint, begin, end)
@@ -482,6 +625,10 @@ class _Work:
             self._put(Field.DATE, begin + date.start(), begin + date.end())
             self._segment(begin, begin + date.start(), hint)
             self._segment(begin + date.end(), end, hint)
+            return
+        if led := _YEAR_LEAD.match(text):
+            self._put(Field.YEAR, begin + led.start(1), begin + led.end(1))
+            self._segment(begin + led.end(), end, hint)
             return
         people = _people_end(text)
         if people:
@@ -506,9 +653,18 @@ class _Work:
         elif hint is Field.VENUE:
             self._put(Field.VENUE, begin, end)
         elif words <= 5 and len(text) <= 48:
-            self._put(Field.TAG, begin, end)
+            self._tag(begin, end)
         else:
             self._put(Field.IDEA, begin, end)
+
+    def _tag(self, begin: int, end: int) -> None:
+        """A short text; with the brackets that hold nothing else it is one piece."""
+        before, after = self.block[begin - 1 : begin], self.block[end : end + 1]
+        if _OPEN.get(before) == after and after and not self._covered(begin - 1, end + 1):
+            text = self.block[begin:end]
+            self._put(Field.TAG, begin - 1, end + 1, value=text, label_at=(begin, end))
+        else:
+            self._put(Field.TAG, begin, end)
 
     def _venue(self, begin: int, end: int, first: int, last: int) -> None:
         short = dates.SHORT.search(self.block, max(first, last - 6), end)
@@ -621,6 +777,10 @@ def _loose_people(text: str) -> int:
     return len(text.rstrip(" .")) if named >= max(2, 0.6 * len(parts)) else 0
 
 
+_ENDS = " \t\r\n\u00a0\\"
+_DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+)?")
+_SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
+_YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
 _NO_NAME = re.compile(r"[\[\]{}|:;!?\"“”=/<>]|\d{2}")
 
 
@@ -678,6 +838,16 @@ def _inside_marks(text: str, start: int, end: int) -> tuple[int, int]:
             if left not in inner:
                 return _inside_marks(text, start + len(left), end - len(right))
     return start, end
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    while position < end:
+        stop = text.find("\n", position, end)
+        stop = end if stop < 0 else stop
+        if stop > position:
+            yield position, stop
+        position = stop + 1
 
 
 _SEGMENT = re.compile(

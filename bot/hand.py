@@ -14,10 +14,10 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from bot import dates, escape, people
-from bot.fields import SPLIT_VENUE, Field
+from bot.fields import SPLIT_VENUE, Field, is_mark
 from bot.identity import arxiv_id_of
 from bot.model import Link, Paper
-from bot.template import LABEL, REPO, TARGET, Form, Slot, Template, arxiv_of, repo_of, written
+from bot.template import LABEL, REPO, TARGET, Form, Slot, Template, arxiv_of, repo_of, tail_of, written
 
 _COUNTED = (Field.AUTHORS, Field.VENUE, Field.DATE, Field.TAG, Field.CODE, Field.LINK, Field.IDEA, Field.CITATION)
 _SPLIT = re.compile(r"(?P<head>[^:：]{1,60}?)\s?[:：]\s+(?P<tail>\S.*)$", re.DOTALL)
@@ -154,15 +154,25 @@ class Hand:
             there, known = have[kind], facts.count(kind)
             if kind in (Field.AUTHORS, Field.VENUE, Field.DATE):
                 there = min(there, 1)
-            total += _MISSING * max(0, there - known) + _UNUSED * max(0, known - there)
+            unused = 2.6 if kind in (Field.VENUE, Field.DATE) else _UNUSED
+            if kind is Field.TAG:
+                there -= self._marks(template, known)
+                total += 0.4 * self._marks(template, known)
+            total += _MISSING * max(0, there - known) + unused * max(0, known - there)
         total += self._title_distance(have, facts) + _label_distance(template, facts)
         if have[Field.YEAR] and not facts.year:
             total += _MISSING
         needs = template.needs()
+        if "repo" not in needs and self._shows_repo and facts.paper.code and facts.repo:
+            total += 0.3
         total += (_MISSING if "repo" in needs and not facts.repo else 0) + (
             _MISSING if "arxiv" in needs and not facts.arxiv else 0
         )
         return total + self._url_distance(template, facts)
+
+    def _marks(self, template: Template, known: int) -> int:
+        """Ratings (stars, flames) that the neighbour shows beyond the tags known: they may stay as they are."""
+        return sum(slot.kind is Field.TAG and slot.number >= known and is_mark(slot.shown) for slot in template.slots)
 
     def _title_distance(self, have: Counter[Field], facts: Facts) -> float:
         if have[Field.HEAD]:
@@ -185,6 +195,10 @@ class Hand:
             return 0.0
         return 0.0 if _host(first.target) == _host(facts.url) else 0.3
 
+    @cached_property
+    def _shows_repo(self) -> bool:
+        return any("repo" in template.needs() for template in self.templates)
+
     # --- writing ------------------------------------------------------------------------------------------------
 
     def _filled(self, template: Template, facts: Facts, number: str) -> str:
@@ -192,15 +206,21 @@ class Hand:
         values = {"url": self._address(facts), "repo": facts.repo, "arxiv": facts.arxiv}
         for literal, slot in zip(template.literals, (*template.slots, None), strict=True):
             text = written(literal, values)
-            if out and text.startswith(".") and out[-1][-1:] in "?!." and self._ends_title(template, len(out) // 2 - 1):
+            if (
+                out
+                and text.startswith(".")
+                and out[-1][-1:] in "?!."
+                and self._ends_sentence(template, len(out) // 2 - 1)
+            ):
                 text = text[1:]
             out.append(text)
             if slot is not None:
                 out.append(self._value(slot, facts, number, values))
         return "".join(out)
 
-    def _ends_title(self, template: Template, index: int) -> bool:
-        return 0 <= index < len(template.slots) and template.slots[index].kind in (Field.TITLE, Field.TAIL)
+    def _ends_sentence(self, template: Template, index: int) -> bool:
+        ends = (Field.TITLE, Field.TAIL, Field.AUTHORS, Field.IDEA)
+        return 0 <= index < len(template.slots) and template.slots[index].kind in ends
 
     def _value(self, slot: Slot, facts: Facts, number: str, values: dict[str, str]) -> str:
         paper = facts.paper
@@ -226,11 +246,12 @@ class Hand:
             case Field.DATE:
                 return self._date(facts)
             case Field.TAG:
-                return _nth(paper.tags, slot.number)
+                tag = _nth(paper.tags, slot.number) or (slot.shown if is_mark(slot.shown) else "")
+                return written(slot.form, {"label": tag})
             case Field.CODE:
-                return self._link(slot, paper.code)
+                return self._link(slot, paper.code, facts)
             case Field.LINK:
-                return self._link(slot, paper.links)
+                return self._link(slot, paper.links, facts)
             case Field.IDEA:
                 return _nth(facts.ideas, slot.number)
             case Field.CITATION:
@@ -285,7 +306,8 @@ class Hand:
 
     def _with_year(self, venue: str, others: Sequence[str], facts: Facts) -> str:
         split = [found for other in others if (found := SPLIT_VENUE.match(other))]
-        if len(split) * 2 <= len(others) or not facts.year:
+        year = facts.paper.year or (facts.year if facts.paper.sources else None)
+        if len(split) * 2 <= len(others) or not year:
             return venue
         shape = Counter(
             (
@@ -297,8 +319,7 @@ class Hand:
             for found in split
         )
         gap, mark, digits, rest = shape.most_common(1)[0][0]
-        year = str(facts.year) if digits == 4 else f"{mark}{facts.year % 100:02d}"
-        return f"{venue}{gap}{year}{rest}"
+        return f"{venue}{gap}{year if digits == 4 else f'{mark}{year % 100:02d}'}{rest}"
 
     def _preprint(self, slot: Slot, facts: Facts) -> str:
         """What stands for a paper without a venue where every neighbour has one."""
@@ -336,13 +357,16 @@ class Hand:
         ]
         return [form for form, _ in Counter(closed).most_common()]
 
-    def _link(self, slot: Slot, links: Sequence[Link]) -> str:
+    def _link(self, slot: Slot, links: Sequence[Link], facts: Facts) -> str:
         if slot.number >= len(links):
             return ""
         link = links[slot.number]
         label = link.label or slot.shown
         form = self._link_form(slot, label, link.url)
-        return written(form, {"label": label, "target": link.url, "repo": repo_of(link.url)})
+        tail, cited = tail_of(link.url), facts.paper.citation
+        return written(
+            form, {"label": label, "target": link.url, "repo": repo_of(link.url), "tail": tail, "cited": cited}
+        )
 
     def _link_form(self, slot: Slot, label: str, url: str) -> Form:
         if (slot.shown == label or (LABEL not in slot.form and not label)) and _fits(slot.form, url):
@@ -373,7 +397,7 @@ class Hand:
         literals = [self._between(best, order, None, sequence[0] if sequence else None)]
         for left, right in zip(sequence, (*sequence[1:], None), strict=True):
             literals.append(self._between(best, order, left, right))
-        return Template(tuple(literals), tuple(sequence), best.line)
+        return Template(tuple(literals), tuple(sequence))
 
     def _has(self, slot: Slot, facts: Facts) -> bool:
         if slot.kind in (Field.AUTHORS, Field.CITATION):
@@ -388,6 +412,8 @@ class Hand:
             )
         if slot.kind is Field.YEAR:
             return facts.year is not None
+        if slot.kind is Field.TAG and is_mark(slot.shown):
+            return True
         if slot.kind in (Field.TAG, Field.CODE, Field.LINK, Field.IDEA):
             return slot.number < facts.count(slot.kind)
         if slot.kind is Field.TAIL:
@@ -400,6 +426,10 @@ class Hand:
         while have < facts.count(kind):
             found = self._donor(kind, have)
             if found is None:
+                if kind in (Field.CODE, Field.LINK):
+                    _append_link(sequence, kind, have)
+                    have += 1
+                    continue
                 return
             donor, index = found
             slot = donor.slots[index]
@@ -452,11 +482,34 @@ class Hand:
         return votes.most_common(1)[0][0] if votes else None
 
     def _guess_between(self, best: Template, left: Slot | None, right: Slot | None) -> Form:
+        if right is None:
+            return best.literals[-1]
+        if left is not None and left.kind is right.kind:
+            return (" ",)
         for template in self.templates:
             for literal, b in zip(template.literals, (*template.slots, None), strict=True):
                 if _name(b) == _name(right):
-                    return literal if right is not None else best.literals[-1]
+                    return literal
         return (" ",)
+
+
+def _append_link(sequence: list[Slot], kind: Field, number: int) -> None:
+    """A link where no neighbour has one of its kind: in the form of the last link there is."""
+    links = [n for n, slot in enumerate(sequence) if slot.kind in (Field.URL, Field.CODE, Field.LINK)]
+    place = links[-1] + 1 if links else len(sequence)
+    like = sequence[links[-1]] if links else None
+    form: Form = ("[", LABEL, "](", TARGET, ")")
+    if like is not None and len(like.form) > 2 and TARGET in like.form:
+        before, _, after = _around(like.form, like.shown)
+        form = (before, LABEL, after, TARGET, *like.form[like.form.index(TARGET) + 1 :])
+    sequence.insert(place, Slot(kind, number, "", "", form))
+
+
+def _around(form: Form, label: str) -> tuple[str, str, str]:
+    """The text before and behind the label of a link's form."""
+    text = "".join(part if isinstance(part, str) else label for part in form[: form.index(TARGET)])
+    before, found, after = text.rpartition(label) if label else ("[", "", "](")
+    return (before, found, after) if found else ("[", "", "](")
 
 
 def _name(slot: Slot | None) -> str:

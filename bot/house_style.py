@@ -12,7 +12,8 @@ from bot.errors import ListError
 from bot.fields import Field, Reading
 from bot.hand import Facts, Hand
 from bot.model import Insertion, Paper
-from bot.template import Template, template_of
+from bot.table import TableHand, row_of
+from bot.template import template_of
 
 _NEIGHBOURS = 40
 
@@ -70,17 +71,9 @@ def _place(alist: AwesomeList, heading: int, units: Sequence[Unit], paper: Paper
     printed = placement.time_of(facts.day) if facts.day else 0.0
     has_date = any(mark.printed for mark in marks)
     new = placement.Mark(
-        placement.arxiv_time(facts.url) or printed,
-        printed if has_date else 0.0,
-        placement._name(Reading("", [])) if not paper.title else _key(paper.title),
+        placement.arxiv_time(facts.url) or printed, printed if has_date else 0.0, placement.folded(paper.title)
     )
     return placement.position(marks, new, _sisters(alist, heading))
-
-
-def _key(title: str) -> str:
-    import re
-
-    return re.sub(r"\W+", " ", title).strip().lower()
 
 
 def _sisters(alist: AwesomeList, heading: int) -> list[list[placement.Mark]]:
@@ -103,10 +96,19 @@ def _inserted(
     pool = own + [unit for unit in donors if unit.first not in near]
     shape = _common_shape(own or pool)
     pool = [unit for unit in pool if unit.shape == shape]
-    templates = [template_of(alist.reading(unit), unit.first) for unit in pool[:_NEIGHBOURS]]
-    hand = Hand(templates, sum(unit.first in near for unit in pool), table=shape == "row")
-    block = hand.write(paper, _number(alist, units, place, templates))
+    pool = pool[:_NEIGHBOURS]
+    hand = _hand(alist, pool, shape, sum(unit.first in near for unit in pool))
+    block = hand.write(paper, _number(alist, units, place))
     return _spliced(alist, heading, units, place, block, shape, donors)
+
+
+def _hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int) -> Hand | TableHand:
+    readings = [alist.reading(unit) for unit in pool]
+    if shape in ("row", "html"):
+        rows = [row_of(reading) for reading in readings]
+        if rows[0].cells:
+            return TableHand(rows, alist.columns_of(pool[0]), near)
+    return Hand([template_of(reading) for reading in readings], near, table=shape == "row")
 
 
 def _common_shape(units: Sequence[Unit]) -> str:
@@ -116,14 +118,12 @@ def _common_shape(units: Sequence[Unit]) -> str:
     return max(counts, key=lambda shape: counts[shape])
 
 
-def _number(alist: AwesomeList, units: Sequence[Unit], place: int, templates: Sequence[Template]) -> str:
+def _number(alist: AwesomeList, units: Sequence[Unit], place: int) -> str:
     """What stands in the slot of a running number."""
     numbers = [_ordinal(alist.reading(unit)) for unit in units]
     known = [number for number in numbers if number is not None]
-    if not known:
-        return "1"
-    if len(known) > 1 and len(set(known)) == 1:
-        return str(known[0])
+    if not known or (len(set(known)) == 1 and (len(known) > 1 or _uncounted(alist))):
+        return str(known[0]) if known else "1"
     before = [number for number in numbers[:place] if number is not None]
     after = [number for number in numbers[place:] if number is not None]
     if before and (not after or after[0] > before[-1]):
@@ -133,9 +133,16 @@ def _number(alist: AwesomeList, units: Sequence[Unit], place: int, templates: Se
     return str(before[-1] + 1) if before else "1"
 
 
+def _uncounted(alist: AwesomeList) -> bool:
+    """Whether the list numbers every item alike and leaves counting to the renderer."""
+    pairs = [(_ordinal(alist.reading(a)), _ordinal(alist.reading(b))) for a, b in _pairs(alist.units[:200])]
+    known = [(a, b) for a, b in pairs if a is not None and b is not None]
+    return sum(a == b for a, b in known) * 2 > len(known) > 0
+
+
 def _ordinal(reading: Reading) -> int | None:
     piece = reading.first(Field.NUMBER)
-    return int(piece.value) if piece else None
+    return int(piece.value) if piece and piece.value.isdecimal() else None
 
 
 def _spliced(

@@ -22,16 +22,20 @@ class Mark:
     when: float
     printed: float
     name: str
+    number: int = 0
 
 
 def mark_of(reading: Reading) -> Mark:
     """Read an entry's place marks off its fields."""
     printed = printed_time(reading)
-    return Mark(arxiv_time(reading.url) or printed, printed, _name(reading))
+    number = reading.first(Field.NUMBER)
+    counted = int(number.value) if number and number.value.isdecimal() else 0
+    return Mark(arxiv_time(reading.url) or printed, printed, folded(reading.title), counted)
 
 
-def _name(reading: Reading) -> str:
-    return re.sub(r"\W+", " ", reading.title).strip().lower()
+def folded(title: str) -> str:
+    """A title as an alphabet sorts it."""
+    return re.sub(r"\W+", " ", title).strip().lower()
 
 
 def printed_time(reading: Reading) -> float:
@@ -70,6 +74,8 @@ def position(marks: Sequence[Mark], new: Mark, sisters: Sequence[Sequence[Mark]]
         return 0
     if (place := _alphabetical(marks, new)) is not None:
         return place
+    if (place := _free_number([mark.number for mark in marks])) is not None:
+        return place
     for pick in (_printed, _when):
         if (place := _by_time(marks, new, pick)) is not None:
             return place
@@ -82,6 +88,16 @@ def _printed(mark: Mark) -> float:
 
 def _when(mark: Mark) -> float:
     return mark.when
+
+
+def _free_number(numbers: Sequence[int]) -> int | None:
+    """Behind the only gap in counted entries: the number that is free."""
+    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+    if not all(numbers) or len(numbers) < 2:
+        return None
+    if steps.count(2) == 1 and steps.count(1) == len(steps) - 1:
+        return steps.index(2) + 1
+    return 0 if numbers[0] == 2 and steps.count(1) == len(steps) else None
 
 
 def _alphabetical(marks: Sequence[Mark], new: Mark) -> int | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.fields import CITED as CITED_BADGE
 from bot.fields import Field, Piece, Reading
 from bot.identity import keys_of_url
 
@@ -22,6 +23,7 @@ class Part:
 
 
 LABEL, TARGET, REPO, ARXIV, LINKED = Part("label"), Part("target"), Part("repo"), Part("arxiv"), Part("url")
+CITED, TAIL = Part("cited"), Part("tail")
 Form = tuple[str | Part, ...]
 
 
@@ -42,7 +44,6 @@ class Template:
 
     literals: tuple[Form, ...]
     slots: tuple[Slot, ...]
-    line: int = 0
 
     @property
     def kinds(self) -> tuple[Field, ...]:
@@ -71,15 +72,20 @@ def repo_of(url: str) -> str:
     return found[1].removesuffix(".git") if found else ""
 
 
+def tail_of(url: str) -> str:
+    """The last part of an address."""
+    return url.rstrip("/").rpartition("/")[2]
+
+
 def arxiv_of(url: str) -> str:
     """The arXiv id of an address, or ""."""
     return next((key[6:] for key in keys_of_url(url) if key.startswith("arxiv:")), "") if "arxiv" in url.lower() else ""
 
 
-def template_of(reading: Reading, line: int = 0) -> Template:
-    """Take the fields out of an entry's bytes."""
+def template_of(reading: Reading, whole: Reading | None = None) -> Template:
+    """Take the fields out of an entry's bytes; `whole` is the entry where `reading` is one cell of it."""
     block = reading.block
-    computed = _computed(reading)
+    computed = _computed(whole or reading)
     literals: list[Form] = []
     slots: list[Slot] = []
     counts: dict[Field, int] = {}
@@ -93,10 +99,13 @@ def template_of(reading: Reading, line: int = 0) -> Template:
         slots.append(_slot(block, piece, number, computed))
         position = piece.end
     literals.append(_form(block[position:], computed))
-    return Template(tuple(literals), tuple(slots), line)
+    return Template(tuple(literals), tuple(slots))
 
 
 def _slot(block: str, piece: Piece, number: int, computed: Sequence[tuple[str, Part]]) -> Slot:
+    if piece.target_at == (-1, -1) and piece.label_at != (-1, -1):
+        before, after = block[piece.start : piece.label_at[0]], block[piece.label_at[1] : piece.end]
+        return Slot(piece.kind, number, piece.value, "", (before, LABEL, after))
     if piece.target_at == (-1, -1):
         return Slot(piece.kind, number, piece.value, piece.target)
     label, target = piece.label_at, piece.target_at
@@ -108,31 +117,32 @@ def _slot(block: str, piece: Piece, number: int, computed: Sequence[tuple[str, P
         )
         return Slot(piece.kind, number, piece.value, piece.target, form)
     inner = _label_form(block[label[0] : label[1]], piece, computed)
-    cuts: tuple[Form, ...]
+    there = _target(piece, computed)
     if label[0] < target[0]:
-        cuts = (
-            (block[piece.start : label[0]],),
-            inner,
-            (block[label[1] : target[0]],),
-            (TARGET,),
-            (block[target[1] : piece.end],),
-        )
+        first, second, (left, right) = inner, there, (label, target)
     else:
-        cuts = (
-            (block[piece.start : target[0]],),
-            (TARGET,),
-            (block[target[1] : label[0]],),
-            inner,
-            (block[label[1] : piece.end],),
-        )
+        first, second, (left, right) = there, inner, (target, label)
+    edges = (block[piece.start : left[0]], block[left[1] : right[0]], block[right[1] : piece.end])
+    cuts: tuple[Form, ...] = ((edges[0],), first, (edges[1],), second, (edges[2],))
     form = tuple(part for cut in cuts for part in cut if part != "")
     return Slot(piece.kind, number, piece.value, piece.target, form)
+
+
+def _target(piece: Piece, computed: Sequence[tuple[str, Part]]) -> Form:
+    """A link to the paper in another form (pdf beside abs) follows from the paper's address."""
+    url = next((text for text, part in computed if part is LINKED), "")
+    return _form(piece.target, computed) if piece.kind is Field.URL and piece.target != url else (TARGET,)
 
 
 def _label_form(raw: str, piece: Piece, computed: Sequence[tuple[str, Part]]) -> Form:
     if piece.kind is Field.URL:
         return _form(raw, computed)
     own = [(repo_of(piece.target), REPO)] if repo_of(piece.target) else []
+    if len(tail := tail_of(piece.target)) >= 16:
+        own.append((tail, TAIL))
+    if found := CITED_BADGE.search(raw):
+        start, end = found.span(1)
+        return (*_form(raw[:start], own), CITED, *_label_form(raw[end:], piece, computed))
     if not piece.value or piece.value not in raw:
         return _form(raw, (*own, *computed))
     before, _, after = raw.partition(piece.value)

@@ -1,0 +1,256 @@
+"""Rows of Markdown and HTML tables: a paper written cell by cell, in the cells' own padding.
+
+Each column is a hand of its own. A column's kind is what most of its cells hold; where several columns hold tags, a
+tag may name its column (`Backbone: ViT`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from bot.fields import Field, Piece, Reading
+from bot.hand import Hand
+from bot.model import Link, Paper
+from bot.template import template_of
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_CELL = re.compile(r"<t[dh]\b[^<>]*>(.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
+_BLANKS = " \t\u00a0"
+_T = TypeVar("_T", str, Link)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its reading, and where the content of each cell stands in the block (without padding)."""
+
+    reading: Reading
+    cells: tuple[tuple[int, int], ...]
+
+    def cell(self, column: int) -> Reading:
+        """The pieces of one cell as a reading of its own."""
+        start, end = self.cells[column]
+        pieces = [_moved(piece, start) for piece in self.reading.pieces if start <= piece.start and piece.end <= end]
+        return Reading(self.reading.block[start:end], pieces)
+
+    def frame(self) -> list[str]:
+        """The text around the cells: one more than there are cells."""
+        out = []
+        position = 0
+        for start, end in self.cells:
+            out.append(self.reading.block[position:start])
+            position = end
+        return [*out, self.reading.block[position:]]
+
+
+def _moved(piece: Piece, by: int) -> Piece:
+    def shift(span: tuple[int, int]) -> tuple[int, int]:
+        return span if span == (-1, -1) else (span[0] - by, span[1] - by)
+
+    return replace(
+        piece,
+        start=piece.start - by,
+        end=piece.end - by,
+        label_at=shift(piece.label_at),
+        target_at=shift(piece.target_at),
+    )
+
+
+def row_of(reading: Reading) -> Row:
+    """Cut a row into its cells."""
+    block = reading.block
+    spans = _html_cells(block) if "<td" in block.lower() else _pipe_cells(block)
+    return Row(reading, tuple(_stripped(block, start, end) for start, end in spans))
+
+
+def _html_cells(block: str) -> list[tuple[int, int]]:
+    return [found.span(1) for found in _CELL.finditer(block)]
+
+
+def _pipe_cells(block: str) -> list[tuple[int, int]]:
+    pipes = [found.start() for found in _PIPE.finditer(block)]
+    first = len(block) - len(block.lstrip(_BLANKS))
+    bounds = pipes if pipes and pipes[0] == first else [-1, *pipes]
+    last = block[bounds[-1] + 1 :]
+    if last.strip(_BLANKS + "\r"):
+        bounds = [*bounds, len(block)]
+    return [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _stripped(block: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and block[start] in _BLANKS:
+        start += 1
+    while end > start and block[end - 1] in _BLANKS:
+        end -= 1
+    return start, end
+
+
+@dataclass
+class TableHand:
+    """The rows near the place, nearest first; `headers` are the names of the columns."""
+
+    rows: Sequence[Row]
+    headers: Sequence[str]
+    near: int
+
+    def write(self, paper: Paper, number: str = "") -> str:
+        """One row for the paper."""
+        width = Counter(len(row.cells) for row in self.rows[:12]).most_common(1)[0][0]
+        rows = [row for row in self.rows if len(row.cells) == width]
+        shares = _shared(paper, [self._kinds(rows, column) for column in range(width)], self.headers)
+        contents = [
+            Hand([template_of(row.cell(column), row.reading) for row in rows], self.near, table=True).write(
+                shares[column], number
+            )
+            for column in range(width)
+        ]
+        return _framed(contents, rows)
+
+    def _kinds(self, rows: Sequence[Row], column: int) -> Counter[Field]:
+        """What the cells of a column hold, and in how many of them."""
+        seen: Counter[Field] = Counter()
+        for row in rows:
+            seen.update({piece.kind for piece in row.cell(column).pieces})
+        return seen
+
+
+def _shared(paper: Paper, kinds: Sequence[Counter[Field]], headers: Sequence[str]) -> list[Paper]:
+    """The paper's facts dealt out to the columns."""
+    tags = _dealt_tags(paper.tags, kinds, headers)
+    ideas = _dealt(tuple(paper.idea.split("\n")) if paper.idea else (), kinds, Field.IDEA)
+    code = _dealt(paper.code, kinds, Field.CODE)
+    links = _dealt(paper.links, kinds, Field.LINK)
+    shares = []
+    for column, seen in enumerate(kinds):
+        shares.append(
+            replace(
+                paper,
+                authors=paper.authors if _main(kinds, Field.AUTHORS) == column else (),
+                venue=paper.venue if _main(kinds, Field.VENUE) == column else "",
+                date=paper.date if _main(kinds, Field.DATE) == column else "",
+                citation=paper.citation if seen[Field.CITATION] else "",
+                tags=tags[column],
+                idea="\n".join(ideas[column]),
+                code=code[column],
+                links=links[column],
+            )
+        )
+    return shares
+
+
+def _main(kinds: Sequence[Counter[Field]], kind: Field) -> int:
+    """The column that holds a kind most often, -1 where none does."""
+    counts = [seen[kind] for seen in kinds]
+    return counts.index(max(counts)) if counts and max(counts) else -1
+
+
+def _dealt(values: Sequence[_T], kinds: Sequence[Counter[Field]], kind: Field) -> list[tuple[_T, ...]]:
+    """Values in order to the columns of a kind; what is left over goes to the last of them."""
+    columns = [n for n, seen in enumerate(kinds) if seen[kind] and seen[kind] * 4 >= max(s[kind] for s in kinds)]
+    dealt: list[tuple[_T, ...]] = [() for _ in kinds]
+    for number, value in enumerate(values):
+        if columns:
+            column = columns[min(number, len(columns) - 1)]
+            dealt[column] = (*dealt[column], value)
+    return dealt
+
+
+def _dealt_tags(tags: Sequence[str], kinds: Sequence[Counter[Field]], headers: Sequence[str]) -> list[tuple[str, ...]]:
+    """Tags to columns: by the header they name, the others in order."""
+    named: dict[int, list[str]] = {}
+    plain: list[str] = []
+    for tag in tags:
+        header, colon, value = tag.partition(": ")
+        if colon and header in headers and (column := headers.index(header)) < len(kinds):
+            named.setdefault(column, []).append(value)
+        else:
+            plain.append(tag)
+    dealt = _dealt(plain, [seen if n not in named else Counter() for n, seen in enumerate(kinds)], Field.TAG)
+    for column, values in named.items():
+        dealt[column] = tuple(values)
+    return dealt
+
+
+def _framed(contents: Sequence[str], rows: Sequence[Row]) -> str:
+    """The cells between the neighbours' bars, padded as the columns are."""
+    frame = _frame(rows)
+    if "<td" in rows[0].reading.block.lower():
+        return "".join(part for pair in zip(frame, (*contents, ""), strict=True) for part in pair)
+    bars = [part.strip(_BLANKS) for part in frame]
+    out = [_edge(rows, 0) + bars[0]]
+    for column, content in enumerate(contents):
+        left, right = _padding(rows, column, content)
+        out += [" " * left, content, " " * right, bars[column + 1] if column + 1 < len(bars) else ""]
+    return "".join(out) + _edge(rows, -1)
+
+
+def _frame(rows: Sequence[Row]) -> list[str]:
+    frames = Counter(tuple(row.frame()) for row in rows[:12])
+    return list(frames.most_common(1)[0][0])
+
+
+def _edge(rows: Sequence[Row], side: int) -> str:
+    """The blanks outside the outer bars."""
+
+    def outer(row: Row) -> str:
+        text = row.frame()[side]
+        bare = text.strip(_BLANKS)
+        if not bare:
+            return "" if side == 0 else text
+        return text[: text.index(bare)] if side == 0 else text[text.rindex(bare) + len(bare) :]
+
+    return Counter(outer(row) for row in rows[:12]).most_common(1)[0][0]
+
+
+def _padding(rows: Sequence[Row], column: int, content: str) -> tuple[int, int]:
+    """Blanks left and right of a cell: to the column's width where it has one, else as the neighbours do."""
+    pads = [_pads(row, column) for row in rows[:20]]
+    width = Counter(left + right + size for left, right, size in pads).most_common(1)[0][0]
+    if _set_to_width(pads, width):
+        return _aligned(pads, width - len(content)) if width > len(content) + 1 else (1, 1)
+    left = _usual([left for left, _, _ in pads])
+    right = _usual([right for _, right, _ in pads])
+    return left, right
+
+
+def _set_to_width(pads: Sequence[tuple[int, int, int]], width: int) -> bool:
+    """Whether the column's cells are padded to one width, judged by those of unusual length."""
+    size = Counter(size for _, _, size in pads).most_common(1)[0][0]
+    pair = Counter((left, right) for left, right, _ in pads).most_common(1)[0][0]
+    odd = [pad for pad in pads if pad[2] != size]
+    to_width = sum(sum(pad) == width for pad in odd)
+    return to_width > sum((left, right) == pair for left, right, _ in odd)
+
+
+def _usual(values: Sequence[int]) -> int:
+    votes: dict[int, float] = {}
+    for rank, value in enumerate(values):
+        votes[value] = votes.get(value, 0) + 1 / (3 + rank)
+    return max(votes, key=lambda value: votes[value])
+
+
+def _pads(row: Row, column: int) -> tuple[int, int, int]:
+    start, end = row.cells[column]
+    block = row.reading.block
+    left = start - len(block[:start].rstrip(_BLANKS))
+    right = len(block) - end - len(block[end:].lstrip(_BLANKS))
+    if column == len(row.cells) - 1 and "|" not in block[end:]:
+        right = 0
+    return left, right, end - start
+
+
+def _aligned(pads: Sequence[tuple[int, int, int]], spare: int) -> tuple[int, int]:
+    """Spare blanks to the sides as the column is set: left, right, or in the middle."""
+    styles: list[Callable[[int], tuple[int, int]]] = [
+        lambda n: (min(1, n), n - min(1, n)),
+        lambda n: (n // 2, n - n // 2),
+        lambda n: (n - n // 2, n // 2),
+        lambda n: (n - min(1, n), min(1, n)),
+        lambda n: (0, n),
+        lambda n: (n, 0),
+    ]
+    best = max(styles, key=lambda style: sum(style(left + right) == (left, right) for left, right, _ in pads))
+    return best(spare)
