@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from bot.terms import Numbers
 
-# linear, centre, marked, near, keywords
-WEIGHTS = (2.0, 0.7, 0.5, 0.4, 0.8)
+# In the order of `signals.NAMES`.
+WEIGHTS = (2.0, 0.7, 0.5, 0.4, 0.8, 0.4, 0.8)
 # The curve of `probability`: per score, per log(1 + score), per log-odds of the base rate, where keywords are given,
 # and the offset; fitted over the lists by `benchmarks/relevance.py fit`.
 CURVE = (0.080, 2.957, 1.194, -0.743, -5.325)
 MOST = 0.97  # no list takes everything that looks like it
 USUAL_RATE, USUAL_COUNT = 0.004, 500.0
-LEAST_SPREAD = (1e-6, 1e-6, 1e-6, 1e-6, 0.3)
+LEAST_SPREAD = (1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 0.3)
 
 
 @dataclass(frozen=True, kw_only=True)

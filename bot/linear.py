@@ -5,10 +5,15 @@ from __future__ import annotations
 from bot.terms import Matrix, Numbers
 
 
-def fit(liked: Matrix, others: Matrix, liked_weights: Numbers, other_weights: Numbers) -> tuple[Numbers, float]:
-    """Coefficients and offset; both sides weigh the same in all. Zeros where one side is empty."""
+def fit(
+    liked: Matrix, others: Matrix, liked_weights: Numbers, other_weights: Numbers, *, strictness: float = 0.1
+) -> tuple[Numbers, float]:
+    """Coefficients and offset; both sides weigh the same in all. Zeros where one side is empty.
+
+    The rows are sparse on both sides or dense on both; `strictness` is the model's C.
+    """
     import numpy as np  # heavy
-    from scipy.sparse import vstack  # heavy
+    from scipy.sparse import issparse, vstack  # heavy
     from sklearn.svm import LinearSVC  # heavy
 
     here, there = liked.shape[0], others.shape[0]
@@ -22,5 +27,6 @@ def fit(liked: Matrix, others: Matrix, liked_weights: Numbers, other_weights: Nu
         ]
     )
     labels = np.arange(here + there) < here
-    model = LinearSVC(C=0.1, random_state=0).fit(vstack([liked, others]).tocsr(), labels, sample_weight=weights)
+    rows = vstack([liked, others]).tocsr() if issparse(liked) else np.vstack([liked, others])
+    model = LinearSVC(C=strictness, random_state=0).fit(rows, labels, sample_weight=weights)
     return model.coef_[0], float(model.intercept_[0])

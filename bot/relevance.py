@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot import calibration, signals, terms
+from bot import calibration, meaning, signals, terms
 from bot.calibration import Calibration
 from bot.identity import keys_of
 from bot.model import Keywords, Paper, Relevance
 from bot.paper_text import clean_title, month_of, topic_text
-from bot.signals import Corpus, Phrases, Signals, occurs
+from bot.signals import Phrases, Rows, Side, Signals, occurs
 from bot.terms import Codes, Matrix, Numbers
 from bot.titles import fold
 
@@ -36,21 +36,45 @@ class Reader:
         known = list(dict.fromkeys(papers))
         self._place = {paper: i for i, paper in enumerate(known)}
         texts = [topic_text(paper) for paper in known]
-        self.space, self._texts = terms.learn(texts, seldom=2 if len(known) > MANY else 1)
-        self._titles = self.space.rows([clean_title(paper.title) for paper in known])
+        self.space, rows = terms.learn(texts, seldom=2 if len(known) > MANY else 1)
+        self._rows = self._complete(rows, texts, known)
 
-    def rows(self, papers: Sequence[Paper]) -> tuple[Matrix, Matrix]:
-        """The rows of the papers' whole texts and of their titles."""
-        from scipy.sparse import vstack  # heavy
-
+    def rows(self, papers: Sequence[Paper]) -> Rows:
+        """The rows of the papers, in the order given."""
         unread = [paper for paper in dict.fromkeys(papers) if paper not in self._place]
         if unread:
-            titles = self.space.rows([clean_title(paper.title) for paper in unread])
-            texts = self.space.rows([topic_text(paper) for paper in unread])
+            texts = [topic_text(paper) for paper in unread]
+            self._rows = _joined(self._rows, self._complete(self.space.rows(texts), texts, unread))
             self._place |= {paper: i for i, paper in enumerate(unread, start=len(self._place))}
-            self._texts, self._titles = vstack([self._texts, texts]).tocsr(), vstack([self._titles, titles]).tocsr()
         where = [self._place[paper] for paper in papers]
-        return self._texts[where], self._titles[where]
+        held = self._rows
+        return Rows(
+            texts=held.texts[where],
+            titles=held.titles[where],
+            meanings=held.meanings[where],
+            title_meanings=held.title_meanings[where],
+        )
+
+    def _complete(self, rows: Matrix, texts: Sequence[str], papers: Sequence[Paper]) -> Rows:
+        titles = [clean_title(paper.title) for paper in papers]
+        return Rows(
+            texts=rows,
+            titles=self.space.rows(titles),
+            meanings=meaning.rows(texts),
+            title_meanings=meaning.rows(titles),
+        )
+
+
+def _joined(first: Rows, second: Rows) -> Rows:
+    import numpy as np  # heavy
+    from scipy.sparse import vstack  # heavy
+
+    return Rows(
+        texts=vstack([first.texts, second.texts]).tocsr(),
+        titles=vstack([first.titles, second.titles]).tocsr(),
+        meanings=np.vstack([first.meanings, second.meanings]),
+        title_meanings=np.vstack([first.title_meanings, second.title_meanings]),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +119,7 @@ class Ranker:
         return _taught(replace(old, taken=(*kept[0], *taken), refused=(*kept[1], *refused)))
 
     def _judge(self, papers: Sequence[Paper]) -> Iterator[Relevance]:
-        texts, _ = self.lessons.reader.rows(papers)
+        texts = self.lessons.reader.rows(papers).texts
         likely = self.calibration.probability(self.calibration.score(_signs(self.signals, self.lessons, papers)))
         likeness = self.signals.similar(texts)
         effects = texts.multiply(self.signals.coefficients).tocsr()
@@ -190,7 +214,7 @@ def _taught(lessons: Lessons) -> Ranker:
     return Ranker(lessons=lessons, liked=liked, signals=fitted, calibration=scale)
 
 
-def _ours(lessons: Lessons, entries: Sequence[Paper]) -> tuple[Corpus, Numbers]:
+def _ours(lessons: Lessons, entries: Sequence[Paper]) -> tuple[Side, Numbers]:
     """The list's own papers, weighted by age, and the approved ones; and the ages in months."""
     import numpy as np  # heavy
 
@@ -200,19 +224,18 @@ def _ours(lessons: Lessons, entries: Sequence[Paper]) -> tuple[Corpus, Numbers]:
     if len(ages) and all(month is None for month in months):
         ages[:] = 0.0
     weights = np.concatenate([signals.fast(ages), np.full(len(lessons.taken), DECIDED)])
-    texts, titles = lessons.reader.rows([*entries, *lessons.taken])
-    return Corpus(texts=texts, titles=titles, weights=weights), np.append(ages, np.zeros(len(lessons.taken)))
+    return Side(rows=lessons.reader.rows([*entries, *lessons.taken]), weights=weights), np.append(
+        ages, np.zeros(len(lessons.taken))
+    )
 
 
-def _theirs(lessons: Lessons, others: Sequence[Paper], ours: Corpus) -> Corpus:
+def _theirs(lessons: Lessons, others: Sequence[Paper], ours: Side) -> Side:
     """Background papers and the refused ones; a refusal weighs in its side what an approval weighs in ours."""
     import numpy as np  # heavy
 
-    texts, titles = lessons.reader.rows([*others, *lessons.refused])
     refused = DECIDED * max(1, len(others)) / max(DECIDED, float(ours.weights.sum()))
-    return Corpus(
-        texts=texts,
-        titles=titles,
+    return Side(
+        rows=lessons.reader.rows([*others, *lessons.refused]),
         weights=np.concatenate([np.ones(len(others)), np.full(len(lessons.refused), refused)]),
     )
 
@@ -221,9 +244,8 @@ def _signs(learned: Signals, lessons: Lessons, papers: Sequence[Paper]) -> Numbe
     """One row a paper, one column a sign, the keywords last."""
     import numpy as np  # heavy
 
-    texts, titles = lessons.reader.rows(papers)
     phrases = [lessons.phrases.score(paper.title.lower(), paper.abstract.lower()) for paper in papers]
-    return np.column_stack([learned.of(texts, titles), np.array(phrases, dtype=float)])
+    return np.column_stack([learned.of(lessons.reader.rows(papers)), np.array(phrases, dtype=float)])
 
 
 def _phrases(keywords: Keywords, entries: Sequence[Paper], others: Sequence[Paper]) -> Phrases:

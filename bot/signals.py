@@ -1,9 +1,11 @@
-"""Five signs that a list would take a paper, each a number a paper, learned from the list.
+"""Seven signs that a list would take a paper, each a number a paper, learned from the list.
 
 linear    a linear model of the list's papers against the background
 centre    nearness to the middle of the list
 marked    the terms that the list's titles use far more than others do: its own keywords, inferred
-near      nearness to the five nearest papers of the list
+near      nearness to the five nearest papers of the list, by their words
+sense     a linear model again, of what the words mean (`bot/meaning.py`)
+alike     nearness to the five nearest papers by meaning
 keywords  the maintainers' phrases, each weighted by how well it tells this list's papers from the background
 
 A list moves on: a paper's weight halves with every eight months of age. Where abstracts are missing on our side the
@@ -18,12 +20,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot import linear
+from bot import linear, meaning
 from bot.terms import Matrix, Numbers
 
-NAMES = ("linear", "centre", "marked", "near", "keywords")
+NAMES = ("linear", "centre", "marked", "near", "sense", "alike", "keywords")
 HALF_LIFE = 8.0  # months, for the linear model and the centre
 SLOW_HALF_LIFE = 18.0  # months, for neighbours
+ENDLESS = 600.0  # months
+ENOUGH = 60.0  # papers that must count, however old
 NEIGHBOURS = 5
 MARKED = 30
 MOST_KEYWORD_HITS = 6.0
@@ -31,11 +35,20 @@ SHORT_PHRASE = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class Corpus:
-    """Rows of one side: whole texts, titles alone, and what each weighs."""
+class Rows:
+    """Papers as rows: the terms of whole texts and of titles, and the meaning of both."""
 
     texts: Matrix
     titles: Matrix
+    meanings: Numbers
+    title_meanings: Numbers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """The papers of one side and what each weighs."""
+
+    rows: Rows
     weights: Numbers
 
 
@@ -49,59 +62,91 @@ class Signals:
     marked: Numbers
     liked: Matrix
     slow_weights: Numbers
+    middle: Numbers
+    sense: Numbers
+    sense_offset: float
+    liked_meanings: Numbers
 
-    def of(self, texts: Matrix, titles: Matrix) -> Numbers:
+    def of(self, rows: Rows) -> Numbers:
         """One row a paper, one column for each of `NAMES` but the keywords."""
         import numpy as np  # heavy
 
-        hits = (texts > 0) @ self.marked + 2 * ((titles > 0) @ self.marked)
-        return np.column_stack([texts @ self.coefficients + self.offset, texts @ self.centre, hits, self.near(texts)])
+        texts, meanings = rows.texts, meaning.unit(rows.meanings - self.middle)
+        return np.column_stack(
+            [
+                texts @ self.coefficients + self.offset,
+                texts @ self.centre,
+                (texts > 0) @ self.marked + 2 * ((rows.titles > 0) @ self.marked),
+                _nearest(self.similar(texts)),
+                meanings @ self.sense + self.sense_offset,
+                _nearest((meanings @ self.liked_meanings.T) * self.slow_weights),
+            ]
+        )
 
     def similar(self, texts: Matrix) -> Numbers:
         """How like each paper of the list (columns) each text (rows) is; older ones count for less."""
         similar: Numbers = (texts @ self.liked.T).toarray() * self.slow_weights
         return similar
 
-    def near(self, texts: Matrix) -> Numbers:
-        """The mean nearness of the nearest papers of the list."""
-        import numpy as np  # heavy
 
-        similar = self.similar(texts)
-        count = min(NEIGHBOURS, similar.shape[1])
-        if not count:
-            return np.zeros(similar.shape[0])
-        best: Numbers = np.partition(similar, -count, axis=1)[:, -count:].sum(axis=1) / NEIGHBOURS
-        return best
+def _nearest(similar: Numbers) -> Numbers:
+    """The mean nearness of the nearest papers of the list."""
+    import numpy as np  # heavy
+
+    count = min(NEIGHBOURS, similar.shape[1])
+    if not count:
+        return np.zeros(similar.shape[0])
+    best: Numbers = np.partition(similar, -count, axis=1)[:, -count:].sum(axis=1) / NEIGHBOURS
+    return best
 
 
-def learn(liked: Corpus, others: Corpus, *, bare: float, slow_weights: Numbers) -> Signals:
+def learn(liked: Side, others: Side, *, bare: float, slow_weights: Numbers) -> Signals:
     """Learn the signs; `bare` is the share of our papers that have no abstract."""
     import numpy as np  # heavy
     from scipy.sparse import vstack  # heavy
 
-    shown = vstack([others.texts, others.titles]).tocsr()
+    ours, theirs = liked.rows, others.rows
     shares = np.concatenate([others.weights * (1.02 - bare), others.weights * (bare + 0.02)])
-    coefficients, offset = linear.fit(liked.texts, shown, liked.weights, shares)
+    shown = vstack([theirs.texts, theirs.titles]).tocsr()
+    coefficients, offset = linear.fit(ours.texts, shown, liked.weights, shares)
+    middle = theirs.meanings.mean(axis=0) if len(theirs.meanings) else np.zeros(ours.meanings.shape[1])
+    meant = meaning.unit(ours.meanings - middle)
+    shown_meanings = meaning.unit(np.vstack([theirs.meanings, theirs.title_meanings]) - middle)
+    sense, sense_offset = linear.fit(meant, shown_meanings, liked.weights, shares, strictness=1.0)
     return Signals(
         coefficients=coefficients,
         offset=offset,
-        centre=mean_row(liked.texts, liked.weights),
+        centre=mean_row(ours.texts, liked.weights),
         marked=_marked(liked, others),
-        liked=liked.texts,
+        liked=ours.texts,
         slow_weights=slow_weights,
+        middle=middle,
+        sense=sense,
+        sense_offset=sense_offset,
+        liked_meanings=meant,
     )
 
 
 def fast(ages: Numbers) -> Numbers:
     """What a paper of each age (months) weighs in the linear model and the centre."""
-    weights: Numbers = 0.5 ** (ages / HALF_LIFE)
-    return weights
+    return _faded(ages, HALF_LIFE)
 
 
 def slow(ages: Numbers) -> Numbers:
     """What a paper of each age (months) weighs as a neighbour."""
-    weights: Numbers = 0.5 ** (ages / SLOW_HALF_LIFE)
-    return weights
+    return _faded(ages, SLOW_HALF_LIFE)
+
+
+def _faded(ages: Numbers, half_life: float) -> Numbers:
+    """Halve with every half-life; a short list cannot afford to forget, so there the half-life grows."""
+    import numpy as np  # heavy
+
+    while half_life < ENDLESS:
+        weights: Numbers = 0.5 ** (ages / half_life)
+        if weights.sum() ** 2 >= min(ENOUGH, 0.9 * len(ages)) * (weights**2).sum():
+            return weights
+        half_life *= 1.5
+    return np.ones(len(ages))
 
 
 def mean_row(rows: Matrix, weights: Numbers) -> Numbers:
@@ -114,17 +159,18 @@ def mean_row(rows: Matrix, weights: Numbers) -> Numbers:
     return mean
 
 
-def _marked(liked: Corpus, others: Corpus) -> Numbers:
+def _marked(liked: Side, others: Side) -> Numbers:
     """The log-odds of the terms that mark our titles most, zero elsewhere."""
     import numpy as np  # heavy
 
-    count, other = liked.titles.shape[0], others.titles.shape[0]
+    ours, theirs = liked.rows.titles > 0, others.rows.titles > 0
+    count, other = ours.shape[0], theirs.shape[0]
     if not count:
-        return np.zeros(liked.titles.shape[1])
-    ours = (mean_row(liked.titles > 0, liked.weights) * count + 0.1) / (count + 1)
-    theirs = (mean_row(others.titles > 0, others.weights) * other + 0.5) / (other + 1)
-    odds = np.maximum(0.0, np.log(ours / theirs))
-    best = np.argsort(-ours * odds, kind="stable")[:MARKED]
+        return np.zeros(ours.shape[1])
+    here = (mean_row(ours, liked.weights) * count + 0.1) / (count + 1)
+    there = (mean_row(theirs, others.weights) * other + 0.5) / (other + 1)
+    odds = np.maximum(0.0, np.log(here / there))
+    best = np.argsort(-here * odds, kind="stable")[:MARKED]
     marked = np.zeros(len(odds))
     marked[best] = odds[best]
     return np.asarray(marked, dtype=float)
