@@ -8,7 +8,7 @@ the abstract finds a title whose TeX was lost. Everything else stays unresolved,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bot.config import Sources
 from bot.errors import SourceError
@@ -19,14 +19,14 @@ from bot.sources.http import Client
 from bot.titles import fold
 
 MOST = 40
-"""Papers looked up in one run: at arXiv's pace that is two minutes."""
+"""Papers looked up in one run: at most so many questions to Hugging Face and an eighth of it to arXiv."""
 GIVE_UP_AFTER = 2
 SHORTEST_PROOF = 200
 """Characters of a folded abstract that prove identity on their own."""
 ALIKE = 0.5
 """Share of common words below which two abstracts tell of two papers."""
 
-Look = Callable[[str], tuple[Paper, ...]]
+Look = Callable[[Sequence[str]], tuple[Paper, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,41 +40,26 @@ class Resolution:
 
 @dataclass(kw_only=True, slots=True)
 class _Service:
-    """One place to look, left alone once it fails twice in a row."""
+    """One place to look up to `at_once` titles, left alone once it fails twice in a row."""
 
     name: str
     look: Look
+    at_once: int
     failures: int = 0
     last: str = ""
 
-    @property
-    def open(self) -> bool:
-        return self.failures < GIVE_UP_AFTER
-
-
-@dataclass(kw_only=True, slots=True)
-class _Search:
-    services: list[_Service]
-    troubles: list[str] = field(default_factory=list)
-
-    def find(self, paper: Paper) -> Paper | str:
-        """The paper with its link, or the reason why there is none."""
-        reasons: list[str] = []
-        for service in self.services:
-            if not service.open:
-                reasons.append(f"{service.name} does not answer ({service.last})")
-                continue
-            try:
-                found = _accepted(paper, service.look(paper.title))
-            except SourceError as error:
-                service.failures, service.last = service.failures + 1, str(error)
-                reasons.append(f"{service.name}: {error}")
-                continue
-            service.failures = 0
-            if isinstance(found, Paper):
-                return _filled(paper, found)
-            reasons.append(f"{service.name}: {found}")
-        return "no link was found: " + "; ".join(reasons)
+    def find(self, papers: Sequence[Paper]) -> list[Paper | str]:
+        """For each paper the one with its link, or the reason why there is none."""
+        if self.failures == GIVE_UP_AFTER:
+            return [f"{self.name} does not answer ({self.last})"] * len(papers)
+        try:
+            found = self.look([paper.title for paper in papers])
+        except SourceError as error:
+            self.failures, self.last = self.failures + 1, str(error)
+            return [f"{self.name}: {error}"] * len(papers)
+        self.failures = 0
+        accepted = (_accepted(paper, found) for paper in papers)
+        return [each if isinstance(each, Paper) else f"{self.name}: {each}" for each in accepted]
 
 
 def resolve(
@@ -86,25 +71,34 @@ def resolve(
     on_progress: Callable[[str], None] | None = None,
 ) -> Resolution:
     """Look up those papers that have no link, in order, at most `most`; the rest waits for the next run."""
-    search = _Search(services=list(_services(client, sources)))
-    done: list[Paper] = []
-    unresolved: list[Skip] = []
-    asked = 0
+    without = [index for index, paper in enumerate(papers) if not has_link(paper)]
+    reasons: dict[int, list[str]] = {index: [] for index in without}
+    found: dict[int, Paper] = {}
     with client.turn():
-        for paper in papers:
-            if has_link(paper):
-                done.append(paper)
-                continue
-            found: Paper | str = f"not looked up yet: {most} papers a run, in the order of the page"
-            if asked < most:
-                asked += 1
+        for service in _services(client, sources):
+            left = [index for index in without[:most] if index not in found]
+            for first in range(0, len(left), service.at_once):
+                some = left[first : first + service.at_once]
                 if on_progress:
-                    on_progress(f"looking up {asked}: {paper.title}")
-                found = search.find(paper)
-            if isinstance(found, str):
-                unresolved.append(Skip(what=paper.title, why=found))
-            done.append(paper if isinstance(found, str) else found)
-    return Resolution(papers=tuple(done), unresolved=tuple(unresolved), asked=asked)
+                    on_progress(f"asking {service.name} for {papers[some[0]].title}")
+                for index, answer in zip(some, service.find([papers[i] for i in some]), strict=True):
+                    if isinstance(answer, Paper):
+                        found[index] = _filled(papers[index], answer)
+                    else:
+                        reasons[index].append(answer)
+    return Resolution(
+        papers=tuple(found.get(index, paper) for index, paper in enumerate(papers)),
+        unresolved=tuple(
+            Skip(what=papers[index].title, why=_why(reasons[index], most)) for index in without if index not in found
+        ),
+        asked=len(without[:most]),
+    )
+
+
+def _why(reasons: Sequence[str], most: int) -> str:
+    if not reasons:
+        return f"not looked up yet: {most} papers a run, in the order given"
+    return "no link was found: " + "; ".join(reasons)
 
 
 def has_link(paper: Paper) -> bool:
@@ -115,16 +109,23 @@ def has_link(paper: Paper) -> bool:
 def _services(client: Client, sources: Sources) -> Iterator[_Service]:
     # Hugging Face first: it needs no pause between questions, and most saved pages are its own.
     yield _Service(
-        name="Hugging Face", look=lambda title: huggingface.search(client, sources.huggingface_lookup, title)
+        name="Hugging Face",
+        look=lambda titles: huggingface.search(client, sources.huggingface_lookup, titles[0]),
+        at_once=1,
     )
-    yield _Service(name="arXiv", look=lambda title: arxiv.search_title(client, sources.arxiv_lookup, title))
+    yield _Service(
+        name="arXiv",
+        look=lambda titles: arxiv.search_titles(client, sources.arxiv_lookup, titles),
+        at_once=arxiv.TITLES,
+    )
 
 
 def _accepted(wanted: Paper, found: Sequence[Paper]) -> Paper | str:
     same_abstract = [paper for paper in found if _proven(wanted, paper)]
     same_title = [paper for paper in found if fold(paper.title) == fold(wanted.title)]
     agreeing = [paper for paper in same_title if _agree(wanted.abstract, paper.abstract)]
-    for candidates in (same_abstract, agreeing):
+    both = [paper for paper in same_abstract if paper in same_title]
+    for candidates in (both, same_abstract, agreeing):
         ids = {paper.arxiv_id or paper.url: paper for paper in candidates}
         if len(ids) == 1:
             return next(iter(ids.values()))

@@ -287,9 +287,12 @@ def test_a_failed_look_up_names_every_id_and_the_reason(feeds: Feeds, client: Cl
     assert arxiv.papers_by_id(client, settings(feeds), []).missing == ()
 
 
-def test_a_title_is_searched_without_its_marks(feeds: Feeds, client: Client) -> None:
-    feeds.shelf.arxiv = atom(entry("2607.00001", "$R^2$-Tuning: Fast & Good"), entry("2607.00002", "Other"))
-    found = arxiv.search_title(client, settings(feeds), "$R^2$-Tuning: Fast & Good")
-    assert [paper.arxiv_id for paper in found] == ["2607.00001"]
-    assert feeds.asked()[0].query["search_query"] == 'ti:"R 2 Tuning Fast Good"'
-    assert arxiv.search_title(client, settings(feeds), "$$") == ()
+def test_titles_are_searched_without_their_marks_several_in_one_question(feeds: Feeds, client: Client) -> None:
+    feeds.shelf.arxiv = atom(
+        entry("2607.00001", "$R^2$-Tuning: Fast & Good"), entry("2607.00002", "Other"), entry("2607.00003", "Third")
+    )
+    found = arxiv.search_titles(client, settings(feeds), ["$R^2$-Tuning: Fast & Good", "$$", "Third"])
+    assert [paper.arxiv_id for paper in found] == ["2607.00001", "2607.00003"]
+    (asked,) = feeds.asked()
+    assert asked.query["search_query"] == 'ti:"R 2 Tuning Fast Good" OR ti:"Third"'
+    assert arxiv.search_titles(client, settings(feeds), ["$$"]) == ()

@@ -10,6 +10,7 @@ from bot.config import Sources
 from bot.model import Paper
 from bot.sources import resolve
 from bot.sources.http import Client
+from tests.doubles.clock import Clock
 from tests.doubles.feeds import Feeds, atom, daily, entry
 
 ABSTRACT = (
@@ -98,3 +99,10 @@ def test_a_service_that_fails_twice_is_left_alone_and_the_other_goes_on(feeds: F
     resolution = look(feeds, client, *(paper(f"Title {n}") for n in range(4)))
     assert [found.arxiv_id for found in resolution.papers] == [f"2607.0000{n}" for n in range(4)]
     assert len(feeds.asked("huggingface")) == 2
+
+
+def test_arxiv_is_asked_for_eight_titles_at_once(feeds: Feeds, client: Client, clock: Clock) -> None:
+    feeds.shelf.arxiv = atom(*(entry(f"2607.000{n}", f"Paper {n}", abstract=ABSTRACT) for n in range(10, 30)))
+    resolution = look(feeds, client, *(paper(f"Paper {n}") for n in range(10, 30)))
+    assert [found.arxiv_id for found in resolution.papers] == [f"2607.000{n}" for n in range(10, 30)]
+    assert (len(feeds.asked("huggingface")), len(feeds.asked("arxiv")), clock.slept) == (20, 3, [3, 3])
