@@ -1,0 +1,58 @@
+"""A list's own faults: one pass over each question, all findings in file order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from bot import lint_entries, lint_links, lint_twins, lint_words
+from bot.awesome import AwesomeList, parse
+from bot.fault import Fault, Kind, Severity, applied
+
+CrossListing = Literal["allow", "warn", "forbid"]
+
+NEAR_LIMIT = 450_000
+SHOWN_LIMIT = 512_000
+"""GitHub shows the first 512 KB of a README and leaves the rest out."""
+_PASSES = 8
+
+
+def lint(alist: AwesomeList, cross_listing: CrossListing = "warn") -> tuple[Fault, ...]:
+    """Every fault of a list, in file order.
+
+    `cross_listing` says what a paper that stands in several sections is: nothing, a warning or an error.
+    """
+    found = [
+        *_size(alist),
+        *lint_twins.faults(alist, cross_listing),
+        *lint_links.faults(alist),
+        *lint_entries.faults(alist),
+        *lint_words.faults(alist),
+    ]
+    return tuple(sorted(found, key=lambda fault: (fault.line, fault.end_line, fault.kind)))
+
+
+def fixed(text: str) -> str:
+    """The list with every safe fix applied; doing it again changes nothing."""
+    for _ in range(_PASSES):
+        alist = parse(text)
+        after = applied(text, [*lint_links.faults(alist), *lint_entries.faults(alist)])
+        if after == text:
+            return text
+        text = after
+    return text
+
+
+def _size(alist: AwesomeList) -> Iterator[Fault]:
+    size = len(alist.text.encode("utf-8", "surrogateescape"))
+    if size <= NEAR_LIMIT:
+        return
+    where = "more than" if size > SHOWN_LIMIT else "near"
+    lost = "; readers on GitHub do not see the end of it" if size > SHOWN_LIMIT else ""
+    yield Fault(
+        kind=Kind.SIZE,
+        severity=Severity.WARNING,
+        line=1,
+        end_line=1,
+        reason=f"the file has {size // 1000} KB, {where} the 512 KB that GitHub shows{lost}; move sections to files of their own",
+    )

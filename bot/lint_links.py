@@ -1,0 +1,268 @@
+"""Links that cannot work or point at the wrong thing: empty, malformed, retired, a paper where code should be."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from bot import inline
+from bot.awesome import AwesomeList
+from bot.blocks import Kind as LineKind
+from bot.entry_reader import GENERIC, Unit
+from bot.fault import Fault, Kind, Severity
+from bot.fields import Field
+from bot.identity import is_strong, keys_of_url
+from bot.lint_twins import related, shown_key
+from bot.model import Entry
+
+RETIRED = {
+    "paperswithcode.com": "closed in July 2025",
+    "plus.google.com": "closed in April 2019",
+    "academic.microsoft.com": "closed in December 2021",
+}
+_HABIT = 3
+_SHOWN = 8
+
+
+def faults(alist: AwesomeList) -> Iterator[Fault]:
+    """The faults of all links, entry by entry, then those that are not even links."""
+    owners = _owners(alist.entries)
+    habits = _placeholders(alist)
+    for unit, entry in zip(alist.units, alist.entries, strict=True):
+        if entry.commented:
+            continue
+        yield from _targets(alist, unit, habits)
+        yield from _code(alist, unit, entry, owners)
+    yield from _unclosed(alist)
+    yield from _retired(alist)
+
+
+# --- addresses ----------------------------------------------------------------------------------------------------
+
+
+def _targets(alist: AwesomeList, unit: Unit, habits: frozenset[str]) -> Iterator[Fault]:
+    block = alist.block(unit)
+    for link in inline.links(block):
+        target = block[slice(*link.target)]
+        label = inline.as_read(block[slice(*link.label)])
+        line = unit.first + block.count("\n", 0, link.target[0])
+        if not target:
+            if _folded(label) not in habits and not link.image:
+                yield _empty(line, label)
+            continue
+        bracketed = not link.bare and block.startswith("(", link.target[0] - 1)
+        wrong = address_fault(target, markdown=bracketed)
+        if wrong:
+            reason, mended = wrong
+            yield _malformed(alist, line, f"{reason}: {target[:120]}", target, mended)
+
+
+def _empty(line: int, label: str) -> Fault:
+    return Fault(
+        kind=Kind.EMPTY_LINK,
+        severity=Severity.WARNING,
+        line=line + 1,
+        end_line=line + 1,
+        reason=f"the link “{label[:60]}” has no address" if label else "a link without text and address",
+    )
+
+
+def _malformed(alist: AwesomeList, line: int, reason: str, old: str, new: str) -> Fault:
+    written = alist.text[alist.lines[line].start : alist.lines[line].end]
+    fix = written.replace(old, new) if new and written.count(old) == 1 else None
+    return Fault(
+        kind=Kind.MALFORMED_LINK, severity=Severity.ERROR, line=line + 1, end_line=line + 1, reason=reason, fix=fix
+    )
+
+
+def _placeholders(alist: AwesomeList) -> frozenset[str]:
+    """Labels like “Code” that this list habitually leaves without an address: its way to say "not yet"."""
+    counts: Counter[str] = Counter()
+    for unit in alist.units:
+        block = alist.block(unit)
+        if "()" not in block and '""' not in block:
+            continue
+        for link in inline.links(block):
+            label = inline.as_read(block[slice(*link.label)])
+            if link.target[0] == link.target[1] and GENERIC.fullmatch(label.strip("[]`() ")):
+                counts[_folded(label)] += 1
+    return frozenset(label for label, count in counts.items() if count >= _HABIT)
+
+
+def _folded(label: str) -> str:
+    return re.sub(r"[\W_]+", "", label).casefold()
+
+
+_SCHEME = re.compile(r"(?!https?://)(?:h{1,2}t{1,3}p{1,2}s{0,2}|t{1,2}ps?)\s*[:;.]?\s*/{0,3}(?=[\w-]+\.[\w-])", re.IGNORECASE)
+_DOUBLED = re.compile(r"https?:/{1,3}\s*(?=https?://)", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[^/=?&:%,;|])https?://", re.IGNORECASE)
+_NO_SCHEME = re.compile(
+    r"(?:www\.[\w-]+\.|(?:arxiv\.org|openreview\.net|github\.com|doi\.org|huggingface\.co|aclanthology\.org)/)", re.IGNORECASE
+)
+_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_ARXIV_PAGE = re.compile(r"/(?:abs|pdf|html)/(?P<id>[^?#]*)")
+_ARXIV_NUMBER = re.compile(r"(?P<yy>\d\d)(?P<mm>\d\d)\.(?P<serial>\d+)(?:v\d+)?(?:\.pdf)?/?$")
+
+
+def address_fault(url: str, *, markdown: bool = True) -> tuple[str, str] | None:
+    """Why an address cannot work, and the mended address or ""; None for one that may.
+
+    `markdown` says that it stands between round brackets, where a blank ends the link.
+    """
+    if _UNSEEN.search(url):
+        return "invisible characters in the address", _UNSEEN.sub("", url)
+    if doubled := _DOUBLED.match(url):
+        return "the address begins twice", url[doubled.end() :]
+    if spelt := _SCHEME.match(url):
+        return "the address does not begin with https://", f"https://{url[spelt.end() :]}"
+    if _NO_SCHEME.match(url):
+        return "the address lacks https://, so GitHub looks for a file of this repository", f"https://{url}"
+    if not re.match(r"https?://", url, re.IGNORECASE):
+        return None
+    if markdown and re.search(r"\s", url):
+        return "a blank inside the address: readers see no link", ""
+    if _GLUED.search(url, 8):
+        return "two addresses run together", ""
+    return _host_fault(url)
+
+
+def _host_fault(url: str) -> tuple[str, str] | None:
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return "not an address", ""
+    if "." not in host and host != "localhost":
+        return "the address names no host", ""
+    if host == "arxiv.org" and (page := _ARXIV_PAGE.match(parts.path)):
+        return _arxiv_fault(page["id"])
+    if host == "openreview.net" and parts.path in ("/forum", "/pdf") and not re.search(r"\bid=\S", parts.query):
+        return "an OpenReview address without a paper's id", ""
+    return None
+
+
+def _arxiv_fault(name: str) -> tuple[str, str] | None:
+    """An id that arXiv never gave: four digits until 2014, five since, a month from 01 to 12."""
+    number = _ARXIV_NUMBER.match(name)
+    if not number:
+        return None if keys_of_url(f"https://arxiv.org/abs/{name}")[:1] != () and _known(name) else ("no arXiv id", "")
+    digits = 4 if int(number["yy"]) < 15 else 5
+    if not 1 <= int(number["mm"]) <= 12 or len(number["serial"]) != digits:
+        return "no such arXiv id", ""
+    return None
+
+
+def _known(name: str) -> bool:
+    return any(key.startswith("arxiv:") for key in keys_of_url(f"https://arxiv.org/abs/{name}"))
+
+
+# --- what is not even a link ----------------------------------------------------------------------------------------
+
+_APART = re.compile(r"(?<=[^\s\[]\])[ \t]+(?=\(https?://[^()\s]+\))")
+_OPEN_END = re.compile(r"\]\((?P<url>https?://[^()\s]*)$")
+_NO_BRACKET = re.compile(r"\[[^\[\]]+\](?P<url>https?://[^()\s]+)\)")
+
+
+def _unclosed(alist: AwesomeList) -> Iterator[Fault]:
+    for number, line in enumerate(alist.lines):
+        if line.commented or line.kind in (LineKind.CODE, LineKind.BLANK, LineKind.COMMENT):
+            continue
+        written = alist.text[line.start : line.end]
+        if "http" not in written:
+            continue
+        yield from _broken_brackets(written, number)
+
+
+def _broken_brackets(written: str, number: int) -> Iterator[Fault]:
+    fix: str | None = None
+    if _APART.search(written):
+        reason = "a blank between the link's text and its address: readers see no link"
+        fix = _APART.sub("", written)
+    elif found := _OPEN_END.search(written):
+        reason = f"the link is not closed: {found['url'][:120]}"
+    elif found := _NO_BRACKET.search(written):
+        reason = f"the bracket before the address is missing: {found['url'][:120]}"
+        fix = written[: found.start("url")] + "(" + written[found.start("url") :]
+    else:
+        return
+    yield Fault(
+        kind=Kind.MALFORMED_LINK,
+        severity=Severity.ERROR,
+        line=number + 1,
+        end_line=number + 1,
+        reason=reason,
+        fix=fix,
+    )
+
+
+# --- code -----------------------------------------------------------------------------------------------------------
+
+
+def _owners(entries: tuple[Entry, ...]) -> Mapping[str, Entry]:
+    """Which entry a paper's key belongs to."""
+    owners: dict[str, Entry] = {}
+    for entry in entries:
+        if not entry.commented:
+            for key in filter(is_strong, entry.keys):
+                owners.setdefault(key, entry)
+    return owners
+
+
+_SUPPLEMENT = re.compile(r"supp|attachment|\.zip|\.tar|\.gz", re.IGNORECASE)
+
+
+def _code(alist: AwesomeList, unit: Unit, entry: Entry, owners: Mapping[str, Entry]) -> Iterator[Fault]:
+    """Code links that are the address of a paper."""
+    reading = alist.reading(unit)
+    for piece in reading.of(Field.CODE):
+        strong = [key for key in keys_of_url(piece.target) if is_strong(key)]
+        if not strong or _SUPPLEMENT.search(piece.target):
+            continue
+        line = unit.first + reading.block.count("\n", 0, piece.start) + 1
+        reason = _not_code(strong, entry, owners)
+        yield Fault(
+            kind=Kind.CODE_LINK,
+            severity=Severity.ERROR,
+            line=line,
+            end_line=line,
+            reason=reason,
+            related=owners[strong[0]].line if strong[0] in owners and owners[strong[0]] is not entry else 0,
+        )
+
+
+def _not_code(strong: list[str], entry: Entry, owners: Mapping[str, Entry]) -> str:
+    what = shown_key(strong[0])
+    if set(strong) & set(entry.keys):
+        return f"the code link is the paper's own link ({what})"
+    owner = owners.get(strong[0])
+    if owner is not None and not related(owner.title, entry.title):
+        return f"the code link is the paper of line {owner.line} ({what})"
+    return f"the code link leads to a paper ({what})"
+
+
+# --- hosts that are gone --------------------------------------------------------------------------------------------
+
+
+def _retired(alist: AwesomeList) -> Iterator[Fault]:
+    """One finding a host: it names the lines, so that a long list is not buried."""
+    for host, when in RETIRED.items():
+        pattern = re.compile(rf"https?://(?:www\.)?{re.escape(host)}(?=[/?#)\s\"'>]|$)", re.IGNORECASE)
+        lines = _lines_with(alist, host, pattern)
+        if lines:
+            shown = ", ".join(map(str, lines[:_SHOWN])) + (", …" if len(lines) > _SHOWN else "")
+            what = f"{host} is gone ({when}): {len(lines)} line{'s' * (len(lines) > 1)} link{'s' * (len(lines) == 1)} to it ({shown})"
+            yield Fault(
+                kind=Kind.RETIRED_HOST, severity=Severity.WARNING, line=lines[0], end_line=lines[0], reason=what
+            )
+
+
+def _lines_with(alist: AwesomeList, host: str, pattern: re.Pattern[str]) -> list[int]:
+    if host not in alist.text.lower():
+        return []
+    return [
+        number + 1
+        for number, line in enumerate(alist.lines)
+        if not line.commented and line.kind is not LineKind.CODE and pattern.search(alist.text, line.start, line.end)
+    ]

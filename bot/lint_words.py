@@ -1,0 +1,135 @@
+"""Words that a list spells two ways: a tag in two cases, a heading or a tag with a letter missing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.awesome import AwesomeList
+from bot.fault import Fault, Kind, Severity
+from bot.fields import Field
+
+_RARE = 4
+"""A spelling is the odd one where the other is at least this many times as frequent."""
+_COMMON = 3
+_LINES = 5
+_BRACKETS = {"[": "]", "(": ")", "【": "】", "`": "`"}
+
+
+def faults(alist: AwesomeList) -> Iterator[Fault]:
+    """One finding for each odd spelling, at its first place."""
+    tags = _tags(alist)
+    yield from _two_ways(tags)
+    yield from _misspelt(alist, tags)
+
+
+def _tags(alist: AwesomeList) -> Mapping[str, Sequence[int]]:
+    """Each tag and venue name as it is written between brackets, with its lines."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for unit in alist.units:
+        if alist.lines[unit.first].commented:
+            continue
+        reading = alist.reading(unit)
+        for piece in (*reading.of(Field.TAG), *reading.of(Field.VENUE)):
+            if _bracketed(reading.block, piece.start, piece.end):
+                name = re.sub(r"[\s,.'’]*(?:(?:19|20)\d\d|(?<=['’])\d\d)\b.*$", "", piece.value).strip()
+                places[name].append(unit.first + 1 + reading.block.count("\n", 0, piece.start))
+    places.pop("", None)
+    return places
+
+
+def _bracketed(block: str, start: int, end: int) -> bool:
+    before, after = block[:start].rstrip("* \\"), block[end:].lstrip("* ,0123456789.\\'’")
+    return bool(before) and _BRACKETS.get(before[-1]) == after[:1]
+
+
+def _two_ways(tags: Mapping[str, Sequence[int]]) -> Iterator[Fault]:
+    """Tags that differ in case or in a hyphen."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for tag in tags:
+        groups[re.sub(r"[\W_]+", "", tag).casefold()].append(tag)
+    for spellings in groups.values():
+        spellings.sort(key=lambda tag: -len(tags[tag]))
+        usual, *others = spellings
+        for odd in others:
+            if len(tags[usual]) >= max(_COMMON, _RARE * len(tags[odd])):
+                yield _fault(odd, usual, tags[odd], len(tags[usual]))
+
+
+def _fault(odd: str, usual: str, lines: Sequence[int], times: int) -> Fault:
+    more = f" (also in line{'s' * (len(lines) > 2)} {', '.join(map(str, lines[1:_LINES]))})" if len(lines) > 1 else ""
+    return Fault(
+        kind=Kind.SPELLING,
+        severity=Severity.WARNING,
+        line=lines[0],
+        end_line=lines[0],
+        reason=f"“{odd}”{more}; elsewhere this list writes “{usual}” ({times} times)",
+    )
+
+
+# --- letters missing --------------------------------------------------------------------------------------------------
+
+_WORD = re.compile(r"[A-Za-z]{7,}")
+
+
+def _misspelt(alist: AwesomeList, tags: Mapping[str, Sequence[int]]) -> Iterator[Fault]:
+    """Words of tags and headings that stand nowhere in a title and are a slip away from one that often does."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for tag, lines in tags.items():
+        for word in _WORD.findall(tag):
+            places[word.lower()] += lines
+    for heading, path in zip(alist.headings, alist.paths, strict=True):
+        if heading.rank <= 6:
+            for word in _WORD.findall(path[-1]):
+                places[word.lower()].append(heading.line + 1)
+    titles = _title_words(alist)
+    usual = titles + Counter({word: len(lines) for word, lines in places.items()})
+    by_shape = _by_shape(word for word, count in usual.items() if count >= _COMMON)
+    for word, lines in places.items():
+        right = _slip_of(word, by_shape) if word not in titles and len(lines) < _COMMON else None
+        if right and usual[right] >= _RARE * len(lines):
+            yield _fault(word, right, sorted(lines), usual[right])
+
+
+def _title_words(alist: AwesomeList) -> Counter[str]:
+    return Counter(
+        word.lower() for entry in alist.entries if not entry.commented for word in _WORD.findall(entry.title)
+    )
+
+
+Shapes = Mapping[tuple[str, str], Sequence[str]]
+
+
+def _by_shape(words: Iterator[str]) -> Shapes:
+    shapes: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for word in words:
+        shapes[word[0], word[-1]].append(word)
+    return shapes
+
+
+def _slip_of(word: str, shapes: Shapes) -> str | None:
+    """The usual word that this one is a slip of: same ends, and up to two letters missing, doubled or swapped."""
+    for usual in shapes.get((word[0], word[-1]), ()):
+        if usual != word and abs(len(usual) - len(word)) <= 2 and _is_slip(word, usual):
+            return usual
+    return None
+
+
+def _is_slip(word: str, usual: str) -> bool:
+    short, long = sorted((word, usual), key=len)
+    gap = len(long) - len(short)
+    if gap == 0:
+        return _swapped(word, usual)
+    return (gap == 1 or len(long) >= 11) and _is_subsequence(short, long)
+
+
+def _swapped(word: str, usual: str) -> bool:
+    """Two neighbouring letters in the wrong order."""
+    differ = [n for n, (a, b) in enumerate(zip(word, usual, strict=True)) if a != b]
+    return len(differ) == 2 and differ[1] == differ[0] + 1 and sorted(word) == sorted(usual)
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    letters = iter(long)
+    return all(letter in letters for letter in short)
