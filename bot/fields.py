@@ -248,6 +248,8 @@ class _Work:
                 continue
             before = self.block[max(0, link.start - 40) : link.start]
             if GENERIC.fullmatch(self._label(link)):
+                if _IN_SENTENCE.search(before) and _GOES_ON.match(self.block, link.end):
+                    prose.append(link)
                 continue
             if _IN_SENTENCE.search(before) or self._in_prose(link):
                 prose.append(link)
@@ -391,7 +393,7 @@ class _Work:
     def _linked_title(self, link: inline.Link) -> None:
         start, end = _inside_marks(self.block, *link.label)
         tail = self._tail_after(link)
-        if tail is not None and len(self.block[start:end].split()) <= 6:
+        if tail is not None and len(self.block[start:end].split()) <= 12:
             self._put(Field.HEAD, start, _rstrip(self.block, start, end, " :："))
             self._put(Field.TAIL, *tail)
             return
@@ -405,7 +407,7 @@ class _Work:
             return None
         begin = after.end() if after else link.end
         stop = self._text_end(begin)
-        stop = _rstrip(self.block, begin, stop, " .,\t")
+        stop = _rstrip(self.block, begin, stop, " .,\t\u00a0")
         return (begin, stop) if len(self.block[begin:stop].split()) >= 2 else None
 
     def _text_end(self, begin: int) -> int:
@@ -438,7 +440,7 @@ class _Work:
             rest = begin + 0
             if text.rstrip().endswith((":", "：")) or (named and named[1]):
                 rest = named.end() if named else found.end()
-                stop = _rstrip(self.block, rest, self._text_end(rest), " .,\t")
+                stop = _rstrip(self.block, rest, self._text_end(rest), " .,\t\u00a0")
                 if self._looks_like_title(rest, stop):
                     self._put(Field.HEAD, begin, _rstrip(self.block, begin, end, " :："))
                     self._put(Field.TAIL, rest, stop)
@@ -688,7 +690,8 @@ _MARK = re.compile(
     r"[ \t\u00a0\ufeff]*(?:<!--[ \t]*)?(?:(?:[-*+\u2022]|(?P<ordinal>\d{1,9})[.)]|#{1,6}|\|)[ \t\u00a0]*)?"
     r"(?:(?:\*\*)?\[(?P<bracketed>\d{1,4})\](?:\*\*)?[ \t]+|(?P<counted>\d{1,4})\.[ \t]+)?"
 )
-_IN_SENTENCE = re.compile(r"(?:\b[a-z]{2,}|,) (?:\(|\*\*)?$")
+_IN_SENTENCE = re.compile(r"(?:[a-z]{2,}|,) (?:\(|\*\*)?$")
+_GOES_ON = re.compile(r",? [a-z]{2,} ")
 _AFTER_NAME = re.compile(r"[*_`]{0,3}\s?([:：]?)[*_`]{0,3}[ \t\u00a0]*")
 _TEXT_STOP = re.compile(
     r"\n|<br|[ \t]*\||\t|[ .]\*\*?[`\[(]| `|[.!?]?[ \u00a0]\*(?=[^*\s])|\s\((?=(?:19|20)\d\d\)|[A-Z]\w+[ ,']+(?:19|20)?\d\d)|[.,][ \u00a0]+(?=\[|\(|\*)|\s\[(?=\[|\]|[A-Z])|, (?=(?:"
@@ -851,7 +854,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _SEGMENT = re.compile(
-    r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\n|\r|\t|\s\|\s|\||\\$|\\\n|(?<=\S) [-–—] (?=\S)|(?<=\))[ \u00a0]|(?<=\])[ \u00a0]?|`|(?<=\*)[ \u00a0,.]+(?=\S)|[ \u00a0](?=\*[^*\s])|[ \u00a0](?=\*\*\S)",
+    r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\n|\r|\t|\s\|\s|\||\\$|\\\n|(?<=\S) [-–—] (?=\S)|(?<=\))[ \u00a0](?!et al|and )|(?<=\])[ \u00a0]?|`|(?<=\*)[ \u00a0,.]+(?=\S)|[ \u00a0](?=\*[^*\s])|[ \u00a0](?=\*\*\S)",
     re.DOTALL,
 )
 
@@ -867,9 +870,14 @@ def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield position, end
 
 
+_ENTITY = re.compile(r"&#?\w{2,8};$")
+
+
 def _core(text: str, start: int, end: int) -> tuple[int, int]:
     """Strip marks and whole pairs of brackets from both ends."""
     while start < end:
+        if text[end - 1] == ";" and _ENTITY.search(text, start, end):
+            break
         if text[start] in _LOOSE or _SYMBOL.match(text, start) or (text[start] in ".)]}）】》"):
             start += 1
         elif (

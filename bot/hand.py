@@ -31,6 +31,8 @@ class Facts:
 
     paper: Paper
     table: bool = False
+    code: str = ""
+    """`owner/repo` of the code, where the paper at hand is only the part of one table cell."""
 
     @cached_property
     def title(self) -> str:
@@ -56,7 +58,8 @@ class Facts:
 
     @cached_property
     def repo(self) -> str:
-        return next((repo for link in self.paper.code if (repo := repo_of(link.url))), "") or repo_of(self.url)
+        code = next((repo for link in self.paper.code if (repo := repo_of(link.url))), "")
+        return code or self.code or repo_of(self.url)
 
     @cached_property
     def arxiv(self) -> str:
@@ -127,9 +130,9 @@ class Hand:
 
     # --- choosing -----------------------------------------------------------------------------------------------
 
-    def write(self, paper: Paper, number: str = "") -> str:
+    def write(self, paper: Paper, number: str = "", code: str = "") -> str:
         """The paper's block in this hand; `number` is what stands in the slot of a running number."""
-        facts = Facts(paper, self.table)
+        facts = Facts(paper, self.table, code)
         best = self._choose(facts)
         return self._filled(best, facts, number)
 
@@ -163,7 +166,7 @@ class Hand:
         if have[Field.YEAR] and not facts.year:
             total += _MISSING
         needs = template.needs()
-        if "repo" not in needs and self._shows_repo and facts.paper.code and facts.repo:
+        if "repo" not in needs and self._shows_repo and (facts.paper.code or facts.code) and facts.repo:
             total += 0.3
         total += (_MISSING if "repo" in needs and not facts.repo else 0) + (
             _MISSING if "arxiv" in needs and not facts.arxiv else 0
@@ -191,9 +194,11 @@ class Hand:
     def _url_distance(self, template: Template, facts: Facts) -> float:
         """Labels such as `arXiv` or `OpenReview` go with the host they name."""
         first = next((slot for slot in template.slots if slot.kind is Field.URL), None)
-        if first is None or len(first.form) < 2:
+        if first is None:
             return 0.0
-        return 0.0 if _host(first.target) == _host(facts.url) else 0.3
+        if bool(repo_of(first.target)) != bool(repo_of(facts.url)):
+            return 0.5
+        return 0.3 if len(first.form) > 1 and _host(first.target) != _host(facts.url) else 0.0
 
     @cached_property
     def _shows_repo(self) -> bool:
@@ -276,11 +281,10 @@ class Hand:
         if not forms:
             return url
         form, count = forms.most_common(1)[0]
-        if count < len(seen) if not facts.paper.sources else count * 2 < len(seen):
+        if count * 2 < len(seen) or (facts.paper.url and not facts.paper.sources):
             return url
-        if len(seen) < 4 and not facts.paper.sources:
-            return url
-        version = own["version"] or "" if any(found["version"] for found in seen) and not facts.paper.sources else ""
+        versions = sum(bool(found["version"]) for found in seen) * 2 > len(seen)
+        version = own["version"] or "" if versions else ""
         return f"{form[0]}/{form[1]}/{own['id']}{version}{form[2]}"
 
     def _authors(self, slot: Slot, paper: Paper) -> str:
@@ -300,7 +304,7 @@ class Hand:
         others = [other.shown for other in self._slots(Field.VENUE)]
         if own:
             dated = any(SPLIT_VENUE.match(other) for other in others)
-            return venue if dated or len(others) < 3 else own["name"].rstrip(" ,.('’-")
+            return venue if dated or not facts.paper.sources else own["name"].rstrip(" ,.('’-")
         same = [other for other in others if _venue_name(other) == venue.lower()]
         return self._with_year(venue, same or others or [slot.shown], facts)
 
@@ -554,6 +558,15 @@ def _label_distance(template: Template, facts: Facts) -> float:
     return min(total, 0.8)
 
 
+def _unmarked(before: str, after: str) -> str | None:
+    """The text around an emphasised field that is not there: its marks go with it."""
+    opened = re.search(r"(\*{1,3}|_{1,2}|`)$", before)
+    if not opened:
+        return None
+    closed = re.match(r"[:：.,]?" + re.escape(opened[1]) + r"[:：]?[ \t\u00a0]*", after)
+    return before[: opened.start()] + after[closed.end() :] if closed else None
+
+
 _OPENING = re.compile(r"[\[(（【<*_`|]+$")
 _CLOSING = re.compile(r"^[\])）】>*_`|]+")
 
@@ -568,6 +581,8 @@ def _joined(left: Form, right: Form) -> Form:
         return (before[:cut] + after.lstrip(" \t]*_)`.,\\"),) if after.strip() else (before[:cut] + after,)
     if "|" in before and "|" in after:
         return (before + after,)
+    if (bare := _unmarked(before, after)) is not None:
+        return (bare,)
     opening, closing = _OPENING.search(before), _CLOSING.search(after)
     if opening and closing and opening[0].strip("*_`") and closing[0].strip("*_`"):
         return (before[: opening.start()].rstrip() + after[closing.end() :],)

@@ -112,9 +112,10 @@ def _hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int) -> Ha
 
 
 def _common_shape(units: Sequence[Unit]) -> str:
-    counts: dict[str, int] = {}
-    for unit in units:
-        counts[unit.shape] = counts.get(unit.shape, 0) + 1
+    """The shape of most entries, the nearest counting most."""
+    counts: dict[str, float] = {}
+    for rank, unit in enumerate(units):
+        counts[unit.shape] = counts.get(unit.shape, 0) + 1 / (2 + rank)
     return max(counts, key=lambda shape: counts[shape])
 
 

@@ -92,12 +92,13 @@ def _when(mark: Mark) -> float:
 
 def _free_number(numbers: Sequence[int]) -> int | None:
     """Behind the only gap in counted entries: the number that is free."""
-    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
-    if not all(numbers) or len(numbers) < 2:
+    counted = [(place, number) for place, number in enumerate(numbers) if number]
+    steps = [b - a for (_, a), (_, b) in zip(counted, counted[1:], strict=False)]
+    if len(counted) < 2 or steps.count(1) * 2 < len(steps) - 1:
         return None
-    if steps.count(2) == 1 and steps.count(1) == len(steps) - 1:
-        return steps.index(2) + 1
-    return 0 if numbers[0] == 2 and steps.count(1) == len(steps) else None
+    if steps.count(2) == 1:
+        return counted[steps.index(2)][0] + 1
+    return counted[0][0] if counted[0][1] == 2 and 2 not in steps else None
 
 
 def _alphabetical(marks: Sequence[Mark], new: Mark) -> int | None:

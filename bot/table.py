@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.fields import Field, Piece, Reading
-from bot.hand import Hand
+from bot.hand import Facts, Hand
 from bot.model import Link, Paper
 from bot.template import template_of
 
