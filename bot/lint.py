@@ -47,12 +47,6 @@ def _size(alist: AwesomeList) -> Iterator[Fault]:
     size = len(alist.text.encode("utf-8", "surrogateescape"))
     if size <= NEAR_LIMIT:
         return
-    where = "more than" if size > SHOWN_LIMIT else "near"
-    lost = "; readers on GitHub do not see the end of it" if size > SHOWN_LIMIT else ""
-    yield Fault(
-        kind=Kind.SIZE,
-        severity=Severity.WARNING,
-        line=1,
-        end_line=1,
-        reason=f"the file has {size // 1000} KB, {where} the 512 KB that GitHub shows{lost}; move sections to files of their own",
-    )
+    lost = ", and hides the rest" if size > SHOWN_LIMIT else ""
+    reason = f"the file has {size // 1000} KB; GitHub shows 512{lost}: move sections to files of their own"
+    yield Fault(kind=Kind.SIZE, severity=Severity.WARNING, line=1, end_line=1, reason=reason)

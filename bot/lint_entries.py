@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from bot.blocks import Kind as LineKind
 from bot.entry_reader import Unit
 from bot.fault import Fault, Kind, Severity, applied
 from bot.fields import Field
-from bot.identity import is_strong
+from bot.identity import is_strong, keys_of_url
 from bot.lint_twins import content
 from bot.model import Entry
 
@@ -21,9 +21,7 @@ from bot.model import Entry
 def faults(alist: AwesomeList) -> Iterator[Fault]:
     """The faults of single entries and of neighbours."""
     yield from _flat(alist)
-    for unit, entry in zip(alist.units, alist.entries, strict=True):
-        if not entry.commented and (fault := _early(alist, unit, entry)):
-            yield fault
+    yield from _early(alist)
     yield from _copied(alist)
 
 
@@ -80,8 +78,10 @@ def _flat_fault(alist: AwesomeList, unit: Unit, depth: str) -> Fault:
     lines = block.split("\n")
     first = beside[0] - unit.first
     lead = _lead(alist, unit.first)
-    moved = [lead + depth + line.removeprefix(lead).lstrip(" ") if n + unit.first in beside else line and depth + line
-             for n, line in enumerate(lines[first:], first)]
+    moved = [
+        lead + depth + line.removeprefix(lead).lstrip(" ") if n + unit.first in beside else line and depth + line
+        for n, line in enumerate(lines[first:], first)
+    ]
     return Fault(
         kind=Kind.NOT_NESTED,
         severity=Severity.WARNING,
@@ -116,66 +116,84 @@ def _without_fix(fault: Fault) -> Fault:
 # --- the year ---------------------------------------------------------------------------------------------------------
 
 _ARXIV = re.compile(r"arxiv:(\d\d)(\d\d)\.")
-_PREPRINT = re.compile(r"arxiv|corr|preprint", re.IGNORECASE)
+_PREPRINT = re.compile(r"arxiv|corr\b|preprint", re.IGNORECASE)
 _LATE = 2
-_PUBLISHED_MARGIN = 3
+"""Months that a date may lie before its id: papers of the last days of a month get ids of the next one."""
+_SAMPLE = 10
+_AGREE = 0.85
 
 
-def _early(alist: AwesomeList, unit: Unit, entry: Entry) -> Fault | None:
-    """A printed date from before the paper's arXiv id was given."""
-    found = next((match for key in entry.keys if (match := _ARXIV.match(key))), None)
-    if not found:
-        return None
-    year, month = 2000 + int(found[1]), int(found[2])
-    said = _said(entry)
-    if said is None:
-        return None
-    printed, last = said
-    preprint = bool(_PREPRINT.search(entry.venue)) or (not entry.venue and bool(entry.date))
-    # Papers reach arXiv months, some years after their conference; a preprint is dated by its id.
-    months = (year - last[0]) * 12 + month - last[1]
-    if months <= (_LATE if preprint else 12 * _PUBLISHED_MARGIN):
-        return None
-    line = unit.first + 1
-    return Fault(
-        kind=Kind.YEAR,
-        severity=Severity.WARNING,
-        line=line,
-        end_line=unit.last + 1,
-        reason=f"“{printed}” is before arXiv gave the id {found[1]}{found[2]}.… ({year}-{month:02d}): the date or the link is wrong",
+def _early(alist: AwesomeList) -> Iterator[Fault]:
+    """Printed dates from before the paper's arXiv id was given."""
+    dated = [entry for entry in alist.entries if not entry.commented and _given(entry)]
+    trusted = _trusted(dated)
+    for entry in dated:
+        given, day = _given(entry), _day(entry)
+        if given and day and entry.section in trusted:
+            printed, month = entry.date, day
+        elif given and entry.year and not day and _PREPRINT.search(entry.venue):
+            printed, month = f"{_PREPRINT.sub('arXiv', entry.venue).split()[0]} {entry.year}", entry.year * 12 + 11
+        else:
+            continue
+        if given - month > _LATE:
+            yield _early_fault(entry, printed, given)
+
+
+def _early_fault(entry: Entry, printed: str, given: int) -> Fault:
+    reason = (
+        f"“{printed}” is before arXiv gave this id ({given // 12}-{given % 12 + 1:02d}): the date or the link is wrong"
     )
+    return Fault(kind=Kind.YEAR, severity=Severity.WARNING, line=entry.line, end_line=entry.end_line, reason=reason)
 
 
-def _said(entry: Entry) -> tuple[str, tuple[int, int]] | None:
-    """The printed date as it stands, and the last month it may mean."""
+def _trusted(dated: Sequence[Entry]) -> frozenset[tuple[str, ...]]:
+    """Sections whose dates are those of arXiv; elsewhere they are of a conference, a model's release, anything."""
+    gaps: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for entry in dated:
+        given, day = _given(entry), _day(entry)
+        if given and day:
+            gaps[entry.section].append(given - day)
+    everywhere = _agrees([gap for own in gaps.values() for gap in own])
+    return frozenset(path for path, own in gaps.items() if (_agrees(own) if len(own) >= _SAMPLE else everywhere))
+
+
+def _agrees(gaps: Sequence[int]) -> bool:
+    return len(gaps) >= _SAMPLE and sum(abs(gap) <= 1 for gap in gaps) >= _AGREE * len(gaps)
+
+
+def _given(entry: Entry) -> int | None:
+    """The month of the arXiv id, counted from year 0."""
+    found = next((match for key in entry.keys if (match := _ARXIV.match(key))), None)
+    return (2000 + int(found[1])) * 12 + int(found[2]) - 1 if found else None
+
+
+def _day(entry: Entry) -> int | None:
+    """The printed month, counted likewise; None where no month is printed."""
     day = dates.read(entry.date) if entry.date else None
-    if day and day.year:
-        return entry.date, (day.year, day.month or 12)
-    if entry.year:
-        return f"{entry.venue} {entry.year}".strip(), (entry.year, 12)
-    return None
+    return day.year * 12 + day.month - 1 if day and day.year and day.month else None
 
 
 # --- authors ----------------------------------------------------------------------------------------------------------
 
 _ENOUGH_AUTHORS = 3
+_OWNER = re.compile(r"github:([^/]+)/")
 
 
 def _copied(alist: AwesomeList) -> Iterator[Fault]:
     """Two neighbours with the same author line, whose titles share no word: one line was copied and not changed."""
-    pairs = zip(alist.units, alist.entries, strict=True)
-    for (before, above), (unit, entry) in pairwise((u, e) for u, e in pairs if not e.commented):
+    shown = (pair for pair in zip(alist.units, alist.entries, strict=True) if not pair[1].commented)
+    for (_, above), (unit, entry) in pairwise(shown):
         if above.section != entry.section or not _same_people(above, entry) or _one_work(above, entry):
             continue
         piece = alist.reading(unit).first(Field.AUTHORS)
-        line = unit.first + 1 + (alist.block(unit).count("\n", 0, piece.start) if piece else 0)
+        line = entry.line + (alist.block(unit).count("\n", 0, piece.start) if piece else 0)
         yield Fault(
             kind=Kind.AUTHORS,
-            severity=Severity.WARNING,
+            severity=Severity.WARNING if _different_owners(above, entry) else Severity.NOTICE,
             line=line,
             end_line=line,
-            reason=f"the same authors as the entry of line {before.first + 1}, another paper: copied from there?",
-            related=before.first + 1,
+            reason=f"the same authors as the entry of line {above.line}, another paper: copied from there?",
+            related=above.line,
         )
 
 
@@ -185,6 +203,17 @@ def _same_people(one: Entry, other: Entry) -> bool:
 
 def _one_work(one: Entry, other: Entry) -> bool:
     """Whether two entries are one paper, or sequels by one group."""
-    if set(filter(is_strong, one.keys)) & set(filter(is_strong, other.keys)):
+    if any(is_strong(key) for key in set(one.keys) & set(other.keys)):
         return True
     return bool(content(one.title) & content(other.title))
+
+
+def _different_owners(one: Entry, other: Entry) -> bool:
+    """Whether both have code, by different people: one group's papers mostly share an account."""
+    mine, theirs = _accounts(one), _accounts(other)
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _accounts(entry: Entry) -> frozenset[str]:
+    keys = (key for link in entry.code for key in keys_of_url(link.url))
+    return frozenset(found[1] for key in keys if (found := _OWNER.match(key)))

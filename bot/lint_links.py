@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 from bot import inline
 from bot.awesome import AwesomeList
 from bot.blocks import Kind as LineKind
-from bot.entry_reader import GENERIC, Unit
+from bot.entry_reader import Unit
 from bot.fault import Fault, Kind, Severity
 from bot.fields import Field
 from bot.identity import is_strong, keys_of_url
-from bot.lint_twins import related, shown_key
+from bot.lint_twins import content, related, shown_key
 from bot.model import Entry
+from bot.titles import fold_tight
 
 RETIRED = {
     "paperswithcode.com": "closed in July 2025",
@@ -29,6 +30,7 @@ _SHOWN = 8
 def faults(alist: AwesomeList) -> Iterator[Fault]:
     """The faults of all links, entry by entry, then those that are not even links."""
     owners = _owners(alist.entries)
+    yield from _lent(alist)
     habits = _placeholders(alist)
     for unit, entry in zip(alist.units, alist.entries, strict=True):
         if entry.commented:
@@ -78,7 +80,7 @@ def _malformed(alist: AwesomeList, line: int, reason: str, old: str, new: str) -
 
 
 def _placeholders(alist: AwesomeList) -> frozenset[str]:
-    """Labels like “Code” that this list habitually leaves without an address: its way to say "not yet"."""
+    """Labels like “Code” that this list habitually leaves without an address: its way to say that there is none."""
     counts: Counter[str] = Counter()
     for unit in alist.units:
         block = alist.block(unit)
@@ -86,7 +88,7 @@ def _placeholders(alist: AwesomeList) -> frozenset[str]:
             continue
         for link in inline.links(block):
             label = inline.as_read(block[slice(*link.label)])
-            if link.target[0] == link.target[1] and GENERIC.fullmatch(label.strip("[]`() ")):
+            if link.target[0] == link.target[1]:
                 counts[_folded(label)] += 1
     return frozenset(label for label, count in counts.items() if count >= _HABIT)
 
@@ -95,15 +97,22 @@ def _folded(label: str) -> str:
     return re.sub(r"[\W_]+", "", label).casefold()
 
 
-_SCHEME = re.compile(r"(?!https?://)(?:h{1,2}t{1,3}p{1,2}s{0,2}|t{1,2}ps?)\s*[:;.]?\s*/{0,3}(?=[\w-]+\.[\w-])", re.IGNORECASE)
+_SCHEME = re.compile(
+    r"(?!https?://)(?:h{1,2}t{1,3}p{1,2}s{0,2}|t{1,2}ps?)\s*[:;.]?\s*/{0,3}(?=[\w-]+\.[\w-])", re.IGNORECASE
+)
 _DOUBLED = re.compile(r"https?:/{1,3}\s*(?=https?://)", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[^/=?&:%,;|])https?://", re.IGNORECASE)
 _NO_SCHEME = re.compile(
-    r"(?:www\.[\w-]+\.|(?:arxiv\.org|openreview\.net|github\.com|doi\.org|huggingface\.co|aclanthology\.org)/)", re.IGNORECASE
+    r"(?:www\.[\w-]+\.|(?:arxiv\.org|openreview\.net|github\.com|doi\.org|huggingface\.co|aclanthology\.org)/)",
+    re.IGNORECASE,
 )
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _ARXIV_PAGE = re.compile(r"/(?:abs|pdf|html)/(?P<id>[^?#]*)")
-_ARXIV_NUMBER = re.compile(r"(?P<yy>\d\d)(?P<mm>\d\d)\.(?P<serial>\d+)(?:v\d+)?(?:\.pdf)?/?$")
+_ARXIV_NUMBER = re.compile(
+    r"(?:(?:0\d|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5})(?:v\d+)?(?:\.pdf)?/?"
+)
+"""Four digits after the month until 2014, five since."""
+_LIKE_ARXIV_NUMBER = re.compile(r"\d+\.\d+")
 
 
 def address_fault(url: str, *, markdown: bool = True) -> tuple[str, str] | None:
@@ -137,25 +146,20 @@ def _host_fault(url: str) -> tuple[str, str] | None:
     if "." not in host and host != "localhost":
         return "the address names no host", ""
     if host == "arxiv.org" and (page := _ARXIV_PAGE.match(parts.path)):
-        return _arxiv_fault(page["id"])
+        return _arxiv_fault(url, page["id"])
     if host == "openreview.net" and parts.path in ("/forum", "/pdf") and not re.search(r"\bid=\S", parts.query):
         return "an OpenReview address without a paper's id", ""
     return None
 
 
-def _arxiv_fault(name: str) -> tuple[str, str] | None:
-    """An id that arXiv never gave: four digits until 2014, five since, a month from 01 to 12."""
-    number = _ARXIV_NUMBER.match(name)
-    if not number:
-        return None if keys_of_url(f"https://arxiv.org/abs/{name}")[:1] != () and _known(name) else ("no arXiv id", "")
-    digits = 4 if int(number["yy"]) < 15 else 5
-    if not 1 <= int(number["mm"]) <= 12 or len(number["serial"]) != digits:
-        return "no such arXiv id", ""
-    return None
-
-
-def _known(name: str) -> bool:
-    return any(key.startswith("arxiv:") for key in keys_of_url(f"https://arxiv.org/abs/{name}"))
+def _arxiv_fault(url: str, name: str) -> tuple[str, str] | None:
+    """An id that arXiv never gave, or none."""
+    if name.startswith("/"):
+        return "two slashes before the arXiv id", url.replace(f"/{name}", f"/{name.lstrip('/')}")
+    if _LIKE_ARXIV_NUMBER.match(name):
+        return None if _ARXIV_NUMBER.fullmatch(name) else ("no such arXiv id", "")
+    known = any(key.startswith("arxiv:") for key in keys_of_url(url))
+    return None if known else ("an arXiv address without a paper's id", "")
 
 
 # --- what is not even a link ----------------------------------------------------------------------------------------
@@ -210,6 +214,7 @@ def _owners(entries: tuple[Entry, ...]) -> Mapping[str, Entry]:
     return owners
 
 
+_TELLING_NAME = 4
 _SUPPLEMENT = re.compile(r"supp|attachment|\.zip|\.tar|\.gz", re.IGNORECASE)
 
 
@@ -242,6 +247,45 @@ def _not_code(strong: list[str], entry: Entry, owners: Mapping[str, Entry]) -> s
     return f"the code link leads to a paper ({what})"
 
 
+def _lent(alist: AwesomeList) -> Iterator[Fault]:
+    """Repositories named after another entry's paper, in entries that share nothing with it."""
+    users: dict[str, list[tuple[Unit, Entry]]] = {}
+    for unit, entry in zip(alist.units, alist.entries, strict=True):
+        if entry.commented:
+            continue
+        for key in {key for link in entry.code for key in keys_of_url(link.url) if key.startswith("github:")}:
+            users.setdefault(key, []).append((unit, entry))
+    for key, used in users.items():
+        name = re.sub(r"[\W_]+", "", key.partition("/")[2])
+        if not used[1:] or len(name) < _TELLING_NAME:
+            continue
+        owner = next((entry for _, entry in used if fold_tight(entry.title.partition(":")[0]) == name), None)
+        if owner is not None:
+            strangers = (entry for unit, entry in used if _stranger(alist, unit, entry, owner, name))
+            yield from (_lent_fault(entry, owner, key) for entry in strangers)
+
+
+def _stranger(alist: AwesomeList, unit: Unit, entry: Entry, owner: Entry, name: str) -> bool:
+    """Whether an entry has no word, no author, no paper in common with the one that a repository is named after."""
+    if set(entry.keys) & set(owner.keys) or set(entry.authors) & set(owner.authors):
+        return False
+    if not any(map(is_strong, entry.keys)):
+        return False
+    own_text = re.sub(r"https?://\S+|[\W_]+", "", alist.block(unit)).casefold()
+    return name not in own_text and not content(entry.title) & content(owner.title)
+
+
+def _lent_fault(entry: Entry, owner: Entry, key: str) -> Fault:
+    return Fault(
+        kind=Kind.CODE_LINK,
+        severity=Severity.NOTICE,
+        line=entry.line,
+        end_line=entry.end_line,
+        reason=f"{key.partition(':')[2]} is named after the paper of line {owner.line}: is it this one's code too?",
+        related=owner.line,
+    )
+
+
 # --- hosts that are gone --------------------------------------------------------------------------------------------
 
 
@@ -252,9 +296,9 @@ def _retired(alist: AwesomeList) -> Iterator[Fault]:
         lines = _lines_with(alist, host, pattern)
         if lines:
             shown = ", ".join(map(str, lines[:_SHOWN])) + (", …" if len(lines) > _SHOWN else "")
-            what = f"{host} is gone ({when}): {len(lines)} line{'s' * (len(lines) > 1)} link{'s' * (len(lines) == 1)} to it ({shown})"
+            reason = f"{host} {when}; links to it: {len(lines)} (line {shown})"
             yield Fault(
-                kind=Kind.RETIRED_HOST, severity=Severity.WARNING, line=lines[0], end_line=lines[0], reason=what
+                kind=Kind.RETIRED_HOST, severity=Severity.WARNING, line=lines[0], end_line=lines[0], reason=reason
             )
 
 

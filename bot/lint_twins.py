@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
+from bot import inline
 from bot.awesome import AwesomeList
+from bot.entry_reader import Unit
 from bot.fault import Fault, Kind, Severity
-from bot.identity import is_strong
+from bot.identity import is_strong, keys_of_url
 from bot.model import Entry
 from bot.titles import fold, fold_tight
 
@@ -16,37 +20,69 @@ _LITTLE = frozenset(
     "using via we what when with without you your is all need new one based".split()
 )
 _LONG_TITLE = 4
-_ALIKE = 0.25
+_TELLING = 3
+"""Fewer words than these do not tell one paper from another: a nickname may stand for a whole title."""
+_UNRELATED = 0.25
+_ALIKE = 0.6
+_NAME = 9
 
 
 def faults(alist: AwesomeList, cross_listing: str) -> Iterator[Fault]:
     """Each second and later entry of a paper, with the line of the first."""
-    shown = [entry for entry in alist.entries if not entry.commented]
+    shown = [_Twin(alist, unit, entry) for unit, entry in zip(alist.units, alist.entries, strict=True)]
     told: set[int] = set()
-    for one, other, key in _pairs(shown):
-        if other.line in told:
+    for one, other, mark in _pairs(twin for twin in shown if not twin.entry.commented):
+        if other.entry.line in told:
             continue
-        fault = _judged(one, other, key, cross_listing)
+        fault = _judged(one, other, mark, cross_listing)
         if fault is not None:
-            told.add(other.line)
+            told.add(other.entry.line)
             yield fault
 
 
-def _pairs(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry, str]]:
+@dataclass(frozen=True, eq=False)
+class _Twin:
+    """An entry beside the others it may repeat."""
+
+    alist: AwesomeList
+    unit: Unit
+    entry: Entry
+
+    @cached_property
+    def block(self) -> str:
+        return self.alist.block(self.unit)
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """The strong keys of all its links."""
+        targets = (self.block[slice(*link.target)] for link in inline.links(self.block))
+        return frozenset(key for target in targets for key in keys_of_url(target) if is_strong(key))
+
+    @cached_property
+    def name(self) -> str:
+        """The first cell of a table row, where it names something: a data set, a model."""
+        if self.unit.shape != "row":
+            return ""
+        cell = inline.as_read(self.block.strip().strip("|").partition("|")[0])
+        return "" if re.search(r"\d{4}", cell) else fold_tight(cell)
+
+
+def _pairs(twins: Iterable[_Twin]) -> Iterator[tuple[_Twin, _Twin, str]]:
     """Pairs of an entry and a later one with the same strong key, else the same page and title, else long title."""
-    seen: dict[str, list[Entry]] = {}
-    for entry in entries:
-        for mark in _marks(entry):
-            for earlier in _tellable(seen.get(mark, []), entry):
-                yield earlier, entry, mark
-        for mark in _marks(entry):
-            seen.setdefault(mark, []).append(entry)
+    seen: dict[str, list[_Twin]] = {}
+    for twin in twins:
+        marks = _marks(twin.entry)
+        for mark in marks:
+            if mark in seen:
+                yield _nearest(seen[mark], twin), twin, mark
+        for mark in marks:
+            seen.setdefault(mark, []).append(twin)
 
 
-def _tellable(earlier: list[Entry], entry: Entry) -> list[Entry]:
-    """The earlier entry to name: the nearest of the same section, else the first."""
-    same = [other for other in earlier if other.section == entry.section]
-    return [same[-1] if same else earlier[0]] if earlier else []
+def _nearest(earlier: list[_Twin], twin: _Twin) -> _Twin:
+    """The earlier one to name: the last of the same section, else the first."""
+    same = (other for other in reversed(earlier) if other.entry.section == twin.entry.section)
+    return next(same, earlier[0])
 
 
 def _marks(entry: Entry) -> tuple[str, ...]:
@@ -57,40 +93,63 @@ def _marks(entry: Entry) -> tuple[str, ...]:
     return strong + weak + long
 
 
-def _judged(one: Entry, other: Entry, mark: str, cross_listing: str) -> Fault | None:
+def _judged(one: _Twin, other: _Twin, mark: str, cross_listing: str) -> Fault | None:
     if mark.startswith("title "):
         return _same_title(one, other, cross_listing)
-    if is_strong(mark) and not related(one.title, other.title):
-        return _wrong_link(one, other, mark)
-    how = shown_key(mark) if is_strong(mark) else "same page and title"
-    return _repeated(one, other, how, cross_listing)
+    if not is_strong(mark):
+        apart = one.linked and other.linked and not one.linked & other.linked
+        return None if apart else _repeated(one, other, "same page and title", cross_listing)
+    shared = _shared(one, other)
+    if shared < _UNRELATED:
+        return _wrong_link(one.entry, other.entry, mark)
+    doubt = "" if shared >= _ALIKE else "; the titles differ, so one of the links may be wrong"
+    return _repeated(one, other, shown_key(mark) + doubt, cross_listing)
 
 
-def _repeated(one: Entry, other: Entry, how: str, cross_listing: str) -> Fault | None:
-    if one.section == other.section:
-        return _fault(Kind.DUPLICATE, Severity.ERROR, one, other, f"the same paper as line {one.line} ({how})")
+def _shared(one: _Twin, other: _Twin) -> float:
+    """How much of the shorter title is in the other one; a title that stands in the other's text is."""
+    share = alike(one.entry.title, other.entry.title)
+    if share < _UNRELATED and (_holds(one, other) or _holds(other, one)):
+        return _UNRELATED
+    return share
+
+
+def _holds(one: _Twin, other: _Twin) -> bool:
+    tight = fold_tight(other.entry.title)
+    return len(tight) > _NAME and tight in re.sub(r"[\W_]+", "", one.block).casefold()
+
+
+def _repeated(one: _Twin, other: _Twin, how: str, cross_listing: str) -> Fault | None:
+    first, second = one.entry, other.entry
+    if first.section == second.section:
+        if one.name != other.name:
+            return None  # one paper that brought two data sets, a row for each
+        return _fault(Kind.DUPLICATE, Severity.ERROR, first, second, f"the same paper as line {first.line} ({how})")
     if cross_listing == "allow":
         return None
     severity = Severity.ERROR if cross_listing == "forbid" else Severity.WARNING
-    place = f" in “{one.section[-1]}”" if one.section else ""
-    return _fault(Kind.CROSS_LISTED, severity, one, other, f"also listed in line {one.line}{place} ({how})")
+    place = f" in “{first.section[-1]}”" if first.section else ""
+    return _fault(Kind.CROSS_LISTED, severity, first, second, f"also listed in line {first.line}{place} ({how})")
 
 
-def _same_title(one: Entry, other: Entry, cross_listing: str) -> Fault | None:
-    mine = {key.partition(":")[0]: key for key in other.keys if is_strong(key)}
-    theirs = {key.partition(":")[0]: key for key in one.keys if is_strong(key)}
+def _same_title(one: _Twin, other: _Twin, cross_listing: str) -> Fault | None:
+    mine = {key.partition(":")[0]: key for key in other.entry.keys if is_strong(key)}
+    theirs = {key.partition(":")[0]: key for key in one.entry.keys if is_strong(key)}
     clash = next((scheme for scheme in mine if scheme in theirs and mine[scheme] != theirs[scheme]), "")
     if clash:
         reason = (
-            f"the same title as line {one.line}, but {shown_key(mine[clash])} here and {shown_key(theirs[clash])} "
-            "there: one of the links is wrong, or the title"
+            f"the same title as line {one.entry.line}, but {shown_key(mine[clash])} here and "
+            f"{shown_key(theirs[clash])} there: one of the links is wrong, or the title"
         )
-        return _fault(Kind.SAME_TITLE, Severity.WARNING, one, other, reason)
+        return _fault(Kind.SAME_TITLE, Severity.WARNING, one.entry, other.entry, reason)
     return _repeated(one, other, "same title", cross_listing)
 
 
 def _wrong_link(one: Entry, other: Entry, key: str) -> Fault:
-    reason = f"{shown_key(key)} is also the link of line {one.line}, whose title is another: one of the two is wrong"
+    reason = (
+        f"{shown_key(key)} is also the link of line {one.line}, whose title is another: "
+        "one link is wrong, or the paper was renamed"
+    )
     return _fault(Kind.WRONG_LINK, Severity.ERROR, one, other, reason)
 
 
@@ -110,16 +169,29 @@ _NAMES = {"arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "acl": "AC
 
 
 def related(one: str, other: str) -> bool:
-    """Whether two titles may name one work: they share words, or one is too short to tell."""
+    """Whether two titles may name one work: they share words or a name, or one is too short to tell."""
+    return alike(one, other) >= _UNRELATED
+
+
+def alike(one: str, other: str) -> float:
+    """The share of the shorter title's words that the longer one has too, 0 to 1; a shared name counts as related."""
     mine, theirs = content(one), content(other)
-    if min(len(mine), len(theirs)) < 3 or _inside(one, other):
-        return True
-    return len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs))
+    if min(len(mine), len(theirs)) < _TELLING or _inside(one, other):
+        return 1.0
+    share = len(mine & theirs) / min(len(mine), len(theirs))
+    return max(share, _UNRELATED) if _name(one) & theirs or _name(other) & mine else share
 
 
 def content(title: str) -> frozenset[str]:
     """The words of a title that carry meaning, plural and singular as one."""
-    return frozenset(re.sub(r"(?<=\w{3})s$", "", word) for word in fold(title).split() if word not in _LITTLE)
+    words = (word for word in fold(title).split() if word not in _LITTLE and not word.isdecimal())
+    return frozenset(re.sub(r"(?<=\w{3})s$", "", word) for word in words)
+
+
+def _name(title: str) -> frozenset[str]:
+    """The name before the colon, where it is one word."""
+    words = fold(title.partition(":")[0]).split() if ":" in title else []
+    return content(words[0]) if len(words) == 1 and len(words[0]) >= _NAME // 3 else frozenset()
 
 
 def _inside(one: str, other: str) -> bool:

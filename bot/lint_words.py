@@ -58,7 +58,7 @@ def _two_ways(tags: Mapping[str, Sequence[int]]) -> Iterator[Fault]:
 
 
 def _fault(odd: str, usual: str, lines: Sequence[int], times: int) -> Fault:
-    more = f" (also in line{'s' * (len(lines) > 2)} {', '.join(map(str, lines[1:_LINES]))})" if len(lines) > 1 else ""
+    more = f" (also in line {', '.join(map(str, lines[1:_LINES]))})" if lines[1:] else ""
     return Fault(
         kind=Kind.SPELLING,
         severity=Severity.WARNING,
@@ -70,7 +70,12 @@ def _fault(odd: str, usual: str, lines: Sequence[int], times: int) -> Fault:
 
 # --- letters missing --------------------------------------------------------------------------------------------------
 
-_WORD = re.compile(r"[A-Za-z]{7,}")
+_WORD = re.compile(r"(?<![A-Za-z])[A-Z]?[a-z]{6,}(?![A-Za-z])")
+"""Words of the language; `SageAttention` is a name, and names are often near each other on purpose."""
+
+_DEEPEST = 6
+_MISSING, _LONG = 2, 11
+"""Up to two letters may be missing, in a word of eleven or more; in shorter ones, one."""
 
 
 def _misspelt(alist: AwesomeList, tags: Mapping[str, Sequence[int]]) -> Iterator[Fault]:
@@ -80,7 +85,7 @@ def _misspelt(alist: AwesomeList, tags: Mapping[str, Sequence[int]]) -> Iterator
         for word in _WORD.findall(tag):
             places[word.lower()] += lines
     for heading, path in zip(alist.headings, alist.paths, strict=True):
-        if heading.rank <= 6:
+        if heading.rank <= _DEEPEST:
             for word in _WORD.findall(path[-1]):
                 places[word.lower()].append(heading.line + 1)
     titles = _title_words(alist)
@@ -111,7 +116,7 @@ def _by_shape(words: Iterator[str]) -> Shapes:
 def _slip_of(word: str, shapes: Shapes) -> str | None:
     """The usual word that this one is a slip of: same ends, and up to two letters missing, doubled or swapped."""
     for usual in shapes.get((word[0], word[-1]), ()):
-        if usual != word and abs(len(usual) - len(word)) <= 2 and _is_slip(word, usual):
+        if usual != word and abs(len(usual) - len(word)) <= _MISSING and _is_slip(word, usual):
             return usual
     return None
 
@@ -121,13 +126,13 @@ def _is_slip(word: str, usual: str) -> bool:
     gap = len(long) - len(short)
     if gap == 0:
         return _swapped(word, usual)
-    return (gap == 1 or len(long) >= 11) and _is_subsequence(short, long)
+    return (gap == 1 or len(long) >= _LONG) and _is_subsequence(short, long)
 
 
 def _swapped(word: str, usual: str) -> bool:
     """Two neighbouring letters in the wrong order."""
     differ = [n for n, (a, b) in enumerate(zip(word, usual, strict=True)) if a != b]
-    return len(differ) == 2 and differ[1] == differ[0] + 1 and sorted(word) == sorted(usual)
+    return bool(differ) and differ == [differ[0], differ[0] + 1] and sorted(word) == sorted(usual)
 
 
 def _is_subsequence(short: str, long: str) -> bool:
