@@ -9,14 +9,12 @@ STYLE = """
 .stMainBlockContainer { padding: 4.25rem 1.5rem 1rem; max-width: 110rem; }
 .st-key-paper-title [data-testid="stText"] { font-size: 1.5rem; font-weight: 650; line-height: 1.3; }
 [data-testid="stText"] { font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
+/* The dark theme's light blue carries dark text; Streamlit would write white on it. */
+[data-testid="stBaseButton-primary"]:not(:disabled), [data-testid="stBaseButton-primary"]:not(:disabled) * {
+  color: light-dark(#ffffff, #14161a);
+}
+.st-key-gleaner-wire { position: absolute; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 720px) { .stMainBlockContainer { padding: 4rem 1rem 1rem; } }
-</style>
-"""
-
-# The dark theme's light blue carries dark text; Streamlit would write white on it.
-DARK = """
-<style>
-[data-testid="stBaseButton-primary"]:not(:disabled), [data-testid="stBaseButton-primary"]:not(:disabled) * { color: #14161a; }
 </style>
 """
 
@@ -24,5 +22,3 @@ DARK = """
 def show() -> None:
     """Put the style on the page."""
     st.html(STYLE)
-    if st.context.theme.type == "dark":
-        st.html(DARK)

@@ -1,7 +1,7 @@
 // The deck: keys and clicks → store → page, and the store's unconfirmed operations → server.
 
 const PAUSE = 60; // ms between the first press of a burst and its sending; every sending carries all unconfirmed ones
-const TYPING = 200; // ms of rest before a draft is sent for its preview
+const TYPING = 120; // ms of rest before a draft is sent for its preview
 const AGAIN = 3000; // ms after which unconfirmed operations are sent again
 const LOOK_AHEAD = 60; // cards asked for at once
 const POLL = [1500, 15000]; // ms between looks at the server: while something is on its way, and else
@@ -21,13 +21,19 @@ class Deck {
     this.parts = frame((action, detail) => this.act(action, detail), this.keys);
     this.onKey = (event) => this.press(event);
     this.onLeave = (event) => this.store.ops.length && event.preventDefault();
+    this.wire = globalThis.gleanerWire ??= new EventTarget();
+    this.onAnswer = () => this.wire.data && this.receive(this.wire.data);
     this.onBack = () => document.visibilityState === "visible" && this.send();
     host.replaceChildren(this.parts.root);
+    paintEmpty(this);
+    this.parts.empty.hidden = false;
   }
 
   listen() {
     addEventListener("keydown", this.onKey, true);
     addEventListener("beforeunload", this.onLeave);
+    this.wire.addEventListener("answer", this.onAnswer);
+    this.onAnswer();
     addEventListener("online", this.onBack);
     document.addEventListener("visibilitychange", this.onBack);
     clearInterval(this.timers.watch);
@@ -37,6 +43,7 @@ class Deck {
   leave() {
     removeEventListener("keydown", this.onKey, true);
     removeEventListener("beforeunload", this.onLeave);
+    this.wire.removeEventListener("answer", this.onAnswer);
     removeEventListener("online", this.onBack);
     document.removeEventListener("visibilitychange", this.onBack);
     clearInterval(this.timers.watch);
@@ -44,8 +51,7 @@ class Deck {
 
   // --- server → page ------------------------------------------------------------------------------------------------
 
-  receive(data, setState) {
-    this.setState = setState;
+  receive(data) {
     if (data.stamp === this.stamp) return;
     this.stamp = data.stamp;
     this.heard = Date.now();
@@ -69,7 +75,10 @@ class Deck {
     const { order, cards, previews, current } = this.store;
     const at = Math.max(order.indexOf(current), 0);
     const near = [...order.slice(at), ...order.slice(0, at)];
-    const need = near.filter((key) => !cards.has(key) || !previews.has(key)).slice(0, LOOK_AHEAD);
+    const lacking = (key) => !cards.has(key) || !previews.has(key);
+    const missing = near.filter(lacking);
+    // One at the far end of the window is no reason to ask: the next question takes it along.
+    const need = missing.length >= LOOK_AHEAD / 3 || near.slice(0, LOOK_AHEAD).some(lacking) ? missing.slice(0, LOOK_AHEAD) : [];
     // Asked again only after an answer, so that a burst of keys does not ask for the same cards ten times.
     if (!need.length || this.awaited === this.stamp) return;
     this.awaited = this.stamp;
@@ -82,10 +91,10 @@ class Deck {
   send() {
     clearTimeout(this.timers.send);
     this.timers.send = null;
-    if (!this.setState) return;
+    if (!this.wire.send) return;
     const { ops, current } = this.store;
     this.sentAt = Date.now();
-    this.setState("wire", {
+    this.wire.send({
       ops: ops.map(({ op, key, version, act, reason, until, edits, ref }) => ({ op, key, version, act, reason, until, edits, ref })),
       ask: this.asked,
       at: current,
@@ -307,11 +316,10 @@ class Deck {
 
 const decks = new WeakMap();
 
-export default function show({ data, parentElement, setStateValue }) {
+export default function show({ parentElement }) {
   let deck = decks.get(parentElement);
   if (!deck) decks.set(parentElement, (deck = new Deck(hostIn(parentElement))));
   deck.listen();
-  deck.receive(data, setStateValue);
   // Called before every new answer too: leaving at once would lose the keys pressed between the two.
   return () => setTimeout(() => deck.host.isConnected || deck.leave(), 1000);
 }
