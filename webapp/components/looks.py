@@ -10,7 +10,9 @@ STYLE = """
 .st-key-paper-title [data-testid="stText"] { font-size: 1.5rem; font-weight: 650; line-height: 1.3; }
 [data-testid="stText"] { font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
 /* The dark theme's light blue carries dark text; Streamlit would write white on it. */
-[data-testid="stBaseButton-primary"]:not(:disabled), [data-testid="stBaseButton-primary"]:not(:disabled) * {
+[data-testid="stBaseButton-primary"]:not(:disabled), [data-testid="stBaseButton-primary"]:not(:disabled) *,
+[data-testid="stMultiSelect"] [data-tag] *
+{
   color: light-dark(#ffffff, #14161a);
 }
 .st-key-gleaner-wire { position: absolute; height: 1px; overflow: hidden; clip-path: inset(50%); }

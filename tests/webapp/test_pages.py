@@ -1,0 +1,137 @@
+"""Every page draws on a real repository, empty and full, and the plain page decides."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from bot.forge.local import LocalForge
+from bot.model import State
+from tests.doubles.list_repo import make_repo
+from webapp.views import activity, backlog, insight, listing, plain, triage
+
+SHELL = Path(__file__).parents[2] / "webapp" / "views" / "shell" / "page.py"
+WAIT = 30.0
+
+
+def _page(name: str) -> None:
+    import importlib  # Streamlit runs this function's source on its own
+    import os
+
+    from webapp.services.desk import open_desk
+
+    view = importlib.import_module(f"webapp.views.{name}")
+    desk = open_desk(os.environ)
+    if name in ("listing", "insight"):
+        view.show(desk)
+    else:
+        view.show(desk, "ada")
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., AppTest]:
+    def opened(name: str, papers: int = 3, *, backlog: int = 4, grace: str = "0") -> AppTest:
+        monkeypatch.setenv("GLEANER_REPO", str(make_repo(tmp_path / "list", papers, backlog=backlog)))
+        monkeypatch.setenv("GLEANER_GRACE", grace)
+        return AppTest.from_function(_page, args=(name,), default_timeout=WAIT).run()
+
+    return opened
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    (button,) = [button for button in page.button if button.label == label]
+    return button.click().run()
+
+
+def texts(page: AppTest) -> str:
+    return "\n".join(text.value for text in page.text)
+
+
+def landed(repo: Path, state: State) -> bool:
+    for _ in range(100):
+        if any(p.state is state for p in LocalForge(repo).proposals()):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize("papers", [0, 3])
+@pytest.mark.parametrize("view", [triage, plain, backlog, listing, insight, activity])
+def test_every_page_draws(at: Callable[..., AppTest], view: object, papers: int) -> None:
+    page = at(view.__name__.rpartition(".")[2], papers, backlog=papers)  # type: ignore[attr-defined]
+    assert not page.exception
+    assert not page.error
+
+
+def test_the_shell_draws_and_says_what_is_wrong_with_a_repository(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GLEANER_REPO", str(tmp_path / "nowhere"))
+    page = AppTest.from_file(str(SHELL), default_timeout=WAIT).run()
+    assert not page.exception
+    assert page.header[0].value == "This repository cannot be opened"
+    assert str(tmp_path / "nowhere") in page.code[0].value
+
+
+def test_the_plain_page_approves_what_it_shows(at: Callable[..., AppTest], tmp_path: Path) -> None:
+    page = at("plain")
+    block = page.code[0].value
+    assert "Paper 0" in block
+    press(page, "Approve")
+    assert landed(tmp_path / "list", State.ACCEPTED)
+    assert block in (tmp_path / "list" / "README.md").read_text()
+
+
+def test_the_plain_page_shows_an_edit_before_it_lands(at: Callable[..., AppTest], tmp_path: Path) -> None:
+    page = at("plain")
+    (venue,) = [field for field in page.text_input if field.label == "Venue"]
+    venue.set_value("ICML 2026").run()
+    assert "ICML 2026" in page.code[0].value
+    press(page, "Approve")
+    assert landed(tmp_path / "list", State.ACCEPTED)
+    assert "ICML 2026" in (tmp_path / "list" / "README.md").read_text()
+
+
+def test_the_plain_page_rejects_with_a_reason_and_takes_it_back(at: Callable[..., AppTest], tmp_path: Path) -> None:
+    page = at("plain")
+    page.radio[0].set_value("duplicate")
+    press(page, "Reject this paper")
+    assert landed(tmp_path / "list", State.REJECTED)
+    (rejected,) = [p for p in LocalForge(tmp_path / "list").proposals() if p.state is State.REJECTED]
+    assert rejected.reason == "duplicate"
+    page.run()
+    assert "Paper 1" in page.code[0].value
+    press(page, "Undo")
+    page.run()
+    assert "Paper 0" in page.code[0].value
+
+
+def test_an_empty_queue_says_what_to_do(at: Callable[..., AppTest]) -> None:
+    assert at("plain", 0).header[0].value == "Nothing waits"
+
+
+def test_foreign_text_reaches_no_markdown(at: Callable[..., AppTest]) -> None:
+    page = at("plain")
+    assert "<b>bold</b>" in texts(page)
+    for markdown in page.markdown:
+        assert "bold" not in markdown.value or "**" in markdown.value
+        assert "onerror" not in markdown.value
+
+
+def test_the_activity_page_takes_a_decision_back(at: Callable[..., AppTest], tmp_path: Path) -> None:
+    page = at("plain")
+    press(page, "Approve")
+    assert landed(tmp_path / "list", State.ACCEPTED)
+    page = AppTest.from_function(_page, args=("activity",), default_timeout=WAIT).run()
+    assert "Approved: Paper 0" in texts(page)
+    press(page, "Undo")
+    assert not page.exception
+    for _ in range(100):
+        if all(p.state is State.PROPOSED for p in LocalForge(tmp_path / "list").proposals()):
+            return
+        time.sleep(0.05)
+    pytest.fail("it was not taken back")
