@@ -23,7 +23,7 @@ def lint(alist: AwesomeList, cross_listing: CrossListing = "warn") -> tuple[Faul
     `cross_listing` says what a paper that stands in several sections is: nothing, a warning or an error.
     """
     found = [
-        *_size(alist),
+        *size_faults(alist),
         *lint_twins.faults(alist, cross_listing),
         *lint_links.faults(alist),
         *lint_entries.faults(alist),
@@ -43,7 +43,8 @@ def fixed(text: str) -> str:
     return text
 
 
-def _size(alist: AwesomeList) -> Iterator[Fault]:
+def size_faults(alist: AwesomeList) -> Iterator[Fault]:
+    """Whether the file is near the size that GitHub still shows, or past it."""
     size = len(alist.text.encode("utf-8", "surrogateescape"))
     if size <= NEAR_LIMIT:
         return

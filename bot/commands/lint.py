@@ -34,7 +34,8 @@ def run(args: argparse.Namespace) -> int:
         text = _fix(args.list, text)
     faults = lint.lint(awesome.parse(text), args.cross_listing)
     for fault in faults:
-        print(json.dumps(record(fault), ensure_ascii=False) if args.json else line(args.list, fault))
+        hint = " (--fix mends it)" if fault.fix is not None else ""
+        print(json.dumps(record(fault), ensure_ascii=False) if args.json else line(args.list, fault) + hint)
     print(f"{args.list}: {counted(faults)}", file=sys.stderr)
     return int(any(fault.severity is Severity.ERROR for fault in faults))
 
@@ -65,8 +66,7 @@ def record(fault: Fault) -> dict[str, object]:
 
 def line(path: str, fault: Fault) -> str:
     """A fault for people, in the form that editors jump to: `README.md:12: error: …`."""
-    hint = " (--fix mends it)" if fault.fix is not None else ""
-    return f"{log_line(path)}:{fault.line}: {fault.severity}: {log_line(fault.reason)}{hint} [{fault.kind}]"
+    return f"{log_line(path)}:{fault.line}: {fault.severity}: {log_line(fault.reason)} [{fault.kind}]"
 
 
 def counted(faults: Sequence[Fault]) -> str:

@@ -1,0 +1,199 @@
+"""What a change of a list adds: papers that were there already, broken links, entries in another hand or place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot import lint, lint_entries, lint_links, lint_twins, lint_words, suggestion
+from bot.awesome import AwesomeList
+from bot.dedupe import Index
+from bot.fault import Fault, Kind, Severity
+from bot.identity import is_strong
+from bot.lint import CrossListing
+from bot.model import Entry, Known, Match, Verdict, paper_of
+from bot.titles import fold_tight
+
+_PAPERS = 0.8
+_ENOUGH = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """What differs between two states of a list, by entry, and what is wrong with what was added.
+
+    `edited` entries stood there before under the same identity; `removed` ones are gone.
+    """
+
+    added: tuple[Entry, ...] = ()
+    edited: tuple[Entry, ...] = ()
+    removed: tuple[Entry, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def check(before: AwesomeList, after: AwesomeList, cross_listing: CrossListing = "forbid") -> Change:
+    """Compare two states of a list; faults that stood there before are not the change's.
+
+    `cross_listing` says what an added paper is that another section holds already.
+    """
+    change = compare(before, after)
+    shown = [entry for entry in change.added if not entry.commented]
+    faults = [
+        *_twins(after, change.added, cross_listing),
+        *_new_faults(before, after),
+        *_identity(after, shown),
+        *suggestion.faults(after, shown),
+    ]
+    ordered = sorted(faults, key=lambda fault: (fault.line, fault.end_line, fault.kind))
+    return replace(change, faults=tuple(_once(ordered)))
+
+
+def _once(faults: Sequence[Fault]) -> Iterator[Fault]:
+    """A wrong link is told once, by whoever sees it first."""
+    seen: set[tuple[int, Kind]] = set()
+    for fault in faults:
+        if (fault.line, fault.kind) not in seen:
+            seen.add((fault.line, fault.kind))
+            yield fault
+
+
+# --- which entries are new --------------------------------------------------------------------------------------------
+
+
+def compare(before: AwesomeList, after: AwesomeList) -> Change:
+    """Which entries were added, edited, removed; one that only moved is none of them."""
+    blocks = Counter(before.block(unit).strip() for unit in before.units)
+    fresh: list[Entry] = []
+    for unit, entry in zip(after.units, after.entries, strict=True):
+        block = after.block(unit).strip()
+        if blocks[block]:
+            blocks[block] -= 1
+        else:
+            fresh.append(entry)
+    gone = [e for u, e in zip(before.units, before.entries, strict=True) if _taken(blocks, before.block(u).strip())]
+    return _paired(fresh, gone)
+
+
+def _taken(blocks: Counter[str], block: str) -> bool:
+    if not blocks[block]:
+        return False
+    blocks[block] -= 1
+    return True
+
+
+def _paired(fresh: Sequence[Entry], gone: Sequence[Entry]) -> Change:
+    """New blocks that are old entries with other words: the same identity stood there and stands there no more."""
+    waiting: dict[str, list[int]] = {}
+    for number, entry in enumerate(gone):
+        for mark in _marks(entry):
+            waiting.setdefault(mark, []).append(number)
+    used: set[int] = set()
+    added: list[Entry] = []
+    edited: list[Entry] = []
+    for entry in fresh:
+        numbers = (number for mark in _marks(entry) for number in waiting.get(mark, ()) if number not in used)
+        twin = next(numbers, None)
+        (added if twin is None else edited).append(entry)
+        if twin is not None:
+            used.add(twin)
+    removed = tuple(entry for number, entry in enumerate(gone) if number not in used)
+    return Change(added=tuple(added), edited=tuple(edited), removed=removed)
+
+
+def _marks(entry: Entry) -> tuple[str, ...]:
+    """What an edited entry keeps: its paper, else its title."""
+    return (*filter(is_strong, entry.keys), f"title {fold_tight(entry.title)}")
+
+
+# --- papers that are known --------------------------------------------------------------------------------------------
+
+
+def _twins(after: AwesomeList, added: Sequence[Entry], cross_listing: CrossListing) -> Iterator[Fault]:
+    lines = {entry.line for entry in added}
+    kept = [entry for entry in after.entries if entry.line not in lines]
+    index = Index([Known(paper=paper_of(entry), where=f"line {entry.line}") for entry in kept])
+    shown = [entry for entry in added if not entry.commented]
+    told: set[int] = set()
+    for entry, match in zip(shown, index.match_all([paper_of(entry) for entry in shown]), strict=True):
+        if match.of is not None and (fault := _twin(entry, kept[match.of], match, cross_listing)):
+            told.add(entry.line)
+            yield fault
+    for fault in lint_twins.faults(after, cross_listing):
+        if fault.line in lines and fault.related in lines and fault.line not in told:
+            yield fault
+
+
+def _twin(entry: Entry, other: Entry, match: Match, cross_listing: CrossListing) -> Fault | None:
+    why = "; ".join(match.reasons)
+    where = f"line {other.line} (“{other.title}”)"
+    if match.verdict is Verdict.DUPLICATE:
+        return _duplicate(entry, other, where, why, cross_listing)
+    if any(is_strong(key) for key in set(entry.keys) & set(other.keys)):
+        reason = f"the link is that of {where}, whose title is another: one of the two is wrong ({why})"
+        return _fault(Kind.WRONG_LINK, Severity.ERROR, entry, reason, other.line)
+    reason = f"may be the paper of {where}: {why}"
+    return _fault(Kind.LIKELY_DUPLICATE, Severity.WARNING, entry, reason, other.line)
+
+
+def _duplicate(entry: Entry, other: Entry, where: str, why: str, cross_listing: CrossListing) -> Fault | None:
+    if other.commented:
+        reason = f"stands in a comment already, {where}: {why}"
+        return _fault(Kind.DUPLICATE, Severity.WARNING, entry, reason, other.line)
+    if entry.section == other.section:
+        return _fault(Kind.DUPLICATE, Severity.ERROR, entry, f"is there already, {where}: {why}", other.line)
+    if cross_listing == "allow":
+        return None
+    severity = Severity.ERROR if cross_listing == "forbid" else Severity.WARNING
+    place = f" in “{other.section[-1]}”" if other.section else ""
+    return _fault(Kind.CROSS_LISTED, severity, entry, f"is listed already, {where}{place}: {why}", other.line)
+
+
+def _fault(kind: Kind, severity: Severity, entry: Entry, reason: str, related: int = 0) -> Fault:
+    return Fault(kind=kind, severity=severity, line=entry.line, end_line=entry.end_line, reason=reason, related=related)
+
+
+# --- faults of the list itself ----------------------------------------------------------------------------------------
+
+
+def _new_faults(before: AwesomeList, after: AwesomeList) -> Iterator[Fault]:
+    """Faults in lines that the change wrote."""
+    fresh = _fresh_lines(before, after)
+    too_large = bool(tuple(lint.size_faults(before)))
+    for fault in (*lint_links.faults(after), *lint_entries.faults(after), *lint_words.faults(after)):
+        if any(number in fresh for number in range(fault.line, fault.end_line + 1)):
+            yield fault
+    if not too_large:
+        yield from lint.size_faults(after)
+
+
+def _fresh_lines(before: AwesomeList, after: AwesomeList) -> frozenset[int]:
+    """Lines (1-based) whose text the old list does not hold, or not as often."""
+    known = Counter(before.text[line.start : line.end].rstrip() for line in before.lines)
+    fresh = set()
+    for number, line in enumerate(after.lines, 1):
+        written = after.text[line.start : line.end].rstrip()
+        if known[written]:
+            known[written] -= 1
+        else:
+            fresh.add(number)
+    return frozenset(fresh)
+
+
+def _identity(after: AwesomeList, added: Sequence[Entry]) -> Iterator[Fault]:
+    """Added entries whose link names no paper, in sections whose entries do."""
+    lines = {entry.line for entry in added}
+    total: Counter[tuple[str, ...]] = Counter()
+    named: Counter[tuple[str, ...]] = Counter()
+    for entry in after.entries:
+        if entry.line not in lines and not entry.commented:
+            total[entry.section] += 1
+            named[entry.section] += any(map(is_strong, entry.keys))
+    for entry in added:
+        section = entry.section
+        if any(map(is_strong, entry.keys)) or not entry.title or total[section] < _ENOUGH:
+            continue
+        if named[section] >= _PAPERS * total[section]:
+            what = f"the link {entry.url} names no paper we know to identify" if entry.url else "the entry has no link"
+            reason = f"{what}; the other entries of this section link to a paper's page"
+            yield _fault(Kind.IDENTITY, Severity.WARNING, entry, reason)

@@ -1,0 +1,107 @@
+"""Entries that people added, written again in the section's hand: offered where we can be trusted to know it.
+
+We are trusted in a section when we write its nearest entries again as they stand. What we would write must hold all
+that the person wrote; otherwise we did not understand the entry, and keep still.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot import awesome, house_style, inline
+from bot.awesome import AwesomeList
+from bot.errors import ListError
+from bot.fault import Fault, Kind, Severity
+from bot.model import Entry, Insertion, paper_of
+from bot.titles import fold_tight
+
+_NEIGHBOURS = 3
+_SECTIONS = 8
+"""Sections looked at in one change: each costs a few readings of the list."""
+_ENTRIES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Trust:
+    style: bool
+    place: bool
+
+
+def faults(after: AwesomeList, added: Sequence[Entry]) -> Iterator[Fault]:
+    """A notice for each added entry that this section would write otherwise, or elsewhere."""
+    trust: dict[tuple[str, ...], _Trust] = {}
+    lines = {entry.line for entry in added}
+    for entry in added[:_ENTRIES]:
+        if entry.section not in trust:
+            if len(trust) == _SECTIONS:
+                return
+            trust[entry.section] = _trusted(after, entry, lines)
+        trusted = trust[entry.section]
+        if (trusted.style or trusted.place) and (written := _again(after, entry)):
+            yield from _differences(after, entry, written, trusted)
+
+
+def _trusted(after: AwesomeList, entry: Entry, added: set[int]) -> _Trust:
+    """Whether the section's nearest other entries come out as they stand, and where they stand."""
+    others = [e for e in after.entries if e.section == entry.section and e.line not in added and not e.commented]
+    near = sorted(others, key=lambda other: abs(other.line - entry.line))[:_NEIGHBOURS]
+    if len(near) < _NEIGHBOURS:
+        return _Trust(style=False, place=False)
+    again = [(other, _again(after, other)) for other in near]
+    return _Trust(
+        style=all(w is not None and _loose(w.block) == _loose(_block(after, other)) for other, w in again),
+        place=all(w is not None and w.line == other.line for other, w in again),
+    )
+
+
+def _again(after: AwesomeList, entry: Entry) -> Insertion | None:
+    """The list's own hand for a paper that it holds: taken out, and put in again."""
+    try:
+        base = awesome.parse(awesome.remove(after, entry))
+        return house_style.add(base, paper_of(entry), entry.section)
+    except ListError:
+        return None
+
+
+def _block(after: AwesomeList, entry: Entry) -> str:
+    return after.text[after.lines[entry.line - 1].start : after.lines[entry.end_line - 1].end]
+
+
+def _differences(after: AwesomeList, entry: Entry, written: Insertion, trusted: _Trust) -> Iterator[Fault]:
+    block = _block(after, entry)
+    if trusted.style and _loose(written.block) != _loose(block) and _keeps(written.block, block, entry):
+        yield Fault(
+            kind=Kind.STYLE,
+            severity=Severity.NOTICE,
+            line=entry.line,
+            end_line=entry.end_line,
+            reason="the entries around it are written another way; suggested text follows",
+            fix=written.block,
+        )
+    if trusted.place and abs(written.line - entry.line) > 1:
+        yield Fault(
+            kind=Kind.PLACE,
+            severity=Severity.NOTICE,
+            line=entry.line,
+            end_line=entry.end_line,
+            reason=f"by the order of this section it would begin in line {written.line}",
+        )
+
+
+def _keeps(suggested: str, block: str, entry: Entry) -> bool:
+    """Whether a suggestion holds the title, every link and every longer word of what it would replace."""
+    if fold_tight(entry.title) not in re.sub(r"[\W_]+", "", suggested).casefold():
+        return False
+    targets = {block[slice(*link.target)] for link in inline.links(block)}
+    return all(target in suggested for target in targets) and _words(block) <= _words(suggested)
+
+
+def _words(block: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{4,}", re.sub(r"https?://\S+", "", block).casefold()))
+
+
+def _loose(block: str) -> str:
+    """The bytes without blanks at the ends of lines."""
+    return "\n".join(line.rstrip() for line in block.strip("\r\n").splitlines())
