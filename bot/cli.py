@@ -21,6 +21,8 @@ COMMANDS: dict[str, str] = {
     "run": "fetch, match, rank and propose: the scheduled job",
     "refresh": "render open proposals on the newest state of the list",
     "entries": "print the entries of lists as JSON Lines",
+    "lint": "find the faults of a list, and mend those that can be mended safely",
+    "check": "say what a change of a list adds: duplicates, broken links, a style of its own",
     "add": "insert one paper in the list's own hand",
     "match": "say which papers are already known",
     "rank": "score papers by what this list's maintainers would take",
