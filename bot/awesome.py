@@ -161,7 +161,7 @@ class AwesomeList:
     def tags_of(self, unit: Unit) -> tuple[str, ...]:
         """The tags of an entry; in a table with several columns of tags each names its column."""
         reading = self.reading(unit)
-        tags = reading.of(Field.TAG)
+        tags = [piece for piece in reading.pieces if piece.kind in (Field.TAG, Field.MARK)]
         if unit.shape not in ("row", "html") or not tags or not (names := self._tag_columns(unit)):
             return tuple(piece.value for piece in tags)
         cells = table.row_of(reading).cells
@@ -220,7 +220,7 @@ def _entry(reading: Reading, unit: Unit, section: tuple[str, ...], tags: tuple[s
     venues = texts(Field.VENUE)
     url = reading.url
     return Entry(
-        title=" ".join(reading.title.split()),
+        title=" ".join(reading.title.split()) or _stand_in(reading),
         url=url,
         keys=keys_of_url(url),
         section=section,
@@ -237,6 +237,11 @@ def _entry(reading: Reading, unit: Unit, section: tuple[str, ...], tags: tuple[s
         citation=next(iter(texts(Field.CITATION)), reading.cited),
         commented=commented,
     )
+
+
+def _stand_in(reading: Reading) -> str:
+    """What names an entry without a readable title: its words, or its address."""
+    return inline.as_read(reading.block).strip("-*+| ")[:200] or reading.url or "?"
 
 
 def _year(reading: Reading) -> int | None:

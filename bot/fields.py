@@ -30,6 +30,8 @@ class Field(StrEnum):
     YEAR = "year"
     DATE = "date"
     TAG = "tag"
+    MARK = "mark"
+    """A rating or an award (stars, flames), listed among the tags."""
     CODE = "code"
     LINK = "link"
     IDEA = "idea"
@@ -489,7 +491,7 @@ class _Work:
     def _plain_title(self, start: int) -> bool:
         best: tuple[int, int] | None = None
         for begin, end in self._free(start):
-            for first, last in _segments(self.block, begin, end):
+            for first, last in _segments(self.block, begin, end, _TITLE_SEGMENT):
                 first, last = _core(self.block, first, last)
                 text = self.block[first:last]
                 if len(text) < 2 or self._is_meta(text) or not re.search(r"[^\W\d_]", text):
@@ -533,7 +535,7 @@ class _Work:
         for begin, end in list(self._free(0)):
             for found in _MARK_RUN.finditer(self.block, begin, end):
                 last = _rstrip(self.block, found.start(), found.end(), " ")
-                self._put(Field.TAG, found.start(), last)
+                self._put(Field.MARK, found.start(), last)
         for begin, end in list(self._free(start)):
             for first, last in _lines(self.block, begin, end):
                 if not self._labelled_line(first, last) and not self._description(first, last):
@@ -661,10 +663,12 @@ class _Work:
 
     def _tag(self, begin: int, end: int) -> None:
         """A short text; with the brackets that hold nothing else it is one piece."""
-        before, after = self.block[begin - 1 : begin], self.block[end : end + 1]
-        if _OPEN.get(before) == after and after and not self._covered(begin - 1, end + 1):
-            text = self.block[begin:end]
-            self._put(Field.TAG, begin - 1, end + 1, value=text, label_at=(begin, end))
+        left = begin - 1
+        while left >= 0 and _SYMBOL.match(self.block, left):
+            left -= 1
+        before, after = self.block[left : left + 1], self.block[end : end + 1]
+        if after and _OPEN.get(before) == after and not self._covered(left, end + 1):
+            self._put(Field.TAG, left, end + 1, value=self.block[begin:end], label_at=(begin, end))
         else:
             self._put(Field.TAG, begin, end)
 
@@ -859,10 +863,13 @@ _SEGMENT = re.compile(
 )
 
 
-def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+_TITLE_SEGMENT = re.compile(r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\n|\r|\t|\s\|\s|\||`|(?<=\]) ", re.DOTALL)
+
+
+def _segments(text: str, start: int, end: int, cuts: re.Pattern[str] = _SEGMENT) -> Iterator[tuple[int, int]]:
     """Cut a run of text where markup sets its parts apart."""
     position = start
-    for found in _SEGMENT.finditer(text, start, end):
+    for found in cuts.finditer(text, start, end):
         if found.start() > position:
             yield position, found.start()
         position = found.end()

@@ -6,10 +6,11 @@ fits, slots are dropped or borrowed, and the text between two fields is what the
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -19,9 +20,21 @@ from bot.identity import arxiv_id_of
 from bot.model import Link, Paper
 from bot.template import LABEL, REPO, TARGET, Form, Slot, Template, arxiv_of, repo_of, tail_of, written
 
-_COUNTED = (Field.AUTHORS, Field.VENUE, Field.DATE, Field.TAG, Field.CODE, Field.LINK, Field.IDEA, Field.CITATION)
+_COUNTED = (
+    Field.AUTHORS,
+    Field.VENUE,
+    Field.DATE,
+    Field.TAG,
+    Field.MARK,
+    Field.CODE,
+    Field.LINK,
+    Field.IDEA,
+    Field.CITATION,
+)
 _SPLIT = re.compile(r"(?P<head>[^:：]{1,60}?)\s?[:：]\s+(?P<tail>\S.*)$", re.DOTALL)
 _ARXIV_VENUE = re.compile(r"\s*(?:arxiv|corr|preprint)", re.IGNORECASE)
+
+_NEAREST = 2
 _MISSING, _UNUSED, _LABELS = 3.0, 2.0, 0.4
 
 
@@ -58,8 +71,9 @@ class Facts:
 
     @cached_property
     def repo(self) -> str:
-        code = next((repo for link in self.paper.code if (repo := repo_of(link.url))), "")
-        return code or self.code or repo_of(self.url)
+        """`owner/repo` of the code, or of the work itself."""
+        found = next((repo for link in self.paper.code if (repo := repo_of(link.url))), "")
+        return found or self.code or repo_of(self.url)
 
     @cached_property
     def arxiv(self) -> str:
@@ -68,6 +82,14 @@ class Facts:
     @cached_property
     def ideas(self) -> tuple[str, ...]:
         return tuple(line for line in self.paper.idea.split("\n") if line.strip())
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        return tuple(tag for tag in self.paper.tags if not is_mark(tag))
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        return tuple(tag for tag in self.paper.tags if is_mark(tag))
 
     @cached_property
     def year(self) -> int | None:
@@ -96,7 +118,9 @@ class Facts:
             case Field.DATE:
                 return min(1, len(self.paper.date))
             case Field.TAG:
-                return len(self.paper.tags)
+                return len(self.tags)
+            case Field.MARK:
+                return len(self.marks)
             case Field.CODE:
                 return len(self.paper.code)
             case Field.LINK:
@@ -136,19 +160,24 @@ class Hand:
         best = self._choose(facts)
         return self._filled(best, facts, number)
 
+    def fits(self, paper: Paper) -> bool:
+        """Whether a neighbour shows just the fields that the paper has."""
+        facts = Facts(paper, self.table)
+        return any(self._distance(template, facts) < 1 for template in self.templates)
+
     def _choose(self, facts: Facts) -> Template:
         scored = [(self._distance(template, facts), rank, template) for rank, template in enumerate(self.templates)]
         least = min(distance for distance, _, _ in scored)
-        votes: dict[object, float] = defaultdict(float)
-        chosen: dict[object, Template] = {}
-        for distance, rank, template in scored:
-            if distance > least + 0.1:
-                continue
-            key = template.skeleton
-            votes[key] += 1 / (2 + rank) * (1.0 if rank < self.near else 0.3)
-            chosen.setdefault(key, template)
-        best = max(votes, key=lambda key: votes[key])
-        return self._adapted(chosen[best], facts) if least >= 1 else chosen[best]
+        close = [(self._weight(rank), template) for distance, rank, template in scored if distance <= least + 0.1]
+        orders: dict[tuple[Field, ...], float] = defaultdict(float)
+        for weight, template in close:
+            orders[template.kinds] += weight
+        order = max(orders, key=lambda kinds: orders[kinds])
+        best = _most_typical([(weight, template) for weight, template in close if template.kinds == order])
+        return self._adapted(best, facts) if least >= 1 else best
+
+    def _weight(self, rank: int) -> float:
+        return 1 / (_NEAREST + rank) * (1.0 if rank < self.near else 0.3)
 
     def _distance(self, template: Template, facts: Facts) -> float:
         have = Counter(template.kinds)
@@ -158,9 +187,9 @@ class Hand:
             if kind in (Field.AUTHORS, Field.VENUE, Field.DATE):
                 there = min(there, 1)
             unused = 2.6 if kind in (Field.VENUE, Field.DATE) else _UNUSED
-            if kind is Field.TAG:
-                there -= self._marks(template, known)
-                total += 0.4 * self._marks(template, known)
+            if kind is Field.MARK and there > known:
+                total += 0.4 * (there - known)
+                there = known
             total += _MISSING * max(0, there - known) + unused * max(0, known - there)
         total += self._title_distance(have, facts) + _label_distance(template, facts)
         if have[Field.YEAR] and not facts.year:
@@ -173,23 +202,23 @@ class Hand:
         )
         return total + self._url_distance(template, facts)
 
-    def _marks(self, template: Template, known: int) -> int:
-        """Ratings (stars, flames) that the neighbour shows beyond the tags known: they may stay as they are."""
-        return sum(slot.kind is Field.TAG and slot.number >= known and is_mark(slot.shown) for slot in template.slots)
-
     def _title_distance(self, have: Counter[Field], facts: Facts) -> float:
-        if have[Field.HEAD]:
-            return 6.0 if facts.parts is None else 0.6 if not self._splits else 0.0
-        return 0.6 if facts.parts is not None and self._splits else 0.0
+        if facts.parts is None:
+            return 6.0 if have[Field.HEAD] else 0.0
+        splits = self._splits(len(facts.parts[0].split()))
+        return 0.6 if bool(have[Field.HEAD]) != splits else 0.0
 
-    @cached_property
-    def _splits(self) -> bool:
-        """Whether titles with a colon are mostly written in two pieces here."""
-        split = sum(Field.HEAD in template.kinds for template in self.templates)
-        whole = sum(
-            ":" in slot.shown for template in self.templates for slot in template.slots if slot.kind is Field.TITLE
-        )
-        return split > whole
+    def _splits(self, words: int) -> bool:
+        """Whether a title with a name of so many words is mostly written in two pieces here."""
+        votes = 0.0
+        for template in self.templates:
+            for slot in template.slots:
+                size = len(slot.shown.split())
+                if slot.kind is Field.HEAD:
+                    votes += 1 / (1 + abs(size - words))
+                elif slot.kind is Field.TITLE and (found := _SPLIT.match(slot.shown)):
+                    votes -= 1 / (1 + abs(len(found["head"].split()) - words))
+        return votes > 0
 
     def _url_distance(self, template: Template, facts: Facts) -> float:
         """Labels such as `arXiv` or `OpenReview` go with the host they name."""
@@ -251,8 +280,9 @@ class Hand:
             case Field.DATE:
                 return self._date(facts)
             case Field.TAG:
-                tag = _nth(paper.tags, slot.number) or (slot.shown if is_mark(slot.shown) else "")
-                return written(slot.form, {"label": tag})
+                return written(slot.form, {"label": _nth(facts.tags, slot.number)})
+            case Field.MARK:
+                return _nth(facts.marks, slot.number) or slot.shown
             case Field.CODE:
                 return self._link(slot, paper.code, facts)
             case Field.LINK:
@@ -393,15 +423,29 @@ class Hand:
 
     def _adapted(self, best: Template, facts: Facts) -> Template:
         """Drop the slots the paper has nothing for, and borrow those it needs from other neighbours."""
-        kept = [slot for slot in best.slots if self._has(slot, facts)]
         order = {id(slot): n for n, slot in enumerate(best.slots)}
+        kept = [self._readdressed(slot, facts) for slot in best.slots if self._has(slot, facts)]
         sequence: list[Slot] = list(kept)
         for kind in _COUNTED:
             self._borrow(sequence, kind, facts)
         literals = [self._between(best, order, None, sequence[0] if sequence else None)]
-        for left, right in zip(sequence, (*sequence[1:], None), strict=True):
+        for left, right in zip(sequence, (*sequence[1:], None)[: len(sequence)], strict=True):
             literals.append(self._between(best, order, left, right))
         return Template(tuple(literals), tuple(sequence))
+
+    def _readdressed(self, slot: Slot, facts: Facts) -> Slot:
+        """A bare address keeps the label before it only where it is of the same sort, a repository or a paper."""
+        if slot.kind is not Field.URL or len(slot.form) > 1 or bool(repo_of(slot.target)) == bool(repo_of(facts.url)):
+            return slot
+        like = next(
+            (
+                s
+                for s in self._slots(Field.URL)
+                if bool(repo_of(s.target)) == bool(repo_of(facts.url)) and len(s.form) == 1
+            ),
+            None,
+        )
+        return replace(slot, target=facts.url) if like else slot
 
     def _has(self, slot: Slot, facts: Facts) -> bool:
         if slot.kind in (Field.AUTHORS, Field.CITATION):
@@ -416,8 +460,6 @@ class Hand:
             )
         if slot.kind is Field.YEAR:
             return facts.year is not None
-        if slot.kind is Field.TAG and is_mark(slot.shown):
-            return True
         if slot.kind in (Field.TAG, Field.CODE, Field.LINK, Field.IDEA):
             return slot.number < facts.count(slot.kind)
         if slot.kind is Field.TAIL:
@@ -449,7 +491,7 @@ class Hand:
             for index, slot in enumerate(template.slots):
                 if slot.kind is kind and slot.number == number:
                     return template, index
-                if slot.kind is kind and kind in (Field.CODE, Field.LINK, Field.TAG, Field.IDEA):
+                if slot.kind is kind and kind in (Field.CODE, Field.LINK, Field.TAG, Field.MARK, Field.IDEA):
                     fallback = fallback or (template, index)
         return fallback
 
@@ -497,6 +539,19 @@ class Hand:
         return (" ",)
 
 
+def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:
+    """The neighbour whose literals, one by one, most of the others share."""
+    total = sum(weight for weight, _ in weighted)
+    shares: list[dict[object, float]] = [defaultdict(float) for _ in weighted[0][1].skeleton]
+    for weight, template in weighted:
+        for share, part in zip(shares, template.skeleton, strict=True):
+            share[part] += weight / total
+    return max(
+        (template for _, template in weighted),
+        key=lambda template: sum(math.log(share[part]) for share, part in zip(shares, template.skeleton, strict=True)),
+    )
+
+
 def _append_link(sequence: list[Slot], kind: Field, number: int) -> None:
     """A link where no neighbour has one of its kind: in the form of the last link there is."""
     links = [n for n, slot in enumerate(sequence) if slot.kind in (Field.URL, Field.CODE, Field.LINK)]
@@ -517,7 +572,9 @@ def _around(form: Form, label: str) -> tuple[str, str, str]:
 
 
 def _name(slot: Slot | None) -> str:
-    return "" if slot is None else slot.kind.value
+    if slot is None:
+        return ""
+    return "repository" if slot.kind is Field.URL and len(slot.form) == 1 and repo_of(slot.target) else slot.kind.value
 
 
 def _nth(values: Sequence[str], number: int) -> str:

@@ -16,6 +16,7 @@ from bot.table import TableHand, row_of
 from bot.template import template_of
 
 _NEIGHBOURS = 40
+_MANY = 300
 
 
 def add(
@@ -38,8 +39,6 @@ def add(
 def _donors(alist: AwesomeList, heading: int, units: Sequence[Unit]) -> list[Unit]:
     """Entries to learn from: the section's own, then those of sections nearby."""
     own = [unit for unit in units if not alist.lines[unit.first].commented] or list(units)
-    if len(own) >= 8:
-        return own
     line = alist.headings[heading].line if heading >= 0 else 0
     shape = own[0].shape if own else None
     seen = {unit.first for unit in own}
@@ -49,7 +48,7 @@ def _donors(alist: AwesomeList, heading: int, units: Sequence[Unit]) -> list[Uni
         if unit.first not in seen and not alist.lines[unit.first].commented and (shape is None or unit.shape == shape)
     ]
     others.sort(key=lambda unit: (_apart(alist, unit.section, heading), abs(unit.first - line)))
-    return own + others[: _NEIGHBOURS - len(own)]
+    return own + others
 
 
 def _apart(alist: AwesomeList, one: int, other: int) -> int:
@@ -93,11 +92,15 @@ def _inserted(
     own = sorted((unit for unit in donors if unit.first in near), key=lambda unit: abs(unit.first - anchor))[
         :_NEIGHBOURS
     ]
-    pool = own + [unit for unit in donors if unit.first not in near]
-    shape = _common_shape(own or pool)
-    pool = [unit for unit in pool if unit.shape == shape]
-    pool = pool[:_NEIGHBOURS]
-    hand = _hand(alist, pool, shape, sum(unit.first in near for unit in pool))
+    others = [unit for unit in donors if unit.first not in near]
+    shape = _common_shape(own or others[:_NEIGHBOURS])
+    pool = [unit for unit in own + others if unit.shape == shape]
+    few = pool[: _NEIGHBOURS if len(own) < 8 else len(own)]
+    hand = _hand(alist, few, shape, sum(unit.first in near for unit in few))
+    if not hand.fits(paper) and len(pool) > len(few):
+        # Nobody near shows these fields: ask the whole list.
+        few = pool[:_MANY]
+        hand = _hand(alist, few, shape, sum(unit.first in near for unit in few))
     block = hand.write(paper, _number(alist, units, place))
     return _spliced(alist, heading, units, place, block, shape, donors)
 

@@ -101,7 +101,7 @@ def hand_of(lines: Iterable[str]) -> Hand:
         before_dots=top("before_dots"),
         dots=top("dots"),
         after_dots=top("after_dots"),
-        elides=elided > 0,
+        elides=elided * 4 > full,
         keep=int(top("keep")),
         tail=int(top("tail")),
         most=most,
@@ -147,7 +147,7 @@ def joined(names: Sequence[str], hand: Hand) -> str:
 
 def _elided(names: Sequence[str], hand: Hand) -> Sequence[str]:
     already = any(_is_etal(name) or name in ELLIPSES for name in names)
-    if already or not hand.elides or len(names) <= max(hand.most, hand.keep + hand.tail):
+    if already or not hand.elides or len(names) <= max(2, hand.most, hand.keep + hand.tail):
         return names
     if hand.tail:
         return (*names[: hand.keep], hand.dots, *names[-hand.tail :])

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot.fields import Field, Piece, Reading
+from bot.fields import Field, Piece, Reading, is_mark
 from bot.hand import Facts, Hand
 from bot.model import Link, Paper
 from bot.template import template_of
@@ -96,17 +96,21 @@ class TableHand:
     headers: Sequence[str]
     near: int
 
+    def fits(self, paper: Paper) -> bool:
+        """Cells are chosen one by one: a row always fits."""
+        del paper
+        return True
+
     def write(self, paper: Paper, number: str = "") -> str:
         """One row for the paper."""
         width = Counter(len(row.cells) for row in self.rows[:12]).most_common(1)[0][0]
         rows = [row for row in self.rows if len(row.cells) == width]
         shares = _shared(paper, [self._kinds(rows, column) for column in range(width)], self.headers)
-        contents = [
-            Hand([template_of(row.cell(column), row.reading) for row in rows], self.near, table=True).write(
-                shares[column], number
-            )
-            for column in range(width)
-        ]
+        code = Facts(paper).repo if paper.code else ""
+        contents = []
+        for column in range(width):
+            cells = [template_of(row.cell(column), row.reading) for row in rows]
+            contents.append(Hand(cells, self.near, table=True).write(shares[column], number, code))
         return _framed(contents, rows)
 
     def _kinds(self, rows: Sequence[Row], column: int) -> Counter[Field]:
@@ -119,7 +123,8 @@ class TableHand:
 
 def _shared(paper: Paper, kinds: Sequence[Counter[Field]], headers: Sequence[str]) -> list[Paper]:
     """The paper's facts dealt out to the columns."""
-    tags = _dealt_tags(paper.tags, kinds, headers)
+    tags = _dealt_tags([tag for tag in paper.tags if not is_mark(tag)], kinds, headers)
+    marks = _dealt(tuple(tag for tag in paper.tags if is_mark(tag)), kinds, Field.MARK)
     ideas = _dealt(tuple(paper.idea.split("\n")) if paper.idea else (), kinds, Field.IDEA)
     code = _dealt(paper.code, kinds, Field.CODE)
     links = _dealt(paper.links, kinds, Field.LINK)
@@ -132,7 +137,7 @@ def _shared(paper: Paper, kinds: Sequence[Counter[Field]], headers: Sequence[str
                 venue=paper.venue if _main(kinds, Field.VENUE) == column else "",
                 date=paper.date if _main(kinds, Field.DATE) == column else "",
                 citation=paper.citation if seen[Field.CITATION] else "",
-                tags=tags[column],
+                tags=tags[column] + marks[column],
                 idea="\n".join(ideas[column]),
                 code=code[column],
                 links=links[column],

@@ -51,8 +51,8 @@ class Template:
 
     @property
     def skeleton(self) -> tuple[object, ...]:
-        """What two entries of one hand have in common."""
-        return (self.literals, tuple((slot.kind, slot.number, slot.form) for slot in self.slots))
+        """What two entries of one hand have in common, part by part."""
+        return (*self.literals, *(slot.form for slot in self.slots))
 
     def needs(self) -> set[str]:
         """Names of the computed parts that the literals ask for."""
