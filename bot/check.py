@@ -127,10 +127,12 @@ def _twins(after: AwesomeList, added: Sequence[Entry], cross_listing: CrossListi
 def _twin(entry: Entry, other: Entry, match: Match, cross_listing: CrossListing) -> Fault | None:
     why = "; ".join(match.reasons)
     where = f"line {other.line} (“{other.title}”)"
-    if match.verdict is Verdict.DUPLICATE:
+    if not entry.title or not other.title:
+        return None
+    if match.verdict is Verdict.DUPLICATE and not lint_twins.clashing(entry, other):
         return _duplicate(entry, other, where, why, cross_listing)
     if any(is_strong(key) for key in set(entry.keys) & set(other.keys)):
-        reason = f"the link is that of {where}, whose title is another: one of the two is wrong ({why})"
+        reason = f"the link is that of {where}, whose title is another: one link is wrong, or the paper was renamed"
         return _fault(Kind.WRONG_LINK, Severity.ERROR, entry, reason, other.line)
     reason = f"may be the paper of {where}: {why}"
     return _fault(Kind.LIKELY_DUPLICATE, Severity.WARNING, entry, reason, other.line)
@@ -194,6 +196,11 @@ def _identity(after: AwesomeList, added: Sequence[Entry]) -> Iterator[Fault]:
         if any(map(is_strong, entry.keys)) or not entry.title or total[section] < _ENOUGH:
             continue
         if named[section] >= _PAPERS * total[section]:
-            what = f"the link {entry.url} names no paper we know to identify" if entry.url else "the entry has no link"
-            reason = f"{what}; the other entries of this section link to a paper's page"
-            yield _fault(Kind.IDENTITY, Severity.WARNING, entry, reason)
+            yield _unnamed(entry)
+
+
+def _unnamed(entry: Entry) -> Fault:
+    others = "the other entries of this section link to a paper's page"
+    if not entry.url:
+        return _fault(Kind.IDENTITY, Severity.WARNING, entry, f"the entry has no link; {others}")
+    return _fault(Kind.IDENTITY, Severity.NOTICE, entry, f"no paper that we can tell from {entry.url}; {others}")

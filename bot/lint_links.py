@@ -106,6 +106,7 @@ _NO_SCHEME = re.compile(
     r"(?:www\.[\w-]+\.|(?:arxiv\.org|openreview\.net|github\.com|doi\.org|huggingface\.co|aclanthology\.org)/)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d][\w-]*")
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _ARXIV_PAGE = re.compile(r"/(?:abs|pdf|html)/(?P<id>[^?#]*)")
 _ARXIV_NUMBER = re.compile(
@@ -129,7 +130,7 @@ def address_fault(url: str, *, markdown: bool = True) -> tuple[str, str] | None:
     if _NO_SCHEME.match(url):
         return "the address lacks https://, so GitHub looks for a file of this repository", f"https://{url}"
     if not re.match(r"https?://", url, re.IGNORECASE):
-        return None
+        return ("a word in the place of an address", "") if _WORD.fullmatch(url) else None
     if markdown and re.search(r"\s", url):
         return "a blank inside the address: readers see no link", ""
     if _GLUED.search(url, 8):

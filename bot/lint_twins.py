@@ -133,16 +133,23 @@ def _repeated(one: _Twin, other: _Twin, how: str, cross_listing: str) -> Fault |
 
 
 def _same_title(one: _Twin, other: _Twin, cross_listing: str) -> Fault | None:
-    mine = {key.partition(":")[0]: key for key in other.entry.keys if is_strong(key)}
-    theirs = {key.partition(":")[0]: key for key in one.entry.keys if is_strong(key)}
-    clash = next((scheme for scheme in mine if scheme in theirs and mine[scheme] != theirs[scheme]), "")
+    clash = clashing(one.entry, other.entry)
     if clash:
         reason = (
-            f"the same title as line {one.entry.line}, but {shown_key(mine[clash])} here and "
-            f"{shown_key(theirs[clash])} there: one of the links is wrong, or the title"
+            f"the same title as line {one.entry.line}, but {shown_key(clash[1])} here and "
+            f"{shown_key(clash[0])} there: one of the links is wrong, or the title"
         )
         return _fault(Kind.SAME_TITLE, Severity.WARNING, one.entry, other.entry, reason)
     return _repeated(one, other, "same title", cross_listing)
+
+
+def clashing(one: Entry, other: Entry) -> tuple[str, str] | None:
+    """Two ids of one scheme where one paper has one: the entries link to two papers, whatever their titles say."""
+    if set(one.keys) & set(other.keys):
+        return None
+    mine = {key.partition(":")[0]: key for key in filter(is_strong, one.keys)}
+    theirs = {key.partition(":")[0]: key for key in filter(is_strong, other.keys)}
+    return next(((mine[scheme], theirs[scheme]) for scheme in mine if scheme in theirs), None)
 
 
 def _wrong_link(one: Entry, other: Entry, key: str) -> Fault:

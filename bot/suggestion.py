@@ -21,6 +21,7 @@ _NEIGHBOURS = 3
 _SECTIONS = 8
 """Sections looked at in one change: each costs a few readings of the list."""
 _ENTRIES = 24
+_PAIRS = (("[", "]"), ("(", ")"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _block(after: AwesomeList, entry: Entry) -> str:
 
 def _differences(after: AwesomeList, entry: Entry, written: Insertion, trusted: _Trust) -> Iterator[Fault]:
     block = _block(after, entry)
-    if trusted.style and _loose(written.block) != _loose(block) and _keeps(written.block, block, entry):
+    if trusted.style and _letters(written.block) != _letters(block) and _keeps(written.block, block, entry):
         yield Fault(
             kind=Kind.STYLE,
             severity=Severity.NOTICE,
@@ -94,8 +95,18 @@ def _keeps(suggested: str, block: str, entry: Entry) -> bool:
     """Whether a suggestion holds the title, every link and every longer word of what it would replace."""
     if fold_tight(entry.title) not in re.sub(r"[\W_]+", "", suggested).casefold():
         return False
+    if any(
+        suggested.count(left) - suggested.count(right) != block.count(left) - block.count(right)
+        for left, right in _PAIRS
+    ):
+        return False
     targets = {block[slice(*link.target)] for link in inline.links(block)}
     return all(target in suggested for target in targets) and _words(block) <= _words(suggested)
+
+
+def _letters(block: str) -> list[str]:
+    """What is printed, without its order, blanks and running number: two hands that differ in these are alike."""
+    return sorted(re.sub(r"\s+", "", re.sub(r"^\s*\d+[.)]", "", block)))
 
 
 def _words(block: str) -> set[str]:
