@@ -1,0 +1,313 @@
+"""What `lint` finds, what it keeps still about, and what its fixes touch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.awesome import parse
+from bot.fault import Fault, Kind, Severity, applied
+from bot.lint import CrossListing, fixed, lint
+from bot.lint_links import address_fault
+
+HEAD = "# Papers on gardens\n\n## Roses\n\n"
+
+
+def entry(title: str, number: str, *, authors: str = "Ann Lee, Bo Kim, Cy Fox", code: str = "", tag: str = "") -> str:
+    """One entry with its authors below it."""
+    lines = [f"- [{title}](https://arxiv.org/abs/{number}){tag}", f"  - {authors}"]
+    return "\n".join([*lines, f"  - Code: [Official]({code})"] if code else lines) + "\n\n"
+
+
+ROSES = entry("Pruning Climbing Roses in Cold Winters", "2401.00001", code="https://github.com/ann/prune")
+TULIPS = entry("Tulip Bulbs Under Snow", "2402.00002", authors="Di Roe, Ed Poe", code="https://github.com/di/bulbs")
+LILIES = entry("Water Lilies at Night", "2403.00003", authors="Flo Moe, Gus Noe", code="https://github.com/flo/lily")
+
+
+def found(text: str, cross_listing: CrossListing = "warn") -> list[tuple[Kind, int]]:
+    return [(fault.kind, fault.line) for fault in lint(parse(text), cross_listing)]
+
+
+def only(text: str) -> Fault:
+    faults = lint(parse(text))
+    assert len(faults) == 1, faults
+    return faults[0]
+
+
+def test_a_sound_list_has_no_faults() -> None:
+    assert found(HEAD + ROSES + TULIPS + LILIES) == []
+
+
+# --- twins ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_same_paper_twice_in_a_section_is_an_error_that_names_the_first() -> None:
+    again = "- [Pruning climbing roses in cold winters](https://arxiv.org/pdf/2401.00001v2.pdf)\n  - Ann Lee\n"
+    fault = only(HEAD + ROSES + TULIPS + again)
+    assert (fault.kind, fault.severity, fault.line, fault.related) == (Kind.DUPLICATE, Severity.ERROR, 13, 5)
+    assert "line 5" in fault.reason
+    assert "2401.00001" in fault.reason
+
+
+@pytest.mark.parametrize(
+    ("policy", "severities"), [("allow", []), ("warn", [Severity.WARNING]), ("forbid", [Severity.ERROR])]
+)
+def test_cross_listing_is_a_policy(policy: CrossListing, severities: list[Severity]) -> None:
+    faults = lint(parse(HEAD + ROSES + TULIPS + "## Winter\n\n" + ROSES), policy)
+    assert [fault.severity for fault in faults] == severities
+    assert all(fault.kind is Kind.CROSS_LISTED and "“Roses”" in fault.reason for fault in faults)
+
+
+def test_one_link_under_two_unrelated_titles_is_a_wrong_link() -> None:
+    text = HEAD + ROSES + entry("Counting Bees With Cheap Microphones", "2401.00001", authors="Hal Ito, Ira Jay")
+    assert only(text).kind is Kind.WRONG_LINK
+
+
+def test_a_nickname_is_not_an_unrelated_title() -> None:
+    text = HEAD + ROSES + "## Best\n\n- [PCR](https://arxiv.org/abs/2401.00001)\n  - Ann Lee\n"
+    assert found(text) == [(Kind.CROSS_LISTED, 11)]
+
+
+def test_a_commented_entry_repeats_nothing() -> None:
+    assert found(HEAD + ROSES + TULIPS + "<!--\n" + ROSES.strip() + "\n-->\n") == []
+
+
+def test_one_title_with_two_arxiv_ids_is_asked_about() -> None:
+    text = HEAD + ROSES + TULIPS + entry("Pruning Climbing Roses in Cold Winters", "2401.00009")
+    assert [kind for kind, _ in found(text)] == [Kind.SAME_TITLE]
+
+
+# --- links ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_code_link_that_is_the_papers_own_link() -> None:
+    fault = only(HEAD + TULIPS + entry("Rose Hips", "2401.00001", code="https://arxiv.org/pdf/2401.00001"))
+    assert (fault.kind, fault.severity, fault.line) == (Kind.CODE_LINK, Severity.ERROR, 11)
+    assert "own link" in fault.reason
+
+
+def test_a_code_link_that_is_another_entrys_paper() -> None:
+    fault = only(HEAD + ROSES + entry("Bees", "2405.00005", authors="Al Boe", code="https://arxiv.org/abs/2401.00001"))
+    assert (fault.kind, fault.related) == (Kind.CODE_LINK, 5)
+
+
+def test_a_supplement_on_a_papers_host_is_code() -> None:
+    url = "https://openreview.net/attachment?id=abcDEF1234&name=supplementary_material"
+    assert found(HEAD + entry("Rose Hips", "2401.00001", code=url)) == []
+
+
+def test_a_repository_named_after_a_strangers_paper_is_noticed() -> None:
+    owner = entry("LilyPad: Floating Leaves", "2403.00003", authors="Flo Moe", code="https://github.com/flo/lilypad")
+    text = HEAD + owner + entry("Bees Abroad", "2405.00005", authors="Al Boe", code="https://github.com/flo/lilypad")
+    fault = only(text)
+    assert (fault.kind, fault.severity, fault.related) == (Kind.CODE_LINK, Severity.NOTICE, 5)
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended"),
+    [
+        ("ttps://github.com/a/b", "https://github.com/a/b"),
+        ("htps://github.com/a/b", "https://github.com/a/b"),
+        ("https: //github.com/a/b", "https://github.com/a/b"),
+        ("https://https://github.com/a/b", "https://github.com/a/b"),
+        ("www.example.org/a.pdf", "https://www.example.org/a.pdf"),
+        ("arxiv.org/pdf/2402.00525.pdf", "https://arxiv.org/pdf/2402.00525.pdf"),
+        ("https://arxiv.org/abs//2306.08707", "https://arxiv.org/abs/2306.08707"),
+        ("https://github.com/a/b\u200b", "https://github.com/a/b"),
+        ("https://arxiv.org/abs/2401.0001", ""),
+        ("https://arxiv.org/abs/2413.00001", ""),
+        ("https://arxiv.org/abs/1401.00001", ""),
+        ("https://example.org/a b", ""),
+        ("https://example.org/ahttps://example.org/b", ""),
+        ("https://soon/", ""),
+        ("https://openreview.net/forum?id=", ""),
+        ("link_to_paper", ""),
+    ],
+)
+def test_an_address_that_cannot_work(broken: str, mended: str) -> None:
+    wrong = address_fault(broken)
+    assert wrong is not None
+    assert wrong[1] == mended
+    assert mended == "" or address_fault(mended) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://arxiv.org/abs/1401.0001",
+        "https://arxiv.org/abs/math/0211159v1",
+        "https://arxiv.org/abs/solv-int/9701001",
+        "https://arxiv.org/pdf/2401.00001v3.pdf",
+        "https://arxiv.org/list/cs.CV/recent",
+        "https://web.archive.org/web/2020/https://example.org/a",
+        "https://example.org/login?next=https://example.org/b",
+        "http://localhost:8000/a",
+        "docs/more.md",
+        "./more.md",
+        "LICENSE.txt",
+        "#roses",
+        "mailto:a@example.org",
+        "https://doi.org/10.1002/(SICI)1099-1182(199905)10:3<187::AID-SD",
+    ],
+)
+def test_an_address_that_may_work(address: str) -> None:
+    assert address_fault(address) is None
+
+
+def test_an_empty_link_is_told_but_a_habit_is_house_style() -> None:
+    bare = "- [Rose Hips {0}](https://arxiv.org/abs/2401.0000{0}) [[Code]()]\n"
+    assert found(HEAD + bare.format(1) + TULIPS) == [(Kind.EMPTY_LINK, 5)]
+    assert found(HEAD + "".join(bare.format(n) for n in range(1, 6))) == []
+
+
+def test_links_that_readers_do_not_see_as_links() -> None:
+    apart = "- Rose Hips [[pdf]](https://arxiv.org/abs/2401.00001) [[code]] (https://github.com/a/b)\n"
+    fault = only(HEAD + apart)
+    assert fault.kind is Kind.MALFORMED_LINK
+    assert fault.fix == apart.replace("]] (", "]](").rstrip()
+    assert found(HEAD + TULIPS + "[[Code](https://github.com/a/b]\n") == [(Kind.MALFORMED_LINK, 9)]
+
+
+def test_links_to_a_closed_site_are_one_finding() -> None:
+    more = "".join(f"  - [SOTA](https://paperswithcode.com/sota/{n})\n" for n in range(3))
+    fault = only(HEAD + ROSES.rstrip() + "\n" + more)
+    assert fault.kind is Kind.RETIRED_HOST
+    assert "8, 9, 10" in fault.reason
+
+
+# --- entries -------------------------------------------------------------------------------------------------------
+
+FLAT = "- [Flat Beds](https://arxiv.org/abs/2404.00004)\n- Jo Koe, Kay Loe, Lu Moe\n- Code: Waiting\n- Idea: dig less\n"
+
+
+def test_children_beside_their_entry_are_indented_as_the_others_are() -> None:
+    fault = only(HEAD + ROSES + TULIPS + LILIES + FLAT)
+    assert (fault.kind, fault.line, fault.end_line) == (Kind.NOT_NESTED, 17, 20)
+    assert fault.fix == FLAT.rstrip("\n").replace("\n- ", "\n  - ")
+
+
+def test_a_list_that_never_nests_is_left_alone() -> None:
+    other = FLAT.replace("Flat Beds", "High Hedges").replace("2404", "2405").replace("Jo Koe", "Jo Poe")
+    assert found(HEAD + FLAT + "\n" + other) == []
+
+
+def test_a_preprint_year_before_its_id_is_told_and_a_later_one_is_not() -> None:
+    early = entry("Rose Hips", "2401.00001", tag=" [arXiv 2022]")
+    late = entry("Oak Galls", "2312.00001", authors="Al Boe, Bea Coe", tag=" [ICML 2024]")
+    edge = entry("Elm Bark", "2401.00007", authors="Cat Doe, Dee Foe", tag=" [arXiv 2023]")
+    assert found(HEAD + early + late + edge) == [(Kind.YEAR, 5)]
+
+
+def test_authors_copied_from_the_neighbour() -> None:
+    copied = entry("Counting Bees With Microphones", "2405.00005", code="https://github.com/zed/bees")
+    fault = only(HEAD + ROSES + copied)
+    assert (fault.kind, fault.severity, fault.line, fault.related) == (Kind.AUTHORS, Severity.WARNING, 10, 5)
+
+
+def test_sequels_by_one_group_are_no_copies() -> None:
+    assert found(HEAD + ROSES + entry("Pruning Old Roses in Summer", "2405.00005")) == []
+
+
+# --- words ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_tag_in_two_cases_is_told_where_the_list_is_of_one_mind() -> None:
+    names = "Alder Birch Cedar Elder Fir".split()
+    many = "".join(
+        f"- [{name} Under Rain](https://arxiv.org/abs/2401.0000{n}) [Arxiv 2024]\n" for n, name in enumerate(names)
+    )
+    odd = "- [Gorse in Wind](https://arxiv.org/abs/2401.00009) [arXiv 2024]\n"
+    fault = only(HEAD + many + odd)
+    assert (fault.kind, fault.line) == (Kind.SPELLING, 10)
+    assert "“arXiv”" in fault.reason
+    assert "“Arxiv” (5 times)" in fault.reason
+    assert found(HEAD + many + odd.replace("[arXiv 2024]", "[Arxiv 2024]")) == []
+
+
+def test_a_heading_with_letters_missing() -> None:
+    titles = "".join(
+        f"- [Autoregressive {name}](https://arxiv.org/abs/2401.0000{n})\n"
+        for n, name in enumerate("Ash Elm Fir Oak".split())
+    )
+    assert found("# Trees\n\n## Autogressive Trees\n\n" + titles) == [(Kind.SPELLING, 3)]
+    assert found("# Trees\n\n## Autoregressive Trees\n\n" + titles) == []
+
+
+# --- size ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_near_what_github_shows() -> None:
+    assert found(HEAD + ROSES + "x" * 460_000) == [(Kind.SIZE, 1)]
+
+
+# --- fixes ---------------------------------------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    [
+        HEAD, ROSES, TULIPS, LILIES, FLAT, FLAT.replace("\n", "\r\n"), "## More\n", "\n", "<!--\n", "-->\n", "```\n",
+        "- [A](ttps://a.org/b) [[c]] (https://d.org)\n", "| a | b |\n|---|---|\n| [A](www.a.org) | https://b.org |\n",
+        "  - Code: [x](https://https://a.org)\n", "- [A](https: //a.org/b)", "[[x](https://a.org]\n", "\ufeff", "\u00a0",
+        "- Code: Waiting\n", "**Bold**\n", "[a] (https://b.org) [a] (https://b.org)\n", "[x]https://a.org/)\n", "\udce9",
+    ]
+)  # fmt: skip
+LISTS = st.lists(PIECES | st.text(max_size=12), max_size=14).map("".join)
+
+
+@given(LISTS)
+@settings(max_examples=150, deadline=None)
+def test_fixing_twice_is_fixing_once(text: str) -> None:
+    once = fixed(text)
+    assert fixed(once) == once
+
+
+@given(LISTS)
+@settings(max_examples=150, deadline=None)
+def test_a_fix_touches_only_its_lines(text: str) -> None:
+    faults = [fault for fault in lint(parse(text)) if fault.fix is not None]
+    written = {n for fault in faults for n in range(fault.line, fault.end_line + 1)}
+    before, after = text.split("\n"), applied(text, faults).split("\n")
+    assert len(before) == len(after)
+    assert all(old == new for n, (old, new) in enumerate(zip(before, after, strict=True), 1) if n not in written)
+
+
+@given(st.text() | LISTS)
+@settings(max_examples=150, deadline=None)
+def test_any_text_has_an_answer_with_lines_inside_it(text: str) -> None:
+    count = max(1, len(text.split("\n")))
+    for fault in lint(parse(text)):
+        assert 1 <= fault.line <= fault.end_line <= count
+
+
+def test_indenting_children_changes_no_field_of_any_entry() -> None:
+    before = HEAD + ROSES + TULIPS + LILIES + FLAT
+    after = fixed(before)
+    assert after == before.replace(FLAT, FLAT.rstrip("\n").replace("\n- ", "\n  - ") + "\n")
+    assert [(e.title, e.url, e.authors) for e in parse(after).entries] == [
+        (e.title, e.url, e.authors) for e in parse(before).entries
+    ]
+
+
+def test_line_ends_of_a_fixed_entry_stay() -> None:
+    before = (HEAD + ROSES + TULIPS + LILIES + FLAT).replace("\n", "\r\n")
+    assert fixed(before).replace("\r\n", "\n") == fixed(before.replace("\r\n", "\n"))
+    assert fixed(before).count("\r\n") == before.count("\r\n")
+
+
+# --- real lists ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.shared
+def test_the_seed_list_has_the_faults_that_people_know_and_no_other(shared: Path) -> None:
+    seed = next((shared / "data" / "seeds").glob("000*")).read_bytes().decode("utf-8")
+    kinds = {(fault.kind, fault.line, fault.end_line) for fault in lint(parse(seed))}
+    assert kinds == {
+        (Kind.CODE_LINK, 198, 198),
+        (Kind.CODE_LINK, 203, 203),
+        (Kind.NOT_NESTED, 216, 219),
+        (Kind.AUTHORS, 172, 172),
+        (Kind.SPELLING, 8, 8),
+    }
+    assert [fault.kind for fault in lint(parse(fixed(seed))) if fault.fix is not None] == []
