@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from bot import __version__
 from webapp.services.guard import Guard, headers
+from webapp.services.people import doors
 
 
 async def healthz(_: Request) -> Response:
@@ -25,6 +26,6 @@ _PAGE = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding=
 # Streamlit finds this by reading the source: a name `app` that is given a direct call of `st.App`.
 app = st.App(
     Path(__file__).parent / "views" / "shell" / "page.py",
-    routes=[Route("/healthz", healthz)],
+    routes=[Route("/healthz", healthz), *doors(os.environ).routes()],
     middleware=[Middleware(Guard, answer_headers=headers(_PAGE, os.environ))],
 )

@@ -16,6 +16,7 @@ from bot.model import (
     Base,
     Close,
     Contribution,
+    Finding,
     Merge,
     Open,
     Operation,
@@ -141,6 +142,9 @@ class MemoryForge:
         self.ledger |= files
 
     def history(self, path: str, limit: int = 20) -> tuple[tuple[str, str], ...]:
+        return ()
+
+    def diagnose(self) -> tuple[Finding, ...]:
         return ()
 
     def apply(self, action: Action) -> Outcome:

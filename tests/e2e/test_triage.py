@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,14 +19,14 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[object]:
+def browser(chromium: Path) -> Iterator[Any]:
     with sync_api.sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
         yield opened
         opened.close()
 
 
-def opened(browser, server: Server, path: str = "/", **options):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN003, ANN201
+def opened(browser: Any, server: Server, path: str = "/", **options: Any) -> Any:
     page = browser.new_page(viewport={"width": 1440, "height": 900}, **options)
     page.foreign = []
     page.on("request", lambda request: page.foreign.append(request.url) if _foreign(request.url, server) else None)
@@ -38,7 +39,7 @@ def _foreign(url: str, server: Server) -> bool:
     return not url.startswith((server.url, "data:", "blob:", server.url.replace("http", "ws")))
 
 
-def delivered(repo: Path, key: str, page, state: State) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def delivered(repo: Path, key: str, page: Any, state: State) -> None:
     for _ in range(100):
         found = {p.key: p for p in LocalForge(repo).proposals()}[key]
         if found.state is state:
@@ -47,11 +48,11 @@ def delivered(repo: Path, key: str, page, state: State) -> None:  # type: ignore
     pytest.fail(f"{key} is {found.state}, not {state}")
 
 
-def title(page):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def title(page: Any) -> Any:
     return page.locator(".title")
 
 
-def test_from_key_to_merged_entry(tmp_path: Path, serve: Callable[..., Server], browser: object) -> None:
+def test_from_key_to_merged_entry(tmp_path: Path, serve: Callable[..., Server], browser: Any) -> None:
     repo = make_repo(tmp_path / "list", 4)
     page = opened(browser, serve(repo, GLEANER_GRACE="0.2"))
     expect(title(page)).to_contain_text("Paper 0")
@@ -86,7 +87,7 @@ def test_from_key_to_merged_entry(tmp_path: Path, serve: Callable[..., Server], 
     assert page.foreign == []
 
 
-def test_what_is_typed_is_what_lands(tmp_path: Path, serve: Callable[..., Server], browser: object) -> None:
+def test_what_is_typed_is_what_lands(tmp_path: Path, serve: Callable[..., Server], browser: Any) -> None:
     repo = make_repo(tmp_path / "list", 2)
     page = opened(browser, serve(repo, GLEANER_GRACE="0.2"))
     page.keyboard.press("e")
@@ -106,7 +107,7 @@ def test_what_is_typed_is_what_lands(tmp_path: Path, serve: Callable[..., Server
     assert block in (repo / "README.md").read_text()
 
 
-def test_foreign_text_stays_text(tmp_path: Path, serve: Callable[..., Server], browser: object) -> None:
+def test_foreign_text_stays_text(tmp_path: Path, serve: Callable[..., Server], browser: Any) -> None:
     page = opened(browser, serve(make_repo(tmp_path / "list", 1)))
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))
@@ -116,9 +117,7 @@ def test_foreign_text_stays_text(tmp_path: Path, serve: Callable[..., Server], b
     assert (dialogs, page.foreign) == ([], [])
 
 
-def test_keys_belong_to_the_field_that_is_typed_in(
-    tmp_path: Path, serve: Callable[..., Server], browser: object
-) -> None:
+def test_keys_belong_to_the_field_that_is_typed_in(tmp_path: Path, serve: Callable[..., Server], browser: Any) -> None:
     repo = make_repo(tmp_path / "list", 2)
     page = opened(browser, serve(repo))
     page.keyboard.press("/")
@@ -134,7 +133,7 @@ def test_keys_belong_to_the_field_that_is_typed_in(
     assert all(p.state is State.PROPOSED for p in LocalForge(repo).proposals())
 
 
-def test_fifty_fast_presses_are_fifty_decisions(tmp_path: Path, serve: Callable[..., Server], browser: object) -> None:
+def test_fifty_fast_presses_are_fifty_decisions(tmp_path: Path, serve: Callable[..., Server], browser: Any) -> None:
     repo = make_repo(tmp_path / "list", 52)
     page = opened(browser, serve(repo, GLEANER_GRACE="600"))
     page.wait_for_timeout(500)
@@ -146,7 +145,7 @@ def test_fifty_fast_presses_are_fifty_decisions(tmp_path: Path, serve: Callable[
     expect(title(page)).to_contain_text("Paper 50")
 
 
-def test_two_people_on_one_paper(tmp_path: Path, serve: Callable[..., Server], browser: object) -> None:
+def test_two_people_on_one_paper(tmp_path: Path, serve: Callable[..., Server], browser: Any) -> None:
     repo = make_repo(tmp_path / "list", 2)
     journal = str(tmp_path / "journal.sqlite3")
     first = opened(browser, serve(repo, GLEANER_JOURNAL=journal, GLEANER_GRACE="600"))
@@ -160,7 +159,7 @@ def test_two_people_on_one_paper(tmp_path: Path, serve: Callable[..., Server], b
 
 
 def test_a_paper_decided_elsewhere_stays_under_the_readers_eyes(
-    tmp_path: Path, serve: Callable[..., Server], browser: object
+    tmp_path: Path, serve: Callable[..., Server], browser: Any
 ) -> None:
     repo = make_repo(tmp_path / "list", 2)
     journal = str(tmp_path / "journal.sqlite3")
@@ -173,7 +172,7 @@ def test_a_paper_decided_elsewhere_stays_under_the_readers_eyes(
     expect(title(first)).to_contain_text("Paper 1")
 
 
-def test_decisions_survive_a_killed_server(tmp_path: Path, serve: Callable[..., Server], browser: object) -> None:
+def test_decisions_survive_a_killed_server(tmp_path: Path, serve: Callable[..., Server], browser: Any) -> None:
     repo = make_repo(tmp_path / "list", 3)
     server = serve(repo, GLEANER_GRACE="0.2")
     page = opened(browser, server)
@@ -191,6 +190,6 @@ def test_decisions_survive_a_killed_server(tmp_path: Path, serve: Callable[..., 
         delivered(repo, key, page, state)
 
 
-def test_an_empty_queue_says_what_to_do(tmp_path: Path, serve: Callable[..., Server], browser: object) -> None:
+def test_an_empty_queue_says_what_to_do(tmp_path: Path, serve: Callable[..., Server], browser: Any) -> None:
     page = opened(browser, serve(make_repo(tmp_path / "list", 0)))
     expect(page.locator(".empty")).to_contain_text("All decided")

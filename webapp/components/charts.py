@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import altair as alt
-import pandas as pd
 import streamlit as st
+
+from webapp.services.insight import Frame
 
 # Okabe and Ito's palette: told apart by people who see colours differently.
 PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#999999"]
@@ -14,7 +15,7 @@ HEIGHT = 240
 FEW = 14
 
 
-def level(frame: pd.DataFrame, x: str, y: str, text: str) -> None:
+def level(frame: Frame, x: str, y: str, text: str) -> None:
     """A level over time: a bar a day, an area where the days are many."""
     base = alt.Chart(frame).encode(
         x=alt.X(f"{x}:T" if len(frame) > FEW else f"yearmonthdate({x}):O", title=None, axis=alt.Axis(format="%-d %b")),
@@ -24,7 +25,7 @@ def level(frame: pd.DataFrame, x: str, y: str, text: str) -> None:
     _draw(many if len(frame) > FEW else base.mark_bar(color=PALETTE[0], size=28), text)
 
 
-def stack(frame: pd.DataFrame, x: str, y: str, color: str, text: str) -> None:
+def stack(frame: Frame, x: str, y: str, color: str, text: str) -> None:
     """Counts by class, the parts of each stacked."""
     legend = alt.Legend(title=None, orient="top", columns=2, labelLimit=260)
     chart = (
@@ -40,7 +41,7 @@ def stack(frame: pd.DataFrame, x: str, y: str, color: str, text: str) -> None:
     _draw(chart, text)
 
 
-def shares(frame: pd.DataFrame, name: str, text: str) -> None:
+def shares(frame: Frame, name: str, text: str) -> None:
     """Shares with their intervals."""
     axis = alt.Axis(format="%", tickCount=5)
     base = alt.Chart(frame).encode(y=alt.Y(f"{name}:N", title=None, axis=alt.Axis(labelLimit=200)))
@@ -54,7 +55,7 @@ def shares(frame: pd.DataFrame, name: str, text: str) -> None:
     _draw(lines + points, text)
 
 
-def cut(frame: pd.DataFrame, at: int, text: str) -> None:
+def cut(frame: Frame, at: int, text: str) -> None:
     """How the scores lie, and where the cut goes through them; `at` in per cent."""
     bars = (
         alt.Chart(frame)

@@ -16,6 +16,14 @@ STYLE = """
   color: light-dark(#ffffff, #14161a);
 }
 .st-key-gleaner-wire { position: absolute; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.gleaner-form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
+.gleaner-form label { flex-basis: 100%; }
+.gleaner-form input { flex: 1; min-width: 16rem; max-width: 34rem; }
+.gleaner-form input, .gleaner-form button, .gleaner-button {
+  font: inherit; color: inherit; background: transparent; padding: .45rem .8rem;
+  border: 1px solid color-mix(in srgb, currentColor 35%, transparent); border-radius: .5rem; text-decoration: none;
+}
+.gleaner-form button { cursor: pointer; }
 @media (max-width: 720px) { .stMainBlockContainer { padding: 4rem 1rem 1rem; } }
 </style>
 """

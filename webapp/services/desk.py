@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -11,9 +12,10 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from bot.forge.opening import open_forge
-
+from bot import config
+from bot.errors import GleanerError
 from bot.forge import Forge
+from bot.forge.opening import open_forge
 from bot.model import Proposal
 from webapp.services.cards import Card, Vocabulary, card_of, vocabulary_of
 from webapp.services.delivery import GRACE, Delivery
@@ -21,9 +23,15 @@ from webapp.services.edits import changed, revised
 from webapp.services.journal import UNDER_WAY, Act, Decision, Journal, Receipt, Result, Stage
 from webapp.services.preview import Preview, Previews, parsed
 from webapp.services.queue import DEFAULT_PATH, Queue, Reading
+from webapp.services.turns import Turns
 
+SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 STALE = 20.0
 """Seconds after which a page asks the forge again what waits."""
+
+
+CHECKED = 300.0
+"""Seconds after which the right to push is asked again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +47,10 @@ class Wish:
     edits: Mapping[str, object] | None = None
 
 
+def _nobody(_: str) -> Forge | None:
+    return None
+
+
 class Desk:
     """Reads, shows and decides; all methods are safe from any thread."""
 
@@ -50,6 +62,8 @@ class Desk:
         clock: Callable[[], float] = time.time,
         grace: float = GRACE,
         path: str = DEFAULT_PATH,
+        people: Callable[[str], Forge | None] = _nobody,
+        alone: bool = True,
     ) -> None:
         self.forge = forge
         self.journal = journal
@@ -58,21 +72,27 @@ class Desk:
         self.path = path
         self._clock = clock
         self._grace = grace
-        self._people: dict[str, Forge] = {}
+        self._people = people
+        self._alone = alone
+        self._allowed = False
+        self._asked = -CHECKED
         self.delivery = Delivery(journal, self.queue, self.forge_of, clock)
 
     # --- people ----------------------------------------------------------------------------------------------------
 
     def forge_of(self, who: str) -> Forge | None:
-        """The forge with this person's rights: on a local repository everybody's, on GitHub that of their session."""
-        if self.forge.name == "local":
-            return self.forge
-        return self._people.get(who)
+        """The forge with the rights of this person: theirs while they are signed in, else the desk's own.
 
-    def welcome(self, who: str, forge: Forge) -> None:
-        """Deliver this person's decisions through their own rights from now on."""
-        self._people[who] = forge
-        self.delivery.wake()
+        None where only people who sign in may write, and this one is not signed in now.
+        """
+        return self._people(who) or (self.forge if self._alone else None)
+
+    def may_write(self) -> bool:
+        """Whether the desk's own rights allow deciding; asked every five minutes."""
+        if self._clock() - self._asked > CHECKED:
+            self._allowed = self.forge.may_write()
+            self._asked = self._clock()
+        return self._allowed
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -171,19 +191,46 @@ _DESKS: dict[tuple[str, str], Desk] = {}
 _OPENING = threading.Lock()
 
 
-def open_desk(env: Mapping[str, str]) -> Desk:
-    """The desk of the repository that `GLEANER_REPO` names (a folder or OWNER/NAME; the current folder by default)."""
+def open_desk(env: Mapping[str, str], people: Callable[[str], Forge | None] = _nobody) -> Desk:
+    """The desk of the repository that `GLEANER_REPO` names (a folder or OWNER/NAME; the current folder by default).
+
+    `people` tells the rights of whoever is signed in.
+    """
     repository = env.get("GLEANER_REPO", "").strip() or "."
     journal = env.get("GLEANER_JOURNAL", "")
     with _OPENING:
         found = _DESKS.get((repository, journal))
         if found is None:
-            forge = open_forge(repository, env)
-            found = Desk(forge, Journal(journal_path(forge, repository, env)), grace=_grace(env))
+            forge = _forge(repository, env)
+            found = Desk(
+                forge,
+                Journal(journal_path(forge, repository, env)),
+                grace=_grace(env),
+                path=_list_path(forge),
+                people=people,
+                alone=not env.get("GLEANER_CLIENT_ID") and bool(forge.name == "local" or env.get("GITHUB_TOKEN")),
+            )
             found.journal.recover(time.time())
             found.delivery.start()
             _DESKS[repository, journal] = found
     return found
+
+
+def _forge(repository: str, env: Mapping[str, str]) -> Forge:
+    """The forge itself on a disk; on GitHub one that takes turns, with the token of the environment if there is one."""
+    if env.get("GITHUB_TOKEN") or not SLUG.fullmatch(repository) or Path(repository).is_dir():
+        forge = open_forge(repository, env)
+        return forge if forge.name == "local" else Turns(forge.name, forge.slug, forge)
+    return Turns("github", repository)
+
+
+def _list_path(forge: Forge) -> str:
+    """The list's file, as the config names it."""
+    try:
+        return config.read(forge.base([config.PATH]).files[config.PATH]).list
+    except GleanerError:
+        # No config, one with mistakes, or nobody signed in yet: `gleaner doctor` is the place that says which.
+        return DEFAULT_PATH
 
 
 def journal_path(forge: Forge, repository: str, env: Mapping[str, str]) -> Path:

@@ -15,6 +15,7 @@ from bot.ledger import FeedState
 from bot.model import Entry, Held, Proposal, State
 
 DECIDED = (State.ACCEPTED, State.REJECTED)
+Frame = pd.DataFrame
 TOP_SECTIONS = 5
 DAY = 24
 

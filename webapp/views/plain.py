@@ -14,7 +14,7 @@ from webapp.services.journal import Act, Receipt, Result
 from webapp.services.reasons import REASONS, SNOOZES, until
 
 
-def show(desk: Desk, who: str) -> None:
+def show(desk: Desk, who: str, readonly: str = "") -> None:
     """Draw the page."""
     reading = desk.reading()
     if reading.trouble:
@@ -23,7 +23,8 @@ def show(desk: Desk, who: str) -> None:
     waiting = desk.waiting()
     if not waiting:
         notice.nothing_waits(desk.path)
-        _undo(desk, who)
+        if not readonly:
+            _undo(desk, who)
         return
     place = min(st.session_state.get("place", 0), len(waiting) - 1)
     card = desk.card(waiting[place], desk.journal.versions())

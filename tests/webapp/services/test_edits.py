@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Link
+from bot.model import Link, Proposal
 from tests.doubles.forge import MemoryForge
 from webapp.services.edits import FIELDS, changed, code_links, form_of, revised
 
 
-def proposal(**more: object):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def proposal() -> Proposal:
     forge = MemoryForge()
-    return forge.kept[forge.offers("A Paper", code=(Link(label="Official", url="https://a.example/b"),), **more)]
+    return forge.kept[forge.offers("A Paper", code=(Link(label="Official", url="https://a.example/b"),))]
 
 
 def test_an_untouched_form_changes_nothing() -> None:

@@ -1,4 +1,4 @@
-"""The page around all pages: title, navigation, and one sentence where the repository cannot be opened."""
+"""The page around all pages: title, navigation, and one sentence where there is nothing to navigate."""
 
 from __future__ import annotations
 
@@ -8,33 +8,35 @@ import streamlit as st
 
 from bot.errors import GleanerError
 from webapp.components import looks, notice
-from webapp.services.desk import open_desk
-from webapp.services.person import local_person
-from webapp.views import activity, backlog, insight, listing, plain, triage
+from webapp.services.people import SignInNeeded, doors, enter
+from webapp.views import activity, backlog, insight, listing, plain, settings, sign_in, triage
 
 st.set_page_config(page_title="Gleaner", page_icon="🌾", layout="wide")
 looks.show()
 try:
-    desk = open_desk(os.environ)
+    person = enter(os.environ, st.context.cookies)
+except SignInNeeded as needed:
+    sign_in.show(doors(os.environ), str(needed))
+    st.stop()
 except GleanerError as error:
     notice.cannot_open(str(error), os.environ.get("GLEANER_REPO", "."))
     st.stop()
-who = local_person()
+desk, who, readonly = person.desk, person.name, person.readonly
 
 
 def triage_page() -> None:
     """What waits for a decision, as the deck."""
-    triage.show(desk, who)
+    triage.show(desk, who, readonly)
 
 
 def plain_page() -> None:
     """The same without our JavaScript."""
-    plain.show(desk, who)
+    plain.show(desk, who, readonly)
 
 
 def backlog_page() -> None:
     """What was not proposed."""
-    backlog.show(desk, who)
+    backlog.show(desk, who, readonly)
 
 
 def list_page() -> None:
@@ -49,7 +51,12 @@ def insight_page() -> None:
 
 def activity_page() -> None:
     """Who decided what."""
-    activity.show(desk, who)
+    activity.show(desk, who, readonly)
+
+
+def settings_page() -> None:
+    """The config, and the way out."""
+    settings.show(desk, person)
 
 
 pages = [
@@ -58,6 +65,7 @@ pages = [
     st.Page(list_page, title="List", url_path="list"),
     st.Page(insight_page, title="Insight", url_path="insight"),
     st.Page(activity_page, title="Activity", url_path="activity"),
+    st.Page(settings_page, title="Settings", url_path="settings"),
     st.Page(plain_page, title="Plain", url_path="plain", visibility="hidden"),
 ]
 st.navigation(pages, position="top").run()

@@ -1,0 +1,209 @@
+"""Signing in over real HTTP, against a stand-in for GitHub's sign-in pages on loopback."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+import httpx
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.errors import Forbidden, ForgeError
+from bot.forge import Forge
+from tests.doubles.forge import MemoryForge
+from tests.webapp.services.conftest import Clock
+from webapp.services import sign_in
+from webapp.services.doors import COOKIE, Doors
+
+TOKEN = "gho_" + "x" * 36
+
+
+class Github(ThreadingHTTPServer):
+    """GitHub's side of signing in; checks PKCE, gives one token, and follows a script of device answers."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Answers)
+        self.challenges: dict[str, str] = {}
+        self.device_answers: list[dict[str, object]] = []
+        self.url = f"http://127.0.0.1:{self.server_port}"
+
+    def approves(self, address: str) -> dict[str, str]:
+        """A person says yes on the page at this address; returns what the browser brings back."""
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+        assert asked["code_challenge_method"] == "S256"
+        self.challenges["code-1"] = asked["code_challenge"]
+        return {"state": asked["state"], "code": "code-1"}
+
+
+class _Answers(BaseHTTPRequestHandler):
+    server: Github
+
+    def do_POST(self) -> None:
+        fields = dict(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
+        if self.path == "/login/device/code":
+            self._say(
+                {"device_code": "d", "user_code": "AB-12", "verification_uri": "https://x.example", "interval": 0.01}
+            )
+        elif "device_code" in fields:
+            self._say(self.server.device_answers.pop(0))
+        else:
+            digest = hashlib.sha256(fields["code_verifier"].encode()).digest()
+            right = base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == self.server.challenges.get(fields["code"])
+            self._say({"access_token": TOKEN} if right else {"error": "bad_verification_code"})
+
+    def do_GET(self) -> None:
+        known = self.headers.get("Authorization") == f"Bearer {TOKEN}"
+        self._say({"login": "ada"} if known else {"message": "Bad credentials"}, 200 if known else 401)
+
+    def _say(self, value: dict[str, object], status: int = 200) -> None:
+        body = json.dumps(value).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
+        pass
+
+
+class MemoryDoors(Doors):
+    """Doors to a list in memory."""
+
+    def _forge(self, token: str) -> Forge:
+        assert token == TOKEN
+        return MemoryForge()
+
+
+@pytest.fixture
+def github() -> Iterator[Github]:
+    server = Github()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def doors(github: Github, clock: Clock) -> Doors:
+    env = {
+        "GLEANER_REPO": "ada/list",
+        "GITHUB_SERVER_URL": github.url,
+        "GITHUB_API_URL": github.url,
+        "GLEANER_CLIENT_ID": "id",
+        "GLEANER_CLIENT_SECRET": "s3cret",
+    }
+    return MemoryDoors(env, clock)
+
+
+@pytest.fixture
+def address(doors: Doors) -> Iterator[str]:
+    config = uvicorn.Config(Starlette(routes=doors.routes()), port=0, log_level="error", ws="none", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def browser(address: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=address) as client:
+        yield client
+
+
+def post(browser: httpx.Client, path: str, fields: dict[str, str], origin: str = "") -> httpx.Response:
+    return browser.post(path, data=fields, headers={"Origin": origin or str(browser.base_url)})
+
+
+def cookie_of(answer: httpx.Response) -> str:
+    return next(line for line in answer.headers.get_list("set-cookie") if line.startswith(COOKIE))
+
+
+def test_the_web_flow_signs_a_person_in(browser: httpx.Client, doors: Doors, github: Github) -> None:
+    back = github.approves(browser.get("/gh/login").headers["location"])
+    answer = browser.get("/gh/callback", params=back)
+    assert answer.status_code == 303
+    assert "HttpOnly" in cookie_of(answer)
+    assert "SameSite=lax" in cookie_of(answer)
+    session = doors.session(dict(browser.cookies))
+    assert session is not None
+    assert session.login == "ada"
+    assert TOKEN not in repr(session) + str(answer.headers) + answer.text
+
+
+def test_an_answer_that_was_not_asked_for_is_refused(browser: httpx.Client, github: Github) -> None:
+    back = github.approves(browser.get("/gh/login").headers["location"])
+    assert browser.get("/gh/callback", params=back | {"state": "forged"}).status_code == 400
+    browser.get("/gh/callback", params=back)
+    assert browser.get("/gh/callback", params=back).status_code == 400, "a state is good once"
+
+
+def test_another_browser_cannot_finish_it(browser: httpx.Client, address: str, github: Github) -> None:
+    back = github.approves(browser.get("/gh/login").headers["location"])
+    with httpx.Client(base_url=address) as other:
+        assert other.get("/gh/callback", params=back).status_code == 400
+
+
+def test_a_sign_in_that_took_too_long_is_refused(browser: httpx.Client, clock: Clock, github: Github) -> None:
+    back = github.approves(browser.get("/gh/login").headers["location"])
+    clock.passes(sign_in.PATIENCE + 1)
+    assert browser.get("/gh/callback", params=back).status_code == 400
+
+
+def test_a_pasted_token_signs_in_from_our_own_form_alone(browser: httpx.Client, doors: Doors) -> None:
+    assert browser.post("/gh/token", data={"token": TOKEN}).status_code == 403
+    assert post(browser, "/gh/token", {"token": TOKEN}, "http://evil.example").status_code == 403
+    assert post(browser, "/gh/token", {"token": TOKEN}).status_code == 303
+    assert doors.session(dict(browser.cookies)) is not None
+
+
+def test_a_wrong_token_gets_a_sentence(browser: httpx.Client) -> None:
+    answer = post(browser, "/gh/token", {"token": "ghp_wrong"})
+    assert answer.status_code == 403
+    assert "mistyped, expired or revoked" in answer.text
+    assert "ghp_wrong" not in answer.text
+
+
+def test_signing_out_ends_the_session(browser: httpx.Client, doors: Doors) -> None:
+    post(browser, "/gh/token", {"token": TOKEN})
+    cookies = dict(browser.cookies)
+    post(browser, "/gh/logout", {"everywhere": "no"})
+    assert doors.session(cookies) is None
+
+
+def test_the_device_flow_waits_slows_down_and_arrives(doors: Doors, github: Github) -> None:
+    code = sign_in.ask_code(doors.provider, 0.0)
+    assert (code.user_code, code.address) == ("AB-12", "https://x.example")
+    github.device_answers += [{"error": "authorization_pending"}, {"error": "slow_down", "interval": 10}]
+    github.device_answers += [{"access_token": TOKEN}]
+    assert sign_in.poll(doors.provider, code) == 0.01
+    assert sign_in.poll(doors.provider, code) == 10.0
+    assert sign_in.poll(doors.provider, code) == TOKEN
+
+
+@pytest.mark.parametrize("error", ["expired_token", "access_denied", "something_new"])
+def test_every_refusal_has_a_sentence(doors: Doors, github: Github, error: str) -> None:
+    github.device_answers.append({"error": error})
+    with pytest.raises(Forbidden, match=r"\.$"):
+        sign_in.poll(doors.provider, sign_in.ask_code(doors.provider, 0.0))
+
+
+def test_a_silent_server_is_named_without_the_secret() -> None:
+    provider = sign_in.Provider(server="http://127.0.0.1:9", client_id="id", client_secret="s3cret")
+    with pytest.raises(ForgeError) as failed:
+        sign_in.ask_code(provider, 0.0)
+    assert "s3cret" not in str(failed.value)
+    assert failed.value.__cause__ is None

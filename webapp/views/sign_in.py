@@ -1,0 +1,80 @@
+"""The page for people who are not signed in, and the small form for those who are."""
+
+from __future__ import annotations
+
+import time
+
+import streamlit as st
+
+from bot.errors import GleanerError
+from webapp.services import sign_in
+from webapp.services.doors import Doors
+
+# Our own constants: no text of anybody enters this HTML. A form posts past the page's socket, straight to our route.
+PASTE = """
+<form action="/gh/token" method="post" target="_self" class="gleaner-form">
+  <label for="gleaner-token">A fine-grained token of your account</label>
+  <input id="gleaner-token" name="token" type="password" autocomplete="off" required>
+  <button type="submit">Use it</button>
+</form>
+"""
+LEAVE = """
+<form action="/gh/logout" method="post" target="_self" class="gleaner-form">
+  <button type="submit" name="everywhere" value="no">Sign out</button>
+  <button type="submit" name="everywhere" value="yes">Sign out everywhere</button>
+</form>
+"""
+WEB = '<p><a class="gleaner-button" href="/gh/login" target="_self">Sign in with GitHub</a></p>'
+
+
+def show(doors: Doors, why: str) -> None:
+    """The ways in."""
+    st.header("Sign in")
+    st.text(why)
+    if doors.provider.web_flow:
+        st.html(WEB)
+    if doors.provider.device_flow:
+        _device(doors)
+    with st.expander("With a token", expanded=not doors.provider.device_flow):
+        st.markdown(
+            "Make a fine-grained token for this repository alone, with read and write access to **Contents** and "
+            "**Pull requests**. It stays in this server's memory until you sign out."
+        )
+        st.html(PASTE)
+
+
+def leave() -> None:
+    """The way out."""
+    st.html(LEAVE)
+
+
+def _device(doors: Doors) -> None:
+    if st.button("Sign in with a code"):
+        try:
+            st.session_state["device"] = sign_in.ask_code(doors.provider, time.time())
+        except GleanerError as error:
+            st.text(str(error))
+    code = st.session_state.get("device")
+    if code is not None:
+        st.fragment(_wait, run_every=code.interval)(doors, code)
+
+
+def _wait(doors: Doors, code: sign_in.Code) -> None:
+    st.text(f"Open {code.address} and type this code:")
+    st.code(code.user_code, language=None)
+    if time.time() > code.until:
+        del st.session_state["device"]
+        st.text(sign_in.SENTENCES["expired_token"])
+        return
+    try:
+        answer = sign_in.poll(doors.provider, code)
+        if isinstance(answer, str):
+            ticket = doors.sessions.ticket(doors.admit(answer))
+            del st.session_state["device"]
+            st.html(f'<p><a class="gleaner-button" href="/gh/claim?ticket={ticket}" target="_self">Go on</a></p>')
+            return
+        left = int(code.until - time.time()) // 60
+        st.text(f"Waiting for GitHub; the code is good for {left} minutes more.")
+    except GleanerError as error:
+        del st.session_state["device"]
+        st.text(str(error))
