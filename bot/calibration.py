@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.terms import Numbers
 
 # In the order of `signals.NAMES`.
-WEIGHTS = (2.0, 0.7, 0.5, 0.4, 0.8, 0.4, 0.8)
+WEIGHTS = (1.0, 0.15, 0.25, 0.1, 0.5, 1.2, 1.2)
 # The curve of `probability`: per score, per log(1 + score), per log-odds of the base rate, where keywords are given,
 # and the offset; fitted over the lists by `benchmarks/relevance.py fit`.
 CURVE = (0.080, 2.957, 1.194, -0.743, -5.325)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.terms import Matrix, Numbers
+from bot.terms import Codes, Matrix, Numbers
 
 
 def fit(
@@ -30,3 +30,19 @@ def fit(
     rows = vstack([liked, others]).tocsr() if issparse(liked) else np.vstack([liked, others])
     model = LinearSVC(C=strictness, random_state=0).fit(rows, labels, sample_weight=weights)
     return model.coef_[0], float(model.intercept_[0])
+
+
+def fit_each(rows: Matrix, labels: Codes, count: int, *, strictness: float) -> tuple[Numbers, Numbers]:
+    """One model for each of `count` labels against the rest: coefficients by label, and offsets.
+
+    Labels run from 0 and each occurs; a rare label's rows weigh more.
+    """
+    import numpy as np  # heavy
+    from sklearn.svm import LinearSVC  # heavy
+
+    if count < 2 or not rows.shape[1]:  # noqa: PLR2004  # one label is no choice
+        return np.zeros((count, rows.shape[1])), np.zeros(count)
+    model = LinearSVC(C=strictness, class_weight="balanced", random_state=0).fit(rows, labels)
+    if count == 2:  # noqa: PLR2004  # one model says both
+        return np.vstack([-model.coef_, model.coef_]), np.concatenate([-model.intercept_, model.intercept_])
+    return model.coef_, model.intercept_

@@ -1,24 +1,54 @@
-"""Where in the list a paper belongs: its best sections and tags, in the list's own words."""
+"""Where in the list a paper belongs: its best sections and tags, in the list's own words.
+
+The topic of a section is learned from what it holds: linear models of the words (title counted twice), of the title
+alone and of the meaning, the nearest entries by meaning, the words of the heading itself, and how busy the section
+was around the paper's time. Their weights were chosen over six real lists (`docs/relevance.md`). Headings that are
+venues or years are no topics: there the venue decides.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from bot import terms
+from bot import linear, meaning, terms
 from bot.model import SECTION_SEPARATOR, Paper, Placement, Scored
-from bot.paper_text import topic_text
-from bot.terms import Matrix, Space
+from bot.paper_text import clean_title, month_of, topic_text
+from bot.paper_text import words as words_of
+from bot.sections import is_news, shelves_of, topic_of
+from bot.terms import Codes, Matrix, Numbers, Space
+from bot.venue import Venue, venue_of
+from bot.venue import read as read_venue
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.float64]
-
+Path = tuple[str, ...]
 BEST = 3
+MANY = 50  # texts from which a term that occurs once says little
+SURE = 0.45  # below this the best section is as often wrong as right
+NEIGHBOURS = 16
+MONTHS_NEAR = 4.0
+USUAL = 3.0  # entries' worth of the list's usual mix in the mix of a time
+# words, title, meaning, neighbours, name, time
+WEIGHTS = (0.36, 0.41, 0.60, 0.14, 5.0, 0.24)
+LEAST_TAGGED = 2
+TAG_STRICTNESS = 0.5
+_NOT_TOPICAL = re.compile(
+    r"(?:institut|affiliat|author|publish|date|name|title|project|code|release|year|team)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Models:
+    """One linear model a label: coefficients by row, and offsets."""
+
+    weights: Numbers
+    offsets: Numbers
+
+    def of(self, rows: Matrix) -> Numbers:
+        """One row a paper, one column a label."""
+        scores: Numbers = rows @ self.weights.T + self.offsets
+        return scores
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,72 +56,219 @@ class Placer:
     """A model of one list's sections and tags."""
 
     space: Space
-    sections: tuple[str, ...]
-    section_weights: Numbers
-    section_offsets: Numbers
+    title_space: Space
+    topics: tuple[Path, ...]
+    homes: tuple[tuple[Path, ...], ...]
+    words: Models
+    titles: Models
+    senses: Models
+    names: Matrix
+    middle: Numbers
+    meanings: Numbers
+    held: Numbers
+    months: Numbers
     tags: tuple[str, ...]
-    tag_weights: Numbers
-    tag_offsets: Numbers
+    tag_words: Models
 
-    def place(self, papers: Sequence[Paper]) -> list[Placement]:
-        """The best three sections and tags of each paper, in the order given."""
-        rows = self.space.rows([topic_text(paper) for paper in papers])
-        sections = rows @ self.section_weights.T + self.section_offsets
-        tags = rows @ self.tag_weights.T + self.tag_offsets
+    def place(self, papers: Sequence[Paper], *, venues: Sequence[Venue | None] | None = None) -> list[Placement]:
+        """The best three sections and tags of each paper, in the order given; `venues` where they are known better."""
+        if not papers:
+            return []
+        known = [venue_of(paper) for paper in papers] if venues is None else venues
+        words, titles, meanings = _rows(self.space, self.title_space, papers)
+        named = self.title_space.rows([topic_text(paper) for paper in papers])
+        chances = self._chances(papers, words, titles, named, meanings)
+        tags = self._tag_chances(papers, words)
         return [
-            Placement(
-                sections=_best(self.sections, sections[i]),
-                tags=_best(self.tags, tags[i]),
-                unsure=len(self.sections) > 1 and _gap(sections[i]) < 0.1,  # noqa: PLR2004
-            )
-            for i in range(len(papers))
+            self._placement(paper, venue, chance, tag)
+            for paper, venue, chance, tag in zip(papers, known, chances, tags, strict=True)
         ]
 
+    def _chances(
+        self, papers: Sequence[Paper], words: Matrix, titles: Matrix, named: Matrix, meanings: Numbers
+    ) -> Numbers:
+        """The probability of each topic, by paper."""
+        import numpy as np  # heavy
 
-def learn(entries: Sequence[tuple[Paper, tuple[str, ...]]], sections: Sequence[tuple[str, ...]]) -> Placer:
-    """Learn where the entries of a list stand and which tags they bear; `sections` are all its heading paths."""
-    texts = [topic_text(paper) for paper, _ in entries]
-    space, rows = terms.learn(texts, seldom=1)
-    where = [SECTION_SEPARATOR.join(path) for _, path in entries]
-    held = sorted(set(where)) or [SECTION_SEPARATOR.join(path) for path in sections]
-    tags = sorted(Counter(tag for paper, _ in entries for tag in paper.tags))
-    section_weights, section_offsets = _models(rows, [[name == own for own in where] for name in held])
-    tag_weights, tag_offsets = _models(rows, [[tag in paper.tags for paper, _ in entries] for tag in tags])
+        if not self.topics:
+            return np.zeros((len(papers), 0))
+        centred = meanings - self.middle
+        likeness = _whole(centred) @ self.meanings.T
+        if likeness.shape[1] > NEIGHBOURS:
+            least = -np.partition(-likeness, NEIGHBOURS - 1, axis=1)[:, NEIGHBOURS - 1 : NEIGHBOURS]
+            likeness = np.where(likeness >= least, likeness, 0.0)
+        signs = (
+            _spread(self.words.of(words)),
+            _spread(self.titles.of(titles)),
+            _spread(self.senses.of(centred)),
+            _spread(np.maximum(likeness, 0.0) ** 2 @ self.held),
+            (named @ self.names.T).toarray(),
+            self._timely(papers),
+        )
+        total = sum(weight * sign for weight, sign in zip(WEIGHTS, signs, strict=True))
+        risen = np.exp(total - np.max(total, axis=1, keepdims=True))
+        chances: Numbers = risen / risen.sum(axis=1, keepdims=True)
+        return chances
+
+    def _timely(self, papers: Sequence[Paper]) -> Numbers:
+        """The log of each topic's share among the entries of about the paper's month."""
+        import numpy as np  # heavy
+
+        usual = self.held.mean(axis=0) + 1e-9
+        shares = np.tile(np.log(usual), (len(papers), 1))
+        for i, paper in enumerate(papers):
+            month = month_of(paper)
+            if month is not None:
+                near = np.exp(-0.5 * ((self.months - month) / MONTHS_NEAR) ** 2)
+                shares[i] = np.log((near @ self.held + USUAL * usual) / (near.sum() + USUAL))
+        return shares
+
+    def _tag_chances(self, papers: Sequence[Paper], words: Matrix) -> Numbers:
+        import numpy as np  # heavy
+
+        texts = [f" {' '.join(words_of(f'{paper.title} {paper.abstract}'))} " for paper in papers]
+        said = [f" {' '.join(words_of(tag.partition(':')[2] or tag))} " for tag in self.tags]
+        occurs = np.array([[tag in text for tag in said] for text in texts], dtype=float).reshape(len(texts), len(said))
+        chances: Numbers = 1 / (1 + np.exp(-3 * (self.tag_words.of(words) + 0.3 * occurs)))
+        return chances
+
+    def _placement(self, paper: Paper, venue: Venue | None, chances: Numbers, tags: Numbers) -> Placement:
+        ranked = sorted(
+            (
+                (float(chance) * share, path)
+                for chance, homes in zip(chances, self.homes, strict=True)
+                for path, share in _shared(homes, paper, venue)
+            ),
+            key=lambda pair: (-pair[0], pair[1]),
+        )
+        best = ranked[:BEST]
+        order = sorted(range(len(self.tags)), key=lambda k: (-float(tags[k]), self.tags[k]))[:BEST]
+        return Placement(
+            sections=tuple(Scored(name=SECTION_SEPARATOR.join(path), score=chance) for chance, path in best),
+            tags=tuple(Scored(name=self.tags[k], score=float(tags[k])) for k in order),
+            unsure=not best or (len(ranked) > 1 and best[0][0] < SURE),
+        )
+
+
+def learn(entries: Sequence[tuple[Paper, Path]], sections: Sequence[Path]) -> Placer:
+    """Learn where the entries of a list stand and which tags they bear.
+
+    `sections` are the heading paths that may be offered; those that hold no entry, and news, only where nothing else
+    can be. None is ever invented.
+    """
+    import numpy as np  # heavy
+
+    homes = _offered([path for _, path in entries], sections)
+    topics = tuple(homes)
+    placed = [(paper, topic_of(path)) for paper, path in entries if topic_of(path) in homes]
+    papers = [paper for paper, _ in placed]
+    space, _ = terms.learn([topic_text(paper) for paper in papers], seldom=2 if len(papers) > MANY else 1)
+    title_space, _ = terms.learn([topic_text(paper) for paper in papers], seldom=1)
+    words, titles, meanings = _rows(space, title_space, papers)
+    where = np.array([topics.index(topic) for _, topic in placed], dtype=int)
+    held = np.zeros((len(papers), len(topics)))
+    held[np.arange(len(papers)), where] = 1.0
+    middle = meanings.mean(axis=0) if papers else np.zeros(meanings.shape[1])
+    months = [month_of(paper) for paper in papers]
+    tags = _vocabulary(papers)
     return Placer(
         space=space,
-        sections=tuple(held),
-        section_weights=section_weights,
-        section_offsets=section_offsets,
-        tags=tuple(tags),
-        tag_weights=tag_weights,
-        tag_offsets=tag_offsets,
+        title_space=title_space,
+        topics=topics,
+        homes=tuple(homes.values()),
+        words=_models(words, where, len(topics), strictness=0.2),
+        titles=_models(titles, where, len(topics), strictness=0.5),
+        senses=_models(meanings - middle, where, len(topics), strictness=0.5),
+        names=title_space.rows([topic[-1] if topic else "" for topic in topics]),
+        middle=middle,
+        meanings=_whole(meanings - middle),
+        held=held,
+        months=np.array([-1e6 if month is None else month for month in months], dtype=float),
+        tags=tags,
+        tag_words=_tag_models(words, papers, tags),
     )
 
 
-def _models(rows: Matrix, labels: Sequence[Sequence[bool]]) -> tuple[Numbers, Numbers]:
-    """One linear model a label: a row of coefficients and an offset each."""
+def _offered(used: Sequence[Path], sections: Sequence[Path]) -> dict[Path, tuple[Path, ...]]:
+    """Topic → the sections of that topic that may be offered, in the order of the list."""
+    counted = Counter(used)
+    filled = [path for path in sections if counted[path] and not any(map(is_news, path))]
+    if not filled:
+        filled = [path for path in sections if counted[path]] or list(sections)
+    shelved = [path for path in sections if not counted[path] and shelves_of(path)]
+    homes: dict[Path, list[Path]] = {}
+    for path in filled:
+        homes.setdefault(topic_of(path), []).append(path)
+    for path in shelved:
+        # An empty section of a venue or year is the newest one: papers are about to come.
+        if topic_of(path) in homes:
+            homes[topic_of(path)].append(path)
+    return {topic: tuple(dict.fromkeys(paths)) for topic, paths in homes.items()}
+
+
+def _shared(homes: Sequence[Path], paper: Paper, venue: Venue | None) -> list[tuple[Path, float]]:
+    """A topic's sections, each with its share of the topic's chance: the venue and the year decide, never the text."""
+    if len(homes) == 1:
+        return [(homes[0], 1.0)]
+    month = month_of(paper)
+    year = paper.year or (month // 12 if month is not None else None)
+    fits = [max((shelf.fits(venue, year) for shelf in shelves_of(path)), default=0) for path in homes]
+    if not any(fits):
+        # Nothing says where: an even share, so that the answer is "unsure"; a plain section before any shelf.
+        plain = [0.5 if shelves_of(path) else 1.0 for path in homes]
+        return [(path, share / sum(plain)) for path, share in zip(homes, plain, strict=True)]
+    shares = [0.02 + (fit == max(fits)) for fit in fits]
+    return [(path, share / sum(shares)) for path, share in zip(homes, shares, strict=True)]
+
+
+def _rows(space: Space, title_space: Space, papers: Sequence[Paper]) -> tuple[Matrix, Matrix, Numbers]:
+    """Words with the title counted twice, the title's words, and the meaning of the whole and of the title."""
     import numpy as np  # heavy
-    from sklearn.svm import LinearSVC  # heavy
 
-    weights, offsets = np.zeros((len(labels), rows.shape[1])), np.zeros(len(labels))
-    for i, label in enumerate(labels):
-        if all(label) or not any(label) or not rows.shape[1]:
-            continue
-        model = LinearSVC(C=0.5, class_weight="balanced", random_state=0).fit(rows, label)
-        weights[i], offsets[i] = model.coef_[0], model.intercept_[0]
-    return weights, offsets
+    texts, titles = [topic_text(paper) for paper in papers], [clean_title(paper.title) for paper in papers]
+    words = (space.rows(texts) + space.rows(titles)).tocsr()
+    return words, title_space.rows(titles), np.hstack([meaning.rows(texts), meaning.rows(titles)])
 
 
-def _best(names: Sequence[str], scores: Numbers) -> tuple[Scored, ...]:
+def _whole(meanings: Numbers) -> Numbers:
+    """The meaning of the whole text alone, of length one."""
+    return meaning.unit(meanings[:, : meanings.shape[1] // 2])
+
+
+def _models(rows: Matrix, where: Codes, count: int, *, strictness: float) -> Models:
+    weights, offsets = linear.fit_each(rows, where, count, strictness=strictness)
+    return Models(weights=weights, offsets=offsets)
+
+
+def _tag_models(rows: Matrix, papers: Sequence[Paper], tags: Sequence[str]) -> Models:
+    """A model of each tag: the papers that bear it against those that do not."""
     import numpy as np  # heavy
 
-    order = np.argsort(-scores, kind="stable")[:BEST]
-    likely = 1 / (1 + np.exp(-2 * scores))
-    return tuple(Scored(name=names[k], score=float(likely[k])) for k in order.tolist())
+    weights, offsets = np.zeros((len(tags), rows.shape[1])), np.zeros(len(tags))
+    for i, tag in enumerate(tags):
+        bears = np.array([tag in paper.tags for paper in papers], dtype=bool)
+        here, there = rows[bears], rows[~bears]
+        weights[i], offsets[i] = linear.fit(
+            here, there, np.ones(here.shape[0]), np.ones(there.shape[0]), strictness=TAG_STRICTNESS
+        )
+    return Models(weights=weights, offsets=offsets)
 
 
-def _gap(scores: Numbers) -> float:
-    import numpy as np  # heavy
+def _spread(scores: Numbers) -> Numbers:
+    """Each row brought to mean 0 and spread 1."""
+    spread = scores.std(axis=1, keepdims=True)
+    even: Numbers = (scores - scores.mean(axis=1, keepdims=True)) / (spread + 1e-9)
+    return even
 
-    best = np.sort(scores)[::-1]
-    return float(best[0] - best[1])
+
+def _vocabulary(papers: Sequence[Paper]) -> tuple[str, ...]:
+    """The list's tags that say something of a topic and were used more than once."""
+    counted = Counter(tag for paper in papers for tag in dict.fromkeys(paper.tags))
+    return tuple(sorted(tag for tag, count in counted.items() if count >= LEAST_TAGGED and _topical(tag)))
+
+
+def _topical(tag: str) -> bool:
+    label, colon, _ = tag.partition(":")
+    if sum(letter.isalpha() for letter in tag) < 2 or (colon and _NOT_TOPICAL.match(label.strip())):  # noqa: PLR2004
+        return False
+    return read_venue(tag) is None and "arxiv" not in tag.lower()
