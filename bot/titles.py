@@ -1,6 +1,8 @@
 """One normal form for a title, however a list, a feed or a publisher wrote it.
 
-TeX, HTML, Greek, accents, typographic signs, case, hyphens and list decorations fold away; words and numbers stay.
+TeX, HTML, Greek, accents, typographic signs, case and hyphens fold away, and so does what lists hang on a title:
+emoji, bullets, `[tags]`, venues, dates, institutes. Words and numbers stay; so does what sets two papers apart
+(`[Re]`, `[v2]`, `Part 2`, the year of an edition, `++`).
 """
 
 from __future__ import annotations
@@ -9,29 +11,107 @@ import html
 import re
 import unicodedata
 
-_PLAIN = re.compile(r"[A-Za-z0-9 ,.:;!?()/+-]*")
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,.:;!?()/-]*")
 _WORD = re.compile(r"[^\W_]+")
-_STYLE = re.compile(
-    r"\\(?:text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|math(?:cal|bf|rm|bb|it|sf|tt|frak|scr|normal)|boldsymbol|bm|mbox|"
-    r"operatorname|underline|ensuremath|left|right|big|Big|displaystyle|xspace|protect|rm|bf|it|tt|sc|em|sf)(?![A-Za-z])\*?"
+_STYLE_NAMES = (
+    "text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|math(?:cal|bf|rm|bb|it|sf|tt|frak|scr|normal|bm)|boldsymbol|bm|mbox|"
+    "operatorname|underline|ensuremath"
 )
+_STYLE = re.compile(
+    rf"\\(?:{_STYLE_NAMES}|left|right|[bB]ig|displaystyle|xspace|protect|rm|bf|it|tt|sc|em|sf)(?![A-Za-z])\*?"
+)
+# What is left of `\mathcal{O}` where a feed took the backslash away.
+_STRIPPED_STYLE = re.compile(r"\b(?:text(?:bf|it|tt|sc|rm|sf)|math(?:cal|bf|rm|bb|it|sf|frak))(?=\s*\{)")
 _ACCENT = re.compile(r"""\\(?:[`'^"~=.]|[uvHtcdbrk](?![A-Za-z]))\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))""")
+_LETTER_COMMAND = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])\s?(?:\{\})?")
+_LETTER_OF = {"aa": "a", "AA": "A"}
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
-_TAG = re.compile(r"</?(?:a|b|i|u|s|em|strong|sub|sup|br|span|font|tt|code|small|big|p|div|img|scp|inf|italic|bold)\b[^<>]*/?>", re.I)
-_DROPPED = str.maketrans("", "", "{}$^_'’‘`´\"“”\u200b\u200c\u200d\u2060\ufeff\u00ad\\")
+_TAG = re.compile(
+    r"</?(?:a|b|i|u|s|em|strong|sub|sup|br|span|font|tt|code|small|big|p|div|img|scp|inf|italic|bold)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_PLUS = re.compile(r"(?<=[A-Za-z0-9])(\++)(?![A-Za-z0-9+])")
+_DROPPED = str.maketrans("", "", "{}$^_'’‘`´\"“”″′\u200b\u200c\u200d\u2060\ufeff\u00ad\\*")
 _LETTERS = str.maketrans(
-    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE",
-     "ı": "i", "ð": "d", "þ": "th", "∇": " nabla ", "∂": " partial ", "∞": " infty "}
+    {
+        "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe",
+        "Œ": "OE", "ı": "i", "ð": "d", "þ": "th", "∇": "nabla", "∂": "partial", "∞": "infty", "×": "times",
+        "°": "deg", "ℓ": "ell", "∈": "in", "≤": "leq", "≥": "geq", "≠": "neq", "→": "to", "±": "pm",
+        "\u00a0": " ",
+    }
 )  # fmt: skip
-_GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega".split()
-_GREEK_LETTERS = str.maketrans({chr(0x3B1 + n): name for n, name in enumerate(_GREEK)} | {"ϵ": "epsilon", "ϕ": "phi", "ϑ": "theta", "ϱ": "rho", "ϖ": "pi", "ℓ": "ell"})
+_GREEK_NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon "
+    "phi chi psi omega"
+)
+_GREEK = str.maketrans(
+    {chr(0x3B1 + n): name for n, name in enumerate(_GREEK_NAMES.split())}
+    | {"ϵ": "epsilon", "ϕ": "phi", "ϑ": "theta", "ϱ": "rho", "ϖ": "pi"}
+)
+_VARIANT_GREEK = re.compile(r"\\var(?=epsilon|phi|theta|rho|pi|sigma|kappa)")
+
+_VENUE = (
+    r"(?:CVPR|ICCV|ECCV|WACV|BMVC|ACCV|NeurIPS|NIPS|ICML|ICLR|AAAI|IJCAI|UAI|AISTATS|COLT|CoRL|ICRA|IROS|RSS|RA-?L|T-?RO|"
+    r"ACL|EMNLP|NAACL|EACL|AACL|COLING|TACL|CoNLL|LREC|SIGIR|KDD|SIGKDD|WWW|TheWebConf|WSDM|CIKM|RecSys|ICDM|ICDE|VLDB|"
+    r"SIGMOD|MLSys|OSDI|SOSP|ASPLOS|ISCA|HPCA|MICRO|DAC|ICCAD|DATE|FAST|ATC|NSDI|SIGCOMM|SIGGRAPH|TOG|ACM ?MM|ACMMM|MM|"
+    r"ICME|ICIP|ICASSP|INTERSPEECH|Interspeech|MICCAI|MedIA|ISBI|TMI|TIP|TPAMI|PAMI|IJCV|TNNLS|TKDE|TVCG|TCSVT|TMM|JMLR|"
+    r"TMLR|PRCV|3DV|CHI|UIST|Nature(?: \w+)?|Science(?: \w+)?|arXiv|Arxiv|ArXiv|Preprint|Under Review|ICPR|EMBC|SenSys|"
+    r"ICSE|FSE|ASE|ISSTA|USENIX(?: \w+)?|CCS|NDSS|S&P|INFOCOM|MobiCom|EuroSys|PPoPP|SC|COLM|LoG|ALT|SODA|STOC|FOCS)"
+)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = rf"(?:\d{{1,2}} {_MONTH},? (?:19|20)\d\d|{_MONTH} (?:\d{{1,2}},? )?(?:19|20)\d\d|(?:19|20)\d\d[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?)"
+_YEAR = r"(?:'?\d\d|(?:19|20)\d\d)"
+_TRACK = r"(?: ?(?:Workshops?|W|Findings|Oral|Spotlight|Highlight|Best Paper|Demo|Poster|Main|D&B(?: Track)?))"
+_PLACED = (
+    rf"(?:(?:IEEE |ACM |Proc\. |in |In )?{_VENUE}{_TRACK}?,?[ -]?{_YEAR}?{_TRACK}?|{_YEAR} {_VENUE}{_TRACK}?|{_DATE})"
+)
+_LABEL = (
+    r"(?:code|paper|pdf|arxiv|project(?: page)?|website|page|github|video|data|dataset|model|demo|blog|slides|bib|link|"
+    r"new|oral|spotlight|star|tutorial|survey|(?:with )?supplementary materials?|supp|extended abstract|"
+    r"journal version|extended version|full version|to appear|submitted|preprint|withdrawn|NA)"
+)
+# Tails that say where, when and with what; each is cut off only where a title is left before it.
+_TAILS = re.compile(
+    rf"\s*(?:[(\[]\s*@[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]?"  # (@institute etc)
+    rf"|[.,]?[\"”]\s*[A-Z][\w&/ .:-]{{1,60}}\s?\((?:19|20)\d\d\)"  # ." Venue (2025)
+    rf"|[.,;|–—-]?\s*[(\[]\s*{_PLACED}\s*[)\]](?:[.,]|\s+by\b.*)?"
+    rf"|\s*[(\[]\s*{_LABEL}\s*[)\]]"
+    rf"|(?:[.,;|]|\]? [–—-])\s*{_PLACED}"
+    rf"|\s{_VENUE}{_TRACK}? (?:19|20)\d\d"
+    rf"|\s{_LABEL}(?<=\sNA)"
+    rf")\s*[.,;]?$",
+    re.IGNORECASE,
+)
+_BARE_YEAR = re.compile(r"\s*[(\[](?:19|20)\d\d[)\]]\s*$")
+_EDITION = re.compile(
+    r"\b(?:workshop|challenge|competition|overview|proceedings|report|task|track|lab|edition|summary|assignments?|"
+    r"survey|results|findings|benchmark|conference|symposium|tutorial)\b",
+    re.IGNORECASE,
+)
+_HEAD_TAG = re.compile(r"^\s*[\[【]([^\[\]【】]{1,40})[\]】]\s*:?\s*(?=\S)")
+_STRAY_TAG = re.compile(r"^[^\[\]]{1,40}\]\s*:?\s*(?=\S{2})")
+_MEANT_TAG = re.compile(
+    r"^(?:re|reply|comment|discussion|erratum|correction|retracted|v?\d+(?:\.\d+)*|(?:part|vol(?:ume)?|version) .*)\b",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^(?:[\s*•·>#|~]|[-–—](?=\s)|\d{1,3}[.)]\s(?=[A-Z]))+")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_NUMBER = re.compile(
+    r"\d+(?:[.,]\d+)*"
+    r"|(?<![\w-])(?P<roman>(?:II|III|IV|VI|VII|VIII|IX)|(?:(?<=[Pp]art )|(?<=PART )|(?<=[Vv]olume ))(?:I|V|X)|(?<= )(?:I|V|X)(?=:))(?![\w'’])"
+)
+_HAS_NUMBER = re.compile(r"\d|[IVX]")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_SUSPECT_ENDS = frozenset('])"”.0123456789AW')
 
 
 def fold(title: str) -> str:
     """A title's words in one normal form, separated by single spaces."""
-    if _PLAIN.fullmatch(title):
+    if _PLAIN.fullmatch(title) and title[-1] not in _SUSPECT_ENDS:
         return " ".join(_WORD.findall(title.lower()))
-    return " ".join(_WORD.findall(_plain(title)))
+    bare = undecorated(title)
+    return " ".join(_WORD.findall(_plain(bare))) or " ".join(_WORD.findall(_plain(title)))
 
 
 def fold_tight(title: str) -> str:
@@ -39,14 +119,72 @@ def fold_tight(title: str) -> str:
     return fold(title).replace(" ", "")
 
 
+def undecorated(title: str) -> str:
+    """A title as its authors wrote it: without the emoji, tags, venues, dates and institutes that lists add."""
+    text = html.unescape(html.unescape(title)) if "&" in title else title
+    text = _without_pictures(text)
+    text = _without_head_tags(text)
+    for _ in range(4):
+        shorter = _TAILS.sub("", text)
+        if not _EDITION.search(text):
+            shorter = _BARE_YEAR.sub("", shorter)
+        if shorter == text or len(_WORD.findall(shorter)) < 2:
+            break
+        text = shorter
+    return text.strip()
+
+
+def numbers(title: str) -> tuple[str, ...]:
+    """The numbers of a title: `2.5` whole, thousands without their comma, roman ones after `Part` and `II` to `IX`."""
+    if not title.isascii():
+        title = unicodedata.normalize("NFKC", title)
+    if not _HAS_NUMBER.search(title):
+        return ()
+    bare = undecorated(title)
+    return tuple(_as_number(match) for match in _NUMBER.finditer(bare))
+
+
+def _as_number(match: re.Match[str]) -> str:
+    if match["roman"]:
+        return str(_ROMAN.index(match["roman"].upper()) + 1)
+    return (match[0].replace(",", "") if _THOUSANDS.fullmatch(match[0]) else match[0]).lstrip("0") or "0"
+
+
+def _without_pictures(text: str) -> str:
+    if not text.isascii():
+        text = "".join(" " if unicodedata.category(c) == "So" and c != "°" or c in "\ufe0f\u200d" else c for c in text)
+    return _BULLET.sub("", text)
+
+
+def _without_head_tags(text: str) -> str:
+    for pattern in (_HEAD_TAG, _HEAD_TAG, _STRAY_TAG):
+        tag = pattern.match(text)
+        if tag and not (tag.lastindex and _MEANT_TAG.match(tag[1])):
+            rest = text[tag.end() :]
+            if len(_WORD.findall(rest)) > 1:
+                text = rest
+    return text
+
+
 def _plain(title: str) -> str:
-    text = html.unescape(html.unescape(title))
+    text = html.unescape(html.unescape(title)) if "&" in title else title
     if "<" in text:
         text = _TAG.sub("", text)
+    if "{" in text:
+        text = _STRIPPED_STYLE.sub("", text)
     if "\\" in text:
-        text = _ACCENT.sub(lambda m: m[1] or m[2], text)
-        text = _STYLE.sub("", text)
-        text = _COMMAND.sub(r"\1", text)
+        text = _without_tex(text)
+    if "+" in text:
+        text = _PLUS.sub(lambda m: " plus" * len(m[1]) + " ", text)
     text = unicodedata.normalize("NFKD", text.translate(_LETTERS)).translate(_DROPPED)
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    return text.translate(_GREEK_LETTERS)
+    if not text.isascii():
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    return text.casefold().translate(_GREEK)
+
+
+def _without_tex(text: str) -> str:
+    text = _ACCENT.sub(lambda m: m[1] or m[2], text)
+    text = _STYLE.sub("", text)
+    text = _LETTER_COMMAND.sub(lambda m: _LETTER_OF.get(m[1], m[1]), text)
+    text = _VARIANT_GREEK.sub(r"\\", text)
+    return _COMMAND.sub(r"\1", text)
