@@ -39,11 +39,13 @@ def check(before: AwesomeList, after: AwesomeList, cross_listing: CrossListing =
     """
     change = compare(before, after)
     shown = [entry for entry in change.added if not entry.commented]
+    twins = tuple(_twins(after, change.added, cross_listing))
+    doubted = {line for fault in twins for line in (fault.line, fault.related)}
     faults = [
-        *_twins(after, change.added, cross_listing),
+        *twins,
         *_new_faults(before, after),
         *_identity(after, shown),
-        *suggestion.faults(after, shown),
+        *suggestion.faults(after, [entry for entry in shown if entry.line not in doubted]),
     ]
     ordered = sorted(faults, key=lambda fault: (fault.line, fault.end_line, fault.kind))
     return replace(change, faults=tuple(_once(ordered)))

@@ -35,29 +35,34 @@ def faults(alist: AwesomeList) -> Iterator[Fault]:
     for unit, entry in zip(alist.units, alist.entries, strict=True):
         if entry.commented:
             continue
-        yield from _targets(alist, unit, habits)
+        yield from _empty_links(alist, unit, habits)
+        yield from _addresses(alist, unit.first, alist.block(unit), inside=True)
         yield from _code(alist, unit, entry, owners)
-    yield from _unclosed(alist)
+    yield from _elsewhere(alist)
     yield from _retired(alist)
 
 
 # --- addresses ----------------------------------------------------------------------------------------------------
 
 
-def _targets(alist: AwesomeList, unit: Unit, habits: frozenset[str]) -> Iterator[Fault]:
+def _empty_links(alist: AwesomeList, unit: Unit, habits: frozenset[str]) -> Iterator[Fault]:
     block = alist.block(unit)
     for link in inline.links(block):
-        target = block[slice(*link.target)]
         label = inline.as_read(block[slice(*link.label)])
-        line = unit.first + block.count("\n", 0, link.target[0])
-        if not target:
-            if _folded(label) not in habits and not link.image:
-                yield _empty(line, label)
+        if link.target[0] == link.target[1] and not link.image and _folded(label) not in habits:
+            yield _empty(unit.first + block.count("\n", 0, link.target[0]), label)
+
+
+def _addresses(alist: AwesomeList, first: int, block: str, *, inside: bool) -> Iterator[Fault]:
+    """Addresses that cannot work; outside of entries one word may be a file of the repository."""
+    for link in inline.links(block):
+        target = block[slice(*link.target)]
+        if not target or (not inside and _WORD.fullmatch(target)):
             continue
         bracketed = not link.bare and block.startswith("(", link.target[0] - 1)
-        wrong = address_fault(target, markdown=bracketed)
-        if wrong:
+        if wrong := address_fault(target, markdown=bracketed):
             reason, mended = wrong
+            line = first + block.count("\n", 0, link.target[0])
             yield _malformed(alist, line, f"{reason}: {target[:120]}", target, mended)
 
 
@@ -170,14 +175,17 @@ _OPEN_END = re.compile(r"\]\((?P<url>https?://[^()\s]*)$")
 _NO_BRACKET = re.compile(r"\[[^\[\]]+\](?P<url>https?://[^()\s]+)\)")
 
 
-def _unclosed(alist: AwesomeList) -> Iterator[Fault]:
+def _elsewhere(alist: AwesomeList) -> Iterator[Fault]:
+    """Lines with broken brackets; outside of entries (a broken link can hide one) also lines with broken addresses."""
+    covered = {number for unit in alist.units for number in range(unit.first, unit.last + 1)}
     for number, line in enumerate(alist.lines):
         if line.commented or line.kind in (LineKind.CODE, LineKind.BLANK, LineKind.COMMENT):
             continue
         written = alist.text[line.start : line.end]
-        if "http" not in written:
-            continue
-        yield from _broken_brackets(written, number)
+        if "http" in written:
+            yield from _broken_brackets(written, number)
+        if number not in covered and "](" in written:
+            yield from _addresses(alist, number, written, inside=False)
 
 
 def _broken_brackets(written: str, number: int) -> Iterator[Fault]:

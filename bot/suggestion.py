@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot import awesome, house_style, inline
 from bot.awesome import AwesomeList
+from bot.entry_reader import GENERIC
 from bot.errors import ListError
 from bot.fault import Fault, Kind, Severity
 from bot.model import Entry, Insertion, paper_of
@@ -95,13 +96,18 @@ def _keeps(suggested: str, block: str, entry: Entry) -> bool:
     """Whether a suggestion holds the title, every link and every longer word of what it would replace."""
     if fold_tight(entry.title) not in re.sub(r"[\W_]+", "", suggested).casefold():
         return False
-    if any(
-        suggested.count(left) - suggested.count(right) != block.count(left) - block.count(right)
-        for left, right in _PAIRS
-    ):
+    if any(_open(suggested, *pair) != _open(block, *pair) for pair in _PAIRS):
         return False
-    targets = {block[slice(*link.target)] for link in inline.links(block)}
-    return all(target in suggested for target in targets) and _words(block) <= _words(suggested)
+    links = list(inline.links(block))
+    if any(block[slice(*link.target)] not in suggested for link in links):
+        return False
+    labels = (block[slice(*link.label)] for link in links if not link.bare)
+    generic = {word for label in labels if GENERIC.fullmatch(inline.as_read(label)) for word in _words(label)}
+    return _words(block) - generic <= _words(suggested)
+
+
+def _open(text: str, left: str, right: str) -> int:
+    return text.count(left) - text.count(right)
 
 
 def _letters(block: str) -> list[str]:
