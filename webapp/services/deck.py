@@ -118,6 +118,7 @@ class Deck:
             "stamp": f"{id(sent)}-{sent.stamp}",
             "base": self._desk.queue.reading.base.sha,
             "order": window,
+            "scores": [round(self._desk.likely(by_key[key]) * 100) for key in window],
             "cards": cards,
             "previews": previews,
             "acks": acks,

@@ -21,6 +21,7 @@ from webapp.services.cards import Card, Vocabulary, card_of, vocabulary_of
 from webapp.services.delivery import GRACE, Delivery
 from webapp.services.edits import changed, revised
 from webapp.services.journal import UNDER_WAY, Act, Decision, Journal, Receipt, Result, Stage
+from webapp.services.learning import Learning, Lesson, lesson_of, shifted
 from webapp.services.preview import Preview, Previews, parsed
 from webapp.services.queue import DEFAULT_PATH, Queue, Reading
 from webapp.services.turns import Turns
@@ -76,6 +77,7 @@ class Desk:
         self._alone = alone
         self._allowed = False
         self._asked = -CHECKED
+        self.learning = Learning(self._lesson, lambda: self.queue.reading, path)
         self.delivery = Delivery(journal, self.queue, self.forge_of, clock)
 
     # --- people ----------------------------------------------------------------------------------------------------
@@ -103,7 +105,19 @@ class Desk:
     def waiting(self) -> tuple[Proposal, ...]:
         """The proposals nobody decided yet, here or on the forge, best first."""
         unsent = self.journal.unsent()
-        return tuple(p for p in self.queue.reading.proposals if _waits(p, unsent.get(p.key)))
+        waiting = (p for p in self.queue.reading.proposals if _waits(p, unsent.get(p.key)))
+        if not self.learning.shifts:
+            return tuple(waiting)
+        return tuple(sorted(waiting, key=lambda p: -self.likely(p)))
+
+    def likely(self, proposal: Proposal) -> float:
+        """How likely a paper is taken, with what was decided since the run."""
+        shift = self.learning.shifts.get(proposal.key, 0.0)
+        return shifted(proposal.relevance.score, shift) if shift else proposal.relevance.score
+
+    def _lesson(self) -> Lesson:
+        reading = self.queue.reading
+        return lesson_of(self.journal.recent(200), lambda key: p.paper if (p := reading.proposal(key)) else None)
 
     def vocabulary(self) -> Vocabulary:
         """Sections and tags of the list as it stands."""
@@ -152,6 +166,7 @@ class Desk:
             )
         )
         self.delivery.wake()
+        self.learning.wake()
         return receipt
 
     def retry(self, op: str) -> None:
@@ -212,6 +227,7 @@ def open_desk(env: Mapping[str, str], people: Callable[[str], Forge | None] = _n
             )
             found.journal.recover(time.time())
             found.delivery.start()
+            found.learning.start()
             _DESKS[repository, journal] = found
     return found
 

@@ -56,6 +56,6 @@ def _change(text: str, change: tuning.Change, *, empty: bool) -> None:
         st.download_button("Download gleaner.yml", change.text, "gleaner.yml", "text/yaml", type="primary")
         return
     if empty:
-        st.text(f"There is no {config.PATH} yet: the defaults hold. `gleaner init` writes one from your list.")
+        st.markdown(f"There is no `{config.PATH}` yet: the defaults hold. `gleaner init` writes one from your list.")
         return
     st.code(text, language="yaml", wrap_lines=True)

@@ -36,7 +36,7 @@ function makeRow(key) {
 }
 
 function fillRow(row, card, store) {
-  const state = card ? `${card.version} ${card.score} ${store.changed(card.key)}` : "";
+  const state = card ? `${card.version} ${store.score(card)} ${store.changed(card.key)}` : "";
   if (row.dataset.state === state) return;
   row.dataset.state = state;
   if (!card) {
@@ -44,7 +44,7 @@ function fillRow(row, card, store) {
     return;
   }
   row.firstChild.replaceChildren(...mathNodes(card.title));
-  const facts = [h("b", {}, `${card.score}`), ` ${[card.sources[0], age(card.published)].filter(Boolean).join(" · ")}`];
+  const facts = [h("b", {}, `${store.score(card)}`), ` ${[card.sources[0], age(card.published)].filter(Boolean).join(" · ")}`];
   if (card.twin) facts.push(h("span", { class: "flag" }, " may repeat"));
   if (store.changed(card.key)) facts.push(h("span", { class: "flag" }, " edited"));
   row.lastChild.replaceChildren(...facts);
@@ -77,6 +77,7 @@ function paintPaper(deck) {
   if (!card) return paintEmpty(deck);
   const other = parts.title.dataset.id !== `${card.key} ${card.version}`;
   if (other) paintCard(parts, card);
+  parts.likely.textContent = `${store.score(card)} %`;
   parts.title.dataset.id = `${card.key} ${card.version}`;
   paintForm(deck, card, other);
   paintPreview(deck, card);
@@ -89,7 +90,8 @@ function paintCard(parts, card) {
   parts.paper.scrollTop = 0;
   parts.title.replaceChildren(...mathNodes(card.title));
   parts.authors.textContent = [card.authors, card.venue].filter(Boolean).join(" · ");
-  const likely = h("span", { class: "likely" }, h("b", {}, `${card.score} %`), " likely");
+  parts.likely = h("b", {});
+  const likely = h("span", { class: "likely" }, parts.likely, " likely");
   const numbers = [[card.upvotes, "upvote"], [card.stars, "star"]].filter(([n]) => n).map(([n, word]) => `${n} ${word}${n === 1 ? "" : "s"}`);
   const chips = [...card.sources, age(card.published), ...numbers].filter(Boolean);
   parts.facts.replaceChildren(likely, ...chips.map((text) => h("span", {}, text)));

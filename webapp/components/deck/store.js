@@ -8,6 +8,7 @@ class Store {
     this.cards = seen.cards;
     this.previews = seen.previews;
     this.order = [];
+    this.scores = new Map();
     this.ops = [];
     this.returned = new Map();
     this.drafts = new Map();
@@ -29,6 +30,7 @@ class Store {
     for (const [key, preview] of Object.entries(data.previews)) this.previews.set(key, preview);
     this.base = data.base;
     this.order = data.order;
+    this.scores = new Map(data.order.map((key, i) => [key, data.scores[i]]));
     this.undoable = data.undoable;
     this.trouble = data.trouble;
     for (const [key, form] of Object.entries(data.drafts ?? {})) if (!this.drafts.has(key)) this.drafts.set(key, form);
@@ -131,6 +133,10 @@ class Store {
     const at = keys.indexOf(this.current);
     if (at >= 0) this.place = at;
     else if (!this.current || this.gone.has(this.current) || !this.cards.has(this.current)) this.current = keys[0] ?? null;
+  }
+
+  score(card) {
+    return this.scores.get(card.key) ?? card.score;
   }
 
   form(key) {

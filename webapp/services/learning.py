@@ -1,0 +1,126 @@
+"""The order follows the decisions: what was approved or refused since the page was read moves its like up or down.
+
+The bot's own ranker is taught once with what the forge knows, and again after decisions. Only the difference between
+the two is used, as a shift of the scores that the run wrote: those were learned with more papers than a page holds.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot import plan
+from bot.awesome import AwesomeList
+from bot.model import Keywords, Paper, Proposal, State
+from bot.relevance import Ranker, learn
+from webapp.services.journal import Act, Decision, Stage
+from webapp.services.preview import parsed
+from webapp.services.queue import Reading
+
+MOST = 1000
+"""Waiting papers that are judged again, best first: more than anybody reads before the next reading."""
+FARTHEST = 4.0
+"""Largest shift, in logits: a decision moves its like, it does not rule."""
+QUIET = 0.4
+"""Seconds without a decision before the ranker learns, so that a burst is learned from once."""
+STANDS = (Stage.PENDING, Stage.DELIVERING, Stage.DELIVERED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lesson:
+    """The decisions to learn from: the papers taken and those refused, each in the order they were decided."""
+
+    taken: tuple[Paper, ...] = ()
+    refused: tuple[Paper, ...] = ()
+
+
+class Learning:
+    """Shifts of the waiting papers' scores, worked out in the background."""
+
+    def __init__(self, lesson: Callable[[], Lesson], reading: Callable[[], Reading], path: str) -> None:
+        self._lesson = lesson
+        self._reading = reading
+        self._path = path
+        self._wake = threading.Event()
+        self._first: Ranker | None = None
+        self._known: Lesson = Lesson()
+        self.shifts: Mapping[str, float] = {}
+
+    def start(self) -> None:
+        """Learn in the background for as long as the process lives."""
+        threading.Thread(target=self._run, name="gleaner-learning", daemon=True).start()
+
+    def wake(self) -> None:
+        """Something was decided."""
+        self._wake.set()
+
+    def step(self) -> bool:
+        """Learn from what was decided since the last time; False where nothing was."""
+        lesson = self._lesson()
+        if lesson == self._known:
+            return False
+        reading = self._reading()
+        waiting = reading.waiting[:MOST]
+        if self._first is None:
+            self._first = first_ranker(parsed(reading.base.files.get(self._path, "")), reading, waiting)
+        self.shifts = shifts(self._first, lesson, waiting)
+        self._known = lesson
+        return True
+
+    def _run(self) -> None:
+        while True:
+            self._wake.wait()
+            self._wake.clear()
+            while self._wake.wait(QUIET):
+                self._wake.clear()
+            self.step()
+
+
+def first_ranker(alist: AwesomeList, reading: Reading, waiting: Sequence[Proposal]) -> Ranker:
+    """What the list's maintainers take, as far as the forge knew when the page was first read."""
+    listed = [paper for paper, _ in plan.listed_papers(alist, reading.ledger)]
+    unasked = [held.candidate.paper for held in reading.ledger.backlog]
+    return learn(
+        listed,
+        background=[*unasked, *(p.paper for p in waiting)],
+        keywords=Keywords(),
+        taken=[p.paper for p in reading.proposals if p.state is State.ACCEPTED],
+        refused=[p.paper for p in reading.proposals if p.state is State.REJECTED],
+    )
+
+
+def shifts(first: Ranker, lesson: Lesson, waiting: Sequence[Proposal]) -> dict[str, float]:
+    """How far each waiting paper moves, in logits."""
+    papers = [proposal.paper for proposal in waiting]
+    if not papers or not (lesson.taken or lesson.refused):
+        return {}
+    before = first.judge(papers)
+    after = first.again(lesson.taken, lesson.refused).judge(papers)
+    moved = (logit(b.score) - logit(a.score) for a, b in zip(before, after, strict=True))
+    return {p.key: max(-FARTHEST, min(FARTHEST, shift)) for p, shift in zip(waiting, moved, strict=True)}
+
+
+def lesson_of(recent: Iterable[Decision], paper_of: Callable[[str], Paper | None]) -> Lesson:
+    """What the newest standing decision on each paper teaches; `recent` is newest first."""
+    newest: dict[str, Act] = {}
+    for decision in recent:
+        if decision.stage in STANDS:
+            newest.setdefault(decision.key, decision.act)
+    papers = {key: paper for key in newest if (paper := paper_of(key)) is not None}
+    return Lesson(
+        taken=tuple(papers[key] for key, act in newest.items() if act is Act.ACCEPT and key in papers),
+        refused=tuple(papers[key] for key, act in newest.items() if act is Act.REJECT and key in papers),
+    )
+
+
+def logit(share: float) -> float:
+    """Log odds, bounded."""
+    held = min(max(share, 1e-6), 1 - 1e-6)
+    return math.log(held / (1 - held))
+
+
+def shifted(share: float, shift: float) -> float:
+    """A probability moved by a shift in logits."""
+    return 1 / (1 + math.exp(-(logit(share) + shift)))
