@@ -863,7 +863,10 @@ _SEGMENT = re.compile(
 )
 
 
-_TITLE_SEGMENT = re.compile(r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\n|\r|\t|\s\|\s|\||`|(?<=\]) ", re.DOTALL)
+_TITLE_SEGMENT = re.compile(
+    r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\n|\r|\t|\s\|\s|\||`|(?<=\])[*_]{0,3}[ \u00a0]+|(?<=\))[*_]{1,3}[ \u00a0]+",
+    re.DOTALL,
+)
 
 
 def _segments(text: str, start: int, end: int, cuts: re.Pattern[str] = _SEGMENT) -> Iterator[tuple[int, int]]:

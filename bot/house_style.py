@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import placement
-from bot.awesome import AwesomeList, find_heading
+from bot.awesome import AwesomeList, find_heading, parse
 from bot.blocks import Kind
 from bot.entry_reader import Unit
 from bot.errors import ListError
@@ -17,6 +17,8 @@ from bot.template import template_of
 
 _NEIGHBOURS = 40
 _MANY = 300
+_HISTORY = 8
+_WITNESS = 20
 
 
 def add(
@@ -26,13 +28,12 @@ def add(
 
     `history` holds the last changes of the list as (text before, text after), newest first.
     """
-    del history
     heading = find_heading(alist, section)
     units = alist.units_of(heading)
     donors = _donors(alist, heading, units)
     if not donors:
         raise ListError("the list has no entry to take the style from; write the first one by hand")
-    place = _place(alist, heading, units, paper)
+    place = _place(alist, units, paper, history)
     return _inserted(alist, heading, units, place, paper, donors)
 
 
@@ -64,24 +65,45 @@ def _apart(alist: AwesomeList, one: int, other: int) -> int:
     return len(a) + len(b) - 2 * common
 
 
-def _place(alist: AwesomeList, heading: int, units: Sequence[Unit], paper: Paper) -> int:
+def _place(alist: AwesomeList, units: Sequence[Unit], paper: Paper, history: Sequence[tuple[str, str]]) -> int:
     marks = [placement.mark_of(alist.reading(unit)) for unit in units]
     facts = Facts(paper)
     printed = placement.time_of(facts.day) if facts.day else 0.0
-    has_date = any(mark.printed for mark in marks)
     new = placement.Mark(
-        placement.arxiv_time(facts.url) or printed, printed if has_date else 0.0, placement.folded(paper.title)
+        placement.arxiv_time(facts.url) or printed,
+        printed if any(mark.printed for mark in marks) else 0.0,
+        placement.folded(paper.title),
     )
-    return placement.position(marks, new, _sisters(alist, heading))
+    return placement.position(marks, new, _habit(alist, history))
 
 
-def _sisters(alist: AwesomeList, heading: int) -> list[list[placement.Mark]]:
-    groups: dict[int, list[Unit]] = {}
+def _habit(alist: AwesomeList, history: Sequence[tuple[str, str]]) -> tuple[float, float]:
+    """How often the newest entry of a section came first, and last: by the dates, and by the last changes."""
+    first = last = 0.0
+    groups: dict[int, list[float]] = {}
     for unit in alist.units:
-        if unit.section != heading:
-            groups.setdefault(unit.section, []).append(unit)
-    near = sorted(groups, key=lambda number: (_apart(alist, number, heading), abs(number - heading)))[:6]
-    return [[placement.mark_of(alist.reading(unit)) for unit in groups[number][:30]] for number in near]
+        groups.setdefault(unit.section, []).append(placement.quick_time(alist.block(unit)))
+    for times in groups.values():
+        more = placement.habit_of(times)
+        first, last = first + more[0], last + more[1]
+    for before, after in history[:_HISTORY]:
+        front, back = _added(before, after)
+        # One look at what a person did tells more than many dates.
+        first, last = first + _WITNESS * front, last + _WITNESS * back
+    return first, last
+
+
+def _added(before: str, after: str) -> tuple[bool, bool]:
+    """Whether a change put one entry first, or last, into a section that had others."""
+    known = set(before.splitlines())
+    alist = parse(after)
+    fresh = [unit for unit in alist.units if alist.block(unit).splitlines()[0] not in known]
+    if len(fresh) != 1:
+        return False, False
+    units = alist.units_of(fresh[0].section)
+    if len(units) < 2:
+        return False, False
+    return units[0] == fresh[0], units[-1] == fresh[0]
 
 
 def _inserted(

@@ -7,7 +7,7 @@ the section, and off its sisters where it is too short to tell.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import dates
@@ -60,6 +60,15 @@ def arxiv_time(url: str) -> float:
     return (2000 + int(arxiv[:2])) * 12 + int(arxiv[2:4]) - 1 + int(arxiv[5:]) / 1e5
 
 
+_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{2})(\d{2})\.(\d{4,5})", re.IGNORECASE)
+
+
+def quick_time(block: str) -> float:
+    """When the first arXiv paper that a block links was submitted, without reading its fields."""
+    found = _ARXIV.search(block)
+    return (2000 + int(found[1])) * 12 + int(found[2]) - 1 + int(found[3]) / 1e5 if found else 0.0
+
+
 def falling(times: Sequence[float]) -> tuple[int, int]:
     """Neighbouring pairs that go down and up in time, equal and unknown ones aside."""
     known = [time for time in times if time]
@@ -68,26 +77,46 @@ def falling(times: Sequence[float]) -> tuple[int, int]:
     return down, up
 
 
-def position(marks: Sequence[Mark], new: Mark, sisters: Sequence[Sequence[Mark]] = ()) -> int:
-    """How many entries of the section stand before the new one."""
+def position(marks: Sequence[Mark], new: Mark, habit: tuple[float, float] = (0.0, 0.0)) -> int:
+    """How many entries of the section stand before the new one.
+
+    `habit` counts how often this list put its newest entry of a section first, and last.
+    """
     if not marks:
         return 0
-    if (place := _alphabetical(marks, new)) is not None:
-        return place
-    if (place := _free_number([mark.number for mark in marks])) is not None:
-        return place
-    for pick in (_printed, _when):
-        if (place := _by_time(marks, new, pick)) is not None:
+    for place in (_alphabetical(marks, new), _free_number([mark.number for mark in marks])):
+        if place is not None:
             return place
-    return _at_an_end(marks, sisters)
+    if not new.when and not any(mark.when for mark in marks):
+        return len(marks)
+    front = _goes_first(marks, habit)
+    place = _by_time(marks, new, front=front)
+    if place is not None:
+        return place
+    return 0 if front else len(marks)
 
 
-def _printed(mark: Mark) -> float:
-    return mark.printed
+def habit_of(times: Sequence[float]) -> tuple[int, int]:
+    """Replay a section in the order of its dates: how often the newest came first, and last, of those there were."""
+    first = last = 0
+    low = high = -1
+    for _, place in sorted((time, place) for place, time in enumerate(times) if time):
+        if low >= 0:
+            first += place < low
+            last += place > high
+        low, high = (min(low, place), max(high, place)) if low >= 0 else (place, place)
+    return first, last
 
 
-def _when(mark: Mark) -> float:
-    return mark.when
+def _goes_first(marks: Sequence[Mark], habit: tuple[float, float]) -> bool:
+    """Whether the newest goes first here: the section's own record, leaning on the list's."""
+    first, last = habit_of([mark.when for mark in marks])
+    rate = (habit[0] + 1) / (habit[0] + habit[1] + 2)
+    return (first + _LEAN * rate) / (first + last + _LEAN) > 0.5
+
+
+_LEAN = 16
+_ORDERED = 0.9
 
 
 def _free_number(numbers: Sequence[int]) -> int | None:
@@ -103,12 +132,12 @@ def _free_number(numbers: Sequence[int]) -> int | None:
 
 def _alphabetical(marks: Sequence[Mark], new: Mark) -> int | None:
     names = [mark.name for mark in marks]
-    if len(names) < 6 or not new.name:
+    pairs = [(a, b) for a, b in zip(names, names[1:], strict=False) if a != b]
+    if len(set(names)) < 6 or not new.name or len(pairs) < 0.8 * (len(names) - 1):
         return None
-    rising = sum(a <= b for a, b in zip(names, names[1:], strict=False))
-    if rising < 0.88 * (len(names) - 1):
+    if sum(a < b for a, b in pairs) < 0.88 * len(pairs):
         return None
-    return _sorted_place([mark.name for mark in marks], new.name)
+    return _sorted_place(names, new.name)
 
 
 def _sorted_place(names: Sequence[str], name: str) -> int:
@@ -122,22 +151,35 @@ def _sorted_place(names: Sequence[str], name: str) -> int:
     return place
 
 
-def _by_time(marks: Sequence[Mark], new: Mark, pick: Callable[[Mark], float]) -> int | None:
-    times = [pick(mark) for mark in marks]
+def _by_time(marks: Sequence[Mark], new: Mark, *, front: bool) -> int | None:
+    """The place by date, where the section keeps to one; by what it prints where that is the stricter order."""
+    printed, known = [mark.printed for mark in marks], [mark.when for mark in marks]
+    by_print = bool(new.printed) and sum(falling(printed)) >= 2 and _strictness(printed) > _strictness(known) + 0.05
+    times, now = (printed, new.printed) if by_print else (known, new.when)
     down, up = falling(times)
-    if not pick(new) or down + up < 2 or max(down, up) < 0.8 * (down + up):
+    if not now or down + up < 2 or max(down, up) < _ORDERED * (down + up):
         return None
-    now = pick(new)
-    if down > up:
-        return next((n for n, time in enumerate(times) if time and time <= now), len(times))
-    return next((n for n in range(len(times), 0, -1) if times[n - 1] and times[n - 1] <= now), 0)
+    if down < up:
+        return len(times) - _newest_first(times[::-1], now, in_front=False)
+    place = _newest_first(times, now, in_front=True)
+    while by_print and place < len(times) and not times[place]:
+        place += 1  # in front of the group that prints the same date
+    del front
+    return place
 
 
-def _at_an_end(marks: Sequence[Mark], sisters: Sequence[Sequence[Mark]]) -> int:
-    """First or last: where the newest entries of this section, or of its sisters, stand."""
-    down, up = falling([mark.when for mark in marks])
-    if down == up:
-        for sister in sisters:
-            more = falling([mark.when for mark in sister])
-            down, up = down + more[0], up + more[1]
-    return 0 if down > up else len(marks)
+def _strictness(times: Sequence[float]) -> float:
+    down, up = falling(times)
+    return max(down, up) / (down + up) if down + up else 0.5
+
+
+def _newest_first(times: Sequence[float], now: float, *, in_front: bool) -> int:
+    """Where a date costs the fewest inversions; in front of equal ones, or behind them."""
+    best = here = sum(time > now for time in times if time)
+    place = 0
+    for number, time in enumerate(times, start=1):
+        if time:
+            here += -1 if time > now else 1 if time < now else 0
+        if here < best or (here == best and not in_front and time == now):
+            best, place = here, number
+    return place
