@@ -267,9 +267,10 @@ class GitHubForge:
             )
 
     def _mend(self) -> None:
-        """Label what a run that was cut off left without, and what people decided by hand; at most ten a call."""
-        wanted = [page for page in self._listing.pages.values() if wanting(page) and proposal_on(page) is not None]
-        for page in wanted[:_MENDED]:
+        """Finish what a run that was cut off left, and label what people decided by hand; at most ten pages a call."""
+        pages = [page for page in self._listing.pages.values() if page.ours and proposal_on(page) is not None]
+        self._bench.describe(name for page in pages for name in page.undescribed)
+        for page in [page for page in pages if wanting(page)][:_MENDED]:
             if page.merged:
                 tidied(self._bench, page)
             else:

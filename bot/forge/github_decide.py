@@ -4,6 +4,7 @@ are done again by the next run where they were cut off.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +29,7 @@ _SAID = "<!-- gleaner-said -->"
 def merge(bench: Workbench, action: Merge) -> Outcome:
     """Merge the pull request where its head is still what was approved."""
     wanted = action.proposal
-    page, data = _settled(bench, bench.page(wanted).number)
+    page, data = _settled(bench, bench.number(wanted))
     if data["merged"]:
         return Outcome(operation=Operation.NONE, proposal=bench.shown(page, wanted), detail="merged already")
     must_wait(bench, page, wanted)
@@ -87,17 +88,29 @@ def _merged_or(bench: Workbench, page: Page, error: ForgeError) -> None:
 
 
 def tidied(bench: Workbench, page: Page, by: str = "") -> str:
-    """Label a merged pull request and remove its branch; what goes wrong here never fails the merge that stands."""
+    """Remove the branch of a merged pull request and label it; what goes wrong here never fails the merge that stands.
+
+    The label comes last: a page without it is tidied again by a later run.
+    """
     now = bench.calls.now()
-    mark = replace(read_mark(page.body)[0], state=State.ACCEPTED.value, by=by, when=now)
     page = replace(page, state="closed", merged=page.merged or now, closed=page.closed or now)
     bench.listing.pages[page.number] = page
     try:
-        bench.edit(page, State.ACCEPTED, mark)
         bench.git.drop_branch(page.branch)
+        by = by or _approved_by(bench, page)
+        mark = replace(read_mark(page.body)[0], state=State.ACCEPTED.value, by=by, when=now)
+        bench.edit(page, State.ACCEPTED, mark)
     except ForgeError as error:
         return f"merged, but not tidied up: {error}"
     return ""
+
+
+def _approved_by(bench: Workbench, page: Page) -> str:
+    """Who approved, as the commit of a merge says that was cut off before it was labelled."""
+    if not page.landed:
+        return ""
+    found = re.findall(r"^Approved-by: (.+)$", bench.git.message(page.landed), re.MULTILINE)
+    return escape.plain(found[-1]) if found else ""
 
 
 # --- close ----------------------------------------------------------------------------------------------------------
@@ -106,7 +119,7 @@ def tidied(bench: Workbench, page: Page, by: str = "") -> str:
 def close(bench: Workbench, action: Close) -> Outcome:
     """Say why in one comment, then close: cut off in between, it is done again without a second comment."""
     wanted = action.proposal
-    page, data = bench.look(bench.page(wanted).number)
+    page, data = bench.look(bench.number(wanted))
     shown = bench.shown(page, wanted)
     reason, by, until = escape.plain(action.reason), escape.plain(action.by), escape.plain(action.until)
     if page.state != "open" and (shown.state, shown.reason, shown.snoozed_until) == (action.state, reason, until):
@@ -150,7 +163,7 @@ def _sentence(action: Close) -> str:
 def reopen(bench: Workbench, action: Reopen) -> Outcome:
     """Let a closed proposal wait again, rendered on the newest list unless a person wrote on its branch."""
     wanted = action.proposal
-    page, _ = bench.look(bench.page(wanted).number)
+    page, _ = bench.look(bench.number(wanted))
     if page.state == "open":
         waits = replace(bench.shown(page, wanted), base=wanted.base)
         return Outcome(operation=Operation.NONE, proposal=waits, detail="waits already")

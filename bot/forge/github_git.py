@@ -95,6 +95,11 @@ class Git:
             self._trees[commit] = data["tree"]["sha"]
         return self._trees[commit]
 
+    def message(self, commit: str) -> str:
+        """The message of a commit."""
+        data = self._calls.do("read a commit", lambda: self._calls.send("GET", f"/git/commits/{commit}"))
+        return str(data["message"])
+
     # --- writing ------------------------------------------------------------------------------------------------
 
     def put(self, path: str, text: str, *, blob: str, branch: str, message: str) -> str:
@@ -179,4 +184,8 @@ def blob_name(data: bytes) -> str:
 
 def is_text(text: str) -> bool:
     """Whether a text can travel as JSON: no byte of it stands for half a character."""
-    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

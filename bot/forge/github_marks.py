@@ -19,6 +19,7 @@ from bot.model import Proposal, State
 BODY_LIMIT = 65_000
 """GitHub refuses a body of more than 65,536 characters."""
 _REASON_LIMIT = 500
+_GREY = "ededed"
 _OURS_FOR = 600.0
 """Seconds between our clock at a close and GitHub's: a close later than that was a person's."""
 
@@ -55,7 +56,11 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """A pull request as GitHub shows it, without what we do not read. `ours` is its branch in this very repository."""
+    """A pull request as GitHub shows it, without what we do not read.
+
+    `ours`: its branch is one of ours in this very repository. `landed` is the commit a merge made. `undescribed` are
+    labels of ours that GitHub made, in grey, because a page asked for them.
+    """
 
     number: int
     url: str
@@ -72,6 +77,8 @@ class Page:
     updated: str = ""
     closed: str = ""
     merged: str = ""
+    landed: str = ""
+    undescribed: tuple[str, ...] = ()
 
 
 def page_of(data: dict[str, Any], slug: str) -> Page:
@@ -91,10 +98,12 @@ def page_of(data: dict[str, Any], slug: str) -> Page:
         onto=data["base"]["ref"],
         ours=same and str(head["ref"]).startswith(proposal.BRANCHES),
         labels=tuple(label["name"] for label in data.get("labels", ())),
+        undescribed=tuple(label["name"] for label in data.get("labels", ()) if is_undescribed(label)),
         created=data["created_at"],
         updated=data["updated_at"],
         closed=data.get("closed_at") or "",
         merged=data.get("merged_at") or "",
+        landed=(data.get("merge_commit_sha") or "") if data.get("merged_at") else "",
     )
 
 
@@ -156,6 +165,11 @@ def wanting(page: Page) -> bool:
     """Whether a page's labels do not say what it is: a run was cut off, or a person decided by hand."""
     state = state_on(page, read_mark(page.body)[0])
     return page.ours and state.value not in page.labels
+
+
+def is_undescribed(label: dict[str, Any]) -> bool:
+    """Whether a label is one of ours that still looks as GitHub makes a label nobody described."""
+    return label["name"] in _VALUES and label["color"] == _GREY and not label["description"]
 
 
 def labels_for(labels: tuple[str, ...], state: State) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,11 +11,10 @@ from bot.errors import Conflict
 from bot.forge.github_calls import Calls
 from bot.forge.github_git import Ahead, Git
 from bot.forge.github_listing import Listing
-from bot.forge.github_marks import LABELS, Mark, Page, labels_for, marked, proposal_on, read_mark
+from bot.forge.github_marks import LABELS, Mark, Page, is_undescribed, labels_for, marked, proposal_on, read_mark
 from bot.model import Base, Proposal, State
 
 TITLE_LIMIT = 256
-_GREY = "ededed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,10 @@ class Workbench:
         if not pages:
             raise Conflict(f"{wanted.branch} has no pull request (any more); read again")
         return pages[0]
+
+    def number(self, wanted: Proposal) -> int:
+        """The number of a proposal's pull request."""
+        return self.page(wanted).number if wanted.number is None else wanted.number
 
     def look(self, number: int) -> tuple[Page, dict[str, Any]]:
         """Read one pull request now, with what only its own address tells."""
@@ -81,7 +84,7 @@ class Workbench:
             fresh=True,
         )
         self.listing.pages[page.number] = replace(page, labels=tuple(one["name"] for one in shown))
-        self._define(shown, state)
+        self.describe(one["name"] for one in shown if is_undescribed(one))
 
     def edit(self, page: Page, state: State, mark: Mark, *, to: str = "") -> None:
         """Write label and mark, and with `to` open or close, in one request."""
@@ -98,14 +101,14 @@ class Workbench:
             body=shown["body"] or "",
             labels=tuple(one["name"] for one in shown["labels"]),
         )
-        self._define(shown["labels"], state)
+        self.describe(one["name"] for one in shown["labels"] if is_undescribed(one))
 
-    def _define(self, shown: list[dict[str, Any]], state: State) -> None:
-        """Describe a label that GitHub made, in grey, because a page asked for it: once in a repository's life."""
-        color, description = LABELS[state]
-        if any(one["name"] == state.value and one["color"] == _GREY and not one["description"] for one in shown):
+    def describe(self, names: Iterable[str]) -> None:
+        """Give labels of ours their colour and words: once in a repository's life."""
+        for name in sorted(set(names)):
+            color, description = LABELS[State(name)]
             body = {"color": color, "description": description}
             self.calls.do(
-                f"describe the label {state.value}",
-                lambda: self.calls.send("PATCH", f"/labels/{state.value}", body=body),
+                f"describe the label {name}",
+                lambda name=name, body=body: self.calls.send("PATCH", f"/labels/{name}", body=body),  # type: ignore[misc]  # bound at once
             )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.doubles.github.records import Json, Refusal, Token
 from tests.doubles.github.service import Service
@@ -40,6 +40,7 @@ class Answer:
     raw: bytes | None = None
 
 
+_T = TypeVar("_T")
 Route = Callable[[Call], Answer]
 
 _MULTI = {"path", "ref", "tree_sha", "basehead", "branch"}
@@ -69,12 +70,12 @@ def find(method: str, path: str) -> tuple[str, Route, dict[str, str]] | None:
     return None
 
 
-def page(call: Call, items: list[Json], link: str) -> Answer:
+def page(call: Call, items: Sequence[_T], link: str, shape: Callable[[_T], Json]) -> Answer:
     """One page of a list, with GitHub's Link header; the server may give fewer a page than were asked for."""
     size = min(int(call.asked.get("per_page", 30)), 100, call.service.page_size)
     number = int(call.asked.get("page", 1))
     last = max(1, -(-len(items) // size))
-    shown = items[(number - 1) * size : number * size]
+    shown = [shape(item) for item in items[(number - 1) * size : number * size]]
     query = {k: v for k, v in call.asked.items() if k != "page"}
 
     def at(n: int) -> str:

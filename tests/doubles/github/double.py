@@ -198,9 +198,12 @@ class GitHubDouble:
         self.desk.faults.append(kept)
         return kept
 
-    def kill_after(self, requests: int | None) -> None:
-        """Answer so many more requests, then cut every connection; None: answer again."""
-        self.desk.dead_after = requests
+    def kill_after(self, requests: int | None, *, last_is_done: bool = False) -> None:
+        """Answer so many more requests, then cut every connection; None: answer again.
+
+        With `last_is_done` the first request that gets no answer is carried out.
+        """
+        self.desk.dead_after, self.desk.last_is_done = requests, last_is_done
 
     # --- what is there ----------------------------------------------------------------------------------------------------
 

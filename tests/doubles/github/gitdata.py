@@ -208,7 +208,7 @@ def list_commits(call: Call) -> Answer:
     if start is None:
         raise Refusal(404, "Not Found")
     found = service.store.log(start, call.asked.get("path", ""))
-    return page(call, [shapes.commit(service, one) for one in found], shapes.api(service, "/commits"))
+    return page(call, found, shapes.api(service, "/commits"), lambda one: shapes.commit(service, one))
 
 
 @route("GET", _REPO + "/commits/{ref}")

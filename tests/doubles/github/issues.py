@@ -30,7 +30,7 @@ def listing(call: Call) -> Answer:
         key=lambda i: (i.updated if by_update else i.created, i.number),
         reverse=asked.get("direction", "desc") == "desc",
     )
-    return page(call, [shapes.issue(service, issue) for issue in wanted], shapes.api(service, "/issues"))
+    return page(call, wanted, shapes.api(service, "/issues"), lambda one: shapes.issue(service, one))
 
 
 @route("POST", _ISSUES)
@@ -96,7 +96,9 @@ def _name(item: Any) -> str:
 @route("GET", _REPO + "/labels")
 def labels(call: Call) -> Answer:
     service = call.service
-    return page(call, [shapes.label(service, one) for one in service.labels.values()], shapes.api(service, "/labels"))
+    return page(
+        call, list(service.labels.values()), shapes.api(service, "/labels"), lambda one: shapes.label(service, one)
+    )
 
 
 @route("POST", _REPO + "/labels")
@@ -186,8 +188,10 @@ def drop_label(call: Call) -> Answer:
 def comments(call: Call) -> Answer:
     service, number = call.service, call.number("issue_number")
     service.issue(number)
-    shown = [shapes.comment(service, c) for c in service.comments.values() if c.issue == number]
-    return page(call, shown, shapes.api(service, f"/issues/{number}/comments"))
+    found = [c for c in service.comments.values() if c.issue == number]
+    return page(
+        call, found, shapes.api(service, f"/issues/{number}/comments"), lambda one: shapes.comment(service, one)
+    )
 
 
 @route("POST", _ONE + "/comments")

@@ -102,6 +102,8 @@ def edit_check(call: Call) -> Answer:
 def checks_of(call: Call) -> Answer:
     service = call.service
     sha = service.resolve(call.where["ref"])
-    runs = [shapes.check_run(service, kept) for kept in service.checks.values() if kept.head_sha == sha]
-    answer = page(call, runs, shapes.api(service, f"/commits/{sha}/check-runs"))
+    runs = [kept for kept in service.checks.values() if kept.head_sha == sha]
+    answer = page(
+        call, runs, shapes.api(service, f"/commits/{sha}/check-runs"), lambda one: shapes.check_run(service, one)
+    )
     return Answer(body={"total_count": len(runs), "check_runs": answer.body}, headers=answer.headers)

@@ -24,8 +24,8 @@ def listing(call: Call) -> Answer:
     by_update = asked.get("sort") == "updated"
     newest_first = asked.get("direction", "asc" if by_update else "desc") == "desc"
     wanted.sort(key=lambda i: (i.updated if by_update else i.created, i.number), reverse=newest_first)
-    shown = [shapes.pull_simple(service, issue, issue.pull) for issue in wanted if issue.pull]
-    return page(call, shown, shapes.api(service, "/pulls"))
+    ends = [(issue, issue.pull) for issue in wanted if issue.pull]
+    return page(call, ends, shapes.api(service, "/pulls"), lambda one: shapes.pull_simple(service, *one))
 
 
 @route("POST", _PULLS)
@@ -130,8 +130,9 @@ def files(call: Call) -> Answer:
     base = pull.base_sha if pull.merged_at else service.head(pull.base)
     assert base is not None
     fork = service.store.merge_base(base, pull.head_sha) or base
-    shown = [shapes.change(service, one, pull.head_sha) for one in service.store.diff(fork, pull.head_sha)]
-    return page(call, shown, shapes.api(service, f"/pulls/{issue.number}/files"))
+    link = shapes.api(service, f"/pulls/{issue.number}/files")
+    found = service.store.diff(fork, pull.head_sha)
+    return page(call, found, link, lambda one: shapes.change(service, one, pull.head_sha))
 
 
 @route("GET", _ONE + "/commits")
@@ -140,8 +141,8 @@ def commits(call: Call) -> Answer:
     issue, pull = service.pull(call.number("pull_number"))
     base = pull.base_sha if pull.merged_at else service.head(pull.base)
     assert base is not None
-    shown = [shapes.commit(service, one) for one in service.store.between(base, pull.head_sha)]
-    return page(call, shown, shapes.api(service, f"/pulls/{issue.number}/commits"))
+    link = shapes.api(service, f"/pulls/{issue.number}/commits")
+    return page(call, service.store.between(base, pull.head_sha), link, lambda one: shapes.commit(service, one))
 
 
 @route("PUT", _ONE + "/merge")

@@ -62,6 +62,8 @@ class Desk:
     remaining: int = 4999
     dead_after: int | None = None
     """How many more requests are answered; the process that sends them counts as killed behind that."""
+    last_is_done: bool = False
+    """Whether the first request that is not answered is carried out all the same."""
 
     def handle(self, method: str, target: str, headers: dict[str, str], data: bytes) -> tuple[Answer, Exchange]:
         """Answer one request and keep it; raises Cut where the connection shall just close."""
@@ -103,7 +105,8 @@ class Desk:
         if self.dead_after is not None:
             self.dead_after -= 1
             if self.dead_after < 0:
-                return Fault(cut=True)
+                done = self.last_is_done and self.dead_after == -1
+                return Fault(cut=True, when=When.AFTER if done else When.BEFORE)
         striking = [fault for fault in self.faults if fault.strikes(method, template)]
         return striking[0] if striking else None
 

@@ -112,7 +112,6 @@ def repository(service: Service, *, owner: str = "") -> Json:
     name = f"{login}/{service.name}"
     here = f"{service.base_url}{service.prefix}/repos/{name}"
     page = f"{service.base_url}/{name}"
-    open_issues = sum(issue.state == "open" for issue in service.issues.values())
     return {
         "id": service.people[service.owner].id + 7 + (len(login) if owner else 0),
         "node_id": "R_1",
@@ -134,8 +133,7 @@ def repository(service: Service, *, owner: str = "") -> Json:
         "language": None,
         "license": None,
         **dict.fromkeys(("forks_count", "stargazers_count", "watchers_count", "size", "forks", "watchers"), 0),
-        "open_issues": open_issues,
-        "open_issues_count": open_issues,
+        **dict.fromkeys(("open_issues", "open_issues_count"), len(service.issues)),
         "default_branch": service.branch,
         **dict.fromkeys(("has_issues", "has_projects", "has_wiki", "has_downloads"), True),
         **dict.fromkeys(("has_pages", "has_discussions", "archived", "disabled"), False),
