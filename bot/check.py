@@ -131,11 +131,12 @@ def _twin(entry: Entry, other: Entry, match: Match, cross_listing: CrossListing)
     where = f"line {other.line} (“{other.title}”)"
     if not entry.title or not other.title:
         return None
-    if match.verdict is Verdict.DUPLICATE and not lint_twins.clashing(entry, other):
-        return _duplicate(entry, other, where, why, cross_listing)
-    if any(is_strong(key) for key in set(entry.keys) & set(other.keys)):
+    one_link = any(is_strong(key) for key in set(entry.keys) & set(other.keys))
+    if one_link and not lint_twins.related(entry.title, other.title):
         reason = f"the link is that of {where}, whose title is another: one link is wrong, or the paper was renamed"
         return _fault(Kind.WRONG_LINK, Severity.ERROR, entry, reason, other.line)
+    if match.verdict is Verdict.DUPLICATE and not lint_twins.clashing(entry, other):
+        return _duplicate(entry, other, where, why, cross_listing)
     reason = f"may be the paper of {where}: {why}"
     return _fault(Kind.LIKELY_DUPLICATE, Severity.WARNING, entry, reason, other.line)
 

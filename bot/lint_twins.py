@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 from bot import inline
@@ -22,9 +23,9 @@ _LITTLE = frozenset(
 _LONG_TITLE = 4
 _TELLING = 3
 """Fewer words than these do not tell one paper from another: a nickname may stand for a whole title."""
-_UNRELATED = 0.25
 _ALIKE = 0.6
-_NAME = 9
+_SHORTEST_NAME = 3
+_SHORTEST_HELD = 10
 
 
 def faults(alist: AwesomeList, cross_listing: str) -> Iterator[Fault]:
@@ -99,31 +100,36 @@ def _judged(one: _Twin, other: _Twin, mark: str, cross_listing: str) -> Fault | 
     if not is_strong(mark):
         apart = one.linked and other.linked and not one.linked & other.linked
         return None if apart else _repeated(one, other, "same page and title", cross_listing)
-    shared = _shared(one, other)
-    if shared < _UNRELATED:
-        return _wrong_link(one.entry, other.entry, mark)
-    doubt = "" if shared >= _ALIKE else "; the titles differ, so one of the links may be wrong"
-    return _repeated(one, other, shown_key(mark) + doubt, cross_listing)
+    match _relation_of(one, other):
+        case Relation.OTHER:
+            return _wrong_link(one.entry, other.entry, mark)
+        case Relation.SAME:
+            return _repeated(one, other, shown_key(mark), cross_listing)
+        case Relation.OPEN:
+            return _repeated(one, other, shown_key(mark), cross_listing, sure=False)
 
 
-def _shared(one: _Twin, other: _Twin) -> float:
-    """How much of the shorter title is in the other one; a title that stands in the other's text is."""
-    share = alike(one.entry.title, other.entry.title)
-    if share < _UNRELATED and (_holds(one, other) or _holds(other, one)):
-        return _UNRELATED
-    return share
+def _relation_of(one: _Twin, other: _Twin) -> Relation:
+    """The titles' relation; a title that stands in the other entry's text is not another one."""
+    relation = relation_of(one.entry.title, other.entry.title)
+    if relation is Relation.OTHER and (_holds(one, other) or _holds(other, one)):
+        return Relation.OPEN
+    return relation
 
 
 def _holds(one: _Twin, other: _Twin) -> bool:
     tight = fold_tight(other.entry.title)
-    return len(tight) > _NAME and tight in re.sub(r"[\W_]+", "", one.block).casefold()
+    return len(tight) >= _SHORTEST_HELD and tight in re.sub(r"[\W_]+", "", one.block).casefold()
 
 
-def _repeated(one: _Twin, other: _Twin, how: str, cross_listing: str) -> Fault | None:
+def _repeated(one: _Twin, other: _Twin, how: str, cross_listing: str, *, sure: bool = True) -> Fault | None:
     first, second = one.entry, other.entry
     if first.section == second.section:
         if one.name != other.name:
             return None  # one paper that brought two data sets, a row for each
+        if not sure:
+            reason = f"the same link as line {first.line} ({how}) under another name"
+            return _fault(Kind.DUPLICATE, Severity.WARNING, first, second, reason)
         return _fault(Kind.DUPLICATE, Severity.ERROR, first, second, f"the same paper as line {first.line} ({how})")
     if cross_listing == "allow":
         return None
@@ -175,18 +181,29 @@ def shown_key(key: str) -> str:
 _NAMES = {"arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "acl": "ACL", "cvf": "CVF", "neurips": "NeurIPS"}
 
 
-def related(one: str, other: str) -> bool:
-    """Whether two titles may name one work: they share words or a name, or one is too short to tell."""
-    return alike(one, other) >= _UNRELATED
+class Relation(StrEnum):
+    """What two titles say about being one work."""
+
+    SAME = "same"
+    OTHER = "other"
+    OPEN = "open"
+    """One is a nickname, or they share a name: one paper may have brought two models, or got a new title."""
 
 
-def alike(one: str, other: str) -> float:
-    """The share of the shorter title's words that the longer one has too, 0 to 1; a shared name counts as related."""
+def relation_of(one: str, other: str) -> Relation:
+    """Compare two titles by their words; the shorter one counts."""
     mine, theirs = content(one), content(other)
-    if min(len(mine), len(theirs)) < _TELLING or _inside(one, other):
-        return 1.0
-    share = len(mine & theirs) / min(len(mine), len(theirs))
-    return max(share, _UNRELATED) if _name(one) & theirs or _name(other) & mine else share
+    if _inside(one, other):
+        return Relation.SAME
+    if min(len(mine), len(theirs)) < _TELLING or _shares_name(one, other) or _shares_name(other, one):
+        return Relation.OPEN
+    shared = len(mine & theirs)
+    return Relation.SAME if shared >= _ALIKE * min(len(mine), len(theirs)) else Relation.OTHER
+
+
+def related(one: str, other: str) -> bool:
+    """Whether two titles may name one work."""
+    return relation_of(one, other) is not Relation.OTHER
 
 
 def content(title: str) -> frozenset[str]:
@@ -195,10 +212,13 @@ def content(title: str) -> frozenset[str]:
     return frozenset(re.sub(r"(?<=\w{3})s$", "", word) for word in words)
 
 
-def _name(title: str) -> frozenset[str]:
-    """The name before the colon, where it is one word."""
-    words = fold(title.partition(":")[0]).split() if ":" in title else []
-    return content(words[0]) if len(words) == 1 and len(words[0]) >= _NAME // 3 else frozenset()
+def _shares_name(one: str, other: str) -> bool:
+    """Whether the name before the colon of a title begins the other one, or is a word of it."""
+    head, colon, _ = one.partition(":")
+    words = fold(head).split() if colon else []
+    if not words or len("".join(words)) < _SHORTEST_NAME:
+        return False
+    return fold_tight(other).startswith("".join(words)) or (len(words) == 1 and content(words[0]) <= content(other))
 
 
 def _inside(one: str, other: str) -> bool:
