@@ -12,11 +12,14 @@ from dataclasses import dataclass
 
 from bot.terms import Numbers
 
-# In the order of `signals.NAMES`.
-WEIGHTS = (1.0, 0.15, 0.25, 0.1, 0.5, 1.2, 1.2)
+# What each sign counts, in the order of `signals.NAMES`: a short list is known by its nearest papers and its keywords,
+# a long one by its linear models and its middle.
+SHORT = (1.0, 0.1, 0.1, 0.3, 0.4, 1.6, 1.8)
+LONG = (1.0, 0.2, 0.25, 0.1, 0.4, 0.8, 0.9)
+SHORT_LIST = 100.0  # papers
 # The curve of `probability`: per score, per log(1 + score), per log-odds of the base rate, where keywords are given,
 # and the offset; fitted over the lists by `benchmarks/relevance.py fit`.
-CURVE = (0.080, 2.957, 1.194, -0.743, -5.325)
+CURVE = (0.262, 1.666, 1.636, -1.924, -0.240)
 MOST = 0.97  # no list takes everything that looks like it
 USUAL_RATE, USUAL_COUNT = 0.004, 500.0
 LEAST_SPREAD = (1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 0.3)
@@ -29,6 +32,7 @@ class Calibration:
     `guided` says that the maintainers gave keywords, which stretches the scores.
     """
 
+    weights: Numbers
     middle: Numbers
     spread: Numbers
     rate: float
@@ -36,9 +40,7 @@ class Calibration:
 
     def score(self, signs: Numbers) -> Numbers:
         """One number a paper: how far out it is among papers in general."""
-        import numpy as np  # heavy
-
-        score: Numbers = ((signs - self.middle) / self.spread) @ np.array(WEIGHTS)
+        score: Numbers = ((signs - self.middle) / self.spread) @ self.weights
         return score
 
     def probability(self, score: Numbers) -> Numbers:
@@ -53,12 +55,17 @@ class Calibration:
         return likely
 
 
-def fit(signs: Numbers, *, listed: int, seen: int, guided: bool) -> Calibration:
-    """Take the scale from the background's signs and the rate from how many of the papers seen the list holds."""
+def fit(signs: Numbers, *, papers: int, listed: int, seen: int, guided: bool) -> Calibration:
+    """Take the scale from the background's signs and the rate from how many of the papers `seen` the list holds.
+
+    `papers` is how many the list teaches.
+    """
     import numpy as np  # heavy
 
-    rate = (listed + USUAL_RATE * USUAL_COUNT) / (seen + USUAL_COUNT)
-    if not signs.shape[0]:
-        return Calibration(middle=np.zeros(len(WEIGHTS)), spread=np.ones(len(WEIGHTS)), rate=rate, guided=guided)
-    spread = np.maximum(signs.std(axis=0), LEAST_SPREAD)
-    return Calibration(middle=signs.mean(axis=0), spread=spread, rate=min(0.5, rate), guided=guided)
+    rate = min(0.5, (listed + USUAL_RATE * USUAL_COUNT) / (seen + USUAL_COUNT))
+    short = 1 / (1 + (papers / SHORT_LIST) ** 2)
+    weights = short * np.array(SHORT) + (1 - short) * np.array(LONG)
+    middle, spread = np.zeros(len(weights)), np.ones(len(weights))
+    if signs.shape[0]:
+        middle, spread = signs.mean(axis=0), np.maximum(signs.std(axis=0), LEAST_SPREAD)
+    return Calibration(weights=weights, middle=middle, spread=spread, rate=rate, guided=guided)

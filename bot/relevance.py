@@ -207,6 +207,7 @@ def _taught(lessons: Lessons) -> Ranker:
         held_out.append(_signs(half, lessons, others[1 - part :: 2]))
     scale = calibration.fit(
         np.concatenate(held_out),
+        papers=len(liked),
         listed=lessons.overlap,
         seen=len(lessons.background) + lessons.overlap,
         guided=bool(lessons.phrases.phrases),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.venue import Venue, read
 
@@ -42,6 +43,7 @@ class Shelf:
         return 1 if self.year is not None and self.year == (venue.year if venue and venue.year else year) else 0
 
 
+@lru_cache(maxsize=4096)
 def shelf_of(heading: str) -> Shelf | None:
     """The shelf that a heading names, or None for a topic."""
     found = _YEAR.search(heading)

@@ -45,10 +45,11 @@ class Space:
         known = self.numbers
         documents, codes = _terms([[known.get(word, 0) for word in words(text)] for text in texts], known)
         if not len(self.codes):
-            return _weighted(documents[:0], codes[:0], (len(texts), 0), self.weights)
+            return _counted(documents[:0], codes[:0], (len(texts), 0))
         column = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
         found = self.codes[column] == codes
-        return _weighted(documents[found], column[found], (len(texts), len(self.codes)), self.weights)
+        counts = _counted(documents[found], column[found], (len(texts), len(self.codes)))
+        return _weighted(counts, self.weights)
 
     @cached_property
     def names(self) -> list[str]:
@@ -77,14 +78,11 @@ def learn(texts: Sequence[str], *, seldom: int = 2) -> tuple[Space, Matrix]:
     numbered = [[numbers.setdefault(word, len(numbers) + 1) for word in words(text)] for text in texts]
     documents, codes = _terms(numbered, numbers)
     known, column = np.unique(codes, return_inverse=True)
-    once = np.unique(documents * max(1, len(known)) + column)
-    frequency = np.bincount(once % max(1, len(known)), minlength=len(known))
+    counts = _counted(documents, column, (len(texts), len(known)))
+    frequency = np.bincount(counts.indices, minlength=len(known))
     keep = (frequency >= seldom) & (frequency <= max(seldom, COMMON_SHARE * len(texts)))
     weights = np.log((1 + len(texts)) / (1 + frequency[keep])) + 1
-    kept = keep[column]
-    renumbered = (np.cumsum(keep) - 1)[column[kept]]
-    rows = _weighted(documents[kept], renumbered, (len(texts), int(keep.sum())), weights)
-    return Space(numbers=numbers, codes=known[keep], weights=weights), rows
+    return Space(numbers=numbers, codes=known[keep], weights=weights), _weighted(_kept(counts, keep), weights)
 
 
 def _terms(numbered: Sequence[Sequence[int]], known: dict[str, int]) -> tuple[Codes, Codes]:
@@ -110,14 +108,31 @@ def _pairs(document: Codes, number: Codes, wanted: NDArray[np.bool_], known: int
     return document[1:][pair], number[:-1][pair] * (known + 1) + number[1:][pair]
 
 
-def _weighted(documents: Codes, columns: Codes, shape: tuple[int, int], weights: Numbers) -> Matrix:
-    """Count, dampen (1 + log), weigh by rarity, bring to length one."""
+def _counted(documents: Codes, columns: Codes, shape: tuple[int, int]) -> Matrix:
     import numpy as np  # heavy
     from scipy.sparse import csr_matrix  # heavy
 
-    rows = csr_matrix((np.ones(len(columns)), (documents, columns)), shape=shape)
-    rows.sum_duplicates()
-    rows.data = (1 + np.log(rows.data)) * weights[rows.indices]
-    length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    rows.data /= np.repeat(np.where(length > 0, length, 1.0), np.diff(rows.indptr))
-    return rows
+    counts = csr_matrix((np.ones(len(columns)), (documents, columns)), shape=shape)
+    counts.sum_duplicates()
+    return counts
+
+
+def _kept(counts: Matrix, keep: NDArray[np.bool_]) -> Matrix:
+    """The columns that are kept, moved together."""
+    import numpy as np  # heavy
+    from scipy.sparse import csr_matrix  # heavy
+
+    here = keep[counts.indices]
+    starts = np.concatenate([[0], np.cumsum(here)])[counts.indptr]
+    moved = (np.cumsum(keep) - 1)[counts.indices[here]]
+    return csr_matrix((counts.data[here], moved, starts), shape=(counts.shape[0], int(keep.sum())))
+
+
+def _weighted(counts: Matrix, weights: Numbers) -> Matrix:
+    """Dampen the counts (1 + log), weigh them by rarity, bring each row to length one."""
+    import numpy as np  # heavy
+
+    counts.data = (1 + np.log(counts.data)) * weights[counts.indices]
+    length = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
+    counts.data /= np.repeat(np.where(length > 0, length, 1.0), np.diff(counts.indptr))
+    return counts

@@ -55,6 +55,16 @@ _NEW_NAME = re.compile(
     r"(?:at|to|by|in) (?:the )?(?:ACM |IEEE )?([A-Z][A-Z0-9\-]{2,9})[\s'’]*(20\d\d)\b)"
 )
 _NEW_BARE = re.compile(r"\(([A-Z]{3,8})[\s'’]+(20\d\d)\)")
+# "… Conference on Something New (ACRO 2021)", wherever it stands.
+_NEW_FORMAL = re.compile(
+    r"\b(?:Conference|Symposium) (?:[Oo]n|of|for) [^()]{3,120}"
+    r"\((?:ACM |IEEE )?([A-Z][A-Za-z0-9\-]*[A-Z0-9][A-Za-z0-9\-]*|[A-Z][A-Z]+[a-z]*)[\s,'’\-]*((?:20)?\d\d)?\)"
+)
+# What may stand before a bare venue within its part of a clause: "13 pages, 5 figures, IEEE CVPR 2024".
+_BEFORE_BARE = frozenset(
+    "in at the ieee acm cvf of conf conference annual st nd rd th first second third fourth fifth international page "
+    "pages figure figures final version paper findings proceedings".split()
+)
 _NO_NAMES = {"IEEE", "ACM", "PDF", "LLM", "USA", "CVPRW"}
 _BARE_WORDS = 6
 _CENTURY = 2000
@@ -174,20 +184,28 @@ def _venue(name: str, match: re.Match[str], clause: str, *, says_so: bool) -> Ve
     short = len(re.findall(r"\w+", clause)) <= _BARE_WORDS
     if not says_so and (name in JOURNALS or not (match["year"] or (short and year))):
         return None
+    if not says_so and not _stands_alone(clause[: match.start()]):
+        return None
     if _FINDINGS.search(clause) and f"{name} Findings" in ACL_EVENTS.values():
         name = f"{name} Findings"
     return Venue(name=name, year=year)
 
 
+def _stands_alone(before: str) -> bool:
+    """Whether nothing but neutral words stands before a name: `ICCV 2021`, not `tested on the ICCV 2021 data`."""
+    last = re.split(r"[,:(]", before)[-1]
+    return _BEFORE_BARE.issuperset(re.findall(r"[a-z]+", last.lower()))
+
+
 def _unlisted(clause: str, *, says_so: bool) -> Venue | None:
     """A venue that the table does not know, where an acceptance names it with a short name."""
-    if not says_so:
-        return None
-    found = _NEW_NAME.search(clause) or _NEW_BARE.search(clause)
+    found = _NEW_FORMAL.search(clause)
+    if not found and says_so:
+        found = _NEW_NAME.search(clause) or _NEW_BARE.search(clause)
     if not found:
         return None
     groups = [group for group in found.groups() if group]
-    if groups[0] in _NO_NAMES:
+    if groups[0] in _NO_NAMES or "Track" in found[0]:
         return None
     year = next((int(group) for group in groups[1:]), None) or _year(clause, found)
     return Venue(name=groups[0], year=year + _CENTURY if year is not None and year < 100 else year)  # noqa: PLR2004

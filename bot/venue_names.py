@@ -93,7 +93,8 @@ LONG: Mapping[str, str] = {
     "ICDM": r"international conference on data mining",
     "LoG": r"learning on graphs",
     "CPAL": r"conference on parsimony and learning",
-    "STVR": r"software testing,? verification,? (?:and|&) reliability",
+    "TCSVT": r"transactions on circuits and systems for video technology",
+    "STVR": r"software:? testing,? verification,? (?:and|&) reliability",
 }
 # Short names that are also words, or nearly: they count in this very case only.
 CASED = {
@@ -130,9 +131,10 @@ JOURNALS = {
     "T-RO",
     "RA-L",
     "STVR",
+    "TCSVT",
 }
 
-_YEAR_BEHIND = r"(?P<year>[\s,:\-_'’(@]{0,3}(?:(?:19|20)\d\d|(?<=['’])\d\d)(?!\d))?"
+_YEAR_BEHIND = r"(?P<year>[\s),:\-_'’(@]{0,3}(?:(?:19|20)\d\d|(?<=['’])\d\d)(?!\d))?"
 
 
 def _pattern(name: str, long: str) -> re.Pattern[str]:
