@@ -162,8 +162,9 @@ class AwesomeList:
         """The tags of an entry; in a table with several columns of tags each names its column."""
         reading = self.reading(unit)
         tags = [piece for piece in reading.pieces if piece.kind in (Field.TAG, Field.MARK)]
+        listed = tuple(tag for piece in reading.of(Field.TAGS) for tag in re.split(r",\s*", piece.value) if tag)
         if unit.shape not in ("row", "html") or not tags or not (names := self._tag_columns(unit)):
-            return tuple(piece.value for piece in tags)
+            return (*(piece.value for piece in tags), *listed)
         cells = table.row_of(reading).cells
         found = []
         for piece in tags:

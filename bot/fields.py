@@ -30,6 +30,8 @@ class Field(StrEnum):
     YEAR = "year"
     DATE = "date"
     TAG = "tag"
+    TAGS = "tags"
+    """Several tags in one line, parted by commas."""
     MARK = "mark"
     """A rating or an award (stars, flames), listed among the tags."""
     CODE = "code"
@@ -86,7 +88,7 @@ def _may_be(piece: Piece, kind: Field) -> bool:
 
 
 VENUE_NAMES = (
-    r"arXiv(?:[ .]?preprint)?|ar[Xx]iv|ARXIV|CoRR|bioRxiv|medRxiv|SSRN|OpenReview|Preprint|preprint|ICLR|ICML|NeurIPS|NeurlPS|NIPS|CVPR|ICCV|ECCV|WACV|ACCV|BMVC|3DV|AAAI|IJCAI|ACL|EMNLP|NAACL|EACL|COLING"
+    r"[Aa]r[Xx]iv(?:[ .]?preprint)?|ARXIV|CoRR|bioRxiv|medRxiv|SSRN|OpenReview|Preprint|preprint|ICLR|ICML|NeurIPS|NeurlPS|NIPS|CVPR|ICCV|ECCV|WACV|ACCV|BMVC|3DV|AAAI|IJCAI|ACL|EMNLP|NAACL|EACL|COLING"
     r"|AACL|TACL|CoNLL|COLM|CoRL|RSS|ICRA|IROS|KDD|WWW|SIGIR|CIKM|WSDM|RecSys|UAI|AISTATS|COLT|ICASSP|INTERSPEECH|Interspeech|SIGGRAPH(?: Asia)?|TOG|TPAMI|PAMI|IJCV|TIP|TMM|TMLR|JMLR|TCSVT|TVCG|TNNLS|TKDE|MICCAI"
     r"|MIDL|ISBI|TMI|MedIA|ACM ?MM|MM|ICME|ICMR|ICIP|MLSys|OSDI|SOSP|NSDI|ASPLOS|ISCA|MICRO|HPCA|EuroSys|SIGCOMM|SC|ATC|USENIX(?: Security)?|CCS|S&P|NDSS|DAC|ICCAD|DATE|FPGA|VLDB|SIGMOD|ICDE|PVLDB|LREC|LREC-COLING"
     r"|Nature(?: [A-Z]\w+)?|Science|PNAS|Neurocomputing|ICPR|ICDAR|CHI|UIST|ICSE|FSE|ASE|ISSTA|PPoPP|PLDI|POPL|RAL|RA-L|T-RO|ECML|PAKDD|ICDM|SDM|LoG|MLHC|CHIL|IUI|HRI|GECCO|INFOCOM|SoCC|HotOS|HotNets"
@@ -360,7 +362,7 @@ class _Work:
         url = next((piece.target for piece in self.pieces if piece.kind is Field.URL), "")
         if kind is Field.LINK and target and url and (target == url or _same_paper(target, url)):
             kind = Field.URL
-        label = "" if link.bare else self._label(link)
+        label = self._line_label(link).rstrip(" :：") if link.bare else self._label(link)
         self._put(kind, start, end, value=label, target=target, label_at=link.label, target_at=link.target)
 
     def _wrapped(self, link: inline.Link) -> tuple[int, int]:
@@ -554,9 +556,13 @@ class _Work:
         if hint not in (Field.TAG, Field.IDEA):
             return False
         if name == self._usual(hint):
-            if hint is Field.TAG or not _WORD.search(self.block[found.end() : end]):
+            if not _WORD.search(self.block[found.end() : end]):
                 return False
             begin = found.end()
+            if hint is Field.TAG:
+                if self.block.startswith("[", begin):
+                    return False
+                hint = Field.TAGS
         if _PLACEHOLDER.fullmatch(self.block[found.end() : end]):
             return False
         self._put(hint, begin, end)

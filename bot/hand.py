@@ -187,6 +187,8 @@ class Hand:
             if kind in (Field.AUTHORS, Field.VENUE, Field.DATE):
                 there = min(there, 1)
             unused = 2.6 if kind in (Field.VENUE, Field.DATE) else _UNUSED
+            if kind is Field.TAG and have[Field.TAGS]:
+                there = known if known > there else there + 1
             if kind is Field.MARK and there > known:
                 total += 0.4 * (there - known)
                 there = known
@@ -249,14 +251,14 @@ class Hand:
                 text = text[1:]
             out.append(text)
             if slot is not None:
-                out.append(self._value(slot, facts, number, values))
+                out.append(self._value(slot, template, facts, number, values))
         return "".join(out)
 
     def _ends_sentence(self, template: Template, index: int) -> bool:
         ends = (Field.TITLE, Field.TAIL, Field.AUTHORS, Field.IDEA)
         return 0 <= index < len(template.slots) and template.slots[index].kind in ends
 
-    def _value(self, slot: Slot, facts: Facts, number: str, values: dict[str, str]) -> str:
+    def _value(self, slot: Slot, template: Template, facts: Facts, number: str, values: dict[str, str]) -> str:
         paper = facts.paper
         match slot.kind:
             case Field.TITLE:
@@ -274,13 +276,15 @@ class Hand:
             case Field.AUTHORS:
                 return self._authors(slot, paper)
             case Field.VENUE:
-                return self._venue(slot, facts)
+                return self._venue(slot, facts, dated=Field.DATE in template.kinds)
             case Field.YEAR:
                 return str(facts.year or "")
             case Field.DATE:
                 return self._date(facts)
             case Field.TAG:
                 return written(slot.form, {"label": _nth(facts.tags, slot.number)})
+            case Field.TAGS:
+                return ", ".join(facts.tags[template.kinds.count(Field.TAG) :])
             case Field.MARK:
                 return _nth(facts.marks, slot.number) or slot.shown
             case Field.CODE:
@@ -326,15 +330,20 @@ class Hand:
             names = names[: ends[0] + 1] if slot.number == 0 else names[ends[0] + 1 :]
         return people.joined(names, hand)
 
-    def _venue(self, slot: Slot, facts: Facts) -> str:
+    def _venues(self, *, dated: bool) -> list[str]:
+        """Venues as those neighbours print them that do (or do not) print a date beside."""
+        alike = [t for t in self.templates if (Field.DATE in t.kinds) == dated]
+        return [slot.shown for t in alike or self.templates for slot in t.slots if slot.kind is Field.VENUE]
+
+    def _venue(self, slot: Slot, facts: Facts, *, dated: bool) -> str:
         venue = facts.paper.venue.strip()
         if not venue:
             return self._preprint(slot, facts)
         own = SPLIT_VENUE.match(venue)
-        others = [other.shown for other in self._slots(Field.VENUE)]
+        others = self._venues(dated=dated)
         if own:
-            dated = any(SPLIT_VENUE.match(other) for other in others)
-            return venue if dated or not facts.paper.sources else own["name"].rstrip(" ,.('’-")
+            with_year = any(SPLIT_VENUE.match(other) for other in others)
+            return venue if with_year or not facts.paper.sources else own["name"].rstrip(" ,.('’-")
         same = [other for other in others if _venue_name(other) == venue.lower()]
         return self._with_year(venue, same or others or [slot.shown], facts)
 
@@ -379,7 +388,8 @@ class Hand:
     def _date_forms(self) -> list[dates.Form]:
         """The neighbours' forms, commonest first; one that leaves padding open takes it from the others."""
         seen = [found[0] for slot in self._slots(Field.DATE) if (found := dates.form_of(slot.shown))]
-        narrow = any(part in ("\0m1", "\0d1") for form in seen for part in form.parts)
+        short = sum(part in ("\0m1", "\0d1") for form in seen for part in form.parts)
+        narrow = short > sum(part in ("\0m2", "\0d2") for form in seen for part in form.parts)
         closed = [
             dates.Form(
                 tuple(
@@ -403,18 +413,19 @@ class Hand:
         )
 
     def _link_form(self, slot: Slot, label: str, url: str) -> Form:
-        if (slot.shown == label or (LABEL not in slot.form and not label)) and _fits(slot.form, url):
+        if slot.shown == label and _fits(slot.form, url):
             return slot.form
+        bare = LABEL not in slot.form
         similar: list[Form] = []
         for other in (*self._slots(slot.kind), *self._slots(Field.CODE), *self._slots(Field.LINK)):
-            if (
-                other.shown == label
-                and _fits(other.form, url)
-                and (other.form[0] == slot.form[0] or not isinstance(other.form[0], str) or True)
-            ):
+            if not _fits(other.form, url) or (LABEL not in other.form) != bare:
+                continue
+            if other.shown == label:
                 return other.form
-            if LABEL in other.form and _fits(other.form, url):
+            if LABEL in other.form:
                 similar.append(other.form)
+        if bare and _fits(slot.form, url):
+            return slot.form
         if LABEL in slot.form and _fits(slot.form, url):
             return slot.form
         return similar[0] if similar else ("[", LABEL, "](", TARGET, ")")
@@ -460,6 +471,8 @@ class Hand:
             )
         if slot.kind is Field.YEAR:
             return facts.year is not None
+        if slot.kind is Field.TAGS:
+            return bool(facts.tags)
         if slot.kind in (Field.TAG, Field.CODE, Field.LINK, Field.IDEA):
             return slot.number < facts.count(slot.kind)
         if slot.kind is Field.TAIL:
@@ -469,6 +482,8 @@ class Hand:
     def _borrow(self, sequence: list[Slot], kind: Field, facts: Facts) -> None:
         """Add slots of a kind until the paper's values have their places, where any neighbour has such a place."""
         have = sum(slot.kind is kind for slot in sequence)
+        if kind is Field.TAG and any(slot.kind is Field.TAGS for slot in sequence):
+            return
         while have < facts.count(kind):
             found = self._donor(kind, have)
             if found is None:
@@ -496,12 +511,16 @@ class Hand:
         return fallback
 
     def _place(self, sequence: Sequence[Slot], donor: Template, index: int) -> int:
-        """Behind the slot that stands before it at the donor's, or behind the last of its kind."""
+        """Behind the slot that stands before it at the donor's, or before the one that follows there."""
         for left in range(index, -1, -1):
             kind = donor.slots[left].kind
             for place in range(len(sequence) - 1, -1, -1):
                 if sequence[place].kind is kind:
                     return place + 1
+        for slot in donor.slots[index + 1 :]:
+            for place, other in enumerate(sequence):
+                if other.kind is slot.kind:
+                    return place
         return len(sequence)
 
     def _between(self, best: Template, order: dict[int, int], left: Slot | None, right: Slot | None) -> Form:
