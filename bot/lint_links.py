@@ -172,6 +172,7 @@ def _arxiv_fault(url: str, name: str) -> tuple[str, str] | None:
 
 _APART = re.compile(r"(?<=[^\s\[]\])[ \t]+(?=\(https?://[^()\s]+\))")
 _OPEN_END = re.compile(r"\]\((?P<url>https?://[^()\s]*)$")
+_BARE_SCHEME = re.compile(r"(?<![\w(<\"'/.=-])(?!https?://)(?:h{1,2}t{1,3}p{1,2}s{0,2}|t{1,2}ps?)://(?=[\w-]+\.[\w-])")
 _NO_BRACKET = re.compile(r"\[[^\[\]]+\](?P<url>https?://[^()\s]+)\)")
 
 
@@ -182,7 +183,7 @@ def _elsewhere(alist: AwesomeList) -> Iterator[Fault]:
         if line.commented or line.kind in (LineKind.CODE, LineKind.BLANK, LineKind.COMMENT):
             continue
         written = alist.text[line.start : line.end]
-        if "http" in written:
+        if "http" in written or "://" in written:
             yield from _broken_brackets(written, number)
         if number not in covered and "](" in written:
             yield from _addresses(alist, number, written, inside=False)
@@ -198,6 +199,9 @@ def _broken_brackets(written: str, number: int) -> Iterator[Fault]:
     elif found := _NO_BRACKET.search(written):
         reason = f"the bracket before the address is missing: {found['url'][:120]}"
         fix = written[: found.start("url")] + "(" + written[found.start("url") :]
+    elif found := _BARE_SCHEME.search(written):
+        reason = f"the address does not begin with https://: {written[found.start() : found.start() + 120]}"
+        fix = written[: found.start()] + "https://" + written[found.end() :]
     else:
         return
     yield Fault(

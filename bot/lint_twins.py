@@ -218,7 +218,7 @@ def _shares_name(one: str, other: str) -> bool:
     words = fold(head).split() if colon else []
     if not words or len("".join(words)) < _SHORTEST_NAME:
         return False
-    return fold_tight(other).startswith("".join(words)) or (len(words) == 1 and content(words[0]) <= content(other))
+    return fold_tight(other).startswith("".join(words)) or (len(words) == 1 and bool(content(head) & content(other)))
 
 
 def _inside(one: str, other: str) -> bool:

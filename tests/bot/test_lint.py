@@ -171,6 +171,11 @@ def test_links_that_readers_do_not_see_as_links() -> None:
     assert found(HEAD + TULIPS + "[[Code](https://github.com/a/b]\n") == [(Kind.MALFORMED_LINK, 9)]
 
 
+def test_a_bare_address_with_a_slip_is_mended() -> None:
+    fault = only(HEAD + TULIPS + "- Paper: htps://example.org/a.b\n")
+    assert (fault.kind, fault.fix) == (Kind.MALFORMED_LINK, "- Paper: https://example.org/a.b")
+
+
 def test_links_to_a_closed_site_are_one_finding() -> None:
     more = "".join(f"  - [SOTA](https://paperswithcode.com/sota/{n})\n" for n in range(3))
     fault = only(HEAD + ROSES.rstrip() + "\n" + more)
