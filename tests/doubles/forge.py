@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot import awesome
-from bot.errors import Conflict, GleanerError, ListError
+from bot.errors import Conflict, ForgeError, GleanerError, ListError
 from bot.model import (
     Action,
     Base,
@@ -66,6 +66,7 @@ class MemoryForge:
         self.ledger: dict[str, str] = {}
         self.reads = 0
         self.writable = True
+        self.unreadable = False
         self._commit = itertools.count(1)
         self._sha = "c0"
         self._bad_days: list[GleanerError] = []
@@ -127,6 +128,8 @@ class MemoryForge:
 
     def proposals(self) -> tuple[Proposal, ...]:
         self.reads += 1
+        if self.unreadable:
+            raise ForgeError("the network is away")
         return tuple(self.kept.values())[::-1]
 
     def contributions(self, path: str) -> tuple[Contribution, ...]:

@@ -149,7 +149,8 @@ class Deck:
             else:
                 # Not written down although it was handed in: somebody was faster. Asked again, it says who.
                 receipt = self._desk.decide(self._dated(wish), self._who)
-                acks[wish.op] = ("conflict" if receipt.result is Result.CONFLICT else "ok", receipt.detail)
+                if receipt.result is not Result.LATER:
+                    acks[wish.op] = ("conflict" if receipt.result is Result.CONFLICT else "ok", receipt.detail)
         return acks
 
     def _cards(self, chosen: Sequence[Proposal], wire: Wire, sent: Sent) -> list[dict[str, Any]]:

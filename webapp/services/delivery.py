@@ -105,8 +105,10 @@ class Delivery:
 
     def _deliver(self, forge: Forge, decision: Decision) -> Delivered:
         # A second attempt means that the state in memory may be old: somebody moved the list or the proposal.
-        reading = self._queue.reload() if decision.attempts > 1 else self._queue.reading
-        proposal = reading.proposal(decision.key)
+        now = self._queue.reading
+        proposal = now.proposal(decision.key) if decision.attempts == 1 and now.known else None
+        # Absent from memory is not gone from the forge: after a restart nothing has been read yet.
+        proposal = proposal or self._queue.reload().proposal(decision.key)
         if proposal is None:
             return Delivered(stage=Stage.CONFLICT, detail="The proposal is gone from the forge.")
         if decision.act is Act.UNDO:

@@ -140,7 +140,12 @@ class Desk:
 
     def decide(self, wish: Wish, who: str) -> Receipt:
         """Write a decision down; it is on the disk when this returns, and on the forge some seconds later."""
-        proposal = self.queue.reading.proposal(wish.key)
+        known = self.journal.find(wish.op)
+        if known is not None:
+            return Receipt(result=Result.REPEATED, decision=known)
+        proposal = self.queue.reading.proposal(wish.key) or self.queue.fresh(STALE).proposal(wish.key)
+        if proposal is None and not self.queue.reading.known:
+            return Receipt(result=Result.LATER, detail="The list was not read yet.")
         if proposal is None:
             return Receipt(result=Result.CONFLICT, detail="This proposal is gone from the forge.")
         last = self.journal.last(wish.key)

@@ -69,11 +69,12 @@ UNDER_WAY = (Stage.PENDING, Stage.DELIVERING)
 
 
 class Result(StrEnum):
-    """What the journal says to a decision that is handed in."""
+    """What is said to a decision that is handed in; `later` means that it was not looked at yet: hand it in again."""
 
     OK = "ok"
     REPEATED = "repeated"
     CONFLICT = "conflict"
+    LATER = "later"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

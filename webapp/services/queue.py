@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from bot.errors import GleanerError
+from bot.errors import ForgeError, GleanerError
 from bot.forge import Forge
 from bot.ledger import Ledger
 from bot.ledger import read as read_ledger
@@ -31,6 +31,11 @@ class Reading:
         """Those that wait for a person, in order of relevance."""
         return tuple(p for p in self.proposals if p.state.waiting)
 
+    @property
+    def known(self) -> bool:
+        """Whether the forge was ever read: before that, an absent proposal says nothing."""
+        return bool(self.base.sha)
+
     def proposal(self, key: str) -> Proposal | None:
         """The newest proposal of this paper."""
         return next((p for p in self.proposals if p.key == key), None)
@@ -54,19 +59,24 @@ class Queue:
 
     def fresh(self, seconds: float) -> Reading:
         """A reading no older than this; one that failed leaves the older one standing, with the trouble named."""
-        if self._now.number and self._clock() - self._now.at <= seconds:
+        if not self._older(seconds):
             return self._now
         with self._reading_lock:
-            if not self._now.number or self._clock() - self._now.at > seconds:
+            if self._older(seconds):
                 self._read()
         return self._now
+
+    def _older(self, seconds: float) -> bool:
+        # What was never read is asked for again soon: a page without a list is of no use to anybody.
+        limit = seconds if self._now.known else min(seconds, 1.0)
+        return not self._now.number or self._clock() - self._now.at >= limit
 
     def reload(self) -> Reading:
         """Read the forge again now; raises ForgeError where it cannot be reached."""
         with self._reading_lock:
             self._read()
         if self._now.trouble:
-            raise GleanerError(self._now.trouble)
+            raise ForgeError(self._now.trouble)
         return self._now
 
     def replace(self, proposal: Proposal, base: Base | None = None) -> None:

@@ -179,6 +179,33 @@ def test_a_paper_added_by_hand_is_not_added_twice(desk: Desk, forge: MemoryForge
     assert forge.kept[key].state is State.SUPERSEDED
 
 
+def test_a_restarted_server_delivers_before_anybody_opens_a_page(
+    desk: Desk, forge: MemoryForge, journal: Journal, clock: Clock
+) -> None:
+    key = forge.offers("Pruned Beyond Belief")
+    desk.reading()
+    wish(desk, key)
+    restarted_desk = Desk(forge, journal, clock=clock, grace=5.0)
+    deliver(restarted_desk, clock)
+    assert forge.kept[key].state is State.ACCEPTED
+
+
+def test_a_decision_handed_in_before_anything_was_read_is_taken(desk: Desk, forge: MemoryForge, clock: Clock) -> None:
+    key = forge.offers("Pruned Beyond Belief")
+    assert wish(desk, key).result is Result.OK
+    deliver(desk, clock)
+    assert forge.kept[key].state is State.ACCEPTED
+
+
+def test_a_forge_that_cannot_be_read_loses_no_decision(desk: Desk, forge: MemoryForge, clock: Clock) -> None:
+    key = forge.offers("Pruned Beyond Belief")
+    forge.unreadable = True
+    assert wish(desk, key).result is Result.LATER
+    forge.unreadable = False
+    clock.passes(2)
+    assert wish(desk, key).result is Result.OK
+
+
 class Killed(BaseException):
     """The process dies here."""
 
