@@ -1,107 +1,242 @@
-"""Paper × known papers → Match, and the candidates of one run merged."""
+"""Paper × known papers → Match(verdict, of, score, reasons).
+
+Theory of operation (docs/dedupe.md has the measurements): an equal identity or an equal folded title is certain, unless
+a guard speaks against it; else a search finds the known papers that share words or authors, and a learned score
+judges the best of them. False duplicates are not acceptable, so the score alone says `maybe` up to the point above
+which no labelled pair of different papers was found.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
+import numpy as np
 
+from bot import dedupe_reasons as reasons
+from bot.dedupe_merge import merge as merge  # noqa: PLC0414  # part of this module's interface
+from bot.dedupe_model import Model, model
+from bot.dedupe_search import Near, Search
 from bot.identity import is_strong, keys_of
 from bot.model import Known, Match, Paper, Verdict
+from bot.title_index import Tokens, author_tokens, title_tokens
+from bot.title_pairs import Authors, Title, measure, read_authors, read_title
 from bot.titles import fold, fold_tight
 
-MAYBE_AT = 88.0
+SAME_ID = 100.0
+SAME_TITLE = 99.0
+SAME_ABSTRACT = 98.0
+WRONG_ID = 97.0
+HELD_TITLE = 96.0
+_HIGHEST = 95.0
+"""Scores: certainties stand above what the model says (0 to 95)."""
+_BATCH = 512
+_TELLING = 200
+_CUT_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    paper: Paper
+    keys: tuple[str, ...]
+    title: Title
+    authors: Authors
+
+    @property
+    def arxiv(self) -> str:
+        return next((key for key in self.keys if key.startswith("arxiv:")), "")
 
 
 class Index:
-    """The known papers, ready to be asked."""
+    """The known papers, ready to be asked; they are read once and may be a stream."""
 
-    def __init__(self, known: Sequence[Known]) -> None:
-        self._known = known
-        self._titles = [fold(k.paper.title) for k in known]
-        self._by_title: dict[str, int] = {}
+    def __init__(self, known: Iterable[Known]) -> None:
+        self._titles: list[str] = []
+        self._authors: list[str] = []
+        self._where: list[str] = []
+        self._years = array("h")
+        self._arxiv: list[str] = []
         self._by_key: dict[str, int] = {}
-        for number, item in enumerate(known):
-            self._by_title.setdefault(self._titles[number].replace(" ", ""), number)
-            for key in filter(is_strong, keys_of(item.paper)):
+        self._by_title: dict[str, list[int]] = {}
+        self._by_abstract: dict[str, int] = {}
+        self._model: Model = model()
+        self._search = self._read(known)
+
+    def __len__(self) -> int:
+        return len(self._titles)
+
+    def _read(self, known: Iterable[Known]) -> Search:
+        titles, authors = Tokens(), Tokens()
+        for item in known:
+            folded = fold(item.paper.title)
+            names = read_authors(item.paper.authors).names
+            titles.add(title_tokens(folded))
+            authors.add(author_tokens(names))
+            self._remember(item, folded.replace(" ", ""))
+        return Search(titles, authors, self._model.weights, self._model.quick)
+
+    def _remember(self, item: Known, tight: str) -> None:
+        number, paper = len(self._titles), item.paper
+        self._titles.append(paper.title)
+        self._authors.append("\n".join(paper.authors))
+        self._where.append(item.where)
+        self._years.append(paper.year if paper.year and 0 < paper.year < 3000 else 0)  # noqa: PLR2004  # a year
+        arxiv = ""
+        for key in keys_of(paper):
+            if is_strong(key):
                 self._by_key.setdefault(key, number)
+                arxiv = arxiv or (key if key.startswith("arxiv:") else "")
+        self._arxiv.append(arxiv)
+        if tight:
+            self._by_title.setdefault(tight, []).append(number)
+        if abstract := _abstract_mark(paper):
+            self._by_abstract.setdefault(abstract, number)
+
+    # --- asking ---------------------------------------------------------------------------------------------------
 
     def match(self, paper: Paper) -> Match:
         """What is known of one paper."""
-        title = fold(paper.title)
-        for key in filter(is_strong, keys_of(paper)):
-            if key in self._by_key:
-                return self._same_id(title, key, self._by_key[key])
-        if title and (tight := title.replace(" ", "")) in self._by_title:
-            return Match(
-                verdict=Verdict.DUPLICATE,
-                of=self._by_title[tight],
-                score=99.0,
-                reasons=("same title after folding",),
-            )
-        return self._near(title)
+        return self.match_all([paper])[0]
 
     def match_all(self, papers: Iterable[Paper]) -> list[Match]:
         """One match a paper, in order."""
-        return [self.match(paper) for paper in papers]
+        return list(self.matches(papers))
 
-    def _same_id(self, title: str, key: str, of: int) -> Match:
-        scheme, _, value = key.partition(":")
-        alike = fuzz.token_set_ratio(title, self._titles[of])
-        what = f"same {scheme} id {value}" + (f" as {self._known[of].where}" if self._known[of].where else "")
-        if alike < 45:
-            return Match(verdict=Verdict.MAYBE, of=of, score=50.0, reasons=(what, "but the titles are unrelated"))
-        return Match(verdict=Verdict.DUPLICATE, of=of, score=100.0, reasons=(what,))
+    def matches(self, papers: Iterable[Paper]) -> Iterator[Match]:
+        """The same as a stream: papers are read, and answered, a batch at a time."""
+        batch: list[Paper] = []
+        for paper in papers:
+            batch.append(paper)
+            if len(batch) == _BATCH:
+                yield from self._answers(batch)
+                batch = []
+        yield from self._answers(batch)
 
-    def _near(self, title: str) -> Match:
-        best = process.extractOne(title, self._titles, scorer=fuzz.ratio, score_cutoff=MAYBE_AT)
-        if best is None:
+    def _answers(self, papers: Sequence[Paper]) -> Iterator[Match]:
+        questions = [_question(paper) for paper in papers]
+        answers = [self._certain(question) for question in questions]
+        # What is held for its id or its title may still be another entry, but none that a person should rather see.
+        left = [number for number, answer in enumerate(answers) if answer is None]
+        for number, answer in zip(left, self._likely([questions[n] for n in left]), strict=True):
+            answers[number] = answer
+        return (answer for answer in answers if answer is not None)
+
+    def _certain(self, question: _Question) -> Match | None:
+        by_id = next((self._same_id(question, key) for key in question.keys if key in self._by_key), None)
+        if by_id and by_id.verdict is Verdict.DUPLICATE:
+            return by_id
+        others = self._by_title.get(question.title.tight, ()) if question.title.folded else ()
+        by_title = max((self._same_title(question, of) for of in others), key=lambda m: m.score, default=None)
+        found = [match for match in (by_id, by_title, self._same_abstract(question)) if match]
+        return max(found, key=lambda match: (match.verdict is Verdict.DUPLICATE, match.score), default=None)
+
+    def _same_id(self, question: _Question, key: str) -> Match:
+        of = self._by_key[key]
+        title, authors = self._known(of)
+        against = reasons.id_obstacles(question.title, title, question.authors, authors, self._model.weights)
+        said = reasons.same_id(key, self._where[of])
+        if against:
+            return Match(verdict=Verdict.MAYBE, of=of, score=WRONG_ID, reasons=(said, *against))
+        return Match(verdict=Verdict.DUPLICATE, of=of, score=SAME_ID, reasons=(said,))
+
+    def _same_title(self, question: _Question, of: int) -> Match:
+        title, authors = self._known(of)
+        said = "same title after folding" + self._as(of)
+        against = [*reasons.obstacles(question.title, title), *self._other_ids(question, of)]
+        if against:
+            return Match(verdict=Verdict.MAYBE, of=of, score=HELD_TITLE, reasons=(said, *against))
+        if reasons.strangers(question.authors, authors):
+            return Match(verdict=Verdict.MAYBE, of=of, score=HELD_TITLE, reasons=(said, "but no author is shared"))
+        return Match(verdict=Verdict.DUPLICATE, of=of, score=SAME_TITLE, reasons=(said,))
+
+    def _same_abstract(self, question: _Question) -> Match | None:
+        of = self._by_abstract.get(_abstract_mark(question.paper)) if self._by_abstract else None
+        if of is None:
+            return None
+        title, _ = self._known(of)
+        said = "same abstract after folding" + self._as(of)
+        against = [*reasons.obstacles(question.title, title), *self._other_ids(question, of)]
+        verdict = Verdict.MAYBE if against else Verdict.DUPLICATE
+        score = HELD_TITLE if against else SAME_ABSTRACT
+        return Match(verdict=verdict, of=of, score=score, reasons=(said, *against))
+
+    def _likely(self, questions: Sequence[_Question]) -> Iterator[Match]:
+        if not questions:
+            return iter(())
+        near = self._search.near([q.title.folded for q in questions], [q.authors.names for q in questions])
+        pairs = [(q, n, i) for q, n in zip(questions, near, strict=True) for i in range(len(n.ids))]
+        scores = iter(self._scores(pairs))
+        return (self._best(q, n, [next(scores) for _ in n.ids]) for q, n in zip(questions, near, strict=True))
+
+    def _scores(self, pairs: Sequence[tuple[_Question, Near, int]]) -> list[float]:
+        if not pairs:
+            return []
+        rows = [[*near.evidence[i].tolist(), *self._measure(q, int(near.ids[i]))] for q, near, i in pairs]
+        scores: list[float] = self._model.score(np.array(rows, dtype=np.float32)).tolist()
+        return scores
+
+    def _measure(self, question: _Question, of: int) -> list[float]:
+        title, authors = self._known(of)
+        years = (question.paper.year, self._years[of] or None)
+        return measure(question.title, title, question.authors, authors, years=years, weights=self._model.weights)
+
+    def _best(self, question: _Question, near: Near, scores: Sequence[float]) -> Match:
+        if not scores:
             return Match(verdict=Verdict.NEW)
-        _, score, of = best
-        reasons = [f"title {score:.0f} % alike"]
-        mine, theirs = re.findall(r"\d+", title), re.findall(r"\d+", self._titles[of])
-        if mine != theirs:
-            reasons.append(f"number differs: {'.'.join(mine) or '-'} / {'.'.join(theirs) or '-'}")
-        return Match(verdict=Verdict.MAYBE, of=of, score=round(score * 0.9, 2), reasons=tuple(reasons))
+        # Among equals the first of the known papers: the answer must not depend on how the search found them.
+        place = max(range(len(scores)), key=lambda i: (round(scores[i], 6), -int(near.ids[i])))
+        of, score = int(near.ids[place]), scores[place]
+        title, authors = self._known(of)
+        cut = _is_cut(question.paper.title, self._titles[of], question.title, title)
+        if score < self._model.maybe_at and not cut:
+            return Match(verdict=Verdict.NEW, of=None, score=round(score * _HIGHEST, 3))
+        said = reasons.likeness(question.title, title, question.authors, authors)
+        against = [*reasons.obstacles(question.title, title), *self._other_ids(question, of)]
+        certain = score > self._model.duplicate_at and not against
+        return Match(
+            verdict=Verdict.DUPLICATE if certain else Verdict.MAYBE,
+            of=of,
+            score=round(score * _HIGHEST, 3),
+            reasons=(*said, *against),
+        )
+
+    # --- what is known of a known paper ---------------------------------------------------------------------------
+
+    def _known(self, of: int) -> tuple[Title, Authors]:
+        authors = self._authors[of]
+        return read_title(self._titles[of]), read_authors(authors.split("\n") if authors else ())
+
+    def _as(self, of: int) -> str:
+        return f" as {self._where[of]}" if self._where[of] else ""
+
+    def _other_ids(self, question: _Question, of: int) -> list[str]:
+        mine, theirs = question.arxiv, self._arxiv[of]
+        if not mine or not theirs or mine == theirs:
+            return []
+        return [f"but the arXiv ids differ: {mine[6:]} / {theirs[6:]}"]
 
 
-def merge(papers: Iterable[Paper]) -> list[Paper]:
-    """The papers of one run, each once: joined by identity, identical folded title or identical folded abstract."""
-    joined: list[Paper] = []
-    place: dict[str, int] = {}
-    for paper in papers:
-        marks = _marks(paper)
-        at = next((place[mark] for mark in marks if mark in place), None)
-        if at is None:
-            at = len(joined)
-            joined.append(paper)
-        else:
-            joined[at] = _join(joined[at], paper)
-        for mark in (*marks, *_marks(joined[at])):
-            place.setdefault(mark, at)
-    return joined
+def _question(paper: Paper) -> _Question:
+    return _Question(
+        paper=paper,
+        keys=tuple(key for key in keys_of(paper) if is_strong(key)),
+        title=read_title(paper.title),
+        authors=read_authors(paper.authors),
+    )
 
 
-def _marks(paper: Paper) -> tuple[str, ...]:
-    marks = [key for key in keys_of(paper) if is_strong(key)]
-    title, abstract = fold_tight(paper.title), fold_tight(paper.abstract)
-    if title:
-        marks.append("t:" + title)
-    if len(abstract) > 200:
-        marks.append("a:" + abstract)
-    return tuple(marks)
+def _abstract_mark(paper: Paper) -> str:
+    if len(paper.abstract) < _TELLING:
+        return ""
+    folded = fold_tight(paper.abstract)
+    return folded if len(folded) >= _TELLING else ""
 
 
-def _join(a: Paper, b: Paper) -> Paper:
-    from dataclasses import fields
+def _is_cut(raw: str, other: str, a: Title, b: Title) -> bool:
+    """Whether one title ends in an ellipsis and the other goes on from there."""
+    return _goes_on(raw, a, b) or _goes_on(other, b, a)
 
-    changes: dict[str, object] = {}
-    for field in fields(a):
-        mine, theirs = getattr(a, field.name), getattr(b, field.name)
-        if field.name in ("sources", "keys", "links", "code", "tags", "categories"):
-            changes[field.name] = tuple(dict.fromkeys((*mine, *theirs)))
-        elif mine in ("", (), None):
-            changes[field.name] = theirs
-    return replace(a, **changes)  # type: ignore[arg-type]  # names and types are those of the record itself
+
+def _goes_on(raw: str, a: Title, b: Title) -> bool:
+    return raw.rstrip().endswith(("...", "…")) and a.words >= _CUT_WORDS and b.folded.startswith(a.folded)

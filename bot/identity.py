@@ -270,7 +270,9 @@ def _acl_key(name: str) -> str:
 
 
 def _arxiv(_host: str, path: str, query: dict[str, list[str]]) -> Keys:
-    paper = re.match(r"/(?:abs|pdf|html|format|ps|src|e-print|overview|papers|arxiv|forum|resources|\w+/abs)/(.+)", path)
+    paper = re.match(
+        r"/(?:abs|pdf|html|format|ps|src|e-print|overview|papers|arxiv|forum|resources|\w+/abs)/(.+)", path
+    )
     names = [paper[1]] if paper else query.get("id", [])
     for name in names:
         match = _ARXIV.match(name.removeprefix("arxiv:"))

@@ -1,0 +1,313 @@
+"""Learn the model of duplicate detection from labelled papers and write `bot/data/dedupe.json`.
+
+    python -m benchmarks.train_dedupe [--data ../shared/data/dedup] [--out bot/data/dedupe.json]
+
+Rows are pairs that the search itself retrieves: the labelled queries against all known papers and against small lists
+drawn from them, and known papers asked as if they were new. Cross-validation is by paper: both sides of a paper, in
+every list, are in one fold. The report goes to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import sys
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+
+from bot import dedupe_search
+from bot.dedupe_model import token_weights
+from bot.dedupe_search import EVIDENCE, QUICK, Search
+from bot.title_index import COLUMNS, Tokens, Weights, author_tokens, title_tokens
+from bot.title_pairs import MEASURES, Authors, Title, measure, read_authors, read_title
+
+VERSION = "1"
+OFTEN = 25
+"""A token in fewer titles than this has the weight of a rare one."""
+FOLDS = 5
+DEPTH = 3
+TREES = 200
+
+
+@dataclass(frozen=True)
+class Record:
+    """A paper of the labelled data, taken apart."""
+
+    title: Title
+    authors: Authors
+    year: int | None
+
+
+@dataclass
+class Rows:
+    """Feature rows, their labels, the fold of their paper, and which query of the first set they belong to."""
+
+    values: list[list[float]] = field(default_factory=list)
+    label: list[int] = field(default_factory=list)
+    fold: list[int] = field(default_factory=list)
+    query: list[int] = field(default_factory=list)
+
+
+def main() -> None:
+    """Train, report, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data/dedup"))
+    parser.add_argument("--out", type=Path, default=Path("bot/data/dedupe.json"))
+    options = parser.parse_args()
+    folder = next(options.data.glob("e2e_*"))
+    known = [record(line) for line in read(folder / "known.jsonl.gz")]
+    queries = [record(line) for line in read(folder / "papers_hidden.jsonl.gz")]
+    truth = [line["of"] for line in read(folder / "truth.jsonl")]
+    model = learn(known, queries, truth)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_text(json.dumps(model, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def read(path: Path) -> list[Any]:
+    """The records of a JSON Lines file."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def record(line: dict[str, Any]) -> Record:
+    """A labelled paper, taken apart."""
+    return Record(read_title(line["title"]), read_authors(line.get("authors") or []), line.get("year"))
+
+
+def learn(known: Sequence[Record], queries: Sequence[Record], truth: Sequence[int | None]) -> dict[str, Any]:
+    """The model as JSON."""
+    place = _places(known)
+    truth = [None if of is None else place[of] for of in truth]
+    tokens, rare = _token_table(known)
+    weights = token_weights(tokens, rare)
+    quick = _learn_quick(known, queries, truth, place, weights)
+    rows = _collect(known, queries, truth, place, weights, quick)
+    x, y, fold = np.array(rows.values, np.float32), np.array(rows.label), np.array(rows.fold)
+    query = np.array(rows.query)
+    unseen = np.zeros(len(x))
+    for number in range(FOLDS):
+        linear, forest = _fit(x[fold != number], y[fold != number])
+        unseen[fold == number] = _score(linear, forest, x[fold == number])
+    linear, forest = _fit(x, y)
+    maybe_at, duplicate_at = _thresholds(unseen[query >= 0], y[query >= 0])
+    print(
+        f"{len(x)} rows, {int(y.sum())} of one paper; maybe at {maybe_at}, duplicate at {duplicate_at}", file=sys.stderr
+    )
+    return {
+        "version": VERSION,
+        "features": [*EVIDENCE, *MEASURES],
+        "rare": rare,
+        "quick": [round(float(v), 5) for v in quick],
+        "linear": [float(f"{v:.6g}") for v in linear],
+        "forest": _complete(forest),
+        "maybe_at": maybe_at,
+        "duplicate_at": duplicate_at,
+        "tokens": tokens,
+    }
+
+
+def _places(known: Sequence[Record]) -> list[int]:
+    first: dict[str, int] = {}
+    return [first.setdefault(paper.title.tight, number) for number, paper in enumerate(known)]
+
+
+def _tokens(known: Sequence[Record]) -> tuple[Tokens, Tokens]:
+    titles, authors = Tokens(), Tokens()
+    for paper in known:
+        titles.add(title_tokens(paper.title.folded))
+        authors.add(author_tokens(paper.authors.names))
+    return titles, authors
+
+
+def _token_table(known: Sequence[Record]) -> tuple[dict[str, list[int]], float]:
+    """Weight in tenths → columns of frequent tokens, and the weight of all others."""
+    table: dict[str, list[int]] = {}
+    for tokens in _tokens(known):
+        frequency = np.bincount(tokens.ids, minlength=COLUMNS)
+        for column in np.flatnonzero(frequency >= OFTEN).tolist():
+            table.setdefault(str(round(10 * float(np.log(len(known) / frequency[column])))), []).append(column)
+    return dict(sorted(table.items(), key=lambda item: int(item[0]))), round(float(np.log(len(known) * 3 / OFTEN)), 2)
+
+
+def _learn_quick(
+    known: Sequence[Record],
+    queries: Sequence[Record],
+    truth: Sequence[int | None],
+    place: Sequence[int],
+    weights: Weights,
+) -> NDArray[np.float32]:
+    start = np.zeros(2 * len(QUICK) + 1, dtype=np.float32)
+    start[QUICK.index("cosine")] = 1
+    values, labels = [], []
+    with _keeping(60):
+        search = Search(*_tokens(known), weights, start)
+        for near, of in zip(_near(search, queries), truth, strict=True):
+            values.append(near.evidence[:, : len(QUICK)])
+            labels.extend(int(place[i] == of) for i in near.ids.tolist())
+    x = np.vstack(values)
+    coefficients, constant = _linear(np.hstack([x, x**2]), np.array(labels), 1.0)
+    return np.append(coefficients, constant).astype(np.float32)
+
+
+class _keeping:  # noqa: N801  # reads as a statement
+    """Keep more of the nearest papers than the bot does, for training."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def __enter__(self) -> None:
+        self._before = dedupe_search.KEEP
+        dedupe_search.KEEP = self._number
+
+    def __exit__(self, *_: object) -> None:
+        dedupe_search.KEEP = self._before
+
+
+def _near(search: Search, papers: Sequence[Record]) -> Iterator[dedupe_search.Near]:
+    for start in range(0, len(papers), 500):
+        part = papers[start : start + 500]
+        yield from search.near([p.title.folded for p in part], [p.authors.names for p in part])
+
+
+def _collect(
+    known: Sequence[Record],
+    queries: Sequence[Record],
+    truth: Sequence[int | None],
+    place: Sequence[int],
+    weights: Weights,
+    quick: NDArray[np.float32],
+) -> Rows:
+    rows, draw = Rows(), random.Random(11)
+    exact = {paper.title.tight for paper in known}
+    folds = [zlib.crc32(f"{of if of is not None else f'new {n}'}".encode()) % FOLDS for n, of in enumerate(truth)]
+    asked = [n for n, paper in enumerate(queries) if paper.title.tight not in exact]
+
+    def add(
+        members: Sequence[int],
+        papers: Sequence[Record],
+        of: Callable[[int, int], int | None],
+        tags: list[tuple[int, int]],
+    ) -> None:
+        within = [known[m] for m in members]
+        search = Search(*_tokens(within), weights, quick)
+        for number, near in enumerate(_near(search, papers)):
+            for evidence, member in zip(near.evidence.tolist(), near.ids.tolist(), strict=True):
+                label = of(number, members[member])
+                if label is None:
+                    continue
+                paper, other = papers[number], within[member]
+                pair = measure(
+                    paper.title, other.title, paper.authors, other.authors, years=(None, None), weights=weights
+                )
+                rows.values.append([*evidence, *pair])
+                rows.label.append(label)
+                rows.fold.append(tags[number][0])
+                rows.query.append(tags[number][1])
+
+    everyone = range(len(known))
+    add(
+        everyone,
+        [queries[n] for n in asked],
+        lambda q, k: int(place[k] == truth[asked[q]]),
+        [(folds[n], n) for n in asked],
+    )
+    others = draw.sample(everyone, 4000)
+    add(
+        everyone,
+        [Record(known[n].title, _worn(known[n].authors, draw), None) for n in others],
+        lambda q, k: None if place[k] == place[others[q]] else 0,
+        [(n % FOLDS, -1) for n in others],
+    )
+    for size, rounds in ((300, 6), (3000, 2), (20000, 1)):
+        for _ in range(rounds):
+            part = min(size // 6, 600)
+            same = draw.sample([n for n in asked if truth[n] is not None], part)
+            new = draw.sample([n for n in asked if truth[n] is None], part)
+            members = sorted({truth[n] for n in same if truth[n] is not None} | set(draw.sample(everyone, size - part)))
+            some = same + new
+            add(
+                members,
+                [queries[n] for n in some],
+                lambda q, k, some=some: int(place[k] == truth[some[q]]),
+                [(folds[n], -1) for n in some],
+            )  # type: ignore[misc]
+    return rows
+
+
+def _worn(authors: Authors, draw: random.Random) -> Authors:
+    """Authors the way lists and feeds give them: mostly missing, some `first two .. last`."""
+    chance = draw.random()
+    if chance < 0.65 or not authors.names:
+        return Authors(names=())
+    if chance < 0.8 and len(authors.names) > 3:
+        return Authors(names=(*authors.names[:2], authors.names[-1]))
+    return authors
+
+
+def _linear(x: NDArray[Any], y: NDArray[Any], strength: float) -> tuple[NDArray[np.float64], float]:
+    """Coefficients on the raw columns, and the constant."""
+    mean, spread = x.mean(0), x.std(0) + 1e-9
+    fitted = LogisticRegression(max_iter=500, C=strength).fit((x - mean) / spread, y)
+    coefficients = fitted.coef_[0] / spread
+    return coefficients, float(fitted.intercept_[0] - coefficients @ mean)
+
+
+def _fit(x: NDArray[np.float32], y: NDArray[Any]) -> tuple[NDArray[np.float64], HistGradientBoostingClassifier]:
+    coefficients, constant = _linear(x.astype(np.float64), y, 0.3)
+    forest = HistGradientBoostingClassifier(
+        max_iter=TREES, learning_rate=0.06, max_depth=DEPTH, min_samples_leaf=15, l2_regularization=1.0, random_state=0
+    ).fit(x, y)
+    return np.append(coefficients, constant), forest
+
+
+def _score(linear: NDArray[np.float64], forest: HistGradientBoostingClassifier, x: NDArray[np.float32]) -> NDArray[Any]:
+    margin = np.clip(x.astype(np.float64) @ linear[:-1] + linear[-1], -40, 40)
+    scored: NDArray[Any] = (1 / (1 + np.exp(-margin)) + forest.predict_proba(x)[:, 1]) / 2
+    return scored
+
+
+def _complete(forest: HistGradientBoostingClassifier) -> dict[str, Any]:
+    """Every tree as a complete binary tree: a leaf above the last level is repeated below."""
+    feature, cut, leaf = [], [], []
+    for (tree,) in forest._predictors:  # noqa: SLF001  # scikit-learn gives no public view of its trees
+        features, cuts, level = [], [], [0]
+        for _ in range(DEPTH):
+            features += [0 if tree.nodes[n]["is_leaf"] else int(tree.nodes[n]["feature_idx"]) for n in level]
+            cuts += [1e30 if tree.nodes[n]["is_leaf"] else float(tree.nodes[n]["num_threshold"]) for n in level]
+            level = [
+                child
+                for n in level
+                for child in (
+                    [n, n] if tree.nodes[n]["is_leaf"] else [int(tree.nodes[n]["left"]), int(tree.nodes[n]["right"])]
+                )
+            ]
+        feature.append(features)
+        cut.append([float(f"{value:.8g}") for value in cuts])
+        leaf.append([float(f"{tree.nodes[n]['value']:.5g}") for n in level])
+    return {"bias": float(np.ravel(forest._baseline_prediction)[0]), "feature": feature, "cut": cut, "leaf": leaf}  # noqa: SLF001
+
+
+def _thresholds(score: NDArray[Any], label: NDArray[Any]) -> tuple[float, float]:
+    """Where F1 is best, and just above the highest pair of different papers."""
+    best = max(np.linspace(0.05, 0.9, 86), key=lambda at: _f1(score >= at, label))
+    return round(float(best), 3), min(0.9999, round(float(score[label == 0].max()) + 0.001, 4))
+
+
+def _f1(flag: NDArray[Any], label: NDArray[Any]) -> float:
+    hits = int((flag & (label == 1)).sum())
+    return 2 * hits / max(1, int(flag.sum()) + int(label.sum()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""Why two papers may be one, in sentences that a person can check, and what forbids to call them one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import re
+
+from rapidfuzz import fuzz
+
+from bot.title_index import Weights, title_tokens
+from bot.title_pairs import Authors, Title, acronym, lists_agree
+
+_SCHEME_NAMES = {"arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id", "acl": "ACL Anthology id"}
+_RELATED_SHARE = 0.22
+_RELATED_RATIO = 62.0
+_DIGITS = re.compile(r"\d+")
+
+
+def same_id(key: str, where: str) -> str:
+    """`same arXiv id 2301.00704 as README.md line 12`."""
+    scheme, _, value = key.partition(":")
+    return f"same {_SCHEME_NAMES.get(scheme, f'{scheme} id')} {value}" + (f" as {where}" if where else "")
+
+
+def obstacles(a: Title, b: Title) -> list[str]:
+    """What sets two papers apart although their titles are alike; with one of these they are never `duplicate`."""
+    return [*_numbers_differ(a, b), *_marks_differ(a, b)]
+
+
+def _numbers_differ(a: Title, b: Title) -> Iterator[str]:
+    if a.numbers != b.numbers:
+        here, there = ", ".join(a.numbers) or "none", ", ".join(b.numbers) or "none"
+        yield f"number differs: {here} / {there}"
+
+
+def _marks_differ(a: Title, b: Title) -> Iterator[str]:
+    if a.marked != b.marked:
+        yield f"“{a.marked or b.marked} …” on one side only"
+
+
+def id_obstacles(a: Title, b: Title, by: Authors, and_by: Authors, weights: Weights) -> list[str]:
+    """Why an equal id may be a wrong link: the titles have nothing in common, or name two versions of a system."""
+    name_a, name_b = acronym(a), acronym(b)
+    if name_a and name_b and name_a != name_b and _DIGITS.sub("", name_a) == _DIGITS.sub("", name_b):
+        return [f"but the names differ: {name_a} / {name_b}"]
+    if related(a, b, by, and_by, weights):
+        return []
+    return ["but the titles are unrelated: one of the two links may be wrong"]
+
+
+def related(a: Title, b: Title, by: Authors, and_by: Authors, weights: Weights) -> bool:
+    """Whether two titles could be those of one work at all."""
+    if set(by.names) & set(and_by.names):
+        return True
+    mine, theirs = title_tokens(a.folded), title_tokens(b.folded)
+    least = min(float(weights[list(side)].sum()) for side in (mine, theirs)) if mine and theirs else 0.0
+    shared = float(weights[list(mine & theirs)].sum())
+    if least and shared / least >= _RELATED_SHARE:
+        return True
+    return fuzz.ratio(a.in_order, b.in_order) >= _RELATED_RATIO or _named(a, b) or _named(b, a)
+
+
+def _named(a: Title, b: Title) -> bool:
+    name = acronym(a) or (a.folded if a.words == 1 else "")
+    return len(name) > 2 and name in b.folded  # noqa: PLR2004  # shorter names are in any title
+
+
+def strangers(by: Authors, and_by: Authors) -> bool:
+    """Whether both author lists are known and have no name in common."""
+    return bool(by.names and and_by.names) and not set(by.names) & set(and_by.names)
+
+
+def likeness(a: Title, b: Title, by: Authors, and_by: Authors) -> list[str]:
+    """What two titles and author lists share, measured."""
+    reasons = [f"title {fuzz.ratio(a.folded, b.folded):.0f} % alike"]
+    if acronym(a) and acronym(a) == acronym(b):
+        reasons.append(f"same name before the colon: {acronym(a)}")
+    if a.folded.startswith(b.folded) or b.folded.startswith(a.folded):
+        reasons.append("one title is the beginning of the other")
+    elif a.folded.endswith(b.folded) or b.folded.endswith(a.folded):
+        reasons.append("one title is the end of the other")
+    reasons += _of_authors(by, and_by)
+    return reasons
+
+
+def _of_authors(by: Authors, and_by: Authors) -> Iterator[str]:
+    if not (by.names and and_by.names):
+        yield "authors not known on both sides"
+        return
+    shared = len(set(by.names) & set(and_by.names))
+    if lists_agree(by, and_by):
+        yield "same authors"
+    elif by.names[0] == and_by.names[0]:
+        yield "same first author"
+    elif not shared:
+        yield "other authors"
+        return
+    yield f"{shared} of {min(len(by.names), len(and_by.names))} author names shared"

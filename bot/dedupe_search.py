@@ -1,0 +1,111 @@
+"""The known papers that a paper may repeat, each with how it stands among its rivals.
+
+Two blocks are joined: records that share title tokens and records that share author names. A linear score from both
+orders them; the best few go on to be compared in full. How far one is ahead of the next says as much as how alike it
+is: where ten titles share the same words, sharing them means little.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.dedupe_model import Floats
+from bot.title_index import Ids, Postings, Tokens, Weights, author_tokens, title_tokens
+
+TITLE_BUDGET = 3000
+AUTHOR_BUDGET = 1000
+TITLE_BEST = 40
+AUTHOR_BEST = 10
+KEEP = 8
+RIVALS = 5
+QUICK = ("share_min", "share_max", "cosine", "shared", "author_weight", "author_share")
+EVIDENCE = (*QUICK, "quick", "quick_ahead", "quick_above", "shared_ahead", "shared_above", "place", "crowd")
+"""The columns of `Near.evidence`: shares of weight, the quick score, and how far it is ahead of its rivals."""
+_NOTHING = np.empty(0, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Known papers near a query, best first, and a row of `EVIDENCE` for each."""
+
+    ids: Ids
+    evidence: Floats
+
+
+class Search:
+    """Title and author tokens of the known papers."""
+
+    def __init__(self, titles: Tokens, authors: Tokens, weights: Weights, quick: Floats) -> None:
+        self._titles = Postings(titles, weights)
+        self._authors = Postings(authors, weights)
+        self._quick = quick
+        self._crowd = math.log10(self._titles.size + 1)
+
+    def near(self, titles: Sequence[str], authors: Sequence[Sequence[str]]) -> list[Near]:
+        """For each pair of a folded title and author names the known papers to compare."""
+        words = [sorted(title_tokens(title)) for title in titles]
+        names = [sorted(author_tokens(people)) for people in authors]
+        by_title = self._titles.nearest(words, budget=TITLE_BUDGET, best=TITLE_BEST)
+        by_author = self._by_author(names)
+        return [
+            self._ranked(word, name, np.union1d(some, others).astype(np.int32) if len(others) else some)
+            for word, name, some, others in zip(words, names, by_title, by_author, strict=True)
+        ]
+
+    def _by_author(self, names: Sequence[Sequence[int]]) -> list[Ids]:
+        asked = [number for number, name in enumerate(names) if name]
+        found = [_NOTHING] * len(names)
+        near = self._authors.nearest([names[number] for number in asked], budget=AUTHOR_BUDGET, best=AUTHOR_BEST)
+        for number, ids in zip(asked, near, strict=True):
+            found[number] = ids
+        return found
+
+    def _ranked(self, words: Sequence[int], names: Sequence[int], ids: Ids) -> Near:
+        if not len(ids):
+            return Near(ids=ids, evidence=np.empty((0, len(EVIDENCE)), dtype=np.float32))
+        shares = self._shares(words, names, ids)
+        score = quick_score(shares, self._quick)
+        order = np.lexsort((ids, -score))
+        ids, shares, score = ids[order], shares[order], score[order]
+        rivals = np.column_stack([_ahead(score), _ahead(shares[:, 3]), np.arange(len(ids))])
+        crowd = np.full(len(ids), self._crowd, dtype=np.float32)
+        rows = np.column_stack([shares, score, rivals, crowd]).astype(np.float32)
+        return Near(ids=ids[:KEEP], evidence=rows[:KEEP])
+
+    def _shares(self, words: Sequence[int], names: Sequence[int], ids: Ids) -> Floats:
+        shared, mine = self._titles.overlap(words, ids)
+        theirs = self._titles.total[ids]
+        by, my_names = self._authors.overlap(names, ids) if names else (np.zeros(len(ids), dtype=np.float32), 0.0)
+        fewest = np.minimum(self._authors.total[ids], my_names)
+        most, least = np.maximum(theirs, mine) + 1e-6, np.minimum(theirs, mine) + 1e-6
+        author_share = np.where(fewest > 0, by / np.maximum(fewest, 1e-6), -1.0)
+        columns = [
+            shared / most,
+            shared / least,
+            shared / np.sqrt(most * least),
+            shared / 1000,
+            by / 1000,
+            author_share,
+        ]
+        return np.column_stack(columns).astype(np.float32)
+
+
+def quick_score(shares: Floats, coefficients: Floats) -> Floats:
+    """The linear score of the shares and their squares."""
+    score: Floats = np.hstack([shares, shares**2]) @ coefficients[:-1] + coefficients[-1]
+    return np.round(score, 4)
+
+
+def _ahead(score: Floats) -> Floats:
+    """How far each value is ahead of the best other one, and above the mean of the best other ones."""
+    best = np.sort(score)[::-1]
+    if len(best) == 1:
+        return np.zeros((1, 2), dtype=np.float32)
+    rival = np.where(score == best[0], best[1], best[0])
+    top = best[: RIVALS + 1]
+    others = np.where(score >= top[-1], (top.sum() - score) / (len(top) - 1), top[:-1].mean())
+    return np.column_stack([score - rival, score - others])

@@ -1,0 +1,203 @@
+"""Two papers side by side: what their titles, authors and years say about being one work.
+
+Every measure is symmetric. Nothing here knows the other papers of a list; `dedupe` adds that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.title_index import Weights, column
+from bot.titles import fold, numbers, undecorated
+
+_SPLIT = re.compile(r":\s+|:(?=\S)|\s+[-–—]{1,3}\s+|(?<=[?!])\s+")
+_MARKED = re.compile(
+    r"(?:a )?(?:comments?|reply|replies|responses?|discussion|rebuttal|rejoinder|remarks?|erratum|errata|corrections?|"
+    r"corrigendum|addendum|supplement|reproducibility|replication|survey|tutorial|commentary)"
+    r" (?:on|to|of|for|study)\b|(?:erratum|correction|corrigendum|addendum|retraction|retracted|re|comment|reply)\b"
+)
+_NO_NAME = frozenset({"", "al", "etal", "others", "and others", "et al", "etc"})
+MEASURES = (
+    "ratio", "sorted_ratio", "tail_ratio", "tail_whole", "head_ratio", "starts", "ends", "tails_equal",
+    "words_min", "words_max", "numbers_same", "numbers_differ", "numbers_one", "acronym_same", "acronym_differ",
+    "acronym_one", "acronym_ratio", "acronym_inside", "mark_differs", "authors_both", "authors_shared",
+    "authors_fraction", "first_author", "last_author", "author_lists", "authors_gap", "years_apart",
+    "words_share_min", "words_share_max", "words_cosine", "rest_min", "rest_max", "rest_most_min", "rest_most_max",
+    "run",
+)  # fmt: skip
+UNKNOWN = -1.0
+_NAME_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title taken apart: all words, the same in order of the alphabet, before and after the colon, its numbers."""
+
+    folded: str
+    in_order: str
+    head: str
+    tail: str
+    words: int
+    numbers: tuple[str, ...]
+    marked: str
+    columns: frozenset[int]
+
+    @property
+    def tight(self) -> str:
+        """The folded title without spaces."""
+        return self.folded.replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """Author names as `last f`, in their order; `whole` says that none was left out."""
+
+    names: tuple[str, ...]
+    whole: bool = True
+
+
+def read_title(title: str) -> Title:
+    """Take a title apart."""
+    folded = fold(title)
+    words = folded.split()
+    head = tail = ""
+    parts = _SPLIT.split(title, maxsplit=1) if _may_split(title) else ()
+    if len(parts) > 1:
+        parts = _SPLIT.split(undecorated(title), maxsplit=1)
+        if len(parts) > 1:
+            head, tail = fold(parts[0]), fold(parts[1])
+    mark = _MARKED.match(folded)
+    return Title(
+        folded=folded,
+        in_order=" ".join(sorted(words)),
+        head=head,
+        tail=tail,
+        words=len(words),
+        numbers=tuple(sorted(set(numbers(title)))),
+        marked=mark[0] if mark else "",
+        columns=frozenset(map(column, words)),
+    )
+
+
+def _may_split(title: str) -> bool:
+    return ":" in title or " -" in title or "–" in title or "—" in title or "? " in title or "! " in title
+
+
+def read_authors(authors: Sequence[str]) -> Authors:
+    """Names as `last f`; `...` and `et al.` say that the list is not whole."""
+    names = [author_name(author) for author in authors]
+    kept = tuple(name for name in names if name)
+    return Authors(names=kept, whole=len(kept) == len(names))
+
+
+def author_name(author: str) -> str:
+    """`Yi Wang`, `Y. Wang` and `Wang, Yi` as `wang y`; "" for what is no name."""
+    last, comma, first = author.partition(",")
+    words = fold(f"{first} {last}" if comma else author).split()
+    if not words or " ".join(words) in _NO_NAME:
+        return ""
+    return f"{words[-1]} {words[0][0]}" if len(words) > 1 else words[0]
+
+
+def measure(
+    a: Title, b: Title, by: Authors, and_by: Authors, *, years: tuple[int | None, int | None], weights: Weights
+) -> list[float]:
+    """The measures of a pair in the order of `MEASURES`; −1 where one side does not say."""
+    return [
+        *_of_titles(a, b),
+        *_of_marks(a, b),
+        *_of_authors(by, and_by),
+        _years_apart(*years),
+        *_of_words(a, b, weights),
+        _run(a, b),
+    ]
+
+
+def _of_words(a: Title, b: Title, weights: Weights) -> Iterable[float]:
+    both = sum(weights[list(a.columns & b.columns)].tolist())
+    only_a, only_b = weights[list(a.columns - b.columns)].tolist(), weights[list(b.columns - a.columns)].tolist()
+    rest_a, rest_b = sum(only_a), sum(only_b)
+    whole_a, whole_b = both + rest_a + 1e-6, both + rest_b + 1e-6
+    most_a, most_b = max(only_a, default=0.0), max(only_b, default=0.0)
+    yield both / max(whole_a, whole_b)
+    yield both / min(whole_a, whole_b)
+    yield both / (whole_a * whole_b) ** 0.5
+    yield min(rest_a, rest_b)
+    yield max(rest_a, rest_b)
+    yield min(most_a, most_b)
+    yield max(most_a, most_b)
+
+
+def _run(a: Title, b: Title) -> float:
+    """The longest run of letters that both titles share, as a share of the shorter title."""
+    shorter, longer = sorted((a.folded, b.folded), key=len)
+    return fuzz.partial_ratio(shorter, longer)
+
+
+def _of_titles(a: Title, b: Title) -> Iterable[float]:
+    ratio = fuzz.ratio(a.folded, b.folded)
+    tail_a, tail_b = a.tail or a.folded, b.tail or b.folded
+    split = bool(a.tail or b.tail)
+    yield ratio
+    yield fuzz.ratio(a.in_order, b.in_order)
+    yield fuzz.ratio(tail_a, tail_b) if split else ratio
+    yield max(fuzz.ratio(a.folded, b.tail) if b.tail else 0.0, fuzz.ratio(a.tail, b.folded) if a.tail else 0.0)
+    yield fuzz.ratio(a.head, b.head) if a.head and b.head else UNKNOWN
+    yield a.folded.startswith(b.folded) or b.folded.startswith(a.folded)
+    yield a.folded.endswith(b.folded) or b.folded.endswith(a.folded)
+    yield split and tail_a == tail_b
+    yield min(a.words, b.words)
+    yield max(a.words, b.words)
+
+
+def _of_marks(a: Title, b: Title) -> Iterable[float]:
+    yield bool(a.numbers) and a.numbers == b.numbers
+    yield bool(a.numbers) and bool(b.numbers) and a.numbers != b.numbers
+    yield bool(a.numbers) != bool(b.numbers)
+    name_a, name_b = acronym(a), acronym(b)
+    both = bool(name_a and name_b)
+    yield both and name_a == name_b
+    yield both and name_a != name_b
+    yield bool(name_a) != bool(name_b)
+    yield fuzz.ratio(name_a, name_b) if both else UNKNOWN
+    yield not both and bool((name_a and name_a in b.folded) or (name_b and name_b in a.folded))
+    yield a.marked != b.marked
+
+
+def acronym(title: Title) -> str:
+    """The name before the colon, where it is one to three words."""
+    return title.head if title.head.count(" ") < _NAME_WORDS else ""
+
+
+def _of_authors(a: Authors, b: Authors) -> Iterable[float]:
+    if not (a.names and b.names):
+        return [0.0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN]
+    shared = set(a.names) & set(b.names)
+    fewest = min(len(set(a.names)), len(set(b.names)))
+    return [
+        1.0,
+        len(shared),
+        len(shared) / fewest,
+        a.names[0] == b.names[0],
+        a.names[-1] == b.names[-1],
+        float(lists_agree(a, b)),
+        abs(len(a.names) - len(b.names)),
+    ]
+
+
+def lists_agree(a: Authors, b: Authors) -> int:
+    """3: equal lists; 2: one is `first two .. last` of the other; 1: one is the beginning of the other; 0: neither."""
+    if a.names == b.names:
+        return 3
+    short, long = sorted((a.names, b.names), key=len)
+    if len(short) == 3 and short == (*long[:2], long[-1]):  # noqa: PLR2004  # first two and last
+        return 2
+    return int(long[: len(short)] == short)
+
+
+def _years_apart(a: int | None, b: int | None) -> float:
+    return float(min(abs(a - b), 9)) if a and b else UNKNOWN
