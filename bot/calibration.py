@@ -8,7 +8,7 @@ rate, the share of the papers of a stream that it takes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.terms import Numbers
 
@@ -37,6 +37,12 @@ class Calibration:
     spread: Numbers
     rate: float
     guided: bool
+
+    def rescaled(self, signs: Numbers) -> Calibration:
+        """The same with the scale of these papers: a feed is mostly papers in general."""
+        import numpy as np  # heavy
+
+        return replace(self, middle=signs.mean(axis=0), spread=np.maximum(signs.std(axis=0), LEAST_SPREAD))
 
     def score(self, signs: Numbers) -> Numbers:
         """One number a paper: how far out it is among papers in general."""

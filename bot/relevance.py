@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot import calibration, meaning, signals, terms
+from bot import calibration, meaning, signals, terms, usual
 from bot.calibration import Calibration
 from bot.identity import keys_of
 from bot.model import Keywords, Paper, Relevance
@@ -21,7 +21,7 @@ from bot.titles import fold
 NO_KEYWORDS = Keywords()
 FEW = 4  # fewer papers than this teach nothing that could be trusted
 MANY = 50  # with fewer texts than this every term counts, even one that occurs once
-DECIDED = 3.0  # what an approval or a rejection weighs against the newest entry
+DECIDED = 5.0  # what an approval or a rejection weighs against the newest entry
 UNDATED = 24.0  # months of age of an entry without a date
 SLICE = 1000  # papers judged at a time, to bound memory
 TERMS_FOR, TERMS_AGAINST, NEAREST = 5, 3, 3
@@ -82,11 +82,13 @@ class Lessons:
     """All that a list teaches: its papers, papers it did not ask for, keywords, and what was decided since.
 
     `overlap` counts the background papers that the list holds: they tell how often it takes one.
+    `bare` says that the background has no abstracts.
     """
 
     entries: tuple[Paper, ...]
     background: tuple[Paper, ...]
     overlap: int
+    bare: bool
     keywords: Keywords
     phrases: Phrases
     taken: tuple[Paper, ...]
@@ -106,21 +108,37 @@ class Ranker:
     signals: Signals
     calibration: Calibration
 
+    def score(self, papers: Sequence[Paper]) -> Numbers:
+        """How far out each paper is among papers in general; what `judge` turns into a probability."""
+        import numpy as np  # heavy
+
+        parts = [papers[start : start + SLICE] for start in range(0, len(papers), SLICE)]
+        signs = np.concatenate([_signs(self.signals, self.lessons, part) for part in parts]) if parts else None
+        return np.zeros(0) if signs is None else self._scale(signs).score(signs)
+
+    def _scale(self, signs: Numbers) -> Calibration:
+        return self.calibration.rescaled(signs) if self.lessons.bare and len(signs) >= MANY else self.calibration
+
     def judge(self, papers: Sequence[Paper]) -> list[Relevance]:
         """How likely each paper would be taken, with the reasons; in the order given."""
-        parts = (papers[start : start + SLICE] for start in range(0, len(papers), SLICE))
-        return [judged for part in parts for judged in self._judge(part)]
+        likely = self.calibration.probability(self.score(papers)).tolist()
+        return [
+            judged
+            for start in range(0, len(papers), SLICE)
+            for judged in self._judge(papers[start : start + SLICE], likely[start : start + SLICE])
+        ]
 
     def again(self, taken: Sequence[Paper], refused: Sequence[Paper]) -> Ranker:
         """The same list after more decisions; a later decision on a paper stands over an earlier one."""
         old = self.lessons
         now = {*taken, *refused}
         kept = [tuple(paper for paper in side if paper not in now) for side in (old.taken, old.refused)]
-        return _taught(replace(old, taken=(*kept[0], *taken), refused=(*kept[1], *refused)))
+        more = replace(old, taken=(*kept[0], *taken), refused=(*kept[1], *refused))
+        # The scale is the background's, and that has not changed: a person is waiting.
+        return _taught(more, self.calibration)
 
-    def _judge(self, papers: Sequence[Paper]) -> Iterator[Relevance]:
+    def _judge(self, papers: Sequence[Paper], likely: Sequence[float]) -> Iterator[Relevance]:
         texts = self.lessons.reader.rows(papers).texts
-        likely = self.calibration.probability(self.calibration.score(_signs(self.signals, self.lessons, papers)))
         likeness = self.signals.similar(texts)
         effects = texts.multiply(self.signals.coefficients).tocsr()
         for i, paper in enumerate(papers):
@@ -129,7 +147,7 @@ class Ranker:
             barred = _barred(self.lessons.keywords, paper)
             why = (*barred, *_near(nearest), *self._terms(effects.indices[part], effects.data[part]))
             yield Relevance(
-                score=float(likely[i]) * (RULED_OUT if barred else 1),
+                score=likely[i] * (RULED_OUT if barred else 1),
                 why=(*why, *self._more(paper)),
                 nearest=tuple(nearest),
             )
@@ -138,7 +156,8 @@ class Ranker:
         import numpy as np  # heavy
 
         count = min(NEAREST, len(likeness))
-        best = np.argsort(-likeness, kind="stable")[:count].tolist()
+        best = np.argpartition(-likeness, count - 1)[:count] if count else np.zeros(0, dtype=int)
+        best = best[np.lexsort((best, -likeness[best]))].tolist()
         return [clean_title(self.liked[k].title) for k in best if likeness[k] >= LEAST_LIKENESS]
 
     def _terms(self, columns: Codes, effects: Numbers) -> list[str]:
@@ -172,13 +191,17 @@ def learn(
     taken: Sequence[Paper] = (),
     refused: Sequence[Paper] = (),
 ) -> Ranker:
-    """Learn a list from its entries, papers of its feeds that it did not ask for, and what was decided since."""
+    """Learn a list from its entries, papers of its feeds that it did not ask for, and what was decided since.
+
+    Without a background, titles of papers in general stand in for it, and the scale is that of the papers judged.
+    """
     names = _names(entries)
-    others = [paper for paper in background if names.isdisjoint(_names([paper]))]
+    others = [paper for paper in background or usual.papers() if names.isdisjoint(_names([paper]))]
     lessons = Lessons(
         entries=tuple(dict.fromkeys(entries)),
         background=tuple(dict.fromkeys(others)),
-        overlap=len(background) - len(others),
+        overlap=len(background or usual.papers()) - len(others),
+        bare=not any(paper.abstract for paper in others),
         keywords=keywords,
         phrases=_phrases(keywords, entries, others),
         taken=tuple(taken),
@@ -188,31 +211,32 @@ def learn(
     return _taught(lessons)
 
 
-def _taught(lessons: Lessons) -> Ranker:
-    """Learn the signs from both sides, then their scale from background papers that a half of them did not teach."""
+def _taught(lessons: Lessons, scale: Calibration | None = None) -> Ranker:
+    """Learn the signs from both sides; and their scale, where it is not known, from background papers held out."""
     import numpy as np  # heavy
 
     decided = _names([*lessons.taken, *lessons.refused])
-    entries = (
-        [paper for paper in lessons.entries if decided.isdisjoint(_names([paper]))] if decided else lessons.entries
-    )
+    entries = [paper for paper in lessons.entries if not decided or decided.isdisjoint(_names([paper]))]
     others = [paper for paper in lessons.background if not decided or decided.isdisjoint(_names([paper]))]
-    liked = (*entries, *lessons.taken)
     ours, ages = _ours(lessons, entries)
+    liked = (*entries, *lessons.taken)
     bare = float(np.average([not paper.abstract for paper in liked], weights=ours.weights)) if liked else 0.0
-    fitted = signals.learn(ours, _theirs(lessons, others, ours), bare=bare, slow_weights=signals.slow(ages))
-    held_out = []
-    for part in range(2):
-        half = signals.learn(ours, _theirs(lessons, others[part::2], ours), bare=bare, slow_weights=signals.slow(ages))
-        held_out.append(_signs(half, lessons, others[1 - part :: 2]))
-    scale = calibration.fit(
-        np.concatenate(held_out),
-        papers=len(liked),
-        listed=lessons.overlap,
-        seen=len(lessons.background) + lessons.overlap,
-        guided=bool(lessons.phrases.phrases),
-    )
-    return Ranker(lessons=lessons, liked=liked, signals=fitted, calibration=scale)
+    refused = lessons.reader.rows(lessons.refused)
+
+    def taught_by(others: Sequence[Paper]) -> Signals:
+        side = _theirs(lessons, others, ours)
+        return signals.learn(ours, side, refused, bare=bare, slow_weights=signals.slow(ages))
+
+    if scale is None:
+        held_out = [_signs(taught_by(others[part::2]), lessons, others[1 - part :: 2]) for part in range(2)]
+        scale = calibration.fit(
+            np.concatenate(held_out),
+            papers=len(liked),
+            listed=lessons.overlap,
+            seen=len(lessons.background) + lessons.overlap,
+            guided=bool(lessons.phrases.phrases),
+        )
+    return Ranker(lessons=lessons, liked=liked, signals=taught_by(others), calibration=scale)
 
 
 def _ours(lessons: Lessons, entries: Sequence[Paper]) -> tuple[Side, Numbers]:

@@ -3,9 +3,9 @@
 linear    a linear model of the list's papers against the background
 centre    nearness to the middle of the list
 marked    the terms that the list's titles use far more than others do: its own keywords, inferred
-near      nearness to the five nearest papers of the list, by their words
+near      nearness to the five nearest papers of the list, by their words, less that to the refused ones
 sense     a linear model again, of what the words mean (`bot/meaning.py`)
-alike     nearness to the five nearest papers by meaning
+alike     the same by meaning
 keywords  the maintainers' phrases, each weighted by how well it tells this list's papers from the background
 
 A list moves on: a paper's weight halves with every eight months of age. Where abstracts are missing on our side the
@@ -66,6 +66,8 @@ class Signals:
     sense: Numbers
     sense_offset: float
     liked_meanings: Numbers
+    refused: Matrix
+    refused_meanings: Numbers
 
     def of(self, rows: Rows) -> Numbers:
         """One row a paper, one column for each of `NAMES` but the keywords."""
@@ -77,9 +79,10 @@ class Signals:
                 texts @ self.coefficients + self.offset,
                 texts @ self.centre,
                 (texts > 0) @ self.marked + 2 * ((rows.titles > 0) @ self.marked),
-                _nearest(self.similar(texts)),
+                _nearest(self.similar(texts)) - _nearest((texts @ self.refused.T).toarray()),
                 meanings @ self.sense + self.sense_offset,
-                _nearest((meanings @ self.liked_meanings.T) * self.slow_weights),
+                _nearest((meanings @ self.liked_meanings.T) * self.slow_weights)
+                - _nearest(meanings @ self.refused_meanings.T),
             ]
         )
 
@@ -100,8 +103,11 @@ def _nearest(similar: Numbers) -> Numbers:
     return best
 
 
-def learn(liked: Side, others: Side, *, bare: float, slow_weights: Numbers) -> Signals:
-    """Learn the signs; `bare` is the share of our papers that have no abstract."""
+def learn(liked: Side, others: Side, refused: Rows, *, bare: float, slow_weights: Numbers) -> Signals:
+    """Learn the signs; `bare` is the share of our papers that have no abstract.
+
+    The refused papers are among the others too; here they hold off what is near them.
+    """
     import numpy as np  # heavy
     from scipy.sparse import vstack  # heavy
 
@@ -124,6 +130,8 @@ def learn(liked: Side, others: Side, *, bare: float, slow_weights: Numbers) -> S
         sense=sense,
         sense_offset=sense_offset,
         liked_meanings=meant,
+        refused=refused.texts,
+        refused_meanings=meaning.unit(refused.meanings - middle),
     )
 
 
