@@ -99,7 +99,7 @@ class Reader:
             number = self._step(number)
         self._close(float("-inf"), len(self.lines) - 1)
         self._heading_entries()
-        self._drop_empty_folds()
+        self._drop_stray_paragraphs()
 
     # --- text of lines ------------------------------------------------------------------------------------------
 
@@ -357,6 +357,8 @@ class Reader:
             return self._bold_line(number, bold[2])
         if not has_link(block):
             return self._plain_paragraph(number, last)
+        if block.startswith(">"):
+            return last + 1
         if self._line_entries(number, last):
             return last + 1
         if has_title_link(block) or (has_text(block) and not _is_prose(block)):
@@ -493,8 +495,19 @@ class Reader:
         if heading.parent >= 0:
             self.headings[heading.parent].entries += 1
 
-    def _drop_empty_folds(self) -> None:
-        """A fold or a group that holds no entry heads nothing."""
+    def _drop_stray_paragraphs(self) -> None:
+        """In a list of items or rows a paragraph with a link is an introduction, unless a section is made of them."""
+        shapes = Counter(unit.shape for unit in self.units)
+        if shapes["paragraph"] * 5 > len(self.units):
+            return
+        here = Counter(unit.section for unit in self.units if unit.shape == "paragraph")
+        others = {unit.section for unit in self.units if unit.shape != "paragraph"}
+        for unit in self.units:
+            if unit.shape == "paragraph" and (unit.section in others or here[unit.section] < 3):
+                unit.shape = ""
+                if unit.section >= 0:
+                    self.headings[unit.section].entries -= 1
+        self.units = [unit for unit in self.units if unit.shape]
 
 
 def label_of(text: str, line: Line) -> str:

@@ -572,6 +572,10 @@ class _Work:
         """Running text up to the end of its line, kept as it is written."""
         if end < len(self.block) and self.block[end] not in "\r\n":
             return False
+        if "\n" not in self.block[:begin] and not any(stop <= begin for _, stop in self.taken):
+            return False  # nothing stands before it: this is the entry's head
+        if "<br" in self.block[begin:end]:
+            return False
         led = _DASH.match(self.block, begin, end)
         end = _rstrip(self.block, begin, end, _ENDS)
         if led is None or end <= led.end():
@@ -845,6 +849,7 @@ def _inside_marks(text: str, start: int, end: int) -> tuple[int, int]:
         ("`", "`"),
         ('"', '"'),
         ("“", "”"),
+        ("《", "》"),
     ):
         if end - start > len(left) + len(right) and text.startswith(left, start) and text.endswith(right, start, end):
             inner = text[start + len(left) : end - len(right)]
