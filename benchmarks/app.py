@@ -33,12 +33,32 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update"),
 ]
 GAP = 0.04
+HEAD = (
+    "page",
+    "papers",
+    "painted ms, median / p95",
+    "recorded of 50 at 40 ms (in s)",
+    "recorded of 200 at once",
+    "confirmed ms",
+    "preview ms",
+    "first ms",
+    "kB a press",
+    "MB, 5 pages",
+)
 BURST = 50
+AT_ONCE = 200
+ALL_AT_ONCE = """
+(count) => {
+  const press = { key: "a", code: "KeyA", bubbles: true, cancelable: true };
+  for (let i = 0; i < count; i++) document.body.dispatchEvent(new KeyboardEvent("keydown", press));
+}
+"""
 
 # Runs in the page: `shown()` names what is painted in full (paper and preview), or "" while something is missing.
 WATCH = """
 (() => {
-  const deck = () => [...document.querySelectorAll("*")].map((e) => e.shadowRoot).find((r) => r && r.querySelector(".deck"));
+  const roots = () => [...document.querySelectorAll("*")].map((e) => e.shadowRoot);
+  const deck = () => roots().find((root) => root && root.querySelector(".deck"));
   let host;
   const shown = () => {
     host = host?.host?.isConnected ? host : deck();
@@ -68,7 +88,7 @@ WATCH = """
     look();
     const saved = host?.querySelector(".saved");
     const confirm = () => {
-      if (saved?.dataset.state !== "saving" && saved?.dataset.state !== "idle") window.gleaner.confirmed.push(performance.now() - from);
+      if (!["saving", "idle"].includes(saved.dataset.state)) window.gleaner.confirmed.push(performance.now() - from);
       else if (performance.now() - from < 5000) setTimeout(confirm, 4);
     };
     if (saved) setTimeout(confirm, 20);
@@ -78,7 +98,8 @@ WATCH = """
     const field = root.querySelector("#gleaner-venue");
     const block = root.querySelector(".block");
     const from = performance.now();
-    new MutationObserver(() => done(performance.now() - from)).observe(block, { childList: true, characterData: true, subtree: true });
+    const changed = { childList: true, characterData: true, subtree: true };
+    new MutationObserver(() => done(performance.now() - from)).observe(block, changed);
     field.value = `ICML ${Math.floor(Math.random() * 9000)}`;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
@@ -96,6 +117,7 @@ class Row:
     confirmed: list[float] = field(default_factory=list)
     previews: list[float] = field(default_factory=list)
     recorded: int = 0
+    at_once: int = 0
     seconds: float = 0.0
     first: float = 0.0
     bytes_a_press: float = 0.0
@@ -152,6 +174,11 @@ def measure(browser: Any, page_name: str, papers: int, presses: int) -> Row:  # 
         row.seconds = burst(page)
         page.wait_for_timeout(3000)
         row.recorded = recorded(Path(folder)) - before
+        if papers > AT_ONCE + 2 * BURST + presses:
+            before = recorded(Path(folder))
+            page.evaluate(ALL_AT_ONCE, AT_ONCE)
+            page.wait_for_timeout(6000)
+            row.at_once = recorded(Path(folder)) - before
         if page_name == "deck":
             for _ in range(10):
                 row.previews.append(page.evaluate("window.gleaner.typed()"))
@@ -211,16 +238,20 @@ def main() -> None:
     parser.add_argument("--presses", type=int, default=40)
     parser.add_argument("--chromium", default=os.environ.get("GLEANER_CHROMIUM", "/usr/bin/chromium"))
     args = parser.parse_args()
-    print(
-        "| page | papers | painted ms, median / p95 | recorded of 50 (in s) | confirmed ms | preview ms | first ms | kB a press | MB, 5 pages |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("| " + " | ".join(HEAD) + " |\n" + "|---" * len(HEAD) + "|", flush=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=args.chromium, args=FLAGS)
         for papers in args.papers:
             for page in ("plain", "deck"):
                 r = measure(browser, page, papers, args.presses)
-                cells = [r.page, r.papers, shares(r.painted), f"{r.recorded} ({r.seconds:.1f})", shares(r.confirmed)]
+                cells = [
+                    r.page,
+                    r.papers,
+                    shares(r.painted),
+                    f"{r.recorded} ({r.seconds:.1f})",
+                    r.at_once or "–",
+                    shares(r.confirmed),
+                ]
                 cells += [shares(r.previews), f"{r.first:.0f}", f"{r.bytes_a_press / 1000:.0f}", f"{r.megabytes:.0f}"]
                 print("| " + " | ".join(map(str, cells)) + " |", flush=True)
         browser.close()

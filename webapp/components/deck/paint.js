@@ -76,7 +76,7 @@ function paintPaper(deck) {
   parts.root.dataset.id = card?.key ?? "";
   if (!card) return paintEmpty(deck);
   const other = parts.title.dataset.id !== `${card.key} ${card.version}`;
-  if (other) paintCard(parts, card);
+  if (other) paintCard(deck, card);
   parts.likely.textContent = `${store.score(card)} %`;
   parts.title.dataset.id = `${card.key} ${card.version}`;
   paintForm(deck, card, other);
@@ -86,7 +86,8 @@ function paintPaper(deck) {
   parts.overtaken.textContent = overtaken ?? "";
 }
 
-function paintCard(parts, card) {
+function paintCard(deck, card) {
+  const { parts } = deck;
   parts.paper.scrollTop = 0;
   parts.title.replaceChildren(...mathNodes(card.title));
   parts.authors.textContent = [card.authors, card.venue].filter(Boolean).join(" · ");
@@ -101,7 +102,7 @@ function paintCard(parts, card) {
   parts.abstract.classList.toggle("absent", !card.abstract);
   paintReasons(parts.why_box, parts.why, card.why);
   paintReasons(parts.nearest_box, parts.nearest, card.nearest);
-  paintTwin(parts.twin, card);
+  paintTwin(deck, card);
 }
 
 function paintReasons(box, list, reasons) {
@@ -109,15 +110,18 @@ function paintReasons(box, list, reasons) {
   list.replaceChildren(...reasons.map((reason) => h("li", {}, ...mathNodes(reason))));
 }
 
-function paintTwin(box, card) {
+function paintTwin(deck, card) {
+  const box = deck.parts.twin;
   const twin = card.twin;
   box.hidden = !twin;
   if (!twin) return;
   const [known, mine] = differing(twin.title || twin.where, card.title);
   const [their, ours] = twin.authors ? differing(twin.authors, card.authors) : [[], [card.authors]];
   const side = (name, title, authors, where) => h("div", { class: "side" }, h("h4", {}, name), h("p", { class: "side-title" }, ...title), h("p", {}, ...authors), h("p", { class: "side-where" }, where));
+  const key = deck.keys.on ? h("kbd", { "aria-hidden": "true" }, deck.keys.of.same.toUpperCase()) : null;
+  const same = h("button", { type: "button", class: "small", disabled: Boolean(deck.store.meta.readonly), onclick: () => deck.act("same") }, "Same paper", key);
   box.replaceChildren(
-    h("h3", {}, `May repeat a known paper, ${twin.score} % alike`),
+    h("div", { class: "twin-head" }, h("h3", {}, `May repeat a known paper, ${twin.score} % alike`), same),
     h("div", { class: "sides" }, side("In the list", known, their, [twin.venue, twin.where].filter(Boolean).join(" · ")), side("This paper", mine, ours, [card.venue, card.published].filter(Boolean).join(" · "))),
     h("ul", { class: "why" }, ...twin.reasons.map((reason) => h("li", {}, reason))),
   );
