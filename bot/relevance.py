@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot import calibration, meaning, signals, terms, usual
 from bot.calibration import Calibration
@@ -196,7 +197,7 @@ def learn(
     Without a background, titles of papers in general stand in for it, and the scale is that of the papers judged.
     """
     names = _names(entries)
-    others = [paper for paper in background or usual.papers() if names.isdisjoint(_names([paper]))]
+    others = [paper for paper in background or usual.papers() if names.isdisjoint(_identities(paper))]
     lessons = Lessons(
         entries=tuple(dict.fromkeys(entries)),
         background=tuple(dict.fromkeys(others)),
@@ -216,8 +217,8 @@ def _taught(lessons: Lessons, scale: Calibration | None = None) -> Ranker:
     import numpy as np  # heavy
 
     decided = _names([*lessons.taken, *lessons.refused])
-    entries = [paper for paper in lessons.entries if not decided or decided.isdisjoint(_names([paper]))]
-    others = [paper for paper in lessons.background if not decided or decided.isdisjoint(_names([paper]))]
+    entries = [paper for paper in lessons.entries if not decided or decided.isdisjoint(_identities(paper))]
+    others = [paper for paper in lessons.background if not decided or decided.isdisjoint(_identities(paper))]
     ours, ages = _ours(lessons, entries)
     liked = (*entries, *lessons.taken)
     bare = float(np.average([not paper.abstract for paper in liked], weights=ours.weights)) if liked else 0.0
@@ -288,8 +289,14 @@ def _phrases(keywords: Keywords, entries: Sequence[Paper], others: Sequence[Pape
 
 
 def _names(papers: Sequence[Paper]) -> set[str]:
-    """Every identity of the papers: their keys and folded titles."""
-    return {name for paper in papers for name in (*keys_of(paper), fold(paper.title)) if name}
+    """Every identity of the papers."""
+    return {name for paper in papers for name in _identities(paper)}
+
+
+@lru_cache(maxsize=20_000)
+def _identities(paper: Paper) -> frozenset[str]:
+    """A paper's keys and its folded title; asked again after every decision."""
+    return frozenset(name for name in (*keys_of(paper), fold(paper.title)) if name)
 
 
 def _barred(keywords: Keywords, paper: Paper) -> tuple[str, ...]:
