@@ -21,7 +21,6 @@ from bot.fields import Field, Reading
 from bot.identity import keys_of_url
 from bot.model import SECTION_SEPARATOR, Entry, Link, Section
 
-
 _SAMPLE = 150
 """Entries that are looked at to learn what stands where."""
 

@@ -156,6 +156,7 @@ def _mark_comment(text: str, lines: list[Line], number: int, position: int, clos
         inner = _line(text, position + 4, min(first.end, close))
         first.kind, first.indent, first.body, first.level = inner.kind, inner.indent, inner.body, inner.level
         first.commented = True
+        first.indent = max(0, first.indent - 1)  # the blank behind `<!--` is no indentation
         if first.kind is Kind.BLANK:
             first.kind = Kind.COMMENT
     for line in lines[number + 1 : last + 1]:

@@ -582,6 +582,13 @@ class _Work:
             return False
         begin = led.end()
         text = self.block[begin:end]
+        label = _LABELLED.match(text)
+        if (
+            label
+            and (name := label[1].strip().lower()) in (self.labels.keys() | _HINTS.keys())
+            and _HINTS.get(name) is not Field.IDEA
+        ):
+            return False
         words = text.split()
         least = 1 if "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] else 7
         if len(words) < least or not _WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):

@@ -165,6 +165,15 @@ class Hand:
         facts = Facts(paper, self.table)
         return any(self._distance(template, facts) < 1 for template in self.templates)
 
+    def rewrite(self, own: Template, paper: Paper, changed: frozenset[Field]) -> str:
+        """An entry again, with the fields of the kinds in `changed` taken from the paper and all else as it is."""
+        facts = Facts(paper, self.table)
+        counts = Counter(own.kinds)
+        same = all(facts.count(kind) == counts[kind] for kind in _COUNTED if kind in changed)
+        template = own if same else self._adapted(own, facts)
+        number = next((slot.raw for slot in own.slots if slot.kind is Field.NUMBER), "")
+        return self._filled(template, facts, number, changed)
+
     def _choose(self, facts: Facts) -> Template:
         scored = [(self._distance(template, facts), rank, template) for rank, template in enumerate(self.templates)]
         least = min(distance for distance, _, _ in scored)
@@ -237,11 +246,11 @@ class Hand:
 
     # --- writing ------------------------------------------------------------------------------------------------
 
-    def _filled(self, template: Template, facts: Facts, number: str) -> str:
+    def _filled(self, template: Template, facts: Facts, number: str, changed: frozenset[Field] | None = None) -> str:
         out = []
         values = {"url": self._address(facts), "repo": facts.repo, "arxiv": facts.arxiv}
         for literal, slot in zip(template.literals, (*template.slots, None), strict=True):
-            text = written(literal, values)
+            text = _FOREIGN.sub("", written(literal, values))
             if (
                 out
                 and text.startswith(".")
@@ -250,7 +259,9 @@ class Hand:
             ):
                 text = text[1:]
             out.append(text)
-            if slot is not None:
+            if slot is not None and changed is not None and slot.raw and slot.kind not in changed:
+                out.append(slot.raw)
+            elif slot is not None:
                 out.append(self._value(slot, template, facts, number, values))
         return "".join(out)
 
@@ -495,7 +506,7 @@ class Hand:
             donor, index = found
             slot = donor.slots[index]
             place = self._place(sequence, donor, index)
-            sequence.insert(place, Slot(kind, have, slot.shown, slot.target, slot.form))
+            sequence.insert(place, replace(slot, number=have, raw=""))
             have += 1
             if kind in (Field.AUTHORS, Field.VENUE, Field.DATE, Field.CITATION):
                 return
@@ -594,6 +605,10 @@ def _name(slot: Slot | None) -> str:
     if slot is None:
         return ""
     return "repository" if slot.kind is Field.URL and len(slot.form) == 1 and repo_of(slot.target) else slot.kind.value
+
+
+_FOREIGN = re.compile("[\ud800-\udfff]")
+"""Bytes that are no text stay where they are and are not copied."""
 
 
 def _nth(values: Sequence[str], number: int) -> str:

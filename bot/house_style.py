@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import placement
-from bot.awesome import AwesomeList, find_heading, parse
+from bot.awesome import AwesomeList, find_heading, parse, remove, unit_of
+from bot.awesome import replace as awesome_replace
 from bot.blocks import Kind
 from bot.entry_reader import Unit
 from bot.errors import ListError
 from bot.fields import Field, Reading
 from bot.hand import Facts, Hand
-from bot.model import Insertion, Paper
+from bot.model import Entry, Insertion, Paper
 from bot.table import TableHand, row_of
 from bot.template import template_of
 
@@ -35,6 +37,61 @@ def add(
         raise ListError("the list has no entry to take the style from; write the first one by hand")
     place = _place(alist, units, paper, history)
     return _inserted(alist, heading, units, place, paper, donors)
+
+
+def restyle(alist: AwesomeList, entry: Entry, **changes: object) -> str:
+    """The list with fields of one entry changed (`venue=…`, `code=…`; names of Paper), every other byte as it was.
+
+    A field the entry did not print yet is written as its neighbours write theirs.
+    """
+    unit = unit_of(alist, entry)
+    paper = replace(paper_of(entry), **changes)  # type: ignore[arg-type]  # names of Paper's fields, checked by replace
+    units = alist.units_of(unit.section)
+    near = sorted((other for other in units if other.first != unit.first), key=lambda o: abs(o.first - unit.first))
+    own = template_of(alist.reading(unit))
+    others = [template_of(alist.reading(other)) for other in near[:_NEIGHBOURS] if other.shape == unit.shape]
+    changed = frozenset(kind for name in changes for kind in _KINDS.get(name, ()))
+    hand = Hand([own, *others], len(others) + 1, table=unit.shape == "row")
+    return awesome_replace(alist, entry, hand.rewrite(own, paper, changed))
+
+
+_KINDS = {
+    "title": (Field.TITLE, Field.HEAD, Field.TAIL),
+    "url": (Field.URL,),
+    "authors": (Field.AUTHORS,),
+    "venue": (Field.VENUE,),
+    "year": (Field.YEAR, Field.VENUE),
+    "date": (Field.DATE,),
+    "tags": (Field.TAG, Field.TAGS, Field.MARK),
+    "code": (Field.CODE,),
+    "links": (Field.LINK,),
+    "idea": (Field.IDEA,),
+    "citation": (Field.CITATION,),
+}
+
+
+def move(alist: AwesomeList, entry: Entry, section: str | tuple[str, ...]) -> Insertion:
+    """The list with one entry taken out of its section and written into another, in that one's hand."""
+    without = parse(remove(alist, entry))
+    return add(without, paper_of(entry), section)
+
+
+def paper_of(entry: Entry) -> Paper:
+    """What an entry says of its paper."""
+    return Paper(
+        title=entry.title,
+        url=entry.url,
+        keys=entry.keys,
+        authors=entry.authors,
+        venue=entry.venue,
+        year=entry.year,
+        date=entry.date,
+        tags=entry.tags,
+        code=entry.code,
+        links=entry.links,
+        idea=entry.idea,
+        citation=entry.citation,
+    )
 
 
 def _donors(alist: AwesomeList, heading: int, units: Sequence[Unit]) -> list[Unit]:

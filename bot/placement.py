@@ -133,7 +133,8 @@ def _free_number(numbers: Sequence[int]) -> int | None:
 def _alphabetical(marks: Sequence[Mark], new: Mark) -> int | None:
     names = [mark.name for mark in marks]
     pairs = [(a, b) for a, b in zip(names, names[1:], strict=False) if a != b]
-    if len(set(names)) < 6 or not new.name or len(pairs) < 0.8 * (len(names) - 1):
+    letters = {name[:1] for name in names}
+    if len(set(names)) < 6 or len(letters) < 4 or not new.name or len(pairs) < 0.8 * (len(names) - 1):
         return None
     if sum(a < b for a, b in pairs) < 0.88 * len(pairs):
         return None

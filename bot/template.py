@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.fields import CITED as CITED_BADGE
 from bot.fields import Field, Piece, Reading
@@ -36,6 +36,8 @@ class Slot:
     shown: str = ""
     target: str = ""
     form: Form = (LABEL,)
+    raw: str = ""
+    """The piece as it is written, "" where the slot was borrowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def template_of(reading: Reading, whole: Reading | None = None) -> Template:
         literals.append(_form(block[position : piece.start], computed))
         number = counts.get(piece.kind, 0)
         counts[piece.kind] = number + 1
-        slots.append(_slot(block, piece, number, computed))
+        slots.append(replace(_slot(block, piece, number, computed), raw=block[piece.start : piece.end]))
         position = piece.end
     literals.append(_form(block[position:], computed))
     return Template(tuple(literals), tuple(slots))

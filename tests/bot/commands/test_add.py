@@ -1,0 +1,77 @@
+"""`add`: a diff, the new list, or the file changed in place."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+
+LIST = b"# L\r\n\r\n## S\r\n\r\n- [A Good Paper](https://arxiv.org/abs/2401.00001) \xff\r\n\r\n## Last"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    target, paper = tmp_path / "README.md", tmp_path / "paper.json"
+    target.write_bytes(LIST)
+    paper.write_text(json.dumps({"title": "New One", "url": "https://arxiv.org/abs/2402.00001", "odd": 1}))
+    return target, paper
+
+
+def test_the_default_is_a_diff_that_git_applies(
+    files: tuple[Path, Path], tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    target, paper = files
+    assert main(["add", str(target), "--paper", str(paper), "--section", "S"]) == 0
+    diff = capfdbinary.readouterr().out
+    assert target.read_bytes() == LIST
+    assert b"+- [New One](https://arxiv.org/abs/2402.00001)" in diff
+    assert sum(line.startswith(b"@@") for line in diff.split(b"\n")) == 1
+
+
+def test_stdout_prints_the_whole_list_with_foreign_bytes_kept(
+    files: tuple[Path, Path], capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    target, paper = files
+    assert main(["add", str(target), "--paper", str(paper), "--section", "L > Last", "--stdout"]) == 0
+    out = capfdbinary.readouterr().out
+    assert out.startswith(LIST)
+    assert out[len(LIST) :].split() == [b"-", b"[New", b"One](https://arxiv.org/abs/2402.00001)"]
+
+
+def test_in_place_changes_the_file(files: tuple[Path, Path]) -> None:
+    target, paper = files
+    assert main(["add", str(target), "--paper", str(paper), "--section", "S", "--in-place"]) == 0
+    lines = target.read_bytes().split(b"\r\n")
+    assert [line for line in LIST.split(b"\r\n") if line not in lines] == []
+    assert len(list(target.parent.iterdir())) == 2
+
+
+def test_an_unknown_section_names_the_nearest(files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    target, paper = files
+    assert main(["add", str(target), "--paper", str(paper), "--section", "Lost"]) == 1
+    assert "Last" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"url": "x"}', '{"title": 5, "authors": 7}'])
+def test_a_broken_paper_is_a_usage_error(
+    files: tuple[Path, Path], text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target, paper = files
+    paper.write_text(text)
+    assert main(["add", str(target), "--paper", str(paper), "--section", "S"]) == 2
+    assert "paper.json" in capsys.readouterr().err
+
+
+def test_the_diff_says_where_a_last_newline_is_missing(files: tuple[Path, Path], tmp_path: Path) -> None:
+    target, paper = files
+    target.write_bytes(LIST.replace(b" \xff", b"").replace(b"\r", b""))
+    root = Path(__file__).resolve().parents[3]
+    command = [sys.executable, "-m", "bot", "add", "README.md", "--paper", "paper.json", "--section", "Last"]
+    diff = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": str(root)}, capture_output=True, check=True)
+    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=diff.stdout, check=True)
+    assert target.read_bytes().endswith(b"2402.00001)")

@@ -1,0 +1,41 @@
+"""`entries`: JSON Lines, one object an entry."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+
+FIELDS = (
+    "file title url keys section line end_line authors venue year date tags code links idea citation commented".split()
+)
+
+
+def test_every_entry_is_one_line_with_all_fields(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "README.md"
+    path.write_text("# L\n\n## S\n\n- [A Good Paper](https://arxiv.org/abs/2401.00001) [ICML 2024]\n")
+    assert main(["entries", str(path)]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    record = json.loads(line)
+    assert sorted(record) == sorted(FIELDS)
+    assert record["file"] == str(path)
+    assert record["section"] == "L > S"
+    assert (record["line"], record["end_line"], record["commented"]) == (5, 5, False)
+    assert record["keys"] == ["arxiv:2401.00001"]
+    assert record["authors"] is None
+
+
+def test_a_missing_file_is_one_sentence_and_exit_code_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["entries", str(tmp_path / "none.md")]) == 1
+    assert "none.md" in capsys.readouterr().err
+
+
+def test_restructured_text_is_refused_in_a_clear_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "README.rst"
+    path.write_text("Title\n=====\n")
+    assert main(["entries", str(path)]) == 1
+    assert "reStructuredText" in capsys.readouterr().err
+    assert path.read_text() == "Title\n=====\n"

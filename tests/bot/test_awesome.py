@@ -1,0 +1,207 @@
+"""The list reader and the edits of single entries: every byte kept, exact lines, any text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import awesome
+from bot.errors import ListError, SectionNotFound
+from bot.model import Entry
+
+LIST = """# Papers
+
+Welcome; see [the guide](https://example.org/guide) before you add one.
+
+## News
+- 2024-05: we moved to [a new home](https://example.org)
+
+## Decoding
+
+### Speculative
+
+- [Draft and Verify: Lossless Decoding](https://arxiv.org/abs/2309.08168) [ACL 2024] [Self-Speculation]
+  - Ann Lee, Bo Chen,..., Zoe Ray
+  - Code: [Official](https://github.com/example/draft)
+
+- [Tree Search for Drafts](https://openreview.net/forum?id=AbCdEf1234) [ICLR 2025]
+  - Cy Day and Di Eng
+  - Code: Waiting...
+
+<!-- - [A Hidden One]()
+  - Ed Fox
+-->
+
+## Tables
+
+| Date | Title | Code |
+|:----:|-------|------|
+| 2024-01 | [Row Paper](https://arxiv.org/abs/2401.00001) | [Code](https://github.com/example/row) |
+
+```
+- [A Template](https://arxiv.org/abs/0000.00000)
+```
+
+## Empty"""
+
+
+def entry(title: str) -> Entry:
+    return next(entry for entry in awesome.parse(LIST).entries if entry.title.startswith(title))
+
+
+def test_entries_are_found_in_file_order_and_nothing_that_only_looks_like_one() -> None:
+    titles = [entry.title for entry in awesome.parse(LIST).entries]
+    assert titles == [
+        "Draft and Verify: Lossless Decoding",
+        "Tree Search for Drafts",
+        "A Hidden One",
+        "Row Paper",
+    ]
+
+
+def test_fields_are_reported_as_printed() -> None:
+    found = entry("Draft")
+    assert found.url == "https://arxiv.org/abs/2309.08168"
+    assert found.keys == ("arxiv:2309.08168",)
+    assert (found.venue, found.year, found.tags) == ("ACL 2024", 2024, ("Self-Speculation",))
+    assert found.authors == ("Ann Lee", "Bo Chen", "...", "Zoe Ray")
+    assert [(link.label, link.url) for link in found.code] == [("Official", "https://github.com/example/draft")]
+    assert found.section == ("Papers", "Decoding", "Speculative")
+
+
+def test_lines_are_exact() -> None:
+    lines = LIST.split("\n")
+    for found in awesome.parse(LIST).entries:
+        assert found.title in lines[found.line - 1]
+        assert lines[found.end_line - 1].strip()
+
+
+def test_a_commented_entry_is_an_entry_that_readers_do_not_see() -> None:
+    assert [found.title for found in awesome.parse(LIST).entries if found.commented] == ["A Hidden One"]
+
+
+def test_a_waiting_mark_is_not_code() -> None:
+    assert entry("Tree").code == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["Speculative", "Decoding > Speculative", "papers > decoding > speculative", "### Speculative"]
+)
+def test_a_section_is_found_by_the_end_of_its_path_and_in_any_case(name: str) -> None:
+    assert awesome.find_section(awesome.parse(LIST), name).path == ("Papers", "Decoding", "Speculative")
+
+
+def test_an_unknown_section_is_refused_with_the_nearest_names() -> None:
+    with pytest.raises(SectionNotFound) as raised:
+        awesome.find_section(awesome.parse(LIST), "Speculativ decoding")
+    assert any("Speculative" in name for name in raised.value.near)
+
+
+def test_removing_an_entry_leaves_every_other_line() -> None:
+    alist = awesome.parse(LIST)
+    after = awesome.remove(alist, alist.entries[1])
+    gone = [line for line in LIST.split("\n") if line not in after.split("\n")]
+    assert gone == [
+        "- [Tree Search for Drafts](https://openreview.net/forum?id=AbCdEf1234) [ICLR 2025]",
+        "  - Cy Day and Di Eng",
+        "  - Code: Waiting...",
+    ]
+    assert "\n\n\n" not in after
+
+
+def test_replacing_changes_only_the_entrys_lines() -> None:
+    alist = awesome.parse(LIST)
+    found = alist.entries[0]
+    before, _, after = LIST.partition("- [Draft and Verify")
+    assert awesome.replace(alist, found, "- X") == before + "- X" + after[after.index("\n\n- [Tree") :]
+
+
+def test_an_entry_of_another_list_is_refused() -> None:
+    with pytest.raises(ListError):
+        awesome.remove(awesome.parse("# Other\n"), entry("Draft"))
+
+
+def test_an_unclosed_comment_does_not_hide_the_rest() -> None:
+    text = "## A\n<!-- oops\n- [One Good Paper](https://arxiv.org/abs/2401.00001)\n"
+    assert [found.title for found in awesome.parse(text).entries] == ["One Good Paper"]
+
+
+_PIECES = st.sampled_from(
+    [
+        "# ",
+        "## ",
+        "- ",
+        "* ",
+        "1. ",
+        "| ",
+        "|---|",
+        "```\n",
+        "<!-- ",
+        "-->",
+        "[a](",
+        "](https://x.org)",
+        ")",
+        "**",
+        "<td>",
+        "</tr>",
+    ]
+    + [
+        "<details>",
+        "<summary>",
+        "\n",
+        "\r\n",
+        "  ",
+        "\t",
+        "\u00a0",
+        "\ufeff",
+        "[",
+        "]",
+        "`",
+        "\\",
+        "arXiv 2024",
+        ": ",
+        "\udc80",
+        "é",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.one_of(st.text(max_size=400), st.lists(_PIECES, max_size=80).map("".join)))
+def test_any_text_is_read_and_kept(text: str) -> None:
+    alist = awesome.parse(text)
+    assert alist.text == text
+    count = len(text.split("\n"))
+    for found in alist.entries:
+        assert 1 <= found.line <= found.end_line <= count
+        assert found.title
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_and_kept(data: bytes) -> None:
+    text = data.decode("utf-8", "surrogateescape")
+    assert awesome.parse(text).text.encode("utf-8", "surrogateescape") == data
+
+
+@pytest.mark.shared
+def test_the_seed_list_has_its_entries_with_exact_lines(shared: Path) -> None:
+    path = next((shared / "data" / "seeds").glob("000*"))
+    entries = awesome.parse(path.read_bytes().decode()).entries
+    assert sum(not found.commented for found in entries) == 43
+    assert [(found.line, found.end_line) for found in entries if found.commented] == [(133, 134)]
+    unnested = entries[-1]
+    assert (unnested.line, unnested.end_line) == (216, 219)
+    assert unnested.authors[0] == "Tao Yu"
+    muse = entries[0]
+    assert (muse.line, muse.end_line, muse.venue, len(muse.code)) == (12, 14, "ICML 2023", 4)
+
+
+@pytest.mark.shared
+def test_every_list_is_read_and_kept(shared: Path) -> None:
+    for path in sorted((shared / "data" / "lists").glob("*.md")):
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        assert awesome.parse(text).text == text

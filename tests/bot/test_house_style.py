@@ -1,0 +1,233 @@
+"""Writing a paper in a section's hand, and where it goes."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import awesome, house_style
+from bot.errors import SectionNotFound
+from bot.model import Link, Paper
+
+NESTED = """# List
+
+## Decoding
+
+- [First: A Paper](https://arxiv.org/abs/2409.00001) [ICLR 2025] [Drafts]
+  - Ann Lee, Bo Chen, Cy Day
+  - Code: [Official](https://github.com/example/first)
+
+- [Second Paper](https://arxiv.org/abs/2408.00002) [Arxiv 2024] [Drafts]
+  - Di Eng, Ed Fox
+  - Code: Waiting...
+
+## Pruning
+
+- [Third Paper](https://arxiv.org/abs/2407.00003) [ACL 2024] [Masks] [LLM]
+  - Flo Gay, Hal Ito, Ivy Jo
+  - Code: [Official](https://github.com/example/third)
+
+## Later"""
+
+TABLE = """## Rows
+
+| Date | Title | Venue | Code |
+|:---:|:---|:---:|:---|
+| 2024-03-01 | [**Row One**](https://arxiv.org/abs/2403.00001) | arXiv | [Github](https://github.com/example/one) |
+| 2024-02-11 | [**Row Two**](https://arxiv.org/abs/2402.00001) | ICML | - |
+| 2024-01-21 | [**Row Three**](https://arxiv.org/abs/2401.00001) | arXiv | - |
+"""
+
+NEW = Paper(
+    title="Fresh Work",
+    url="https://arxiv.org/abs/2410.00009",
+    authors=("Kim Low", "Max Ney"),
+    venue="NeurIPS 2024",
+    tags=("Drafts",),
+    code=(Link(label="Official", url="https://github.com/example/fresh"),),
+)
+
+
+def test_a_paper_is_written_as_its_neighbours_are_newest_first() -> None:
+    added = house_style.add(awesome.parse(NESTED), NEW, "Decoding")
+    assert added.block == (
+        "- [Fresh Work](https://arxiv.org/abs/2410.00009) [NeurIPS 2024] [Drafts]\n"
+        "  - Kim Low, Max Ney\n"
+        "  - Code: [Official](https://github.com/example/fresh)"
+    )
+    assert added.line == 5
+    assert added.text == NESTED.replace("- [First", added.block + "\n\n- [First", 1)
+
+
+def test_missing_code_is_what_the_neighbours_put_there() -> None:
+    paper = Paper(title="No Code", url=NEW.url, authors=NEW.authors, venue="Arxiv 2024", tags=("Drafts",))
+    block = house_style.add(awesome.parse(NESTED), paper, "Decoding").block
+    assert block.endswith("  - Code: Waiting...")
+
+
+def test_a_venue_without_year_gets_it_as_the_neighbours_print_it() -> None:
+    paper = Paper(title="T", url=NEW.url, authors=NEW.authors, venue="ICML", year=2024, tags=("Drafts",), code=NEW.code)
+    assert "[ICML 2024]" in house_style.add(awesome.parse(NESTED), paper, "Decoding").block
+
+
+def test_an_empty_last_section_without_final_newline_takes_an_entry() -> None:
+    added = house_style.add(awesome.parse(NESTED), NEW, "Later")
+    assert added.text.startswith(NESTED + "\n\n- [Fresh Work]")
+    assert not added.text.endswith("\n")
+    assert any(
+        entry.title == "Fresh Work" and entry.section[-1] == "Later" for entry in awesome.parse(added.text).entries
+    )
+
+
+def test_a_table_row_follows_the_cells_of_its_neighbours() -> None:
+    paper = Paper(title="Row New", url="https://arxiv.org/abs/2403.09999", venue="arXiv", date="2024-03-15")
+    added = house_style.add(awesome.parse(TABLE), paper, "Rows")
+    assert added.block == "| 2024-03-15 | [**Row New**](https://arxiv.org/abs/2403.09999) | arXiv | - |"
+    assert added.line == 5
+
+
+def test_line_ends_follow_the_file() -> None:
+    added = house_style.add(awesome.parse(NESTED.replace("\n", "\r\n")), NEW, "Pruning")
+    assert added.text.count("\n") == added.text.count("\r\n")
+
+
+def test_appending_lists_are_appended_to() -> None:
+    dated = "".join(f"- [Paper {n}](https://arxiv.org/abs/24{n:02d}.00001)\n" for n in range(1, 9))
+    added = house_style.add(
+        awesome.parse("## A\n" + dated), Paper(title="Nine", url="https://arxiv.org/abs/2409.00001"), "A"
+    )
+    assert added.text.endswith("- [Nine](https://arxiv.org/abs/2409.00001)\n")
+
+
+def test_an_alphabet_is_kept() -> None:
+    names = ["Ant", "Bee", "Cat", "Dog", "Fox", "Gnu", "Hen"]
+    text = "## A\n" + "".join(f"- [{name}](https://example.org/{name}) - A beast.\n" for name in names)
+    added = house_style.add(awesome.parse(text), Paper(title="Eel", url="https://example.org/Eel", idea="A fish."), "A")
+    assert added.block == "- [Eel](https://example.org/Eel) - A fish."
+    assert added.line == 6
+
+
+def test_counted_items_go_on_from_the_last_number() -> None:
+    text = "## A\n" + "".join(
+        f"{n}. **Paper {n} of Many.** ICML 20{n + 10}. [[pdf](https://x.org/{n})]\n" for n in range(1, 6)
+    )
+    paper = Paper(title="The Next of Many", url="https://x.org/6", venue="ICML 2016")
+    assert house_style.add(awesome.parse(text), paper, "A").block == (
+        "6. **The Next of Many.** ICML 2016. [[pdf](https://x.org/6)]"
+    )
+
+
+def test_long_author_lists_are_elided_as_here() -> None:
+    text = "## A\n" + "".join(
+        f"- [Paper {n} x](https://arxiv.org/abs/240{n}.00001)\n  - Ann Lee, Bo Chen,..., Zoe R{n}\n"
+        for n in range(1, 5)
+    )
+    paper = Paper(
+        title="Crowd", url="https://arxiv.org/abs/2406.00001", authors=tuple(f"A{n} B{n}" for n in "abcdefgh")
+    )
+    assert "  - Aa Ba, Ab Bb,..., Ah Bh" in house_style.add(awesome.parse(text), paper, "A").block
+
+
+def test_the_last_changes_of_a_list_say_where_the_next_one_goes() -> None:
+    before = "## A\n- [One Paper](https://x.org/1)\n- [Two Papers](https://x.org/2)\n- [Old Paper](https://arxiv.org/abs/2401.00001)\n"
+    after = before.replace("## A\n", "## A\n- [Newer Paper](https://x.org/3)\n")
+    paper = Paper(title="Now Paper", url="https://arxiv.org/abs/2402.00001")
+    assert house_style.add(awesome.parse(after), paper, "A", history=[(before, after)]).line == 2
+
+
+def test_untrusted_titles_stay_text() -> None:
+    paper = Paper(title="<script>x</script> [a](https://evil.example)", url=NEW.url)
+    block = house_style.add(awesome.parse(NESTED), paper, "Decoding").block
+    assert "<script>" not in block
+    assert "[a](https://evil.example)" not in block
+
+
+def test_an_unknown_section_is_an_error() -> None:
+    with pytest.raises(SectionNotFound):
+        house_style.add(awesome.parse(NESTED), NEW, "Nowhere")
+
+
+def test_one_field_changes_and_no_other_byte() -> None:
+    alist = awesome.parse(NESTED)
+    after = house_style.restyle(alist, alist.entries[1], venue="ICLR 2025")
+    assert after == NESTED.replace("[Arxiv 2024]", "[ICLR 2025]")
+
+
+def test_released_code_takes_the_place_of_the_waiting_mark() -> None:
+    alist = awesome.parse(NESTED)
+    code = (Link(label="Official", url="https://github.com/example/second"),)
+    after = house_style.restyle(alist, alist.entries[1], code=code)
+    assert after == NESTED.replace("Waiting...", "[Official](https://github.com/example/second)")
+
+
+def test_moving_an_entry_takes_it_out_of_one_section_and_into_another() -> None:
+    alist = awesome.parse(NESTED)
+    moved = awesome.parse(house_style.move(alist, alist.entries[0], "Pruning").text)
+    assert {entry.title: entry.section[-1] for entry in moved.entries}["First: A Paper"] == "Pruning"
+    assert len(moved.entries) == 3
+
+
+def _papers(count: int) -> list[Paper]:
+    return [
+        Paper(
+            title=f"Inserted Number {n}",
+            url=f"https://arxiv.org/abs/24{n + 1:02d}.1000{n}",
+            authors=NEW.authors,
+            venue="ICML 2024",
+        )
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+@pytest.mark.parametrize("section", ["Decoding", "Later"])
+def test_insertions_in_any_order_leave_every_entry_and_every_old_line(order: tuple[int, ...], section: str) -> None:
+    text = NESTED
+    papers = _papers(3)
+    for number in order:
+        text = house_style.add(awesome.parse(text), papers[number], section).text
+    titles = [entry.title for entry in awesome.parse(text).entries]
+    assert set(titles) >= {paper.title for paper in papers} | {"First: A Paper", "Second Paper", "Third Paper"}
+    rest = iter(text.split("\n"))
+    assert all(line in rest for line in NESTED.split("\n"))
+
+
+_SECTIONS = ["Decoding", "Pruning", "Later", "Rows"]
+_TITLES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=40)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    title=_TITLES.map(str.strip).filter(bool),
+    section=st.sampled_from(_SECTIONS),
+    crlf=st.booleans(),
+    code=st.booleans(),
+)
+def test_taking_an_insertion_out_again_gives_the_original_bytes(
+    title: str, section: str, crlf: bool, code: bool
+) -> None:
+    text = TABLE + "\n" + NESTED
+    text = text.replace("\n", "\r\n") if crlf else text
+    paper = Paper(title=f"Paper {title}", url=NEW.url, code=NEW.code if code else ())
+    added = house_style.add(awesome.parse(text), paper, section)
+    alist = awesome.parse(added.text)
+    found = [entry for entry in alist.entries if entry.url == NEW.url]
+    assert len(found) == 1
+    assert awesome.remove(alist, found[0]) == text or section == "Later"
+
+
+@pytest.mark.shared
+def test_an_entry_of_the_seed_list_is_written_again_from_its_fields(shared: Path) -> None:
+    text = next((shared / "data" / "seeds").glob("000*")).read_bytes().decode()
+    alist = awesome.parse(text)
+    same = 0
+    chosen = [entry for entry in alist.entries if not entry.commented][::4]
+    for entry in chosen:
+        rest = awesome.parse(awesome.remove(alist, entry))
+        block = house_style.add(rest, house_style.paper_of(entry), entry.section).block
+        same += block == alist.block(awesome.unit_of(alist, entry))
+    assert same >= 0.75 * len(chosen)
