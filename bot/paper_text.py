@@ -7,6 +7,7 @@ they become the strongest learned terms.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.model import Entry, Paper
 
@@ -44,6 +45,7 @@ STOP_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=50_000)
 def clean_title(title: str) -> str:
     """The title without markup, pictures and the venue or date that a list wrote behind it."""
     plain = _SPACES.sub(" ", _MARKUP.sub(lambda found: found.group(1) or " ", title)).strip(" .,-–—|:")

@@ -23,6 +23,7 @@ NO_KEYWORDS = Keywords()
 FEW = 4  # fewer papers than this teach nothing that could be trusted
 MANY = 50  # with fewer texts than this every term counts, even one that occurs once
 DECIDED = 5.0  # what an approval or a rejection weighs against the newest entry
+ENOUGH_BACKGROUND = 2000
 UNDATED = 24.0  # months of age of an entry without a date
 SLICE = 1000  # papers judged at a time, to bound memory
 TERMS_FOR, TERMS_AGAINST, NEAREST = 5, 3, 3
@@ -82,13 +83,14 @@ def _joined(first: Rows, second: Rows) -> Rows:
 class Lessons:
     """All that a list teaches: its papers, papers it did not ask for, keywords, and what was decided since.
 
-    `overlap` counts the background papers that the list holds: they tell how often it takes one.
+    `overlap` counts the background papers that the list holds, of those `seen`: they tell how often it takes one.
     `bare` says that the background has no abstracts.
     """
 
     entries: tuple[Paper, ...]
     background: tuple[Paper, ...]
     overlap: int
+    seen: int
     bare: bool
     keywords: Keywords
     phrases: Phrases
@@ -169,8 +171,8 @@ class Ranker:
         telling = space.telling[columns]
         columns, effects = columns[telling], effects[telling]
         order = np.argsort(-effects, kind="stable").tolist()
-        for_it = [space.names[columns[k]] for k in order[:TERMS_FOR] if effects[k] > 0]
-        against = [space.names[columns[k]] for k in order[::-1][:TERMS_AGAINST] if effects[k] < 0]
+        for_it = [space.name(columns[k]) for k in order[:TERMS_FOR] if effects[k] > 0]
+        against = [space.name(columns[k]) for k in order[::-1][:TERMS_AGAINST] if effects[k] < 0]
         said = [f"terms for: {', '.join(for_it)}"] if for_it else []
         return said + ([f"terms against: {', '.join(against)}"] if against else [])
 
@@ -198,10 +200,13 @@ def learn(
     """
     names = _names(entries)
     others = [paper for paper in background or usual.papers() if names.isdisjoint(_identities(paper))]
+    seen = len(others)
+    others = _thinned(list(dict.fromkeys(others)))
     lessons = Lessons(
         entries=tuple(dict.fromkeys(entries)),
-        background=tuple(dict.fromkeys(others)),
-        overlap=len(background or usual.papers()) - len(others),
+        background=tuple(others),
+        overlap=len(background or usual.papers()) - seen,
+        seen=len(background or usual.papers()),
         bare=not any(paper.abstract for paper in others),
         keywords=keywords,
         phrases=_phrases(keywords, entries, others),
@@ -210,6 +215,12 @@ def learn(
         reader=Reader([*entries, *taken, *refused, *others]),
     )
     return _taught(lessons)
+
+
+def _thinned(papers: list[Paper]) -> list[Paper]:
+    """Evenly spaced, as many as teach something: beyond that they cost time and say nothing new."""
+    step = max(1.0, len(papers) / ENOUGH_BACKGROUND)
+    return [papers[int(i * step)] for i in range(int(len(papers) / step))]
 
 
 def _taught(lessons: Lessons, scale: Calibration | None = None) -> Ranker:
@@ -234,7 +245,7 @@ def _taught(lessons: Lessons, scale: Calibration | None = None) -> Ranker:
             np.concatenate(held_out),
             papers=len(liked),
             listed=lessons.overlap,
-            seen=len(lessons.background) + lessons.overlap,
+            seen=lessons.seen,
             guided=bool(lessons.phrases.phrases),
         )
     return Ranker(lessons=lessons, liked=liked, signals=taught_by(others), calibration=scale)

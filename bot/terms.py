@@ -51,20 +51,24 @@ class Space:
         counts = _counted(documents[found], column[found], (len(texts), len(self.codes)))
         return _weighted(counts, self.weights)
 
+    def name(self, column: int) -> str:
+        """The term of a column, as people read it."""
+        first, second = divmod(int(self.codes[column]), len(self.numbers) + 1)
+        return f"{self._spelled[first]} {self._spelled[second]}".strip()
+
     @cached_property
-    def names(self) -> list[str]:
-        """The term of each column, as people read it."""
-        spelled = ["", *self.numbers]
-        width = len(spelled)
-        return [f"{spelled[code // width]} {spelled[code % width]}".strip() for code in self.codes.tolist()]
+    def _spelled(self) -> list[str]:
+        return ["", *self.numbers]
 
     @cached_property
     def telling(self) -> NDArray[np.bool_]:
         """Which columns mean something to a reader: those without a common word and of more than one letter."""
         import numpy as np  # heavy
 
-        said = [all(word not in STOP_WORDS and len(word) > 1 for word in name.split()) for name in self.names]
-        return np.array(said, dtype=bool)
+        said = [word not in STOP_WORDS and (len(word) > 1 or not word.isascii()) for word in self.numbers]
+        known = np.array([True, *said], dtype=bool)
+        telling: NDArray[np.bool_] = known[self.codes // len(known)] & known[self.codes % len(known)]
+        return telling
 
 
 def learn(texts: Sequence[str], *, seldom: int = 2) -> tuple[Space, Matrix]:
