@@ -31,6 +31,8 @@ WRONG_ID = 97.0
 HELD_TITLE = 96.0
 _HIGHEST = 95.0
 """Scores: certainties stand above what the model says (0 to 95)."""
+_OTHER_ID = 0.6
+"""What is left of a score where the arXiv ids differ: only near certainty is still worth a person's look."""
 _BATCH = 512
 _TELLING = 200
 _CUT_WORDS = 4
@@ -165,9 +167,12 @@ class Index:
         if not questions:
             return iter(())
         near = self._search.near([q.title.folded for q in questions], [q.authors.names for q in questions])
-        pairs = [(q, n, i) for q, n in zip(questions, near, strict=True) for i in range(len(n.ids))]
+        pairs = [(q, n, i) for q, n in zip(questions, near, strict=True) for i in n.worth.tolist()]
         scores = iter(self._scores(pairs))
-        return (self._best(q, n, [next(scores) for _ in n.ids]) for q, n in zip(questions, near, strict=True))
+        return (
+            self._best(q, n, [(next(scores), int(n.ids[i])) for i in n.worth])
+            for q, n in zip(questions, near, strict=True)
+        )
 
     def _scores(self, pairs: Sequence[tuple[_Question, Near, int]]) -> list[float]:
         if not pairs:
@@ -181,18 +186,19 @@ class Index:
         years = (question.paper.year, self._years[of] or None)
         return measure(question.title, title, question.authors, authors, years=years, weights=self._model.weights)
 
-    def _best(self, question: _Question, near: Near, scores: Sequence[float]) -> Match:
-        if not scores:
-            return Match(verdict=Verdict.NEW)
+    def _best(self, question: _Question, near: Near, scored: Sequence[tuple[float, int]]) -> Match:
+        if not scored:
+            return Match(verdict=Verdict.NEW, score=round(near.hint * _HIGHEST, 3))
         # Among equals the first of the known papers: the answer must not depend on how the search found them.
-        place = max(range(len(scores)), key=lambda i: (round(scores[i], 6), -int(near.ids[i])))
-        of, score = int(near.ids[place]), scores[place]
+        score, of = max(scored, key=lambda one: (round(one[0], 6), -one[1]))
+        other_ids = self._other_ids(question, of)
+        score *= _OTHER_ID if other_ids else 1.0
         title, authors = self._known(of)
         cut = _is_cut(question.paper.title, self._titles[of], question.title, title)
         if score < self._model.maybe_at and not cut:
             return Match(verdict=Verdict.NEW, of=None, score=round(score * _HIGHEST, 3))
         said = reasons.likeness(question.title, title, question.authors, authors)
-        against = [*reasons.obstacles(question.title, title), *self._other_ids(question, of)]
+        against = [*reasons.obstacles(question.title, title), *other_ids]
         certain = score > self._model.duplicate_at and not against
         return Match(
             verdict=Verdict.DUPLICATE if certain else Verdict.MAYBE,

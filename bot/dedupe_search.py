@@ -21,6 +21,9 @@ AUTHOR_BUDGET = 1000
 TITLE_BEST = 40
 AUTHOR_BEST = 10
 KEEP = 8
+QUICK_AT = -5.5
+BEHIND = -2.0
+"""Quick scores (log odds) from which on a pair is compared in full, and how far behind the best it may be."""
 RIVALS = 5
 QUICK = ("share_min", "share_max", "cosine", "shared", "author_weight", "author_share")
 EVIDENCE = (*QUICK, "quick", "quick_ahead", "quick_above", "shared_ahead", "shared_above", "place", "crowd")
@@ -34,6 +37,16 @@ class Near:
 
     ids: Ids
     evidence: Floats
+
+    @property
+    def worth(self) -> Ids:
+        """Places of those that are worth a full comparison; of the rest none was ever found to be the same paper."""
+        return np.flatnonzero((self.evidence[:, 6] > QUICK_AT) & (self.evidence[:, 7] > BEHIND)).astype(np.int32)
+
+    @property
+    def hint(self) -> float:
+        """A score (0 to 1) where nothing is worth a full comparison."""
+        return float(1 / (1 + np.exp(-min(self.evidence[0, 6], QUICK_AT)))) if len(self.ids) else 0.0
 
 
 class Search:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,.:;!?()/-]*")
 _WORD = re.compile(r"[^\W_]+")
@@ -103,6 +104,10 @@ _NUMBER = re.compile(
 )
 _HAS_NUMBER = re.compile(r"\d|[IVX]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_FEWEST_WORDS = 2
+_TAIL_REACH = 110
+"""No tail is longer than this many letters."""
+_SUSPECT_TAIL = re.compile(r"[\])\"”0-9@]|\b[A-Z]{2,}[.,;]?$")
 _SUSPECT_ENDS = frozenset('])"”.0123456789AW')
 
 
@@ -119,19 +124,26 @@ def fold_tight(title: str) -> str:
     return fold(title).replace(" ", "")
 
 
+@lru_cache(maxsize=4096)
 def undecorated(title: str) -> str:
     """A title as its authors wrote it: without the emoji, tags, venues, dates and institutes that lists add."""
     text = html.unescape(html.unescape(title)) if "&" in title else title
     text = _without_pictures(text)
     text = _without_head_tags(text)
-    for _ in range(4):
-        shorter = _TAILS.sub("", text)
+    return _without_tails(text).strip()
+
+
+def _without_tails(text: str) -> str:
+    """Cut off what stands behind the title, one piece at a time, as long as two words are left."""
+    while _SUSPECT_TAIL.search(text, max(0, len(text) - _TAIL_REACH)):
+        shorter = _TAILS.sub("", text[-_TAIL_REACH:])
         if not _EDITION.search(text):
             shorter = _BARE_YEAR.sub("", shorter)
-        if shorter == text or len(_WORD.findall(shorter)) < 2:
+        shorter = text[:-_TAIL_REACH] + shorter
+        if len(shorter) == len(text) or len(_WORD.findall(shorter)) < _FEWEST_WORDS:
             break
         text = shorter
-    return text.strip()
+    return text
 
 
 def numbers(title: str) -> tuple[str, ...]:

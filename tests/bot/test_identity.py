@@ -1,0 +1,182 @@
+"""Identity: every form of one work's id is one key, and near misses are not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.identity import arxiv_id_of, best_key, is_strong, keys_of, keys_of_url, title_key
+from bot.model import Entry, Link, Paper
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "https://arxiv.org/abs/2301.00704",
+        "http://www.arxiv.org/abs/2301.00704v2",
+        "https://export.arxiv.org/abs/2301.00704",
+        "https://arxiv.org/pdf/2301.00704",
+        "https://arxiv.org/pdf/2301.00704v3.pdf",
+        "https://arxiv.org/pdf/2301.00704.pdf#page=2",
+        "https://arxiv.org/html/2301.00704v1",
+        "https://arxiv.org/format/2301.00704",
+        "https://arxiv.org/abs/2301.00704?context=cs",
+        "https://ar5iv.labs.arxiv.org/html/2301.00704",
+        "https://ar5iv.org/abs/2301.00704",
+        "https://www.alphaxiv.org/abs/2301.00704",
+        "https://alphaxiv.org/overview/2301.00704v2",
+        "https://huggingface.co/papers/2301.00704",
+        "https://hf.co/papers/2301.00704",
+        "https://doi.org/10.48550/arXiv.2301.00704",
+        "10.48550/ARXIV.2301.00704",
+        "https://www.semanticscholar.org/arxiv/2301.00704",
+        "https://papers.cool/arxiv/2301.00704",
+        "arXiv:2301.00704v2 [cs.LG]",
+        "oai:arXiv.org:2301.00704v1",
+        "arxiv.org/abs/2301.00704",
+        "<https://arxiv.org/abs/2301.00704>",
+        " 2301.00704 ",
+    ],
+)
+def test_forms_of_an_arxiv_id(form: str) -> None:
+    assert keys_of_url(form) == ("arxiv:2301.00704",)
+
+
+@pytest.mark.parametrize(
+    ("form", "key"),
+    [
+        ("http://arxiv.org/abs/solv-int/9701001v1", "arxiv:solv-int/9701001"),
+        ("https://arxiv.org/pdf/math/0211159v1", "arxiv:math/0211159"),
+        ("https://export.arxiv.org/abs/cond-mat/0106096", "arxiv:cond-mat/0106096"),
+        ("https://arxiv.org/abs/math.GT/0309136", "arxiv:math/0309136"),
+        ("https://openreview.net/forum?id=RbiBKPtuHp", "openreview:RbiBKPtuHp"),
+        ("https://openreview.net/pdf?id=RbiBKPtuHp", "openreview:RbiBKPtuHp"),
+        ("https://openreview.net/attachment?id=RbiBKPtuHp&name=pdf", "openreview:RbiBKPtuHp"),
+        ("https://openreview.net/forum?id=RbiBKPtuHp&noteId=x1", "openreview:RbiBKPtuHp"),
+        ("https://doi.org/10.1145/3292500.3330701", "doi:10.1145/3292500.3330701"),
+        ("https://dl.acm.org/doi/abs/10.1145/3292500.3330701", "doi:10.1145/3292500.3330701"),
+        ("https://dl.acm.org/citation.cfm?id=3292500.3330701", "doi:10.1145/3292500.3330701"),
+        ("DOI: 10.1145/3292500.3330701.", "doi:10.1145/3292500.3330701"),
+        ("https://doi.org/10.1002%2FABC.1", "doi:10.1002/abc.1"),
+        ("https://onlinelibrary.wiley.com/doi/full/10.1002/abc.1", "doi:10.1002/abc.1"),
+        ("https://link.springer.com/chapter/10.1007/978-3-030-58452-8_24", "doi:10.1007/978-3-030-58452-8_24"),
+        ("https://www.nature.com/articles/s41586-021-03819-2", "doi:10.1038/s41586-021-03819-2"),
+        ("https://aclanthology.org/2023.acl-long.1/", "acl:2023.acl-long.1"),
+        ("https://aclanthology.org/2023.acl-long.1.pdf", "acl:2023.acl-long.1"),
+        ("https://aclanthology.org/2023.acl-long.1.bib", "acl:2023.acl-long.1"),
+        ("https://doi.org/10.18653/v1/2023.ACL-LONG.1", "acl:2023.acl-long.1"),
+        ("https://www.aclweb.org/anthology/P19-1001/", "acl:P19-1001"),
+        ("https://doi.org/10.18653/v1/p19-1001", "acl:P19-1001"),
+        (
+            "https://openaccess.thecvf.com/content/CVPR2023/papers/Li_A_Title_CVPR_2023_paper.pdf",
+            "cvf:li_a_title_cvpr_2023",
+        ),
+        (
+            "https://openaccess.thecvf.com/content/CVPR2023/html/Li_A_Title_CVPR_2023_paper.html",
+            "cvf:li_a_title_cvpr_2023",
+        ),
+        ("https://proceedings.mlr.press/v97/tan19a.html", "pmlr:v97/tan19a"),
+        ("http://proceedings.mlr.press/v97/tan19a/tan19a.pdf", "pmlr:v97/tan19a"),
+        ("https://ojs.aaai.org/index.php/AAAI/article/view/21430", "aaai:21430"),
+        ("https://ieeexplore.ieee.org/document/9156697/", "ieee:9156697"),
+        ("https://ieeexplore.ieee.org/stamp/stamp.jsp?tp=&arnumber=9156697", "ieee:9156697"),
+        ("https://www.ecva.net/papers/eccv_2020/papers_ECCV/html/12_ECCV_2020_paper.php", "ecva:eccv_2020/12"),
+        ("https://www.semanticscholar.org/paper/A-Title/" + "0a" * 20, "s2:" + "0a" * 20),
+        ("https://github.com/Owner/Repo/tree/main/x", "github:owner/repo"),
+        ("https://github.com/owner/digit", "github:owner/digit"),
+        ("https://github.com/owner/LightGit.git", "github:owner/lightgit"),
+        ("https://owner.github.io/page/", "page:owner.github.io/page"),
+    ],
+)
+def test_forms_of_other_ids(form: str, key: str) -> None:
+    assert key in keys_of_url(form)
+
+
+def test_neurips_hosts_and_files_are_one_paper_of_one_year() -> None:
+    digest = "734e6bfcd358e25ac1db0a4241b95651"
+    forms = [
+        f"https://papers.nips.cc/paper_files/paper/2018/hash/{digest}-Abstract.html",
+        f"https://proceedings.neurips.cc/paper/2018/file/{digest}-Paper.pdf",
+        f"https://proceedings.neurips.cc/paper_files/paper/2018/hash/{digest}-Abstract-Conference.html",
+    ]
+    assert {keys_of_url(form) for form in forms} == {(f"neurips:2018/{digest}",)}
+    assert keys_of_url(forms[0].replace("2018", "2017")) != keys_of_url(forms[0])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://arxiv.org/abs/2511.15244", "https://arxiv.org/abs/2511.15248"),
+        ("https://aclanthology.org/2022.naacl-main.39.pdf", "https://aclanthology.org/2022.naacl-main.397/"),
+        ("https://openreview.net/forum?id=xeFKtSXPMd", "https://openreview.net/forum?id=XEfkTsxpmD"),
+        ("https://doi.org/10.1145/1.2", "https://doi.org/10.1145/1.23"),
+    ],
+)
+def test_near_misses_are_different(one: str, other: str) -> None:
+    assert set(keys_of_url(one)).isdisjoint(keys_of_url(other))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "  ", "https://arxiv.org/a/smith_j_1", "https://arxiv.org/list/cs.CL/new", "https://github.com/topics/x",
+     "https://openreview.net/group?id=ICLR.cc", "http://[bad", "no link at all", "https://", "javascript:alert(1)"],
+)  # fmt: skip
+def test_what_is_no_paper_has_no_strong_key(text: str) -> None:
+    assert not any(map(is_strong, keys_of_url(text)))
+
+
+def test_a_paper_gathers_its_keys_strongest_first() -> None:
+    paper = Paper(
+        title="A",
+        url="https://owner.github.io/page",
+        doi="10.1/ABC".replace("10.1/", "10.1000/"),
+        openreview_id="RbiBKPtuHp",
+        arxiv_id="2301.00704v3",
+        keys=("acl:2023.acl-long.1",),
+        links=(Link(label="PDF", url="https://arxiv.org/pdf/2301.00704"),),
+    )
+    assert keys_of(paper) == (
+        "arxiv:2301.00704",
+        "doi:10.1000/abc",
+        "openreview:RbiBKPtuHp",
+        "acl:2023.acl-long.1",
+        "page:owner.github.io/page",
+    )
+    assert best_key(paper) == "arxiv:2301.00704"
+    assert arxiv_id_of(paper) == "2301.00704"
+
+
+def test_code_is_not_the_papers_identity() -> None:
+    repository = "https://github.com/owner/repo"
+    paper = Paper(title="A", code=(Link(label="Code", url=repository),), links=(Link(label="Code", url=repository),))
+    assert keys_of(paper) == ()
+    entry = Entry(title="A", line=1, end_line=1, code=(Link(label="Code", url=repository),))
+    assert keys_of(entry) == ()
+    assert not is_strong(keys_of_url(repository)[0])
+
+
+def test_a_paper_without_any_key_is_named_by_its_folded_title() -> None:
+    assert (
+        best_key(Paper(title="Deep Learning")) == best_key(Paper(title="Deep-learning!")) == title_key("deep learning")
+    )
+    assert best_key(Paper(title="0")) != best_key(Paper(title="1"))
+    assert best_key(Paper(title="???")) != best_key(Paper(title="!!!"))
+
+
+_HOSTS = st.sampled_from(
+    ["arxiv.org/abs/", "openreview.net/forum?id=", "doi.org/10.1145/", "github.com/", "aclanthology.org/", "x.org/",
+     "papers.nips.cc/paper/", "proceedings.mlr.press/v1/", "www.biorxiv.org/content/10.1101/"]
+)  # fmt: skip
+
+
+@given(_HOSTS, st.text(max_size=30))
+def test_a_key_is_its_own_key(host: str, rest: str) -> None:
+    for key in keys_of_url("https://" + host + rest):
+        again = keys_of_url(key)
+        assert key in again or key != key.strip()
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    assert isinstance(keys_of_url(text), tuple)
