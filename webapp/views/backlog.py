@@ -9,6 +9,7 @@ from webapp.components import notice
 from webapp.services import backlog
 from webapp.services.cards import Vocabulary, shown
 from webapp.services.desk import Desk
+from webapp.views import pasting
 
 
 def show(desk: Desk, who: str, readonly: str = "") -> None:
@@ -16,6 +17,8 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
     desk.reading()
     st.header("Backlog")
     _say()
+    if not readonly:
+        pasting.show(desk, who)
     waiting = backlog.waiting(desk)
     if not waiting:
         notice.nothing("The backlog is empty", "After a run, papers that were not proposed stand here with the reason.")

@@ -16,9 +16,9 @@ PRUNING = "pruning weights of sparse networks by magnitude to remove parameters 
 
 def test_refusing_a_kind_moves_its_like_down_and_undo_moves_it_back(desk: Desk, forge: MemoryForge) -> None:
     for n in range(12):
-        speech = n % 2 == 0
-        title = f"{'Speech audio' if speech else 'Sparse pruning'} study {n}"
-        forge.offers(title, key=f"k{n:02d}", score=0.9 - n / 100, abstract=f"{SPEECH if speech else PRUNING} {n}")
+        heard = n % 2 == 0
+        title = f"{'Speech audio' if heard else 'Sparse pruning'} study {n}"
+        forge.offers(title, key=f"k{n:02d}", score=0.9 - n / 100, abstract=f"{SPEECH if heard else PRUNING} {n}")
     desk.reading()
     before = [p.key for p in desk.waiting()]
     for n in (0, 2, 4):
