@@ -15,7 +15,7 @@ import json
 import random
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,11 +88,11 @@ def record(line: dict[str, Any]) -> Record:
 def learn(known: Sequence[Record], queries: Sequence[Record], truth: Sequence[int | None]) -> dict[str, Any]:
     """The model as JSON."""
     place = _places(known)
-    truth = [None if of is None else place[of] for of in truth]
+    data = Labelled(known, queries, [None if of is None else place[of] for of in truth], place)
     tokens, rare = _token_table(known)
     weights = token_weights(tokens, rare)
-    quick = _learn_quick(known, queries, truth, place, weights)
-    rows = _collect(known, queries, truth, place, weights, quick)
+    quick = _learn_quick(data, weights)
+    rows = _collect(data, weights, quick)
     x, y, fold = np.array(rows.values, np.float32), np.array(rows.label), np.array(rows.fold)
     query = np.array(rows.query)
     unseen = np.zeros(len(x))
@@ -140,21 +140,16 @@ def _token_table(known: Sequence[Record]) -> tuple[dict[str, list[int]], float]:
     return dict(sorted(table.items(), key=lambda item: int(item[0]))), round(float(np.log(len(known) * 3 / OFTEN)), 2)
 
 
-def _learn_quick(
-    known: Sequence[Record],
-    queries: Sequence[Record],
-    truth: Sequence[int | None],
-    place: Sequence[int],
-    weights: Weights,
-) -> NDArray[np.float32]:
+def _learn_quick(data: Labelled, weights: Weights) -> NDArray[np.float32]:
     start = np.zeros(2 * len(QUICK) + 1, dtype=np.float32)
     start[QUICK.index("cosine")] = 1
-    values, labels = [], []
+    values: list[NDArray[np.float32]] = []
+    labels: list[int] = []
     with _keeping(60):
-        search = Search(*_tokens(known), weights, start)
-        for near, of in zip(_near(search, queries), truth, strict=True):
+        search = Search(*_tokens(data.known), weights, start)
+        for near, of in zip(_near(search, data.queries), data.truth, strict=True):
             values.append(near.evidence[:, : len(QUICK)])
-            labels.extend(int(place[i] == of) for i in near.ids.tolist())
+            labels.extend(int(data.place[i] == of) for i in near.ids.tolist())
     x = np.vstack(values)
     coefficients, constant = _linear(np.hstack([x, x**2]), np.array(labels), 1.0)
     return np.append(coefficients, constant).astype(np.float32)
@@ -180,69 +175,76 @@ def _near(search: Search, papers: Sequence[Record]) -> Iterator[dedupe_search.Ne
         yield from search.near([p.title.folded for p in part], [p.authors.names for p in part])
 
 
-def _collect(
-    known: Sequence[Record],
-    queries: Sequence[Record],
-    truth: Sequence[int | None],
-    place: Sequence[int],
-    weights: Weights,
-    quick: NDArray[np.float32],
-) -> Rows:
-    rows, draw = Rows(), random.Random(11)
-    exact = {paper.title.tight for paper in known}
-    folds = [zlib.crc32(f"{of if of is not None else f'new {n}'}".encode()) % FOLDS for n, of in enumerate(truth)]
-    asked = [n for n, paper in enumerate(queries) if paper.title.tight not in exact]
+@dataclass(frozen=True)
+class Labelled:
+    """The labelled data: `truth` names the first known paper of a query's title, or says that it is new."""
 
-    def add(
-        members: Sequence[int],
-        papers: Sequence[Record],
-        of: Callable[[int, int], int | None],
-        tags: list[tuple[int, int]],
-    ) -> None:
-        within = [known[m] for m in members]
-        search = Search(*_tokens(within), weights, quick)
-        for number, near in enumerate(_near(search, papers)):
-            for evidence, member in zip(near.evidence.tolist(), near.ids.tolist(), strict=True):
-                label = of(number, members[member])
-                if label is None:
-                    continue
-                paper, other = papers[number], within[member]
-                pair = measure(
-                    paper.title, other.title, paper.authors, other.authors, years=(None, None), weights=weights
-                )
-                rows.values.append([*evidence, *pair])
-                rows.label.append(label)
-                rows.fold.append(tags[number][0])
-                rows.query.append(tags[number][1])
+    known: Sequence[Record]
+    queries: Sequence[Record]
+    truth: Sequence[int | None]
+    place: Sequence[int]
 
-    everyone = range(len(known))
-    add(
-        everyone,
-        [queries[n] for n in asked],
-        lambda q, k: int(place[k] == truth[asked[q]]),
-        [(folds[n], n) for n in asked],
-    )
-    others = draw.sample(everyone, 4000)
-    add(
-        everyone,
-        [Record(known[n].title, _worn(known[n].authors, draw), None) for n in others],
-        lambda q, k: None if place[k] == place[others[q]] else 0,
-        [(n % FOLDS, -1) for n in others],
-    )
+    def fold(self, query: int) -> int:
+        """The fold of a query: that of its paper."""
+        of = self.truth[query]
+        return zlib.crc32(f"{f'new {query}' if of is None else of}".encode()) % FOLDS
+
+
+def _collect(data: Labelled, weights: Weights, quick: NDArray[np.float32]) -> Rows:
+    rows, draw = Rows(), random.Random(11)  # noqa: S311  # a sample, not a secret
+    exact = {paper.title.tight for paper in data.known}
+    asked = [n for n, paper in enumerate(data.queries) if paper.title.tight not in exact]
+    everyone = range(len(data.known))
+    _add_queries(rows, data, Search(*_tokens(data.known), weights, quick), everyone, asked, weights, judged=True)
+    _add_known_as_new(rows, data, Search(*_tokens(data.known), weights, quick), draw, weights)
     for size, rounds in ((300, 6), (3000, 2), (20000, 1)):
         for _ in range(rounds):
             part = min(size // 6, 600)
-            same = draw.sample([n for n in asked if truth[n] is not None], part)
-            new = draw.sample([n for n in asked if truth[n] is None], part)
-            members = sorted({truth[n] for n in same if truth[n] is not None} | set(draw.sample(everyone, size - part)))
-            some = same + new
-            add(
-                members,
-                [queries[n] for n in some],
-                lambda q, k, some=some: int(place[k] == truth[some[q]]),
-                [(folds[n], -1) for n in some],
-            )  # type: ignore[misc]
+            same = draw.sample([n for n in asked if data.truth[n] is not None], part)
+            new = draw.sample([n for n in asked if data.truth[n] is None], part)
+            wanted = {of for of in (data.truth[n] for n in same) if of is not None}
+            members = sorted(wanted | set(draw.sample(everyone, size - part)))
+            search = Search(*_tokens([data.known[m] for m in members]), weights, quick)
+            _add_queries(rows, data, search, members, same + new, weights, judged=False)
     return rows
+
+
+def _add_queries(  # noqa: PLR0917  # one caller's loop, twice
+    rows: Rows,
+    data: Labelled,
+    search: Search,
+    members: Sequence[int],
+    asked: Sequence[int],
+    weights: Weights,
+    *,
+    judged: bool,
+) -> None:
+    papers = [data.queries[n] for n in asked]
+    for query, near in zip(asked, _near(search, papers), strict=True):
+        for evidence, found in zip(near.evidence.tolist(), near.ids.tolist(), strict=True):
+            known = members[found]
+            pair = _measured(data.queries[query], data.known[known], weights)
+            rows.values.append([*evidence, *pair])
+            rows.label.append(int(data.place[known] == data.truth[query]))
+            rows.fold.append(data.fold(query))
+            rows.query.append(query if judged else -1)
+
+
+def _add_known_as_new(rows: Rows, data: Labelled, search: Search, draw: random.Random, weights: Weights) -> None:
+    """Known papers asked as if they were new: what they meet, themselves left out, is another paper."""
+    some = draw.sample(range(len(data.known)), 4000)
+    papers = [Record(data.known[n].title, _worn(data.known[n].authors, draw), None) for n in some]
+    for number, (paper, near) in enumerate(zip(papers, _near(search, papers), strict=True)):
+        for evidence, found in zip(near.evidence.tolist(), near.ids.tolist(), strict=True):
+            if data.place[found] != data.place[some[number]]:
+                rows.values.append([*evidence, *_measured(paper, data.known[found], weights)])
+                rows.label.append(0)
+                rows.fold.append(some[number] % FOLDS)
+                rows.query.append(-1)
+
+
+def _measured(paper: Record, known: Record, weights: Weights) -> list[float]:
+    return measure(paper.title, known.title, paper.authors, known.authors, years=(None, None), weights=weights)
 
 
 def _worn(authors: Authors, draw: random.Random) -> Authors:

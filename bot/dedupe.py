@@ -2,8 +2,8 @@
 
 Theory of operation (docs/dedupe.md has the measurements): an equal identity or an equal folded title is certain, unless
 a guard speaks against it; else a search finds the known papers that share words or authors, and a learned score
-judges the best of them. False duplicates are not acceptable, so the score alone says `maybe` up to the point above
-which no labelled pair of different papers was found.
+judges the best of them. False duplicates are not acceptable: a score says `duplicate` only above the point where no
+labelled pair of different papers was found, and only where the titles differ by slips of spelling; else `maybe`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _HIGHEST = 95.0
 _OTHER_ID = 0.6
 """What is left of a score where the arXiv ids differ: only near certainty is still worth a person's look."""
 _BATCH = 512
-_TELLING = 200
+_TELLING = 150
 _CUT_WORDS = 4
 
 
@@ -199,7 +199,8 @@ class Index:
             return Match(verdict=Verdict.NEW, of=None, score=round(score * _HIGHEST, 3))
         said = reasons.likeness(question.title, title, question.authors, authors)
         against = [*reasons.obstacles(question.title, title), *other_ids]
-        certain = score > self._model.duplicate_at and not against
+        slips = reasons.only_slips(question.title, title) and not reasons.strangers(question.authors, authors)
+        certain = score > self._model.duplicate_at and slips and not against
         return Match(
             verdict=Verdict.DUPLICATE if certain else Verdict.MAYBE,
             of=of,

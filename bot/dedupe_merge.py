@@ -15,7 +15,7 @@ from bot.titles import fold_tight, numbers
 
 _UNION = frozenset({"sources", "keys", "links", "code", "tags", "categories"})
 _LARGER = frozenset({"upvotes", "stars"})
-_TELLING = 200
+_TELLING = 150
 """A folded abstract shorter than this many letters may be a stock phrase."""
 
 

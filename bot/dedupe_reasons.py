@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-import re
-
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from bot.title_index import Weights, title_tokens
 from bot.title_pairs import Authors, Title, acronym, lists_agree
@@ -14,6 +14,10 @@ from bot.title_pairs import Authors, Title, acronym, lists_agree
 _SCHEME_NAMES = {"arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id", "acl": "ACL Anthology id"}
 _RELATED_SHARE = 0.22
 _RELATED_RATIO = 62.0
+_ARTICLES = frozenset({"a", "an", "the"})
+_MOST_SLIPS = 2
+_LONG_WORD = 5
+_SLIP_LETTERS = 2
 _DIGITS = re.compile(r"\d+")
 
 
@@ -64,6 +68,27 @@ def related(a: Title, b: Title, by: Authors, and_by: Authors, weights: Weights) 
 def _named(a: Title, b: Title) -> bool:
     name = acronym(a) or (a.folded if a.words == 1 else "")
     return len(name) > 2 and name in b.folded  # noqa: PLR2004  # shorter names are in any title
+
+
+def only_slips(a: Title, b: Title) -> bool:
+    """Whether two titles differ by slips of spelling alone: articles, a joined word, a letter or two of a long word."""
+    here, there = set(a.folded.split()), set(b.folded.split())
+    mine, theirs = sorted(here - there - _ARTICLES), sorted(there - here - _ARTICLES)
+    if "".join(_without_articles(a)) == "".join(_without_articles(b)):
+        return True
+    if len(mine) != len(theirs) or len(mine) > _MOST_SLIPS:
+        return False
+    return all(map(_slip, mine, theirs))
+
+
+def _without_articles(title: Title) -> list[str]:
+    return [word for word in title.folded.split() if word not in _ARTICLES]
+
+
+def _slip(one: str, other: str) -> bool:
+    # A prefix (un-, non-, 2D/3D) makes another word of it: the beginning must agree.
+    long_enough = min(len(one), len(other)) >= _LONG_WORD
+    return long_enough and one[:3] == other[:3] and Levenshtein.distance(one, other) <= _SLIP_LETTERS
 
 
 def strangers(by: Authors, and_by: Authors) -> bool:

@@ -61,7 +61,10 @@ _VENUE = (
     r"ICSE|FSE|ASE|ISSTA|USENIX(?: \w+)?|CCS|NDSS|S&P|INFOCOM|MobiCom|EuroSys|PPoPP|SC|COLM|LoG|ALT|SODA|STOC|FOCS)"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = rf"(?:\d{{1,2}} {_MONTH},? (?:19|20)\d\d|{_MONTH} (?:\d{{1,2}},? )?(?:19|20)\d\d|(?:19|20)\d\d[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?)"
+_DATE = (
+    rf"(?:\d{{1,2}} {_MONTH},? (?:19|20)\d\d|{_MONTH} (?:\d{{1,2}},? )?(?:19|20)\d\d|"
+    r"(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?)"
+)
 _YEAR = r"(?:'?\d\d|(?:19|20)\d\d)"
 _TRACK = r"(?: ?(?:Workshops?|W|Findings|Oral|Spotlight|Highlight|Best Paper|Demo|Poster|Main|D&B(?: Track)?))"
 _PLACED = (
@@ -100,7 +103,8 @@ _BULLET = re.compile(r"^(?:[\s*•·>#|~]|[-–—](?=\s)|\d{1,3}[.)]\s(?=[A-Z])
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _NUMBER = re.compile(
     r"\d+(?:[.,]\d+)*"
-    r"|(?<![\w-])(?P<roman>(?:II|III|IV|VI|VII|VIII|IX)|(?:(?<=[Pp]art )|(?<=PART )|(?<=[Vv]olume ))(?:I|V|X)|(?<= )(?:I|V|X)(?=:))(?![\w'’])"
+    r"|(?<![\w-])(?P<roman>(?:II|III|IV|VI|VII|VIII|IX)|"
+    r"(?:(?<=[Pp]art )|(?<=PART )|(?<=[Vv]olume ))(?:I|V|X)|(?<= )(?:I|V|X)(?=:))(?![\w'’])"
 )
 _HAS_NUMBER = re.compile(r"\d|[IVX]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -164,8 +168,12 @@ def _as_number(match: re.Match[str]) -> str:
 
 def _without_pictures(text: str) -> str:
     if not text.isascii():
-        text = "".join(" " if unicodedata.category(c) == "So" and c != "°" or c in "\ufe0f\u200d" else c for c in text)
+        text = "".join(" " if _is_picture(c) else c for c in text)
     return _BULLET.sub("", text)
+
+
+def _is_picture(letter: str) -> bool:
+    return letter in "\ufe0f\u200d" or (letter != "°" and unicodedata.category(letter) == "So")
 
 
 def _without_head_tags(text: str) -> str:

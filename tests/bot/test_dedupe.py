@@ -1,0 +1,258 @@
+"""Duplicate detection: certain by identity or title, held where a person should look, new otherwise."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dedupe import Index, merge
+from bot.identity import is_strong, keys_of
+from bot.model import Known, Link, Match, Paper, Verdict
+from bot.paper_json import paper_from
+from bot.titles import fold_tight
+
+ABSTRACT = (
+    "We study how lists of papers grow, who adds to them and why, and find that a small group of people does most of "
+    "the work; a tool that proposes entries saves them an evening a week, as a survey of forty maintainers shows."
+)
+
+
+def ask(known: Paper, paper: Paper, where: str = "README.md line 12") -> Match:
+    return Index([Known(paper=known, where=where)]).match(paper)
+
+
+def test_an_equal_id_under_another_title_is_a_duplicate_with_the_place() -> None:
+    known = Paper(title="Entropy formula for the Ricci flow", url="https://arxiv.org/abs/math/0211159")
+    found = ask(known, Paper(title="The entropy formula for the Ricci flow and its uses", arxiv_id="math/0211159v2"))
+    assert found.verdict is Verdict.DUPLICATE
+    assert found.of == 0
+    assert found.reasons == ("same arXiv id math/0211159 as README.md line 12",)
+
+
+def test_an_equal_id_with_an_unrelated_title_is_held_naming_the_id() -> None:
+    known = Paper(title="Impossible Videos", arxiv_id="2503.14378", authors=("Zechen Bai",))
+    found = ask(known, Paper(title="Automatic Slides from Scientific Text", url="https://arxiv.org/abs/2503.14378"))
+    assert found.verdict is Verdict.MAYBE
+    assert found.of == 0
+    assert "2503.14378" in found.reasons[0]
+    assert "unrelated" in found.reasons[1]
+
+
+def test_an_equal_id_under_the_name_of_the_next_version_is_held() -> None:
+    known = Paper(title="VideoCrafter1: Open Models for Video", arxiv_id="2310.19512")
+    found = ask(known, Paper(title="VideoCrafter2: Overcoming Limits of Data for Video", arxiv_id="2310.19512"))
+    assert found.verdict is Verdict.MAYBE
+
+
+def test_only_the_short_name_with_the_id_is_a_duplicate() -> None:
+    known = Paper(title="BRITS: Recurrent Imputation for Time Series", openreview_id="abCD12")
+    assert ask(known, Paper(title="BRITS", url="https://openreview.net/pdf?id=abCD12")).verdict is Verdict.DUPLICATE
+
+
+def test_an_equal_folded_title_is_a_duplicate() -> None:
+    found = ask(Paper(title="Long-Tail Learning"), Paper(title="[CVPR 2024] LongTail learning ⭐"))
+    assert found.verdict is Verdict.DUPLICATE
+    assert found.reasons == ("same title after folding as README.md line 12",)
+
+
+@pytest.mark.parametrize(
+    ("known", "paper", "reason"),
+    [
+        (Paper(title="Qwen2.5 Technical Report"), Paper(title="Qwen25 Technical Report"), "number differs: 2.5 / 25"),
+        (
+            Paper(title="Retrieval for Forecasting", arxiv_id="2411.08249"),
+            Paper(title="Retrieval for Forecasting", arxiv_id="2505.04163"),
+            "but the arXiv ids differ: 2505.04163 / 2411.08249",
+        ),
+        (
+            Paper(title="Diffusion in Language: A Survey", authors=("Ann Lee", "Bo Li")),
+            Paper(title="Diffusion in Language: A Survey", authors=("Carl Ng",)),
+            "but no author is shared",
+        ),
+    ],
+)
+def test_an_equal_title_is_held_where_something_speaks_against(known: Paper, paper: Paper, reason: str) -> None:
+    found = ask(known, paper)
+    assert found.verdict is Verdict.MAYBE
+    numbers = [said for said in found.reasons if said.startswith("number")]
+    assert reason in found.reasons or (
+        numbers and sorted(reason[16:].split(" / ")) == sorted(numbers[0][16:].split(" / "))
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Qwen2.5-Omni Technical Report", "Qwen3-Omni Technical Report"),
+        ("Flow in Porous Media. Part 1: Experiments", "Flow in Porous Media. Part 2: Simulations"),
+        ("Scaling of Noisy Quench Dynamics", "Comment on: “Scaling of Noisy Quench Dynamics”"),
+        ("Structural Changes in Microscopy", "Reply to “Structural Changes in Microscopy”"),
+        ("Spectral Reduction via Entropy", "Discussion of Spectral Reduction via Entropy"),
+        ("Diffusion Models", "A Survey of Diffusion Models"),
+        ("Alias-Free 3D Gaussian Splatting", "Alias-Free 4D Gaussian Splatting"),
+        ("Model Assignments 2014", "Model Assignments 2020"),
+        ("CUDA-L1: Faster Kernels by Reinforcement", "CUDA-L2: Faster Kernels by Reinforcement"),
+        ("GaussianImage: Fast Image Codec", "GaussianImage++: Fast Image Codec"),
+        ("Algebra IV: Symbiotic Semantics", "Algebra V: Symbiotic Semantics"),
+        ("Hyperbolic Neural Networks", "Fully Hyperbolic Neural Networks"),
+        ("Locally Private Hypothesis Selection", "Locally Private Hypothesis Testing"),
+        ("DyBluRF: Dynamic Blur Fields", "DyBluRF: Deblurring Radiance Fields from Video"),
+        ("Qwen-14B", "Qwen-72B"),
+    ],
+)
+@pytest.mark.parametrize("authors", [(), ("Ann Lee", "Bo Li", "Carl Ng")])
+def test_twins_are_never_duplicates(one: str, other: str, authors: tuple[str, ...]) -> None:
+    for a, b in ((one, other), (other, one)):
+        found = ask(Paper(title=a, authors=authors), Paper(title=b, authors=authors))
+        assert found.verdict is not Verdict.DUPLICATE
+
+
+def test_a_slip_is_held_with_both_sides_compared() -> None:
+    known = Paper(title="A Survey of Graph Transformers for Molecules", authors=("Ann Lee", "Bo Li"))
+    found = ask(known, Paper(title="A Survey of Graph Transformer for Molecules", authors=("Ann Lee", "Bo Li")))
+    assert found.verdict is not Verdict.NEW
+    assert found.of == 0
+    assert any("% alike" in reason for reason in found.reasons)
+    assert "same authors" in found.reasons
+
+
+def test_a_truncated_title_is_held() -> None:
+    known = Paper(title="Reading Between the Prompts: How Stereotypes Shape Personalization of Models")
+    assert ask(known, Paper(title="Reading Between the Prompts: How Stereotypes…")).verdict is not Verdict.NEW
+
+
+def test_an_equal_abstract_is_a_duplicate_unless_the_ids_differ() -> None:
+    known = Paper(title="How Lists Grow", abstract=ABSTRACT, arxiv_id="2412.16755")
+    renamed = Paper(title="An Evening a Week", abstract=ABSTRACT.replace("tool", r"$\textbf{tool}$"))
+    assert ask(known, renamed).verdict is Verdict.DUPLICATE
+    assert ask(known, replace(renamed, arxiv_id="2512.03684")).verdict is Verdict.MAYBE
+
+
+def test_a_paper_called_0_is_found_and_nothing_else_is() -> None:
+    index = Index([Known(paper=Paper(title="0")), Known(paper=Paper(title="Another paper"))])
+    assert index.match(Paper(title="0")).of == 0
+    assert index.match(Paper(title="1")).verdict is Verdict.NEW
+
+
+def test_nothing_known_and_nothing_to_read() -> None:
+    assert Index([]).match(Paper(title="Anything")).verdict is Verdict.NEW
+    assert Index([Known(paper=Paper(title="…"))]).match(Paper(title="!!!")).verdict is Verdict.NEW
+    assert Index([]).match_all([]) == []
+
+
+def test_a_stream_is_enough_to_build_and_to_ask() -> None:
+    index = Index(Known(paper=Paper(title=f"Paper about topic{n}")) for n in range(700))
+    answers = index.matches(Paper(title=f"Paper about topic{n}") for n in range(1400))
+    verdicts = [answer.verdict for answer in answers]
+    assert verdicts[:700] == [Verdict.DUPLICATE] * 700
+    assert Verdict.DUPLICATE not in verdicts[700:]
+
+
+@pytest.mark.shared
+def test_the_labelled_hard_cases(shared: Path) -> None:
+    cases = [json.loads(line) for line in (shared / "data/dedup/hard_dev.jsonl").read_text("utf-8").splitlines()]
+    index = Index(Known(paper=paper_from(case["known"])) for case in cases)
+    wrong = [
+        (case["case"], found.verdict)
+        for case, found in zip(cases, index.match_all(paper_from(case["paper"]) for case in cases), strict=True)
+        if found.verdict not in case["expect"]
+    ]
+    assert wrong == []
+
+
+# --- properties ---------------------------------------------------------------------------------------------------
+
+_TITLES = st.sampled_from(
+    ["Graph Flow Nets", "Graph Flow Net", "Graph-Flow Nets 2", "Flow: Graph Nets", "A Study of Birds", "Comment on Birds",
+     "A Study of Bird Songs", "Part I: Birds", "Part II: Birds", "X", "Deep Nets", "Deep nets (CVPR 2024)"]
+)  # fmt: skip
+_AUTHORS = st.sampled_from([(), ("Ann Lee",), ("Ann Lee", "Bo Li", "Carl Ng"), ("Bo Li", "..."), ("Dee Wu",)])
+_IDS = st.sampled_from(["", "", "2301.00001", "2301.00002", "2301.00003"])
+_PAPERS = st.builds(lambda t, a, i: Paper(title=t, authors=a, arxiv_id=i), _TITLES, _AUTHORS, _IDS)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_PAPERS, _PAPERS)
+def test_symmetric(one: Paper, other: Paper) -> None:
+    there, back = ask(one, other, ""), ask(other, one, "")
+    assert (there.verdict, there.of) == (back.verdict, back.of)
+    assert there.score == pytest.approx(back.score, abs=0.01)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(_PAPERS, max_size=6), _PAPERS, st.randoms(use_true_random=False))
+def test_independent_of_the_order_of_the_known(known: list[Paper], paper: Paper, draw: object) -> None:
+    shuffled = list(known)
+    draw.shuffle(shuffled)  # type: ignore[attr-defined]
+    one, other = (Index(Known(paper=k) for k in order).match(paper) for order in (known, shuffled))
+    assert one.verdict == other.verdict
+    assert one.score == pytest.approx(other.score, abs=0.01)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(_PAPERS, max_size=8), st.lists(_PAPERS, max_size=4))
+def test_what_is_certain_equals_a_slow_plain_reference(known: list[Paper], papers: list[Paper]) -> None:
+    for paper, found in zip(papers, Index(Known(paper=k) for k in known).match_all(papers), strict=True):
+        same_id = [k for k in known if {*filter(is_strong, keys_of(k))} & {*keys_of(paper)}]
+        same_title = [k for k in known if fold_tight(k.title) == fold_tight(paper.title)]
+        if same_id or same_title:
+            assert found.verdict is not Verdict.NEW
+            assert found.of is not None
+            assert known[found.of] in same_id + same_title
+        else:
+            assert found.verdict is not Verdict.DUPLICATE
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(_PAPERS, max_size=6), st.lists(_PAPERS, min_size=1, max_size=5))
+def test_asked_together_or_alone_is_the_same(known: list[Paper], papers: list[Paper]) -> None:
+    index = Index(Known(paper=k) for k in known)
+    assert index.match_all(papers) == [index.match(paper) for paper in papers]
+
+
+# --- merging the papers of one run --------------------------------------------------------------------------------
+
+
+def test_one_paper_from_three_feeds_is_one_paper() -> None:
+    a = Paper(title="Trans-LoRA", abstract=ABSTRACT, arxiv_id="2405.17258", sources=("arxiv",), upvotes=3)
+    b = Paper(title=r"$\textit{Trans-LoRA}$", sources=("page",), venue="NeurIPS 2024", upvotes=9)
+    code = (Link(label="Code", url="https://github.com/a/b"),)
+    c = Paper(title="TransLoRA, renamed", url="https://hf.co/papers/2405.17258", sources=("hf",), code=code)
+    (joined,) = merge([a, b, c])
+    assert joined.sources == ("arxiv", "page", "hf")
+    assert joined.venue == "NeurIPS 2024"
+    assert joined.abstract == ABSTRACT
+    assert joined.code == code
+    assert joined.upvotes == 9
+    assert joined.title == "Trans-LoRA"
+
+
+def test_a_copy_without_tex_is_joined_by_its_abstract() -> None:
+    a = Paper(title="The NABLA Method", abstract=ABSTRACT.replace("work", r"$\mathcal{O}$ work"))
+    b = Paper(title="nablaNABLA", abstract=ABSTRACT.replace("work", r"mathcal{O} work"))
+    assert len(merge([a, b])) == 1
+
+
+def test_versions_and_other_ids_are_not_joined() -> None:
+    assert len(merge([Paper(title="Qwen2.5 Report"), Paper(title="Qwen25 Report")])) == 2
+    assert len(merge([Paper(title="X Y", arxiv_id="2301.00001"), Paper(title="X Y", arxiv_id="2301.00002")])) == 2
+
+
+def test_a_link_between_two_joins_both() -> None:
+    a = Paper(title="One Title", arxiv_id="2301.00001")
+    b = Paper(title="Another Title", doi="10.1000/x")
+    c = Paper(title="One Title", doi="10.1000/x")
+    assert len(merge([a, b, c])) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_PAPERS, max_size=8))
+def test_merging_again_changes_nothing(papers: list[Paper]) -> None:
+    once = merge(papers)
+    assert merge(once) == once
+    assert len(once) <= len(papers)
