@@ -220,7 +220,7 @@ def _entry(reading: Reading, unit: Unit, section: tuple[str, ...], tags: tuple[s
     venues = texts(Field.VENUE)
     url = reading.url
     return Entry(
-        title=" ".join(reading.title.split()) or _stand_in(reading),
+        title=_ONE_LINE.sub(" ", reading.title).strip() or _stand_in(reading),
         url=url,
         keys=keys_of_url(url),
         section=section,
@@ -237,6 +237,9 @@ def _entry(reading: Reading, unit: Unit, section: tuple[str, ...], tags: tuple[s
         citation=next(iter(texts(Field.CITATION)), reading.cited),
         commented=commented,
     )
+
+
+_ONE_LINE = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
 def _stand_in(reading: Reading) -> str:

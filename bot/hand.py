@@ -35,6 +35,7 @@ _SPLIT = re.compile(r"(?P<head>[^:：]{1,60}?)\s?[:：]\s+(?P<tail>\S.*)$", re.D
 _ARXIV_VENUE = re.compile(r"\s*(?:arxiv|corr|preprint)", re.IGNORECASE)
 
 _NEAREST = 2
+_AUTHORS = 12
 _MISSING, _UNUSED, _LABELS = 3.0, 2.0, 0.4
 
 
@@ -134,7 +135,7 @@ class Facts:
 
 
 def _title(text: str, *, table: bool) -> str:
-    line = " ".join(text.split())
+    line = re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text).strip()
     if _TROUBLE.search(line) or line.count("[") != line.count("]") or (table and "|" in line):
         return escape.entry_text(line, table=table)
     return line
@@ -334,7 +335,7 @@ class Hand:
 
     def _authors(self, slot: Slot, paper: Paper) -> str:
         lines = [other.shown for other in self._slots(Field.AUTHORS) if other.number == slot.number]
-        hand = people.hand_of([slot.shown, *lines])
+        hand = people.hand_of([slot.shown, slot.shown, *lines[:_AUTHORS]])
         names = list(paper.authors)
         ends = [n for n, name in enumerate(names) if name.startswith("et al")]
         if ends and ends[0] < len(names) - 1:  # a short and a full line
@@ -646,7 +647,19 @@ def _label_distance(template: Template, facts: Facts) -> float:
         links = facts.paper.code if slot.kind is Field.CODE else facts.paper.links if slot.kind is Field.LINK else ()
         if slot.number < len(links) and links[slot.number].label.lower() != slot.shown.lower():
             total += _LABELS
+    for slot in template.slots:
+        if slot.kind is Field.IDEA and slot.number < len(facts.ideas):
+            total += 0.5 * (_lead(facts.ideas[slot.number]) != _lead(slot.shown))
     return min(total, 0.8)
+
+
+_LEAD = re.compile(r"[\W_]{0,4}([^\W\d_][\w /&'-]{0,24}?)[*_]{0,3}[:：]")
+
+
+def _lead(text: str) -> str:
+    """The label that a running text starts with."""
+    found = _LEAD.match(text)
+    return found[1].lower() if found else ""
 
 
 def _unmarked(before: str, after: str) -> str | None:
