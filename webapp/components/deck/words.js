@@ -22,9 +22,14 @@ function mathNodes(text) {
   return nodes;
 }
 
+const GREEK = { alpha: "α", beta: "β", gamma: "γ", delta: "δ", epsilon: "ε", varepsilon: "ε", zeta: "ζ", eta: "η", theta: "θ", kappa: "κ", lambda: "λ", mu: "μ", nu: "ν", xi: "ξ", pi: "π", rho: "ρ", sigma: "σ", tau: "τ", phi: "φ", varphi: "φ", chi: "χ", psi: "ψ", omega: "ω", Gamma: "Γ", Delta: "Δ", Theta: "Θ", Lambda: "Λ", Sigma: "Σ", Phi: "Φ", Psi: "Ψ", Omega: "Ω" };
+const SIGNS = { times: "×", cdot: "·", infty: "∞", to: "→", rightarrow: "→", leq: "≤", le: "≤", geq: "≥", ge: "≥", approx: "≈", sim: "∼", pm: "±", ell: "ℓ", in: "∈", partial: "∂", nabla: "∇", star: "⋆", ast: "∗" };
+
 function formula(source) {
   const box = h("i", { class: "math" });
-  const plain = source.replace(/\\(?:mathrm|mathbf|mathcal|text|bm)\s*/g, "").replace(/\\([a-zA-Z]+)/g, "$1");
+  const plain = source
+    .replace(/\\(?:mathrm|mathbf|mathcal|mathbb|text|textbf|bm|boldsymbol)\s*/g, "")
+    .replace(/\\([a-zA-Z]+)\s*/g, (_, name) => GREEK[name] ?? SIGNS[name] ?? name);
   for (const [, sign, braced, single, other] of plain.matchAll(/([_^])(?:\{([^{}]*)\}|(\S))|([^_^]+)/g)) {
     if (other !== undefined) box.append(other.replace(/[{}]/g, ""));
     else box.append(h(sign === "_" ? "sub" : "sup", {}, braced ?? single));
