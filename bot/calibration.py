@@ -14,7 +14,7 @@ from bot.terms import Numbers
 
 # What each sign counts, in the order of `signals.NAMES`: a short list is known by its nearest papers and its keywords,
 # a long one by its linear models and its middle.
-SHORT = (1.0, 0.1, 0.1, 0.3, 0.4, 1.6, 1.8)
+SHORT = (1.0, 0.1, 0.05, 0.3, 0.4, 1.8, 2.2)
 LONG = (1.0, 0.2, 0.25, 0.1, 0.4, 0.8, 0.9)
 SHORT_LIST = 100.0  # papers
 # The curve of `probability`: per score, per log(1 + score), per log-odds of the base rate, where keywords are given,

@@ -40,7 +40,7 @@ def fit_each(rows: Matrix, labels: Codes, count: int, *, strictness: float) -> t
     import numpy as np  # heavy
     from sklearn.svm import LinearSVC  # heavy
 
-    if count < 2 or not rows.shape[1]:  # noqa: PLR2004  # one label is no choice
+    if count < 2 or not all(rows.shape):  # noqa: PLR2004  # one label is no choice
         return np.zeros((count, rows.shape[1])), np.zeros(count)
     model = LinearSVC(C=strictness, class_weight="balanced", random_state=0).fit(rows, labels)
     if count == 2:  # noqa: PLR2004  # one model says both

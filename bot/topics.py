@@ -26,6 +26,7 @@ Path = tuple[str, ...]
 BEST = 3
 MANY = 50  # texts from which a term that occurs once says little
 SURE = 0.45  # below this the best section is as often wrong as right
+CHANCE = 1.3  # times an even share: with few sections, less than this is a coin's toss
 NEIGHBOURS = 16
 MONTHS_NEAR = 4.0
 USUAL = 3.0  # entries' worth of the list's usual mix in the mix of a time
@@ -97,11 +98,12 @@ class Placer:
         if likeness.shape[1] > NEIGHBOURS:
             least = -np.partition(-likeness, NEIGHBOURS - 1, axis=1)[:, NEIGHBOURS - 1 : NEIGHBOURS]
             likeness = np.where(likeness >= least, likeness, 0.0)
+        meant = np.any(meanings != 0, axis=1, keepdims=True)
         signs = (
-            _spread(self.words.of(words)),
-            _spread(self.titles.of(titles)),
-            _spread(self.senses.of(centred)),
-            _spread(np.maximum(likeness, 0.0) ** 2 @ self.held),
+            _spread(self.words.of(words)) * _said(words),
+            _spread(self.titles.of(titles)) * _said(titles),
+            _spread(self.senses.of(centred)) * meant,
+            _spread(np.maximum(likeness, 0.0) ** 2 @ self.held) * meant,
             (named @ self.names.T).toarray(),
             self._timely(papers),
         )
@@ -114,7 +116,7 @@ class Placer:
         """The log of each topic's share among the entries of about the paper's month."""
         import numpy as np  # heavy
 
-        usual = self.held.mean(axis=0) + 1e-9
+        usual = (self.held.sum(axis=0) + 1e-9) / max(1, len(self.held))
         shares = np.tile(np.log(usual), (len(papers), 1))
         for i, paper in enumerate(papers):
             month = month_of(paper)
@@ -146,7 +148,7 @@ class Placer:
         return Placement(
             sections=tuple(Scored(name=SECTION_SEPARATOR.join(path), score=chance) for chance, path in best),
             tags=tuple(Scored(name=self.tags[k], score=float(tags[k])) for k in order),
-            unsure=not best or (len(ranked) > 1 and best[0][0] < SURE),
+            unsure=not best or (len(ranked) > 1 and best[0][0] < max(SURE, CHANCE / len(self.topics))),
         )
 
 
@@ -208,15 +210,13 @@ def _offered(used: Sequence[Path], sections: Sequence[Path]) -> dict[Path, tuple
 
 def _shared(homes: Sequence[Path], paper: Paper, venue: Venue | None) -> list[tuple[Path, float]]:
     """A topic's sections, each with its share of the topic's chance: the venue and the year decide, never the text."""
-    if len(homes) == 1:
-        return [(homes[0], 1.0)]
     month = month_of(paper)
     year = paper.year or (month // 12 if month is not None else None)
     fits = [max((shelf.fits(venue, year) for shelf in shelves_of(path)), default=0) for path in homes]
     if not any(fits):
-        # Nothing says where: an even share, so that the answer is "unsure"; a plain section before any shelf.
-        plain = [0.5 if shelves_of(path) else 1.0 for path in homes]
-        return [(path, share / sum(plain)) for path, share in zip(homes, plain, strict=True)]
+        # Nothing says where: a plain section before any shelf, and a shelf alone is a guess to be called unsure.
+        trust = [0.4 if shelves_of(path) else 1.0 for path in homes]
+        return [(path, share / max(1.0, sum(trust))) for path, share in zip(homes, trust, strict=True)]
     shares = [0.02 + (fit == max(fits)) for fit in fits]
     return [(path, share / sum(shares)) for path, share in zip(homes, shares, strict=True)]
 
@@ -259,6 +259,14 @@ def _spread(scores: Numbers) -> Numbers:
     spread = scores.std(axis=1, keepdims=True)
     even: Numbers = (scores - scores.mean(axis=1, keepdims=True)) / (spread + 1e-9)
     return even
+
+
+def _said(rows: Matrix) -> Numbers:
+    """1 for each row with a known term, 0 for one that says nothing."""
+    import numpy as np  # heavy
+
+    said: Numbers = (np.diff(rows.indptr) > 0).astype(float)[:, None]
+    return said
 
 
 def _vocabulary(papers: Sequence[Paper]) -> tuple[str, ...]:
