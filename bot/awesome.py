@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from bot import dates, fields, inline, people, table
+from bot import dates, field_reader, fields, inline, people, table
 from bot.blocks import Kind, Line, read_lines
 from bot.entry_reader import Heading, Reader, Unit
 from bot.errors import ListError, SectionNotFound
 from bot.fields import Field, Reading
 from bot.identity import keys_of_url
 from bot.model import SECTION_SEPARATOR, Entry, Link, Section
+from bot.printed_venue import SPLIT_VENUE
 
 _SAMPLE = 150
 """Entries that are looked at to learn what stands where."""
@@ -96,7 +97,7 @@ class AwesomeList:
         return found
 
     def _raw(self, unit: Unit) -> Reading:
-        return fields.read(self.block(unit), unit.shape, self.labels)
+        return field_reader.read(self.block(unit), unit.shape, self.labels)
 
     @cached_property
     def _roles(self) -> Mapping[str, Field]:
@@ -254,7 +255,7 @@ def _year(reading: Reading) -> int | None:
             day = dates.read(piece.value) if kind is Field.DATE else None
             if day:
                 return day.year
-            if found := fields.SPLIT_VENUE.match(piece.value):
+            if found := SPLIT_VENUE.match(piece.value):
                 digits = re.sub(r"\D", "", found["year"])
                 return int(digits) if len(digits) == 4 else 2000 + int(digits)
     return None

@@ -9,36 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot import inline
 from bot.blocks import Kind, Line
+from bot.cues import GENERIC as GENERIC
+from bot.cues import KNOWN_LABELS, WORDS, has_link, has_text, has_title_link, is_chrome, is_prose, label_of, only_links
 
-GENERIC = re.compile(
-    r"(?:official |our |the |full |short |original )?(?:papers?|pdf|arxiv(?:[ :]*[\d.v]+)?|abs|abstract|codes?|github|git|repo(?:sitory)?|project(?: ?page)?|page|pages"
-    r"|web(?: ?site| ?page| ?demo)?|site|home ?page|home|demos?|videos?|youtube|slides?|poster|data(?: ?sets?)?|model(?:s|scope)?|weights?|checkpoints?"
-    r"|blogs?|post|blog ?post|link|url|openreview|doi|acl|cvf|bib(?:tex)?|supp(?:lementary)?|appendix|html|colab|notebook|hf|hugging ?face"
-    r"|tweet|twitter|x|talk|docs?|documentation|star|stars|official(?:[- ]?(?:code|jax|pytorch|tf|tensorflow))?|unofficial|community|pytorch|tensorflow|tf|keras|jax|caffe\d?|mxnet|matlab"
-    r"|论文|代码|项目|主页|链接|地址|数据集?|模型|博客|视频|解读|知乎|here|source|download|publication|proceedings?|preprint|online|read|benchmark|leaderboard"
-    r"|semantic ?scholar|citations?|citation|reviews?|summary|comments?|news|app|api|space|implementation|cite|media|back(?: to top)?|top)"
-    r"(?:[ +&/,]+(?:pdf|code|data|video|project|page|paper|link|supp|model|slides|demo|github|weights?))*[ .:!]*",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"[\W_]{0,12}([^\W\d_][\w /&'-]{0,28}?)[\s*_`)\]]{0,6}[:：]", re.UNICODE)
-_KNOWN_LABELS = frozenset(
-    "paper papers code codes project page homepage website web link links url author authors arxiv keyword keywords key dataset "
-    "datasets data abstract intro idea citation citations demo blog video slides poster summary tldr publisher date institution "
-    "institutions env venue year conference pdf github repo model models weights license note notes metrics comments comment "
-    "tags tag task tasks doi openreview contributions method results speakers 论文 代码 地址 链接 简介 项目 主页 作者 数据 数据集 解读 机构".split()
-)
-_SKIPPED = re.compile(
-    r"(?:table of )?contents?|toc|index|(?:latest |recent |breaking )?(?:news|updates?)|news .*|change ?log|release notes|what'?s new|announcements?|log"
-    r"|contribut\w*.*|how to contribute.*|pull requests?.*|(?:un)?licen[sc]es?.*|cit(?:e|ing|ations?)(?: .*)?|bibtex|acknowled\w*.*|star(?:s| history).*|stargazers.*|contacts?(?: .*)?|sponsors?.*"
-    r"|(?:related|other|more|similar|relevant) (?:awesome )?(?:lists?|repos?\w*|collections?)(?: .*)?|other awesome.*|目录|更新.*|最近更新.*|新闻|贡献.*|许可.*|致谢.*|引用.*|maintainers?|disclaimer.*|todo.*|to-do.*|feedback.*|faq|support|translations?|hall of fame|credits?",
-    re.IGNORECASE,
-)
-_WORDS = re.compile(r"[^\W\d_]{2,}")
 _SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)(?:</summary>|$)", re.IGNORECASE | re.DOTALL)
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)(?:</h[1-6]>|$)", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"(?:[-\W_]{0,3})(\*\*|__)(?!\s)(.+?)\1[\s:：]*(?:\\|<br ?/?>)?\s*$")
@@ -119,14 +97,14 @@ class Reader:
         """Whether a line is a field of the entry above it: a known or repeated label, or links with generic labels."""
         line = self.lines[number]
         label = label_of(self.text, line)
-        if label and (label in _KNOWN_LABELS or self.labels[label] >= 4):
+        if label and (label in KNOWN_LABELS or self.labels[label] >= 4):
             return True
-        return _only_links(self.text[line.body : line.end])
+        return only_links(self.text[line.body : line.end])
 
     def field_labels(self) -> dict[str, int]:
         """The words that name fields in this list, with how often they do."""
-        seen = {label: count for label, count in self.labels.items() if count >= 4 or label in _KNOWN_LABELS}
-        return dict.fromkeys(_KNOWN_LABELS, 0) | seen
+        seen = {label: count for label, count in self.labels.items() if count >= 4 or label in KNOWN_LABELS}
+        return dict.fromkeys(KNOWN_LABELS, 0) | seen
 
     # --- steps --------------------------------------------------------------------------------------------------
 
@@ -242,7 +220,7 @@ class Reader:
         if any(self._holds_entries(child) for child in node.children):
             self._group(node, own)
             return node.last
-        if node.children and has_link(self.block(node.children[0].first, node.last)) and _WORDS.search(own):
+        if node.children and has_link(self.block(node.children[0].first, node.last)) and WORDS.search(own):
             last = self._absorb(node) if top else node.last
             self._add(node.first, last, "item")
             return last
@@ -272,7 +250,7 @@ class Reader:
             if line.indent > node.indent + 1 or line.commented != self.lines[node.first].commented:
                 break
             label = label_of(self.text, line)
-            if label and (label in _KNOWN_LABELS or self.labels[label] >= 4) and not has_title_link(self.body(number)):
+            if label and (label in KNOWN_LABELS or self.labels[label] >= 4) and not has_title_link(self.body(number)):
                 last, pending = number, 0
             elif has_link(self.body(number)) or pending:
                 break
@@ -361,7 +339,7 @@ class Reader:
             return last + 1
         if self._line_entries(number, last):
             return last + 1
-        if has_title_link(block) or (has_text(block) and not _is_prose(block)):
+        if has_title_link(block) or (has_text(block) and not is_prose(block)):
             self._add(number, last, "paragraph")
         return last + 1
 
@@ -508,108 +486,3 @@ class Reader:
                 if unit.section >= 0:
                     self.headings[unit.section].entries -= 1
         self.units = [unit for unit in self.units if unit.shape]
-
-
-def label_of(text: str, line: Line) -> str:
-    """The label a line starts with (`Code: …`), in lower case, or ""."""
-    found = _LABEL.match(text, line.body, min(line.end, line.body + 60))
-    return found[1].strip().lower() if found else ""
-
-
-def is_external(target: str) -> bool:
-    return target.startswith(("http://", "https://", "ftp://", "//", "www."))
-
-
-def has_link(text: str) -> bool:
-    """Whether the text links somewhere outside the list (pictures aside), or has an empty target to be filled."""
-    if "](" not in text and "://" not in text and "] (" not in text:
-        return False
-    for link in inline.links(text):
-        if link.image:
-            continue
-        target = text[link.target[0] : link.target[1]]
-        if is_external(target) or not target:
-            return True
-        if not target.startswith("#") and GENERIC.fullmatch(
-            inline.as_read(text[link.label[0] : link.label[1]]).strip("[]` ")
-        ):
-            return True
-    return False
-
-
-def has_title_link(text: str, *, at_start: bool = False) -> bool:
-    """Whether a link's label is a title rather than "paper", "code" and the like."""
-    for link in inline.links(text):
-        if link.image or link.bare:
-            continue
-        label = inline.as_read(text[link.label[0] : link.label[1]]).strip("[]`() ")
-        target = text[link.target[0] : link.target[1]]
-        if (
-            target.startswith("#")
-            or not _WORDS.search(label)
-            or GENERIC.fullmatch(label)
-            or text[link.label[0] :].startswith("![")
-        ):
-            if at_start:
-                return False
-            continue
-        if at_start:
-            return not text[: link.start].strip('*_ \t(["“')
-        if len(label.split()) >= 2 or not text[: link.start].strip('*_ \t(["“'):
-            return True
-    return False
-
-
-def has_text(text: str) -> bool:
-    """Whether there are words beside links and marks: a title may stand there."""
-    bare = list(text)
-    for link in inline.links(text):
-        bare[link.start : link.end] = " " * (link.end - link.start)
-    return len(_WORDS.findall("".join(bare))) >= 2
-
-
-def _only_links(text: str) -> bool:
-    """Links with generic labels (or bare) and marks between them, no other words."""
-    found = list(inline.links(text))
-    if not found:
-        return False
-    position = 0
-    for link in found:
-        if len(_WORDS.findall(text[position : link.start])) > 1:
-            return False
-        label = inline.as_read(text[link.label[0] : link.label[1]]).strip("[]`()📄🌐💻🎥 ")
-        if not (link.bare or link.image or not label or GENERIC.fullmatch(label)):
-            return False
-        position = link.end
-    return len(_WORDS.findall(text[position:])) <= 1
-
-
-_SENTENCE = re.compile(r"[a-z]{2,}[.!?](?:\s+[A-Z]|\s*$)")
-
-
-def _is_prose(text: str) -> bool:
-    """Running text with a link in it: an introduction, not an entry."""
-    first = next((link for link in inline.links(text) if not link.image), None)
-    lead = inline.as_read(text[: first.start]) if first else text
-    words = re.findall(r"[a-z]+", lead.lower())
-    prose = sum(word in _PROSE for word in words)
-    return text.lstrip().startswith(">") or prose >= 2 or ("?" in lead and "you" in words)
-
-
-_PROSE = frozenset(
-    "this is are we you our please your us here list repo repository if which it these welcome feel free see was were will can i thanks".split()
-)
-
-
-def is_chrome(raw: str) -> bool:
-    """Whether a heading names a part of the page that holds no entries: contents, news, licence, …"""
-    name = inline.as_read(raw).strip(" :-–—*#")
-    name = re.sub(r"^[\W\d_]+|[\W_]+$", "", name)
-    return bool(_SKIPPED.fullmatch(name))
-
-
-def read(text: str, lines: Sequence[Line]) -> Iterator[Unit]:
-    """The entries' places, in order."""
-    reader = Reader(text, lines)
-    reader.walk()
-    return iter(reader.units)

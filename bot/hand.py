@@ -15,9 +15,10 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from bot import dates, escape, people
-from bot.fields import SPLIT_VENUE, Field, is_mark
+from bot.fields import Field, is_mark
 from bot.identity import arxiv_id_of
 from bot.model import Link, Paper
+from bot.printed_venue import SPLIT_VENUE
 from bot.template import LABEL, REPO, TARGET, Form, Slot, Template, arxiv_of, repo_of, tail_of, written
 
 _COUNTED = (

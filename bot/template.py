@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.fields import CITED as CITED_BADGE
+from bot.field_reader import CITED as CITED_BADGE
 from bot.fields import Field, Piece, Reading
 from bot.identity import keys_of_url
 

@@ -1,0 +1,131 @@
+"""Cues that tell entries from what surrounds them: generic link labels, field labels, headings of the page itself."""
+
+from __future__ import annotations
+
+import re
+
+from bot import inline
+from bot.blocks import Line
+
+GENERIC = re.compile(
+    r"(?:official |our |the |full |short |original )?(?:papers?|pdf|arxiv(?:[ :]*[\d.v]+)?|abs|abstract|codes?|github|git|repo(?:sitory)?|project(?: ?page)?|page|pages"
+    r"|web(?: ?site| ?page| ?demo)?|site|home ?page|home|demos?|videos?|youtube|slides?|poster|data(?: ?sets?)?|model(?:s|scope)?|weights?|checkpoints?"
+    r"|blogs?|post|blog ?post|link|url|openreview|doi|acl|cvf|bib(?:tex)?|supp(?:lementary)?|appendix|html|colab|notebook|hf|hugging ?face"
+    r"|tweet|twitter|x|talk|docs?|documentation|star|stars|official(?:[- ]?(?:code|jax|pytorch|tf|tensorflow))?|unofficial|community|pytorch|tensorflow|tf|keras|jax|caffe\d?|mxnet|matlab"
+    r"|论文|代码|项目|主页|链接|地址|数据集?|模型|博客|视频|解读|知乎|here|source|download|publication|proceedings?|preprint|online|read|benchmark|leaderboard"
+    r"|semantic ?scholar|citations?|citation|reviews?|summary|comments?|news|app|api|space|implementation|cite|media|back(?: to top)?|top)"
+    r"(?:[ +&/,]+(?:pdf|code|data|video|project|page|paper|link|supp|model|slides|demo|github|weights?))*[ .:!]*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"[\W_]{0,12}([^\W\d_][\w /&'-]{0,28}?)[\s*_`)\]]{0,6}[:：]", re.UNICODE)
+KNOWN_LABELS = frozenset(
+    "paper papers code codes project page homepage website web link links url author authors arxiv keyword keywords key dataset "
+    "datasets data abstract intro idea citation citations demo blog video slides poster summary tldr publisher date institution "
+    "institutions env venue year conference pdf github repo model models weights license note notes metrics comments comment "
+    "tags tag task tasks doi openreview contributions method results speakers 论文 代码 地址 链接 简介 项目 主页 作者 数据 数据集 解读 机构".split()
+)
+_SKIPPED = re.compile(
+    r"(?:table of )?contents?|toc|index|(?:latest |recent |breaking )?(?:news|updates?)|news .*|change ?log|release notes|what'?s new|announcements?|log"
+    r"|contribut\w*.*|how to contribute.*|pull requests?.*|(?:un)?licen[sc]es?.*|cit(?:e|ing|ations?)(?: .*)?|bibtex|acknowled\w*.*|star(?:s| history).*|stargazers.*|contacts?(?: .*)?|sponsors?.*"
+    r"|(?:related|other|more|similar|relevant) (?:awesome )?(?:lists?|repos?\w*|collections?)(?: .*)?|other awesome.*|目录|更新.*|最近更新.*|新闻|贡献.*|许可.*|致谢.*|引用.*|maintainers?|disclaimer.*|todo.*|to-do.*|feedback.*|faq|support|translations?|hall of fame|credits?",
+    re.IGNORECASE,
+)
+WORDS = re.compile(r"[^\W\d_]{2,}")
+
+
+def label_of(text: str, line: Line) -> str:
+    """The label a line starts with (`Code: …`), in lower case, or ""."""
+    found = _LABEL.match(text, line.body, min(line.end, line.body + 60))
+    return found[1].strip().lower() if found else ""
+
+
+def is_external(target: str) -> bool:
+    return target.startswith(("http://", "https://", "ftp://", "//", "www."))
+
+
+def has_link(text: str) -> bool:
+    """Whether the text links somewhere outside the list (pictures aside), or has an empty target to be filled."""
+    if "](" not in text and "://" not in text and "] (" not in text:
+        return False
+    for link in inline.links(text):
+        if link.image:
+            continue
+        target = text[link.target[0] : link.target[1]]
+        if is_external(target) or not target:
+            return True
+        if not target.startswith("#") and GENERIC.fullmatch(
+            inline.as_read(text[link.label[0] : link.label[1]]).strip("[]` ")
+        ):
+            return True
+    return False
+
+
+def has_title_link(text: str, *, at_start: bool = False) -> bool:
+    """Whether a link's label is a title rather than "paper", "code" and the like."""
+    for link in inline.links(text):
+        if link.image or link.bare:
+            continue
+        label = inline.as_read(text[link.label[0] : link.label[1]]).strip("[]`() ")
+        target = text[link.target[0] : link.target[1]]
+        if (
+            target.startswith("#")
+            or not WORDS.search(label)
+            or GENERIC.fullmatch(label)
+            or text[link.label[0] :].startswith("![")
+        ):
+            if at_start:
+                return False
+            continue
+        if at_start:
+            return not text[: link.start].strip('*_ \t(["“')
+        if len(label.split()) >= 2 or not text[: link.start].strip('*_ \t(["“'):
+            return True
+    return False
+
+
+def has_text(text: str) -> bool:
+    """Whether there are words beside links and marks: a title may stand there."""
+    bare = list(text)
+    for link in inline.links(text):
+        bare[link.start : link.end] = " " * (link.end - link.start)
+    return len(WORDS.findall("".join(bare))) >= 2
+
+
+def only_links(text: str) -> bool:
+    """Links with generic labels (or bare) and marks between them, no other words."""
+    found = list(inline.links(text))
+    if not found:
+        return False
+    position = 0
+    for link in found:
+        if len(WORDS.findall(text[position : link.start])) > 1:
+            return False
+        label = inline.as_read(text[link.label[0] : link.label[1]]).strip("[]`()📄🌐💻🎥 ")
+        if not (link.bare or link.image or not label or GENERIC.fullmatch(label)):
+            return False
+        position = link.end
+    return len(WORDS.findall(text[position:])) <= 1
+
+
+_SENTENCE = re.compile(r"[a-z]{2,}[.!?](?:\s+[A-Z]|\s*$)")
+
+
+def is_prose(text: str) -> bool:
+    """Running text with a link in it: an introduction, not an entry."""
+    first = next((link for link in inline.links(text) if not link.image), None)
+    lead = inline.as_read(text[: first.start]) if first else text
+    words = re.findall(r"[a-z]+", lead.lower())
+    prose = sum(word in _PROSE for word in words)
+    return text.lstrip().startswith(">") or prose >= 2 or ("?" in lead and "you" in words)
+
+
+_PROSE = frozenset(
+    "this is are we you our please your us here list repo repository if which it these welcome feel free see was were will can i thanks".split()
+)
+
+
+def is_chrome(raw: str) -> bool:
+    """Whether a heading names a part of the page that holds no entries: contents, news, licence, …"""
+    name = inline.as_read(raw).strip(" :-–—*#")
+    name = re.sub(r"^[\W\d_]+|[\W_]+$", "", name)
+    return bool(_SKIPPED.fullmatch(name))

@@ -1,0 +1,41 @@
+"""An entry's text while its fields are being found: the pieces so far, and what of the text is taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.fields import Field, Piece
+
+LABELLED = re.compile(r"([^\W\d_][\w /&'-]{0,28}?)[\s*_`)\]]{0,4}[:：][\s*_`\u00a0]*", re.UNICODE)
+"""A label in front of a field: `Code: `."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """The block, its shape, the labels of its list with their counts, and what was found in it."""
+
+    block: str
+    shape: str
+    labels: Mapping[str, int]
+    pieces: list[Piece] = field(default_factory=list)
+    taken: list[tuple[int, int]] = field(default_factory=list)
+
+    def put(self, kind: Field, start: int, end: int, **more: object) -> None:
+        value = more.pop("value", None)
+        text = self.block[start:end] if value is None else str(value)
+        self.pieces.append(Piece(kind, start, end, text, **more))  # type: ignore[arg-type]  # offsets by name
+        self.taken.append((start, end))
+
+    def covered(self, begin: int, end: int) -> bool:
+        return any(start < end and stop > begin for start, stop in self.taken)
+
+    def free(self, start: int) -> Iterator[tuple[int, int]]:
+        position = start
+        for begin, end in sorted(self.taken):
+            if begin > position:
+                yield position, begin
+            position = max(position, end)
+        if position < len(self.block):
+            yield position, len(self.block)

@@ -1,0 +1,50 @@
+"""One entry's text → its fields, each with the place where it is printed.
+
+A field is what differs from entry to entry; all else is the section's hand (`bot.template` keeps the two apart). A
+piece of text is judged by where it stands and what it looks like, never by which list it is in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot import inline
+from bot.draft import Draft
+from bot.fields import Field, Reading
+from bot.link_fields import prose_links, read_links
+from bot.text_fields import read_text
+from bot.title_fields import read_title
+
+_MARK = re.compile(
+    r"[ \t\u00a0\ufeff]*(?:<!--[ \t]*)?(?:(?:[-*+\u2022]|(?P<ordinal>\d{1,9})[.)]|#{1,6}|\|)[ \t\u00a0]*)?"
+    r"(?:(?:\*\*)?\[(?P<bracketed>\d{1,4})\](?:\*\*)?[ \t]+|(?P<counted>\d{1,4})\.[ \t]+)?"
+)
+CITED = re.compile(r"/badge/citations?-([^-/\s]+)-")
+"""A badge that shows how often the paper is cited."""
+
+
+def read(block: str, shape: str = "item", labels: Mapping[str, int] | None = None) -> Reading:
+    """Find the fields of one entry; `labels` are the words that name fields in this list, with their counts."""
+    draft = Draft(block, shape, labels or {})
+    start = _read_number(draft)
+    found = list(inline.links(block, start))
+    prose = prose_links(draft, found)
+    outer = [link for link in found if link not in prose]
+    titled = read_links(draft, outer)
+    read_title(draft, start, titled)
+    read_text(draft, start)
+    draft.pieces.sort(key=lambda piece: piece.start)
+    cited = CITED.search(block)
+    return Reading(block, draft.pieces, cited[1] if cited else "")
+
+
+def _read_number(draft: Draft) -> int:
+    """The list mark with its number; returns where the entry's text starts."""
+    found = _MARK.match(draft.block)
+    if not found:
+        return 0
+    for name in ("ordinal", "bracketed", "counted"):
+        if found[name]:
+            draft.put(Field.NUMBER, *found.span(name))
+    return found.end()

@@ -1,0 +1,205 @@
+"""The links of an entry: which is the paper, which the code, which stand beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot import dates, inline
+from bot.cues import GENERIC
+from bot.draft import Draft
+from bot.fields import Field
+from bot.identity import keys_of_url
+from bot.printed_venue import VENUE
+from bot.spans import LOOSE
+
+_CODE_LABEL = re.compile(
+    r"(?:official|unofficial|community|our|reference)?[ -]?(?:codes?|github|git|repo(?:sitory)?|stars?|implementation|pytorch|tensorflow|tf|jax|keras|caffe2?|mxnet|torch|source(?: code)?|official|community|matlab|代码|源码)\b.*",
+    re.IGNORECASE,
+)
+_OTHER_LABEL = re.compile(
+    r"project.*|page|web.*|home.*|demo.*|video.*|slides?.*|data.*|model.*|weights?|blog.*|papers?|pdf|arxiv.*|poster|supp.*|openreview|hugging.*|hf.*|colab.*|post.*|site|twitter|tweet|doc.*|主页|项目.*|数据.*",
+    re.IGNORECASE,
+)
+_PAPER_LABEL = re.compile(
+    r"(?:the |full |original |official )?(?:papers?|pdf|arxiv.*|abs|abstract|论文.*|preprint|openreview|acl.*|cvf|doi|publication|paper link|html)[ .:]*",
+    re.IGNORECASE,
+)
+_CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|gitee\.com)/", re.IGNORECASE)
+_TAGS = re.compile(r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|&nbsp;")
+_BADGE = re.compile(r"https?://img\.shields\.io/badge/([^?#\s]+?)(?:\.svg)?(?=$|[?#])", re.IGNORECASE)
+_IN_SENTENCE = re.compile(r"(?:[a-z]{2,}|,) (?:\(|\*\*)?$")
+_GOES_ON = re.compile(r",? [a-z]{2,} ")
+WORD = re.compile(r"[^\W_]", re.UNICODE)
+
+
+def label_of(draft: Draft, link: inline.Link) -> str:
+    raw = draft.block[slice(*link.label)]
+    text = inline.as_read(raw).strip("[]`()* ")
+    if text or link.image:
+        return text
+    picture = next((inner for inner in inline.links(raw) if inner.image), None)
+    return raw[slice(*picture.label)] if picture else ""
+
+
+def prose_links(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]:
+    """Links inside a running sentence belong to its text."""
+    prose = []
+    for link in found:
+        if link.image or link.bare:
+            continue
+        before = draft.block[max(0, link.start - 40) : link.start]
+        if GENERIC.fullmatch(label_of(draft, link)):
+            if _IN_SENTENCE.search(before) and _GOES_ON.match(draft.block, link.end):
+                prose.append(link)
+            continue
+        if _IN_SENTENCE.search(before) or _in_prose(draft, link):
+            prose.append(link)
+    return prose if len(prose) < len(found) else []
+
+
+def _in_prose(draft: Draft, link: inline.Link) -> bool:
+    """Whether many plain words stand before a link in a line below the first."""
+    line = draft.block.rfind("\n", 0, link.start) + 1
+    return line > 0 and draft.shape != "html" and len(re.findall(r"[a-z]{2,} ", draft.block[line : link.start])) >= 5
+
+
+def read_links(draft: Draft, found: Sequence[inline.Link]) -> inline.Link | None:
+    links = [link for link in found if not link.image]
+    titled = _title_link(draft, links)
+    paper = titled or _paper_link(draft, links)
+    if paper:
+        _paper(draft, paper, titled=titled is not None)
+    for link in found:
+        if link is paper:
+            continue
+        if link.image:
+            _picture(draft, link)
+        else:
+            _other(draft, link)
+    return titled
+
+
+def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | None:
+    for link in links:
+        if link.bare or draft.block.startswith("![", link.label[0]):
+            continue
+        label = label_of(draft, link)
+        target = draft.block[slice(*link.target)]
+        if target.startswith("#") or GENERIC.fullmatch(label) or not WORD.search(label):
+            continue
+        venue = VENUE.match(label)
+        if (venue and venue.end() == len(label)) or dates.DATE.fullmatch(label):
+            continue
+        if _leads(draft, link) or len(label.split()) >= 4:
+            return link
+    return None
+
+
+def _leads(draft: Draft, link: inline.Link) -> bool:
+    """Whether no title can stand before the link."""
+    before = _TAGS.sub(" ", inline.as_read(draft.block[: link.start]))
+    before = VENUE.sub(" ", dates.DATE.sub(" ", before))
+    if draft.block[link.start - 1 : link.start] == "[" and draft.block[link.end : link.end + 1] == "]":
+        return False
+    return len(re.findall(r"[^\W\d_]{2,}", before)) < (2 if draft.shape in ("item", "paragraph", "heading") else 99)
+
+
+def _paper_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | None:
+    named = [link for link in links if _is_paper(draft, link)]
+    plain = [
+        link for link in links if not _is_code(draft, link) and not draft.block[slice(*link.target)].startswith("#")
+    ]
+    for choice in (named, plain, links):
+        if choice:
+            return choice[0]
+    return None
+
+
+def _is_paper(draft: Draft, link: inline.Link) -> bool:
+    if _PAPER_LABEL.fullmatch(label_of(draft, link).replace("`", "")) or _PAPER_LABEL.fullmatch(
+        line_label(draft, link)
+    ):
+        return True
+    target = draft.block[slice(*link.target)]
+    return not _CODE_HOST.match(target) and _strong(target)
+
+
+def _is_code(draft: Draft, link: inline.Link) -> bool:
+    label = label_of(draft, link)
+    if _CODE_LABEL.fullmatch(label) or _CODE_LABEL.fullmatch(line_label(draft, link)):
+        return True
+    return bool(_CODE_HOST.match(draft.block[slice(*link.target)])) and not _OTHER_LABEL.fullmatch(label)
+
+
+def line_label(draft: Draft, link: inline.Link) -> str:
+    """The words before a bare or generic link in its line: `Code:` of `- Code: https://…`."""
+    line = draft.block.rfind("\n", 0, link.start) + 1
+    words = draft.block[line : link.start].strip(LOOSE + "[](")
+    return words if len(words) < 30 else ""
+
+
+def _paper(draft: Draft, link: inline.Link, *, titled: bool) -> None:
+    target = draft.block[slice(*link.target)]
+    label = label_of(draft, link)
+    if titled or link.bare or not label:
+        draft.put(Field.URL, *link.target, target=target)
+        if not titled and not link.bare:
+            draft.taken.append((link.start, link.end))
+        elif titled:
+            draft.taken += [(link.start, link.label[0]), (link.label[1], link.end)]
+    elif (
+        (venue := VENUE.fullmatch(label))
+        and label in draft.block[slice(*link.label)]
+        and not _PAPER_LABEL.fullmatch(label)
+    ):
+        at = draft.block.index(label, link.label[0])
+        draft.put(Field.VENUE, at, at + len(venue[0]))
+        draft.put(Field.URL, *link.target, target=target)
+        draft.taken.append((link.start, link.end))
+    else:
+        start, end = _wrapped(draft, link)
+        draft.put(Field.URL, start, end, value=label, target=target, label_at=link.label, target_at=link.target)
+
+
+def _other(draft: Draft, link: inline.Link) -> None:
+    target = draft.block[slice(*link.target)]
+    if target.startswith("#"):
+        draft.taken.append((link.start, link.end))
+        return
+    start, end = _wrapped(draft, link)
+    kind = Field.CODE if _is_code(draft, link) else Field.LINK
+    url = next((piece.target for piece in draft.pieces if piece.kind is Field.URL), "")
+    if kind is Field.LINK and target and url and (target == url or _same_paper(target, url)):
+        kind = Field.URL
+    label = line_label(draft, link).rstrip(" :：") if link.bare else label_of(draft, link)
+    draft.put(kind, start, end, value=label, target=target, label_at=link.label, target_at=link.target)
+
+
+def _wrapped(draft: Draft, link: inline.Link) -> tuple[int, int]:
+    """The link with the brackets that hold nothing else."""
+    start, end = link.start, link.end
+    for left, right in (("\\[", "\\]"), ("[", "]"), ("(", ")"), ("<", ">")):
+        if draft.block[:start].endswith(left) and draft.block.startswith(right, end):
+            return start - len(left), end + len(right)
+    return start, end
+
+
+def _picture(draft: Draft, link: inline.Link) -> None:
+    target = draft.block[slice(*link.target)]
+    badge = _BADGE.match(target)
+    if badge and not any(piece.target and piece.target in target for piece in draft.pieces):
+        start = link.target[0] + badge.start(1)
+        draft.put(Field.TAG, link.start, link.end, value=badge[1], label_at=(start, start + len(badge[1])))
+    draft.taken.append((link.start, link.end))
+
+
+def _strong(url: str) -> bool:
+    return any(not key.startswith(("github:", "page:", "title:")) for key in keys_of_url(url))
+
+
+def _same_paper(one: str, other: str) -> bool:
+    if "arxiv" not in one and "openreview" not in one:
+        return False
+    keys = set(keys_of_url(one))
+    return any(key in keys for key in keys_of_url(other) if not key.startswith(("github:", "page:", "title:")))

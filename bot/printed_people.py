@@ -1,0 +1,65 @@
+"""Where a line of people's names ends: at least two names, or one with "et al."."""
+
+from __future__ import annotations
+
+import re
+
+from bot.printed_venue import VENUE, VENUE_NAMES
+from bot.spans import LOOSE
+
+_NAME = r"(?:[A-Z\u00c0-\u024f][\w'’.\u00c0-\u024f-]*|(?!and |in |on |of |for |via |as |to |is |by |at |an |or |the )[a-z]{1,3}(?= [A-Z])|d'[A-Z]\w+|[\u4e00-\u9fff]{2,4})"
+_PERSON = rf"{_NAME}(?:[ \u00a0]{_NAME}){{0,5}}(?: ?\([^()]{{2,80}}\))?[\d*†‡§♦♠♥]{{0,3}}"
+_JOIN = r"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*|\s*,?\s*\.\.\.\s*,?\s*|\s*,?\s*…\s*,?\s*)"
+_PEOPLE = re.compile(
+    rf"{_PERSON}(?:{_JOIN}{_PERSON})*(?:\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and others|\.\.\.|…))?", re.UNICODE
+)
+_NO_NAME = re.compile(r"[\[\]{}|:;!?\"“”=/<>]|\d{2}")
+
+
+def people_end(text: str) -> int:
+    """How much of the text is a list of people: at least two names, or one with "et al."; 0 for none."""
+    found = _PEOPLE.match(text)
+    if not found:
+        return 0
+    names = found[0]
+    if re.search(r"\bet[ ._]?al\b|\bet el\b|and others", names):
+        return found.end()
+    if (loose := _loose_people(text)) and loose >= found.end():
+        return loose
+    joins = len(re.findall(_JOIN, names))
+    rest = text[found.end() :].strip(LOOSE + ".")
+    multi = sum(len(part.split()) >= 2 for part in re.split(_JOIN, names))
+    if (
+        joins >= 1
+        and multi >= max(2, (joins + 1) // 2)
+        and (not rest or text[found.end() : found.end() + 1] in ".*,_ ")
+    ):
+        if VENUE.search(names) and joins < 2:
+            return 0
+        return _cut_venue(names)
+    return 0
+
+
+def _loose_people(text: str) -> int:
+    """A line of many short comma-separated names, a few of them in unusual spelling."""
+    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", text.rstrip(" ."))
+    if len(parts) < 3 or any(not 1 <= len(part.split()) <= 5 or _NO_NAME.search(part) for part in parts):
+        return 0
+    named = sum(bool(re.fullmatch(_PERSON, part)) and len(part.split()) >= 2 for part in parts)
+    return len(text.rstrip(" .")) if named >= max(2, 0.6 * len(parts)) else 0
+
+
+def _cut_venue(names: str) -> int:
+    """Names run on into a venue: `…, Karl Cobbe. ICLR`."""
+    found = re.search(rf"[.,] (?={VENUE_NAMES})", names)
+    return (
+        found.start()
+        if found
+        else len(names.rstrip(". "))
+        if not names.rstrip().endswith(("al.", "..."))
+        else len(names.rstrip())
+    )
+
+
+def is_people(text: str) -> bool:
+    return people_end(text) == len(text.rstrip(". ")) and text.count(",") >= 1

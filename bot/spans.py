@@ -1,0 +1,99 @@
+"""Cutting a run of text into spans: lines, segments, and what is left without the marks around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+OPEN = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "《": "》", "“": "”"}
+LOOSE = " \t\r\n\u00a0\u200b\ufeff*_`~,;:：，。、|\\/>•·\"'“”–—-=!#"
+SYMBOL = re.compile(r"[^\w\s\[\](){}<>\"'“”‘’.,;:!?@#%&$*+=/\\|`~^-]", re.UNICODE)
+_ENTITY = re.compile(r"&#?\w{2,8};$")
+SEGMENT = re.compile(
+    r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\n|\r|\t|\s\|\s|\||\\$|\\\n|(?<=\S) [-–—] (?=\S)|(?<=\))[ \u00a0](?!et al|and )|(?<=\])[ \u00a0]?|`|(?<=\*)[ \u00a0,.]+(?=\S)|[ \u00a0](?=\*[^*\s])|[ \u00a0](?=\*\*\S)",
+    re.DOTALL,
+)
+TITLE_SEGMENT = re.compile(
+    r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\n|\r|\t|\s\|\s|\||`|(?<=\])[*_]{0,3}[ \u00a0]+|(?<=\))[*_]{1,3}[ \u00a0]+",
+    re.DOTALL,
+)
+
+
+def rstrip(text: str, start: int, end: int, chars: str) -> int:
+    while end > start and text[end - 1] in chars:
+        end -= 1
+    return end
+
+
+def inside_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The text without the emphasis, quotes and blanks around it."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    for left, right in (
+        ("***", "***"),
+        ("**", "**"),
+        ("__", "__"),
+        ("*", "*"),
+        ("<b>", "</b>"),
+        ("`", "`"),
+        ('"', '"'),
+        ("“", "”"),
+        ("《", "》"),
+    ):
+        if end - start > len(left) + len(right) and text.startswith(left, start) and text.endswith(right, start, end):
+            inner = text[start + len(left) : end - len(right)]
+            if left not in inner:
+                return inside_marks(text, start + len(left), end - len(right))
+    return start, end
+
+
+def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    while position < end:
+        stop = text.find("\n", position, end)
+        stop = end if stop < 0 else stop
+        if stop > position:
+            yield position, stop
+        position = stop + 1
+
+
+def segments(text: str, start: int, end: int, cuts: re.Pattern[str] = SEGMENT) -> Iterator[tuple[int, int]]:
+    """Cut a run of text where markup sets its parts apart."""
+    position = start
+    for found in cuts.finditer(text, start, end):
+        if found.start() > position:
+            yield position, found.start()
+        position = found.end()
+    if position < end:
+        yield position, end
+
+
+def core(text: str, start: int, end: int) -> tuple[int, int]:
+    """Strip marks and whole pairs of brackets from both ends."""
+    while start < end:
+        if text[end - 1] == ";" and _ENTITY.search(text, start, end):
+            break
+        if text[start] in LOOSE or SYMBOL.match(text, start) or (text[start] in ".)]}）】》"):
+            start += 1
+        elif (
+            text[end - 1] in LOOSE
+            or (text[end - 1] == "." and not text.endswith(("al.", "..."), start, end))
+            or SYMBOL.match(text, end - 1)
+        ):
+            end -= 1
+        elif text[start] in OPEN and (text[end - 1] == OPEN[text[start]] or OPEN[text[start]] not in text[start:end]):
+            start += 1
+        elif (
+            text[end - 1] in ")]}）】》”"
+            and text.count(_closes(text[end - 1]), start, end) < text.count(text[end - 1], start, end)
+        ) or text[end - 1] in "([{（【":
+            end -= 1
+        else:
+            break
+    return start, end
+
+
+def _closes(char: str) -> str:
+    return next(left for left, right in OPEN.items() if right == char)

@@ -1,0 +1,225 @@
+"""What the words beside title and links say: date, venue, people, tags, running text."""
+
+from __future__ import annotations
+
+import re
+
+from bot import dates
+from bot.cues import GENERIC
+from bot.draft import LABELLED, Draft
+from bot.fields import MARK_RUN, Field
+from bot.printed_people import people_end
+from bot.printed_venue import PLACEHOLDER, VENUE
+from bot.spans import OPEN, SYMBOL, core, lines, rstrip, segments
+
+_SEPARATOR = re.compile(r"[.,;:|(\[] *$")
+_ENDS = " \t\r\n\u00a0\\"
+_DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+)?")
+_SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
+_YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
+WORD = re.compile(r"[^\W_]", re.UNICODE)
+HINTS = {
+    **dict.fromkeys("author authors speakers 作者".split(), Field.AUTHORS),
+    **dict.fromkeys(
+        (
+            "keyword",
+            "keywords",
+            "key",
+            "tag",
+            "tags",
+            "task",
+            "tasks",
+            "anahtar kelime",
+            "env",
+            "institutions",
+            "institution",
+        ),
+        Field.TAG,
+    ),
+    **dict.fromkeys(("venue", "publisher", "conference", "journal"), Field.VENUE),
+    **dict.fromkeys(
+        "idea intro summary tldr abstract introduction description 简介 note notes comments metrics datasets".split(),
+        Field.IDEA,
+    ),
+    **dict.fromkeys("citation citations".split(), Field.CITATION),
+    **dict.fromkeys("date year 日期".split(), Field.DATE),
+    **dict.fromkeys(
+        ("paper", "code", "project", "project page", "website", "link", "github", "论文", "代码", "地址"), Field.LINK
+    ),
+}
+
+
+def read_text(draft: Draft, start: int) -> None:
+    for begin, end in list(draft.free(0)):
+        for found in MARK_RUN.finditer(draft.block, begin, end):
+            last = rstrip(draft.block, found.start(), found.end(), " ")
+            draft.put(Field.MARK, found.start(), last)
+    for begin, end in list(draft.free(start)):
+        for first, last in lines(draft.block, begin, end):
+            if not _labelled_line(draft, first, last) and not _description(draft, first, last):
+                for left, right in segments(draft.block, first, last):
+                    _segment(draft, left, right)
+
+
+def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
+    """A line with a label that is not the usual one of its kind keeps the label as part of its text."""
+    whole_line = end == len(draft.block) or draft.block[end] in "\r\n"
+    begin, end = core(draft.block, begin, end)[0], rstrip(draft.block, begin, end, _ENDS)
+    found = LABELLED.match(draft.block, begin, end)
+    if not found or not whole_line or not _at_line_start(draft, begin) or end - found.end() < 1:
+        return False
+    name = found[1].strip().lower()
+    hint = HINTS.get(name, Field.IDEA if name in draft.labels else None)
+    if hint not in (Field.TAG, Field.IDEA):
+        return False
+    if name == _usual(draft, hint):
+        if not WORD.search(draft.block[found.end() : end]):
+            return False
+        begin = found.end()
+        if hint is Field.TAG:
+            if draft.block.startswith("[", begin):
+                return False
+            hint = Field.TAGS
+    if PLACEHOLDER.fullmatch(draft.block[found.end() : end]):
+        return False
+    draft.put(hint, begin, end)
+    return True
+
+
+def _description(draft: Draft, begin: int, end: int) -> bool:
+    """Running text up to the end of its line, kept as it is written."""
+    if end < len(draft.block) and draft.block[end] not in "\r\n":
+        return False
+    if "\n" not in draft.block[:begin] and not any(stop <= begin for _, stop in draft.taken):
+        return False  # nothing stands before it: this is the entry's head
+    if "<br" in draft.block[begin:end]:
+        return False
+    led = _DASH.match(draft.block, begin, end)
+    end = rstrip(draft.block, begin, end, _ENDS)
+    if led is None or end <= led.end():
+        return False
+    begin = led.end()
+    text = draft.block[begin:end]
+    label = LABELLED.match(text)
+    if (
+        label
+        and (name := label[1].strip().lower()) in (draft.labels.keys() | HINTS.keys())
+        and HINTS.get(name) is not Field.IDEA
+    ):
+        return False
+    words = text.split()
+    least = 1 if "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] else 7
+    if len(words) < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
+        return False
+    if (
+        people_end(text)
+        or (len(words) < 12 and (dates.DATE.search(text) or VENUE.search(text)))
+        or PLACEHOLDER.fullmatch(text)
+    ):
+        return False
+    draft.put(Field.IDEA, begin, end)
+    return True
+
+
+def _at_line_start(draft: Draft, begin: int) -> bool:
+    line = draft.block.rfind("\n", 0, begin) + 1
+    return line > 0 and not WORD.search(draft.block[line:begin])
+
+
+def _usual(draft: Draft, kind: Field) -> str:
+    """The list's commonest label for a kind of field."""
+    named = [(count, name) for name, count in draft.labels.items() if HINTS.get(name) is kind]
+    return max(named)[1] if named else ""
+
+
+def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> None:
+    begin, end = core(draft.block, begin, end)
+    text = draft.block[begin:end]
+    if not text or not WORD.search(text):
+        return
+    label = LABELLED.match(text)
+    if label and (label[1].strip().lower() in draft.labels or label[1].strip().lower() in HINTS):
+        name = label[1].strip().lower()
+        _segment(draft, begin + label.end(), end, HINTS.get(name, Field.IDEA))
+        return
+    venue = VENUE.fullmatch(text)
+    if not venue and (PLACEHOLDER.fullmatch(text) or text.lower() in draft.labels):
+        return
+    bracketed = draft.block[begin - 1 : begin] == "[" and draft.block[end : end + 1] == "]"
+    if not venue and not bracketed and hint is not Field.TAG and GENERIC.fullmatch(text) and not re.search(r"\d", text):
+        return
+    if hint in (Field.AUTHORS, Field.IDEA, Field.TAG, Field.CITATION):
+        draft.put(hint, begin, end)
+        return
+    _judge(draft, begin, end, hint)
+
+
+def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
+    text = draft.block[begin:end]
+    words = len(text.split())
+    date = dates.DATE.search(text) if words <= 24 else None
+    if date:
+        draft.put(Field.DATE, begin + date.start(), begin + date.end())
+        _segment(draft, begin, begin + date.start(), hint)
+        _segment(draft, begin + date.end(), end, hint)
+        return
+    if led := _YEAR_LEAD.match(text):
+        draft.put(Field.YEAR, begin + led.start(1), begin + led.end(1))
+        _segment(draft, begin + led.end(), end, hint)
+        return
+    people = people_end(text)
+    if people:
+        draft.put(Field.AUTHORS, begin, begin + people)
+        _segment(draft, begin + people, end, hint)
+        return
+    venue = VENUE.search(text) if words <= 24 else None
+    if (
+        venue
+        and hint is not Field.VENUE
+        and words > 10
+        and venue.start() > 0
+        and not _SEPARATOR.search(text[: venue.start()])
+    ):
+        venue = None
+    if venue:
+        _venue(draft, begin, end, begin + venue.start(), begin + venue.end())
+        return
+    year = dates.YEAR.fullmatch(text)
+    if year:
+        draft.put(Field.YEAR, begin, end)
+    elif hint is Field.VENUE:
+        draft.put(Field.VENUE, begin, end)
+    elif words <= 5 and len(text) <= 48:
+        _tag(draft, begin, end)
+    else:
+        draft.put(Field.IDEA, begin, end)
+
+
+def _tag(draft: Draft, begin: int, end: int) -> None:
+    """A short text; with the brackets that hold nothing else it is one piece."""
+    left = begin - 1
+    while left >= 0 and SYMBOL.match(draft.block, left):
+        left -= 1
+    before, after = draft.block[left : left + 1], draft.block[end : end + 1]
+    if after and OPEN.get(before) == after and not draft.covered(left, end + 1):
+        draft.put(Field.TAG, left, end + 1, value=draft.block[begin:end], label_at=(begin, end))
+    else:
+        draft.put(Field.TAG, begin, end)
+
+
+def _venue(draft: Draft, begin: int, end: int, first: int, last: int) -> None:
+    short = dates.SHORT.search(draft.block, max(first, last - 6), end)
+    if short and short.start() <= last + 2:
+        draft.put(Field.DATE, *short.span())
+        last = rstrip(draft.block, first, min(last, short.start()), " ,.(")
+        draft.put(Field.VENUE, first, last)
+        _segment(draft, begin, first)
+        _segment(draft, short.end(), end)
+        return
+    while last > first and draft.block[last - 1] in " ,.(":
+        last -= 1
+    if draft.block.count("(", first, last) < draft.block.count(")", first, last):
+        last -= 1
+    draft.put(Field.VENUE, first, last)
+    _segment(draft, begin, first)
+    _segment(draft, last, end)

@@ -1,0 +1,177 @@
+"""Where an entry prints its title: a link, bold or quoted text, or the words before the first mark."""
+
+from __future__ import annotations
+
+import re
+
+from bot import dates, inline
+from bot.draft import LABELLED, Draft
+from bot.fields import Field
+from bot.printed_people import is_people
+from bot.printed_venue import PLACEHOLDER, VENUE, VENUE_NAMES
+from bot.spans import LOOSE, TITLE_SEGMENT, core, inside_marks, rstrip, segments
+
+_AFTER_NAME = re.compile(r"[*_`]{0,3}\s?([:：]?)[*_`]{0,3}[ \t\u00a0]*")
+_TEXT_STOP = re.compile(
+    r"\n|<br|[ \t]*\||\t|[ .]\*\*?[`\[(]| `|[.!?]?[ \u00a0]\*(?=[^*\s])|\s\((?=(?:19|20)\d\d\)|[A-Z]\w+[ ,']+(?:19|20)?\d\d)|[.,][ \u00a0]+(?=\[|\(|\*)|\s\[(?=\[|\]|[A-Z])|, (?=(?:"
+    + VENUE_NAMES
+    + r")\b)|\.?\s\[$|\s\($|\s\\\[$|\[$"
+)
+_NAMED = re.compile(r"[*_`]{1,3}(?P<name>[^*_`\n]{1,60}?)[:：]?[*_`]{1,3}[ \t]*[:：]?[*_`]{0,3}[ \t\u00a0]*(?=\w)")
+_BOLD = re.compile(
+    r"(?P<mark>\*\*\*|\*\*|__|<b>|<strong>)(?=[^\s*])(?P<text>(?:(?!\*\*|__|</b>|</strong>).)+?)(?:\*\*\*|\*\*|__|</b>|</strong>)",
+    re.DOTALL,
+)
+_QUOTED = re.compile(r"[\"“](?P<text>[^\"“”\n]{8,400})[\"”]")
+_LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[ \t\u00a0]*(?=\S)")
+_TRAILING_META = re.compile(
+    rf"[,.]? [\[(](?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,] +(?:In )?(?:{VENUE_NAMES})\b|, (?:19|20)\d\d"
+)
+WORD = re.compile(r"[^\W_]", re.UNICODE)
+
+
+def read_title(draft: Draft, start: int, titled: inline.Link | None) -> None:
+    if titled is not None:
+        _linked_title(draft, titled)
+        return
+    order = (_bold_title, _quoted_title, _plain_title)
+    if draft.shape == "heading" and not draft.block[start:].startswith(("**", "__")):
+        order = (_plain_title, _bold_title, _quoted_title)
+    for candidate in order:
+        if candidate(draft, start):
+            return
+
+
+def _linked_title(draft: Draft, link: inline.Link) -> None:
+    start, end = inside_marks(draft.block, *link.label)
+    tail = _tail_after(draft, link)
+    if tail is not None and len(draft.block[start:end].split()) <= 12:
+        draft.put(Field.HEAD, start, rstrip(draft.block, start, end, " :："))
+        draft.put(Field.TAIL, *tail)
+        return
+    _split_or_whole(draft, start, end)
+
+
+def _tail_after(draft: Draft, link: inline.Link) -> tuple[int, int] | None:
+    """The rest of a title whose name alone is linked: `[Name](u): what it is`."""
+    colon_inside = draft.block[link.label[0] : link.label[1]].rstrip("* ").endswith((":", "："))
+    after = _AFTER_NAME.match(draft.block, link.end)
+    if not colon_inside and not (after and after[1]):
+        return None
+    begin = after.end() if after else link.end
+    stop = _text_end(draft, begin)
+    stop = rstrip(draft.block, begin, stop, " .,\t\u00a0")
+    return (begin, stop) if len(draft.block[begin:stop].split()) >= 2 else None
+
+
+def _text_end(draft: Draft, begin: int) -> int:
+    """Where running text from `begin` stops: at a link, a line end, or a mark that sets it apart."""
+    stop = len(draft.block)
+    for start, _ in draft.taken:
+        if begin <= start < stop:
+            stop = start
+    found = _TEXT_STOP.search(draft.block, begin, stop)
+    return found.start() if found else stop
+
+
+def _split_or_whole(draft: Draft, start: int, end: int) -> None:
+    """A title whose name before the colon is emphasised on its own is two pieces."""
+    found = _NAMED.match(draft.block, start, end)
+    if found:
+        draft.put(Field.HEAD, *found.span("name"))
+        draft.put(Field.TAIL, found.end(), end)
+    else:
+        draft.put(Field.TITLE, start, rstrip(draft.block, start, end, " ."))
+
+
+def _bold_title(draft: Draft, start: int) -> bool:
+    for found in _BOLD.finditer(draft.block, start):
+        begin, end = found.span("text")
+        text = draft.block[begin:end]
+        if draft.covered(begin, end) or not WORD.search(text):
+            continue
+        if _is_meta(draft, text):
+            continue
+        named = _AFTER_NAME.match(draft.block, found.end())
+        rest = begin + 0
+        if text.rstrip().endswith((":", "：")) or (named and named[1]):
+            rest = named.end() if named else found.end()
+            stop = rstrip(draft.block, rest, _text_end(draft, rest), " .,\t\u00a0")
+            if _looks_like_title(draft, rest, stop):
+                draft.put(Field.HEAD, begin, rstrip(draft.block, begin, end, " :："))
+                draft.put(Field.TAIL, rest, stop)
+                return True
+            continue
+        if len(text.split()) < 3 and _more_text(draft, found.end()):
+            continue
+        begin, end = inside_marks(draft.block, begin, end)
+        draft.put(Field.TITLE, begin, rstrip(draft.block, begin, end, " ."))
+        return True
+    return False
+
+
+def _looks_like_title(draft: Draft, begin: int, stop: int) -> bool:
+    text = draft.block[begin:stop]
+    return len(text.split()) >= 2 and not _QUOTED.search(draft.block, stop) and not is_people(text)
+
+
+def _more_text(draft: Draft, position: int) -> bool:
+    """Whether a longer run of words follows than a bold name is."""
+    stop = _text_end(draft, position)
+    return len(draft.block[position:stop].split()) >= 3 or bool(_QUOTED.search(draft.block, position))
+
+
+def _is_meta(draft: Draft, text: str) -> bool:
+    bare = text.strip(LOOSE + "[](){}【】")
+    found = VENUE.fullmatch(bare)
+    if found or dates.DATE.fullmatch(bare) or dates.YEAR.fullmatch(bare):
+        return True
+    return (
+        bool(text.lstrip().startswith(("[", "\\[", "(", "【", "`")))
+        or bare.rstrip(":： ").lower() in draft.labels
+        or PLACEHOLDER.fullmatch(bare) is not None
+    )
+
+
+def _quoted_title(draft: Draft, start: int) -> bool:
+    for found in _QUOTED.finditer(draft.block, start):
+        begin, end = found.span("text")
+        if draft.covered(begin, end) or len(draft.block[begin:end].split()) < 2:
+            continue
+        begin, end = inside_marks(draft.block, begin, end)
+        draft.put(Field.TITLE, begin, rstrip(draft.block, begin, end, " .,"))
+        return True
+    return False
+
+
+def _plain_title(draft: Draft, start: int) -> bool:
+    best: tuple[int, int] | None = None
+    for begin, end in draft.free(start):
+        for first, last in segments(draft.block, begin, end, TITLE_SEGMENT):
+            first, last = core(draft.block, first, last)
+            text = draft.block[first:last]
+            if len(text) < 2 or _is_meta(draft, text) or not re.search(r"[^\W\d_]", text):
+                continue
+            label = LABELLED.match(text)
+            if label and label[1].strip().lower() in draft.labels:
+                continue
+            if best is None or (draft.shape == "row" and len(text) > best[1] - best[0]):
+                best = (first, last)
+        if best is not None and draft.shape not in ("row", "html"):
+            break
+    if best is None:
+        return False
+    begin, end = best
+    lead = _LEAD.match(draft.block, begin, end)
+    if lead:
+        begin = lead.end()
+    tail = _TRAILING_META.search(draft.block, begin, end)
+    if tail and tail.start() > begin + 8:
+        end = tail.start()
+    named = _NAMED.match(draft.block, begin, end)
+    if named:
+        draft.put(Field.HEAD, *named.span("name"))
+        draft.put(Field.TAIL, named.end(), rstrip(draft.block, named.end(), end, " .,"))
+    else:
+        draft.put(Field.TITLE, begin, rstrip(draft.block, begin, end, " .,"))
+    return True
