@@ -1,0 +1,274 @@
+"""Measure relevance, probabilities and tags on the recorded lists beside the project.
+
+    python -m benchmarks.relevance [reliability|fit|cold|decisions|tags|again] [--shared ../shared]
+
+reliability  of papers said to be so likely, how many the maintainers took (eight lists, with and without keywords)
+fit          the curve of `bot/calibration.py`, each list judged by the curve fitted without it, then the final one
+cold         ten random entries of each list against the keyword rules (title twice, abstract once)
+decisions    the list of 43 entries and 472 labelled papers: before and after 20 random decisions
+tags         four folds of the lists that bear tags, beside the rule "the tag's name occurs in the text"
+again        seconds to re-rank 1,000 waiting papers after one decision
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot import awesome, relevance, topics
+from bot.commands.rank import joined
+from bot.model import Keywords, Paper
+from bot.paper_text import paper_of, words
+
+Numbers = NDArray[np.float64]
+LEAST_TRUE = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stream:
+    """One list at its cut day, the papers after it, and which of them its maintainers took."""
+
+    name: str
+    entries: list[Paper]
+    keywords: Keywords
+    papers: list[Paper]
+    true: NDArray[np.bool_]
+
+
+def main() -> None:
+    """Run one measurement, or all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", nargs="?", choices=[*MEASURES, "all"], default="all")
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    args = parser.parse_args()
+    for name in MEASURES if args.what == "all" else [args.what]:
+        print(f"# {name}", flush=True)
+        MEASURES[name](args.shared / "data")
+
+
+def reliability(data: Path) -> None:
+    """Print the share taken for each band of probability."""
+    bands: dict[int, list[bool]] = {}
+    for stream, ranker in _learned(data):
+        likely = [judged.score for judged in ranker.judge(stream.papers)]
+        for chance, taken in zip(likely, stream.true.tolist(), strict=True):
+            bands.setdefault(min(9, int(chance * 10)), []).append(taken)
+    for band in sorted(bands):
+        taken = bands[band]
+        print(f"{band / 10:.1f}–{band / 10 + 0.1:.1f}: {len(taken):6d} papers, {sum(taken) / len(taken):.3f} taken")
+
+
+def fit(data: Path) -> None:
+    """Fit the curve; each list's share in the first table comes from a curve that has not seen it."""
+    from sklearn.linear_model import LogisticRegression
+
+    rows = []
+    for stream, ranker in _learned(data):
+        score, rate = ranker.score(stream.papers), ranker.calibration.rate
+        columns = [score, np.log1p(np.maximum(score, 0)), np.full(len(score), np.log(rate / (1 - rate)))]
+        columns.append(np.full(len(score), float(ranker.calibration.guided)))
+        rows.append((stream.name, np.column_stack(columns), stream.true))
+
+    def curve(chosen: Sequence[tuple[str, Numbers, NDArray[np.bool_]]]) -> Any:  # noqa: ANN401  # untyped library
+        weights = np.concatenate([np.full(len(true), 1 / np.sqrt(true.sum())) for _, _, true in chosen])
+        signs = np.vstack([signs for _, signs, _ in chosen])
+        true = np.concatenate([true for _, _, true in chosen])
+        return LogisticRegression(C=10, max_iter=1000).fit(signs, true, sample_weight=weights)
+
+    pairs = []
+    for name, signs, true in rows:
+        unseen = curve([row for row in rows if row[0] != name])
+        pairs.append((unseen.predict_proba(signs)[:, 1], true))
+    likely, true = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    for low in np.arange(0, 1, 0.1):
+        here = (likely >= low) & (likely < low + 0.1)
+        if here.any():
+            print(f"held out {low:.1f}–{low + 0.1:.1f}: {here.sum():6d} papers, {true[here].mean():.3f} taken")
+    final = curve(rows)
+    print("CURVE =", (*final.coef_[0].round(3).tolist(), round(float(final.intercept_[0]), 3)))
+
+
+def cold(data: Path) -> None:
+    """Ten entries a list: average precision and share in a day's best ten."""
+    table: dict[str, list[tuple[float, float]]] = {}
+    for stream in _streams(data):
+        if stream.true.sum() < LEAST_TRUE:
+            continue
+        chosen = random.Random(stream.name).sample(stream.entries, 10)  # noqa: S311  # a sample, not a secret
+        rows = {"keyword rules": _keyword_rules(stream)}
+        for name, keywords in (("ten entries", Keywords()), ("ten entries + keywords", stream.keywords)):
+            ranker = relevance.learn(chosen, background=_background(data), keywords=keywords)
+            rows[name] = ranker.score(stream.papers)
+        for name, score in rows.items():
+            table.setdefault(name, []).append(_metrics(score, stream.true, [p.published for p in stream.papers]))
+    for name, found in table.items():
+        print(f"{name:24s} AP {np.mean([ap for ap, _ in found]):.3f} R@10 {np.mean([r for _, r in found]):.3f}")
+
+
+def decisions(data: Path) -> None:
+    """The small list: order before and after decisions."""
+    rows = [row for row in _rows(data / "ranking" / "seeds" / "papers.jsonl") if not row["note"]]
+    papers = [Paper(title=row["title"], abstract=row["abstract"]) for row in rows]
+    true = np.array([row["score"] == 2 for row in rows])
+    text = next((data / "seeds").glob("000_*")).read_text(encoding="utf-8")
+    entries = [paper_of(entry) for entry in awesome.parse(text).entries if not entry.commented]
+    for name, keywords in (("none", Keywords()), ("given", _keywords(data, "seeds"))):
+        ranker = relevance.learn(entries, background=_background(data), keywords=keywords)
+        print(f"keywords {name}: before", _at(ranker.score(papers), true))
+        for how in ("random", "middle"):
+            after = [_after(ranker, papers, true, how, seed) for seed in range(5)]
+            print(f"keywords {name}: after 20 {how} decisions AP {np.mean(after):.3f}")
+
+
+def tags(data: Path) -> None:
+    """Four folds; tags that at least eight entries bear."""
+    for path in sorted((data / "lists").glob("*.md")):
+        entries = awesome.parse(path.read_text(encoding="utf-8", errors="replace")).entries
+        held = [(paper_of(entry), entry.section) for entry in entries if entry.tags]
+        vocabulary = set(topics.learn(held, [section for _, section in held]).tags) if len(held) >= 80 else set()
+        known = {tag for tag in vocabulary if sum(tag in paper.tags for paper, _ in held) >= 8}
+        if len(known) < 5:
+            continue
+        ours, rule, asked = np.zeros(2), np.zeros(2), 0
+        for fold in range(4):
+            learned = topics.learn([pair for i, pair in enumerate(held) if i % 4 != fold], [s for _, s in held])
+            for paper, _ in held[fold::4]:
+                want = known & set(paper.tags)
+                if not want:
+                    continue
+                asked += 1
+                bare = Paper(title=paper.title, abstract=paper.abstract)
+                ours += _hits([tag.name for tag in learned.place([bare])[0].tags], want)
+                said = set(words(f"{paper.title} {paper.abstract}"))
+                rule += _hits([tag for tag in sorted(known) if said.issuperset(words(tag))][:3], want)
+        print(
+            f"{path.stem[:44]:44s} {len(known)} tags, {asked} papers: P@1 {ours[0] / asked:.3f} R@3 "
+            f"{ours[1] / asked:.3f}; name occurs P@1 {rule[0] / asked:.3f} R@3 {rule[1] / asked:.3f}",
+            flush=True,
+        )
+
+
+def again(data: Path) -> None:
+    """Time the way from a decision to the new order."""
+    stream = max(_streams(data), key=lambda one: one.name == "speculative")
+    ranker, waiting = relevance.learn(stream.entries, background=_background(data)), stream.papers[:1000]
+    ranker.judge(waiting)
+    for i in range(3):
+        start = time.perf_counter()
+        ranker = ranker.again([waiting[i]], [])
+        ranker.judge(waiting)
+        print(f"{len(stream.entries)} entries, {len(waiting)} waiting: {time.perf_counter() - start:.2f} s")
+
+
+def _learned(data: Path) -> Iterator[tuple[Stream, relevance.Ranker]]:
+    for stream in _streams(data):
+        for keywords in (Keywords(), stream.keywords):
+            yield stream, relevance.learn(stream.entries, background=_background(data), keywords=keywords)
+
+
+def _streams(data: Path) -> Iterator[Stream]:
+    folder = data / "ranking"
+    candidates = [_paper(row) for row in _rows(folder / "candidates.jsonl.gz")]
+    metadata = {row["arxiv_id"]: _paper(row) for row in _rows(folder / "metadata.jsonl.gz")}
+    for row in _rows(folder / "lists.jsonl"):
+        name = row["name"]
+        entries = awesome.parse((folder / "lists" / f"{name}.md").read_text(encoding="utf-8")).entries
+        own = [
+            metadata[e["arxiv_id"]] for e in _rows(folder / "entries" / f"{name}.jsonl") if e["arxiv_id"] in metadata
+        ]
+        taken = {one["index"] for one in _rows(folder / "truth" / f"{name}.jsonl")}
+        first, last = row["window"]
+        asked = [i for i, p in enumerate(candidates) if first <= p.published <= last and i not in set(row["skip"])]
+        yield Stream(
+            name=name,
+            entries=joined([entry for entry in entries if not entry.commented], own),
+            keywords=_keywords(data, name),
+            papers=[candidates[i] for i in asked],
+            true=np.array([i in taken for i in asked]),
+        )
+
+
+def _background(data: Path) -> list[Paper]:
+    return [_paper(row) for row in _rows(data / "ranking" / "background.jsonl.gz")]
+
+
+def _keywords(data: Path, name: str) -> Keywords:
+    text = (data / "ranking" / "keywords" / f"{name}.txt").read_text(encoding="utf-8")
+    return Keywords(include=tuple(line.strip() for line in text.splitlines() if line.strip()))
+
+
+def _keyword_rules(stream: Stream) -> Numbers:
+    def score(paper: Paper) -> float:
+        found = (2 * (k in paper.title.lower()) + (k in paper.abstract.lower()) for k in stream.keywords.include)
+        return float(min(6, sum(found)))
+
+    return np.array([score(paper) for paper in stream.papers])
+
+
+def _metrics(score: Numbers, true: NDArray[np.bool_], days: Sequence[str]) -> tuple[float, float]:
+    """Average precision over the window, and the share of the true papers among the best ten of their day."""
+    order = np.argsort(-score, kind="stable")
+    right = true[order]
+    precision = (np.cumsum(right) / np.arange(1, len(right) + 1))[right].mean()
+    shown: dict[str, int] = {}
+    found = 0
+    for i in order.tolist():
+        shown[days[i]] = shown.get(days[i], 0) + 1
+        found += bool(true[i]) and shown[days[i]] <= 10
+    return float(precision), found / int(true.sum())
+
+
+def _at(score: Numbers, true: NDArray[np.bool_]) -> str:
+    right = true[np.argsort(-score, kind="stable")]
+    return f"AP {_metrics(score, true, [''] * len(true))[0]:.3f} P@20 {right[:20].mean():.2f}"
+
+
+def _after(ranker: relevance.Ranker, papers: Sequence[Paper], true: NDArray[np.bool_], how: str, seed: int) -> float:
+    chosen = random.Random(seed).sample(range(len(papers)), 20)  # noqa: S311  # a sample, not a secret
+    if how == "middle":
+        # What a person is asked where the model is least sure: the papers at two fifths of the order.
+        ranked = np.argsort(-ranker.score(papers), kind="stable").tolist()
+        chosen = ranked[2 * len(ranked) // 5 - 10 + seed : 2 * len(ranked) // 5 + 10 + seed]
+    taught = ranker.again([papers[i] for i in chosen if true[i]], [papers[i] for i in chosen if not true[i]])
+    return _metrics(taught.score(papers), true, [""] * len(papers))[0]
+
+
+def _hits(best: Sequence[str], want: set[str]) -> Numbers:
+    return np.array([best[:1] and best[0] in want, len(want & set(best)) / len(want)], dtype=float)
+
+
+def _paper(row: dict[str, Any]) -> Paper:
+    return Paper(
+        title=row["title"],
+        abstract=row["abstract"],
+        arxiv_id=row["arxiv_id"],
+        published=row.get("published") or "",
+    )
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    text = gzip.decompress(path.read_bytes()).decode() if path.suffix == ".gz" else path.read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+MEASURES: dict[str, Callable[[Path], None]] = {
+    "reliability": reliability,
+    "fit": fit,
+    "cold": cold,
+    "decisions": decisions,
+    "tags": tags,
+    "again": again,
+}
+
+if __name__ == "__main__":
+    main()
