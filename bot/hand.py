@@ -10,139 +10,23 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from bot import dates, escape, people
-from bot.fields import Field, is_mark
-from bot.identity import arxiv_id_of
+from bot import dates, people
+from bot.borrowing import adapted, slots_of
+from bot.facts import COUNTED, SPLIT_TITLE, Facts
+from bot.fields import Field
 from bot.model import Link, Paper
 from bot.printed_venue import SPLIT_VENUE
-from bot.template import LABEL, REPO, TARGET, Form, Slot, Template, arxiv_of, repo_of, tail_of, written
+from bot.template import LABEL, REPO, TARGET, Form, Slot, Template, repo_of, tail_of, written
 
-_COUNTED = (
-    Field.AUTHORS,
-    Field.VENUE,
-    Field.DATE,
-    Field.TAG,
-    Field.MARK,
-    Field.CODE,
-    Field.LINK,
-    Field.IDEA,
-    Field.CITATION,
-)
-_SPLIT = re.compile(r"(?P<head>[^:：]{1,60}?)\s?[:：]\s+(?P<tail>\S.*)$", re.DOTALL)
 _ARXIV_VENUE = re.compile(r"\s*(?:arxiv|corr|preprint)", re.IGNORECASE)
 
 _NEAREST = 2
 _AUTHORS = 12
 _MISSING, _UNUSED, _LABELS = 3.0, 2.0, 0.4
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is known of a paper, as a list prints it."""
-
-    paper: Paper
-    table: bool = False
-    code: str = ""
-    """`owner/repo` of the code, where the paper at hand is only the part of one table cell."""
-
-    @cached_property
-    def title(self) -> str:
-        return _title(self.paper.title, table=self.table)
-
-    @cached_property
-    def parts(self) -> tuple[str, str] | None:
-        """Name and rest of a title with a colon."""
-        found = _SPLIT.match(self.title)
-        return (found["head"], found["tail"]) if found and len(found["head"].split()) <= 8 else None
-
-    @cached_property
-    def url(self) -> str:
-        """The paper's address; made of its ids where it has none."""
-        paper = self.paper
-        if paper.url:
-            return paper.url
-        if arxiv := arxiv_id_of(paper):
-            return f"https://arxiv.org/abs/{arxiv}"
-        if paper.openreview_id:
-            return f"https://openreview.net/forum?id={paper.openreview_id}"
-        return f"https://doi.org/{paper.doi}" if paper.doi else ""
-
-    @cached_property
-    def repo(self) -> str:
-        """`owner/repo` of the code, or of the work itself."""
-        found = next((repo for link in self.paper.code if (repo := repo_of(link.url))), "")
-        return found or self.code or repo_of(self.url)
-
-    @cached_property
-    def arxiv(self) -> str:
-        return arxiv_of(self.url) or arxiv_id_of(self.paper)
-
-    @cached_property
-    def ideas(self) -> tuple[str, ...]:
-        return tuple(line for line in self.paper.idea.split("\n") if line.strip())
-
-    @cached_property
-    def tags(self) -> tuple[str, ...]:
-        return tuple(tag for tag in self.paper.tags if not is_mark(tag))
-
-    @cached_property
-    def marks(self) -> tuple[str, ...]:
-        return tuple(tag for tag in self.paper.tags if is_mark(tag))
-
-    @cached_property
-    def year(self) -> int | None:
-        if self.paper.year:
-            return self.paper.year
-        day = self.day
-        return day.year if day else None
-
-    @cached_property
-    def day(self) -> dates.Day | None:
-        """When the paper appeared: its date, else its publication, else its arXiv id."""
-        for text in (self.paper.date, self.paper.published):
-            if text and (day := dates.from_iso(text) or dates.read(text)):
-                return day
-        if self.arxiv[:4].isdecimal() and self.arxiv[4:5] == ".":
-            return dates.Day(2000 + int(self.arxiv[:2]), int(self.arxiv[2:4]))
-        return dates.Day(self.paper.year) if self.paper.year else None
-
-    def count(self, kind: Field) -> int:
-        """How many values there are for slots of a kind."""
-        match kind:
-            case Field.AUTHORS:
-                return min(1, len(self.paper.authors))
-            case Field.VENUE:
-                return min(1, len(self.paper.venue))
-            case Field.DATE:
-                return min(1, len(self.paper.date))
-            case Field.TAG:
-                return len(self.tags)
-            case Field.MARK:
-                return len(self.marks)
-            case Field.CODE:
-                return len(self.paper.code)
-            case Field.LINK:
-                return len(self.paper.links)
-            case Field.IDEA:
-                return len(self.ideas)
-            case Field.CITATION:
-                return min(1, len(self.paper.citation))
-            case _:
-                return 1
-
-
-def _title(text: str, *, table: bool) -> str:
-    line = re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text).strip()
-    if _TROUBLE.search(line) or line.count("[") != line.count("]") or (table and "|" in line):
-        return escape.entry_text(line, table=table)
-    return line
-
-
-_TROUBLE = re.compile(r"<[!/a-zA-Z]|\]\(|!\[|[\x00-\x1f\x7f]|https?://")
 
 
 @dataclass
@@ -171,8 +55,8 @@ class Hand:
         """An entry again, with the fields of the kinds in `changed` taken from the paper and all else as it is."""
         facts = Facts(paper, self.table)
         counts = Counter(own.kinds)
-        same = all(facts.count(kind) == counts[kind] for kind in _COUNTED if kind in changed)
-        template = own if same else self._adapted(own, facts)
+        same = all(facts.count(kind) == counts[kind] for kind in COUNTED if kind in changed)
+        template = own if same else adapted(self.templates, own, facts)
         number = next((slot.raw for slot in own.slots if slot.kind is Field.NUMBER), "")
         return self._filled(template, facts, number, changed)
 
@@ -185,7 +69,7 @@ class Hand:
             orders[template.kinds] += weight
         order = max(orders, key=lambda kinds: orders[kinds])
         best = _most_typical([(weight, template) for weight, template in close if template.kinds == order])
-        return self._adapted(best, facts) if least >= 1 else best
+        return adapted(self.templates, best, facts) if least >= 1 else best
 
     def _weight(self, rank: int) -> float:
         return 1 / (_NEAREST + rank) * (1.0 if rank < self.near else 0.3)
@@ -193,7 +77,7 @@ class Hand:
     def _distance(self, template: Template, facts: Facts) -> float:
         have = Counter(template.kinds)
         total = 0.0
-        for kind in _COUNTED:
+        for kind in COUNTED:
             there, known = have[kind], facts.count(kind)
             if kind in (Field.AUTHORS, Field.VENUE, Field.DATE):
                 there = min(there, 1)
@@ -229,7 +113,7 @@ class Hand:
                 size = len(slot.shown.split())
                 if slot.kind is Field.HEAD:
                     votes += 1 / (1 + abs(size - words))
-                elif slot.kind is Field.TITLE and (found := _SPLIT.match(slot.shown)):
+                elif slot.kind is Field.TITLE and (found := SPLIT_TITLE.match(slot.shown)):
                     votes -= 1 / (1 + abs(len(found["head"].split()) - words))
         return votes > 0
 
@@ -312,10 +196,7 @@ class Hand:
                 return number or slot.shown
 
     def _slots(self, kind: Field) -> Iterator[Slot]:
-        for template in self.templates:
-            for slot in template.slots:
-                if slot.kind is kind:
-                    yield slot
+        return slots_of(self.templates, kind)
 
     def _address(self, facts: Facts) -> str:
         """The paper's address in the form the neighbours link (abs or pdf, with or without a version)."""
@@ -443,133 +324,6 @@ class Hand:
             return slot.form
         return similar[0] if similar else ("[", LABEL, "](", TARGET, ")")
 
-    # --- adapting -----------------------------------------------------------------------------------------------
-
-    def _adapted(self, best: Template, facts: Facts) -> Template:
-        """Drop the slots the paper has nothing for, and borrow those it needs from other neighbours."""
-        order = {id(slot): n for n, slot in enumerate(best.slots)}
-        kept = [self._readdressed(slot, facts) for slot in best.slots if self._has(slot, facts)]
-        sequence: list[Slot] = list(kept)
-        for kind in _COUNTED:
-            self._borrow(sequence, kind, facts)
-        literals = [self._between(best, order, None, sequence[0] if sequence else None)]
-        for left, right in zip(sequence, (*sequence[1:], None)[: len(sequence)], strict=True):
-            literals.append(self._between(best, order, left, right))
-        return Template(tuple(literals), tuple(sequence))
-
-    def _readdressed(self, slot: Slot, facts: Facts) -> Slot:
-        """A bare address keeps the label before it only where it is of the same sort, a repository or a paper."""
-        if slot.kind is not Field.URL or len(slot.form) > 1 or bool(repo_of(slot.target)) == bool(repo_of(facts.url)):
-            return slot
-        like = next(
-            (
-                s
-                for s in self._slots(Field.URL)
-                if bool(repo_of(s.target)) == bool(repo_of(facts.url)) and len(s.form) == 1
-            ),
-            None,
-        )
-        return replace(slot, target=facts.url) if like else slot
-
-    def _has(self, slot: Slot, facts: Facts) -> bool:
-        if slot.kind in (Field.AUTHORS, Field.CITATION):
-            return facts.count(slot.kind) > 0
-        if slot.kind is Field.VENUE:
-            return bool(facts.paper.venue) or (
-                bool(facts.arxiv) and all(Field.VENUE in t.kinds for t in self.templates[:8])
-            )
-        if slot.kind is Field.DATE:
-            return facts.day is not None and (
-                bool(facts.paper.date) or all(Field.DATE in t.kinds for t in self.templates[:8])
-            )
-        if slot.kind is Field.YEAR:
-            return facts.year is not None
-        if slot.kind is Field.TAGS:
-            return bool(facts.tags)
-        if slot.kind in (Field.TAG, Field.CODE, Field.LINK, Field.IDEA):
-            return slot.number < facts.count(slot.kind)
-        if slot.kind is Field.TAIL:
-            return facts.parts is not None
-        return True
-
-    def _borrow(self, sequence: list[Slot], kind: Field, facts: Facts) -> None:
-        """Add slots of a kind until the paper's values have their places, where any neighbour has such a place."""
-        have = sum(slot.kind is kind for slot in sequence)
-        if kind is Field.TAG and any(slot.kind is Field.TAGS for slot in sequence):
-            return
-        while have < facts.count(kind):
-            found = self._donor(kind, have)
-            if found is None:
-                if kind in (Field.CODE, Field.LINK):
-                    _append_link(sequence, kind, have)
-                    have += 1
-                    continue
-                return
-            donor, index = found
-            slot = donor.slots[index]
-            place = self._place(sequence, donor, index)
-            sequence.insert(place, replace(slot, number=have, raw=""))
-            have += 1
-            if kind in (Field.AUTHORS, Field.VENUE, Field.DATE, Field.CITATION):
-                return
-
-    def _donor(self, kind: Field, number: int) -> tuple[Template, int] | None:
-        fallback = None
-        for template in self.templates:
-            for index, slot in enumerate(template.slots):
-                if slot.kind is kind and slot.number == number:
-                    return template, index
-                if slot.kind is kind and kind in (Field.CODE, Field.LINK, Field.TAG, Field.MARK, Field.IDEA):
-                    fallback = fallback or (template, index)
-        return fallback
-
-    def _place(self, sequence: Sequence[Slot], donor: Template, index: int) -> int:
-        """Behind the slot that stands before it at the donor's, or before the one that follows there."""
-        for left in range(index, -1, -1):
-            kind = donor.slots[left].kind
-            for place in range(len(sequence) - 1, -1, -1):
-                if sequence[place].kind is kind:
-                    return place + 1
-        for slot in donor.slots[index + 1 :]:
-            for place, other in enumerate(sequence):
-                if other.kind is slot.kind:
-                    return place
-        return len(sequence)
-
-    def _between(self, best: Template, order: dict[int, int], left: Slot | None, right: Slot | None) -> Form:
-        start = order.get(id(left), -2) if left is not None else -1
-        end = order.get(id(right), -2) if right is not None else len(best.slots)
-        if start > -2 and end == start + 1:
-            return best.literals[start + 1]
-        seen = self._seen_between(best, left, right)
-        if seen is not None:
-            return seen
-        if start > -2 and end > start:
-            return _joined(best.literals[start + 1], best.literals[end])
-        return self._guess_between(best, left, right)
-
-    def _seen_between(self, best: Template, left: Slot | None, right: Slot | None) -> Form | None:
-        """What the neighbours put between two fields; those that start like the chosen one count first."""
-        pair = (_name(left), _name(right))
-        votes: Counter[Form] = Counter()
-        for rank, template in enumerate(self.templates):
-            for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
-                if (_name(a), _name(b)) == pair:
-                    alike = template.literals[0] == best.literals[0] or left is None
-                    votes[literal] += (10 if alike else 1) * max(1, 20 - rank)  # type: ignore[assignment]
-        return votes.most_common(1)[0][0] if votes else None
-
-    def _guess_between(self, best: Template, left: Slot | None, right: Slot | None) -> Form:
-        if right is None:
-            return best.literals[-1]
-        if left is not None and left.kind is right.kind:
-            return (" ",)
-        for template in self.templates:
-            for literal, b in zip(template.literals, (*template.slots, None), strict=True):
-                if _name(b) == _name(right):
-                    return literal
-        return (" ",)
-
 
 def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:
     """The neighbour whose literals, one by one, most of the others share."""
@@ -582,31 +336,6 @@ def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:
         (template for _, template in weighted),
         key=lambda template: sum(math.log(share[part]) for share, part in zip(shares, template.skeleton, strict=True)),
     )
-
-
-def _append_link(sequence: list[Slot], kind: Field, number: int) -> None:
-    """A link where no neighbour has one of its kind: in the form of the last link there is."""
-    links = [n for n, slot in enumerate(sequence) if slot.kind in (Field.URL, Field.CODE, Field.LINK)]
-    place = links[-1] + 1 if links else len(sequence)
-    like = sequence[links[-1]] if links else None
-    form: Form = ("[", LABEL, "](", TARGET, ")")
-    if like is not None and len(like.form) > 2 and TARGET in like.form:
-        before, _, after = _around(like.form, like.shown)
-        form = (before, LABEL, after, TARGET, *like.form[like.form.index(TARGET) + 1 :])
-    sequence.insert(place, Slot(kind, number, "", "", form))
-
-
-def _around(form: Form, label: str) -> tuple[str, str, str]:
-    """The text before and behind the label of a link's form."""
-    text = "".join(part if isinstance(part, str) else label for part in form[: form.index(TARGET)])
-    before, found, after = text.rpartition(label) if label else ("[", "", "](")
-    return (before, found, after) if found else ("[", "", "](")
-
-
-def _name(slot: Slot | None) -> str:
-    if slot is None:
-        return ""
-    return "repository" if slot.kind is Field.URL and len(slot.form) == 1 and repo_of(slot.target) else slot.kind.value
 
 
 _FOREIGN = re.compile("[\ud800-\udfff]")
@@ -661,38 +390,3 @@ def _lead(text: str) -> str:
     """The label that a running text starts with."""
     found = _LEAD.match(text)
     return found[1].lower() if found else ""
-
-
-def _unmarked(before: str, after: str) -> str | None:
-    """The text around an emphasised field that is not there: its marks go with it."""
-    opened = re.search(r"(\*{1,3}|_{1,2}|`)$", before)
-    if not opened:
-        return None
-    closed = re.match(r"[:：.,]?" + re.escape(opened[1]) + r"[:：]?[ \t\u00a0]*", after)
-    return before[: opened.start()] + after[closed.end() :] if closed else None
-
-
-_OPENING = re.compile(r"[\[(（【<*_`|]+$")
-_CLOSING = re.compile(r"^[\])）】>*_`|]+")
-
-
-def _joined(left: Form, right: Form) -> Form:
-    """The text around a field that is not there: one of two separators, no empty brackets, no empty line."""
-    before = "".join(part for part in left if isinstance(part, str))
-    after = "".join(part for part in right if isinstance(part, str))
-    if "\n" in before and (not after.strip() or after.lstrip(" \t]*_)`.,").startswith(("\n", "\r"))):
-        cut = before.rfind("\n")
-        cut -= before[cut - 1 : cut] == "\r"
-        return (before[:cut] + after.lstrip(" \t]*_)`.,\\"),) if after.strip() else (before[:cut] + after,)
-    if "|" in before and "|" in after:
-        return (before + after,)
-    if (bare := _unmarked(before, after)) is not None:
-        return (bare,)
-    opening, closing = _OPENING.search(before), _CLOSING.search(after)
-    if opening and closing and opening[0].strip("*_`") and closing[0].strip("*_`"):
-        return (before[: opening.start()].rstrip() + after[closing.end() :],)
-    if opening and not closing:
-        return left
-    if closing or not after.strip() or "\n" in after:
-        return right
-    return left if len(before) >= len(after) else right

@@ -11,8 +11,9 @@ from bot.awesome import replace as awesome_replace
 from bot.blocks import Kind
 from bot.entry_reader import Unit
 from bot.errors import ListError
+from bot.facts import Facts
 from bot.fields import Field, Reading
-from bot.hand import Facts, Hand
+from bot.hand import Hand
 from bot.model import Entry, Insertion, Paper
 from bot.table import TableHand, row_of
 from bot.template import template_of

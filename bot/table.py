@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from bot.facts import Facts
 from bot.fields import Field, Piece, Reading, is_mark
-from bot.hand import Facts, Hand
+from bot.hand import Hand
 from bot.model import Link, Paper
 from bot.template import template_of
 

@@ -1,0 +1,215 @@
+"""A neighbour's template fitted to a paper: slots it has nothing for are dropped, those it needs are borrowed.
+
+The text between two fields is what the neighbours put there; where none shows the pair, one of two separators goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.facts import COUNTED, Facts
+from bot.fields import Field
+from bot.template import LABEL, TARGET, Form, Slot, Template, repo_of
+
+
+def slots_of(templates: Sequence[Template], kind: Field) -> Iterator[Slot]:
+    """Every slot of a kind, nearest neighbour first."""
+    for template in templates:
+        for slot in template.slots:
+            if slot.kind is kind:
+                yield slot
+
+
+def adapted(templates: Sequence[Template], best: Template, facts: Facts) -> Template:
+    """Drop the slots the paper has nothing for, and borrow those it needs from other neighbours."""
+    order = {id(slot): n for n, slot in enumerate(best.slots)}
+    kept = [_readdressed(templates, slot, facts) for slot in best.slots if _has(templates, slot, facts)]
+    sequence: list[Slot] = list(kept)
+    for kind in COUNTED:
+        _borrow(templates, sequence, kind, facts)
+    literals = [_between(templates, best, order, None, sequence[0] if sequence else None)]
+    for left, right in zip(sequence, (*sequence[1:], None)[: len(sequence)], strict=True):
+        literals.append(_between(templates, best, order, left, right))
+    return Template(tuple(literals), tuple(sequence))
+
+
+def _readdressed(templates: Sequence[Template], slot: Slot, facts: Facts) -> Slot:
+    """A bare address keeps the label before it only where it is of the same sort, a repository or a paper."""
+    if slot.kind is not Field.URL or len(slot.form) > 1 or bool(repo_of(slot.target)) == bool(repo_of(facts.url)):
+        return slot
+    like = next(
+        (
+            s
+            for s in slots_of(templates, Field.URL)
+            if bool(repo_of(s.target)) == bool(repo_of(facts.url)) and len(s.form) == 1
+        ),
+        None,
+    )
+    return replace(slot, target=facts.url) if like else slot
+
+
+def _has(templates: Sequence[Template], slot: Slot, facts: Facts) -> bool:
+    if slot.kind in (Field.AUTHORS, Field.CITATION):
+        return facts.count(slot.kind) > 0
+    if slot.kind is Field.VENUE:
+        return bool(facts.paper.venue) or (bool(facts.arxiv) and all(Field.VENUE in t.kinds for t in templates[:8]))
+    if slot.kind is Field.DATE:
+        return facts.day is not None and (bool(facts.paper.date) or all(Field.DATE in t.kinds for t in templates[:8]))
+    if slot.kind is Field.YEAR:
+        return facts.year is not None
+    if slot.kind is Field.TAGS:
+        return bool(facts.tags)
+    if slot.kind in (Field.TAG, Field.CODE, Field.LINK, Field.IDEA):
+        return slot.number < facts.count(slot.kind)
+    if slot.kind is Field.TAIL:
+        return facts.parts is not None
+    return True
+
+
+def _borrow(templates: Sequence[Template], sequence: list[Slot], kind: Field, facts: Facts) -> None:
+    """Add slots of a kind until the paper's values have their places, where any neighbour has such a place."""
+    have = sum(slot.kind is kind for slot in sequence)
+    if kind is Field.TAG and any(slot.kind is Field.TAGS for slot in sequence):
+        return
+    while have < facts.count(kind):
+        found = _donor(templates, kind, have)
+        if found is None:
+            if kind in (Field.CODE, Field.LINK):
+                _append_link(sequence, kind, have)
+                have += 1
+                continue
+            return
+        donor, index = found
+        slot = donor.slots[index]
+        place = _place(templates, sequence, donor, index)
+        sequence.insert(place, replace(slot, number=have, raw=""))
+        have += 1
+        if kind in (Field.AUTHORS, Field.VENUE, Field.DATE, Field.CITATION):
+            return
+
+
+def _donor(templates: Sequence[Template], kind: Field, number: int) -> tuple[Template, int] | None:
+    fallback = None
+    for template in templates:
+        for index, slot in enumerate(template.slots):
+            if slot.kind is kind and slot.number == number:
+                return template, index
+            if slot.kind is kind and kind in (Field.CODE, Field.LINK, Field.TAG, Field.MARK, Field.IDEA):
+                fallback = fallback or (template, index)
+    return fallback
+
+
+def _place(templates: Sequence[Template], sequence: Sequence[Slot], donor: Template, index: int) -> int:
+    """Behind the slot that stands before it at the donor's, or before the one that follows there."""
+    for left in range(index, -1, -1):
+        kind = donor.slots[left].kind
+        for place in range(len(sequence) - 1, -1, -1):
+            if sequence[place].kind is kind:
+                return place + 1
+    for slot in donor.slots[index + 1 :]:
+        for place, other in enumerate(sequence):
+            if other.kind is slot.kind:
+                return place
+    return len(sequence)
+
+
+def _between(
+    templates: Sequence[Template], best: Template, order: dict[int, int], left: Slot | None, right: Slot | None
+) -> Form:
+    start = order.get(id(left), -2) if left is not None else -1
+    end = order.get(id(right), -2) if right is not None else len(best.slots)
+    if start > -2 and end == start + 1:
+        return best.literals[start + 1]
+    seen = _seen_between(templates, best, left, right)
+    if seen is not None:
+        return seen
+    if start > -2 and end > start:
+        return _joined(best.literals[start + 1], best.literals[end])
+    return _guess_between(templates, best, left, right)
+
+
+def _seen_between(templates: Sequence[Template], best: Template, left: Slot | None, right: Slot | None) -> Form | None:
+    """What the neighbours put between two fields; those that start like the chosen one count first."""
+    pair = (_name(left), _name(right))
+    votes: Counter[Form] = Counter()
+    for rank, template in enumerate(templates):
+        for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
+            if (_name(a), _name(b)) == pair:
+                alike = template.literals[0] == best.literals[0] or left is None
+                votes[literal] += (10 if alike else 1) * max(1, 20 - rank)  # type: ignore[assignment]
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _guess_between(templates: Sequence[Template], best: Template, left: Slot | None, right: Slot | None) -> Form:
+    if right is None:
+        return best.literals[-1]
+    if left is not None and left.kind is right.kind:
+        return (" ",)
+    for template in templates:
+        for literal, b in zip(template.literals, (*template.slots, None), strict=True):
+            if _name(b) == _name(right):
+                return literal
+    return (" ",)
+
+
+def _append_link(sequence: list[Slot], kind: Field, number: int) -> None:
+    """A link where no neighbour has one of its kind: in the form of the last link there is."""
+    links = [n for n, slot in enumerate(sequence) if slot.kind in (Field.URL, Field.CODE, Field.LINK)]
+    place = links[-1] + 1 if links else len(sequence)
+    like = sequence[links[-1]] if links else None
+    form: Form = ("[", LABEL, "](", TARGET, ")")
+    if like is not None and len(like.form) > 2 and TARGET in like.form:
+        before, _, after = _around(like.form, like.shown)
+        form = (before, LABEL, after, TARGET, *like.form[like.form.index(TARGET) + 1 :])
+    sequence.insert(place, Slot(kind, number, "", "", form))
+
+
+def _around(form: Form, label: str) -> tuple[str, str, str]:
+    """The text before and behind the label of a link's form."""
+    text = "".join(part if isinstance(part, str) else label for part in form[: form.index(TARGET)])
+    before, found, after = text.rpartition(label) if label else ("[", "", "](")
+    return (before, found, after) if found else ("[", "", "](")
+
+
+def _name(slot: Slot | None) -> str:
+    if slot is None:
+        return ""
+    return "repository" if slot.kind is Field.URL and len(slot.form) == 1 and repo_of(slot.target) else slot.kind.value
+
+
+def _unmarked(before: str, after: str) -> str | None:
+    """The text around an emphasised field that is not there: its marks go with it."""
+    opened = re.search(r"(\*{1,3}|_{1,2}|`)$", before)
+    if not opened:
+        return None
+    closed = re.match(r"[:：.,]?" + re.escape(opened[1]) + r"[:：]?[ \t\u00a0]*", after)
+    return before[: opened.start()] + after[closed.end() :] if closed else None
+
+
+_OPENING = re.compile(r"[\[(（【<*_`|]+$")
+_CLOSING = re.compile(r"^[\])）】>*_`|]+")
+
+
+def _joined(left: Form, right: Form) -> Form:
+    """The text around a field that is not there: one of two separators, no empty brackets, no empty line."""
+    before = "".join(part for part in left if isinstance(part, str))
+    after = "".join(part for part in right if isinstance(part, str))
+    if "\n" in before and (not after.strip() or after.lstrip(" \t]*_)`.,").startswith(("\n", "\r"))):
+        cut = before.rfind("\n")
+        cut -= before[cut - 1 : cut] == "\r"
+        return (before[:cut] + after.lstrip(" \t]*_)`.,\\"),) if after.strip() else (before[:cut] + after,)
+    if "|" in before and "|" in after:
+        return (before + after,)
+    if (bare := _unmarked(before, after)) is not None:
+        return (bare,)
+    opening, closing = _OPENING.search(before), _CLOSING.search(after)
+    if opening and closing and opening[0].strip("*_`") and closing[0].strip("*_`"):
+        return (before[: opening.start()].rstrip() + after[closing.end() :],)
+    if opening and not closing:
+        return left
+    if closing or not after.strip() or "\n" in after:
+        return right
+    return left if len(before) >= len(after) else right

@@ -1,0 +1,132 @@
+"""What is known of a paper, as a list would print it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot import dates, escape
+from bot.fields import Field, is_mark
+from bot.identity import arxiv_id_of
+from bot.model import Paper
+from bot.template import arxiv_of, repo_of
+
+COUNTED = (
+    Field.AUTHORS,
+    Field.VENUE,
+    Field.DATE,
+    Field.TAG,
+    Field.MARK,
+    Field.CODE,
+    Field.LINK,
+    Field.IDEA,
+    Field.CITATION,
+)
+"""Fields of which a paper has some number, and an entry some number of places."""
+SPLIT_TITLE = re.compile(r"(?P<head>[^:：]{1,60}?)\s?[:：]\s+(?P<tail>\S.*)$", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a paper, as a list prints it."""
+
+    paper: Paper
+    table: bool = False
+    code: str = ""
+    """`owner/repo` of the code, where the paper at hand is only the part of one table cell."""
+
+    @cached_property
+    def title(self) -> str:
+        return _title(self.paper.title, table=self.table)
+
+    @cached_property
+    def parts(self) -> tuple[str, str] | None:
+        """Name and rest of a title with a colon."""
+        found = SPLIT_TITLE.match(self.title)
+        return (found["head"], found["tail"]) if found and len(found["head"].split()) <= 8 else None
+
+    @cached_property
+    def url(self) -> str:
+        """The paper's address; made of its ids where it has none."""
+        paper = self.paper
+        if paper.url:
+            return paper.url
+        if arxiv := arxiv_id_of(paper):
+            return f"https://arxiv.org/abs/{arxiv}"
+        if paper.openreview_id:
+            return f"https://openreview.net/forum?id={paper.openreview_id}"
+        return f"https://doi.org/{paper.doi}" if paper.doi else ""
+
+    @cached_property
+    def repo(self) -> str:
+        """`owner/repo` of the code, or of the work itself."""
+        found = next((repo for link in self.paper.code if (repo := repo_of(link.url))), "")
+        return found or self.code or repo_of(self.url)
+
+    @cached_property
+    def arxiv(self) -> str:
+        return arxiv_of(self.url) or arxiv_id_of(self.paper)
+
+    @cached_property
+    def ideas(self) -> tuple[str, ...]:
+        return tuple(line for line in self.paper.idea.split("\n") if line.strip())
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        return tuple(tag for tag in self.paper.tags if not is_mark(tag))
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        return tuple(tag for tag in self.paper.tags if is_mark(tag))
+
+    @cached_property
+    def year(self) -> int | None:
+        if self.paper.year:
+            return self.paper.year
+        day = self.day
+        return day.year if day else None
+
+    @cached_property
+    def day(self) -> dates.Day | None:
+        """When the paper appeared: its date, else its publication, else its arXiv id."""
+        for text in (self.paper.date, self.paper.published):
+            if text and (day := dates.from_iso(text) or dates.read(text)):
+                return day
+        if self.arxiv[:4].isdecimal() and self.arxiv[4:5] == ".":
+            return dates.Day(2000 + int(self.arxiv[:2]), int(self.arxiv[2:4]))
+        return dates.Day(self.paper.year) if self.paper.year else None
+
+    def count(self, kind: Field) -> int:
+        """How many values there are for slots of a kind."""
+        match kind:
+            case Field.AUTHORS:
+                return min(1, len(self.paper.authors))
+            case Field.VENUE:
+                return min(1, len(self.paper.venue))
+            case Field.DATE:
+                return min(1, len(self.paper.date))
+            case Field.TAG:
+                return len(self.tags)
+            case Field.MARK:
+                return len(self.marks)
+            case Field.CODE:
+                return len(self.paper.code)
+            case Field.LINK:
+                return len(self.paper.links)
+            case Field.IDEA:
+                return len(self.ideas)
+            case Field.CITATION:
+                return min(1, len(self.paper.citation))
+            case _:
+                return 1
+
+
+def _title(text: str, *, table: bool) -> str:
+    line = re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text).strip()
+    if _TROUBLE.search(line) or line.count("[") != line.count("]") or (table and "|" in line):
+        return escape.entry_text(line, table=table)
+    return line
+
+
+_TROUBLE = re.compile(r"<[!/a-zA-Z]|\]\(|!\[|[\x00-\x1f\x7f]|https?://")
