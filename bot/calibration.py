@@ -19,7 +19,7 @@ LONG = (1.0, 0.2, 0.25, 0.1, 0.4, 0.8, 0.9)
 SHORT_LIST = 100.0  # papers
 # The curve of `probability`: per score, per log(1 + score), per log-odds of the base rate, where keywords are given,
 # and the offset; fitted over the lists by `benchmarks/relevance.py fit`.
-CURVE = (0.262, 1.666, 1.636, -1.924, -0.240)
+CURVE = (0.062, 4.185, 1.312, -1.818, -5.722)
 MOST = 0.97  # no list takes everything that looks like it
 USUAL_RATE, USUAL_COUNT = 0.004, 500.0
 LEAST_SPREAD = (1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 0.3)
