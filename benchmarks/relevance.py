@@ -150,7 +150,9 @@ def tags(data: Path) -> None:
                 bare = Paper(title=paper.title, abstract=paper.abstract)
                 ours += _hits([tag.name for tag in learned.place([bare])[0].tags], want)
                 said = set(words(f"{paper.title} {paper.abstract}"))
-                rule += _hits([tag for tag in sorted(known) if said.issuperset(words(tag))][:3], want)
+                rule += _hits(
+                    [tag for tag in sorted(known) if said.issuperset(words(tag.partition(":")[2] or tag))][:3], want
+                )
         print(
             f"{path.stem[:44]:44s} {len(known)} tags, {asked} papers: P@1 {ours[0] / asked:.3f} R@3 "
             f"{ours[1] / asked:.3f}; name occurs P@1 {rule[0] / asked:.3f} R@3 {rule[1] / asked:.3f}",
@@ -244,7 +246,7 @@ def _after(ranker: relevance.Ranker, papers: Sequence[Paper], true: NDArray[np.b
 
 
 def _hits(best: Sequence[str], want: set[str]) -> Numbers:
-    return np.array([best[:1] and best[0] in want, len(want & set(best)) / len(want)], dtype=float)
+    return np.array([bool(best) and best[0] in want, len(want & set(best)) / len(want)], dtype=float)
 
 
 def _paper(row: dict[str, Any]) -> Paper:

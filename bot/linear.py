@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from bot.terms import Codes, Matrix, Numbers
 
 
@@ -28,7 +32,9 @@ def fit(
     )
     labels = np.arange(here + there) < here
     rows = vstack([liked, others]).tocsr() if issparse(liked) else np.vstack([liked, others])
-    model = LinearSVC(C=strictness, random_state=0).fit(rows, labels, sample_weight=weights)
+    model = LinearSVC(C=strictness, random_state=0)
+    with _quiet():
+        model.fit(rows, labels, sample_weight=weights)
     return model.coef_[0], float(model.intercept_[0])
 
 
@@ -42,7 +48,17 @@ def fit_each(rows: Matrix, labels: Codes, count: int, *, strictness: float) -> t
 
     if count < 2 or not all(rows.shape):  # noqa: PLR2004  # one label is no choice
         return np.zeros((count, rows.shape[1])), np.zeros(count)
-    model = LinearSVC(C=strictness, class_weight="balanced", random_state=0).fit(rows, labels)
+    model = LinearSVC(C=strictness, class_weight="balanced", random_state=0)
+    with _quiet():
+        model.fit(rows, labels)
     if count == 2:  # noqa: PLR2004  # one model says both
         return np.vstack([-model.coef_, model.coef_]), np.concatenate([-model.intercept_, model.intercept_])
     return model.coef_, model.intercept_
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """The library warns of few rows and of stopping early; on a short list both are as they should be."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
