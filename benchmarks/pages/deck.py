@@ -54,7 +54,7 @@ def _desk() -> Desk:
     count = int(os.environ.get("GLEANER_BENCH_PAPERS", "100"))
     journal = Journal(Path(os.environ.get("GLEANER_JOURNAL") or tempfile.mkdtemp()) / "journal.sqlite3")
     desk = Desk(papers(count), journal, grace=float(os.environ.get("GLEANER_GRACE", "5")))
-    desk.delivery.start()
+    desk.start()
     return desk
 
 

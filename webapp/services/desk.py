@@ -77,6 +77,7 @@ class Desk:
         self._alone = alone
         self._allowed = False
         self._asked = -CHECKED
+        self._stale: threading.Event | None = None
         self.learning = Learning(self._lesson, lambda: self.queue.reading, path)
         self.delivery = Delivery(journal, self.queue, self.forge_of, clock)
 
@@ -98,9 +99,29 @@ class Desk:
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
+    def start(self) -> None:
+        """Deliver, learn and read again in the background for as long as the process lives."""
+        self.delivery.start()
+        self.learning.start()
+        self._stale = threading.Event()
+        threading.Thread(target=self._read_again, name="gleaner-reading", daemon=True).start()
+
     def reading(self, seconds: float = STALE) -> Reading:
-        """What the forge said last, at most this old."""
-        return self.queue.fresh(seconds)
+        """What the forge said last; one older than this is read again, in the background where there is one.
+
+        Nobody waits for the forge but the first page.
+        """
+        if self._stale is None or not self.queue.reading.known:
+            return self.queue.fresh(seconds)
+        if self.queue.older(seconds):
+            self._stale.set()
+        return self.queue.reading
+
+    def _read_again(self) -> None:
+        while self._stale is not None:
+            self._stale.wait()
+            self._stale.clear()
+            self.queue.fresh(STALE / 2)
 
     def waiting(self) -> tuple[Proposal, ...]:
         """The proposals nobody decided yet, here or on the forge, best first."""
@@ -231,8 +252,7 @@ def open_desk(env: Mapping[str, str], people: Callable[[str], Forge | None] = _n
                 alone=not env.get("GLEANER_CLIENT_ID") and bool(forge.name == "local" or env.get("GITHUB_TOKEN")),
             )
             found.journal.recover(time.time())
-            found.delivery.start()
-            found.learning.start()
+            found.start()
             _DESKS[repository, journal] = found
     return found
 

@@ -51,6 +51,7 @@ class Queue:
         self._lock = threading.Lock()
         self._reading_lock = threading.Lock()
         self._now = Reading()
+        self._during: dict[str, Proposal] | None = None
 
     @property
     def reading(self) -> Reading:
@@ -59,14 +60,15 @@ class Queue:
 
     def fresh(self, seconds: float) -> Reading:
         """A reading no older than this; one that failed leaves the older one standing, with the trouble named."""
-        if not self._older(seconds):
+        if not self.older(seconds):
             return self._now
         with self._reading_lock:
-            if self._older(seconds):
+            if self.older(seconds):
                 self._read()
         return self._now
 
-    def _older(self, seconds: float) -> bool:
+    def older(self, seconds: float) -> bool:
+        """Whether the reading is older than this."""
         # What was never read is asked for again soon: a page without a list is of no use to anybody.
         limit = seconds if self._now.known else min(seconds, 1.0)
         return not self._now.number or self._clock() - self._now.at >= limit
@@ -82,6 +84,8 @@ class Queue:
     def replace(self, proposal: Proposal, base: Base | None = None) -> None:
         """Put the state that an outcome told in the place of the one read before."""
         with self._lock:
+            if self._during is not None:
+                self._during[proposal.key] = proposal
             others = [p for p in self._now.proposals if p.key != proposal.key]
             self._now = replace(
                 self._now,
@@ -99,16 +103,23 @@ class Queue:
         return base
 
     def _read(self) -> None:
+        with self._lock:
+            self._during = {}
         try:
-            proposals = ranked(self._forge.proposals())
+            proposals = self._forge.proposals()
             base = self._forge.base(self._paths(proposals))
             ledger = read_ledger(self._forge.read_ledger())
         except GleanerError as error:
-            self._now = replace(self._now, number=self._now.number + 1, at=self._clock(), trouble=str(error))
+            with self._lock:
+                self._during = None
+                self._now = replace(self._now, number=self._now.number + 1, at=self._clock(), trouble=str(error))
             return
         with self._lock:
+            # What was decided while the forge was being read is newer than what was read.
+            newer, self._during = self._during or {}, None
+            merged = ranked([*(p for p in proposals if p.key not in newer), *newer.values()])
             number = self._now.number + 1
-            self._now = Reading(number=number, base=base, proposals=proposals, ledger=ledger, at=self._clock())
+            self._now = Reading(number=number, base=base, proposals=merged, ledger=ledger, at=self._clock())
 
     def _paths(self, proposals: Iterable[Proposal]) -> list[str]:
         return sorted({p.path for p in proposals if p.state.waiting} | {self._path})

@@ -1,0 +1,61 @@
+"""One reading for everybody: kept while the forge is away, and never older than what was just decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.model import Proposal, State
+from tests.doubles.forge import MemoryForge
+from tests.webapp.services.conftest import Clock
+from webapp.services.queue import Queue
+
+
+class SlowForge(MemoryForge):
+    """Something happens while its proposals are being read."""
+
+    meanwhile: Callable[[], None] = staticmethod(lambda: None)
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        read = super().proposals()
+        self.meanwhile()
+        return read
+
+
+def test_a_reading_is_shared_until_it_is_old(forge: MemoryForge, clock: Clock) -> None:
+    queue = Queue(forge, clock)
+    queue.fresh(20)
+    reads = forge.reads
+    queue.fresh(20)
+    assert forge.reads == reads
+    clock.passes(21)
+    queue.fresh(20)
+    assert forge.reads > reads
+
+
+def test_the_last_reading_stands_while_the_forge_is_away(forge: MemoryForge, clock: Clock) -> None:
+    key = forge.offers("A paper")
+    queue = Queue(forge, clock)
+    queue.fresh(20)
+    forge.unreadable = True
+    clock.passes(60)
+    reading = queue.fresh(20)
+    assert reading.trouble == "the network is away"
+    assert reading.proposal(key) is not None
+
+
+def test_what_was_decided_during_a_reading_is_not_undone_by_it(clock: Clock) -> None:
+    forge = SlowForge()
+    key = forge.offers("A paper")
+    queue = Queue(forge, clock)
+    queue.fresh(20)
+    decided = replace(forge.kept[key], state=State.ACCEPTED)
+    forge.meanwhile = lambda: queue.replace(decided)
+    queue.reload()
+    assert queue.reading.waiting == ()
+
+
+def test_the_best_paper_comes_first(forge: MemoryForge, clock: Clock) -> None:
+    for score in (0.2, 0.9, 0.5):
+        forge.offers(f"Paper {score}", score=score)
+    assert [p.relevance.score for p in Queue(forge, clock).fresh(20).waiting] == [0.9, 0.5, 0.2]
