@@ -62,6 +62,7 @@ class Index:
         self._by_key: dict[str, int] = {}
         self._by_title: dict[str, list[int]] = {}
         self._by_abstract: dict[str, int] = {}
+        self._recent: dict[int, tuple[Title, Authors]] = {}
         self._model: Model = model()
         self._search = self._read(known)
 
@@ -211,8 +212,14 @@ class Index:
     # --- what is known of a known paper ---------------------------------------------------------------------------
 
     def _known(self, of: int) -> tuple[Title, Authors]:
-        authors = self._authors[of]
-        return read_title(self._titles[of]), read_authors(authors.split("\n") if authors else ())
+        seen = self._recent.get(of)
+        if seen is None:
+            names = self._authors[of]
+            seen = read_title(self._titles[of]), read_authors(names.split("\n") if names else ())
+            if len(self._recent) >= _BATCH:
+                self._recent.clear()
+            self._recent[of] = seen
+        return seen
 
     def _as(self, of: int) -> str:
         return f" as {self._where[of]}" if self._where[of] else ""

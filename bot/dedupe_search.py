@@ -18,7 +18,7 @@ from bot.title_index import Ids, Postings, Tokens, Weights, author_tokens, title
 
 TITLE_BUDGET = 3000
 AUTHOR_BUDGET = 1000
-TITLE_BEST = 40
+TITLE_BEST = 30
 AUTHOR_BEST = 10
 KEEP = 8
 QUICK_AT = -5.5
@@ -83,42 +83,47 @@ class Search:
         shares = self._shares(words, names, ids)
         score = quick_score(shares, self._quick)
         order = np.lexsort((ids, -score))
-        ids, shares, score = ids[order], shares[order], score[order]
-        rivals = np.column_stack([_ahead(score), _ahead(shares[:, 3]), np.arange(len(ids))])
-        crowd = np.full(len(ids), self._crowd, dtype=np.float32)
-        rows = np.column_stack([shares, score, rivals, crowd]).astype(np.float32)
-        return Near(ids=ids[:KEEP], evidence=rows[:KEEP])
+        shares, score = shares[order], score[order]
+        kept = min(KEEP, len(ids))
+        rows = np.empty((kept, len(EVIDENCE)), dtype=np.float32)
+        rows[:, :6] = shares[:kept]
+        rows[:, 6] = score[:kept]
+        rows[:, 7], rows[:, 8] = _ahead(score, kept)
+        rows[:, 9], rows[:, 10] = _ahead(shares[:, 3], kept)
+        rows[:, 11] = np.arange(kept)
+        rows[:, 12] = self._crowd
+        return Near(ids=ids[order[:kept]], evidence=rows)
 
     def _shares(self, words: Sequence[int], names: Sequence[int], ids: Ids) -> Floats:
         shared, mine = self._titles.overlap(words, ids)
         theirs = self._titles.total[ids]
-        by, my_names = self._authors.overlap(names, ids) if names else (np.zeros(len(ids), dtype=np.float32), 0.0)
-        fewest = np.minimum(self._authors.total[ids], my_names)
         most, least = np.maximum(theirs, mine) + 1e-6, np.minimum(theirs, mine) + 1e-6
-        author_share = np.where(fewest > 0, by / np.maximum(fewest, 1e-6), -1.0)
-        columns = [
-            shared / most,
-            shared / least,
-            shared / np.sqrt(most * least),
-            shared / 1000,
-            by / 1000,
-            author_share,
-        ]
-        return np.column_stack(columns).astype(np.float32)
+        shares = np.empty((len(ids), len(QUICK)), dtype=np.float32)
+        shares[:, 0], shares[:, 1] = shared / most, shared / least
+        shares[:, 2] = shared / np.sqrt(most * least)
+        shares[:, 3] = shared / 1000
+        shares[:, 4], shares[:, 5] = 0.0, -1.0
+        if names:
+            by, my_names = self._authors.overlap(names, ids)
+            fewest = np.minimum(self._authors.total[ids], my_names)
+            shares[:, 4] = by / 1000
+            shares[:, 5] = np.where(fewest > 0, by / np.maximum(fewest, 1e-6), -1.0)
+        return shares
 
 
 def quick_score(shares: Floats, coefficients: Floats) -> Floats:
     """The linear score of the shares and their squares."""
-    score: Floats = np.hstack([shares, shares**2]) @ coefficients[:-1] + coefficients[-1]
+    half = len(QUICK)
+    score: Floats = shares @ coefficients[:half] + shares**2 @ coefficients[half:-1] + coefficients[-1]
     return np.round(score, 4)
 
 
-def _ahead(score: Floats) -> Floats:
-    """How far each value is ahead of the best other one, and above the mean of the best other ones."""
-    best = np.sort(score)[::-1]
-    if len(best) == 1:
-        return np.zeros((1, 2), dtype=np.float32)
-    rival = np.where(score == best[0], best[1], best[0])
-    top = best[: RIVALS + 1]
-    others = np.where(score >= top[-1], (top.sum() - score) / (len(top) - 1), top[:-1].mean())
-    return np.column_stack([score - rival, score - others])
+def _ahead(score: Floats, kept: int) -> tuple[Floats, Floats]:
+    """How far each of the first values is ahead of the best other one, and above the mean of the best other ones."""
+    top = np.sort(score)[::-1][: RIVALS + 1]
+    mine = score[:kept]
+    if len(top) == 1:
+        return np.zeros_like(mine), np.zeros_like(mine)
+    rival = np.where(mine == top[0], top[1], top[0])
+    others = np.where(mine >= top[-1], (top.sum() - mine) / (len(top) - 1), top[:-1].mean())
+    return mine - rival, mine - others

@@ -136,10 +136,11 @@ def _sums(values: Weights, starts: Ends, lengths: Ends) -> Weights:
     """The sum of each run of `values`; runs may be empty."""
     if not len(starts):
         return np.zeros(0, dtype=np.float32)
-    padded = np.append(values, np.float32(0))
-    sums = np.add.reduceat(padded, np.minimum(starts, len(values)))
+    padded = np.empty(len(values) + 1, dtype=np.float32)
+    padded[:-1], padded[-1] = values, 0
+    sums: Weights = np.add.reduceat(padded, np.minimum(starts, len(values)))
     sums[lengths == 0] = 0
-    return sums.astype(np.float32)
+    return sums
 
 
 def _largest(records: Ids, scores: Weights, best: int) -> Ids:
