@@ -23,7 +23,7 @@ NO_KEYWORDS = Keywords()
 FEW = 4  # fewer papers than this teach nothing that could be trusted
 MANY = 50  # with fewer texts than this every term counts, even one that occurs once
 DECIDED = 5.0  # what an approval or a rejection weighs against the newest entry
-ENOUGH_BACKGROUND = 2000
+LEAST_BACKGROUND, ENOUGH_BACKGROUND = 200, 2000
 UNDATED = 24.0  # months of age of an entry without a date
 SLICE = 1000  # papers judged at a time, to bound memory
 TERMS_FOR, TERMS_AGAINST, NEAREST = 5, 3, 3
@@ -84,7 +84,7 @@ class Lessons:
     """All that a list teaches: its papers, papers it did not ask for, keywords, and what was decided since.
 
     `overlap` counts the background papers that the list holds, of those `seen`: they tell how often it takes one.
-    `bare` says that the background has no abstracts.
+    `bare` says that the background is mostly titles.
     """
 
     entries: tuple[Paper, ...]
@@ -196,18 +196,20 @@ def learn(
 ) -> Ranker:
     """Learn a list from its entries, papers of its feeds that it did not ask for, and what was decided since.
 
-    Without a background, titles of papers in general stand in for it, and the scale is that of the papers judged.
+    Where the background is small, titles of papers in general stand in for it, and the scale is that of the papers
+    judged.
     """
     names = _names(entries)
-    others = [paper for paper in background or usual.papers() if names.isdisjoint(_identities(paper))]
+    pool = background if len(background) >= LEAST_BACKGROUND else (*background, *usual.papers())
+    others = [paper for paper in pool if names.isdisjoint(_identities(paper))]
     seen = len(others)
     others = _thinned(list(dict.fromkeys(others)))
     lessons = Lessons(
         entries=tuple(dict.fromkeys(entries)),
         background=tuple(others),
-        overlap=len(background or usual.papers()) - seen,
-        seen=len(background or usual.papers()),
-        bare=not any(paper.abstract for paper in others),
+        overlap=len(pool) - seen,
+        seen=len(pool),
+        bare=sum(bool(paper.abstract) for paper in others) < len(others) / 2,
         keywords=keywords,
         phrases=_phrases(keywords, entries, others),
         taken=tuple(taken),
