@@ -15,11 +15,12 @@ from functools import cached_property
 
 from bot import dates, field_reader, fields, inline, people, table
 from bot.blocks import Kind, Line, read_lines
-from bot.entry_reader import Heading, Reader, Unit
+from bot.entry_reader import Reader
 from bot.errors import ListError, SectionNotFound
 from bot.fields import Field, Reading
 from bot.identity import keys_of_url
 from bot.model import SECTION_SEPARATOR, Entry, Link, Section
+from bot.outline import Heading, Unit
 from bot.printed_venue import SPLIT_VENUE
 
 _SAMPLE = 150
@@ -54,9 +55,10 @@ class AwesomeList:
     def sections(self) -> tuple[Section, ...]:
         """Every heading path that can hold entries."""
         kept = [n for n, heading in enumerate(self.headings) if _is_section(heading)]
-        return tuple(self._section(number) for number in kept)
+        return tuple(self.section(number) for number in kept)
 
-    def _section(self, number: int) -> Section:
+    def section(self, number: int) -> Section:
+        """The record of one heading."""
         heading = self.headings[number]
         return Section(
             path=self.paths[number], line=heading.line + 1, end_line=heading.until + 1, entries=max(0, heading.entries)
@@ -273,7 +275,7 @@ def heading_name(raw: str) -> str:
 
 def find_section(alist: AwesomeList, name: str | Sequence[str]) -> Section:
     """The section of a name: `A > B` or a path, as written or as read, whole or its last parts; SectionNotFound."""
-    return alist._section(find_heading(alist, name))
+    return alist.section(find_heading(alist, name))
 
 
 def find_heading(alist: AwesomeList, name: str | Sequence[str]) -> int:

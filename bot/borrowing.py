@@ -84,7 +84,7 @@ def _borrow(templates: Sequence[Template], sequence: list[Slot], kind: Field, fa
             return
         donor, index = found
         slot = donor.slots[index]
-        place = _place(templates, sequence, donor, index)
+        place = _place(sequence, donor, index)
         sequence.insert(place, replace(slot, number=have, raw=""))
         have += 1
         if kind in (Field.AUTHORS, Field.VENUE, Field.DATE, Field.CITATION):
@@ -102,7 +102,7 @@ def _donor(templates: Sequence[Template], kind: Field, number: int) -> tuple[Tem
     return fallback
 
 
-def _place(templates: Sequence[Template], sequence: Sequence[Slot], donor: Template, index: int) -> int:
+def _place(sequence: Sequence[Slot], donor: Template, index: int) -> int:
     """Behind the slot that stands before it at the donor's, or before the one that follows there."""
     for left in range(index, -1, -1):
         kind = donor.slots[left].kind
@@ -139,7 +139,7 @@ def _seen_between(templates: Sequence[Template], best: Template, left: Slot | No
         for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
             if (_name(a), _name(b)) == pair:
                 alike = template.literals[0] == best.literals[0] or left is None
-                votes[literal] += (10 if alike else 1) * max(1, 20 - rank)  # type: ignore[assignment]
+                votes[literal] += (10 if alike else 1) * max(1, 20 - rank)
     return votes.most_common(1)[0][0] if votes else None
 
 

@@ -12,40 +12,28 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot import inline
 from bot.blocks import Kind, Line
-from bot.cues import GENERIC as GENERIC
-from bot.cues import KNOWN_LABELS, WORDS, has_link, has_text, has_title_link, is_chrome, is_prose, label_of, only_links
+from bot.cues import (
+    GENERIC,
+    KNOWN_LABELS,
+    WORDS,
+    has_link,
+    has_text,
+    has_title_link,
+    is_chrome,
+    is_prose,
+    label_of,
+    only_links,
+)
+from bot.heading_entries import read_heading_entries
+from bot.outline import Heading, Unit
+
+__all__ = ["GENERIC", "Heading", "Node", "Reader", "Unit"]
 
 _SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)(?:</summary>|$)", re.IGNORECASE | re.DOTALL)
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)(?:</h[1-6]>|$)", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"(?:[-\W_]{0,3})(\*\*|__)(?!\s)(.+?)\1[\s:：]*(?:\\|<br ?/?>)?\s*$")
 _STRUCTURE = re.compile(r"</?(?:details|summary|table|thead|tbody|tr|td|th|div|h[1-6]|ul|ol|center|p)\b", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Unit:
-    """Lines `first`..`last` (0-based, inclusive) that are one entry, in the section number `section`."""
-
-    first: int
-    last: int
-    shape: str
-    section: int = -1
-
-
-@dataclass(slots=True)
-class Heading:
-    """A heading of any form: its lines, its rank (smaller stands higher) and its text as written.
-
-    `until` is the last line of what it heads, -1 while open.
-    """
-
-    line: int
-    rank: float
-    raw: str
-    parent: int = -1
-    until: int = -1
-    entries: int = 0
 
 
 @dataclass(slots=True)
@@ -76,7 +64,7 @@ class Reader:
         while number < len(self.lines):
             number = self._step(number)
         self._close(float("-inf"), len(self.lines) - 1)
-        self._heading_entries()
+        read_heading_entries(self)
         self._drop_stray_paragraphs()
 
     # --- text of lines ------------------------------------------------------------------------------------------
@@ -93,7 +81,7 @@ class Reader:
             if line.kind in (Kind.BULLET, Kind.TEXT) and (label := label_of(self.text, line)):
                 self.labels[label] += 1
 
-    def _is_field(self, number: int) -> bool:
+    def is_field(self, number: int) -> bool:
         """Whether a line is a field of the entry above it: a known or repeated label, or links with generic labels."""
         line = self.lines[number]
         label = label_of(self.text, line)
@@ -215,7 +203,7 @@ class Reader:
         """Decide what an item is: an entry, a group of entries, or neither; returns its last line."""
         own_last = node.children[0].first - 1 if node.children else node.last
         own = self.text[self.lines[node.first].body : self.lines[own_last].end]
-        if has_link(own) and not (self._is_field(node.first) and not top):
+        if has_link(own) and not (self.is_field(node.first) and not top):
             return self._judge_linked(node, top=top)
         if any(self._holds_entries(child) for child in node.children):
             self._group(node, own)
@@ -262,13 +250,13 @@ class Reader:
     def _is_own_entry(self, child: Node) -> bool:
         """Whether an item below a linked item stands for a work of its own: it starts with its own title link."""
         own = self.body(child.first)
-        return has_title_link(own, at_start=True) and not self._is_field(child.first)
+        return has_title_link(own, at_start=True) and not self.is_field(child.first)
 
     def _holds_entries(self, node: Node) -> bool:
         own_last = node.children[0].first - 1 if node.children else node.last
         own = self.text[self.lines[node.first].body : self.lines[own_last].end]
         if has_link(own):
-            return not self._is_field(node.first) and (has_title_link(own) or has_text(own))
+            return not self.is_field(node.first) and (has_title_link(own) or has_text(own))
         return any(self._holds_entries(child) for child in node.children)
 
     def _group(self, node: Node, own: str) -> None:
@@ -391,7 +379,7 @@ class Reader:
                 continue
             if line.kind not in (Kind.BULLET, Kind.TEXT) or line.commented != self.lines[number].commented:
                 break
-            if _BOLD_LINE.match(self.body(inner)) or not (self._is_field(inner) or (found and self._hangs(inner))):
+            if _BOLD_LINE.match(self.body(inner)) or not (self.is_field(inner) or (found and self._hangs(inner))):
                 break
             found = found or has_link(self.body(inner))
             last = inner
@@ -403,75 +391,7 @@ class Reader:
         line, above = self.lines[number], self.lines[number - 1]
         return above.kind in (Kind.BULLET, Kind.TEXT) and (line.indent >= 2 or line.kind is Kind.TEXT)
 
-    # --- headings that are entries ------------------------------------------------------------------------------
-
-    def _heading_entries(self) -> None:
-        """Turn headings into entries where their bodies hold fields and no entries of their own."""
-        parents = {heading.parent for heading in self.headings if heading.rank <= 6}
-        inside = self._units_by_heading()
-        found = [
-            n
-            for n, heading in enumerate(self.headings)
-            if n not in parents and self._is_entry(heading, inside.get(n, []))
-        ]
-        siblings = Counter((self.headings[n].parent, self.headings[n].rank) for n in found)
-        chosen = {
-            n
-            for n in found
-            if siblings[self.headings[n].parent, self.headings[n].rank] >= 2 or has_title_link(self.headings[n].raw)
-        }
-        if not chosen:
-            return
-        self.units = [
-            unit for unit in self.units if unit.section not in chosen and self._under(unit.section, chosen) < 0
-        ]
-        for number in sorted(chosen):
-            self._heading_entry(number)
-        self.units.sort(key=lambda unit: unit.first)
-
-    def _units_by_heading(self) -> dict[int, list[Unit]]:
-        inside: dict[int, list[Unit]] = {}
-        for unit in self.units:
-            number = unit.section
-            while number >= 0 and self.headings[number].rank > 6:
-                number = self.headings[number].parent
-            inside.setdefault(number, []).append(unit)
-        return inside
-
-    def _under(self, number: int, chosen: set[int]) -> int:
-        while number >= 0 and number not in chosen:
-            number = self.headings[number].parent
-        return number
-
-    def _is_entry(self, heading: Heading, units: Sequence[Unit]) -> bool:
-        if heading.rank > 6 or heading.rank != int(heading.rank) or is_chrome(heading.raw):
-            return False
-        titled = has_title_link(heading.raw)
-        if not titled and len(inline.as_read(heading.raw).split()) < 3:
-            return False
-        if heading.until - heading.line > 60 or not all(self._unit_is_field(unit) for unit in units):
-            return False
-        if any(self.lines[n].kind is Kind.ROW for n in range(heading.line, heading.until + 1)):
-            return False
-        return titled or self._labelled_links(heading) >= 1
-
-    def _labelled_links(self, heading: Heading) -> int:
-        """Lines in the body that hold only generic links, or a label and links."""
-        body = range(heading.line + 1, heading.until + 1)
-        return sum(1 for n in body if has_link(self.body(n)) and self._is_field(n))
-
-    def _unit_is_field(self, unit: Unit) -> bool:
-        return self._is_field(unit.first)
-
-    def _heading_entry(self, number: int) -> None:
-        heading = self.headings[number]
-        last = heading.until
-        while last > heading.line and self.lines[last].kind in (Kind.BLANK, Kind.BREAK):
-            last -= 1
-        self.units.append(Unit(heading.line, last, "heading", heading.parent))
-        heading.entries = -1
-        if heading.parent >= 0:
-            self.headings[heading.parent].entries += 1
+    # --- what does not belong -----------------------------------------------------------------------------------
 
     def _drop_stray_paragraphs(self) -> None:
         """In a list of items or rows a paragraph with a link is an introduction, unless a section is made of them."""

@@ -133,7 +133,7 @@ class Hand:
     # --- writing ------------------------------------------------------------------------------------------------
 
     def _filled(self, template: Template, facts: Facts, number: str, changed: frozenset[Field] | None = None) -> str:
-        out = []
+        out: list[str] = []
         values = {"url": self._address(facts), "repo": facts.repo, "arxiv": facts.arxiv}
         for literal, slot in zip(template.literals, (*template.slots, None), strict=True):
             text = _FOREIGN.sub("", written(literal, values))
@@ -156,7 +156,6 @@ class Hand:
         return 0 <= index < len(template.slots) and template.slots[index].kind in ends
 
     def _value(self, slot: Slot, template: Template, facts: Facts, number: str, values: dict[str, str]) -> str:
-        paper = facts.paper
         match slot.kind:
             case Field.TITLE:
                 return facts.title
@@ -171,29 +170,21 @@ class Hand:
                     else values["url"]
                 )
             case Field.AUTHORS:
-                return self._authors(slot, paper)
+                return self._authors(slot, facts.paper)
             case Field.VENUE:
                 return self._venue(slot, facts, dated=Field.DATE in template.kinds)
             case Field.YEAR:
                 return str(facts.year or "")
             case Field.DATE:
                 return self._date(facts)
-            case Field.TAG:
-                return written(slot.form, {"label": _nth(facts.tags, slot.number)})
-            case Field.TAGS:
-                return ", ".join(facts.tags[template.kinds.count(Field.TAG) :])
-            case Field.MARK:
-                return _nth(facts.marks, slot.number) or slot.shown
             case Field.CODE:
-                return self._link(slot, paper.code, facts)
+                return self._link(slot, facts.paper.code, facts)
             case Field.LINK:
-                return self._link(slot, paper.links, facts)
-            case Field.IDEA:
-                return _nth(facts.ideas, slot.number)
-            case Field.CITATION:
-                return paper.citation
-            case _:
+                return self._link(slot, facts.paper.links, facts)
+            case Field.NUMBER:
                 return number or slot.shown
+            case _:
+                return _words(slot, template, facts)
 
     def _slots(self, kind: Field) -> Iterator[Slot]:
         return slots_of(self.templates, kind)
@@ -340,6 +331,21 @@ def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:
 
 _FOREIGN = re.compile("[\ud800-\udfff]")
 """Bytes that are no text stay where they are and are not copied."""
+
+
+def _words(slot: Slot, template: Template, facts: Facts) -> str:
+    """What stands in the slot of a tag, a mark or a text."""
+    match slot.kind:
+        case Field.TAG:
+            return written(slot.form, {"label": _nth(facts.tags, slot.number)})
+        case Field.TAGS:
+            return ", ".join(facts.tags[template.kinds.count(Field.TAG) :])
+        case Field.MARK:
+            return _nth(facts.marks, slot.number) or slot.shown
+        case Field.IDEA:
+            return _nth(facts.ideas, slot.number)
+        case _:
+            return facts.paper.citation
 
 
 def _nth(values: Sequence[str], number: int) -> str:

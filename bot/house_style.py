@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot import placement
 from bot.awesome import AwesomeList, find_heading, parse, remove, unit_of
 from bot.awesome import replace as awesome_replace
 from bot.blocks import Kind
-from bot.entry_reader import Unit
 from bot.errors import ListError
 from bot.facts import Facts
 from bot.fields import Field, Reading
 from bot.hand import Hand
 from bot.model import Entry, Insertion, Paper
+from bot.outline import Unit
 from bot.table import TableHand, row_of
 from bot.template import template_of
 
@@ -299,7 +300,7 @@ def _gap(alist: AwesomeList, units: Sequence[Unit], place: int, shape: str, dono
     if shape == "row":
         return 0
     votes: dict[int, float] = {}
-    pairs = list(zip(units, units[1:], strict=False)) or _pairs(donors)
+    pairs = list(pairwise(units)) or _pairs(donors)
     for number, (one, other) in enumerate(pairs):
         between = range(one.last + 1, other.first)
         if all(alist.lines[n].kind is Kind.BLANK for n in between):
@@ -310,7 +311,7 @@ def _gap(alist: AwesomeList, units: Sequence[Unit], place: int, shape: str, dono
 
 def _pairs(donors: Sequence[Unit]) -> list[tuple[Unit, Unit]]:
     ordered = sorted(donors, key=lambda unit: unit.first)
-    return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if a.section == b.section]
+    return [(a, b) for a, b in pairwise(ordered) if a.section == b.section]
 
 
 def _newline(alist: AwesomeList) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot import dates
 from bot.fields import Field, Reading
@@ -72,8 +73,8 @@ def quick_time(block: str) -> float:
 def falling(times: Sequence[float]) -> tuple[int, int]:
     """Neighbouring pairs that go down and up in time, equal and unknown ones aside."""
     known = [time for time in times if time]
-    down = sum(a > b for a, b in zip(known, known[1:], strict=False))
-    up = sum(a < b for a, b in zip(known, known[1:], strict=False))
+    down = sum(a > b for a, b in pairwise(known))
+    up = sum(a < b for a, b in pairwise(known))
     return down, up
 
 
@@ -122,7 +123,7 @@ _ORDERED = 0.9
 def _free_number(numbers: Sequence[int]) -> int | None:
     """Behind the only gap in counted entries: the number that is free."""
     counted = [(place, number) for place, number in enumerate(numbers) if number]
-    steps = [b - a for (_, a), (_, b) in zip(counted, counted[1:], strict=False)]
+    steps = [b - a for (_, a), (_, b) in pairwise(counted)]
     if len(counted) < 2 or steps.count(1) * 2 < len(steps) - 1:
         return None
     if steps.count(2) == 1:
@@ -132,7 +133,7 @@ def _free_number(numbers: Sequence[int]) -> int | None:
 
 def _alphabetical(marks: Sequence[Mark], new: Mark) -> int | None:
     names = [mark.name for mark in marks]
-    pairs = [(a, b) for a, b in zip(names, names[1:], strict=False) if a != b]
+    pairs = [(a, b) for a, b in pairwise(names) if a != b]
     letters = {name[:1] for name in names}
     if len(set(names)) < 6 or len(letters) < 4 or not new.name or len(pairs) < 0.8 * (len(names) - 1):
         return None

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeVar
 
 from bot.facts import Facts
@@ -78,7 +79,7 @@ def _pipe_cells(block: str) -> list[tuple[int, int]]:
     last = block[bounds[-1] + 1 :]
     if last.strip(_BLANKS + "\r"):
         bounds = [*bounds, len(block)]
-    return [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [(a + 1, b) for a, b in pairwise(bounds)]
 
 
 def _stripped(block: str, start: int, end: int) -> tuple[int, int]:
@@ -149,19 +150,19 @@ def _shared(paper: Paper, kinds: Sequence[Counter[Field]], headers: Sequence[str
 
 def _main(kinds: Sequence[Counter[Field]], kind: Field) -> int:
     """The column that holds a kind most often, -1 where none does."""
-    counts = [seen[kind] for seen in kinds]
-    return counts.index(max(counts)) if counts and max(counts) else -1
+    best = max(range(len(kinds)), key=lambda column: kinds[column][kind], default=-1)
+    return best if best >= 0 and kinds[best][kind] else -1
 
 
 def _dealt(values: Sequence[_T], kinds: Sequence[Counter[Field]], kind: Field) -> list[tuple[_T, ...]]:
     """Values in order to the columns of a kind; what is left over goes to the last of them."""
-    columns = [n for n, seen in enumerate(kinds) if seen[kind] and seen[kind] * 4 >= max(s[kind] for s in kinds)]
-    dealt: list[tuple[_T, ...]] = [() for _ in kinds]
+    most = max((seen[kind] for seen in kinds), default=0)
+    columns = [n for n, seen in enumerate(kinds) if seen[kind] and seen[kind] * 4 >= most]
+    dealt: list[list[_T]] = [[] for _ in kinds]
     for number, value in enumerate(values):
         if columns:
-            column = columns[min(number, len(columns) - 1)]
-            dealt[column] = (*dealt[column], value)
-    return dealt
+            dealt[columns[min(number, len(columns) - 1)]].append(value)
+    return [tuple(share) for share in dealt]
 
 
 def _dealt_tags(tags: Sequence[str], kinds: Sequence[Counter[Field]], headers: Sequence[str]) -> list[tuple[str, ...]]:

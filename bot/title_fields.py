@@ -147,8 +147,8 @@ def _quoted_title(draft: Draft, start: int) -> bool:
 def _plain_title(draft: Draft, start: int) -> bool:
     best: tuple[int, int] | None = None
     for begin, end in draft.free(start):
-        for first, last in segments(draft.block, begin, end, TITLE_SEGMENT):
-            first, last = core(draft.block, first, last)
+        for span in segments(draft.block, begin, end, TITLE_SEGMENT):
+            first, last = core(draft.block, *span)
             text = draft.block[first:last]
             if len(text) < 2 or _is_meta(draft, text) or not re.search(r"[^\W\d_]", text):
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -25,7 +24,8 @@ def write_list(path: str, text: str) -> None:
     try:
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as fresh:
             fresh.write(text.encode("utf-8", "surrogateescape"))
-        os.chmod(fresh.name, target.stat().st_mode & 0o777)
-        os.replace(fresh.name, target)
+        written = Path(fresh.name)
+        written.chmod(target.stat().st_mode & 0o777)
+        written.replace(target)
     except OSError as error:
         raise ListError(f"{path}: {error.strerror}; the list is unchanged") from error

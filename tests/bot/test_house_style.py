@@ -208,7 +208,7 @@ _TITLES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")),
     code=st.booleans(),
 )
 def test_taking_an_insertion_out_again_gives_the_original_bytes(
-    title: str, section: str, crlf: bool, code: bool
+    *, title: str, section: str, crlf: bool, code: bool
 ) -> None:
     text = TABLE + "\n" + NESTED
     text = text.replace("\n", "\r\n") if crlf else text

@@ -68,7 +68,7 @@ def test_a_broken_paper_is_a_usage_error(
 
 
 def test_the_diff_says_where_a_last_newline_is_missing(files: tuple[Path, Path], tmp_path: Path) -> None:
-    target, paper = files
+    target, _ = files
     target.write_bytes(LIST.replace(b" \xff", b"").replace(b"\r", b""))
     root = Path(__file__).resolve().parents[3]
     command = [sys.executable, "-m", "bot", "add", "README.md", "--paper", "paper.json", "--section", "Last"]

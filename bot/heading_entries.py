@@ -1,0 +1,101 @@
+"""Headings that are entries: their bodies hold fields, and no entries of their own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot import inline
+from bot.blocks import Kind, Line
+from bot.cues import has_link, has_title_link, is_chrome
+from bot.outline import Heading, Unit
+
+
+class Reader(Protocol):
+    """The walk over a list, as far as headings need it."""
+
+    lines: Sequence[Line]
+    units: list[Unit]
+    headings: list[Heading]
+
+    def body(self, number: int) -> str:
+        """The text of a line behind its mark."""
+
+    def is_field(self, number: int) -> bool:
+        """Whether a line is a field of the entry above it."""
+
+
+def read_heading_entries(reader: Reader) -> None:
+    """Turn headings into entries where their bodies hold fields and no entries of their own."""
+    parents = {heading.parent for heading in reader.headings if heading.rank <= 6}
+    inside = _units_by_heading(reader)
+    found = [
+        n
+        for n, heading in enumerate(reader.headings)
+        if n not in parents and _is_entry(reader, heading, inside.get(n, []))
+    ]
+    siblings = Counter((reader.headings[n].parent, reader.headings[n].rank) for n in found)
+    chosen = {
+        n
+        for n in found
+        if siblings[reader.headings[n].parent, reader.headings[n].rank] >= 2 or has_title_link(reader.headings[n].raw)
+    }
+    if not chosen:
+        return
+    reader.units = [
+        unit for unit in reader.units if unit.section not in chosen and _under(reader, unit.section, chosen) < 0
+    ]
+    for number in sorted(chosen):
+        _heading_entry(reader, number)
+    reader.units.sort(key=lambda unit: unit.first)
+
+
+def _units_by_heading(reader: Reader) -> dict[int, list[Unit]]:
+    inside: dict[int, list[Unit]] = {}
+    for unit in reader.units:
+        number = unit.section
+        while number >= 0 and reader.headings[number].rank > 6:
+            number = reader.headings[number].parent
+        inside.setdefault(number, []).append(unit)
+    return inside
+
+
+def _under(reader: Reader, number: int, chosen: set[int]) -> int:
+    while number >= 0 and number not in chosen:
+        number = reader.headings[number].parent
+    return number
+
+
+def _is_entry(reader: Reader, heading: Heading, units: Sequence[Unit]) -> bool:
+    if heading.rank > 6 or heading.rank != int(heading.rank) or is_chrome(heading.raw):
+        return False
+    titled = has_title_link(heading.raw)
+    if not titled and len(inline.as_read(heading.raw).split()) < 3:
+        return False
+    if heading.until - heading.line > 60 or not all(_unit_is_field(reader, unit) for unit in units):
+        return False
+    if any(reader.lines[n].kind is Kind.ROW for n in range(heading.line, heading.until + 1)):
+        return False
+    return titled or _labelled_links(reader, heading) >= 1
+
+
+def _labelled_links(reader: Reader, heading: Heading) -> int:
+    """Lines in the body that hold only generic links, or a label and links."""
+    body = range(heading.line + 1, heading.until + 1)
+    return sum(1 for n in body if has_link(reader.body(n)) and reader.is_field(n))
+
+
+def _unit_is_field(reader: Reader, unit: Unit) -> bool:
+    return reader.is_field(unit.first)
+
+
+def _heading_entry(reader: Reader, number: int) -> None:
+    heading = reader.headings[number]
+    last = heading.until
+    while last > heading.line and reader.lines[last].kind in (Kind.BLANK, Kind.BREAK):
+        last -= 1
+    reader.units.append(Unit(heading.line, last, "heading", heading.parent))
+    heading.entries = -1
+    if heading.parent >= 0:
+        reader.headings[heading.parent].entries += 1
