@@ -1,0 +1,89 @@
+"""The app on GitHub: a person acts with their own rights, over real HTTP against the double."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.errors import Forbidden
+from bot.model import State
+from tests.doubles.github.double import GitHubDouble
+from tests.doubles.github.world import forge_on
+from tests.doubles.worlds import LIST, TEXT, opening, paper, states
+from webapp.services.desk import Wish
+from webapp.services.doors import COOKIE
+from webapp.services.journal import Act
+from webapp.services.people import NO_PUSH, Person, SignInNeeded, doors, enter
+
+
+@pytest.fixture
+def double() -> Iterator[GitHubDouble]:
+    with GitHubDouble(seed=7) as github:
+        github.push({LIST: TEXT})
+        forge = forge_on(github)
+        forge.apply(opening(forge, paper(1)))
+        yield github
+
+
+@pytest.fixture
+def env(double: GitHubDouble, tmp_path: Path) -> dict[str, str]:
+    known = double.environment() | {"GLEANER_JOURNAL": str(tmp_path / "journal"), "GLEANER_GRACE": "0"}
+    return known | {"GLEANER_REPO": double.repository, "GITHUB_TOKEN": ""}
+
+
+def signed_in(env: dict[str, str], token: str) -> Person:
+    return enter(env, {COOKIE: doors(env).admit(token)})
+
+
+def test_nobody_is_asked_to_sign_in(env: dict[str, str]) -> None:
+    with pytest.raises(SignInNeeded):
+        enter(env, {})
+    with pytest.raises(SignInNeeded):
+        enter(env, {COOKIE: "made up"})
+
+
+def test_a_bad_token_does_not_get_in(env: dict[str, str], double: GitHubDouble) -> None:
+    with pytest.raises(Forbidden):
+        doors(env).admit(double.token("nobody"))
+
+
+def test_a_maintainer_decides_as_themselves(env: dict[str, str], double: GitHubDouble) -> None:
+    person = signed_in(env, double.token("writer"))
+    assert (person.readonly, person.account) == ("", True)
+    (waiting,) = person.desk.reading(0).waiting
+    receipt = person.desk.decide(
+        Wish(op="one", key=waiting.key, version=0, act=Act.REJECT, reason="out of scope"), person.name
+    )
+    assert receipt.decision is not None
+    for _ in range(200):
+        if states(forge_on(double))[waiting.key].state is State.REJECTED:
+            break
+        time.sleep(0.1)
+    assert states(forge_on(double))[waiting.key].state is State.REJECTED
+    assert double.token("writer") not in (Path(env["GLEANER_JOURNAL"]).read_bytes().decode("latin-1"))
+
+
+def test_without_the_right_to_push_everything_is_read_only(env: dict[str, str], double: GitHubDouble) -> None:
+    person = signed_in(env, double.token("reader"))
+    assert person.readonly == NO_PUSH
+    assert len(person.desk.reading(0).waiting) == 1
+
+
+def test_signing_out_ends_what_the_desk_may_read(env: dict[str, str], double: GitHubDouble) -> None:
+    sid = doors(env).admit(double.token("writer"))
+    person = enter(env, {COOKIE: sid})
+    doors(env).sessions.end(sid)
+    with pytest.raises(SignInNeeded):
+        enter(env, {COOKIE: sid})
+    assert person.desk.forge_of(person.name) is None
+
+
+def test_the_public_may_look_while_somebody_is_signed_in(env: dict[str, str], double: GitHubDouble) -> None:
+    public = env | {"GLEANER_PUBLIC": "1"}
+    signed_in(public, double.token("writer"))
+    guest = enter(public, {})
+    assert guest.readonly
+    assert len(guest.desk.reading(0).waiting) == 1
