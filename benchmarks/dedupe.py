@@ -189,9 +189,8 @@ def growth() -> None:
         index.match_all(list(_made(1_000, seed=2)))
         asked = time.perf_counter()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{size:9,d} known: built in {built - start:7.2f} s, 1,000 asked in {asked - built:6.3f} s, peak {peak:,.0f} MB"
-        )
+        spent = f"built in {built - start:7.2f} s, 1,000 asked in {asked - built:6.3f} s"
+        print(f"{size:9,d} known: {spent}, peak {peak:,.0f} MB", flush=True)
 
 
 def _made(count: int, seed: int) -> Iterator[Paper]:

@@ -50,6 +50,22 @@ class _Question:
         return next((key for key in self.keys if key.startswith("arxiv:")), "")
 
 
+class _Holders:
+    """Which known papers hold a mark: mostly one, and then no list is spent on it."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = {}
+        self._more: dict[str, list[int]] = {}
+
+    def add(self, mark: str, number: int) -> None:
+        if self._first.setdefault(mark, number) != number:
+            self._more.setdefault(mark, []).append(number)
+
+    def of(self, mark: str) -> Sequence[int]:
+        first = self._first.get(mark) if mark else None
+        return () if first is None else (first, *self._more.get(mark, ()))
+
+
 class Index:
     """The known papers, ready to be asked; they are read once and may be a stream."""
 
@@ -59,9 +75,9 @@ class Index:
         self._where: list[str] = []
         self._years = array("h")
         self._arxiv: list[str] = []
-        self._by_key: dict[str, int] = {}
-        self._by_title: dict[str, list[int]] = {}
-        self._by_abstract: dict[str, int] = {}
+        self._by_key = _Holders()
+        self._by_title = _Holders()
+        self._by_abstract = _Holders()
         self._recent: dict[int, tuple[Title, Authors]] = {}
         self._model: Model = model()
         self._search = self._read(known)
@@ -88,13 +104,13 @@ class Index:
         arxiv = ""
         for key in keys_of(paper):
             if is_strong(key):
-                self._by_key.setdefault(key, number)
+                self._by_key.add(key, number)
                 arxiv = arxiv or (key if key.startswith("arxiv:") else "")
         self._arxiv.append(arxiv)
         if tight:
-            self._by_title.setdefault(tight, []).append(number)
+            self._by_title.add(tight, number)
         if abstract := _abstract_mark(paper):
-            self._by_abstract.setdefault(abstract, number)
+            self._by_abstract.add(abstract, number)
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
@@ -126,16 +142,14 @@ class Index:
         return (answer for answer in answers if answer is not None)
 
     def _certain(self, question: _Question) -> Match | None:
-        by_id = next((self._same_id(question, key) for key in question.keys if key in self._by_key), None)
-        if by_id and by_id.verdict is Verdict.DUPLICATE:
-            return by_id
-        others = self._by_title.get(question.title.tight, ()) if question.title.folded else ()
-        by_title = max((self._same_title(question, of) for of in others), key=lambda m: m.score, default=None)
-        found = [match for match in (by_id, by_title, self._same_abstract(question)) if match]
+        found = [self._same_id(question, key, of) for key in question.keys for of in self._by_key.of(key)]
+        if not any(match.verdict is Verdict.DUPLICATE for match in found):
+            found += [self._same_title(question, of) for of in self._by_title.of(question.title.tight)]
+            found += [self._same_abstract(question, of) for of in self._by_abstract.of(_abstract_mark(question.paper))]
+        # Of several that hold the same mark the surest; a wrong link of one must not hide the right one of another.
         return max(found, key=lambda match: (match.verdict is Verdict.DUPLICATE, match.score), default=None)
 
-    def _same_id(self, question: _Question, key: str) -> Match:
-        of = self._by_key[key]
+    def _same_id(self, question: _Question, key: str, of: int) -> Match:
         title, authors = self._known(of)
         against = reasons.id_obstacles(question.title, title, question.authors, authors, self._model.weights)
         said = reasons.same_id(key, self._where[of])
@@ -153,10 +167,7 @@ class Index:
             return Match(verdict=Verdict.MAYBE, of=of, score=HELD_TITLE, reasons=(said, "but no author is shared"))
         return Match(verdict=Verdict.DUPLICATE, of=of, score=SAME_TITLE, reasons=(said,))
 
-    def _same_abstract(self, question: _Question) -> Match | None:
-        of = self._by_abstract.get(_abstract_mark(question.paper)) if self._by_abstract else None
-        if of is None:
-            return None
+    def _same_abstract(self, question: _Question, of: int) -> Match:
         title, _ = self._known(of)
         said = "same abstract after folding" + self._as(of)
         against = [*reasons.obstacles(question.title, title), *self._other_ids(question, of)]

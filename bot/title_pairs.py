@@ -96,8 +96,11 @@ def read_authors(authors: Sequence[str]) -> Authors:
 
 def author_name(author: str) -> str:
     """`Yi Wang`, `Y. Wang` and `Wang, Yi` as `wang y`; "" for what is no name."""
-    last, comma, first = author.partition(",")
-    words = fold(f"{first} {last}" if comma else author).split()
+    if author.isascii() and author.replace(" ", "").isalpha():
+        words = author.lower().split()
+    else:
+        last, comma, first = author.partition(",")
+        words = fold(f"{first} {last}" if comma else author).split()
     if not words or " ".join(words) in _NO_NAME:
         return ""
     return f"{words[-1]} {words[0][0]}" if len(words) > 1 else words[0]
