@@ -1,11 +1,12 @@
 """Measure relevance, probabilities and tags on the recorded lists beside the project.
 
-    python -m benchmarks.relevance [reliability|fit|cold|decisions|tags|again] [--shared ../shared]
+    python -m benchmarks.relevance [reliability|fit|cold|decisions|sections|tags|again] [--shared ../shared]
 
 reliability  of papers said to be so likely, how many the maintainers took (eight lists, with and without keywords)
 fit          the curve of `bot/calibration.py`, each list judged by the curve fitted without it, then the final one
 cold         ten random entries of each list against the keyword rules (title twice, abstract once)
 decisions    the list of 43 entries and 472 labelled papers: before and after 20 random decisions
+sections     four folds of six lists: best section, best three, and how often a score is right
 tags         four folds of the lists that bear tags, beside the rule "the tag's name occurs in the text"
 again        seconds to re-rank 1,000 waiting papers after one decision
 """
@@ -128,6 +129,27 @@ def decisions(data: Path) -> None:
         for how in ("random", "middle"):
             after = [_after(ranker, papers, true, how, seed) for seed in range(5)]
             print(f"keywords {name}: after 20 {how} decisions AP {np.mean(after):.3f}")
+
+
+def sections(data: Path) -> None:
+    """Four folds of labelled entries."""
+    bands: dict[int, list[bool]] = {}
+    means = []
+    for path in sorted((data / "ranking" / "sections").glob("*.jsonl.gz")):
+        rows, found = _rows(path), []
+        for fold in range(4):
+            held = [(_paper(row), tuple(row["path"].split(" > "))) for row in rows if row["fold"] != fold]
+            asked = [row for row in rows if row["fold"] == fold]
+            placer = topics.learn(held, list(dict.fromkeys(path for _, path in held)))
+            for row, placed in zip(asked, placer.place([_paper(row) for row in asked]), strict=True):
+                names = [one.name for one in placed.sections]
+                found.append((names[0] == row["path"], row["path"] in names))
+                bands.setdefault(min(9, int(placed.sections[0].score * 10)), []).append(found[-1][0])
+        means.append(np.mean(found, axis=0))
+        print(f"{path.name.split('.')[0]:24s} top-1 {means[-1][0]:.3f} top-3 {means[-1][1]:.3f}", flush=True)
+    print(f"{'mean':24s} top-1 {np.mean(means, axis=0)[0]:.3f} top-3 {np.mean(means, axis=0)[1]:.3f}")
+    for band in sorted(bands):
+        print(f"{band / 10:.1f}–{band / 10 + 0.1:.1f}: {len(bands[band])} placings, {np.mean(bands[band]):.2f} right")
 
 
 def tags(data: Path) -> None:
@@ -268,6 +290,7 @@ MEASURES: dict[str, Callable[[Path], None]] = {
     "fit": fit,
     "cold": cold,
     "decisions": decisions,
+    "sections": sections,
     "tags": tags,
     "again": again,
 }
