@@ -138,6 +138,7 @@ def test_a_person_is_asked_for_rights_once(double: GitHubDouble) -> None:
 def many_past(double: GitHubDouble, count: int) -> None:
     """So many proposals decided in the past, without a request for each."""
     waiting = opened(double, 1)
+    double.service.label("gleaner:rejected").description = "Refused"
     number = waiting.number or 0
     model, pull = double.issue(number), double.pull(number)
     for place in range(2, count + 1):
