@@ -43,10 +43,16 @@ def is_external(target: str) -> bool:
     return target.startswith(("http://", "https://", "ftp://", "//", "www."))
 
 
+_PLAIN_LINK = re.compile(r"(?<!!)\[[^\[\]]*\]\(\s*<?https?://")
+"""A link whose label holds no brackets: most links, found without reading any."""
+
+
 def has_link(text: str) -> bool:
     """Whether the text links somewhere outside the list (pictures aside), or has an empty target to be filled."""
     if "](" not in text and "://" not in text and "] (" not in text:
         return False
+    if _PLAIN_LINK.search(text):
+        return True
     for link in inline.links(text):
         if link.image:
             continue

@@ -33,6 +33,7 @@ __all__ = ["GENERIC", "Heading", "Node", "Reader", "Unit"]
 _SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)(?:</summary>|$)", re.IGNORECASE | re.DOTALL)
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)(?:</h[1-6]>|$)", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"(?:[-\W_]{0,3})(\*\*|__)(?!\s)(.+?)\1[\s:：]*(?:\\|<br ?/?>)?\s*$")
+_BOLD_START = re.compile(r"\*\*[^*\n]{8,}\*\*")
 _STRUCTURE = re.compile(r"</?(?:details|summary|table|thead|tbody|tr|td|th|div|h[1-6]|ul|ol|center|p)\b", re.IGNORECASE)
 
 
@@ -318,16 +319,17 @@ class Reader:
     def _paragraph(self, number: int) -> int:
         last = self._paragraph_end(number)
         block = self.text[self.lines[number].body : self.lines[last].end]
-        bold = _BOLD_LINE.match(block) if last == number else None
-        if bold and not has_link(block):
+        linked = has_link(block)
+        bold = _BOLD_LINE.match(block) if last == number and not linked else None
+        if bold:
             return self._bold_line(number, bold[2])
-        if not has_link(block):
+        if not linked:
             return self._plain_paragraph(number, last)
         if block.startswith(">"):
             return last + 1
         if self._line_entries(number, last):
             return last + 1
-        if has_title_link(block) or (has_text(block) and not is_prose(block)):
+        if _BOLD_START.match(block) or has_title_link(block) or (has_text(block) and not is_prose(block)):
             self._add(number, last, "paragraph")
         return last + 1
 
@@ -343,7 +345,11 @@ class Reader:
 
     def _line_entries(self, first: int, last: int) -> bool:
         """Where every line of a paragraph starts with its own title link, each is an entry."""
-        if first == last or not all(has_title_link(self.body(n), at_start=True) for n in range(first, last + 1)):
+        if (
+            first == last
+            or self.body(last)[:1] not in "[*_"
+            or not all(has_title_link(self.body(n), at_start=True) for n in range(first, last + 1))
+        ):
             return False
         for number in range(first, last + 1):
             self._add(number, number, "paragraph")

@@ -84,8 +84,13 @@ _IMAGE = re.compile(
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
+_MARKED = re.compile(r"[\[<*`_:\\!]")
+
+
 def as_read(text: str) -> str:
     """The text as a reader sees it: no images, tags, link targets or emphasis marks; blanks folded."""
+    if not _MARKED.search(text):
+        return " ".join(text.split())
     without = _IMAGE.sub("", text)
     for _ in range(2):
         without = _MARKS.sub(lambda found: found[1] or "", without)
