@@ -116,7 +116,9 @@ function paintTwin(deck, card) {
   box.hidden = !twin;
   if (!twin) return;
   const [known, mine] = differing(twin.title || twin.where, card.title);
-  const [their, ours] = twin.authors ? differing(twin.authors, card.authors) : [[], [card.authors]];
+  // A list that leaves authors out (…) says nothing about those it does not name.
+  const told = twin.authors && !/\.\.\.|…|et al/.test(twin.authors);
+  const [their, ours] = told ? differing(twin.authors, card.authors) : [[twin.authors], [card.authors]];
   const side = (name, title, authors, where) => h("div", { class: "side" }, h("h4", {}, name), h("p", { class: "side-title" }, ...title), h("p", {}, ...authors), h("p", { class: "side-where" }, where));
   const key = deck.keys.on ? h("kbd", { "aria-hidden": "true" }, deck.keys.of.same.toUpperCase()) : null;
   const same = h("button", { type: "button", class: "small", disabled: Boolean(deck.store.meta.readonly), onclick: () => deck.act("same") }, "Same paper", key);
