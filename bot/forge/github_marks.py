@@ -24,7 +24,7 @@ _OURS_FOR = 600.0
 """Seconds between our clock at a close and GitHub's: a close later than that was a person's."""
 
 _TEMPLATE = "<!-- gleaner-mark: {} -->"
-_PATTERN = re.compile(r"\n*^<!-- gleaner-mark: (\{.*\}) -->[^\S\n]*$\n?", re.MULTILINE)
+_PATTERN = re.compile(r"^<!-- gleaner-mark: (\{.*\}) -->[^\S\n]*$\n?", re.MULTILINE)
 _BLOCK = "<!-- gleaner: "
 
 LABELS = {
@@ -184,7 +184,7 @@ def read_mark(body: str) -> tuple[Mark, str]:
     """The mark of a body, and the body without it."""
     body = body.replace("\r\n", "\n")
     found = _PATTERN.findall(body)
-    bare = _PATTERN.sub("\n", body) if found else body
+    bare = _PATTERN.sub("", body).rstrip("\n") + "\n" if found else body
     try:
         facts = json.loads(found[-1]) if found else {}
         return Mark(**{f.name: _as(f.type, facts[f.name]) for f in fields(Mark) if f.name in facts}), bare
