@@ -25,6 +25,7 @@ _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^>]*>|https?://\S+|:\w+:|[*_`~]
 _WORD = re.compile(r"[a-z0-9]+|[^\W\d_a-z]+")
 _MONTH = re.compile(r"(\d{4})[-./](\d{1,2})(?!\d)")
 _ARXIV_MONTH = re.compile(r"(?<![\d.])(\d\d)(0[1-9]|1[0-2])\.\d{4,5}(?!\d)")
+LONGEST_TITLE = 600  # characters; what is longer is no title, and would take long to read
 _SPACES = re.compile(r"\s+")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9\-]+")
 
@@ -48,7 +49,7 @@ STOP_WORDS = frozenset(
 @lru_cache(maxsize=50_000)
 def clean_title(title: str) -> str:
     """The title without markup, pictures and the venue or date that a list wrote behind it."""
-    plain = _SPACES.sub(" ", _MARKUP.sub(lambda found: found.group(1) or " ", title)).strip(" .,-–—|:")
+    plain = _SPACES.sub(" ", _MARKUP.sub(lambda found: found.group(1) or " ", title[:LONGEST_TITLE])).strip(" .,-–—|:")
     while (shorter := _TAIL.sub("", plain).strip(" .,-–—|:")) and shorter != plain and len(shorter) >= len(plain) // 3:
         plain = shorter
     return plain

@@ -67,6 +67,7 @@ _BEFORE_BARE = frozenset(
 )
 _NO_NAMES = {"IEEE", "ACM", "PDF", "LLM", "USA", "CVPRW"}
 _BARE_WORDS = 6
+LONGEST_CLAIM = 2000  # characters
 _CENTURY = 2000
 
 
@@ -141,7 +142,7 @@ def spell(venue: Venue, vocabulary: Collection[str]) -> str:
 
 
 def _clean(claim: str) -> str:
-    return _LINK.sub(" ", html.unescape(claim)).replace("\\", "")
+    return _LINK.sub(" ", html.unescape(claim[:LONGEST_CLAIM])).replace("\\", "")
 
 
 def _names(clause: str) -> list[tuple[str, re.Match[str]]]:
