@@ -12,6 +12,7 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pygit2
@@ -21,6 +22,7 @@ from bot.forge import repository as git
 from bot.forge import work_tree
 from bot.forge.local_moves import planned
 from bot.forge.local_session import Session, finish, recover, standing_of
+from bot.forge.locks import patiently
 from bot.forge.records import FILE, Records
 from bot.forge.repository import HEADS
 from bot.model import Action, Base, Contribution, Finding, Outcome, Proposal
@@ -34,13 +36,17 @@ def _now() -> datetime:
 
 
 class LocalForge:
-    """The forge of a repository at `path` (its folder, one inside it, or a bare repository); `clock` gives the time."""
+    """The forge of a repository at `path` (its folder, one inside it, or a bare repository).
+
+    `clock` gives the time; `patience` is how many seconds to wait while a person's git is at work.
+    """
 
     name = "local"
 
-    def __init__(self, path: str | Path, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(self, path: str | Path, clock: Callable[[], datetime] = _now, patience: float = 10.0) -> None:
         self._path = Path(path).expanduser()
         self._clock = clock
+        self._patience = patience
         repo = git.find(self._path)
         git.trunk_of(repo, self._remembered(repo))
         self.slug = str(Path(repo.workdir or repo.path))
@@ -107,7 +113,7 @@ class LocalForge:
             new_tree = git.tree_with(repo, tree, files)
             if new_tree != tree or not old:
                 new = git.commit(repo, new_tree, [old] if old else [], plain(message) + "\n")
-                git.move(repo, HEADS + LEDGER, old, new, "write the ledger")
+                patiently(repo, partial(git.move, repo, HEADS + LEDGER, old, new, "ledger"), (), self._patience)
 
     # --- actions ---------------------------------------------------------------------------------------------------
 
@@ -134,7 +140,7 @@ class LocalForge:
         try:
             trunk = git.trunk_of(repo, records.setting("trunk"))
             now = self._clock().astimezone(UTC).isoformat(timespec="seconds")
-            session = Session(repo=repo, records=records, trunk=trunk, now=now)
+            session = Session(repo=repo, records=records, trunk=trunk, now=now, patience=self._patience)
             recover(session)
             yield session
         finally:

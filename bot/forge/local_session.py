@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pygit2
 
-from bot.errors import Conflict, DirtyWorkTree
+from bot.errors import Conflict, DirtyWorkTree, ForgeError
 from bot.forge import repository as git
 from bot.forge import work_tree
+from bot.forge.locks import patiently
 from bot.forge.records import Change, Records
 from bot.forge.repository import HEADS
 from bot.forge.sightings import adopted, seen
@@ -28,6 +30,8 @@ class Session:
     records: Records
     trunk: str
     now: str
+    patience: float
+    """Seconds to wait for a person's git."""
 
     @property
     def tip(self) -> str:
@@ -40,9 +44,9 @@ class Session:
 def recover(session: Session) -> None:
     """Finish what a killed process began, then take in what people did with git."""
     for change_id, change in session.records.begun():
-        # A person was faster: the change that was begun is void, as if it had never been asked for.
-        with contextlib.suppress(Conflict, DirtyWorkTree):
-            finish(session, change_id, change)
+        # Where a person was faster the change is void; where git is at work it is left for the next time.
+        with contextlib.suppress(ForgeError):
+            finish(replace(session, patience=0.0), change_id, change)
     missed = _missed(session)
     if missed:
         with session.records.locked():
@@ -92,7 +96,8 @@ def finish(session: Session, change_id: int, change: Change) -> None:
     try:
         with records.locked():
             if records.is_begun(change_id):
-                _carry_out(session, change)
+                work = partial(_carry_out, session, change)
+                patiently(session.repo, work, _marks(session, change), session.patience)
                 records.write(change.after)
                 records.end(change_id)
     except (Conflict, DirtyWorkTree):
@@ -112,6 +117,14 @@ def _carry_out(session: Session, change: Change) -> None:
     if change.branch_to:
         git.annotate(repo, change.branch_to, change.after.body)
     git.move(repo, HEADS + change.branch, change.branch_from, change.branch_to, "gleaner")
+
+
+def _marks(session: Session, change: Change) -> tuple[str, ...]:
+    """Ids that only this change writes: the new commit of the default branch, and the new blobs of its files."""
+    if not change.trunk:
+        return ()
+    step = work_tree.Step(trunk=change.trunk, old=change.trunk_from, new=change.trunk_to)
+    return (change.trunk_to, *work_tree.new_blobs(session.repo, step))
 
 
 def _move_trunk(repo: pygit2.Repository, change: Change) -> None:

@@ -15,6 +15,7 @@ import pygit2
 from pygit2.enums import CheckoutStrategy, FileMode, SortMode
 
 from bot.errors import Conflict, ForgeError, ListError
+from bot.forge.locks import lock_in
 
 BOT = ("Gleaner", "gleaner@localhost")
 HEADS = "refs/heads/"
@@ -243,7 +244,9 @@ def move(repo: pygit2.Repository, reference: str, old: str, new: str, why: str) 
         else:
             current.delete()
     except pygit2.GitError as error:
-        raise Conflict(f"{reference.removeprefix(HEADS)} cannot be moved: {error}; try again") from error
+        if lock_in(error):
+            raise
+        raise Conflict(f"{reference.removeprefix(HEADS)} moved this moment: {error}; read again") from error
 
 
 def keep(repo: pygit2.Repository, reference: str, sha: str) -> None:

@@ -29,17 +29,19 @@ def _landed(repo: pygit2.Repository, trunk_tip: str, record: Proposal) -> bool:
         return False
     if git.contains(repo, trunk_tip, record.head):
         return True
-    before, with_entry, now = (
-        git.text_at(repo, sha, record.path) or "" for sha in (record.base, record.head, trunk_tip)
-    )
+    before, with_entry, now = (_lines(repo, sha, record.path) for sha in (record.base, record.head, trunk_tip))
     block = added(before, with_entry)
     # A squash, a rebase or a cherry-pick leaves the lines, not the commit.
     return bool(block) and f"\n{now}\n".count(f"\n{block}\n") > f"\n{before}\n".count(f"\n{block}\n")
 
 
+def _lines(repo: pygit2.Repository, sha: str, path: str) -> str:
+    return (git.text_at(repo, sha, path) or "").replace("\r\n", "\n")
+
+
 def added(before: str, after: str) -> str:
     """The one block of whole lines that `after` has and `before` has not, without blank lines around it."""
-    old, new = before.replace("\r\n", "\n").split("\n"), after.replace("\r\n", "\n").split("\n")
+    old, new = before.split("\n"), after.split("\n")
     most = min(len(old), len(new))
     head = next((i for i in range(most) if old[i] != new[i]), most)
     tail = next((i for i in range(most - head) if old[-1 - i] != new[-1 - i]), most - head)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,24 +52,44 @@ def in_the_way(repo: pygit2.Repository, trunk: str) -> str:
 def move_along(repo: pygit2.Repository, step: Step) -> None:
     """Write the step's files into the work tree and its index; before the branch moves, after `check`.
 
-    Killed in between, the entry stands in the work tree as if a person had written it: nothing is lost.
+    Each file is replaced whole. Killed in between, the entry stands in the work tree as if a person had written it.
     """
     if not _is_checked_out_here(repo, step.trunk):
         return
-    behind = [path for path, old, _ in _paths(repo, step) if _work_blob(repo, path) == old]
-    if behind:
-        # SAFE: a file that a person saved since the check is left alone, and raises.
-        strategy = CheckoutStrategy.SAFE | CheckoutStrategy.DISABLE_PATHSPEC_MATCH | CheckoutStrategy.DONT_WRITE_INDEX
-        try:
-            repo.checkout_tree(commit_of(repo, step.new), strategy=strategy, paths=behind)  # type: ignore[no-untyped-call]  # pygit2 leaves it untyped
-        except pygit2.GitError as error:
-            raise DirtyWorkTree(f"{', '.join(behind)} changed in {repo.workdir} this moment; approve again") from error
-    for path, _, _ in _paths(repo, step):
-        if (Path(repo.workdir) / path).exists():
+    paths = list(_paths(repo, step))
+    behind = [(path, old) for path, old, _ in paths if _work_blob(repo, path) == old]
+    with _checked_out_aside(repo, step.new, [path for path, _ in behind]) as aside:
+        for path, old in behind:
+            if _work_blob(repo, path) != old:
+                raise DirtyWorkTree(f"{path} changed in {repo.workdir} this moment; look at it, then approve again")
+            _replace(aside / path, Path(repo.workdir) / path)
+    for path, _, new in paths:
+        if new:
             repo.index.add(path)
         elif path in repo.index:
             repo.index.remove(path)
     repo.index.write()
+
+
+@contextlib.contextmanager
+def _checked_out_aside(repo: pygit2.Repository, sha: str, paths: list[str]) -> Iterator[Path]:
+    """A folder with these files as a checkout would write them: git's own writing is not atomic, a rename is."""
+    aside = Path(repo.path) / "gleaner-checkout"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    flags = CheckoutStrategy.FORCE | CheckoutStrategy.DISABLE_PATHSPEC_MATCH | CheckoutStrategy.DONT_UPDATE_INDEX
+    if paths:
+        repo.checkout_tree(commit_of(repo, sha), strategy=flags, paths=paths, directory=str(aside))  # type: ignore[no-untyped-call]  # pygit2 leaves it untyped
+    yield aside
+    shutil.rmtree(aside)
+
+
+def _replace(new: Path, old: Path) -> None:
+    if new.exists():
+        old.parent.mkdir(parents=True, exist_ok=True)
+        new.replace(old)
+    else:
+        old.unlink(missing_ok=True)
 
 
 def move_back(repo: pygit2.Repository, step: Step) -> None:
@@ -76,6 +98,11 @@ def move_back(repo: pygit2.Repository, step: Step) -> None:
         paths = [path for path, _, new in _paths(repo, step) if _work_blob(repo, path) == new]
         strategy = CheckoutStrategy.FORCE | CheckoutStrategy.DISABLE_PATHSPEC_MATCH
         repo.checkout_head(strategy=strategy, paths=paths)  # type: ignore[no-untyped-call]  # pygit2 leaves it untyped
+
+
+def new_blobs(repo: pygit2.Repository, step: Step) -> list[str]:
+    """The blobs that the step brings."""
+    return [new for _, _, new in _paths(repo, step) if new]
 
 
 def _is_checked_out_here(repo: pygit2.Repository, trunk: str) -> bool:

@@ -108,7 +108,7 @@ class LocalWorld(World):
         super().__init__(folder, seed)
         self.home = folder / "list"
         self.home.mkdir()
-        run_git(self.home, "init", "-q", "-b", self.trunk)
+        run_git(self.home, "init", "-q", "--template=", "-b", self.trunk)
         self.write(LIST, text)
         self.write("docs/other.md", "other\n")
         run_git(self.home, "add", ".")
@@ -143,7 +143,7 @@ class BareWorld(LocalWorld):
     def __init__(self, folder: Path, seed: int) -> None:
         super().__init__(folder, seed)
         self.bare = folder / "list.git"
-        run_git(folder, "clone", "-q", "--bare", str(self.home), str(self.bare))
+        run_git(folder, "clone", "-q", "--template=", "--bare", str(self.home), str(self.bare))
 
     def forge(self) -> Forge:
         return LocalForge(self.bare)
