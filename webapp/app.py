@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from bot import __version__
 from webapp.services.guard import Guard, headers
+from webapp.services.hush import install
 from webapp.services.people import doors
 
 
@@ -21,6 +22,7 @@ async def healthz(_: Request) -> Response:
     return JSONResponse({"status": "ok", "version": __version__})
 
 
+install()
 _PAGE = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 
 # Streamlit finds this by reading the source: a name `app` that is given a direct call of `st.App`.

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from bot.awesome import AwesomeList
-
 from bot import awesome
+from bot.awesome import AwesomeList
 from bot.errors import GleanerError
 from bot.model import Base, Insertion, Paper, Proposal
 from bot.refresh import rendered
