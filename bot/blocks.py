@@ -167,6 +167,7 @@ def _mark_comment(text: str, lines: list[Line], number: int, position: int, clos
 
 
 def _mark_tables(text: str, lines: list[Line]) -> None:
+    done = 0
     for number in range(1, len(lines)):
         line = lines[number]
         if line.kind not in (Kind.ROW, Kind.TEXT, Kind.BULLET, Kind.BREAK):
@@ -178,17 +179,20 @@ def _mark_tables(text: str, lines: list[Line]) -> None:
             continue
         line.kind = Kind.RULE
         lines[number - 1].kind = Kind.ROW
-        _mark_rows(text, lines, number + 1)
+        if number >= done:
+            done = _mark_rows(text, lines, number + 1)
 
 
-def _mark_rows(text: str, lines: list[Line], number: int) -> None:
+def _mark_rows(text: str, lines: list[Line], number: int) -> int:
+    """Mark the rows below a rule; returns the first line that is none."""
     while number < len(lines) and lines[number].kind in (Kind.ROW, Kind.TEXT, Kind.BULLET):
         line = lines[number]
         if text.find("|", line.start, line.end) < 0:
-            return
+            return number
         line.kind = Kind.ROW
         line.body = line.start + len(text[line.start : line.end]) - len(text[line.start : line.end].lstrip(_BLANKS))
         number += 1
+    return number
 
 
 def _mark_setext(text: str, lines: list[Line]) -> None:

@@ -33,6 +33,8 @@ __all__ = ["GENERIC", "Heading", "Node", "Reader", "Unit"]
 _SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)(?:</summary>|$)", re.IGNORECASE | re.DOTALL)
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)(?:</h[1-6]>|$)", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"(?:[-\W_]{0,3})(\*\*|__)(?!\s)(.+?)\1[\s:：]*(?:\\|<br ?/?>)?\s*$")
+_DEEPEST = 40
+"""Items nested deeper count as siblings: no list needs more, and a hostile one must not exhaust the stack."""
 _BOLD_START = re.compile(r"\*\*[^*\n]{8,}\*\*")
 _STRUCTURE = re.compile(r"</?(?:details|summary|table|thead|tbody|tr|td|th|div|h[1-6]|ul|ol|center|p)\b", re.IGNORECASE)
 
@@ -163,7 +165,7 @@ class Reader:
             line = self.lines[inner]
             if line.kind is not Kind.BULLET:
                 continue
-            while len(stack) > 1 and line.indent < stack[-1].indent + 2:
+            while len(stack) > 1 and (line.indent < stack[-1].indent + 2 or len(stack) > _DEEPEST):
                 stack.pop().last = inner - 1
             child = Node(inner, top.last, line.indent)
             stack[-1].children.append(child)

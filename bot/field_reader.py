@@ -20,15 +20,17 @@ _MARK = re.compile(
     r"[ \t\u00a0\ufeff]*(?:<!--[ \t]*)?(?:(?:[-*+\u2022]|(?P<ordinal>\d{1,9})[.)]|#{1,6}|\|)[ \t\u00a0]*)?"
     r"(?:(?:\*\*)?\[(?P<bracketed>\d{1,4})\](?:\*\*)?[ \t]+|(?P<counted>\d{1,4})\.[ \t]+)?"
 )
+_LONGEST = 12_000
+"""Characters of an entry that are looked at; what follows stays as it is written."""
 CITED = re.compile(r"/badge/citations?-([^-/\s]+)-")
 """A badge that shows how often the paper is cited."""
 
 
 def read(block: str, shape: str = "item", labels: Mapping[str, int] | None = None) -> Reading:
     """Find the fields of one entry; `labels` are the words that name fields in this list, with their counts."""
-    draft = Draft(block, shape, labels or {})
+    draft = Draft(block[:_LONGEST], shape, labels or {})
     start = _read_number(draft)
-    found = list(inline.links(block, start))
+    found = list(inline.links(draft.block, start))
     prose = prose_links(draft, found)
     outer = [link for link in found if link not in prose]
     titled = read_links(draft, outer)
