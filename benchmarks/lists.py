@@ -78,7 +78,8 @@ def _again(texts: dict[str, str], index: dict[str, dict[str, str]], k: int, seed
     for dialect in sorted(tried):
         print(f"written again, {dialect}: {same[dialect] / tried[dialect]:.1%} of {tried[dialect]}")
     print(
-        f"written again, all: {same.total() / tried.total():.1%} of {tried.total()}; file identical {whole / tried.total():.1%}"
+        f"written again, all: {same.total() / tried.total():.1%} of {tried.total()}; "
+        f"file identical {whole / tried.total():.1%}"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot import dates, escape
@@ -51,7 +51,7 @@ class Facts:
         """The paper's address; made of its ids where it has none."""
         paper = self.paper
         if paper.url:
-            return paper.url
+            return harmless_url(paper.url)
         if arxiv := arxiv_id_of(paper):
             return f"https://arxiv.org/abs/{arxiv}"
         if paper.openreview_id:
@@ -130,3 +130,37 @@ def _title(text: str, *, table: bool) -> str:
 
 
 _TROUBLE = re.compile(r"<[!/a-zA-Z]|\]\(|!\[|[\x00-\x1f\x7f]|https?://")
+
+
+_ACTIVE_URL = re.compile(r"[<>\"\r\n]|^\s*(?:javascript|data|vbscript):", re.IGNORECASE)
+
+
+def harmless_url(url: str) -> str:
+    """An address as it is given, quoted where it could end its link, "" where it could act."""
+    depth = 0
+    for char in url:
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            break
+    return escape.safe_url(url) if depth or _ACTIVE_URL.search(url) else url
+
+
+def harmless(paper: Paper, *, table: bool) -> Paper:
+    """A paper of a feed with its texts escaped; what a person gives is printed as they wrote it."""
+    if not paper.sources:
+        return paper
+
+    def plain(text: str) -> str:
+        return escape.entry_text(text, table=table) if text else text
+
+    return replace(
+        paper,
+        url=escape.safe_url(paper.url),
+        authors=tuple(map(plain, paper.authors)),
+        venue=plain(paper.venue),
+        tags=tuple(map(plain, paper.tags)),
+        idea="\n".join(map(plain, paper.idea.split("\n"))),
+        citation=plain(paper.citation),
+        code=tuple(replace(link, label=plain(link.label), url=escape.safe_url(link.url)) for link in paper.code),
+        links=tuple(replace(link, label=plain(link.label), url=escape.safe_url(link.url)) for link in paper.links),
+    )

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from bot import dates, people
 from bot.borrowing import adapted, slots_of
-from bot.facts import COUNTED, SPLIT_TITLE, Facts
+from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless, harmless_url
 from bot.fields import Field
 from bot.model import Link, Paper
 from bot.printed_venue import SPLIT_VENUE
@@ -42,7 +42,7 @@ class Hand:
 
     def write(self, paper: Paper, number: str = "", code: str = "") -> str:
         """The paper's block in this hand; `number` is what stands in the slot of a running number."""
-        facts = Facts(paper, self.table, code)
+        facts = Facts(harmless(paper, table=self.table), self.table, code)
         best = self._choose(facts)
         return self._filled(best, facts, number)
 
@@ -292,10 +292,15 @@ class Hand:
         link = links[slot.number]
         label = link.label or slot.shown
         form = self._link_form(slot, label, link.url)
-        tail, cited = tail_of(link.url), facts.paper.citation
-        return written(
-            form, {"label": label, "target": link.url, "repo": repo_of(link.url), "tail": tail, "cited": cited}
-        )
+        url = harmless_url(link.url)
+        known = {
+            "label": label,
+            "target": url,
+            "repo": repo_of(url),
+            "tail": tail_of(url),
+            "cited": facts.paper.citation,
+        }
+        return written(form, known)
 
     def _link_form(self, slot: Slot, label: str, url: str) -> Form:
         if slot.shown == label and _fits(slot.form, url):

@@ -146,6 +146,23 @@ def test_untrusted_titles_stay_text() -> None:
     assert "[a](https://evil.example)" not in block
 
 
+def test_nothing_of_a_feed_acts_in_the_list() -> None:
+    evil = "![x](https://evil.example/p.png)<img src=x>"
+    paper = Paper(
+        title="Fine",
+        url="https://arxiv.org/abs/2410.1) [x](javascript:alert(1)",
+        authors=(evil, "B C"),
+        venue=evil,
+        tags=(evil,),
+        code=(Link(label=evil, url="javascript:alert(1)"),),
+        sources=("feed",),
+    )
+    block = house_style.add(awesome.parse(NESTED), paper, "Decoding").block
+    assert "![x](" not in block
+    assert "<img" not in block
+    assert "](javascript:" not in block
+
+
 def test_an_unknown_section_is_an_error() -> None:
     with pytest.raises(SectionNotFound):
         house_style.add(awesome.parse(NESTED), NEW, "Nowhere")
