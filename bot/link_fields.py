@@ -173,6 +173,13 @@ def _other(draft: Draft, link: inline.Link) -> None:
     if kind is Field.LINK and target and url and (target == url or _same_paper(target, url)):
         kind = Field.URL
     label = line_label(draft, link).rstrip(" :：") if link.bare else label_of(draft, link)
+    twin = next((p for p in draft.pieces if p.kind is Field.CODE is kind and target and p.target == target), None)
+    if twin is not None:
+        # The same repository twice, as a badge and in words: the badge follows from the words.
+        if "![" not in draft.block[twin.start : twin.end]:
+            draft.taken.append((start, end))
+            return
+        draft.pieces.remove(twin)
     draft.put(kind, start, end, value=label, target=target, label_at=link.label, target_at=link.target)
 
 

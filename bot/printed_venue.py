@@ -16,7 +16,7 @@ _MORE = (
     r"|preprint|Preprint|Industry|Short|Long|Notable|Award|Conference|Journal|Security|TD|RBFM|SysML|LBW|Technical Report|Challenge)\b)"
 )
 VENUE = re.compile(
-    rf"(?<![\w@/.-])(?:(?:{VENUE_NAMES})(?![A-Za-z])(?:{_MORE}|[ -]?W(?![a-z])|s?\b)*(?:[ ,.\u00a0]*[-(]?{_YEAR}\)?)?(?:{_MORE})*"
+    rf"(?<![\w@/.-])(?:(?:{VENUE_NAMES})(?![A-Za-z]|-(?!W)[A-Za-z]{{2}})(?:{_MORE}|[ -]?W(?![a-z])|s?\b)*(?:[ ,.\u00a0]*[-(]?{_YEAR}\)?)?(?:{_MORE})*"
     rf"|[A-Z][\w&.+-]*(?:[ -](?:[A-Z&][\w&.+-]*|on|of|in|and|for|the)){{0,7}}[ ,.\u00a0]*[-(]?{_YEAR}\)?(?:{_MORE})*)"
 )
 SPLIT_VENUE = re.compile(rf"(?P<name>.*?)(?P<gap>[\s,.(-]*)(?P<year>{_YEAR})(?P<rest>.*)$", re.DOTALL)
