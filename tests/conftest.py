@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
 from tests.doubles.feeds import Feeds
 
 ROOT = Path(__file__).parents[1]
+
+# A property is true or not; how long an example takes on a busy machine says nothing.
+settings.register_profile("gleaner", deadline=None)
+settings.load_profile("gleaner")
 
 
 @pytest.fixture(autouse=True)

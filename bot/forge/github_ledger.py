@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from bot.errors import Conflict
 from bot.forge.github_calls import Calls, Missing, Refused
 from bot.forge.github_git import COMMITTER, Git, blob_name
+from bot.forge.ledger_merge import merged
 
 BRANCH, FILE = "gleaner-ledger", "ledger.txt"
 _RAW = "application/vnd.github.raw+json"
@@ -83,17 +84,6 @@ def _store(calls: Calls, git: Git, shelf: Shelf, text: bytes, message: str) -> N
         # The answer to a write that did land may be lost; the second try is then told that the blob is another.
         if read(calls).blob != blob_name(text):
             raise
-
-
-def merged(before: str, ours: str, theirs: str, name: str) -> str:
-    """Our change of a file laid over theirs; a file that is not made of lines is ours as a whole."""
-    if not name.endswith(".jsonl") or theirs == before:
-        return ours
-    old = set(before.splitlines())
-    mine = ours.splitlines(keepends=True)
-    kept = {line.rstrip("\n") for line in mine}
-    added = [line for line in theirs.splitlines() if line not in old and line not in kept]
-    return "".join([*mine, *(f"{line}\n" for line in added)])
 
 
 def packed(files: Mapping[str, str]) -> bytes:

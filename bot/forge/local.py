@@ -20,6 +20,7 @@ import pygit2
 from bot.escape import plain
 from bot.forge import repository as git
 from bot.forge import work_tree
+from bot.forge.ledger_merge import merged
 from bot.forge.local_moves import planned
 from bot.forge.local_session import Session, finish, recover, standing_of
 from bot.forge.locks import patiently
@@ -47,6 +48,7 @@ class LocalForge:
         self._path = Path(path).expanduser()
         self._clock = clock
         self._patience = patience
+        self._ledger: dict[str, str] | None = None
         repo = git.find(self._path)
         git.trunk_of(repo, self._remembered(repo))
         self.slug = str(Path(repo.workdir or repo.path))
@@ -103,12 +105,20 @@ class LocalForge:
     def read_ledger(self) -> Mapping[str, str]:
         """Read the files of the ledger branch, name → text; empty where there is none."""
         repo = git.find(self._path)
-        return git.texts_at(repo, git.tip(repo, HEADS + LEDGER))
+        self._ledger = git.texts_at(repo, git.tip(repo, HEADS + LEDGER))
+        return dict(self._ledger)
 
     def write_ledger(self, files: Mapping[str, str], message: str) -> None:
-        """Write `files` onto the ledger branch in one commit; files it does not name stay as they are."""
+        """Write `files` onto the ledger branch in one commit; files it does not name stay as they are.
+
+        Lines that another process added since this one read the ledger are kept.
+        """
         with self._session() as session, session.records.locked():
             repo, old = session.repo, session.head(LEDGER)
+            there = git.texts_at(repo, old)
+            read = there if self._ledger is None else self._ledger
+            files = {name: merged(read.get(name, ""), files[name], there.get(name, ""), name) for name in files}
+            self._ledger = {**there, **files}
             tree = git.commit_of(repo, old).tree.id if old else git.empty_tree(repo)
             new_tree = git.tree_with(repo, tree, files)
             if new_tree != tree or not old:

@@ -352,6 +352,17 @@ def test_an_unchanged_ledger_is_not_written_again(world: World) -> None:
     assert world.git("rev-parse", "gleaner-ledger") == tip
 
 
+def test_two_writers_of_the_ledger_keep_each_others_lines(world: World) -> None:
+    world.forge().write_ledger({"decisions.jsonl": "1\n", "feeds.json": "{}"}, "First")
+    one, other = world.forge(), world.forge()
+    for forge in (one, other):
+        assert forge.read_ledger()["decisions.jsonl"] == "1\n"
+    one.write_ledger({"decisions.jsonl": "1\n2\n"}, "One")
+    other.write_ledger({"decisions.jsonl": "1\n3\n"}, "Other")
+    assert set(world.forge().read_ledger()["decisions.jsonl"].split()) == {"1", "2", "3"}
+    assert world.forge().read_ledger()["feeds.json"] == "{}"
+
+
 # --- everything at once ---------------------------------------------------------------------------------------------
 
 

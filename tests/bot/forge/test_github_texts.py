@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.forge.github_ledger import merged, packed, unpacked
+from bot.forge.github_ledger import packed, unpacked
 from bot.forge.github_marks import BODY_LIMIT, Mark, marked, read_mark
+from bot.forge.ledger_merge import merged
 from tests.doubles import hostile
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=200) | st.sampled_from(
