@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_fields
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -387,3 +388,39 @@ def _blanks(alist: AwesomeList, number: int, step: int) -> int:
         count += 1
         number += step
     return count
+
+
+def with_section(alist: AwesomeList, name: str | Sequence[str]) -> tuple[AwesomeList, int]:
+    """The list and the heading of a name; a group item or a bold line without entries yet becomes a heading.
+
+    Raises SectionNotFound where no line of the list reads like the name.
+    """
+    try:
+        return alist, find_heading(alist, name)
+    except SectionNotFound:
+        wanted = _wanted(name)
+        line = _line_that_reads(alist, wanted) if wanted else -1
+        if line < 0:
+            raise
+    parent = max((n for n, heading in enumerate(alist.headings) if heading.line < line <= heading.until), default=-1)
+    raw = alist.text[alist.lines[line].body : alist.lines[line].end]
+    heading = Heading(line, 7 + alist.lines[line].indent, raw, parent, line)
+    return replace_fields(alist, headings=(*alist.headings, heading)), len(alist.headings)
+
+
+def _line_that_reads(alist: AwesomeList, wanted: Sequence[str]) -> int:
+    """The item or line without a link that reads like the last wanted name, below the others where several do."""
+    found = []
+    for number, line in enumerate(alist.lines):
+        if line.kind in (Kind.BULLET, Kind.TEXT, Kind.HTML) and not line.commented:
+            raw = alist.text[line.body : line.end]
+            if "](" not in raw and _letters(raw) == _letters(wanted[-1]):
+                found.append(number)
+    if len(wanted) > 1 and len(found) > 1:
+        inside = [
+            number
+            for number in found
+            if any(h.line < number <= h.until and _letters(h.raw) == _letters(wanted[-2]) for h in alist.headings)
+        ]
+        found = inside or found
+    return found[0] if found else -1

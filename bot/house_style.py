@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot import placement
-from bot.awesome import AwesomeList, find_heading, parse, remove, unit_of
+from bot.awesome import AwesomeList, parse, remove, unit_of, with_section
 from bot.awesome import replace as awesome_replace
 from bot.blocks import Kind
 from bot.errors import ListError
@@ -32,7 +32,7 @@ def add(
 
     `history` holds the last changes of the list as (text before, text after), newest first.
     """
-    heading = find_heading(alist, section)
+    alist, heading = with_section(alist, section)
     units = alist.units_of(heading)
     donors = _donors(alist, heading, units)
     if not donors:

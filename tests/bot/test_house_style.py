@@ -163,6 +163,14 @@ def test_nothing_of_a_feed_acts_in_the_list() -> None:
     assert "](javascript:" not in block
 
 
+def test_a_group_item_without_entries_takes_its_first_one() -> None:
+    text = "## A\n- **ICML**\n  - [Good Paper](https://arxiv.org/abs/2401.00001)\n- **ICLR**\n- **ACL**\n"
+    added = house_style.add(
+        awesome.parse(text), Paper(title="Next", url="https://arxiv.org/abs/2402.00001"), "A > ICLR"
+    )
+    assert added.text == text.replace("**ICLR**\n", "**ICLR**\n  - [Next](https://arxiv.org/abs/2402.00001)\n")
+
+
 def test_an_unknown_section_is_an_error() -> None:
     with pytest.raises(SectionNotFound):
         house_style.add(awesome.parse(NESTED), NEW, "Nowhere")
