@@ -58,10 +58,10 @@ def recover(session: Session) -> None:
 
 def _missed(session: Session) -> list[Proposal]:
     """Records that a look at the branches changes: merged or deleted by hand, or a branch of ours without a record."""
-    records = session.records.every()
-    changed = [seen(session.repo, session.tip, record, session.now) for record in records if record.state.waiting]
-    known = {record.branch for record in records}
-    strange = [name for name in session.repo.branches.local if name.startswith(BRANCHES) and name not in known]
+    changed = [seen(session.repo, session.tip, record, session.now) for record in session.records.waiting()]
+    ours = [name for name in session.repo.branches.local if name.startswith(BRANCHES)]
+    known = session.records.branches() if ours else set()
+    strange = [name for name in ours if name not in known]
     found = [adopted(session.repo, session.tip, name) for name in strange]
     return [record for record in (*changed, *found) if record is not None]
 

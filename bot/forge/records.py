@@ -12,6 +12,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import ForgeError
@@ -25,6 +26,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS proposals (
   number INTEGER PRIMARY KEY, branch TEXT UNIQUE NOT NULL, state TEXT NOT NULL, record TEXT NOT NULL
 );
+CREATE INDEX IF NOT EXISTS by_state ON proposals (state);
 CREATE TABLE IF NOT EXISTS changes (
   id INTEGER PRIMARY KEY AUTOINCREMENT, number INTEGER NOT NULL, change TEXT NOT NULL
 );
@@ -87,6 +89,17 @@ class Records:
         """All proposals, newest first, as they were written."""
         rows = self._connection.execute("SELECT record FROM proposals ORDER BY number DESC")
         return [_decoded(record) for (record,) in rows]
+
+    def waiting(self) -> list[Proposal]:
+        """The proposals a person still has to decide."""
+        states = [state.value for state in State if state.waiting]
+        marks = ", ".join("?" * len(states))
+        rows = self._connection.execute(f"SELECT record FROM proposals WHERE state IN ({marks})", states)  # noqa: S608  # only question marks
+        return [_decoded(record) for (record,) in rows]
+
+    def branches(self) -> set[str]:
+        """The branches that have a record."""
+        return {branch for (branch,) in self._connection.execute("SELECT branch FROM proposals")}
 
     def of(self, branch: str) -> Proposal | None:
         """The proposal of a branch."""
@@ -154,6 +167,7 @@ def _encoded(proposal: Proposal) -> str:
     return json.dumps({**plain, "state": proposal.state.value, "facts": hidden_block(proposal)})
 
 
+@lru_cache(maxsize=8192)
 def _decoded(record: str) -> Proposal:
     values = json.loads(record)
     facts = read_body(values.pop("facts"))
