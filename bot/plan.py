@@ -176,13 +176,17 @@ def _judge(situation: Situation, alist: AwesomeList, fresh: Sequence[Candidate],
 
 
 def listed_papers(alist: AwesomeList, ledger: Ledger) -> list[tuple[Paper, tuple[str, ...]]]:
-    """The list's papers with their sections, each filled up with what the ledger remembers of it."""
+    """The papers a reader of the list sees, with their sections, each filled up with what the ledger remembers."""
     remembered = {key: paper for paper in ledger.papers for key in identity.keys_of(paper) if identity.is_strong(key)}
     listed: list[tuple[Paper, tuple[str, ...]]] = []
     for entry in alist.entries:
+        if entry.commented:
+            continue
         paper = paper_of(entry)
         more = next((remembered[key] for key in identity.keys_of(paper) if key in remembered), None)
-        listed.append((replace(paper, abstract=more.abstract) if more else paper, entry.section))
+        if more is not None:
+            paper = replace(paper, abstract=more.abstract, published=more.published)
+        listed.append((paper, entry.section))
     return listed
 
 
@@ -246,12 +250,21 @@ def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> 
             or _waits(candidate, snoozed, rules)
             or rest
             or _over(likely, len(chosen), places, rules)
+            or _twin_of(candidate, chosen)
         )
         if not reason or (candidate.key in asked and linked(candidate.paper)):
             chosen.append(candidate)
         else:
             held.append(Held(candidate=candidate, reason=reason))
     return chosen, held
+
+
+def _twin_of(candidate: Candidate, chosen: Sequence[Candidate]) -> str:
+    """Two candidates of one run may be one paper, too: the likelier one is proposed, the other held beside it."""
+    match = dedupe.Index([Known(paper=other.paper) for other in chosen]).match(candidate.paper) if chosen else None
+    if match is None or match.of is None or match.verdict is Verdict.NEW:
+        return ""
+    return f"may repeat “{chosen[match.of].paper.title}” (proposed in the same run)"
 
 
 def _unlinked(candidate: Candidate, situation: Situation) -> str:
@@ -358,7 +371,8 @@ def remember(alist: AwesomeList, ledger: Ledger, papers: Iterable[Paper]) -> lis
     for entry in alist.entries:
         paper = paper_of(entry)
         more = next((by_key[key] for key in identity.keys_of(paper) if key in by_key), None)
-        kept[identity.best_key(paper)] = replace(paper, abstract=more.abstract) if more else paper
+        full = replace(paper, abstract=more.abstract, published=more.published) if more else paper
+        kept[identity.best_key(paper)] = full
     for paper in ledger.papers:
         kept.setdefault(identity.best_key(paper), paper)
     return list(kept.values())

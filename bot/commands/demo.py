@@ -71,6 +71,7 @@ def _run_once(folder: Path) -> None:
 
     from bot.forge.local import LocalForge
     from bot.sources import bundled
+    from bot.sources.http import Client
 
     console = Console(highlight=False, stderr=True)
     forge = LocalForge(folder)
@@ -81,7 +82,7 @@ def _run_once(folder: Path) -> None:
             console.print(f"  {escape(step)}", style="dim")
 
         settings = config.with_environment(load_config(forge), {**os.environ, **server.environment()})
-        done = job(forge, settings, today=bundled.DEMO_DAY, say=say)
+        done = job(forge, settings, today=bundled.DEMO_DAY, say=say, client=Client(paces={}))
     print()
     for line in report.lines(done):
         print(line)

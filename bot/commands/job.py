@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot import awesome, identity, ledger, plan, refresh
 from bot.caps import Rules
-from bot.errors import ForgeError
+from bot.errors import ForgeError, ListError
 from bot.forge import Forge
 from bot.ledger import FeedState
 from bot.model import Action, Batch, Health, Outcome, Paper
@@ -123,10 +124,19 @@ def _collect(
     from bot import sources
 
     watermarks = {name: state.checked for name, state in situation.ledger.feeds.items()}
-    pages = forge.base(settings.sources.pages).files if settings.sources.pages else {}
+    pages = _pages(forge, settings)
     return sources.collect_all(
         settings, client, today=today, watermarks=watermarks, pages=pages, only=only, since=since, say=say
     )
+
+
+def _pages(forge: Forge, settings: Config) -> dict[str, str]:
+    """The saved pages that are there; a missing one is told by its source and takes nothing with it."""
+    pages: dict[str, str] = {}
+    for path in settings.sources.pages:
+        with contextlib.suppress(ListError):
+            pages |= forge.base((path,)).files
+    return pages
 
 
 def _resolved(
@@ -208,7 +218,7 @@ def _feeds(situation: Situation, planned: Plan, batches: Sequence[Batch], today:
     states = dict(situation.ledger.feeds)
     for batch in batches:
         before = states.get(batch.source, FeedState(health=batch.health))
-        read_well = batch.health not in (Health.FAILED, Health.PARTIAL)
+        read_well = batch.health in (Health.NEW, Health.QUIET)
         states[batch.source] = FeedState(
             health=batch.health,
             detail=batch.detail,

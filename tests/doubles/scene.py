@@ -50,20 +50,28 @@ Papers on making language models small.
 """A list in the form of nested bullets: a trailing blank and a missing last newline must survive."""
 
 TOPICS = (
-    "Quantization of large language models to four bits",
-    "Pruning of large language models in one shot",
-    "Quantized finetuning of language models with adapters",
-    "Sparse language models from structured pruning",
+    ("BitFold", "Quantization of large language models to four bits"),
+    ("OneShear", "Pruning decoder weights in a single pass"),
+    ("QuAdapt", "Finetuning adapters over quantized transformers"),
+    ("Gapwise", "Structured sparsity for language model inference"),
+    ("TernaryTalk", "Training ternary networks that speak"),
+    ("KeepTop", "Which attention heads can be cut"),
+    ("RoundTrip", "Rounding schemes for post-training compression"),
+    ("ThinLayer", "Removing whole layers from pre-trained generators"),
+    ("ScaleDown", "Activation outliers in low-precision decoding"),
+    ("MaskOnce", "Magnitude masks learned before deployment"),
+    ("CacheBits", "Key-value caches in two bits"),
+    ("GrowBack", "Recovering accuracy after aggressive pruning"),
 )
 
 
 def paper_entry(number: int) -> str:
     """The `number`-th paper as arXiv tells it: on the list's topic."""
-    topic = TOPICS[number % len(TOPICS)]
+    name, topic = TOPICS[number]
     return entry(
         f"2607.{number:05d}",
-        f"Small{number}: {topic}",
-        abstract=f"We study {topic.lower()} and compare with quantization and pruning baselines, number {number}.",
+        f"{name}: {topic}",
+        abstract=f"{name} is about {topic.lower()}; it is compared with quantization and pruning baselines.",
         authors=("Ada Lovelace", "Alan Turing"),
         published="2026-07-20",
     )

@@ -135,7 +135,7 @@ def test_a_paper_somebody_added_by_hand_supersedes_its_proposal(scene: Scene) ->
 
 def test_one_paper_from_two_feeds_is_one_candidate_with_both_sources(local_scene: Scene) -> None:
     scene = local_scene
-    record = '{"paper": {"id": "2607.00001", "title": "Small1: Pruning of large language models in one shot", "summary": "We study it.", "authors": [], "publishedAt": "2026-07-20T00:00:00.000Z", "upvotes": 41}, "title": "Small1: Pruning of large language models in one shot", "publishedAt": "2026-07-20T00:00:00.000Z", "numComments": 0}'
+    record = '{"paper": {"id": "2607.00001", "title": "OneShear: Pruning decoder weights in a single pass", "summary": "We study it.", "authors": [], "publishedAt": "2026-07-20T00:00:00.000Z", "upvotes": 41}, "title": "OneShear: Pruning decoder weights in a single pass", "publishedAt": "2026-07-20T00:00:00.000Z", "numComments": 0}'
     scene.feeds.shelf.days["2026-07-21"] = f"[{record}]".encode()
     scene.configure(sources={"arxiv": {"categories": ["cs.LG"]}, "huggingface": {}})
     done = scene.run()
@@ -212,7 +212,9 @@ def test_killed_at_any_call_and_run_again_it_ends_as_one_clean_run(local_scene: 
 
 def test_a_commented_out_entry_is_known(local_scene: Scene) -> None:
     scene = local_scene
-    hidden = "\n<!-- - [Small0: an older title](https://arxiv.org/abs/2607.00000)\n -->\n"
+    hidden = (
+        "\n<!-- - [BitFold: Quantization of language models to four bits](https://arxiv.org/abs/2607.00000)\n -->\n"
+    )
     scene.world.push_to_default(TEXT.replace("\n## Pruning", hidden + "\n## Pruning"))
     done = scene.run()
     assert any("comment" in dropped.where for dropped in [*done.plan.dropped]) or any(
@@ -239,3 +241,24 @@ def test_papers_of_entries_are_kept_with_their_abstracts(local_scene: Scene) -> 
     again = [a for a in scene.feeds.asked("arxiv") if "id_list" in a.query]
     assert len(asked) == 1
     assert all("2305.14314" not in a.query["id_list"] for a in again[1:]), "an abstract is fetched once"
+
+
+def test_two_likely_twins_of_one_run_are_not_both_proposed(local_scene: Scene) -> None:
+    scene = local_scene
+    title = "LongBit: Quantization of large language models to {} bits"
+    scene.feeds.shelf.arxiv = atom(
+        entry("2607.00001", title.format("three"), published="2026-07-20"),
+        entry("2607.00002", title.format("four"), published="2026-07-20"),
+    )
+    done = scene.run()
+    assert len(scene.waiting()) + len(done.plan.held) == 2
+    assert all("may repeat" in held.reason for held in done.plan.held)
+
+
+def test_a_missing_saved_page_is_told_and_takes_nothing_with_it(local_scene: Scene) -> None:
+    scene = local_scene
+    scene.configure(sources={"arxiv": {"categories": ["cs.LG"]}, "pages": ["saved/gone.txt"]})
+    done = scene.run()
+    assert [batch.health.value for batch in done.batches] == ["new", "failed"]
+    assert "saved/gone.txt" in done.batches[1].detail
+    assert len(scene.waiting()) == 5
