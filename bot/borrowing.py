@@ -190,6 +190,7 @@ def _unmarked(before: str, after: str) -> str | None:
 
 
 _OPENING = re.compile(r"[\[(（【<*_`|]+$")
+_BRACKETS = re.compile(r"[\])）】]+")
 _CLOSING = re.compile(r"^[\])）】>*_`|]+")
 
 
@@ -211,5 +212,7 @@ def _joined(left: Form, right: Form) -> Form:
     if opening and not closing:
         return left
     if closing or not after.strip() or "\n" in after:
-        return right
+        # The bracket that closes the field before is not the absent field's to take along.
+        kept = _BRACKETS.match(before)
+        return right if kept is None or after.startswith(kept[0]) else (kept[0] + after,)
     return left if len(before) >= len(after) else right

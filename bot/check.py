@@ -40,13 +40,13 @@ def check(before: AwesomeList, after: AwesomeList, cross_listing: CrossListing =
     change = compare(before, after)
     shown = [entry for entry in change.added if not entry.commented]
     twins = tuple(_twins(after, change.added, cross_listing))
-    doubted = {line for fault in twins for line in (fault.line, fault.related)}
-    faults = [
-        *twins,
-        *_new_faults(before, after),
-        *_identity(after, shown),
-        *suggestion.faults(after, [entry for entry in shown if entry.line not in doubted]),
-    ]
+    own = tuple(_new_faults(before, after))
+    # Manners come after faults: an entry that is wrong is mended first, and would be rewritten from wrong facts.
+    doubted = {line for fault in twins for line in (fault.line, fault.related)} | {
+        line for fault in own if fault.severity is Severity.ERROR for line in range(fault.line, fault.end_line + 1)
+    }
+    sound = [entry for entry in shown if doubted.isdisjoint(range(entry.line, entry.end_line + 1))]
+    faults = [*twins, *own, *_identity(after, shown), *suggestion.faults(after, sound)]
     ordered = sorted(faults, key=lambda fault: (fault.line, fault.end_line, fault.kind))
     return replace(change, faults=tuple(_once(ordered)))
 

@@ -256,3 +256,20 @@ def test_an_entry_of_the_seed_list_is_written_again_from_its_fields(shared: Path
         block = house_style.add(rest, house_style.paper_of(entry), entry.section).block
         same += block == alist.block(awesome.unit_of(alist, entry))
     assert same >= 0.75 * len(chosen)
+
+
+def test_a_paper_without_tags_keeps_the_brackets_of_its_venue_where_every_neighbour_has_tags() -> None:
+    text = (
+        "# Awesome\n\n## One\n\n"
+        "- [Alpha](https://arxiv.org/abs/2401.00001) [ICML 2024] [Tokens]\n  - Ann Lee, Bo Chen\n\n"
+        "- [Beta](https://arxiv.org/abs/2401.00002) [Arxiv 2024] [Tokens] [Masks]\n  - Cy Dow, Di Eng\n"
+    )
+    paper = Paper(
+        title="Gamma",
+        url="https://arxiv.org/abs/2401.00003",
+        authors=("Ed Fry",),
+        published="2024-01-03",
+        sources=("arxiv",),
+    )
+    block = house_style.add(awesome.parse(text), paper, "One").block
+    assert block == "- [Gamma](https://arxiv.org/abs/2401.00003) [Arxiv 2024]\n  - Ed Fry"
