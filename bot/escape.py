@@ -77,11 +77,14 @@ _COMMENT = re.compile(r"<(?=!--)")
 _TRAILER = re.compile(r"^([A-Za-z0-9-]+)([ \t]*:)", re.MULTILINE)
 
 
-def defused(line: str) -> str:
-    """Break what a platform reads out of any text: mentions, `#12`, addresses, commit ids, `[skip ci]`, `<!--`."""
-    for reference in (_MENTION, _NUMBER, _ADDRESS, _COMMIT, _SKIP_CI, _COMMENT):
+def defused(line: str, *, addresses: bool = False) -> str:
+    """Break what a platform reads out of any text: mentions, `#12`, addresses, commit ids, `[skip ci]`, `<!--`.
+
+    With `addresses` those stay whole: in a code block they are no links, and a person copies the entry from there.
+    """
+    for reference in (_MENTION, _NUMBER, _COMMIT, _SKIP_CI, _COMMENT):
         line = reference.sub(lambda found: found[0] + BREAK, line)
-    return line
+    return line if addresses else _ADDRESS.sub(lambda found: found[0] + BREAK, line)
 
 
 def title(untrusted: str, limit: int = 250) -> str:
@@ -111,7 +114,7 @@ def markdown_block(untrusted: str, limit: int = 0) -> str:
 
 def fence(untrusted: str, language: str = "") -> str:
     """A text of several lines as a fenced code block whose fence no line of the text can close."""
-    inside = defused(text(untrusted)).rstrip("\n")
+    inside = defused(text(untrusted), addresses=True).rstrip("\n")
     longest = max((len(run) for run in re.findall(r"`+", inside)), default=0)
     ticks = "`" * max(3, longest + 1)
     return f"{ticks}{language}\n{inside}\n{ticks}"
