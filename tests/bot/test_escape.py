@@ -104,10 +104,21 @@ def test_a_code_span_holds_its_text(text: str) -> None:
 @given(any_text)
 def test_text_shown_by_a_platform_refers_to_nothing(text: str) -> None:
     for escaped in (
-        escape.markdown(text), escape.markdown_block(text), escape.fence(text), escape.title(text), escape.code(text),
+        escape.markdown(text), escape.markdown_block(text), escape.title(text), escape.code(text),
         escape.commit_message(text, text, trailers={"Gleaner-Key": text}),
     ):  # fmt: skip
         assert not ACTIVE.search(escaped), escaped
+
+
+@given(any_text)
+def test_a_fence_breaks_every_reference_but_the_addresses_a_person_copies(text: str) -> None:
+    escaped = escape.fence(text)
+    assert not ACTIVE.search(re.sub(r"://|www\.", " ", escaped, flags=re.IGNORECASE)), escaped
+
+
+def test_an_entry_is_copied_out_of_a_fence_as_it_is() -> None:
+    entry = "- [A](https://arxiv.org/abs/2401.00001) [ICML 2024]"
+    assert entry in escape.fence(entry, "diff")
 
 
 @given(any_text)
