@@ -65,7 +65,7 @@ TOPICS = (
 )
 
 
-def paper_entry(number: int) -> str:
+def paper_entry(number: int, published: str = "2026-07-20") -> str:
     """The `number`-th paper as arXiv tells it: on the list's topic."""
     name, topic = TOPICS[number]
     return entry(
@@ -73,7 +73,7 @@ def paper_entry(number: int) -> str:
         f"{name}: {topic}",
         abstract=f"{name} is about {topic.lower()}; it is compared with quantization and pruning baselines.",
         authors=("Ada Lovelace", "Alan Turing"),
-        published="2026-07-20",
+        published=published,
     )
 
 
