@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pygit2
 
+from bot.errors import Conflict
 from bot.escape import plain
 from bot.forge import repository as git
 from bot.forge import work_tree
@@ -24,12 +25,14 @@ from bot.forge.ledger_merge import merged
 from bot.forge.local_moves import planned
 from bot.forge.local_session import Session, finish, recover, standing_of
 from bot.forge.locks import patiently
-from bot.forge.records import FILE, Records
+from bot.forge.records import FILE, Change, Records
 from bot.forge.repository import HEADS
-from bot.model import Action, Base, Contribution, Finding, Outcome, Proposal
+from bot.model import Action, Base, Contribution, Finding, Operation, Outcome, Proposal
 from bot.proposal import BRANCHES
 
 LEDGER = "gleaner-ledger"
+TURNS = 5
+"""How often an action waits for what another process began on its branch."""
 
 
 def _now() -> datetime:
@@ -130,13 +133,10 @@ class LocalForge:
     def apply(self, action: Action) -> Outcome:
         """Do one action; Conflict where the branch or the list moved since they were read."""
         with self._session() as session:
-            with session.records.locked():
-                before = session.records.of(action.proposal.branch)
-                made = planned(session, action, before)
-                if isinstance(made, Outcome):
-                    return made
-                operation, change = made
-                change_id = session.records.begin(change)
+            begun = _begun(session, action)
+            if isinstance(begun, Outcome):
+                return begun
+            operation, change_id, change = begun
             finish(session, change_id, change)
             done = session.records.of(change.branch) or change.after
             return Outcome(operation=operation, proposal=standing_of(session, done))
@@ -162,6 +162,18 @@ class LocalForge:
             return ""
         with contextlib.closing(Records(_file(repo))) as records:
             return records.setting("trunk")
+
+
+def _begun(session: Session, action: Action) -> Outcome | tuple[Operation, int, Change]:
+    """Journal an action, or say that nothing is to be done; what another process began on this branch comes first."""
+    branch = action.proposal.branch
+    for _ in range(TURNS):
+        with session.records.locked():
+            if all(change.branch != branch for _, change in session.records.begun()):
+                made = planned(session, action, session.records.of(branch))
+                return made if isinstance(made, Outcome) else (made[0], session.records.begin(made[1]), made[1])
+        recover(session)
+    raise Conflict(f"another process is at work on {branch}; read again when it is done")
 
 
 def _file(repo: pygit2.Repository) -> Path:
