@@ -15,7 +15,7 @@ from bot.calibration import Calibration
 from bot.identity import keys_of
 from bot.model import Keywords, Paper, Relevance
 from bot.paper_text import clean_title, month_of, topic_text
-from bot.signals import Phrases, Rows, Side, Signals, occurs
+from bot.signals import SLICE, Phrases, Rows, Side, Signals, occurs
 from bot.terms import Codes, Matrix, Numbers
 from bot.titles import fold
 
@@ -25,7 +25,6 @@ MANY = 50  # with fewer texts than this every term counts, even one that occurs 
 DECIDED = 5.0  # what an approval or a rejection weighs against the newest entry
 LEAST_BACKGROUND, ENOUGH_BACKGROUND = 200, 2000
 UNDATED = 24.0  # months of age of an entry without a date
-SLICE = 1000  # papers judged at a time, to bound memory
 TERMS_FOR, TERMS_AGAINST, NEAREST = 5, 3, 3
 LEAST_LIKENESS = 0.03
 RULED_OUT = 0.001

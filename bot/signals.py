@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,6 +32,7 @@ NEIGHBOURS = 5
 MARKED = 30
 MOST_KEYWORD_HITS = 6.0
 SHORT_PHRASE = 4
+SLICE = 200  # papers asked at a time, to bound memory
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +80,12 @@ class Signals:
                 texts @ self.coefficients + self.offset,
                 texts @ self.centre,
                 (texts > 0) @ self.marked + 2 * ((rows.titles > 0) @ self.marked),
-                _nearest(self.similar(texts)) - _nearest((texts @ self.refused.T).toarray()),
+                in_slices(lambda part: _nearest(self.similar(texts[part])), texts.shape[0])
+                - _nearest((texts @ self.refused.T).toarray()),
                 meanings @ self.sense + self.sense_offset,
-                _nearest((meanings @ self.liked_meanings.T) * self.slow_weights)
+                in_slices(
+                    lambda part: _nearest((meanings[part] @ self.liked_meanings.T) * self.slow_weights), len(meanings)
+                )
                 - _nearest(meanings @ self.refused_meanings.T),
             ]
         )
@@ -90,6 +94,13 @@ class Signals:
         """How like each paper of the list (columns) each text (rows) is; older ones count for less."""
         similar: Numbers = (texts @ self.liked.T).toarray() * self.slow_weights
         return similar
+
+
+def in_slices(ask: Callable[[slice], Numbers], rows: int) -> Numbers:
+    """Ask for some rows at a time: a dense table of every paper against every entry would not fit the memory."""
+    import numpy as np  # heavy
+
+    return np.concatenate([ask(slice(start, start + SLICE)) for start in range(0, max(rows, 1), SLICE)])
 
 
 def _nearest(similar: Numbers) -> Numbers:

@@ -28,6 +28,7 @@ MANY = 50  # texts from which a term that occurs once says little
 SURE = 0.45  # below this the best section is as often wrong as right
 CHANCE = 1.3  # times an even share: with few sections, less than this is a coin's toss
 NEIGHBOURS = 16
+SLICE = 200  # papers placed at a time, to bound memory
 MONTHS_NEAR = 4.0
 USUAL = 3.0  # entries' worth of the list's usual mix in the mix of a time
 # words, title, meaning, neighbours, name, time
@@ -73,9 +74,11 @@ class Placer:
 
     def place(self, papers: Sequence[Paper], *, venues: Sequence[Venue | None] | None = None) -> list[Placement]:
         """The best three sections and tags of each paper, in the order given; `venues` where they are known better."""
-        if not papers:
-            return []
         known = [venue_of(paper) for paper in papers] if venues is None else venues
+        parts = [slice(start, start + SLICE) for start in range(0, len(papers), SLICE)]
+        return [placement for part in parts for placement in self._place(papers[part], known[part])]
+
+    def _place(self, papers: Sequence[Paper], known: Sequence[Venue | None]) -> list[Placement]:
         words, titles, meanings = _rows(self.space, self.title_space, papers)
         named = self.title_space.rows([topic_text(paper) for paper in papers])
         chances = self._chances(papers, words, titles, named, meanings)

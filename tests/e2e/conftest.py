@@ -14,6 +14,8 @@ import httpx
 import pytest
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 20_000
+"""Milliseconds: a busy machine answers late, and then it is right. What is waited for is a state, never a time."""
 CHROMIUM = Path(os.environ.get("GLEANER_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
@@ -76,7 +78,8 @@ def serve() -> Iterator[Callable[..., Server]]:
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     """Where the browser is."""
-    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    sync_api.expect.set_options(timeout=PATIENCE)
     if not CHROMIUM.exists():
         pytest.skip(f"no browser at {CHROMIUM}; set GLEANER_CHROMIUM to one")
     return CHROMIUM
