@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from bot import awesome, house_style
 from bot.awesome import AwesomeList
 from bot.errors import ListError
-from bot.model import Entry
+from bot.model import Entry, paper_of
 
 
 def main() -> int:
@@ -86,7 +86,7 @@ def _again(texts: dict[str, str], index: dict[str, dict[str, str]], k: int, seed
 def _written(alist: AwesomeList, entry: Entry) -> tuple[str, str]:
     rest = awesome.parse(awesome.remove(alist, entry))
     try:
-        added = house_style.add(rest, house_style.paper_of(entry), entry.section)
+        added = house_style.add(rest, paper_of(entry), entry.section)
     except ListError:
         return "", ""
     return added.block, added.text

@@ -28,8 +28,8 @@ from numpy.typing import NDArray
 
 from bot import awesome, relevance, topics
 from bot.commands.rank import joined
-from bot.model import Keywords, Paper
-from bot.paper_text import paper_of, words
+from bot.model import Keywords, Paper, paper_of
+from bot.paper_text import words
 
 Numbers = NDArray[np.float64]
 LEAST_TRUE = 10

@@ -14,7 +14,7 @@ from bot.errors import ListError
 from bot.facts import Facts
 from bot.fields import Field, Reading
 from bot.hand import Hand
-from bot.model import Entry, Insertion, Paper
+from bot.model import Entry, Insertion, Paper, paper_of
 from bot.outline import Unit
 from bot.table import TableHand, row_of
 from bot.template import template_of
@@ -76,24 +76,6 @@ def move(alist: AwesomeList, entry: Entry, section: str | tuple[str, ...]) -> In
     """The list with one entry taken out of its section and written into another, in that one's hand."""
     without = parse(remove(alist, entry))
     return add(without, paper_of(entry), section)
-
-
-def paper_of(entry: Entry) -> Paper:
-    """What an entry says of its paper."""
-    return Paper(
-        title=entry.title,
-        url=entry.url,
-        keys=entry.keys,
-        authors=entry.authors,
-        venue=entry.venue,
-        year=entry.year,
-        date=entry.date,
-        tags=entry.tags,
-        code=entry.code,
-        links=entry.links,
-        idea=entry.idea,
-        citation=entry.citation,
-    )
 
 
 def _donors(alist: AwesomeList, heading: int, units: Sequence[Unit]) -> list[Unit]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.model import Entry, Paper
+from bot.model import Paper
 
 _VENUE = (
     r"arxiv|preprint|corr|cvpr|iccv|eccv|wacv|bmvc|neurips|nips|icml|iclr|aaai|ijcai|acl|emnlp|naacl|eacl|coling|tacl|"
@@ -76,21 +76,3 @@ def month_of(paper: Paper) -> int | None:
         if found := _ARXIV_MONTH.search(text):
             return (2000 + int(found[1])) * 12 + int(found[2]) - 1
     return paper.year * 12 + 6 if paper.year else None
-
-
-def paper_of(entry: Entry) -> Paper:
-    """The paper that an entry of the list tells of."""
-    return Paper(
-        title=entry.title,
-        url=entry.url,
-        keys=entry.keys,
-        authors=entry.authors,
-        venue=entry.venue,
-        year=entry.year,
-        date=entry.date,
-        tags=entry.tags,
-        code=entry.code,
-        links=entry.links,
-        idea=entry.idea,
-        citation=entry.citation,
-    )

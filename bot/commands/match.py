@@ -14,9 +14,8 @@ from bot import awesome
 from bot.commands.list_file import read_list
 from bot.dedupe import Index
 from bot.errors import GleanerError
-from bot.model import Known, Match, Paper
+from bot.model import Known, Match, Paper, paper_of
 from bot.paper_json import Broken, read_papers
-from bot.paper_text import paper_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

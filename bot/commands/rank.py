@@ -12,9 +12,8 @@ from pathlib import Path
 from bot import awesome, relevance, topics
 from bot.errors import GleanerError
 from bot.identity import keys_of
-from bot.model import Entry, Keywords, Paper, Placement, Relevance
+from bot.model import Entry, Keywords, Paper, Placement, Relevance, paper_of
 from bot.paper_json import Broken, paper_from, read_papers
-from bot.paper_text import paper_of
 from bot.titles import fold
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot import awesome, house_style
 from bot.errors import SectionNotFound
-from bot.model import Link, Paper
+from bot.model import Link, Paper, paper_of
 
 NESTED = """# List
 
@@ -253,7 +253,7 @@ def test_an_entry_of_the_seed_list_is_written_again_from_its_fields(shared: Path
     chosen = [entry for entry in alist.entries if not entry.commented][::4]
     for entry in chosen:
         rest = awesome.parse(awesome.remove(alist, entry))
-        block = house_style.add(rest, house_style.paper_of(entry), entry.section).block
+        block = house_style.add(rest, paper_of(entry), entry.section).block
         same += block == alist.block(awesome.unit_of(alist, entry))
     assert same >= 0.75 * len(chosen)
 
