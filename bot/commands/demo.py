@@ -95,7 +95,8 @@ def _open_app(folder: Path, port: int) -> int:
     app = Path(found.origin).with_name("app.py")
     print(f"\nOpening the app on http://127.0.0.1:{port} (Ctrl+C ends it)", flush=True)
     words = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
-    headless = [] if sys.stdout.isatty() else ["--server.headless", "true"]
+    # A person at a terminal gets the page opened; a job or a test only its address.
+    headless = ["--server.headless", "false" if sys.stdout.isatty() else "true"]
     env = {**os.environ, "GLEANER_REPO": str(folder)}
     started = subprocess.run([*words, *headless], env=env, cwd=app.parents[1], check=False)  # noqa: S603  # our own words
     return started.returncode
