@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,24 +10,9 @@ import pytest
 from bot import config
 from bot.commands.job import today
 from tests.doubles.feeds import Feeds, atom
+from tests.doubles.process import gleaner
 from tests.doubles.scene import Scene, paper_entry
 from tests.doubles.worlds import LocalWorld
-
-ROOT = Path(__file__).parents[3]
-
-
-def gleaner(*words: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own, without a job's or a person's environment."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "GLEANER_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *words],
-        cwd=cwd,
-        env={**clean, "PYTHONPATH": str(ROOT), **(env or {})},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 @pytest.fixture

@@ -1,0 +1,39 @@
+"""The demo from start to summary, as a new user runs it; the app it opens is tested in tests/e2e."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot import awesome
+from bot.forge.local import LocalForge
+from tests.doubles.process import gleaner
+
+
+def test_the_demo_proposes_holds_and_drops_and_says_why(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    done = gleaner("demo", "--no-app", "--folder", str(folder))
+    assert done.returncode == 0, done.stderr
+    assert "created #1" in done.stdout
+    assert "known " in done.stdout
+    assert "may repeat" in done.stdout
+    assert "no link was found" in done.stdout
+    forge = LocalForge(folder)
+    proposals = forge.proposals()
+    assert len(proposals) == 5
+    base = awesome.parse(forge.base(("README.md",)).files["README.md"])
+    for proposal in proposals:
+        written = proposal.body
+        assert proposal.paper.title in written
+        assert proposal.section in {section.path for section in base.sections}
+
+
+def test_the_demo_can_be_run_again_and_spares_a_folder_that_is_not_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    assert gleaner("demo", "--no-app", "--folder", str(folder)).returncode == 0
+    assert gleaner("demo", "--no-app", "--folder", str(folder)).returncode == 0
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.tex").write_text("ten years", encoding="utf-8")
+    refused = gleaner("demo", "--no-app", "--folder", str(mine))
+    assert refused.returncode == 2
+    assert (mine / "thesis.tex").read_text(encoding="utf-8") == "ten years"
