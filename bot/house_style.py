@@ -157,7 +157,7 @@ def _inserted(
     ]
     others = [unit for unit in donors if unit.first not in near]
     shape = _common_shape(own or others[:_NEIGHBOURS])
-    pool = [unit for unit in own + others if unit.shape == shape]
+    pool = _well_nested(alist, [unit for unit in own + others if unit.shape == shape])
     few = pool[: _NEIGHBOURS if len(own) < 8 else len(own)]
     hand = _hand(alist, few, shape, sum(unit.first in near for unit in few))
     if not hand.fits(paper) and len(pool) > len(few):
@@ -166,6 +166,22 @@ def _inserted(
         hand = _hand(alist, few, shape, sum(unit.first in near for unit in few))
     block = hand.write(paper, _number(alist, units, place))
     return _spliced(alist, heading, units, place, block, shape, donors)
+
+
+def _well_nested(alist: AwesomeList, pool: list[Unit]) -> list[Unit]:
+    """Leave out entries whose lines lost their indent where most keep theirs: a slip is nobody's style."""
+    nested = [_is_nested(alist, unit) for unit in pool]
+    told = [deep for deep in nested if deep is not None]
+    if sum(told) * 2 <= len(told):
+        return pool
+    return [unit for unit, deep in zip(pool, nested, strict=True) if deep is not False]
+
+
+def _is_nested(alist: AwesomeList, unit: Unit) -> bool | None:
+    """Whether the second line stands deeper than the first; None for an entry of one line."""
+    if unit.last == unit.first:
+        return None
+    return alist.lines[unit.first + 1].indent > alist.lines[unit.first].indent
 
 
 def _hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int) -> Hand | TableHand:

@@ -273,3 +273,12 @@ def test_a_paper_without_tags_keeps_the_brackets_of_its_venue_where_every_neighb
     )
     block = house_style.add(awesome.parse(text), paper, "One").block
     assert block == "- [Gamma](https://arxiv.org/abs/2401.00003) [Arxiv 2024]\n  - Ed Fry"
+
+
+def test_an_entry_whose_lines_lost_their_indent_is_no_model() -> None:
+    nested = "- [{0}](https://arxiv.org/abs/2401.0000{1})\n  - Ann Lee, Bo Chen\n  - Code: Waiting\n\n"
+    slip = "- [Delta](https://arxiv.org/abs/2401.00004)\n- Cy Dow, Di Eng\n- Code: Waiting\n"
+    text = "# Awesome\n\n## One\n\n" + nested.format("Alpha", 1) + nested.format("Beta", 2) + "## Two\n\n" + slip
+    paper = Paper(title="Gamma", url="https://arxiv.org/abs/2401.00003", authors=("Ed Fry",), sources=("arxiv",))
+    block = house_style.add(awesome.parse(text), paper, "Two").block
+    assert block == "- [Gamma](https://arxiv.org/abs/2401.00003)\n  - Ed Fry\n  - Code: Waiting"
