@@ -23,7 +23,7 @@ from bot.forge import repository as git
 from bot.forge import work_tree
 from bot.forge.ledger_merge import merged
 from bot.forge.local_moves import planned
-from bot.forge.local_session import Session, finish, recover, standing_of
+from bot.forge.local_session import Session, finish, recover, settle, standing_of
 from bot.forge.locks import patiently
 from bot.forge.records import FILE, Change, Records
 from bot.forge.repository import HEADS
@@ -172,7 +172,7 @@ def _begun(session: Session, action: Action) -> Outcome | tuple[Operation, int, 
             if all(change.branch != branch for _, change in session.records.begun()):
                 made = planned(session, action, session.records.of(branch))
                 return made if isinstance(made, Outcome) else (made[0], session.records.begin(made[1]), made[1])
-        recover(session)
+        settle(session, branch)
     raise Conflict(f"another process is at work on {branch}; read again when it is done")
 
 

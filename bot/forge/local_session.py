@@ -56,6 +56,14 @@ def recover(session: Session) -> None:
                 session.records.remember("trunk", session.trunk)
 
 
+def settle(session: Session, branch: str) -> None:
+    """Finish what another process began on one branch, as patiently as if it were our own."""
+    for change_id, change in session.records.begun():
+        if change.branch == branch:
+            with contextlib.suppress(Conflict, DirtyWorkTree):  # void now: a person was faster
+                finish(session, change_id, change)
+
+
 def _missed(session: Session) -> list[Proposal]:
     """Records that a look at the branches changes: merged or deleted by hand, or a branch of ours without a record."""
     changed = [seen(session.repo, session.tip, record, session.now) for record in session.records.waiting()]
