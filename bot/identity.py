@@ -471,3 +471,8 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("github.com", _github),
     ("raw.githubusercontent.com", _github_raw),
 )
+
+
+def linked(paper: Paper) -> bool:
+    """Whether a reader of the list could go to the paper: without a link it is not proposed."""
+    return bool(paper.url) or any(map(is_strong, keys_of(paper)))

@@ -145,11 +145,6 @@ def _candidate(paper: Paper, match: Match, twin: Known | None) -> Candidate:
     )
 
 
-def linked(paper: Paper) -> bool:
-    """Whether a person could follow this paper somewhere: without a link it is not proposed."""
-    return bool(paper.url or any(identity.is_strong(key) for key in identity.keys_of(paper)))
-
-
 def _with_venue(paper: Paper) -> Paper:
     if paper.venue:
         return paper
@@ -244,7 +239,7 @@ def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> 
     held: list[Held] = []
     likely = 0
     for candidate in ranked:
-        likely += linked(candidate.paper) and candidate.relevance.score >= rules.at_least
+        likely += identity.linked(candidate.paper) and candidate.relevance.score >= rules.at_least
         reason = (
             _unlinked(candidate, situation)
             or _waits(candidate, snoozed, rules)
@@ -252,7 +247,7 @@ def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> 
             or _over(likely, len(chosen), places, rules)
             or _twin_of(candidate, chosen)
         )
-        if not reason or (candidate.key in asked and linked(candidate.paper)):
+        if not reason or (candidate.key in asked and identity.linked(candidate.paper)):
             chosen.append(candidate)
         else:
             held.append(Held(candidate=candidate, reason=reason))
@@ -268,7 +263,7 @@ def _twin_of(candidate: Candidate, chosen: Sequence[Candidate]) -> str:
 
 
 def _unlinked(candidate: Candidate, situation: Situation) -> str:
-    if linked(candidate.paper):
+    if identity.linked(candidate.paper):
         return ""
     return situation.unresolved.get(candidate.paper.title, "no link was found for it")
 
@@ -341,11 +336,11 @@ def _proposal_place(known: Proposal) -> str:
 def recalled(papers: Iterable[Paper], ledger: Ledger) -> list[Paper]:
     """The papers, those without a link filled in where an earlier run found it."""
     found = {fold_tight(held.candidate.paper.title): held.candidate.paper for held in ledger.backlog}
-    return [paper if linked(paper) else _recall(paper, found.get(fold_tight(paper.title))) for paper in papers]
+    return [paper if identity.linked(paper) else _recall(paper, found.get(fold_tight(paper.title))) for paper in papers]
 
 
 def _recall(paper: Paper, before: Paper | None) -> Paper:
-    if before is None or not linked(before):
+    if before is None or not identity.linked(before):
         return paper
     return replace(before, abstract=before.abstract or paper.abstract, sources=paper.sources)
 
@@ -353,7 +348,7 @@ def _recall(paper: Paper, before: Paper | None) -> Paper:
 def to_resolve(papers: Sequence[Paper], situation: Situation, rules: Rules) -> list[Paper]:
     """The papers to look up a link for, the likeliest first; those looked up in vain before come last."""
     alist = awesome.parse(situation.base.files[rules.path])
-    unlinked = [paper for paper in dedupe.merge(papers) if not linked(paper)]
+    unlinked = [paper for paper in dedupe.merge(papers) if not identity.linked(paper)]
     fresh, _ = _sift(situation, alist, unlinked, rules)
     in_vain = {held.candidate.key for held in situation.ledger.backlog if held.reason.startswith("no link was found")}
     ranked = _judge(situation, alist, fresh, rules)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.config import Sources
 from bot.errors import SourceError
-from bot.identity import is_strong, keys_of
+from bot.identity import linked
 from bot.model import Paper, Skip
 from bot.sources import arxiv, huggingface
 from bot.sources.http import Client
@@ -71,7 +71,7 @@ def resolve(
     on_progress: Callable[[str], None] | None = None,
 ) -> Resolution:
     """Look up those papers that have no link, in order, at most `most`; the rest waits for the next run."""
-    without = [index for index, paper in enumerate(papers) if not has_link(paper)]
+    without = [index for index, paper in enumerate(papers) if not linked(paper)]
     reasons: dict[int, list[str]] = {index: [] for index in without}
     found: dict[int, Paper] = {}
     with client.turn():
@@ -99,11 +99,6 @@ def _why(reasons: Sequence[str], most: int) -> str:
     if not reasons:
         return f"not looked up yet: {most} papers a run, in the order given"
     return "no link was found: " + "; ".join(reasons)
-
-
-def has_link(paper: Paper) -> bool:
-    """Whether a reader of the list could go to the paper."""
-    return bool(paper.url) or any(map(is_strong, keys_of(paper)))
 
 
 def _services(client: Client, sources: Sources) -> Iterator[_Service]:
