@@ -400,6 +400,35 @@ class Outcome:
     detail: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edit:
+    """A change of files that a person asked for and looked at: the config, an entry of the list.
+
+    `files` is path → whole new text; a file that `base` does not hold must not exist yet. `name` names the change: one
+    that is made again under the same name while it still waits takes the place of the earlier one.
+    """
+
+    name: str
+    title: str
+    files: Mapping[str, str]
+    base: Base
+    body: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Saved:
+    """Where an edit went: a pull request (`created`, `updated`), or a commit on the default branch (`merged`).
+
+    `none` says that the files hold it already.
+    """
+
+    operation: Operation
+    commit: str = ""
+    number: int | None = None
+    url: str = ""
+
+
 # --- sources ------------------------------------------------------------------------------------------------------
 
 

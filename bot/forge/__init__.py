@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.model import Action, Base, Contribution, Finding, Outcome, Proposal
+from bot.model import Action, Base, Contribution, Edit, Finding, Outcome, Proposal, Saved
 
 
 class Forge(Protocol):
@@ -48,6 +48,12 @@ class Forge(Protocol):
 
     def apply(self, action: Action) -> Outcome:
         """Do one action; raises Conflict where the proposal's head or the base moved since they were read."""
+
+    def save(self, edit: Edit) -> Saved:
+        """Keep a change of files a person looked at: a pull request, on a disk a commit on the default branch.
+
+        Raises Conflict where one of the files changed since `edit.base` was read, or a person committed on its branch.
+        """
 
 
 def apply_all(forge: Forge, actions: Iterable[Action]) -> list[Outcome]:

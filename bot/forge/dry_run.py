@@ -11,6 +11,7 @@ from bot.model import (
     Base,
     Close,
     Contribution,
+    Edit,
     Finding,
     Merge,
     Open,
@@ -20,6 +21,7 @@ from bot.model import (
     Refresh,
     Reopen,
     Revert,
+    Saved,
     State,
 )
 
@@ -36,6 +38,7 @@ class DryRunForge:
         self.slug = inner.slug
         self.actions: list[Action] = []
         self.ledger: dict[str, str] = {}
+        self.edits: list[Edit] = []
 
     def base(self, paths: Sequence[str]) -> Base:
         """Read the list as the other forge has it."""
@@ -75,6 +78,11 @@ class DryRunForge:
         self.actions.append(action)
         operation, state = _effect(action)
         return Outcome(operation=operation, proposal=replace(action.proposal, state=state), detail=DETAIL)
+
+    def save(self, edit: Edit) -> Saved:
+        """Keep the edit and say that nothing was written."""
+        self.edits.append(edit)
+        return Saved(operation=Operation.NONE)
 
 
 def _effect(action: Action) -> tuple[Operation, State]:

@@ -13,6 +13,7 @@ from bot.forge import github_ledger
 from bot.forge.github_calls import API_URL, SERVER_URL, Calls, Patience
 from bot.forge.github_decide import close, merge, reopen, revert, tidied
 from bot.forge.github_doctor import findings
+from bot.forge.github_edit import save
 from bot.forge.github_git import Git
 from bot.forge.github_ledger import Shelf
 from bot.forge.github_listing import MEMORY, Listing, Memory, read_memory, write_memory
@@ -25,6 +26,7 @@ from bot.model import (
     Base,
     Close,
     Contribution,
+    Edit,
     Finding,
     Merge,
     Open,
@@ -33,6 +35,7 @@ from bot.model import (
     Refresh,
     Reopen,
     Revert,
+    Saved,
 )
 
 PACING = (0.25, 1.0)
@@ -258,6 +261,11 @@ class GitHubForge:
                 return reopen(self._bench, action)
             case Revert():
                 return revert(self._bench, action)
+
+    def save(self, edit: Edit) -> Saved:
+        """Open a pull request with a change of files a person looked at, or bring the open one of its name up to it."""
+        self._ensure_may_write()
+        return save(self._bench, edit, self._default_branch())
 
     def _ensure_may_write(self) -> None:
         if not self.may_write():

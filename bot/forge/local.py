@@ -22,12 +22,13 @@ from bot.escape import plain
 from bot.forge import repository as git
 from bot.forge import work_tree
 from bot.forge.ledger_merge import merged
+from bot.forge.local_edit import save
 from bot.forge.local_moves import planned
 from bot.forge.local_session import Session, finish, recover, settle, standing_of
 from bot.forge.locks import patiently
 from bot.forge.records import FILE, Change, Records
 from bot.forge.repository import HEADS
-from bot.model import Action, Base, Contribution, Finding, Operation, Outcome, Proposal
+from bot.model import Action, Base, Contribution, Edit, Finding, Operation, Outcome, Proposal, Saved
 from bot.proposal import BRANCHES
 
 LEDGER = "gleaner-ledger"
@@ -140,6 +141,11 @@ class LocalForge:
             finish(session, change_id, change)
             done = session.records.of(change.branch) or change.after
             return Outcome(operation=operation, proposal=standing_of(session, done))
+
+    def save(self, edit: Edit) -> Saved:
+        """Commit a change of files a person looked at; Conflict where one of them changed meanwhile."""
+        with self._session() as session:
+            return save(session, edit)
 
     # --- sessions --------------------------------------------------------------------------------------------------
 

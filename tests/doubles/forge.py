@@ -16,6 +16,7 @@ from bot.model import (
     Base,
     Close,
     Contribution,
+    Edit,
     Finding,
     Merge,
     Open,
@@ -28,6 +29,7 @@ from bot.model import (
     Relevance,
     Reopen,
     Revert,
+    Saved,
     State,
 )
 from bot.refresh import rendered
@@ -64,6 +66,7 @@ class MemoryForge:
         self.kept: dict[str, Proposal] = {}
         self.applied: list[Action] = []
         self.ledger: dict[str, str] = {}
+        self.edits: list[Edit] = []
         self.reads = 0
         self.writable = True
         self.unreadable = False
@@ -162,6 +165,16 @@ class MemoryForge:
         after = self._after(action)
         self.kept[after.key] = after
         return Outcome(operation=Operation.UPDATED, proposal=after)
+
+    def save(self, edit: Edit) -> Saved:
+        if self._bad_days:
+            raise self._bad_days.pop(0)
+        if edit.base.sha != self._sha:
+            raise Conflict("the list moved")
+        self.edits.append(edit)
+        if PATH in edit.files:
+            self.someone_writes(edit.files[PATH])
+        return Saved(operation=Operation.MERGED, commit=self._sha)
 
     def _after(self, action: Action) -> Proposal:
         proposal = action.proposal

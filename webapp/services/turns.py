@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.errors import Forbidden
 from bot.forge import Forge
-from bot.model import Action, Base, Contribution, Finding, Outcome, Proposal
+from bot.model import Action, Base, Contribution, Edit, Finding, Outcome, Proposal, Saved
 
 
 class Turns:
@@ -72,6 +72,11 @@ class Turns:
         """See the contract."""
         with self._lock:
             return self._now().apply(action)
+
+    def save(self, edit: Edit) -> Saved:
+        """See the contract."""
+        with self._lock:
+            return self._now().save(edit)
 
     def _now(self) -> Forge:
         if self._forge is None:

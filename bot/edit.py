@@ -1,0 +1,60 @@
+"""Changes a person makes beside the papers: of the config, of listed entries. Pure: texts in, an Edit out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from difflib import unified_diff
+
+from bot import escape
+from bot.model import Base, Edit
+
+BRANCHES = "gleaner-edit/"
+"""Not `gleaner/`: what stands below that is a paper's proposal."""
+BY = "Saved-by"
+
+
+def branch_of(edit: Edit) -> str:
+    """The branch an edit is shown on: a function of its name, so that saving again changes the same pull request."""
+    return BRANCHES + escape.branch(edit.name)
+
+
+def message_of(edit: Edit) -> str:
+    """The message of the edit's commit."""
+    return escape.commit_message(edit.title, trailers={BY: edit.by})
+
+
+def body_of(edit: Edit) -> str:
+    """The text of the edit's pull request: why, and the diff, in words that cannot act."""
+    diffs = [diff(edit.base.files.get(path, ""), text, path) for path, text in sorted(edit.files.items())]
+    return (
+        "\n\n".join([escape.markdown_block(edit.body), *(escape.fence(each, "diff") for each in diffs)]).strip() + "\n"
+    )
+
+
+def title_of(edit: Edit) -> str:
+    """The title of the edit's pull request."""
+    return escape.title(edit.title)
+
+
+def diff(before: str, after: str, path: str, context: int = 3) -> str:
+    """What changes from one text to the other, as `git diff` shows it; "" where nothing does."""
+    old, new = (text.split("\n") for text in (before, after))
+    lines = unified_diff(old, new, path, path, lineterm="", n=context)
+    return "\n".join(line.rstrip("\r") for line in lines)
+
+
+def entry_name(before: str, after: str) -> str:
+    """A name for the change of one block: the same block edited again to the same end has the same name."""
+    return "entry-" + hashlib.sha256(f"{before}\0{after}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def changed(edit: Edit, now: Mapping[str, str]) -> tuple[str, ...]:
+    """The files of an edit that are no longer what they were when the person looked; `now` holds the existing ones."""
+    return tuple(path for path in edit.files if now.get(path) != edit.base.files.get(path))
+
+
+def of_list(base: Base, path: str, text: str, *, title: str, body: str = "", by: str = "") -> Edit:
+    """An edit that gives the list a new text."""
+    name = entry_name(base.files.get(path, ""), text)
+    return Edit(name=name, title=title, body=body, files={path: text}, base=base, by=by)
