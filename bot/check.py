@@ -12,7 +12,7 @@ from bot.dedupe import Index
 from bot.fault import Fault, Kind, Severity
 from bot.identity import is_strong
 from bot.lint import CrossListing
-from bot.model import Entry, Known, Match, Verdict, paper_of
+from bot.model import Entry, Known, Match, Paper, Verdict, paper_of
 from bot.titles import fold_tight
 
 _PAPERS = 0.8
@@ -32,21 +32,41 @@ class Change:
     faults: tuple[Fault, ...] = ()
 
 
-def check(before: AwesomeList, after: AwesomeList, cross_listing: CrossListing = "forbid") -> Change:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rival:
+    """A paper that another open pull request adds; `ours` says that the pull request is one of Gleaner's proposals."""
+
+    paper: Paper
+    number: int
+    ours: bool = False
+
+
+def check(
+    before: AwesomeList,
+    after: AwesomeList,
+    cross_listing: CrossListing = "forbid",
+    *,
+    newest: AwesomeList | None = None,
+    rivals: Sequence[Rival] = (),
+) -> Change:
     """Compare two states of a list; faults that stood there before are not the change's.
 
-    `cross_listing` says what an added paper is that another section holds already.
+    `cross_listing` says what an added paper is that another section holds already. `newest` is what the list has
+    become since `before`, and `rivals` are the papers that other open pull requests add.
     """
     change = compare(before, after)
     shown = [entry for entry in change.added if not entry.commented]
-    twins = tuple(_twins(after, change.added, cross_listing))
+    meanwhile = compare(before, newest).added if newest else ()
+    twins = tuple(_twins(after, change.added, cross_listing, meanwhile))
+    met = {fault.line for fault in twins}
+    others = tuple(_rivals([entry for entry in shown if entry.line not in met], rivals))
     own = tuple(_new_faults(before, after))
     # Manners come after faults: an entry that is wrong is mended first, and would be rewritten from wrong facts.
     doubted = {line for fault in twins for line in (fault.line, fault.related)} | {
         line for fault in own if fault.severity is Severity.ERROR for line in range(fault.line, fault.end_line + 1)
     }
     sound = [entry for entry in shown if doubted.isdisjoint(range(entry.line, entry.end_line + 1))]
-    faults = [*twins, *own, *_identity(after, shown), *suggestion.faults(after, sound)]
+    faults = [*twins, *others, *own, *_identity(after, shown), *suggestion.faults(after, sound)]
     ordered = sorted(faults, key=lambda fault: (fault.line, fault.end_line, fault.kind))
     return replace(change, faults=tuple(_once(ordered)))
 
@@ -111,14 +131,20 @@ def _marks(entry: Entry) -> tuple[str, ...]:
 # --- papers that are known --------------------------------------------------------------------------------------------
 
 
-def _twins(after: AwesomeList, added: Sequence[Entry], cross_listing: CrossListing) -> Iterator[Fault]:
+def _twins(
+    after: AwesomeList, added: Sequence[Entry], cross_listing: CrossListing, meanwhile: Sequence[Entry]
+) -> Iterator[Fault]:
     lines = {entry.line for entry in added}
     kept = [entry for entry in after.entries if entry.line not in lines]
-    index = Index([Known(paper=paper_of(entry), where=f"line {entry.line}") for entry in kept])
+    known = [*kept, *meanwhile]
+    index = Index([Known(paper=paper_of(entry), where=f"line {entry.line}") for entry in known])
     shown = [entry for entry in added if not entry.commented]
     told: set[int] = set()
     for entry, match in zip(shown, index.match_all([paper_of(entry) for entry in shown]), strict=True):
-        if match.of is not None and (fault := _twin(entry, kept[match.of], match, cross_listing)):
+        if match.of is None:
+            continue
+        fault = _twin(entry, known[match.of], match, cross_listing, here=match.of < len(kept))
+        if fault:
             told.add(entry.line)
             yield fault
     for fault in lint_twins.faults(after, cross_listing):
@@ -126,11 +152,19 @@ def _twins(after: AwesomeList, added: Sequence[Entry], cross_listing: CrossListi
             yield fault
 
 
-def _twin(entry: Entry, other: Entry, match: Match, cross_listing: CrossListing) -> Fault | None:
+def _twin(entry: Entry, other: Entry, match: Match, cross_listing: CrossListing, *, here: bool) -> Fault | None:
+    """`here` says that the other entry stands in the same file; else somebody added it to the list meanwhile."""
     why = "; ".join(match.reasons)
-    where = f"line {other.line} (“{other.title}”)"
+    where = f"line {other.line}{'' if here else ' of the newest list'} (“{other.title}”)"
     if not entry.title or not other.title:
         return None
+    fault = _weighed(entry, other, match, cross_listing, where=where, why=why)
+    return fault if here or not fault else replace(fault, related=0)
+
+
+def _weighed(
+    entry: Entry, other: Entry, match: Match, cross_listing: CrossListing, *, where: str, why: str
+) -> Fault | None:
     one_link = any(is_strong(key) for key in set(entry.keys) & set(other.keys))
     if one_link and not lint_twins.related(entry.title, other.title):
         reason = f"the link is that of {where}, whose title is another: one link is wrong, or the paper was renamed"
@@ -139,6 +173,24 @@ def _twin(entry: Entry, other: Entry, match: Match, cross_listing: CrossListing)
         return _duplicate(entry, other, where, why, cross_listing)
     reason = f"may be the paper of {where}: {why}"
     return _fault(Kind.LIKELY_DUPLICATE, Severity.WARNING, entry, reason, other.line)
+
+
+def _rivals(added: Sequence[Entry], rivals: Sequence[Rival]) -> Iterator[Fault]:
+    """Added papers that another open pull request adds too: no fault of this one, but only one can be merged."""
+    index = Index([Known(paper=rival.paper, where=f"#{rival.number}") for rival in rivals])
+    for entry, match in zip(added, index.match_all([paper_of(entry) for entry in added]), strict=True):
+        if match.of is None:
+            continue
+        other, why = rivals[match.of], "; ".join(match.reasons)
+        sure = match.verdict is Verdict.DUPLICATE
+        what = "is added" if sure else "may be the paper that is added"
+        kind = Kind.DUPLICATE if sure else Kind.LIKELY_DUPLICATE
+        if other.ours:
+            reason = f"{what} by Gleaner's pull request #{other.number} too: {why}"
+            yield _fault(kind, Severity.NOTICE, entry, reason)
+        else:
+            severity = Severity.WARNING if sure else Severity.NOTICE
+            yield _fault(kind, severity, entry, f"{what} by the open pull request #{other.number} too: {why}")
 
 
 def _duplicate(entry: Entry, other: Entry, where: str, why: str, cross_listing: CrossListing) -> Fault | None:

@@ -88,8 +88,21 @@ def _differences(after: AwesomeList, entry: Entry, written: Insertion, trusted: 
             severity=Severity.NOTICE,
             line=entry.line,
             end_line=entry.end_line,
-            reason=f"by the order of this section it would begin in line {written.line}",
+            reason=f"by the order of this section it would begin in line {written.line}{_beside(written)}",
         )
+
+
+def _beside(written: Insertion) -> str:
+    """The entry above the place, or below it where it is the section's first: line numbers alone are hard to follow."""
+    alist = awesome.parse(written.text)
+    number = next((n for n, entry in enumerate(alist.entries) if entry.line == written.line), None)
+    if number is None:
+        return ""
+    section = alist.entries[number].section
+    for near, word in ((number - 1, "below"), (number + 1, "above")):
+        if 0 <= near < len(alist.entries) and alist.entries[near].section == section and alist.entries[near].title:
+            return f", {word} “{alist.entries[near].title}”"
+    return ""
 
 
 def _keeps(suggested: str, block: str, entry: Entry) -> bool:
