@@ -26,18 +26,23 @@ _WITNESS = 20
 
 
 def add(
-    alist: AwesomeList, paper: Paper, section: str | tuple[str, ...], history: Sequence[tuple[str, str]] = ()
+    alist: AwesomeList,
+    paper: Paper,
+    section: str | tuple[str, ...],
+    history: Sequence[tuple[str, str]] = (),
+    behind: int = 0,
 ) -> Insertion:
     """Insert a paper into a section, in the hand of its nearest entries; raises SectionNotFound and ListError.
 
-    `history` holds the last changes of the list as (text before, text after), newest first.
+    `history` holds the last changes of the list as (text before, text after), newest first. `behind` is the line of an
+    entry of the section to stand right behind, whatever the section's order (0: where its order puts it).
     """
     alist, heading = with_section(alist, section)
     units = alist.units_of(heading)
     donors = _donors(alist, heading, units)
     if not donors:
         raise ListError("the list has no entry to take the style from; write the first one by hand")
-    place = _place(alist, units, paper, history)
+    place = _behind(units, behind) or _place(alist, units, paper, history)
     return _inserted(alist, heading, units, place, paper, donors)
 
 
@@ -116,6 +121,10 @@ def _place(alist: AwesomeList, units: Sequence[Unit], paper: Paper, history: Seq
         placement.folded(paper.title),
     )
     return placement.position(marks, new, _habit(alist, history))
+
+
+def _behind(units: Sequence[Unit], line: int) -> int:
+    return next((number for number, unit in enumerate(units, start=1) if unit.first + 1 == line), 0) if line else 0
 
 
 def _habit(alist: AwesomeList, history: Sequence[tuple[str, str]]) -> tuple[float, float]:

@@ -258,6 +258,30 @@ class Dropped:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Member:
+    """One paper of a grouped proposal.
+
+    `ticked` is what its check box says, `written` whether the branch holds its entry, `gone` why it is not asked for
+    any more although it is ticked (somebody else brought it). `why` is the first reason for it, `twin` as of Candidate.
+    """
+
+    key: str
+    paper: Paper
+    section: tuple[str, ...]
+    score: float = 0.0
+    why: str = ""
+    twin: str = ""
+    ticked: bool = True
+    written: bool = True
+    gone: str = ""
+
+    @property
+    def wanted(self) -> bool:
+        """Whether its entry belongs on the branch."""
+        return self.ticked and not self.gone
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Proposal:
     """One pull request of ours (or, on the local forge, one branch and its record).
 
@@ -267,6 +291,7 @@ class Proposal:
     what it adds; then `written` is the list as it stands on that branch and `forked` as it stood where the branch
     left the default branch (both None otherwise).
     Times are ISO 8601 in UTC, `snoozed_until` an ISO date.
+    A grouped one has `members`; its `paper` then only names them together, its `section` is theirs where they share it.
     """
 
     key: str
@@ -293,6 +318,17 @@ class Proposal:
     decided_by: str = ""
     reason: str = ""
     snoozed_until: str = ""
+    members: tuple[Member, ...] = ()
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """Every paper it is about, those unticked too."""
+        return tuple(member.paper for member in self.members) or (self.paper,)
+
+    @property
+    def asked(self) -> tuple[Paper, ...]:
+        """The papers a yes or a no to it is about: not those unticked or brought by somebody else."""
+        return tuple(member.paper for member in self.members if member.wanted) if self.members else (self.paper,)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
