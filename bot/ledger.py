@@ -185,6 +185,7 @@ def _held_to(held: Held) -> dict[str, object]:
         "alike": round(candidate.match.score, 1),
         "reasons": list(candidate.match.reasons),
         "twin": candidate.twin,
+        "twin_key": candidate.twin_key,
         "score": round(candidate.relevance.score, 4),
         "why": list(candidate.relevance.why),
         "nearest": list(candidate.relevance.nearest),
@@ -214,6 +215,7 @@ def _held_from(record: object) -> Held:
         ),
         section=tuple(section.split(SECTION_SEPARATOR)) if section else (),
         twin=str(row.get("twin", "")),
+        twin_key=str(row.get("twin_key", "")),
     )
     return Held(candidate=candidate, reason=str(row.get("reason", "")))
 

@@ -228,7 +228,8 @@ class Keywords:
 class Candidate:
     """A paper with all that a person needs to judge it.
 
-    `section` is the chosen heading path, `twin` where the paper it may repeat stands (in words, empty for a new one).
+    `section` is the chosen heading path, `twin` where the paper it may repeat stands (in words, empty for a new one)
+    and `twin_key` that paper's key, under which a person's "same" or "different" is remembered.
     """
 
     paper: Paper
@@ -238,6 +239,7 @@ class Candidate:
     placement: Placement
     section: tuple[str, ...] = ()
     twin: str = ""
+    twin_key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

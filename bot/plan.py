@@ -142,6 +142,7 @@ def _candidate(paper: Paper, match: Match, twin: Known | None) -> Candidate:
         relevance=Relevance(score=0.0),
         placement=Placement(),
         twin=where,
+        twin_key=identity.best_key(twin.paper) if twin else "",
     )
 
 
