@@ -1,0 +1,206 @@
+"""What each cut would have proposed: told before a person chooses one.
+
+`of_list` leaves the list's newest entries out, learns from the rest and judges the papers of some days; `of_record`
+reads the scores that past runs left in proposals and backlog. Both come to one `CutRow` a cut.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot import relevance, usual
+from bot.identity import keys_of
+from bot.model import Held, Keywords, Paper, Proposal, State
+from bot.paper_text import clean_title, month_of
+from bot.titles import fold
+
+CUTS = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9)
+MONTH = 30  # days
+LEAST_HELD_OUT, LEAST_TAUGHT = 3, 5
+EDGE = 2
+_USUAL_DAYS = 10
+"""Without a feed, titles of papers in general stand in for a stream: so many days of it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """A paper that was there to be proposed: its score, its day (ISO), and whether it was taken (None: undecided)."""
+
+    title: str
+    score: float
+    day: str
+    taken: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CutRow:
+    """What one cut would have done.
+
+    `proposed` papers over all days, `per_day` the mean a day, `busiest` the most in one day. Shares run from 0 to 1
+    and are None where nothing is known: `taken_share` of the proposed whose fate is known, those that were taken;
+    `found` of all that was taken, what this cut lets through; `expected` is the mean probability of the proposed.
+    `edge` are the titles that only just got through.
+    """
+
+    cut: float
+    proposed: int
+    per_day: float
+    busiest: int
+    taken_share: float | None
+    found: float | None
+    expected: float | None
+    edge: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Simulation:
+    """The cuts, from the lowest, and what they were tried on: `papers` of `days` days; `held_out` entries.
+
+    `recorded` says that the papers came from feeds or past runs; without, they are titles of papers in general.
+    """
+
+    rows: tuple[CutRow, ...]
+    days: int
+    papers: int
+    held_out: int = 0
+    recorded: bool = True
+
+
+def simulate(
+    seen: Sequence[Seen], *, days: int, per_day: int, cuts: Sequence[float] = CUTS, newest: Sequence[float] = ()
+) -> tuple[CutRow, ...]:
+    """One row a cut, lowest first; at most `per_day` papers of a day are proposed, the likeliest.
+
+    `newest` are the scores of entries that were left out of learning; `found` is then their share above the cut.
+    """
+    ranked = sorted(seen, key=lambda one: (-one.score, one.title))
+    return tuple(_row(cut, ranked, max(days, 1), per_day, newest) for cut in sorted(cuts))
+
+
+def of_list(
+    entries: Sequence[Paper],
+    stream: Sequence[Paper],
+    *,
+    today: str,
+    days: int = MONTH,
+    per_day: int = 10,
+    keywords: Keywords = relevance.NO_KEYWORDS,
+    background: Sequence[Paper] = (),
+    cuts: Sequence[float] = CUTS,
+) -> Simulation:
+    """Learn the list without its newest entries, then judge the papers of the last `days` (up to `today`) and those.
+
+    `entries` are the list's papers with all that is known of them, `stream` what the sources gave; without any, titles
+    of papers in general stand in.
+    """
+    newest = _newest(entries, today)
+    taught = [paper for paper in entries if paper not in set(newest)]
+    papers, pool = (list(stream), background) if stream else _usual(background)
+    ranker = relevance.learn(taught, background=pool, keywords=keywords)
+    listed = {name for paper in entries for name in _names(paper)}
+    scores = [judged.score for judged in ranker.judge(papers)]
+    seen = [
+        Seen(title=paper.title, score=score, day=_day(paper, today), taken=not listed.isdisjoint(_names(paper)))
+        for paper, score in zip(papers, scores, strict=True)
+    ]
+    span = days if stream else _USUAL_DAYS
+    told = _with_more(newest, stream)
+    found = [judged.score for judged in ranker.judge(told)]
+    rows = simulate(seen, days=span, per_day=per_day, cuts=cuts, newest=found)
+    return Simulation(rows=rows, days=span, papers=len(papers), held_out=len(newest), recorded=bool(stream))
+
+
+def of_record(
+    proposals: Iterable[Proposal],
+    backlog: Iterable[Held],
+    *,
+    today: str,
+    days: int = MONTH,
+    per_day: int = 10,
+    cuts: Sequence[float] = CUTS,
+) -> Simulation:
+    """What each cut would have proposed of what past runs saw in the last `days`, by the scores they gave.
+
+    A paper counts on the day of its proposal, one of the backlog on the day it came out.
+    """
+    first = (date.fromisoformat(today) - timedelta(days=days - 1)).isoformat()
+    fate = {State.ACCEPTED: True, State.REJECTED: False}
+    seen = [
+        Seen(title=p.paper.title, score=p.relevance.score, day=p.created[:10] or today, taken=fate.get(p.state))
+        for p in proposals
+    ]
+    seen += [
+        Seen(title=h.candidate.paper.title, score=h.candidate.relevance.score, day=_day(h.candidate.paper, today))
+        for h in backlog
+    ]
+    recent = [one for one in seen if first <= one.day <= today]
+    return Simulation(rows=simulate(recent, days=days, per_day=per_day, cuts=cuts), days=days, papers=len(recent))
+
+
+def _row(cut: float, ranked: Sequence[Seen], days: int, per_day: int, newest: Sequence[float]) -> CutRow:
+    a_day: Counter[str] = Counter()
+    through: list[Seen] = []
+    for one in ranked:
+        if one.score >= cut and a_day[one.day] < per_day:
+            a_day[one.day] += 1
+            through.append(one)
+    taken = sum(one.taken is True for one in ranked)
+    found = _share(sum(one.taken is True for one in through), taken)
+    if newest:
+        found = _share(sum(score >= cut for score in newest), len(newest))
+    return CutRow(
+        cut=cut,
+        proposed=len(through),
+        per_day=len(through) / days,
+        busiest=max(a_day.values(), default=0),
+        taken_share=_share(sum(one.taken is True for one in through), sum(one.taken is not None for one in through)),
+        found=found,
+        expected=_share(sum(one.score for one in through), len(through)),
+        edge=tuple(clean_title(one.title) for one in through[: -EDGE - 1 : -1]),
+    )
+
+
+def _share(part: float, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _newest(entries: Sequence[Paper], today: str) -> list[Paper]:
+    """The entries to leave out: those of this month and the last, else the newest tenth; none of a tiny list.
+
+    Never more than a quarter: the rest has to teach what the list wants.
+    """
+    dated = sorted(((month, i) for i, paper in enumerate(entries) if (month := month_of(paper)) is not None))
+    most = min(len(entries) // 4, len(entries) - LEAST_TAUGHT)
+    if most < LEAST_HELD_OUT or len(dated) < LEAST_HELD_OUT:
+        return []
+    now = int(today[:4]) * 12 + int(today[5:7]) - 1
+    recent = sum(month >= now - 1 for month, _ in dated)
+    count = recent if recent >= LEAST_HELD_OUT else max(LEAST_HELD_OUT, len(entries) // 10)
+    return [entries[i] for _, i in dated[-min(count, most) :]]
+
+
+def _usual(background: Sequence[Paper]) -> tuple[list[Paper], list[Paper]]:
+    """Half of the papers in general as a stream, the other half to learn from."""
+    papers = usual.papers()
+    return list(papers[::2]), [*background, *papers[1::2]]
+
+
+def _with_more(newest: Sequence[Paper], stream: Iterable[Paper]) -> list[Paper]:
+    """The entries as the sources tell them, where one does: a bare title is judged harder than a paper is."""
+    told = {name: paper for paper in stream if paper.abstract for name in _names(paper)}
+    found = [next((told[name] for name in _names(paper) if name in told), paper) for paper in newest]
+    return [
+        paper if paper.abstract else replace(paper, abstract=other.abstract)
+        for paper, other in zip(newest, found, strict=True)
+    ]
+
+
+def _names(paper: Paper) -> list[str]:
+    return [name for name in (*keys_of(paper), fold(paper.title)) if name]
+
+
+def _day(paper: Paper, today: str) -> str:
+    return paper.published[:10] or today
