@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from bot.forge.local import LocalForge
 from bot.model import State
 from tests.doubles.list_repo import make_repo
-from webapp.views import activity, backlog, insight, listing, plain, triage
+from webapp.views import activity, backlog, insight, listing, plain, settings, triage
 
 SHELL = Path(__file__).parents[2] / "webapp" / "views" / "shell" / "page.py"
 WAIT = 30.0
@@ -26,8 +26,12 @@ def _page(name: str) -> None:
 
     view = importlib.import_module(f"webapp.views.{name}")
     desk = open_desk(os.environ)
-    if name in ("listing", "insight"):
+    if name == "insight":
         view.show(desk)
+    elif name == "settings":
+        from webapp.services.people import Person
+
+        view.show(desk, Person(name="ada", desk=desk))
     else:
         view.show(desk, "ada")
 
@@ -60,7 +64,7 @@ def landed(repo: Path, state: State) -> bool:
 
 
 @pytest.mark.parametrize("papers", [0, 3])
-@pytest.mark.parametrize("view", [triage, plain, backlog, listing, insight, activity])
+@pytest.mark.parametrize("view", [triage, plain, backlog, listing, insight, activity, settings])
 def test_every_page_draws(at: Callable[..., AppTest], view: object, papers: int) -> None:
     page = at(view.__name__.rpartition(".")[2], papers, backlog=papers)  # type: ignore[attr-defined]
     assert not page.exception
@@ -135,3 +139,27 @@ def test_the_activity_page_takes_a_decision_back(at: Callable[..., AppTest], tmp
             return
         time.sleep(0.05)
     pytest.fail("it was not taken back")
+
+
+def test_settings_show_the_diff_and_save_it(at: Callable[..., AppTest], tmp_path: Path) -> None:
+    page = at("settings")
+    (most,) = [field for field in page.number_input if field.label == "At most so many open"]
+    most.set_value(9).run()
+    assert "+max_open: 9" in page.code[0].value
+    press(page, "Save")
+    assert not page.exception
+    assert page.success[0].value.startswith("Saved as commit")
+    assert "max_open: 9" in (tmp_path / "list" / ".github" / "gleaner.yml").read_text()
+    assert not any(button.label == "Save" for button in page.button)
+
+
+def test_settings_say_at_the_field_what_is_wrong(at: Callable[..., AppTest]) -> None:
+    page = at("settings")
+    page.toggle[0].set_value(True).run()
+    assert any("at least one of categories and terms" in text.value for text in page.text)
+    (categories,) = [field for field in page.text_input if field.label == "Categories, by commas"]
+    categories.set_value("Computer Vision").run()
+    assert any("an arXiv category" in text.value for text in page.text)
+    assert not any(button.label == "Save" for button in page.button)
+    categories.set_value("cs.CV").run()
+    assert any(button.label == "Save" for button in page.button)

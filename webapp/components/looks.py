@@ -15,6 +15,13 @@ STYLE = """
 {
   color: light-dark(#ffffff, #14161a);
 }
+[class*="st-key-mistake-"]:not(:has([data-testid="stText"])) { display: none; }
+[class*="st-key-mistake-"] [data-testid="stText"] { color: light-dark(#b42318, #ff9d94); font-size: .9rem; }
+@media (min-width: 721px) {
+  [data-testid="stColumn"]:has(.st-key-stays) {
+    position: sticky; top: 4.25rem; align-self: flex-start; max-height: calc(100dvh - 5rem); overflow-y: auto;
+  }
+}
 .st-key-gleaner-wire { position: absolute; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .gleaner-form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .gleaner-form label { flex-basis: 100%; }

@@ -13,14 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot import config
-from bot.errors import GleanerError
+from bot.errors import Forbidden, GleanerError
 from bot.forge import Forge
 from bot.forge.opening import open_forge
-from bot.model import Proposal
+from bot.model import Edit, Operation, Proposal, Saved
 from webapp.services.cards import Card, Vocabulary, card_of, vocabulary_of
 from webapp.services.delivery import GRACE, Delivery
 from webapp.services.edits import changed, revised
-from webapp.services.journal import UNDER_WAY, Act, Decision, Journal, Receipt, Result, Stage
+from webapp.services.journal import UNDER_WAY, Act, Decision, Journal, Kept, Receipt, Result, Stage
 from webapp.services.learning import Learning, Lesson, lesson_of, shifted
 from webapp.services.preview import Preview, Previews, parsed
 from webapp.services.queue import DEFAULT_PATH, Queue, Reading
@@ -195,6 +195,19 @@ class Desk:
         self.learning.wake()
         return receipt
 
+    def save(self, edit: Edit, who: str) -> Saved:
+        """Keep a change of files a person looked at, with their rights; raises GleanerError where it was not saved."""
+        forge = self.forge_of(who)
+        if forge is None:
+            raise Forbidden(f"{who} is not signed in any more; sign in and save again")
+        saved = forge.save(edit)
+        for path, text in edit.files.items():
+            if saved.operation is not Operation.NONE:
+                self.journal.keep_edit(_kept(edit, path, text, saved, self._clock()))
+        if saved.operation is Operation.MERGED:
+            self.queue.base()
+        return saved
+
     def retry(self, op: str) -> None:
         """Try a failed delivery again."""
         self.journal.retry(op, self._clock())
@@ -212,6 +225,20 @@ def _waits(proposal: Proposal, last: Decision | None) -> bool:
     if last is None or last.stage not in UNDER_WAY or last.act is Act.REVISE:
         return proposal.state.waiting
     return last.act is Act.UNDO
+
+
+def _kept(edit: Edit, path: str, text: str, saved: Saved, at: float) -> Kept:
+    return Kept(
+        at=at,
+        by=edit.by,
+        title=edit.title,
+        path=path,
+        before=edit.base.files.get(path, ""),
+        after=text,
+        number=saved.number,
+        url=saved.url,
+        landed=saved.commit if saved.operation is Operation.MERGED else "",
+    )
 
 
 @lru_cache(maxsize=8)

@@ -37,11 +37,24 @@ CREATE TABLE IF NOT EXISTS decisions (
   UNIQUE (key, version)
 );
 CREATE INDEX IF NOT EXISTS decisions_stage ON decisions (stage, not_before);
+CREATE TABLE IF NOT EXISTS edits (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at REAL NOT NULL,
+  by TEXT NOT NULL,
+  title TEXT NOT NULL,
+  path TEXT NOT NULL,
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  number INTEGER,
+  url TEXT NOT NULL DEFAULT '',
+  landed TEXT NOT NULL DEFAULT ''
+);
 CREATE TABLE IF NOT EXISTS drafts (
   by TEXT NOT NULL, key TEXT NOT NULL, edits TEXT NOT NULL, PRIMARY KEY (by, key)
 );
 """
 COLUMNS = "seq, op, key, version, act, by, title, reason, until, edits, undoes, at, stage, detail, attempts, not_before"
+EDIT_COLUMNS = "at, by, title, path, before, after, number, url, landed"
 
 
 class Act(StrEnum):
@@ -96,6 +109,22 @@ class Decision:
     detail: str = ""
     attempts: int = 0
     not_before: float = 0.0
+    seq: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """One change of a file that was saved: a pull request (`number`, `url`), or the commit it `landed` in."""
+
+    at: float
+    by: str
+    title: str
+    path: str
+    before: str
+    after: str
+    number: int | None = None
+    url: str = ""
+    landed: str = ""
     seq: int = 0
 
 
@@ -270,6 +299,22 @@ class Journal:
         with self._lock:
             rows = self._db.execute("SELECT key, edits FROM drafts WHERE by = ?", (by,)).fetchall()
         return {key: json.loads(edits) for key, edits in rows}
+
+    # --- saved edits -----------------------------------------------------------------------------------------------
+
+    def keep_edit(self, kept: Kept) -> None:
+        """Remember a change that the forge has taken."""
+        row = (kept.at, kept.by, kept.title, kept.path, kept.before, kept.after, kept.number, kept.url, kept.landed)
+        with self._lock:
+            self._db.execute(f"INSERT INTO edits ({EDIT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608  # constants
+
+    def edits(self, limit: int = 50) -> tuple[Kept, ...]:
+        """The last saved changes, newest first."""
+        with self._lock:
+            asked = f"SELECT {EDIT_COLUMNS}, seq FROM edits ORDER BY seq DESC LIMIT ?"  # noqa: S608  # constants
+            rows = self._db.execute(asked, (limit,)).fetchall()
+        names = [*EDIT_COLUMNS.split(", "), "seq"]
+        return tuple(Kept(**dict(zip(names, row, strict=True))) for row in rows)
 
     # --- inside ----------------------------------------------------------------------------------------------------
 

@@ -60,7 +60,7 @@ def read(text: str) -> Read:
 
 def look_up(found: Read, desk: Desk) -> Read:
     """Ask the feeds for titles of bare ids and for links of bare titles."""
-    _, settings, _ = stored(desk)
+    settings = stored(desk).read
     client = Client(contact=settings.contact)
     bare = [paper.arxiv_id for paper in found.papers if _untitled(paper) and paper.arxiv_id]
     lookup = arxiv.papers_by_id(client, settings.sources.arxiv or Arxiv(), bare) if bare else None
@@ -73,7 +73,7 @@ def look_up(found: Read, desk: Desk) -> Read:
 
 def judge(desk: Desk, found: Read, today: str) -> Judged:
     """Run the planner over the papers; nothing is written."""
-    _, settings, _ = stored(desk)
+    settings = stored(desk).read
     titled = [paper for paper in found.papers if not _untitled(paper)]
     untitled = [
         Skip(what=paper.url, why="its title is not known yet: look it up") for paper in found.papers if _untitled(paper)

@@ -10,7 +10,7 @@ from webapp.services.cards import section_shown
 from webapp.services.desk import Desk
 
 
-def show(desk: Desk) -> None:
+def show(desk: Desk, who: str, readonly: str = "") -> None:
     """Draw the page."""
     desk.reading()
     st.header("List")

@@ -1,61 +1,172 @@
-"""Settings: what the bot looks for and how much of it, as a checked change of the config."""
+"""Settings: what the bot looks for and how much of it, as a checked change of the config, saved after its diff."""
 
 from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
 
 import streamlit as st
 
 from bot import config
+from bot.errors import GleanerError
+from webapp.components import notice, saving
 from webapp.services import tuning
 from webapp.services.desk import Desk
 from webapp.services.people import Person
 from webapp.views import sign_in
 
+FRESH = 30.0
+"""Seconds after which the page asks the forge for the config again."""
+_T = TypeVar("_T")
+
 
 def show(desk: Desk, person: Person) -> None:
     """Draw the page."""
     st.header("Settings")
-    text, read, mistakes = tuning.stored(desk)
-    if mistakes:
-        st.error("The config has mistakes; a run stops at them.", icon="⚠️")
-        st.text("\n".join(mistakes))
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        dials = _dials(tuning.dials_of(read))
-    with right:
-        _change(text, tuning.changed(text, read, dials), empty=not text)
+    stored = _stored(desk, anew=saving.said())
+    if stored is not None:
+        _edit(desk, person, stored)
     if person.account:
         st.subheader("Account")
-        st.text(f"Signed in as {person.name}. {person.readonly}")
+        st.text(f"Signed in as {person.name}. {person.readonly}".strip())
         sign_in.leave()
 
 
-def _dials(now: tuning.Dials) -> tuning.Dials:
-    st.subheader("How much")
-    at_least = st.slider("Propose what is at least so likely, in per cent", 0, 100, now.at_least, key="dial-cut")
-    per_day = st.number_input("At most so many a day", 1, 100, now.per_day, key="dial-day")
-    max_open = st.number_input("At most so many open proposals", 1, 100, now.max_open, key="dial-open")
-    st.subheader("What")
-    st.text("One phrase a line, matched whole in title and abstract.")
-    include = st.text_area("Raise what says", now.include, key="dial-include")
-    exclude = st.text_area("Leave out what says", now.exclude, key="dial-exclude")
-    must = st.text_area("Take only what says one of", now.must, key="dial-must")
-    return tuning.Dials(
-        at_least=at_least, per_day=per_day, max_open=max_open, include=include, exclude=exclude, must=must
+def _stored(desk: Desk, *, anew: bool) -> tuning.Stored | None:
+    """The config, read again where it is older than a while; what was read before where the forge is away."""
+    at, stored = st.session_state.get("config-stored", (0.0, None))
+    if stored is not None and not anew and time.monotonic() - at < FRESH:
+        return stored  # type: ignore[no-any-return]  # nothing else writes this key
+    try:
+        stored = tuning.stored(desk)
+    except GleanerError as error:
+        notice.trouble(str(error))
+        return stored  # type: ignore[no-any-return]
+    st.session_state["config-stored"] = (time.monotonic(), stored)
+    return stored
+
+
+def _edit(desk: Desk, person: Person, stored: tuning.Stored) -> None:
+    if stored.mistakes:
+        st.error("The config has mistakes; a run stops at them. Mend them in the file.", icon="⚠️")
+    modes = ["File"] if stored.mistakes else ["Fields", "File"]
+    mode = st.segmented_control("Change it by", modes, default=modes[0], required=True, key=f"mode-{len(modes)}")
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        change, shown = _Fields(stored).draw() if mode == "Fields" else _file(stored)
+    with right, st.container(key="stays"):
+        _change(desk, person, stored, change, shown)
+
+
+def _file(stored: tuning.Stored) -> tuple[tuning.Change, bool]:
+    text = st.text_area(
+        config.PATH,
+        stored.text,
+        key=f"file-{_digest(stored)}",
+        height=560,
+        help="It is checked when you leave the field.",
     )
+    change = tuning.written(stored, text)
+    return change, False
 
 
-def _change(text: str, change: tuning.Change, *, empty: bool) -> None:
-    st.subheader("The config")
+def _change(desk: Desk, person: Person, stored: tuning.Stored, change: tuning.Change, shown: bool) -> None:  # noqa: FBT001  # read at its only call
+    st.subheader("What changes")
     if change.mistakes:
-        st.error("This cannot be saved.", icon="⚠️")
-        st.text("\n".join(change.mistakes))
-        return
-    if change.diff:
-        st.text("Your change, as a diff. Download the file and commit it; the next run works with it.")
-        st.code(change.diff, language="diff", wrap_lines=True)
-        st.download_button("Download gleaner.yml", change.text, "gleaner.yml", "text/yaml", type="primary")
-        return
-    if empty:
+        st.error("This cannot be saved yet.", icon="⚠️")
+        rest = tuning.placed(change.mistakes)[1] if shown else change.mistakes
+        st.text("\n".join(rest) if rest else "The fields say what is wrong.")
+    elif change.diff:
+        edit = tuning.edit_of(stored, change, person.name)
+        saving.offer(desk, person.name, edit, change.diff, key="settings", readonly=person.readonly)
+    elif stored.text:
+        st.text("Nothing yet. Change a field, and its lines stand here before anything is saved.")
+        with st.expander(config.PATH):
+            st.code(stored.text, language="yaml", wrap_lines=True)
+    else:
         st.markdown(f"There is no `{config.PATH}` yet: the defaults hold. `gleaner init` writes one from your list.")
-        return
-    st.code(text, language="yaml", wrap_lines=True)
+
+
+def _digest(stored: tuning.Stored) -> str:
+    """What the widgets are called by: another config brings fresh ones."""
+    return hashlib.sha256(stored.text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+class _Fields:
+    """The fields, each with a place below it for what is wrong with it."""
+
+    def __init__(self, stored: tuning.Stored) -> None:
+        self._stored = stored
+        self._dials = tuning.dials_of(stored.read)
+        self._slots: dict[str, st.delta_generator.DeltaGenerator] = {}
+        self._prefix = f"dial-{_digest(stored)}"
+
+    def draw(self) -> tuple[tuning.Change, bool]:
+        """Draw the fields and what is wrong with each; returns the change they make."""
+        with st.container(border=True):
+            st.subheader("How much")
+            self._how_much()
+        with st.container(border=True):
+            st.subheader("What")
+            st.text("One phrase a line, matched whole in title and abstract.")
+            self._area("include", "Raise what says")
+            self._area("exclude", "Leave out what says")
+            self._area("must", "Take only what says one of")
+        with st.container(border=True):
+            st.subheader("Where from")
+            self._sources()
+        change = tuning.turned(self._stored, self._dials)
+        for name, wrong in tuning.placed(change.mistakes)[0].items():
+            if name in self._slots:
+                self._slots[name].text("\n".join(wrong))
+        return change, True
+
+    def _how_much(self) -> None:
+        self._field(
+            "at_least", lambda now, key: st.slider("Propose what is at least so likely, %", 0, 100, now, key=key)
+        )
+        left, right = st.columns(2)
+        with left:
+            self._number("per_day", "At most so many a day")
+            self._number("max_open", "At most so many open")
+        with right:
+            self._number("per_run", "At most so many a run, at first")
+            self._number("pause_after_days", "Pause after days without an answer")
+
+    def _sources(self) -> None:
+        if self._tick("arxiv", "arXiv"):
+            self._line("arxiv_categories", "Categories, by commas")
+            self._area("arxiv_terms", "Only what says one of, a phrase a line")
+            self._number("arxiv_days", "Days to look back", 1, 30)
+        if self._tick("huggingface", "Hugging Face's daily papers"):
+            self._number("huggingface_days", "Days to look back", 1, 30)
+        if self._tick("github_trending", "GitHub's trending repositories"):
+            self._line("github_languages", "Languages, by commas")
+        self._area("feeds", "Feeds, one a line: name and address", "Journal https://example.org/feed.xml")
+        self._area("pages", "Saved trending pages, a path a line")
+
+    # --- kinds of fields -------------------------------------------------------------------------------------------
+
+    def _tick(self, name: str, label: str) -> bool:
+        return bool(self._field(name, lambda now, key: st.toggle(label, now, key=key)))
+
+    def _number(self, name: str, label: str, least: int = 0, most: int = 1000) -> None:
+        self._field(name, lambda now, key: st.number_input(label, least, most, now, key=key))
+
+    def _area(self, name: str, label: str, placeholder: str = "") -> None:
+        self._field(
+            name,
+            lambda now, key: st.text_area(label, now, key=key, height="content", placeholder=placeholder or None),
+        )
+
+    def _line(self, name: str, label: str) -> None:
+        self._field(name, lambda now, key: st.text_input(label, now, key=key, live="400ms"))
+
+    def _field(self, name: str, draw: Callable[[_T, str], _T]) -> _T:
+        value = draw(getattr(self._dials, name), f"{self._prefix}-{name}")
+        self._dials = replace(self._dials, **{name: value})  # type: ignore[arg-type]  # a widget keeps its value's type
+        self._slots[name] = st.container(key=f"mistake-{self._prefix}-{name}").empty()
+        return value

@@ -41,7 +41,7 @@ def backlog_page() -> None:
 
 def list_page() -> None:
     """The entries."""
-    listing.show(desk)
+    listing.show(desk, who, readonly)
 
 
 def insight_page() -> None:
