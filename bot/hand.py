@@ -27,6 +27,8 @@ _ARXIV_VENUE = re.compile(r"\s*(?:arxiv|corr|preprint)", re.IGNORECASE)
 _NEAREST = 2
 _AUTHORS = 12
 _MISSING, _UNUSED, _LABELS = 3.0, 2.0, 0.4
+_KIN = 3.0
+"""How much more an entry with the paper's own date or venue counts."""
 
 
 @dataclass
@@ -63,7 +65,11 @@ class Hand:
     def _choose(self, facts: Facts) -> Template:
         scored = [(self._distance(template, facts), rank, template) for rank, template in enumerate(self.templates)]
         least = min(distance for distance, _, _ in scored)
-        close = [(self._weight(rank), template) for distance, rank, template in scored if distance <= least + 0.1]
+        close = [
+            (self._weight(rank) * _kinship(template, facts), template)
+            for distance, rank, template in scored
+            if distance <= least + 0.1
+        ]
         orders: dict[tuple[Field, ...], float] = defaultdict(float)
         for weight, template in close:
             orders[template.kinds] += weight
@@ -319,6 +325,19 @@ class Hand:
         if LABEL in slot.form and _fits(slot.form, url):
             return slot.form
         return similar[0] if similar else ("[", LABEL, "](", TARGET, ")")
+
+
+def _kinship(template: Template, facts: Facts) -> float:
+    """How likely an entry was written at the same time as the paper's: those of one date or venue were."""
+    weight = 1.0
+    for slot in template.slots:
+        if slot.kind is Field.DATE:
+            weight *= _KIN if slot.shown == facts.paper.date else 1
+        elif slot.kind is Field.VENUE:
+            weight *= _KIN if slot.shown == facts.paper.venue else 1
+        elif slot.kind is Field.URL and slot.number == 0:
+            weight *= 1.5 if _host(slot.target) == _host(facts.url) else 1
+    return weight
 
 
 def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:
