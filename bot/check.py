@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot import lint, lint_entries, lint_links, lint_twins, lint_words, suggestion
-from bot.awesome import AwesomeList
+from bot.awesome import AwesomeList, parse
 from bot.dedupe import Index
 from bot.fault import Fault, Kind, Severity
 from bot.identity import is_strong
 from bot.lint import CrossListing
-from bot.model import Entry, Known, Match, Paper, Verdict, paper_of
+from bot.model import Contribution, Entry, Known, Match, Paper, Proposal, Verdict, paper_of
 from bot.titles import fold_tight
 
 _PAPERS = 0.8
@@ -175,6 +175,22 @@ def _weighed(
     return _fault(Kind.LIKELY_DUPLICATE, Severity.WARNING, entry, reason, other.line)
 
 
+def rivals_of(proposals: Iterable[Proposal], contributions: Iterable[Contribution], but: int) -> tuple[Rival, ...]:
+    """The papers that open pull requests other than number `but` add."""
+    ours = [
+        Rival(paper=one.paper, number=one.number, ours=True)
+        for one in proposals
+        if one.state.waiting and one.number is not None and one.number != but
+    ]
+    people = [
+        Rival(paper=paper_of(entry), number=one.number)
+        for one in contributions
+        if one.number != but
+        for entry in parse(one.added).entries
+    ]
+    return (*people, *ours)
+
+
 def _rivals(added: Sequence[Entry], rivals: Sequence[Rival]) -> Iterator[Fault]:
     """Added papers that another open pull request adds too: no fault of this one, but only one can be merged."""
     index = Index([Known(paper=rival.paper, where=f"#{rival.number}") for rival in rivals])
@@ -185,12 +201,11 @@ def _rivals(added: Sequence[Entry], rivals: Sequence[Rival]) -> Iterator[Fault]:
         sure = match.verdict is Verdict.DUPLICATE
         what = "is added" if sure else "may be the paper that is added"
         kind = Kind.DUPLICATE if sure else Kind.LIKELY_DUPLICATE
-        if other.ours:
-            reason = f"{what} by Gleaner's pull request #{other.number} too: {why}"
-            yield _fault(kind, Severity.NOTICE, entry, reason)
-        else:
-            severity = Severity.WARNING if sure else Severity.NOTICE
-            yield _fault(kind, severity, entry, f"{what} by the open pull request #{other.number} too: {why}")
+        whose = "Gleaner's" if other.ours else "the open"
+        # Gleaner's own proposal gives way by itself; of two people's, a maintainer takes one.
+        severity = Severity.WARNING if sure and not other.ours else Severity.NOTICE
+        reason = f"{what} by {whose} pull request #{other.number} too: {why}"
+        yield replace(_fault(kind, severity, entry, reason), pull=other.number)
 
 
 def _duplicate(entry: Entry, other: Entry, where: str, why: str, cross_listing: CrossListing) -> Fault | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,7 +45,8 @@ class Fault:
     """One fault in the lines `line`..`end_line` (1-based, inclusive).
 
     `fix` is the new text of exactly these lines, without the last line's end; None where only a person can mend it.
-    `related` is the line of the other entry that the reason names, 0 where there is none.
+    `related` is the line of the other entry that the reason names, `pull` the number of the other pull request; 0 where
+    there is none.
     """
 
     kind: Kind
@@ -54,6 +56,16 @@ class Fault:
     reason: str
     fix: str | None = None
     related: int = 0
+    pull: int = 0
+
+
+def counted(faults: Sequence[Fault]) -> str:
+    """How many of each weight: `2 errors, 1 warning`."""
+    counts = Counter(fault.severity for fault in faults)
+    parts = [
+        f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}" for severity in Severity if counts[severity]
+    ]
+    return ", ".join(parts) or "no faults"
 
 
 def applied(text: str, faults: Iterable[Fault]) -> str:

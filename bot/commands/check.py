@@ -1,104 +1,174 @@
-"""`check`: what a change of a list adds; for people's pull requests too. Reads two files and runs nothing of theirs."""
+"""`check`: what a change of a list adds; for people's pull requests too. Reads texts and runs nothing of theirs."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
-import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot import awesome
-from bot.check import Change, check
-from bot.commands.lint import counted, line, record
+from bot import awesome, check_report
+from bot.check import Change, check, rivals_of
+from bot.commands.lint import line, record
 from bot.commands.list_file import read_list
-from bot.escape import log_line, markdown, text
+from bot.commands.repository import add_repo_argument, load_config
+from bot.errors import ConfigError, UsageError
+from bot.escape import log_line
 from bot.fault import Fault, Severity
 
-_ROWS = 100
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.forge.github import GitHubForge
+    from bot.forge.github_check import PullChange
+    from bot.lint import CrossListing
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("list", metavar="LIST", help="the list after the change (Markdown)")
-    parser.add_argument("--against", required=True, metavar="OLD", help="the list before it")
+    parser.add_argument("list", nargs="?", metavar="LIST", help="the list after the change (Markdown)")
+    parser.add_argument("--against", metavar="OLD", help="the list before it")
+    parser.add_argument(
+        "--pull-request",
+        nargs="?",
+        type=int,
+        const=0,
+        metavar="NUMBER",
+        help="check a pull request on GitHub instead (default: the one whose event started this job)",
+    )
+    add_repo_argument(parser)
     parser.add_argument("--json", action="store_true", help="print JSON Lines")
     parser.add_argument(
         "--cross-listing",
         choices=("allow", "warn", "forbid"),
-        default="forbid",
-        help="what an added paper is that stands in another section: nothing, a warning, an error (default)",
+        help="what an added paper is that stands in another section: nothing, a warning, an error "
+        "(default: forbid; for a pull request what the config says)",
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print what the change adds; exit 1 where an error stands, as an added duplicate is."""
+    if args.pull_request is not None:
+        if args.list or args.against:
+            raise UsageError("check takes either LIST --against OLD, or --pull-request; not both")
+        return _check_pull(args, os.environ)
+    if not args.list or not args.against:
+        raise UsageError("check wants LIST --against OLD, or --pull-request [NUMBER] --repo OWNER/NAME")
     before, after = awesome.parse(read_list(args.against)), awesome.parse(read_list(args.list))
-    change = check(before, after, args.cross_listing)
-    for fault in change.faults:
-        if args.json:
-            print(json.dumps(record(fault), ensure_ascii=False))
-        else:
-            _tell(args.list, fault, annotate=os.environ.get("GITHUB_ACTIONS") == "true")
-    print(f"{args.list}: {_headline(change)}", file=sys.stderr)
-    _summarise(args.list, change, os.environ)
+    change = check(before, after, args.cross_listing or "forbid")
+    _tell(args.list, change, as_json=args.json, annotate=_in_actions(os.environ))
+    _summarise(check_report.summary(args.list, change), os.environ)
+    return _code(change)
+
+
+def _code(change: Change) -> int:
     return int(any(fault.severity is Severity.ERROR for fault in change.faults))
 
 
-def _tell(path: str, fault: Fault, *, annotate: bool) -> None:
-    print(annotation(path, fault) if annotate else line(path, fault))
+def _in_actions(env: Mapping[str, str]) -> bool:
+    return env.get("GITHUB_ACTIONS") == "true"
+
+
+def _tell(path: str, change: Change, *, as_json: bool, annotate: bool) -> None:
+    for fault in change.faults:
+        if as_json:
+            print(json.dumps(record(fault), ensure_ascii=False))
+        else:
+            print(check_report.command(path, fault) if annotate else line(path, fault))
+            _suggest(fault)
+    print(f"{log_line(path)}: {check_report.headline(change)}", file=sys.stderr)
+
+
+def _suggest(fault: Fault) -> None:
     for written in (fault.fix or "").splitlines():
         bare = written.lstrip(" ")
         print(f"    + {' ' * (len(written) - len(bare))}{log_line(bare, 0)}")
 
 
-def _headline(change: Change) -> str:
-    counts = f"{len(change.added)} added, {len(change.edited)} edited, {len(change.removed)} removed"
-    return f"{counts}; {counted(change.faults)}"
-
-
-def annotation(path: str, fault: Fault) -> str:
-    """A fault as a workflow command: GitHub shows it beside the line."""
-    file = _property(path)
-    where = f"file={file},line={fault.line},endLine={fault.end_line},title={_property(f'Gleaner: {fault.kind}')}"
-    return f"::{fault.severity} {where}::{_data(log_line(fault.reason))}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _summarise(path: str, change: Change, env: Mapping[str, str]) -> None:
+def _summarise(text: str, env: Mapping[str, str]) -> None:
     """Hand the result to the job's summary where there is a job."""
     if env.get("GITHUB_STEP_SUMMARY"):
         with Path(env["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8", errors="replace") as file:
-            file.write(summary(path, change))
+            file.write(text)
 
 
-def summary(path: str, change: Change) -> str:
-    """The result as Markdown: a table of faults, then the suggested texts."""
-    parts = [f"### {markdown(path)}: {_headline(change)}"]
-    if change.faults:
-        rows = [
-            f"| {fault.line} | {fault.severity} | {fault.kind} | {markdown(fault.reason, 500)} |"
-            for fault in change.faults[:_ROWS]
-        ]
-        parts.append("\n".join(["| line | weight | kind | what |", "|---|---|---|---|", *rows]))
-    if len(change.faults) > _ROWS:
-        parts.append(f"… and {len(change.faults) - _ROWS} more, in the log.")
-    suggested = [fault for fault in change.faults if fault.fix is not None][:_ROWS]
-    parts += [f"Suggested for lines {f.line}–{f.end_line}:\n\n{_exact(f.fix or '')}" for f in suggested]
-    return "\n\n".join(parts) + "\n"
+# --- pull requests ----------------------------------------------------------------------------------------------------
 
 
-def _exact(block: str) -> str:
-    """A block to copy, every visible byte as it is; nothing acts inside a fence, and no line of it closes this one."""
-    inside = text(block)
-    ticks = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", inside)), default=0))
-    return f"{ticks}markdown\n{inside}\n{ticks}"
+def _check_pull(args: argparse.Namespace, env: Mapping[str, str]) -> int:
+    """Check a pull request by API: nothing of it is checked out, and the config is the default branch's."""
+    number = args.pull_request or _number_in_event(env)
+    forge = _github(args.repo or env.get("GITHUB_REPOSITORY", ""), env)
+    settings = _settings(forge)
+    pull, change = check_pull(forge, number, settings, cross_listing=args.cross_listing)
+    links = check_report.Links(file=pull.file_url, pulls=pull.url.rpartition("/")[0])
+    page = check_report.page(settings.list, change, links)
+    written = _publish(forge, pull.head, page, env)
+    # A check run holds every annotation; workflow commands beside it would say the same again, ten of each kind.
+    _tell(settings.list, change, as_json=args.json, annotate=_in_actions(env) and not written)
+    _summarise(page.summary, env)
+    return _code(change)
+
+
+def check_pull(
+    forge: GitHubForge, number: int, settings: Config, *, cross_listing: CrossListing | None = None
+) -> tuple[PullChange, Change]:
+    """What a pull request does to the list, against the list as it is now and all other open pull requests."""
+    pull = forge.change(number, settings.list)
+    change = check(
+        awesome.parse(pull.before),
+        awesome.parse(pull.after),
+        cross_listing or settings.cross_listing,
+        newest=awesome.parse(pull.newest),
+        rivals=rivals_of(forge.proposals(), forge.contributions(settings.list), but=number),
+    )
+    return pull, change
+
+
+def _publish(forge: GitHubForge, head: str, page: check_report.CheckPage, env: Mapping[str, str]) -> bool:
+    """Write the check run where this is a job that may; said where not, as for every pull request from a fork."""
+    if not _in_actions(env):
+        return False
+    from bot.commands.run import run_url
+
+    key = f"{env.get('GITHUB_RUN_ID', '')}-{env.get('GITHUB_RUN_ATTEMPT', '1')}"
+    url = forge.publish_check(head, page, key=key, details_url=run_url(env))
+    if not url:
+        said = "this token may not write check runs (a pull request from a fork, or no `checks: write`)"
+        print(f"{said}; what was found stands here and in the job's summary", file=sys.stderr)
+    return bool(url)
+
+
+def _github(repo: str, env: Mapping[str, str]) -> GitHubForge:
+    from bot.forge.github import GitHubForge
+
+    if not repo:
+        raise UsageError("check --pull-request wants --repo OWNER/NAME, or $GITHUB_REPOSITORY")
+    return GitHubForge.from_environment(repo, env)
+
+
+def _settings(forge: GitHubForge) -> Config:
+    """The config of the default branch; a list without one is checked by the defaults."""
+    from bot.config import PATH, Config
+    from bot.errors import ListError
+
+    try:
+        return load_config(forge)
+    except ConfigError as error:
+        if isinstance(error.__cause__, ListError):
+            print(f"no {PATH}: checking README.md by the defaults", file=sys.stderr)
+            return Config()
+        raise
+
+
+def _number_in_event(env: Mapping[str, str]) -> int:
+    """The number of the pull request whose event started this job."""
+    try:
+        event = json.loads(Path(env["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
+        return int(event["pull_request"]["number"])
+    except (KeyError, OSError, ValueError, TypeError) as error:
+        raise UsageError(
+            "this job was not started by a pull request; name one: check --pull-request NUMBER --repo OWNER/NAME"
+        ) from error

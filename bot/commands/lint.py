@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
-from collections.abc import Sequence
 
 from bot import awesome, lint
 from bot.commands.list_file import read_list, write_list
 from bot.escape import log_line
-from bot.fault import Fault, Severity
+from bot.fault import Fault, Severity, counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,12 +65,3 @@ def record(fault: Fault) -> dict[str, object]:
 def line(path: str, fault: Fault) -> str:
     """A fault for people, in the form that editors jump to: `README.md:12: error: …`."""
     return f"{log_line(path)}:{fault.line}: {fault.severity}: {log_line(fault.reason)} [{fault.kind}]"
-
-
-def counted(faults: Sequence[Fault]) -> str:
-    """How many of each weight: `2 errors, 1 warning`."""
-    counts = Counter(fault.severity for fault in faults)
-    parts = [
-        f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}" for severity in Severity if counts[severity]
-    ]
-    return ", ".join(parts) or "no faults"

@@ -8,9 +8,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Self
 
+from bot.check_report import CheckPage
 from bot.errors import Forbidden, ForgeError, ListError
 from bot.forge import github_ledger
 from bot.forge.github_calls import API_URL, SERVER_URL, Calls, Patience
+from bot.forge.github_check import PullChange, publish, read_change
 from bot.forge.github_decide import close, merge, reopen, revert, tidied
 from bot.forge.github_doctor import findings
 from bot.forge.github_edit import save
@@ -209,6 +211,14 @@ class GitHubForge:
                 # The commit took the file away.
                 texts.append("")
         return tuple((before, after) for after, before in pairwise(texts))
+
+    def change(self, number: int, path: str) -> PullChange:
+        """What a pull request does to the list at `path`, read as data; six requests at most."""
+        return read_change(self._calls, self._git, number, path)
+
+    def publish_check(self, head: str, page: CheckPage, *, key: str, details_url: str = "") -> str:
+        """Write a finished check run on a commit; its address, or "" where the token may not."""
+        return publish(self._calls, head, page, key=key, details_url=details_url)
 
     def diagnose(self) -> tuple[Finding, ...]:
         """Look at the repository, the token's rights and the settings of Actions; nothing is written."""

@@ -63,11 +63,13 @@ def route(method: str, template: str) -> Callable[[Route], Route]:
 
 
 def find(method: str, path: str) -> tuple[str, Route, dict[str, str]] | None:
-    """The route of a request: its template, its function and the parts of the path."""
-    for kind, template, pattern, function in ROUTES:
-        if kind == method and (found := pattern.fullmatch(path)):
-            return template, function, found.groupdict()
-    return None
+    """The route of a request, the most literal one that fits: its template, its function and the parts of the path."""
+    fitting = [
+        (template, function, found.groupdict())
+        for kind, template, pattern, function in ROUTES
+        if kind == method and (found := pattern.fullmatch(path))
+    ]
+    return max(fitting, key=lambda one: len(re.sub(r"{\w+}", "", one[0])), default=None)
 
 
 def page(call: Call, items: Sequence[_T], link: str, shape: Callable[[_T], Json]) -> Answer:

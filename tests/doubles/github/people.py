@@ -80,6 +80,14 @@ def create_check(call: Call) -> Answer:
     return Answer(201, shapes.check_run(service, kept))
 
 
+@route("GET", _REPO + "/check-runs/{check_run_id}")
+def read_check(call: Call) -> Answer:
+    kept = call.service.checks.get(call.number("check_run_id"))
+    if kept is None:
+        raise Refusal(404, "Not Found")
+    return Answer(body=shapes.check_run(call.service, kept))
+
+
 @route("PATCH", _REPO + "/check-runs/{check_run_id}")
 def edit_check(call: Call) -> Answer:
     service, said = call.service, call.said

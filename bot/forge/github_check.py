@@ -1,0 +1,133 @@
+"""People's pull requests to the list: what they change, read as data by API; and a check run that says what we think.
+
+Nothing of a pull request is checked out or run. Three texts are read: the list where the branch left, the list as the
+branch has it, and the newest list. GitHub serves the commits of a fork under the repository they are proposed to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from bot.check_report import Annotation, CheckPage
+from bot.errors import Forbidden, ListError
+from bot.forge.github_calls import Calls
+from bot.forge.github_git import Git
+
+NAME = "Gleaner"
+A_REQUEST = 50
+"""Annotations GitHub takes in one request (its interface description); more go with further requests."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PullChange:
+    """What a pull request does to the list: the texts where it left (`before`), on it (`after`), and newest."""
+
+    number: int
+    url: str
+    head: str
+    before: str
+    after: str
+    newest: str
+    fork: bool
+    file_url: str
+
+
+def read_change(calls: Calls, git: Git, number: int, path: str) -> PullChange:
+    """Read what a pull request does to the list: five requests; ListError where it takes the list away."""
+    data = calls.do(f"read #{number}", lambda: calls.send("GET", f"/pulls/{number}"))
+    head, onto = str(data["head"]["sha"]), str(data["base"]["ref"])
+    fork = git.ahead(onto, head, path).fork
+    before, newest = _text(git, path, fork), _text(git, path, onto)
+    after = _text(git, path, head)
+    if before and not after:
+        raise ListError(f"#{number} takes {path} away, or leaves nothing in it: put the list back, or close it")
+    slug = str(((data["head"].get("repo") or {}).get("full_name")) or "")
+    return PullChange(
+        number=number,
+        url=str(data["html_url"]),
+        head=head,
+        before=before,
+        after=after,
+        newest=newest,
+        fork=slug.lower() != calls.slug.lower(),
+        file_url=f"{calls.server_url}/{calls.slug}/blob/{head}/{quote(path)}?plain=1",
+    )
+
+
+def _text(git: Git, path: str, ref: str) -> str:
+    """The list at a place, "" where it is not there (yet)."""
+    try:
+        return git.file(path, ref).text
+    except ListError:
+        return ""
+
+
+# --- the check run ----------------------------------------------------------------------------------------------------
+
+
+def publish(calls: Calls, head: str, page: CheckPage, *, key: str, details_url: str = "") -> str:
+    """Write a finished check run on a commit; its address, or "" where the token may not (a fork's, a person's).
+
+    `key` tells one run of a job from the next: a try whose answer was lost is found by it.
+    """
+    marks = page.annotations
+    batches = [marks[at : at + A_REQUEST] for at in range(0, len(marks), A_REQUEST)]
+    first, rest = (batches[0], batches[1:]) if batches else ((), [])
+    body = {
+        "name": NAME,
+        "head_sha": head,
+        "external_id": key,
+        "status": "completed",
+        "conclusion": page.conclusion,
+        "output": _output(page, first),
+        **({"details_url": details_url} if details_url else {}),
+    }
+    try:
+        made = calls.do(
+            "write the check run",
+            lambda: calls.send("POST", "/check-runs", body=body),
+            done=lambda: _written(calls, head, key),
+        )
+        for number, more in enumerate(rest, 1):
+            _add(calls, int(made["id"]), page, more, already=A_REQUEST * number)
+    except Forbidden:
+        return ""
+    return str(made.get("html_url") or "")
+
+
+def _add(calls: Calls, number: int, page: CheckPage, annotations: Sequence[Annotation], *, already: int) -> None:
+    """Add annotations to the `already` ones a check run has; a try whose answer was lost is not sent again."""
+    tail, body = f"/check-runs/{number}", {"output": _output(page, annotations)}
+
+    def held() -> dict[str, Any] | None:
+        run: dict[str, Any] = calls.do("read the check run", lambda: calls.send("GET", tail))
+        return run if run["output"]["annotations_count"] > already else None
+
+    calls.do("add to the check run", lambda: calls.send("PATCH", tail, body=body), done=held)
+
+
+def _output(page: CheckPage, annotations: Sequence[Annotation]) -> dict[str, Any]:
+    return {"title": page.title, "summary": page.summary, "annotations": [_annotation(one) for one in annotations]}
+
+
+def _annotation(one: Annotation) -> dict[str, Any]:
+    written = {
+        "path": one.path,
+        "start_line": one.line,
+        "end_line": one.end_line,
+        "annotation_level": one.level,
+        "title": one.title,
+        "message": one.message,
+    }
+    return {**written, "raw_details": one.details} if one.details else written
+
+
+def _written(calls: Calls, head: str, key: str) -> dict[str, Any] | None:
+    """The check run of a try whose answer was lost."""
+    query = {"check_name": NAME, "filter": "latest"}
+    tail = f"/commits/{head}/check-runs"
+    data = calls.do("look for the check run", lambda: calls.send("GET", tail, query=query))
+    return next((run for run in data["check_runs"] if run.get("external_id") == key), None)
