@@ -312,6 +312,7 @@ class Proposal:
     placement: Placement = field(default_factory=Placement)
     match: Match = field(default_factory=lambda: Match(verdict=Verdict.NEW))
     twin: str = ""
+    twin_key: str = ""
     touched: bool = False
     written: str | None = None
     forked: str | None = None
