@@ -193,7 +193,7 @@ def rivals_of(proposals: Iterable[Proposal], contributions: Iterable[Contributio
 
 def _rivals(added: Sequence[Entry], rivals: Sequence[Rival]) -> Iterator[Fault]:
     """Added papers that another open pull request adds too: no fault of this one, but only one can be merged."""
-    index = Index([Known(paper=rival.paper, where=f"#{rival.number}") for rival in rivals])
+    index = Index([Known(paper=rival.paper, where="its entry") for rival in rivals])
     for entry, match in zip(added, index.match_all([paper_of(entry) for entry in added]), strict=True):
         if match.of is None:
             continue
