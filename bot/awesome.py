@@ -7,6 +7,7 @@ UTF-8 with `surrogateescape` and `newline=""`). Every edit returns a new text in
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -126,34 +127,21 @@ class AwesomeList:
             while number >= 0 and self.lines[number].kind is Kind.ROW:
                 number -= 1
             return number - 1
-        if unit.shape != "html":
-            return -1
-        key = (unit.section, "html")
-        return next((n for n in self._html_heads if n[:2] == key), (-1, "", -1))[2]
+        return self._html_tables[bisect_left(self._html_tables, unit.first) - 1] if unit.shape == "html" else -1
 
     @cached_property
-    def _html_heads(self) -> list[tuple[int, str, int]]:
-        """HTML tables' head rows: the section they stand in and their first line."""
-        heads = []
-        section = -1
-        starts = {heading.line: n for n, heading in enumerate(self.headings)}
-        for number, line in enumerate(self.lines):
-            section = starts.get(number, section)
-            if line.kind is Kind.HTML and self.text.startswith(("<th ", "<th>"), line.body):
-                heads.append((section, "html", number))
-        return heads
+    def _html_tables(self) -> tuple[int, ...]:
+        """The lines where HTML tables start, -1 before them."""
+        starts = (n for n, line in enumerate(self.lines) if self.text.startswith("<table", line.body))
+        return (-1, *starts)
 
     def _column_names(self, head: int, unit: Unit) -> tuple[str, ...]:
         if head < 0:
             return ()
-        last = head
         if unit.shape == "html":
-            while last + 1 < len(self.lines) and "</tr" not in self.text[self.lines[last].start : self.lines[last].end]:
-                last += 1
-        block = self.text[self.lines[head].start : self.lines[last].end]
-        row = table.row_of(Reading(block if unit.shape == "row" else f"<td>{block}", []))
-        cells = [inline.as_read(block_cell) for block_cell in (row.reading.block[a:b] for a, b in row.cells)]
-        return tuple(cells)
+            return table.html_columns(self.text[self.lines[head].start : self.lines[unit.first].start])
+        row = table.row_of(Reading(self.text[self.lines[head].start : self.lines[head].end], []))
+        return tuple(inline.as_read(row.reading.block[a:b]) for a, b in row.cells)
 
     def entry(self, unit: Unit) -> Entry:
         """The record of one entry."""
@@ -189,7 +177,9 @@ class AwesomeList:
         return {}
 
     def _several_tags(self, unit: Unit) -> tuple[str, ...]:
-        rows = [table.row_of(self.reading(u)) for u in self.units_of(unit.section)[:40] if u.shape == unit.shape]
+        head = self._table_head(unit)
+        units = [u for u in self.units_of(unit.section) if u.shape == unit.shape and self._table_head(u) == head]
+        rows = [table.row_of(self.reading(u)) for u in units[:40]]
         columns: Counter[int] = Counter()
         for row in rows:
             for n in range(len(row.cells)):

@@ -64,6 +64,8 @@ def _has(templates: Sequence[Template], slot: Slot, facts: Facts) -> bool:
         return bool(facts.tags)
     if slot.kind in (Field.TAG, Field.CODE, Field.LINK, Field.IDEA):
         return slot.number < facts.count(slot.kind)
+    if slot.kind is Field.URL:
+        return bool(facts.url) or not any(Field.URL not in template.kinds for template in templates)
     if slot.kind is Field.TAIL:
         return facts.parts is not None
     return True

@@ -97,6 +97,8 @@ class Hand:
         total += self._title_distance(have, facts) + _label_distance(template, facts)
         if have[Field.YEAR] and not facts.year:
             total += _MISSING
+        if have[Field.URL] and not facts.url:
+            total += _MISSING
         needs = template.needs()
         if "repo" not in needs and self._shows_repo and (facts.paper.code or facts.code) and facts.repo:
             total += 0.3

@@ -13,16 +13,23 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
+from bot import inline
 from bot.facts import Facts
 from bot.fields import Field, Piece, Reading, is_mark
 from bot.hand import Hand
 from bot.model import Link, Paper
-from bot.template import template_of
+from bot.template import repo_of, template_of
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _CELL = re.compile(r"<t[dh]\b[^<>]*>(.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
+_HEAD_CELL = re.compile(r"<t[dh]\b(?P<how>[^<>]*)>(?P<text>.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
+_ROW = re.compile(r"<tr\b[^<>]*>(?P<cells>.{0,8000}?)</tr>", re.IGNORECASE | re.DOTALL)
+_SPAN = re.compile(r"(?P<way>row|col)span\s*=\s*[\"']?(?P<size>\d{1,2})", re.IGNORECASE)
+_DEEPEST = 4
+"""Rows of an HTML table that may make up its head."""
 _BLANKS = " \t\u00a0"
 _T = TypeVar("_T", str, Link)
+_V = TypeVar("_V", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,26 @@ def _html_cells(block: str) -> list[tuple[int, int]]:
     return [found.span(1) for found in _CELL.finditer(block)]
 
 
+def html_columns(text: str) -> tuple[str, ...]:
+    """The column names of an HTML table that `text` starts with: of cells one below the other, the lowest."""
+    names: dict[int, str] = {}
+    until: dict[int, int] = {}
+    depth = 1
+    for number, row in enumerate(_ROW.finditer(text)):
+        if number >= min(depth, _DEEPEST):
+            break
+        column = 0
+        for cell in _HEAD_CELL.finditer(row["cells"]):
+            while until.get(column, 0) > number:
+                column += 1
+            spans = {found["way"].lower(): int(found["size"]) for found in _SPAN.finditer(cell["how"])}
+            depth = max(depth, number + spans.get("row", 1)) if number == 0 else depth
+            for at in range(column, column + max(1, spans.get("col", 1))):
+                names[at], until[at] = inline.as_read(cell["text"]), number + spans.get("row", 1)
+            column += max(1, spans.get("col", 1))
+    return tuple(names[n] for n in sorted(names))
+
+
 def _pipe_cells(block: str) -> list[tuple[int, int]]:
     pipes = [found.start() for found in _PIPE.finditer(block)]
     first = len(block) - len(block.lstrip(_BLANKS))
@@ -108,12 +135,21 @@ class TableHand:
         width = Counter(len(row.cells) for row in self.rows[:12]).most_common(1)[0][0]
         rows = [row for row in self.rows if len(row.cells) == width]
         shares = _shared(paper, [self._kinds(rows, column) for column in range(width)], self.headers)
+        shares = [
+            share if self._links_here(rows, column, paper.url) else replace(share, url="")
+            for column, share in enumerate(shares)
+        ]
         code = Facts(paper).repo if paper.code else ""
         contents = []
         for column in range(width):
             cells = [template_of(row.cell(column), row.reading) for row in rows]
             contents.append(Hand(cells, self.near, table=True).write(shares[column], number, code))
         return _framed(contents, rows)
+
+    def _links_here(self, rows: Sequence[Row], column: int, url: str) -> bool:
+        """Whether a column takes the address: that of a repository goes where those of repositories stand."""
+        same = [row for row in rows if repo_of(row.reading.url)] if repo_of(url) else []
+        return not same or any(row.cell(column).first(Field.URL) for row in same)
 
     def _kinds(self, rows: Sequence[Row], column: int) -> Counter[Field]:
         """What the cells of a column hold, and in how many of them."""
@@ -195,8 +231,9 @@ def _framed(contents: Sequence[str], rows: Sequence[Row]) -> str:
 
 
 def _frame(rows: Sequence[Row]) -> list[str]:
-    frames = Counter(tuple(row.frame()) for row in rows[:12])
-    return list(frames.most_common(1)[0][0])
+    """Each part of the text around the cells as most rows have it, the nearest counting most."""
+    frames = [row.frame() for row in rows[:20]]
+    return [_usual(parts) for parts in zip(*frames, strict=True)]
 
 
 def _edge(rows: Sequence[Row], side: int) -> str:
@@ -232,8 +269,9 @@ def _set_to_width(pads: Sequence[tuple[int, int, int]], width: int) -> bool:
     return to_width > sum((left, right) == pair for left, right, _ in odd)
 
 
-def _usual(values: Sequence[int]) -> int:
-    votes: dict[int, float] = {}
+def _usual(values: Sequence[_V]) -> _V:
+    """The commonest value, the first ones counting most."""
+    votes: dict[_V, float] = {}
     for rank, value in enumerate(values):
         votes[value] = votes.get(value, 0) + 1 / (3 + rank)
     return max(votes, key=lambda value: votes[value])
