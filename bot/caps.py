@@ -34,10 +34,15 @@ class Rules:
     skip_sections: tuple[str, ...] = ()
     default_section: str = ""
     run_url: str = ""
+    group_by: str = "paper"
+    """`paper`, `section` or `run`: what goes into one proposal."""
 
 
 def room(proposals: Iterable[Proposal], rules: Rules) -> int:
-    """How many proposals this run may open: the caps of the config, and a slow start that grows with acceptance."""
+    """How many proposals this run may open: the caps of the config, and a slow start that grows with acceptance.
+
+    A proposal of several papers counts as one; grouped by run there is one a run.
+    """
     every = list(proposals)
     if resting(every, rules):
         return 0
@@ -46,6 +51,8 @@ def room(proposals: Iterable[Proposal], rules: Rules) -> int:
     caps = [rules.max_open - waiting, rules.per_run + accepted if rules.per_run else 0]
     if rules.limit is not None:
         caps.append(rules.limit)
+    if rules.group_by == "run":
+        caps.append(1)
     return max(0, min(caps))
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot import awesome, dedupe, identity, proposal, relevance, topics, venue
+from bot import awesome, dedupe, group, identity, proposal, relevance, topics, venue
 from bot.awesome import AwesomeList
 from bot.caps import Rules, resting, room
-from bot.errors import ListError, SectionNotFound
+from bot.errors import ListError
 from bot.ledger import Answer, Ledger
+from bot.listed import listed_at
 from bot.model import (
     Action,
     Base,
@@ -21,6 +22,7 @@ from bot.model import (
     Contribution,
     Dropped,
     Held,
+    Insertion,
     Known,
     Match,
     Open,
@@ -33,7 +35,7 @@ from bot.model import (
     Verdict,
     paper_of,
 )
-from bot.refresh import rendered, section_of
+from bot.refresh import Stuck, entry_of, rendered, section_of
 from bot.titles import fold_tight
 
 
@@ -55,6 +57,8 @@ class Plan:
     """What should happen, and what does not and why. Every paper read is in exactly one of the three."""
 
     actions: tuple[Action, ...] = ()
+    stuck: tuple[Stuck, ...] = ()
+    """Proposals that cannot wait again without a person."""
     proposed: tuple[Candidate, ...] = ()
     held: tuple[Held, ...] = ()
     dropped: tuple[Dropped, ...] = ()
@@ -70,8 +74,10 @@ def plan(situation: Situation, papers: Sequence[Paper], rules: Rules) -> Plan:
     ranked = _judge(situation, alist, fresh, rules)
     chosen, held = _choose(situation, ranked, rules)
     opened, unplaceable = _open(situation.base, alist, chosen, rules)
+    woken, stuck = _woken(situation, alist, rules)
     return Plan(
-        actions=(*_woken(situation, alist, rules), *opened),
+        actions=(*woken, *opened),
+        stuck=tuple(stuck),
         proposed=tuple(candidate for candidate in chosen if candidate not in {h.candidate for h in unplaceable}),
         held=(*unplaceable, *held),
         dropped=tuple(dropped),
@@ -88,7 +94,7 @@ def known_papers(
         Known(paper=paper_of(entry), where=_place(path, entry.line, commented=entry.commented))
         for entry in alist.entries
     ]
-    known += [Known(paper=p.paper, where=_proposal_place(p)) for p in proposals]
+    known += [Known(paper=paper, where=_proposal_place(p)) for p in proposals for paper in p.papers]
     for contribution in contributions:
         added = awesome.parse(contribution.added).entries
         known += [Known(paper=paper_of(e), where=f"pull request #{contribution.number} by a person") for e in added]
@@ -199,9 +205,16 @@ def learn_relevance(
         [paper for paper, _ in listed],
         background=situation.background,
         keywords=rules.keywords,
-        taken=[p.paper for p in situation.proposals if p.state is State.ACCEPTED],
-        refused=[*(p.paper for p in situation.proposals if p.state is State.REJECTED), *dismissed],
+        taken=[paper for p in situation.proposals if p.state is State.ACCEPTED for paper in p.asked],
+        refused=[*(paper for p in situation.proposals for paper in refused(p)), *dismissed],
     )
+
+
+def refused(known: Proposal) -> tuple[Paper, ...]:
+    """The papers a person said no to: all of a closed proposal, those unticked of any other."""
+    if known.state is State.REJECTED:
+        return known.papers
+    return tuple(member.paper for member in known.members if not member.ticked)
 
 
 def learn_topics(alist: AwesomeList, listed: Sequence[tuple[Paper, tuple[str, ...]]], rules: Rules) -> topics.Placer:
@@ -245,7 +258,7 @@ def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> 
             _unlinked(candidate, situation)
             or _waits(candidate, snoozed, rules)
             or rest
-            or _over(likely, len(chosen), places, rules)
+            or _over(likely, len(group.split([*chosen, candidate], rules.group_by)), places, rules)
             or _twin_of(candidate, chosen)
         )
         if not reason or (candidate.key in asked and identity.linked(candidate.paper)):
@@ -282,10 +295,11 @@ def _waits(candidate: Candidate, snoozed: Mapping[str, str], rules: Rules) -> st
     return ""
 
 
-def _over(likely: int, chosen: int, places: int, rules: Rules) -> str:
+def _over(likely: int, opened: int, places: int, rules: Rules) -> str:
+    """Why one more waits; `opened` is how many proposals there would be with it."""
     if likely > rules.per_day:
         return f"more than {rules.per_day} likely papers today"
-    if chosen >= places:
+    if opened > places:
         return "waits for room: enough proposals are open" if places < rules.per_run else "waits for the next run"
     return ""
 
@@ -296,32 +310,57 @@ def _over(likely: int, chosen: int, places: int, rules: Rules) -> str:
 def _open(base: Base, alist: AwesomeList, chosen: Iterable[Candidate], rules: Rules) -> tuple[list[Action], list[Held]]:
     actions: list[Action] = []
     failed: list[Held] = []
-    for candidate in chosen:
-        try:
-            insertion = rendered(alist, candidate.paper, candidate.section)
-        except ListError as error:
-            failed.append(Held(candidate=candidate, reason=str(error)))
-            continue
-        composed = proposal.compose(
-            candidate, path=rules.path, insertion=insertion, today=rules.today, run_url=rules.run_url
-        )
-        composed = replace(composed, base=base.sha)
-        actions.append(Open(proposal=composed, files={rules.path: insertion.text}, base=base))
+    for candidates in group.split(chosen, rules.group_by):
+        able, unable = _writable(alist, candidates)
+        failed += unable
+        if able:
+            composed, insertion = _composed(alist, able, rules)
+            composed = replace(composed, base=base.sha)
+            actions.append(Open(proposal=composed, files={rules.path: insertion.text}, base=base))
     return actions, failed
 
 
-def _woken(situation: Situation, alist: AwesomeList, rules: Rules) -> list[Action]:
-    """Snoozed proposals whose day has come wait again."""
+def _writable(alist: AwesomeList, candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Held]]:
+    able: list[Candidate] = []
+    failed: list[Held] = []
+    for candidate in candidates:
+        try:
+            rendered(alist, candidate.paper, candidate.section)
+            able.append(candidate)
+        except ListError as error:
+            failed.append(Held(candidate=candidate, reason=str(error)))
+    return able, failed
+
+
+def _composed(alist: AwesomeList, candidates: Sequence[Candidate], rules: Rules) -> tuple[Proposal, Insertion]:
+    """The proposal of one candidate, or of several, and what it writes."""
+    if len(candidates) > 1:
+        return group.compose(candidates, alist, path=rules.path, today=rules.today, run_url=rules.run_url)
+    (candidate,) = candidates
+    insertion = rendered(alist, candidate.paper, candidate.section)
+    return proposal.compose(
+        candidate, path=rules.path, insertion=insertion, today=rules.today, run_url=rules.run_url
+    ), insertion
+
+
+def _woken(situation: Situation, alist: AwesomeList, rules: Rules) -> tuple[list[Action], list[Stuck]]:
+    """Snoozed proposals whose day has come wait again; one whose place is gone from the list needs a person."""
     actions: list[Action] = []
+    stuck: list[Stuck] = []
     for sleeper in situation.proposals:
         if sleeper.state is not State.SNOOZED or not sleeper.snoozed_until or sleeper.snoozed_until > rules.today:
             continue
+        if all(listed_at(alist, paper) is not None for paper in sleeper.asked):
+            # Somebody added it by hand while it slept: there is nothing left to decide.
+            continue
         try:
-            insertion = rendered(alist, sleeper.paper, sleeper.section)
-        except SectionNotFound:
+            insertion = entry_of(alist, sleeper)
+        except ListError as error:
+            said = f"its snooze ended on {sleeper.snoozed_until}, but {error}; reopen it and move it to a section"
+            stuck.append(Stuck(proposal=sleeper, reason=said))
             continue
         actions.append(Reopen(proposal=sleeper, files={rules.path: insertion.text}, base=situation.base))
-    return actions
+    return actions, stuck
 
 
 def _place(path: str, line: int, *, commented: bool) -> str:

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import cast
 
-from bot import escape
+from bot import boxes, escape
 from bot.model import (
     SECTION_SEPARATOR,
     Candidate,
     Insertion,
     Link,
     Match,
+    Member,
     Paper,
     Placement,
     Proposal,
@@ -34,6 +35,7 @@ BODY_LIMIT = 60_000
 """Characters; GitHub refuses 65,536."""
 _HIDDEN_LIMIT = 24_000
 _URL_LIMIT = 2_000
+_MEMBER_URL_LIMIT = 500
 _TITLE_LIMIT = 500
 
 _TEMPLATE = "<!-- gleaner: {} -->"
@@ -50,6 +52,25 @@ def title_of(paper: Paper) -> str:
     return f"Add: {escape.title(paper.title)}"
 
 
+def together(members: Sequence[Member]) -> Paper:
+    """The stand-in that names several papers as one: how many and where; its abstract lists them."""
+    wanted = [member for member in members if member.wanted]
+    places = list(dict.fromkeys(member.section for member in wanted))
+    count = f"{len(wanted)} paper{'s' * (len(wanted) != 1)}"
+    where = _short(places[0][-1], 100) if len(places) == 1 and places[0] else f"{len(places)} sections"
+    listed = [_listed(member) for member in wanted]
+    return Paper(
+        title=f"{count} for {where}",
+        abstract="\n".join(listed),
+        sources=tuple(dict.fromkeys(source for member in wanted for source in member.paper.sources)),
+    )
+
+
+def _listed(member: Member) -> str:
+    section = _short(SECTION_SEPARATOR.join(member.section), 100)
+    return f"{_short(member.paper.title, 200)} ({section}), {member.paper.url[:200]}"
+
+
 def compose(candidate: Candidate, *, path: str, insertion: Insertion, today: str, run_url: str = "") -> Proposal:
     """Write the proposal of one candidate: what `insertion` adds to `path`, and why; `today` is an ISO date."""
     composed = Proposal(
@@ -64,16 +85,22 @@ def compose(candidate: Candidate, *, path: str, insertion: Insertion, today: str
         placement=_short_placement(candidate.placement),
         match=_short_match(candidate.match),
         twin=_short(candidate.twin, 1_000),
+        twin_key=_short(candidate.twin_key, 300),
     )
-    return describe(_fitted(composed), insertion, today=today, run_url=run_url)
+    return describe(fitted(composed), insertion, today=today, run_url=run_url)
 
 
 def describe(proposal: Proposal, insertion: Insertion, *, today: str, run_url: str = "") -> Proposal:
     """Write the body anew: after a change of paper, section or list. The paper must be one that `compose` returned."""
+    if proposal.members:
+        proposal = replace(proposal, paper=together(proposal.members))
     block = hidden_block(proposal)
     body = ""
     for abstract_limit in (6_000, 2_000, 0):
-        parts = [*_visible(proposal, insertion, abstract_limit), _footer(today, run_url), block]
+        shown = (
+            _visible_group(proposal, insertion) if proposal.members else _visible(proposal, insertion, abstract_limit)
+        )
+        parts = [*shown, _footer(today, run_url), block]
         body = "\n\n".join(part for part in parts if part) + "\n"
         if len(body) < BODY_LIMIT:
             break
@@ -85,6 +112,7 @@ def commit_message_of(proposal: Proposal, *, by: str = "", verb: str = "Add") ->
     return escape.commit_message(
         f"{verb}: {proposal.paper.title}",
         f"Section: {SECTION_SEPARATOR.join(proposal.section)}" if proposal.section else "",
+        *(member.paper.title for member in proposal.members if member.wanted),
         trailers={KEY_TRAILER: proposal.key, "Approved-by": by},
     )
 
@@ -140,7 +168,8 @@ def read_body(body: str) -> Proposal | None:
     """
     for found in reversed(_PATTERN.findall(body)):
         try:
-            return replace(_proposal(json.loads(found)), body=body)
+            read = _proposal(json.loads(found))
+            return replace(read, body=body, members=boxes.as_ticked(read.members, body))
         except (ValueError, TypeError, KeyError, RecursionError):
             continue
     return None
@@ -164,6 +193,8 @@ def _facts(proposal: Proposal) -> dict[str, object]:
             "reasons": list(match.reasons),
         },
         "twin": proposal.twin,
+        "twin_key": proposal.twin_key,
+        **({"members": boxes.facts(proposal.members)} if proposal.members else {}),
     }
 
 
@@ -174,6 +205,7 @@ def _proposal(facts: object) -> Proposal:
     key = _text(record["key"])
     return Proposal(
         key=key,
+        members=boxes.members_of(record.get("members", [])),
         branch=branch_of(key),
         title=title_of(paper),
         body="",
@@ -193,6 +225,7 @@ def _proposal(facts: object) -> Proposal:
             reasons=_texts(match["reasons"]),
         ),
         twin=_text(record["twin"]),
+        twin_key=_text(record.get("twin_key", "")),
     )
 
 
@@ -229,37 +262,46 @@ def _scored(value: object) -> tuple[Scored, ...]:
 # --- bounds: a body must stay under the forge's limit whatever a feed sends -----------------------------------------
 
 
-def _fitted(proposal: Proposal) -> Proposal:
-    """Cut the paper's longest fields until the hidden block is short enough; an ordinary paper is not cut."""
-    for chars, items in ((10_000, 200), (4_000, 60), (1_500, 30), (500, 12), (150, 5), (40, 2)):
-        proposal = replace(proposal, paper=_bounded(proposal.paper, chars, items))
+def fitted(proposal: Proposal) -> Proposal:
+    """Cut the papers' longest fields until the hidden block is short enough; an ordinary paper is not cut."""
+    for chars, items in ((10_000, 200), (4_000, 60), (1_500, 30), (500, 12), (150, 5), (40, 2), (20, 0)):
+        members = tuple(
+            replace(
+                member,
+                paper=_bounded(member.paper, chars, items, _MEMBER_URL_LIMIT),
+                why=_short(member.why, 200),
+                twin=_short(member.twin, 300),
+            )
+            for member in proposal.members
+        )
+        proposal = replace(proposal, paper=_bounded(proposal.paper, chars, items), members=members)
         if len(hidden_block(proposal)) <= _HIDDEN_LIMIT:
             break
     return proposal
 
 
-def _bounded(paper: Paper, chars: int, items: int) -> Paper:
+def _bounded(paper: Paper, chars: int, items: int, url: int = 0) -> Paper:
     changes: dict[str, object] = {}
     for field in fields(paper):
         value = getattr(paper, field.name)
         if field.name == "url":
-            changes["url"] = _whole(value)
+            changes["url"] = _whole(value, url)
         elif isinstance(value, str):
             changes[field.name] = _short(value, min(chars, _TITLE_LIMIT) if field.name == "title" else chars)
         elif isinstance(value, tuple):
-            changes[field.name] = tuple(_item(item, min(chars, 200)) for item in value[:items])
+            changes[field.name] = tuple(_item(item, min(chars, 200), url) for item in value[:items])
     return replace(paper, **changes)  # type: ignore[arg-type]  # each value has the type of its field
 
 
-def _item(item: str | Link, chars: int) -> str | Link:
+def _item(item: str | Link, chars: int, url: int) -> str | Link:
     if isinstance(item, Link):
-        return Link(label=_short(item.label, chars), url=_whole(item.url))
+        return Link(label=_short(item.label, chars), url=_whole(item.url, url))
     return _short(item, chars)
 
 
-def _whole(url: str) -> str:
+def _whole(url: str, limit: int = 0) -> str:
     """An address is kept whole or not at all."""
-    return url if len(url) <= _URL_LIMIT else ""
+    return url if len(url) <= (limit or _URL_LIMIT) else ""
 
 
 def _short(text: str, chars: int) -> str:
@@ -304,6 +346,14 @@ def _visible(proposal: Proposal, insertion: Insertion, abstract_limit: int) -> I
     yield _STEERING
 
 
+def _visible_group(proposal: Proposal, insertion: Insertion) -> Iterator[str]:
+    name, path = escape.markdown(proposal.paper.title, limit=300), escape.code(proposal.path[:300])
+    yield f"Adds **{name}** to {path}: one block in each section. Nothing else changes."
+    yield boxes.lines(proposal.members)
+    yield escape.fence("".join(f"+{line}\n" for line in _block_lines(insertion.block, limit=6_000)), "diff")
+    yield _GROUP_STEERING
+
+
 def _what(proposal: Proposal, insertion: Insertion) -> str:
     name = escape.link(proposal.paper.title, proposal.paper.url, limit=300)
     section = escape.markdown(SECTION_SEPARATOR.join(proposal.section), limit=300)
@@ -329,9 +379,9 @@ def _twin(proposal: Proposal) -> str:
     return "\n".join(rows)
 
 
-def _block_lines(block: str) -> list[str]:
+def _block_lines(block: str, limit: int = 3_000) -> list[str]:
     """The entry's lines for display; a very long entry is cut, the branch holds it whole."""
-    shown = block if len(block) <= 3_000 else block[:3_000] + "…"  # noqa: PLR2004  # a screenful; the bound of the body
+    shown = block if len(block) <= limit else block[:limit] + "…"
     return escape.text(shown).rstrip("\n").split("\n")
 
 
@@ -376,6 +426,15 @@ _STEERING = """\
 - Accept: merge it, in any way.
 - Change it: commit on this branch (your commits are kept), or edit it in the triage app.
 - Refuse it: close it. The paper is not proposed again; reopening takes that back."""
+
+_GROUP_STEERING = """\
+**What you can do**
+
+- Leave a paper out: untick it. It leaves this branch with the next refresh and is not proposed again; ticking it takes
+  that back.
+- Accept the ticked ones: merge, in any way, when the branch shows what you want.
+- Change an entry: commit on this branch (your commits are kept).
+- Refuse them all: close. None of them is proposed again; reopening takes that back."""
 
 
 def _footer(today: str, run_url: str) -> str:

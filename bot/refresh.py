@@ -5,25 +5,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import awesome, carry, dedupe, house_style, proposal
+from bot import awesome, carry, dedupe, group, house_style, proposal
 from bot.awesome import AwesomeList
 from bot.errors import ListError, SectionNotFound
+from bot.listed import listed_at
 from bot.model import (
     Action,
     Base,
     Close,
     Insertion,
     Known,
+    Member,
     Paper,
     Proposal,
     Refresh,
     State,
     Verdict,
-    paper_of,
 )
+
+BY_HAND = "somebody added it by hand"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,27 +38,42 @@ class Stuck:
 
 
 def refresh(base: Base, proposals: Iterable[Proposal]) -> tuple[list[Action], list[Stuck]]:
-    """Bring every waiting proposal onto `base`; close those whose paper somebody added by hand meanwhile."""
+    """Bring every waiting proposal onto `base`; close those whose paper came another way meanwhile."""
     actions: list[Action] = []
     stuck: list[Stuck] = []
-    for waiting in proposals:
-        if not waiting.state.waiting or waiting.base == base.sha:
-            continue
+    waiting = [found for found in proposals if found.state.waiting]
+    for one in waiting:
         try:
-            actions += brought_up(base, waiting)
+            actions += _asked_of(base, one, _earlier(one, waiting))
         except ListError as error:
-            stuck.append(Stuck(proposal=waiting, reason=str(error)))
+            stuck.append(Stuck(proposal=one, reason=str(error)))
     return actions, stuck
 
 
 def brought_up(base: Base, waiting: Proposal) -> list[Action]:
-    """The actions that bring one waiting proposal onto `base`; ListError where only a person can."""
+    """The actions that bring one waiting proposal onto `base`; none where it stands there. ListError where only a
+    person can.
+    """
+    return _asked_of(base, waiting, ())
+
+
+def _asked_of(base: Base, waiting: Proposal, earlier: Sequence[Proposal]) -> list[Action]:
+    if waiting.members:
+        return _group(base, waiting, earlier)
+    twin = _twin(waiting.paper, earlier)
+    if twin:
+        return [_superseded(waiting, twin)]
+    if waiting.base == base.sha:
+        return []
     alist = awesome.parse(base.files[waiting.path])
     line = listed_at(alist, waiting.paper)
     if line is not None:
-        reason = f"already in {waiting.path}, line {line}: somebody added it by hand"
-        return [Close(proposal=waiting, state=State.SUPERSEDED, reason=reason, by="gleaner")]
+        return [_superseded(waiting, f"already in {waiting.path}, line {line}: {BY_HAND}")]
     return [_rendered(base, alist, waiting)]
+
+
+def _superseded(waiting: Proposal, reason: str) -> Close:
+    return Close(proposal=waiting, state=State.SUPERSEDED, reason=reason, by="gleaner")
 
 
 def _rendered(base: Base, alist: AwesomeList, waiting: Proposal) -> Refresh:
@@ -70,6 +88,72 @@ def _rendered(base: Base, alist: AwesomeList, waiting: Proposal) -> Refresh:
     return Refresh(proposal=told(waiting, insertion, base), files={waiting.path: insertion.text}, base=base)
 
 
+# --- several papers in one ------------------------------------------------------------------------------------------
+
+
+def _group(base: Base, waiting: Proposal, earlier: Sequence[Proposal]) -> list[Action]:
+    alist = awesome.parse(base.files[waiting.path]) if waiting.base != base.sha else None
+    members = waiting.members if alist is None else group.settled(waiting, alist)
+    members = tuple(_unless_twin(member, earlier) for member in members)
+    if not any(member.wanted for member in members):
+        return [_emptied(waiting, members)]
+    if alist is None and members == waiting.members and group.is_written(waiting):
+        return []
+    return [ticked(base, replace(waiting, members=members))]
+
+
+def ticked(base: Base, waiting: Proposal) -> Refresh:
+    """Write what a group's boxes say; raises ListError where only a person can."""
+    alist = awesome.parse(base.files[waiting.path])
+    members = tuple(replace(member, written=member.wanted) for member in waiting.members)
+    after = replace(waiting, members=members)
+    carried = waiting.touched and waiting.written is not None and waiting.forked is not None
+    if carried:
+        text = group.carried(waiting, waiting.members, alist.text)
+        shown = group.shown(alist.text, text)
+    else:
+        shown = group.rendered(alist, members)
+    return Refresh(proposal=told(after, shown, base), files={waiting.path: shown.text}, base=base, carry=carried)
+
+
+def _emptied(waiting: Proposal, members: Sequence[Member]) -> Close:
+    gone = next((member.gone for member in members if member.gone), "")
+    if gone:
+        return _superseded(waiting, f"nothing is left of it: {gone}")
+    return Close(proposal=waiting, state=State.REJECTED, reason="every paper of it was unticked", by="gleaner")
+
+
+def _unless_twin(member: Member, earlier: Sequence[Proposal]) -> Member:
+    twin = _twin(member.paper, earlier) if member.wanted else ""
+    return replace(member, gone=twin) if twin else member
+
+
+# --- twins: what two runs at once proposed --------------------------------------------------------------------------
+
+
+def _earlier(one: Proposal, waiting: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals opened before this one."""
+    return [
+        other for other in waiting if other.number is not None and one.number is not None and other.number < one.number
+    ]
+
+
+def _twin(paper: Paper, earlier: Sequence[Proposal]) -> str:
+    """The earlier proposal that is this paper for certain, in words; two runs at once may know it by two names."""
+    known = [Known(paper=asked, where=_name(other)) for other in earlier for asked in other.asked]
+    match = dedupe.Index(known).match(paper) if known else None
+    if match is None or match.verdict is not Verdict.DUPLICATE or match.of is None:
+        return ""
+    return f"proposed in {known[match.of].where} already"
+
+
+def _name(known: Proposal) -> str:
+    return f"#{known.number}" if known.number is not None else known.branch
+
+
+# --- one entry ------------------------------------------------------------------------------------------------------
+
+
 def told(waiting: Proposal, insertion: Insertion, base: Base) -> Proposal:
     """The proposal with the title and body that fit its newest rendering."""
     return replace(proposal.describe(waiting, insertion, today=waiting.created[:10]), base=base.sha)
@@ -80,11 +164,9 @@ def rendered(alist: AwesomeList, paper: Paper, section: str | tuple[str, ...]) -
     return house_style.add(alist, proposal.safe_paper(paper), section)
 
 
-def listed_at(alist: AwesomeList, paper: Paper) -> int | None:
-    """The line of the entry that is this paper for certain, or None."""
-    known = [Known(paper=paper_of(entry)) for entry in alist.entries]
-    match = dedupe.Index(known).match(paper)
-    return alist.entries[match.of].line if match.verdict is Verdict.DUPLICATE and match.of is not None else None
+def entry_of(alist: AwesomeList, one: Proposal) -> Insertion:
+    """What a proposal writes into a list, of one paper or of several."""
+    return group.rendered(alist, one.members) if one.members else rendered(alist, one.paper, one.section)
 
 
 def section_of(alist: AwesomeList, name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot import awesome, identity, ledger, plan, refresh
+from bot import awesome, group, identity, ledger, plan, refresh
 from bot.caps import Rules
 from bot.errors import ForgeError, ListError
 from bot.forge import Forge
@@ -62,7 +62,7 @@ def job(
         plan=planned,
         batches=tuple(batches),
         outcomes=tuple(outcomes),
-        stuck=tuple(stuck),
+        stuck=(*stuck, *planned.stuck),
         skipped=situation.ledger.skipped,
         notes=tuple(notes),
     )
@@ -98,6 +98,7 @@ def rules_of(settings: Config, today: str) -> Rules:
         only_sections=tuple(settings.sections.only),
         skip_sections=tuple(settings.sections.skip),
         default_section=settings.sections.default,
+        group_by=settings.group_by,
     )
 
 
@@ -205,10 +206,18 @@ def _remember(
         ledger.PAPERS: ledger.write_papers(plan.remember(alist, situation.ledger, papers)),
         ledger.CANDIDATES: ledger.write_backlog(planned.held),
         ledger.FEEDS: ledger.write_feeds(_feeds(situation, planned, batches, today)),
+        **_answers(situation, today),
     }
     before = forge.read_ledger()
     if any(before.get(name) != text for name, text in files.items()):
         forge.write_ledger(files, f"Remember the run of {today}")
+
+
+def _answers(situation: Situation, today: str) -> dict[str, str]:
+    """The decisions file where a person ticked or unticked a paper of a group since it was written."""
+    before = situation.ledger.decisions
+    after = group.decisions(situation.proposals, before, today)
+    return {} if after == list(before) else {ledger.DECISIONS: ledger.write_decisions(after)}
 
 
 def _feeds(situation: Situation, planned: Plan, batches: Sequence[Batch], today: str) -> dict[str, FeedState]:

@@ -68,6 +68,7 @@ def _refresh(session: Session, action: Refresh, standing: Proposal) -> Outcome |
         body=told.body,
         paper=told.paper,
         section=told.section,
+        members=told.members,
         relevance=told.relevance,
         placement=told.placement,
         state=told.state if told.state.waiting else standing.state,
@@ -111,6 +112,7 @@ def _close(session: Session, action: Close, standing: Proposal) -> Outcome | tup
     after = replace(
         standing,
         state=action.state,
+        members=action.proposal.members or standing.members,
         reason=plain(action.reason),
         snoozed_until=plain(action.until),
         decided=session.now,
@@ -135,7 +137,13 @@ def _reopen(session: Session, action: Reopen, standing: Proposal) -> Outcome | t
     kept = git.tip(session.repo, KEPT + standing.branch) if standing.touched else ""
     head = kept or _rendered(session, action.proposal, action.files, action.base.sha)
     base = git.merge_base(session.repo, kept, session.tip) if kept else action.base.sha
-    told = replace(standing, title=action.proposal.title, body=action.proposal.body, touched=bool(kept))
+    told = replace(
+        standing,
+        title=action.proposal.title,
+        body=action.proposal.body,
+        members=action.proposal.members,
+        touched=bool(kept),
+    )
     change = Change(
         branch=standing.branch,
         branch_from=session.head(standing.branch),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 import pygit2
 
@@ -30,9 +31,13 @@ def _landed(repo: pygit2.Repository, trunk_tip: str, record: Proposal) -> bool:
     if git.contains(repo, trunk_tip, record.head):
         return True
     before, with_entry, now = (_lines(repo, sha, record.path) for sha in (record.base, record.head, trunk_tip))
-    block = added(before, with_entry)
     # A squash, a rebase or a cherry-pick leaves the lines, not the commit.
-    return bool(block) and f"\n{now}\n".count(f"\n{block}\n") > f"\n{before}\n".count(f"\n{block}\n")
+    blocks = all_added(before, with_entry) if record.members else [added(before, with_entry)]
+    return bool(blocks) and all(block and _count(now, block) > _count(before, block) for block in blocks)
+
+
+def _count(text: str, block: str) -> int:
+    return f"\n{text}\n".count(f"\n{block}\n")
 
 
 def _lines(repo: pygit2.Repository, sha: str, path: str) -> str:
@@ -46,6 +51,14 @@ def added(before: str, after: str) -> str:
     head = next((i for i in range(most) if old[i] != new[i]), most)
     tail = next((i for i in range(most - head) if old[-1 - i] != new[-1 - i]), most - head)
     return "\n".join(new[head : len(new) - tail]).strip("\n")
+
+
+def all_added(before: str, after: str) -> list[str]:
+    """The blocks of whole lines that `after` has and `before` has not, each without blank lines around it."""
+    old, new = before.split("\n"), after.split("\n")
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    blocks = ["\n".join(new[start:end]).strip("\n") for tag, _, _, start, end in codes if tag in ("insert", "replace")]
+    return [block for block in blocks if block]
 
 
 def adopted(repo: pygit2.Repository, trunk_tip: str, branch: str) -> Proposal | None:
