@@ -13,6 +13,8 @@ from bot.errors import Forbidden, ForgeError, ListError
 from bot.forge import github_ledger
 from bot.forge.github_calls import API_URL, SERVER_URL, Calls, Patience
 from bot.forge.github_check import PullChange, publish, read_change
+from bot.forge.github_comments import Talk
+from bot.forge.github_dashboard import Dashboard
 from bot.forge.github_decide import close, merge, reopen, revert, tidied
 from bot.forge.github_doctor import findings
 from bot.forge.github_edit import save
@@ -92,6 +94,16 @@ class GitHubForge:
 
     def __repr__(self) -> str:
         return f"GitHubForge({self.slug!r})"
+
+    @cached_property
+    def dashboard(self) -> Dashboard:
+        """The issue that shows where everything stands."""
+        return Dashboard(self._calls, self._listing)
+
+    @cached_property
+    def talk(self) -> Talk:
+        """The comments on our pull requests."""
+        return Talk(self._calls, self._listing)
 
     # --- reading ------------------------------------------------------------------------------------------------
 
