@@ -68,7 +68,7 @@ def tick(base: Base, waiting: Proposal, boxes: Mapping[str, bool]) -> Action:
     after = replace(waiting, members=members)
     if not any(member.wanted for member in members):
         return Close(proposal=after, state=State.REJECTED, reason="every paper of it was unticked")
-    return ticked(base, after)
+    return ticked(base, after, waiting.members)
 
 
 def reject(waiting: Proposal, reason: str, by: str) -> Close:

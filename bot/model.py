@@ -380,13 +380,14 @@ class Refresh:
     """Bring an open proposal onto `base`.
 
     Where only we wrote on the branch it becomes one clean commit on `base`; with `carry` a merge commit of the
-    branch's head and `base` keeps a person's commits.
+    branch's head and `base` keeps a person's commits. `read` are a group's members as its boxes were read.
     """
 
     proposal: Proposal
     files: Mapping[str, str]
     base: Base
     carry: bool = False
+    read: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -99,11 +99,11 @@ def _group(base: Base, waiting: Proposal, earlier: Sequence[Proposal]) -> list[A
         return [_emptied(waiting, members)]
     if alist is None and members == waiting.members and group.is_written(waiting):
         return []
-    return [ticked(base, replace(waiting, members=members))]
+    return [ticked(base, replace(waiting, members=members), waiting.members)]
 
 
-def ticked(base: Base, waiting: Proposal) -> Refresh:
-    """Write what a group's boxes say; raises ListError where only a person can."""
+def ticked(base: Base, waiting: Proposal, read: tuple[Member, ...]) -> Refresh:
+    """Write what a group's boxes say, which were `read` so; raises ListError where only a person can."""
     alist = awesome.parse(base.files[waiting.path])
     members = tuple(replace(member, written=member.wanted) for member in waiting.members)
     after = replace(waiting, members=members)
@@ -113,7 +113,8 @@ def ticked(base: Base, waiting: Proposal) -> Refresh:
         shown = group.shown(alist.text, text)
     else:
         shown = group.rendered(alist, members)
-    return Refresh(proposal=told(after, shown, base), files={waiting.path: shown.text}, base=base, carry=carried)
+    told_anew, files = told(after, shown, base), {waiting.path: shown.text}
+    return Refresh(proposal=told_anew, files=files, base=base, carry=carried, read=read)
 
 
 def _emptied(waiting: Proposal, members: Sequence[Member]) -> Close:

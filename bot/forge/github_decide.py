@@ -14,7 +14,7 @@ from bot.forge.github_calls import Refused
 from bot.forge.github_git import as_bytes, blob_name
 from bot.forge.github_marks import Mark, Page, read_mark
 from bot.forge.github_open import open_again
-from bot.forge.github_refresh import must_wait, refresh
+from bot.forge.github_refresh import boxes_stand, must_wait, refresh
 from bot.forge.github_workbench import Workbench
 from bot.model import Base, Close, Merge, Operation, Outcome, Proposal, Refresh, Reopen, Revert, State
 
@@ -34,6 +34,7 @@ def merge(bench: Workbench, action: Merge) -> Outcome:
         return Outcome(operation=Operation.NONE, proposal=bench.shown(page, wanted), detail="merged already")
     must_wait(bench, page, wanted)
     bench.unmoved(page, wanted)
+    boxes_stand(page, wanted.members)
     if data["mergeable"] is False:
         raise Conflict(f"#{page.number} conflicts with the newest list; refresh it, then approve again")
     if data["changed_files"] == 0:

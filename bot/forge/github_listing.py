@@ -64,6 +64,10 @@ class Listing:
             self.read()
         return self.pages
 
+    def age(self) -> float:
+        """Seconds since the pull requests were read."""
+        return self._calls.seconds() - self.was_read
+
     def _again(self, page: Page) -> Page:
         """A remembered page; one that waits is looked at, in case a push does not count as a change."""
         return self.one(page.number) if page.ours and page.state == "open" else page

@@ -14,13 +14,20 @@ from bot.errors import Conflict
 from bot.forge.github_git import Ahead
 from bot.forge.github_marks import Mark, Page, marked, proposal_on, read_mark
 from bot.forge.github_workbench import TITLE_LIMIT, Workbench
-from bot.model import Operation, Outcome, Proposal, Refresh, State
+from bot.model import Member, Operation, Outcome, Proposal, Refresh, State
+
+
+_FRESH = 5.0
+"""Seconds: the check boxes of a page read longer ago are read again before its words are written anew."""
 
 
 def refresh(bench: Workbench, action: Refresh) -> Outcome:
     """Render a proposal again; Conflict where it was decided, or its branch moved, since it was read."""
     wanted = action.proposal
     page = bench.page(wanted)
+    if wanted.members and bench.listing.age() > _FRESH:
+        page, _ = bench.look(page.number)
+    boxes_stand(page, action.read)
     must_wait(bench, page, wanted)
     bench.unmoved(page, wanted)
     if _as_wanted(page, action):
@@ -30,6 +37,14 @@ def refresh(bench: Workbench, action: Refresh) -> Outcome:
     return (
         _carried(bench, action, page, ahead) if action.carry or not ahead.ours else _clean(bench, action, page, ahead)
     )
+
+
+def boxes_stand(page: Page, read: tuple[Member, ...]) -> None:
+    """Conflict where a person ticked or unticked a box since it was read: writing the words anew would undo that."""
+    known = proposal_on(page)
+    now = {member.key: member.ticked for member in known.members} if known else {}
+    if any(member.ticked is not now.get(member.key, member.ticked) for member in read):
+        raise Conflict(f"#{page.number}: somebody changed its check boxes in between; read again")
 
 
 def _as_wanted(page: Page, action: Refresh) -> bool:
