@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot import placement
+from bot import witness
 from bot.awesome import AwesomeList, parse, remove, unit_of, with_section
 from bot.awesome import replace as awesome_replace
 from bot.blocks import Kind
 from bot.errors import ListError
-from bot.facts import Facts
 from bot.fields import Field, Reading
 from bot.hand import Hand
 from bot.model import Entry, Insertion, Paper, paper_of
@@ -21,8 +20,6 @@ from bot.template import template_of
 
 _NEIGHBOURS = 40
 _MANY = 300
-_HISTORY = 8
-_WITNESS = 20
 
 
 def add(
@@ -42,7 +39,7 @@ def add(
     donors = _donors(alist, heading, units)
     if not donors:
         raise ListError("the list has no entry to take the style from; write the first one by hand")
-    place = _behind(units, behind) or _place(alist, units, paper, history)
+    place = _behind(units, behind) or witness.place(alist, heading, units, paper, history)
     return _inserted(alist, heading, units, place, paper, donors)
 
 
@@ -111,49 +108,8 @@ def _apart(alist: AwesomeList, one: int, other: int) -> int:
     return len(a) + len(b) - 2 * common
 
 
-def _place(alist: AwesomeList, units: Sequence[Unit], paper: Paper, history: Sequence[tuple[str, str]]) -> int:
-    marks = [placement.mark_of(alist.reading(unit)) for unit in units]
-    facts = Facts(paper)
-    printed = placement.time_of(facts.day) if facts.day else 0.0
-    new = placement.Mark(
-        placement.arxiv_time(facts.url) or printed,
-        printed if any(mark.printed for mark in marks) else 0.0,
-        placement.folded(paper.title),
-    )
-    return placement.position(marks, new, _habit(alist, history))
-
-
 def _behind(units: Sequence[Unit], line: int) -> int:
     return next((number for number, unit in enumerate(units, start=1) if unit.first + 1 == line), 0) if line else 0
-
-
-def _habit(alist: AwesomeList, history: Sequence[tuple[str, str]]) -> tuple[float, float]:
-    """How often the newest entry of a section came first, and last: by the dates, and by the last changes."""
-    first = last = 0.0
-    groups: dict[int, list[float]] = {}
-    for unit in alist.units:
-        groups.setdefault(unit.section, []).append(placement.quick_time(alist.block(unit)))
-    for times in groups.values():
-        more = placement.habit_of(times)
-        first, last = first + more[0], last + more[1]
-    for before, after in history[:_HISTORY]:
-        front, back = _added(before, after)
-        # One look at what a person did tells more than many dates.
-        first, last = first + _WITNESS * front, last + _WITNESS * back
-    return first, last
-
-
-def _added(before: str, after: str) -> tuple[bool, bool]:
-    """Whether a change put one entry first, or last, into a section that had others."""
-    known = set(before.splitlines())
-    alist = parse(after)
-    fresh = [unit for unit in alist.units if alist.block(unit).splitlines()[0] not in known]
-    if len(fresh) != 1:
-        return False, False
-    units = alist.units_of(fresh[0].section)
-    if len(units) < 2:
-        return False, False
-    return units[0] == fresh[0], units[-1] == fresh[0]
 
 
 def _inserted(

@@ -1,29 +1,43 @@
-"""Where the next entry of a section goes: what its order and its newest entries say.
+"""Where the next entry of a section goes: what its order, its sisters and the list's history say.
 
-People are consistent: newest first, oldest first, appended, alphabetical, by groups of one date. The order is read off
-the section, and off its sisters where it is too short to tell.
+People are consistent: newest first, oldest first, appended, alphabetical, by groups of one date or venue. Each habit
+(`bot/habits.py`) votes for a place with the weight of how often it was right in this section and in this list.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot import dates
 from bot.fields import Field, Reading
+from bot.habits import HABITS, Mark, Record, ends_of, falling, places, replayed
 from bot.template import arxiv_of
 
+_OWN = 40
+"""Entries of the section that are replayed; a sister section gives fewer."""
+SISTER = 16
+_PULL = 4.0
+"""So many tries of the section weigh as much as all that its list does elsewhere."""
+_LIST_PULL = 3.0
+_LEAN = 16
+_END_VOTE = 0.05
+_SORTED = 2.0
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What an entry is ordered by: `when` is months since year 0 with fractions, 0 where unknown."""
 
-    when: float
-    printed: float
-    name: str
-    number: int = 0
+@dataclass(slots=True)
+class Witness:
+    """What is known of the list beside the section: its sisters' record, and the section's own from the history.
+
+    `ends` counts how often the newest entry of a section came first, and last.
+    """
+
+    sisters: Record = field(default_factory=Record)
+    history: Record = field(default_factory=Record)
+    here: Record = field(default_factory=Record)
+    ends: tuple[float, float] = (0.0, 0.0)
 
 
 def mark_of(reading: Reading) -> Mark:
@@ -31,7 +45,32 @@ def mark_of(reading: Reading) -> Mark:
     printed = printed_time(reading)
     number = reading.first(Field.NUMBER)
     counted = int(number.value) if number and number.value.isdecimal() else 0
-    return Mark(arxiv_time(reading.url) or printed, printed, folded(reading.title), counted)
+    venue = " ".join(piece.value for piece in reading.of(Field.VENUE))
+    texts = [piece.value for kind in (Field.YEAR, Field.DATE, Field.VENUE) for piece in reading.of(kind)]
+    return Mark(
+        when=arxiv_time(reading.url) or printed,
+        printed=printed,
+        name=folded(reading.title),
+        number=counted,
+        venue=venue_letters(venue),
+        year=year_in(texts, printed),
+    )
+
+
+def venue_letters(venue: str) -> str:
+    """A venue without year and marks: `ICML'24 Oral` and `icml 2025 oral` are one group's label apart from the year."""
+    return re.sub(r"[\W\d_]+", " ", venue).strip().lower()
+
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|['’](\d\d)\b")
+
+
+def year_in(texts: Sequence[str], printed: float = 0.0) -> int:
+    """The first year in printed fields, else that of the printed date; 0 where there is none."""
+    for text in texts:
+        if found := _YEAR.search(text):
+            return int(found[1]) if found[1] else 2000 + int(found[2])
+    return int(printed // 12)
 
 
 def folded(title: str) -> str:
@@ -64,25 +103,17 @@ def arxiv_time(url: str) -> float:
 _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{2})(\d{2})\.(\d{4,5})", re.IGNORECASE)
 
 
-def quick_time(block: str) -> float:
-    """When the first arXiv paper that a block links was submitted, without reading its fields."""
+def quick_mark(block: str) -> Mark:
+    """A mark with the time of the first arXiv paper that a block links, without reading its fields."""
     found = _ARXIV.search(block)
-    return (2000 + int(found[1])) * 12 + int(found[2]) - 1 + int(found[3]) / 1e5 if found else 0.0
+    if not found:
+        return Mark(0.0)
+    time = (2000 + int(found[1])) * 12 + int(found[2]) - 1 + int(found[3]) / 1e5
+    return Mark(time, printed=time, year=2000 + int(found[1]))
 
 
-def falling(times: Sequence[float]) -> tuple[int, int]:
-    """Neighbouring pairs that go down and up in time, equal and unknown ones aside."""
-    known = [time for time in times if time]
-    down = sum(a > b for a, b in pairwise(known))
-    up = sum(a < b for a, b in pairwise(known))
-    return down, up
-
-
-def position(marks: Sequence[Mark], new: Mark, habit: tuple[float, float] = (0.0, 0.0)) -> int:
-    """How many entries of the section stand before the new one.
-
-    `habit` counts how often this list put its newest entry of a section first, and last.
-    """
+def position(marks: Sequence[Mark], new: Mark, witness: Witness | None = None) -> int:
+    """How many entries of the section stand before the new one."""
     if not marks:
         return 0
     for place in (_alphabetical(marks, new), _free_number([mark.number for mark in marks])):
@@ -90,34 +121,39 @@ def position(marks: Sequence[Mark], new: Mark, habit: tuple[float, float] = (0.0
             return place
     if not new.when and not any(mark.when for mark in marks):
         return len(marks)
-    front = _goes_first(marks, habit)
-    place = _by_time(marks, new, front=front)
-    if place is not None:
-        return place
-    return 0 if front else len(marks)
+    votes = _votes(marks, new, witness or Witness())
+    return max(votes, key=lambda place: votes[place])
 
 
-def habit_of(times: Sequence[float]) -> tuple[int, int]:
-    """Replay a section in the order of its dates: how often the newest came first, and last, of those there were."""
-    first = last = 0
-    low = high = -1
-    for _, place in sorted((time, place) for place, time in enumerate(times) if time):
-        if low >= 0:
-            first += place < low
-            last += place > high
-        low, high = (min(low, place), max(high, place)) if low >= 0 else (place, place)
-    return first, last
+def _votes(marks: Sequence[Mark], new: Mark, witness: Witness) -> dict[int, float]:
+    """What each place has for it: habits speak with the square of how often they are right here."""
+    own = replayed(marks, _OWN)
+    own.add(witness.here)
+    older = bool(new.when) and new.when < max(mark.when for mark in marks)
+    votes: dict[int, float] = {}
+    for habit, place in places(marks, new).items():
+        usual = witness.sisters.rate(habit, HABITS[habit].usual, _LIST_PULL)
+        usual = witness.history.rate(habit, usual, _PULL)
+        weight = HABITS[habit].weight
+        if older and habit in ("newest first", "oldest first"):
+            weight *= 1 + _SORTED * _strictness(marks, rising=habit == "oldest first") ** 8
+        votes[place] = votes.get(place, 0.0) + weight * own.rate(habit, usual, _PULL) ** 2
+    end = 0 if _goes_first(marks, witness.ends) else len(marks)
+    votes[end] = votes.get(end, 0.0) + _END_VOTE
+    return votes
 
 
-def _goes_first(marks: Sequence[Mark], habit: tuple[float, float]) -> bool:
+def _strictness(marks: Sequence[Mark], *, rising: bool) -> float:
+    """The share of neighbours in order, taken with care where there are few."""
+    down, up = falling([mark.when for mark in marks])
+    return ((up if rising else down) + 1) / (down + up + 2)
+
+
+def _goes_first(marks: Sequence[Mark], ends: tuple[float, float]) -> bool:
     """Whether the newest goes first here: the section's own record, leaning on the list's."""
-    first, last = habit_of([mark.when for mark in marks])
-    rate = (habit[0] + 1) / (habit[0] + habit[1] + 2)
+    first, last = ends_of([mark.when for mark in marks])
+    rate = (ends[0] + 1) / (ends[0] + ends[1] + 2)
     return (first + _LEAN * rate) / (first + last + _LEAN) > 0.5
-
-
-_LEAN = 16
-_ORDERED = 0.9
 
 
 def _free_number(numbers: Sequence[int]) -> int | None:
@@ -149,39 +185,5 @@ def _sorted_place(names: Sequence[str], name: str) -> int:
     for number, other in enumerate(names, start=1):
         here += 1 if other > name else -1 if other < name else 0
         if here < best:
-            best, place = here, number
-    return place
-
-
-def _by_time(marks: Sequence[Mark], new: Mark, *, front: bool) -> int | None:
-    """The place by date, where the section keeps to one; by what it prints where that is the stricter order."""
-    printed, known = [mark.printed for mark in marks], [mark.when for mark in marks]
-    by_print = bool(new.printed) and sum(falling(printed)) >= 2 and _strictness(printed) > _strictness(known) + 0.05
-    times, now = (printed, new.printed) if by_print else (known, new.when)
-    down, up = falling(times)
-    if not now or down + up < 2 or max(down, up) < _ORDERED * (down + up):
-        return None
-    if down < up:
-        return len(times) - _newest_first(times[::-1], now, in_front=False)
-    place = _newest_first(times, now, in_front=True)
-    while by_print and place < len(times) and not times[place]:
-        place += 1  # in front of the group that prints the same date
-    del front
-    return place
-
-
-def _strictness(times: Sequence[float]) -> float:
-    down, up = falling(times)
-    return max(down, up) / (down + up) if down + up else 0.5
-
-
-def _newest_first(times: Sequence[float], now: float, *, in_front: bool) -> int:
-    """Where a date costs the fewest inversions; in front of equal ones, or behind them."""
-    best = here = sum(time > now for time in times if time)
-    place = 0
-    for number, time in enumerate(times, start=1):
-        if time:
-            here += -1 if time > now else 1 if time < now else 0
-        if here < best or (here == best and not in_front and time == now):
             best, place = here, number
     return place
