@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 
 from bot import escape
@@ -43,8 +43,8 @@ class Facts:
     """What only a run knows, kept in the issue for whoever writes it next.
 
     `run` is the day of the last run, `run_url` its page, `cron` when it is run. `base` is the newest commit of the
-    default branch and `since` the day it was first seen. `held` counts the whole backlog, of which the ledger keeps
-    the best; `notes` is what went wrong.
+    default branch and `since` the day it was first seen. `size` is the list's, in bytes. `held` counts the whole
+    backlog, of which the ledger keeps the best; `notes` is what went wrong.
     """
 
     run: str = ""
@@ -52,6 +52,7 @@ class Facts:
     cron: str = ""
     base: str = ""
     since: str = ""
+    size: int = 0
     held: int = 0
     notes: tuple[str, ...] = ()
 
@@ -93,8 +94,8 @@ def facts_in(body: str) -> Facts:
         row = json.loads(found[-1]) if found else {}
         known = {f.name: row[f.name] for f in fields(Facts) if f.name in row}
         notes = tuple(str(note) for note in known.pop("notes", ()))
-        held = int(known.pop("held", 0))
-        return Facts(**{name: str(value) for name, value in known.items()}, held=held, notes=notes)
+        size, held = int(known.pop("size", 0)), int(known.pop("held", 0))
+        return Facts(**{name: str(value) for name, value in known.items()}, size=size, held=held, notes=notes)
     except (ValueError, TypeError, RecursionError):
         return Facts()
 
@@ -110,8 +111,12 @@ def _told(body: str) -> str:
 
 
 def _hidden(facts: Facts) -> dict[str, object]:
-    notes = tuple(escape.plain(note, _NOTE_LIMIT) for note in facts.notes[:_NOTES])
-    return {name: value for name, value in asdict(replace(facts, notes=notes)).items() if value}
+    return {name: value for name, value in asdict(replace(facts, notes=bounded(facts.notes))).items() if value}
+
+
+def bounded(notes: Iterable[str]) -> tuple[str, ...]:
+    """Notes as they are kept: the first few, one line each, none twice."""
+    return tuple(dict.fromkeys(escape.plain(note, _NOTE_LIMIT) for note in notes))[:_NOTES]
 
 
 # --- the parts --------------------------------------------------------------------------------------------------------

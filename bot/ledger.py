@@ -1,9 +1,10 @@
-"""What has no pull request: metadata, feed health, the backlog, and answers. Four text files on one orphan branch.
+"""What has no pull request: metadata, feed health, the backlog, and answers. Small text files on one orphan branch.
 
     papers.jsonl      papers the list holds or held, with metadata fetched once
     feeds.json        per source: health, newest date, when it last gave something new
     candidates.jsonl  the last run's backlog, ranked, bounded, each with the reason it waits
     decisions.jsonl   dismissals and snoozes of the backlog; "same" / "different" answers
+    steering.json     up to when comments on proposals were read
 
 Losing it costs a refetch and those answers, never a proposal. A line that cannot be read is skipped and named.
 """
@@ -34,6 +35,7 @@ from bot.paper_json import paper_from, paper_to
 _Row = TypeVar("_Row")
 
 PAPERS, FEEDS, CANDIDATES, DECISIONS = "papers.jsonl", "feeds.json", "candidates.jsonl", "decisions.jsonl"
+STEERING = "steering.json"
 MAX_BYTES = 900_000
 """The contents API answers a file over 1 MB without its content (GitHub's page on repository contents)."""
 MAX_CANDIDATES = 400
@@ -78,12 +80,13 @@ class FeedState:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ledger:
-    """All four files, read; `skipped` names the lines that could not be."""
+    """All files, read; `heard` is the time up to which comments were read, `skipped` names lines that could not be."""
 
     papers: tuple[Paper, ...] = ()
     feeds: Mapping[str, FeedState] = field(default_factory=dict)
     backlog: tuple[Held, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    heard: str = ""
     skipped: tuple[Skip, ...] = ()
 
 
@@ -98,6 +101,7 @@ def read(files: Mapping[str, str]) -> Ledger:
         feeds=_feeds_from(files.get(FEEDS, ""), skipped),
         backlog=tuple(backlog),
         decisions=tuple(decisions),
+        heard=_heard_from(files.get(STEERING, ""), skipped),
         skipped=tuple(skipped),
     )
 
@@ -115,6 +119,11 @@ def write_backlog(backlog: Sequence[Held]) -> str:
 def write_decisions(decisions: Iterable[Decision]) -> str:
     """The text of decisions.jsonl, oldest first."""
     return _lines(asdict(decision) for decision in decisions)
+
+
+def write_steering(heard: str) -> str:
+    """The text of steering.json."""
+    return json.dumps({"heard": heard})
 
 
 def write_feeds(feeds: Mapping[str, FeedState]) -> str:
@@ -144,6 +153,14 @@ def _rows(files: Mapping[str, str], name: str, build: Callable[[object], _Row], 
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             skipped.append(Skip(what=f"ledger {name} line {number}", why=str(error)))
     return rows
+
+
+def _heard_from(text: str, skipped: list[Skip]) -> str:
+    try:
+        return str(_object(json.loads(text)).get("heard", "")) if text.strip() else ""
+    except (ValueError, RecursionError) as error:
+        skipped.append(Skip(what=f"ledger {STEERING}", why=str(error)))
+        return ""
 
 
 def _feeds_from(text: str, skipped: list[Skip]) -> dict[str, FeedState]:

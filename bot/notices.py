@@ -19,14 +19,14 @@ _PATIENCE_WITH_FEEDS = 3
 
 
 def notices(
-    rules: Rules, proposals: Sequence[Proposal], feeds: Mapping[str, FeedState], facts: Facts, size: int
+    rules: Rules, proposals: Sequence[Proposal], feeds: Mapping[str, FeedState], facts: Facts
 ) -> tuple[str, ...]:
-    """Everything worth a warning today; `size` is the list's, in bytes."""
+    """Everything worth a warning today."""
     return (
         *facts.notes,
         *filter(None, [resting(proposals, rules)]),
         *_idle(rules.today, proposals, facts),
-        *_size(rules.path, size),
+        *_size(rules.path, facts.size),
         *_feeds(feeds, rules.today),
     )
 

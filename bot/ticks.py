@@ -11,12 +11,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot import escape, identity
+from bot import awesome, escape, identity, proposal
 from bot.ledger import Answer, Decision, Ledger
-from bot.model import Held, Proposal, Verdict
+from bot.model import Base, Held, Open, Proposal, Verdict
+from bot.refresh import rendered
 
 
 class Ask(StrEnum):
@@ -99,7 +100,7 @@ def wishes(asked: Iterable[Tick], backlog: Iterable[Held], known: Iterable[Propo
 
 def keys_proposed(known: Iterable[Proposal]) -> set[str]:
     """The keys of every paper that is or was proposed."""
-    return {key for proposal in known for key in (proposal.key, *map(identity.best_key, proposal.papers))}
+    return {key for one in known for key in (one.key, *map(identity.best_key, one.papers))}
 
 
 def _title(held: dict[str, Held], tick: Tick) -> str:
@@ -127,3 +128,11 @@ def with_answers(ledger: Ledger, answers: Iterable[Decision]) -> tuple[Decision,
 def is_maybe(held: Held) -> bool:
     """Whether a candidate waits for a person to say if it is the paper beside it."""
     return held.candidate.match.verdict is Verdict.MAYBE and bool(held.candidate.twin_key)
+
+
+def opening(base: Base, held: Held, path: str, today: str, run_url: str = "") -> Open:
+    """The action that proposes one candidate of the backlog, whatever the caps; ListError where it has no place."""
+    candidate = held.candidate
+    insertion = rendered(awesome.parse(base.files[path]), candidate.paper, candidate.section)
+    composed = proposal.compose(candidate, path=path, insertion=insertion, today=today, run_url=run_url)
+    return Open(proposal=replace(composed, base=base.sha), files={path: insertion.text}, base=base)

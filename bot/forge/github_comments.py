@@ -66,11 +66,11 @@ class Talk:
             return None
         return _remark(item, number) if str(item["issue_url"]).endswith(f"/{number}") else None
 
-    def read_to(self, seconds: float) -> str:
-        """Up to when everything said is in the listing; `seconds` is when it was asked for."""
+    def read_to(self) -> str:
+        """Up to when everything said is in the listing, as it was last read."""
         # A comment of the very second of the listing may have come after it: two seconds cover that.
         newest = max((page.updated for page in self._listing.pages.values()), default="")
-        return min(newest, _stamp(seconds - 2)) if newest else ""
+        return min(newest, _stamp(self._listing.was_read - 2)) if newest else ""
 
     # --- who, and whether ---------------------------------------------------------------------------------------
 

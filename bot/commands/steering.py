@@ -1,0 +1,195 @@
+"""What people ask for on GitHub itself, carried out: comments on proposals, boxes of the dashboard; and the dashboard.
+
+A run, a refresh and `gleaner steer` share it. Everything here may be stopped anywhere and done again: a comment is
+marked as answered last, a box is emptied last, and both ask for a state, not for a step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bot import comment, dashboard, ledger, orders, ticks
+from bot.caps import Rules
+from bot.dashboard import Board, Facts
+from bot.errors import Conflict, Forbidden, ForgeError, ListError
+from bot.forge import apply_all
+from bot.ledger import Ledger
+from bot.model import Action, Base, Held, Operation, Outcome, Proposal
+from bot.notices import notices
+from bot.orders import Moment, Reaction, Remark
+from bot.ticks import Tick
+
+if TYPE_CHECKING:
+    from bot.comment import Said
+    from bot.forge import Forge
+    from bot.forge.github import GitHubForge
+    from bot.forge.github_dashboard import Seen
+
+LOOK_BACK = 7
+"""Days: how old a comment may be that a first look still answers."""
+
+
+@dataclass
+class Desk:
+    """What one process knows while it steers: proposals as its actions leave them, the list where it was needed."""
+
+    forge: GitHubForge
+    rules: Rules
+    ledger: Ledger
+    proposals: dict[int, Proposal]
+    base: Base | None = None
+    outcomes: list[Outcome] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    kept: list[Tick] = field(default_factory=list)
+
+    def newest(self) -> Base:
+        """The newest list, read once until something was merged."""
+        if self.base is None:
+            self.base = self.forge.base((self.rules.path,))
+        return self.base
+
+    def apply(self, actions: Iterable[Action]) -> None:
+        """Apply actions on one proposal, and know it as they leave it."""
+        for outcome in apply_all(self.forge, actions):
+            self.saw(outcome)
+
+    def saw(self, outcome: Outcome) -> None:
+        """Take notice of an outcome."""
+        if outcome.proposal.number is not None:
+            self.proposals[outcome.proposal.number] = outcome.proposal
+        if outcome.operation is Operation.MERGED:
+            self.base = None
+        self.outcomes.append(outcome)
+
+    def read_again(self) -> None:
+        """Somebody else was faster: see what there is now."""
+        self.base = None
+        self.proposals = by_number(self.forge.proposals())
+
+    def answer(self, answers: Sequence[ledger.Decision]) -> None:
+        """Keep answers on the ledger branch, at once."""
+        after = ticks.with_answers(self.ledger, answers)
+        if after != self.ledger.decisions:
+            self.ledger = replace(self.ledger, decisions=after)
+            self.forge.write_ledger({ledger.DECISIONS: ledger.write_decisions(after)}, "Remember a person's answer")
+
+
+def by_number(proposals: Iterable[Proposal]) -> dict[int, Proposal]:
+    """Proposals by the number of their pull request."""
+    return {p.number: p for p in proposals if p.number is not None}
+
+
+def steerable(forge: Forge) -> GitHubForge | None:
+    """The forge, where people can steer on its own pages: GitHub. On a disk the log of a run says the same."""
+    if forge.name != "github":
+        return None
+    from bot.forge.github import GitHubForge
+
+    return forge if isinstance(forge, GitHubForge) else None
+
+
+# --- comments ---------------------------------------------------------------------------------------------------------
+
+
+def unread(forge: GitHubForge, watermark: str, today: str) -> list[Remark]:
+    """The comments since `watermark`, or of the last days where none is known."""
+    since = watermark or f"{date.fromisoformat(today) - timedelta(days=LOOK_BACK)}T00:00:00Z"
+    return forge.talk.since(since)
+
+
+def answer_all(desk: Desk, remarks: Iterable[Remark]) -> None:
+    """Do what comments ask, oldest first; a ForgeError stops, and what is left is done by the next process."""
+    for remark in sorted(remarks, key=lambda one: (one.created, one.id)):
+        _answer(desk, remark)
+
+
+def _answer(desk: Desk, remark: Remark) -> None:
+    waiting, talk = desk.proposals.get(remark.number), desk.forge.talk
+    if remark.bot or waiting is None:
+        return
+    said = comment.read(remark.body, (remark.updated or desk.rules.today)[:10])
+    if not (said.orders or said.mistakes) or talk.answered(remark):
+        return
+    if not talk.may_steer(remark.author):
+        if said.orders:
+            talk.answer(remark, [orders.NO_RIGHT])
+            talk.react(remark, Reaction.NOT_YOURS)
+        return
+    words = _done(desk, said, waiting, remark)
+    if words or remark.reacted:
+        talk.answer(remark, words or ["done"])
+    talk.react(remark, Reaction.CONFUSED if words else Reaction.DONE)
+
+
+def _done(desk: Desk, said: Said, waiting: Proposal, remark: Remark) -> tuple[str, ...]:
+    """Do what one comment asks; returns what the person must be told."""
+    for again in (True, False):
+        try:
+            base = desk.newest() if orders.needs_list(said) else None
+            moment = Moment(
+                by=remark.author, when=remark.updated, proposals=tuple(desk.proposals.values()), base=base
+            )
+            asked = orders.asked(said, waiting, moment)
+            desk.apply(asked.actions)
+            desk.answer(asked.answers)
+        except Conflict as error:
+            if not again:
+                return (str(error),)
+            desk.read_again()
+            waiting = desk.proposals.get(remark.number, waiting)
+        except (ListError, Forbidden) as error:
+            return (str(error),)
+        else:
+            return asked.words
+    return ()
+
+
+# --- the dashboard ----------------------------------------------------------------------------------------------------
+
+
+def do_ticked(desk: Desk, asked: Sequence[Tick], backlog: Iterable[Held], by: str, when: str) -> None:
+    """Do what ticked boxes ask for; one that cannot be done now stays ticked, and the dashboard says why."""
+    wanted = ticks.wishes(asked, backlog, desk.proposals.values(), by, when)
+    desk.notes += wanted.notes
+    desk.answer(wanted.answers)
+    for held in wanted.opened:
+        try:
+            action = ticks.opening(desk.newest(), held, desk.rules.path, desk.rules.today, desk.rules.run_url)
+            desk.saw(desk.forge.apply(action))
+        except (ListError, Forbidden, Conflict) as error:
+            desk.notes.append(f"“{held.candidate.paper.title}” could not be proposed: {error}")
+        except ForgeError as error:
+            desk.kept += [tick for tick in asked if tick.key == held.candidate.key]
+            desk.notes.append(f"“{held.candidate.paper.title}” waits for the next run: {error}")
+
+
+def show(desk: Desk, seen: Seen | None, facts: Facts, *, create: bool) -> None:
+    """Bring the dashboard up to date; no request where it says everything already, or a person closed it."""
+    facts = replace(facts, notes=dashboard.bounded((*facts.notes, *desk.notes)))
+    proposals = tuple(desk.proposals.values())
+    board = Board(
+        path=desk.rules.path,
+        today=desk.rules.today,
+        proposals=proposals,
+        ledger=desk.ledger,
+        facts=facts,
+        warnings=notices(desk.rules, proposals, desk.ledger.feeds, facts),
+        ledger_url=desk.forge.ledger_url,
+        kept=tuple(desk.kept),
+    )
+    body = dashboard.render(board)
+    if seen is None:
+        if create:
+            desk.forge.dashboard.create(body)
+    elif seen.open and (seen.twins or not dashboard.as_good_as(seen.body, body)):
+        desk.forge.dashboard.write(seen, body)
+
+
+def with_list(facts: Facts, base: Base, path: str, today: str) -> Facts:
+    """The facts with what the newest list tells."""
+    if facts.base != base.sha:
+        facts = replace(facts, base=base.sha, since=today)
+    return replace(facts, size=len(base.files[path].encode("utf-8", "surrogateescape")))
