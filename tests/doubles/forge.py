@@ -32,7 +32,7 @@ from bot.model import (
     Saved,
     State,
 )
-from bot.refresh import rendered
+from bot.refresh import entry_of
 
 PATH = "README.md"
 LIST = """# Awesome Tiny Models
@@ -181,7 +181,7 @@ class MemoryForge:
         if isinstance(action, Merge):
             if proposal.base != self._sha:
                 raise Conflict("the list moved")
-            self.text = rendered(awesome.parse(self.text), proposal.paper, proposal.section).text
+            self.text = entry_of(awesome.parse(self.text), proposal).text
             self._moved()
             return replace(proposal, state=State.ACCEPTED, decided_by=action.by)
         if isinstance(action, Close):

@@ -37,7 +37,7 @@ def waiting(desk: Desk) -> list[Held]:
     settled = {
         d.key for d in reading.ledger.decisions if d.answer in (Answer.DISMISSED, Answer.SNOOZED) and not d.other
     }
-    gone = settled | {p.key for p in reading.proposals}
+    gone = settled | {key for p in reading.proposals for key in (p.key, *(member.key for member in p.members))}
     return [held for held in reading.ledger.backlog if held.candidate.key not in gone]
 
 

@@ -84,10 +84,10 @@ def first_ranker(alist: AwesomeList, reading: Reading, waiting: Sequence[Proposa
     unasked = [held.candidate.paper for held in reading.ledger.backlog]
     return learn(
         listed,
-        background=[*unasked, *(p.paper for p in waiting)],
+        background=[*unasked, *(paper for p in waiting for paper in p.papers)],
         keywords=Keywords(),
-        taken=[p.paper for p in reading.proposals if p.state is State.ACCEPTED],
-        refused=[p.paper for p in reading.proposals if p.state is State.REJECTED],
+        taken=[paper for p in reading.proposals if p.state is State.ACCEPTED for paper in p.asked],
+        refused=[paper for p in reading.proposals for paper in plan.refused(p)],
     )
 
 

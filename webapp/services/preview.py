@@ -12,7 +12,7 @@ from bot import awesome
 from bot.awesome import AwesomeList
 from bot.errors import GleanerError
 from bot.model import Base, Insertion, Paper, Proposal
-from bot.refresh import rendered
+from bot.refresh import entry_of, rendered
 
 CACHED = 2048
 
@@ -49,6 +49,8 @@ class Previews:
         """What approving would put into the list; on a branch a person wrote on, what they wrote."""
         if proposal.touched and proposal.written is not None:
             return _written(proposal.path, proposal.forked or base.files.get(proposal.path, ""), proposal.written)
+        if proposal.members:
+            return _group(base, proposal)
         return self.of(base, proposal.path, proposal.paper, proposal.section)
 
 
@@ -66,6 +68,16 @@ def _render(base: Base, path: str, paper: Paper, section: tuple[str, ...]) -> Pr
     except GleanerError as error:
         return Preview(path=path, error=str(error))
     return _placed(path, insertion)
+
+
+def _group(base: Base, proposal: Proposal) -> Preview:
+    """What the ticked papers of a grouped proposal put into the list."""
+    if proposal.path not in base.files:
+        return Preview(path=proposal.path, error=f"{proposal.path} is not in the list's repository any more.")
+    try:
+        return _placed(proposal.path, entry_of(parsed(base.files[proposal.path]), proposal))
+    except GleanerError as error:
+        return Preview(path=proposal.path, error=str(error))
 
 
 def _placed(path: str, insertion: Insertion) -> Preview:
