@@ -243,6 +243,7 @@ class Config(_Settings):
     cross_listing: Literal["allow", "warn", "forbid"] = "warn"
     quiet_days: tuple[QuietDay, ...] = ()
     pause_after_days: Count = 30
+    dashboard: Annotated[bool, Field(strict=True)] = True
     contact: FreeText = ""
 
 
@@ -327,6 +328,7 @@ _COMMENTS = {
     "max_open": "proposals that may wait for you at once",
     "per_run": "new proposals a run, at first; grows as you accept",
     "pause_after_days": "stop proposing after so many days without an answer",
+    "dashboard": "one issue on GitHub that shows where everything stands",
 }
 _WIDE = 96
 
