@@ -20,6 +20,8 @@ SHORT_LIST = 100.0  # papers
 # The curve of `probability`: per score, per log(1 + score), per log-odds of the base rate, where keywords are given,
 # and the offset; fitted over the lists by `benchmarks/relevance.py fit`.
 CURVE = (0.062, 4.185, 1.312, -1.818, -5.722)
+# Added where the scale is that of the papers judged: it holds the list's own papers too, which makes them look usual.
+RESCALED = 0.69
 MOST = 0.97  # no list takes everything that looks like it
 USUAL_RATE, USUAL_COUNT = 0.004, 500.0
 LEAST_SPREAD = (1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 0.3)
@@ -29,7 +31,8 @@ LEAST_SPREAD = (1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 0.3)
 class Calibration:
     """Where the background lies on each sign, and how often the list takes a paper.
 
-    `guided` says that the maintainers gave keywords, which stretches the scores.
+    `guided` says that the maintainers gave keywords, which stretches the scores; `foreign` that the scale is not the
+    background's but that of the papers judged.
     """
 
     weights: Numbers
@@ -37,12 +40,14 @@ class Calibration:
     spread: Numbers
     rate: float
     guided: bool
+    foreign: bool = False
 
     def rescaled(self, signs: Numbers) -> Calibration:
         """The same with the scale of these papers: a feed is mostly papers in general."""
         import numpy as np  # heavy
 
-        return replace(self, middle=signs.mean(axis=0), spread=np.maximum(signs.std(axis=0), LEAST_SPREAD))
+        spread = np.maximum(signs.std(axis=0), LEAST_SPREAD)
+        return replace(self, middle=signs.mean(axis=0), spread=spread, foreign=True)
 
     def score(self, signs: Numbers) -> Numbers:
         """One number a paper: how far out it is among papers in general."""
@@ -56,7 +61,7 @@ class Calibration:
         rate = np.log(self.rate / (1 - self.rate))
         per_score, per_log, per_rate, guided, offset = CURVE
         odds = per_score * score + per_log * np.log1p(np.maximum(score, 0.0)) + per_rate * rate
-        odds += guided * self.guided + offset
+        odds += guided * self.guided + RESCALED * self.foreign + offset
         likely: Numbers = MOST / (1 + np.exp(-np.clip(odds, -30, 30)))
         return likely
 

@@ -112,18 +112,23 @@ class Ranker:
 
     def score(self, papers: Sequence[Paper]) -> Numbers:
         """How far out each paper is among papers in general; what `judge` turns into a probability."""
+        return self._scored(papers)[0]
+
+    def _scored(self, papers: Sequence[Paper]) -> tuple[Numbers, Calibration]:
+        """The scores, and the scale they are on."""
         import numpy as np  # heavy
 
+        if not papers:
+            return np.zeros(0), self.calibration
         parts = [papers[start : start + SLICE] for start in range(0, len(papers), SLICE)]
-        signs = np.concatenate([_signs(self.signals, self.lessons, part) for part in parts]) if parts else None
-        return np.zeros(0) if signs is None else self._scale(signs).score(signs)
-
-    def _scale(self, signs: Numbers) -> Calibration:
-        return self.calibration.rescaled(signs) if self.lessons.bare and len(signs) >= MANY else self.calibration
+        signs = np.concatenate([_signs(self.signals, self.lessons, part) for part in parts])
+        scale = self.calibration.rescaled(signs) if self.lessons.bare and len(signs) >= MANY else self.calibration
+        return scale.score(signs), scale
 
     def judge(self, papers: Sequence[Paper]) -> list[Relevance]:
         """How likely each paper would be taken, with the reasons; in the order given."""
-        likely = self.calibration.probability(self.score(papers)).tolist()
+        scores, scale = self._scored(papers)
+        likely = scale.probability(scores).tolist()
         return [
             judged
             for start in range(0, len(papers), SLICE)
