@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from difflib import unified_diff
 
@@ -44,17 +43,11 @@ def diff(before: str, after: str, path: str, context: int = 3) -> str:
     return "\n".join(line.rstrip("\r") for line in lines)
 
 
-def entry_name(before: str, after: str) -> str:
-    """A name for the change of one block: the same block edited again to the same end has the same name."""
-    return "entry-" + hashlib.sha256(f"{before}\0{after}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
 def changed(edit: Edit, now: Mapping[str, str]) -> tuple[str, ...]:
     """The files of an edit that are no longer what they were when the person looked; `now` holds the existing ones."""
     return tuple(path for path in edit.files if now.get(path) != edit.base.files.get(path))
 
 
-def of_list(base: Base, path: str, text: str, *, title: str, body: str = "", by: str = "") -> Edit:
-    """An edit that gives the list a new text."""
-    name = entry_name(base.files.get(path, ""), text)
+def of_list(base: Base, path: str, text: str, *, name: str, title: str, body: str = "", by: str = "") -> Edit:
+    """An edit that gives the list a new text; `name` is that of the entry, or of the kind of change."""
     return Edit(name=name, title=title, body=body, files={path: text}, base=base, by=by)

@@ -163,3 +163,28 @@ def test_settings_say_at_the_field_what_is_wrong(at: Callable[..., AppTest]) -> 
     assert not any(button.label == "Save" for button in page.button)
     categories.set_value("cs.CV").run()
     assert any(button.label == "Save" for button in page.button)
+
+
+def test_the_list_page_shows_what_is_chosen_and_saves_its_correction(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    repo = make_repo(tmp_path / "list", 0)
+    monkeypatch.setenv("GLEANER_REPO", str(repo))
+    page = AppTest.from_function(_page, args=("listing",), default_timeout=WAIT).run()
+    assert "3 entries · 0 with findings" in texts(page)
+    page.session_state["list-table-0"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    page.run()
+    (venue,) = [field for field in page.text_input if field.label == "Venue"]
+    assert venue.value == "ICML 2023"
+    venue.set_value("ICLR 2024").run()
+    assert "+- [Small Is Plenty]" in page.code[0].value
+    press(page, "Save")
+    assert not page.exception
+    assert page.success[0].value.startswith("Saved as commit")
+    assert "[ICLR 2024]" in (repo / "README.md").read_text()
+
+    page = AppTest.from_function(_page, args=("activity",), default_timeout=WAIT).run()
+    assert "Saved: Correct “Small Is Plenty”" in texts(page)
+    press(page, "Undo")
+    assert not page.exception
+    assert "[ICML 2023]" in (repo / "README.md").read_text()

@@ -11,63 +11,83 @@ from webapp.services.insight import Frame
 
 # Okabe and Ito's palette: told apart by people who see colours differently.
 PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#999999"]
+BLUE = "#3a84c6"
+"""For what needs one colour: 3 : 1 and more on both grounds."""
 HEIGHT = 240
+WITH_LEGEND = 330
 FEW = 14
+WHOLE = alt.Axis(tickMinStep=1, format="d")
 
 
 def level(frame: Frame, x: str, y: str, text: str) -> None:
     """A level over time: a bar a day, an area where the days are many."""
     base = alt.Chart(frame).encode(
         x=alt.X(f"{x}:T" if len(frame) > FEW else f"yearmonthdate({x}):O", title=None, axis=alt.Axis(format="%-d %b")),
-        y=alt.Y(f"{y}:Q", title=None, axis=alt.Axis(tickMinStep=1)),
+        y=alt.Y(f"{y}:Q", title=None, axis=WHOLE),
     )
-    many = base.mark_area(line={"color": PALETTE[0]}, color=PALETTE[0], opacity=0.25, interpolate="step-after")
-    _draw(many if len(frame) > FEW else base.mark_bar(color=PALETTE[0], size=28), text)
+    many = base.mark_area(line={"color": BLUE}, color=BLUE, opacity=0.25, interpolate="step-after")
+    _draw(many if len(frame) > FEW else base.mark_bar(color=BLUE, size=28), text)
 
 
 def stack(frame: Frame, x: str, y: str, color: str, text: str) -> None:
     """Counts by class, the parts of each stacked."""
-    legend = alt.Legend(title=None, orient="top", columns=2, labelLimit=260)
+    legend = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=260)
     chart = (
         alt.Chart(frame)
         .mark_bar()
         .encode(
             x=alt.X(f"{x}:O", title=None, axis=alt.Axis(labelAngle=0)),
-            y=alt.Y(f"{y}:Q", title=None, axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y(f"{y}:Q", title=None, axis=WHOLE),
             color=alt.Color(f"{color}:N", scale=alt.Scale(range=PALETTE), legend=legend),
             tooltip=[x, color, y],
         )
     )
-    _draw(chart, text)
+    _draw(chart, text, WITH_LEGEND)
 
 
-def shares(frame: Frame, name: str, text: str) -> None:
-    """Shares with their intervals."""
+def shares(frame: Frame, name: str, text: str, *, best_first: bool = False) -> None:
+    """Shares with their intervals, in the frame's order or the best first."""
+    sort = alt.EncodingSortField("accepted", order="descending") if best_first else None
     axis = alt.Axis(format="%", tickCount=5)
-    base = alt.Chart(frame).encode(y=alt.Y(f"{name}:N", title=None, axis=alt.Axis(labelLimit=200)))
+    base = alt.Chart(frame).encode(y=alt.Y(f"{name}:N", title=None, axis=alt.Axis(labelLimit=200), sort=sort))
     scale = alt.Scale(domain=[0, 1])
-    lines = base.mark_rule(strokeWidth=2, color=PALETTE[0], opacity=0.5).encode(
+    lines = base.mark_rule(strokeWidth=2, color=BLUE, opacity=0.7).encode(
         x=alt.X("low:Q", title=None, axis=axis, scale=scale), x2="high:Q"
     )
-    points = base.mark_point(filled=True, size=90, color=PALETTE[0], opacity=1).encode(
+    points = base.mark_point(filled=True, size=90, color=BLUE, opacity=1).encode(
         x=alt.X("accepted:Q", scale=scale), tooltip=[name, alt.Tooltip("accepted", format=".0%"), "decided"]
     )
     _draw(lines + points, text)
 
 
+def bars(frame: Frame, x: str, y: str, text: str) -> None:
+    """Counts by class, in the frame's order."""
+    chart = (
+        alt.Chart(frame)
+        .mark_bar(color=BLUE)
+        .encode(
+            x=alt.X(f"{x}:N", title=None, sort=None, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y(f"{y}:Q", title=None, axis=WHOLE),
+            tooltip=[x, y],
+        )
+    )
+    _draw(chart, text)
+
+
 def cut(frame: Frame, at: int, text: str) -> None:
-    """How the scores lie, and where the cut goes through them; `at` in per cent."""
+    """How much each cut lets through, the chosen one marked; `at` in per cent."""
     bars = (
         alt.Chart(frame)
-        .mark_bar(color=PALETTE[0])
+        .mark_bar(color=BLUE)
         .encode(
-            x=alt.X("likely:Q", bin=alt.Bin(step=5), title="likely, %", scale=alt.Scale(domain=[0, 100])),
-            y=alt.Y("papers:Q", title=None, axis=alt.Axis(tickMinStep=1)),
-            opacity=alt.condition(f"datum.likely >= {at}", alt.value(1), alt.value(0.3)),
+            x=alt.X("cut:O", title="cut, %", axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("papers:Q", title=None, axis=WHOLE),
+            opacity=alt.condition(f"datum.cut == {at}", alt.value(1), alt.value(0.4)),
+            tooltip=["cut", "papers"],
         )
     )
     _draw(bars, text)
 
 
-def _draw(chart: Any, text: str) -> None:  # noqa: ANN401  # altair's charts share no public base
-    st.altair_chart(chart.properties(height=HEIGHT), alt=text)
+def _draw(chart: Any, text: str, height: int = HEIGHT) -> None:  # noqa: ANN401  # altair's charts share no public base
+    st.altair_chart(chart.properties(height=height), alt=text)

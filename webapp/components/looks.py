@@ -8,6 +8,7 @@ STYLE = """
 <style>
 .stMainBlockContainer { padding: 4.25rem 1.5rem 1rem; max-width: 110rem; }
 .st-key-paper-title [data-testid="stText"] { font-size: 1.5rem; font-weight: 650; line-height: 1.3; }
+.st-key-entry-title [data-testid="stText"] { font-size: 1.1rem; font-weight: 650; line-height: 1.35; }
 [data-testid="stText"] { font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
 /* The dark theme's light blue carries dark text; Streamlit would write white on it. */
 [data-testid="stBaseButton-primary"]:not(:disabled), [data-testid="stBaseButton-primary"]:not(:disabled) *,

@@ -16,7 +16,7 @@ def show(key: str, desk: Desk) -> None:
         _failed(f"{key}-{failed.op}", desk, failed)
     said = st.session_state.pop("said", "")
     if said:
-        st.warning("It was decided meanwhile.", icon="⚠️")
+        st.warning("This was not done.", icon="⚠️")
         st.text(said)
     under_way = desk.journal.under_way()
     if under_way:

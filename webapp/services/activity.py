@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
-from bot.model import Proposal
+from bot.model import Edit, Proposal
 from webapp.services.cards import shown
 from webapp.services.desk import Desk
-from webapp.services.journal import Act, Decision, Stage
+from webapp.services.journal import Act, Decision, Kept, Stage
 
 DID = {Act.ACCEPT: "approved", Act.REJECT: "rejected", Act.SNOOZE: "snoozed", Act.REVISE: "revised", Act.UNDO: "undid"}
 STANDS = {
@@ -26,7 +26,10 @@ COLUMNS = ("when", "who", "did", "paper", "note", "state")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Happening:
-    """One thing a person did; `when` is ISO in UTC, `undoable` the decision behind it where it can be taken back."""
+    """One thing a person did; `when` is ISO in UTC, `undoable` the decision behind it where it can be taken back.
+
+    `saved` is the change of a file behind it, where one was.
+    """
 
     when: str
     who: str
@@ -35,6 +38,7 @@ class Happening:
     note: str
     state: str
     undoable: Decision | None = None
+    saved: Kept | None = None
 
 
 def happenings(desk: Desk, who: str, limit: int = 300) -> list[Happening]:
@@ -44,7 +48,8 @@ def happenings(desk: Desk, who: str, limit: int = 300) -> list[Happening]:
     here = [_here(decision, decision.op in undoable) for decision in recent]
     journaled = {decision.key for decision in recent}
     there = [_there(p) for p in desk.queue.reading.proposals if p.decided and p.key not in journaled]
-    return sorted([*here, *there], key=lambda happening: happening.when, reverse=True)[:limit]
+    files = [_saved(kept) for kept in desk.journal.edits()]
+    return sorted([*here, *there, *files], key=lambda happening: happening.when, reverse=True)[:limit]
 
 
 def table(rows: list[Happening]) -> pd.DataFrame:
@@ -64,6 +69,32 @@ def _here(decision: Decision, can_undo: bool) -> Happening:  # noqa: FBT001  # r
         note=shown(note or decision.detail),
         state=state,
         undoable=decision if can_undo else None,
+    )
+
+
+def taken_back(desk: Desk, kept: Kept, who: str) -> Edit | None:
+    """The edit that undoes a change of a file that landed; None where the file has moved on or was not there before."""
+    if not kept.landed or not kept.before:
+        return None
+    base = desk.forge.base([kept.path])
+    if base.files[kept.path] != kept.after:
+        return None
+    title = f"Undo: {kept.title}"
+    return Edit(name=f"undo {kept.landed}", title=title, files={kept.path: kept.before}, base=base, by=who)
+
+
+def _saved(kept: Kept) -> Happening:
+    where = f"pull request #{kept.number}" if kept.number is not None else f"commit {kept.landed[:10]}"
+    when = datetime.fromtimestamp(kept.at, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    state = "waits to be merged" if kept.number is not None else "done"
+    return Happening(
+        when=when,
+        who=kept.by,
+        did="saved",
+        paper=shown(kept.title),
+        note=f"{kept.path}, {where}",
+        state=state,
+        saved=kept,
     )
 
 

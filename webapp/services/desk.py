@@ -18,6 +18,7 @@ from bot.forge import Forge
 from bot.forge.opening import open_forge
 from bot.model import Edit, Operation, Proposal, Saved
 from webapp.services.cards import Card, Vocabulary, card_of, vocabulary_of
+from webapp.services.checks import Checks
 from webapp.services.delivery import GRACE, Delivery
 from webapp.services.edits import changed, revised
 from webapp.services.journal import UNDER_WAY, Act, Decision, Journal, Kept, Receipt, Result, Stage
@@ -70,6 +71,7 @@ class Desk:
         self.journal = journal
         self.queue = Queue(forge, clock, path)
         self.previews = Previews()
+        self.checks = Checks()
         self.path = path
         self._clock = clock
         self._grace = grace

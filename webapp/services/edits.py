@@ -41,7 +41,7 @@ def revised(proposal: Proposal, form: Mapping[str, object]) -> tuple[Paper, tupl
     edits = changed(proposal, form)
     paper = proposal.paper
     for name, text in edits.items():
-        paper = _with(paper, name, text)
+        paper = with_field(paper, name, text)
     section = tuple(part.strip() for part in edits["section"].split(SECTION_SEPARATOR)) if "section" in edits else None
     return paper, section or proposal.section
 
@@ -58,7 +58,8 @@ def code_links(text: str) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _with(paper: Paper, name: str, text: str) -> Paper:
+def with_field(paper: Paper, name: str, text: str) -> Paper:
+    """The paper with one field of the form said anew; the section is no field of a paper."""
     line = " ".join(text.split())
     if name == "title":
         # A paper without a title is no paper: an emptied field is not a wish.

@@ -13,11 +13,22 @@ import pandas as pd
 
 from bot.ledger import FeedState
 from bot.model import Entry, Held, Proposal, State
+from bot.simulate import Simulation, of_record
 
 DECIDED = (State.ACCEPTED, State.REJECTED)
 Frame = pd.DataFrame
 TOP_SECTIONS = 5
 DAY = 24
+SPANS = (
+    (1, "an hour"),
+    (6, "6 hours"),
+    (DAY, "a day"),
+    (3 * DAY, "3 days"),
+    (7 * DAY, "a week"),
+    (30 * DAY, "a month"),
+    (math.inf, "longer"),
+)
+"""Hours below which a decision took no longer than the words say."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,13 +86,15 @@ def waiting_by_day(proposals: Sequence[Proposal], today: date, days: int = 90) -
 
 def entries_by_year(entries: Iterable[Entry]) -> pd.DataFrame:
     """Entries by the year they name, and section; the smaller sections together: `year`, `section`, `entries`."""
-    dated = [(entry.year, entry.section[-1] if entry.section else "–") for entry in entries if entry.year]
-    largest = [name for name, _ in Counter(name for _, name in dated).most_common(TOP_SECTIONS)]
-    count = Counter((str(year), name if name in largest else "others") for year, name in dated)
-    return pd.DataFrame(
-        [(year, name, number) for (year, name), number in sorted(count.items())],
-        columns=["year", "section", "entries"],
-    )
+    dated = [(str(entry.year), entry.section[-1] if entry.section else "–") for entry in entries if entry.year]
+    return _parted(dated, ["year", "section", "entries"])
+
+
+def _parted(pairs: Sequence[tuple[str, str]], columns: list[str]) -> pd.DataFrame:
+    """Pairs of a time and a section counted, the largest sections by name and the rest together."""
+    largest = [name for name, _ in Counter(name for _, name in pairs).most_common(TOP_SECTIONS)]
+    count = Counter((when, name if name in largest else "others") for when, name in pairs)
+    return pd.DataFrame([(when, name, number) for (when, name), number in sorted(count.items())], columns=columns)
 
 
 def acceptance_by_source(proposals: Iterable[Proposal]) -> pd.DataFrame:
@@ -96,22 +109,50 @@ def acceptance_by_score(proposals: Iterable[Proposal]) -> pd.DataFrame:
     return _shares("likely", pairs)
 
 
-def scores(proposals: Iterable[Proposal], backlog: Iterable[Held]) -> list[float]:
-    """The scores of everything that waits or is held: what a cut is drawn through."""
-    waiting = [p.relevance.score for p in proposals if p.state.waiting]
-    return sorted([*waiting, *(held.candidate.relevance.score for held in backlog)], reverse=True)
+def additions_by_month(proposals: Iterable[Proposal]) -> pd.DataFrame:
+    """Papers that were accepted, by month and section; the smaller sections together: `month`, `section`, `papers`."""
+    landed = [(p.decided[:7], p.section[-1] if p.section else "–") for p in proposals if p.state is State.ACCEPTED]
+    return _parted([(month, name) for month, name in landed if month], ["month", "section", "papers"])
 
 
-def score_table(values: Sequence[float]) -> pd.DataFrame:
-    """How many papers lie in each twentieth of the score: `likely` (lower end, per cent), `papers`."""
-    count = Counter(min(int(value * 20), 19) * 5 for value in values)
-    return pd.DataFrame([(low, count[low]) for low in range(0, 100, 5)], columns=["likely", "papers"])
+def decision_times(proposals: Iterable[Proposal]) -> pd.DataFrame:
+    """How long decisions took: `took` (a span in words, shortest first), `decisions`."""
+    count = Counter(next(word for limit, word in SPANS if hours < limit) for hours in decision_hours(proposals))
+    return pd.DataFrame([(word, count[word]) for _, word in SPANS] if count else [], columns=["took", "decisions"])
+
+
+def cuts(proposals: Iterable[Proposal], backlog: Iterable[Held], today: date) -> Simulation:
+    """What each cut would have proposed of what past runs saw in the last 30 days."""
+    steps = [step / 100 for step in range(5, 100, 5)]
+    return of_record(proposals, backlog, today=today.isoformat(), cuts=steps)
+
+
+def cut_table(tried: Simulation) -> pd.DataFrame:
+    """How many papers each cut would have proposed: `cut` (per cent), `papers`."""
+    rows = [(round(row.cut * 100), row.proposed) for row in tried.rows]
+    return pd.DataFrame(rows, columns=["cut", "papers"])
+
+
+def cut_told(tried: Simulation, percent: int) -> list[str]:
+    """What one cut would have meant, in sentences."""
+    row = next(row for row in tried.rows if round(row.cut * 100) == percent)
+    days = f"{row.per_day:.1f} a day, {row.busiest} on the busiest"
+    told = [f"{row.proposed} of {tried.papers} papers of the last {tried.days} days: {days}."]
+    if row.taken_share is not None and row.found is not None:
+        told.append(
+            f"Of those you decided, you took {row.taken_share:.0%}; of all you took, {row.found:.0%} are in it."
+        )
+    if row.edge:
+        told.append("Only just in: " + "; ".join(row.edge) + ".")
+    return told
 
 
 def feed_table(feeds: Iterable[tuple[str, FeedState]]) -> pd.DataFrame:
     """How each source fared last."""
-    rows = [(name, f.health.value, f.new, f.read, f.newest, f.last_new, f.checked[:16], f.detail) for name, f in feeds]
-    columns = ["source", "health", "new", "read", "newest paper", "last new", "checked", "detail"]
+    rows = [
+        (name, f.health.value, f.detail, f.new, f.read, f.newest, f.checked[:16].replace("T", " ")) for name, f in feeds
+    ]
+    columns = ["source", "health", "detail", "new", "read", "newest paper", "checked"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -128,7 +169,7 @@ def interval(successes: int, count: int) -> tuple[float, float]:
 def _shares(name: str, pairs: Sequence[tuple[str, State]]) -> pd.DataFrame:
     count = Counter(value for value, _ in pairs)
     yes = Counter(value for value, state in pairs if state is State.ACCEPTED)
-    rows = [(value, yes[value] / n, *interval(yes[value], n), n) for value, n in sorted(count.items())]
+    rows = [(f"{value} ({n})", yes[value] / n, *interval(yes[value], n), n) for value, n in sorted(count.items())]
     return pd.DataFrame(rows, columns=[name, "accepted", "low", "high", "decided"])
 
 

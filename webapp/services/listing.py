@@ -1,62 +1,218 @@
-"""The list as a table: every entry, where it stands, and what can be found out about it without asking anybody."""
+"""The list as a table: every entry, where it stands, how it is; and changes of one entry as edits with their diff."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from bot.model import Entry
-from webapp.services.cards import Vocabulary, section_shown, shown
+from bot import awesome, edit, house_style, identity, venue
+from bot.awesome import AwesomeList
+from bot.errors import GleanerError
+from bot.fault import Fault, Severity, applied
+from bot.lint import fixed
+from bot.model import SECTION_SEPARATOR, Edit, Entry, Paper, paper_of
+from bot.proposal import safe_paper
+from webapp.services.cards import shown
 from webapp.services.desk import Desk
+from webapp.services.edits import form_of, with_field
 from webapp.services.preview import parsed
 
-COLUMNS = ("line", "title", "section", "venue", "tags", "code", "link")
+COLUMNS = ("health", "title", "section", "venue", "tags", "code", "line", "link")
+RANK = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
+FINE = "fine"
+NEEDS = ("findings", "news", "code", "venue", "tags")
 
 
-def entries(desk: Desk) -> tuple[Entry, ...]:
-    """The entries of the list as it stands."""
-    return parsed(desk.queue.reading.base.files.get(desk.path, "")).entries
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One entry with what was found about it: `news` is what its paper has become that the entry does not say."""
+
+    entry: Entry
+    faults: tuple[Fault, ...] = ()
+    news: Mapping[str, str] | None = None
+
+    @property
+    def health(self) -> str:
+        """In a word or two: the worst finding and how many there are, else the news, else `fine`."""
+        if self.faults:
+            worst = min((fault.severity for fault in self.faults), key=RANK.index)
+            more = f" +{len(self.faults) - 1}" if len(self.faults) > 1 else ""
+            return f"{worst.value}{more}"
+        return "news" if self.news else FINE
+
+    @property
+    def mendable(self) -> tuple[Fault, ...]:
+        """Findings that a safe fix mends."""
+        return tuple(fault for fault in self.faults if fault.fix is not None)
 
 
-def matching(found: Sequence[Entry], text: str, section: str, lacking: str) -> list[Entry]:
-    """Entries that hold all words, stand in the section, and lack what is asked for (`code`, `venue`, `tags`)."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """A changed list: its text and the diff; `trouble` says why it cannot be made, `edit` is what a forge saves."""
+
+    diff: str = ""
+    trouble: str = ""
+    edit: Edit | None = None
+
+
+def alist_of(desk: Desk) -> AwesomeList:
+    """The list as it stands."""
+    return parsed(desk.queue.reading.base.files.get(desk.path, ""))
+
+
+def rows(desk: Desk, faults: Sequence[Fault]) -> list[Row]:
+    """The entries in file order, each with its findings and news."""
+    alist = alist_of(desk)
+    by_line: dict[int, list[Fault]] = {}
+    for fault in faults:
+        by_line.setdefault(fault.line, []).append(fault)
+    remembered = {key: p for p in desk.queue.reading.ledger.papers for key in p.keys if identity.is_strong(key)}
+    return [
+        Row(
+            entry=entry,
+            faults=tuple(f for line in range(entry.line, entry.end_line + 1) for f in by_line.get(line, ())),
+            news=_news(entry, remembered) if remembered else None,
+        )
+        for entry in alist.entries
+    ]
+
+
+def elsewhere(found: Sequence[Row], faults: Sequence[Fault]) -> list[Fault]:
+    """Findings about lines that belong to no entry."""
+    told = {id(fault) for row in found for fault in row.faults}
+    return [fault for fault in faults if id(fault) not in told]
+
+
+def matching(found: Sequence[Row], text: str, section: str, needs: str) -> list[Row]:
+    """Rows that hold all words, stand in the section, and need what is asked for (one of `NEEDS`)."""
     words = text.lower().split()
     return [
-        entry
-        for entry in found
-        if all(word in _text(entry) for word in words)
-        and (not section or " > ".join(entry.section) == section)
-        and (not lacking or not getattr(entry, lacking))
+        row
+        for row in found
+        if (not section or SECTION_SEPARATOR.join(row.entry.section) == section)
+        and (not needs or _needs(row, needs))
+        and (not words or all(word in _text(row.entry) for word in words))
     ]
 
 
-def table(found: Sequence[Entry], words: Vocabulary) -> pd.DataFrame:
-    """The entries as a table."""
-    rows = [
+def table(found: Sequence[Row]) -> pd.DataFrame:
+    """The rows as a table."""
+    lines = [
         (
-            entry.line,
-            shown(entry.title) + (" (in a comment)" if entry.commented else ""),
-            section_shown(entry.section, words),
-            shown(entry.venue),
-            shown(", ".join(entry.tags)),
-            len(entry.code),
-            entry.url if entry.url.startswith(("https://", "http://")) else "",
+            row.health,
+            shown(row.entry.title) + (" (in a comment)" if row.entry.commented else ""),
+            shown(row.entry.section[-1] if row.entry.section else ""),
+            shown(row.entry.venue),
+            shown(", ".join(row.entry.tags)),
+            len(row.entry.code),
+            row.entry.line,
+            row.entry.url if row.entry.url.startswith(("https://", "http://")) else None,
         )
-        for entry in found
+        for row in found
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(lines, columns=list(COLUMNS))
 
 
-def numbers(found: Sequence[Entry]) -> dict[str, int]:
-    """How many entries there are, and how many lack something."""
+def numbers(found: Sequence[Row]) -> dict[str, int]:
+    """How many entries there are, and how many want a look."""
     return {
         "entries": len(found),
-        "without code": sum(not entry.code for entry in found),
-        "without venue": sum(not entry.venue for entry in found),
-        "in a comment": sum(entry.commented for entry in found),
+        "with findings": sum(bool(row.faults) for row in found),
+        "without code": sum(not row.entry.code for row in found),
+        "without venue": sum(not row.entry.venue for row in found),
     }
 
 
+# --- changes ----------------------------------------------------------------------------------------------------------
+
+
+def form_of_entry(entry: Entry) -> dict[str, str]:
+    """The form's texts for an entry."""
+    return form_of(paper_of(entry), entry.section)
+
+
+def rewritten(desk: Desk, entry: Entry, form: Mapping[str, str], who: str) -> Change:
+    """The entry with the form's fields in the place of its own, moved where the section is another one."""
+    alist, before = alist_of(desk), form_of_entry(entry)
+    asked = {name: text.strip() for name, text in form.items() if text.strip() != before[name].strip()}
+    section = asked.pop("section", "")
+    fields = _fields(entry, asked)
+    try:
+        text = house_style.restyle(alist, entry, **fields) if fields else alist.text
+        if section:
+            again = awesome.parse(text)
+            moved = next(other for other in again.entries if other.line == entry.line)
+            text = house_style.move(again, moved, tuple(section.split(SECTION_SEPARATOR))).text
+    except GleanerError as error:
+        return Change(trouble=str(error))
+    verb = "Move" if section and not fields else "Correct"
+    return _change(desk, text, f"{verb} “{entry.title}”", _name(entry), who)
+
+
+def removed(desk: Desk, entry: Entry, who: str) -> Change:
+    """The list without the entry."""
+    text = awesome.remove(alist_of(desk), entry)
+    return _change(desk, text, f"Remove “{entry.title}”", _name(entry), who)
+
+
+def mended(desk: Desk, row: Row, who: str) -> Change:
+    """The list with the safe fixes of one entry."""
+    text = applied(alist_of(desk).text, row.mendable)
+    reasons = "; ".join(fault.reason for fault in row.mendable)
+    return _change(desk, text, f"Mend “{row.entry.title}”", _name(row.entry), who, body=reasons)
+
+
+def all_mended(desk: Desk, who: str) -> Change:
+    """The list with every safe fix."""
+    return _change(desk, fixed(alist_of(desk).text), "Mend what is safe to mend", "mend", who)
+
+
+def _change(desk: Desk, text: str, title: str, name: str, who: str, *, body: str = "") -> Change:
+    base, path = desk.queue.reading.base, desk.path
+    found = edit.diff(base.files[path], text, path, context=2)
+    if not found:
+        return Change()
+    return Change(diff=found, edit=edit.of_list(base, path, text, name=name, title=shown(title), body=body, by=who))
+
+
+def _name(entry: Entry) -> str:
+    """What an entry's change is called: one pull request an entry."""
+    return f"entry {identity.best_key(paper_of(entry))}"
+
+
+def _fields(entry: Entry, asked: Mapping[str, str]) -> dict[str, object]:
+    """The asked fields as values of a paper, safe to write into a list."""
+    paper: Paper = paper_of(entry)
+    for name, text in asked.items():
+        paper = with_field(paper, name, text)
+    paper = safe_paper(paper)
+    return {name: getattr(paper, name) for name in asked}
+
+
+# --- inside -----------------------------------------------------------------------------------------------------------
+
+
+def _news(entry: Entry, remembered: Mapping[str, Paper]) -> dict[str, str] | None:
+    """Fields of the form that the entry's paper fills today and the entry does not: a venue, code."""
+    paper = next((remembered[key] for key in entry.keys if key in remembered), None)
+    if paper is None or entry.commented:
+        return None
+    news: dict[str, str] = {}
+    now = venue.venue_of(paper)
+    if now is not None and venue.accepted(entry.venue, published=True) is None:
+        news["venue"] = now.text
+    if paper.code and not entry.code:
+        news["code"] = form_of(replace(paper_of(entry), code=paper.code), ())["code"]
+    return news or None
+
+
+def _needs(row: Row, needs: str) -> bool:
+    if needs == "findings":
+        return bool(row.faults)
+    return bool(row.news) if needs == "news" else not getattr(row.entry, needs)
+
+
 def _text(entry: Entry) -> str:
-    return " ".join((entry.title, *entry.authors, *entry.tags, entry.venue, *entry.keys)).lower()
+    return " ".join((entry.title, *entry.authors, *entry.tags, entry.venue, *entry.keys, str(entry.line))).lower()

@@ -6,10 +6,11 @@ import uuid
 
 import streamlit as st
 
-from webapp.components import notice, saved
-from webapp.services.activity import Happening, happenings, table
+from bot.errors import GleanerError
+from webapp.components import notice, saved, saving
+from webapp.services.activity import Happening, happenings, table, taken_back
 from webapp.services.desk import Desk, Wish
-from webapp.services.journal import Act, Result
+from webapp.services.journal import Act, Decision, Kept, Result
 
 SHOWN_WITH_UNDO = 10
 
@@ -19,15 +20,19 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
     desk.reading()
     st.header("Activity")
     saved.show("activity", desk)
+    saving.said()
     rows = happenings(desk, who)
     if not rows:
         notice.nothing("Nothing was decided yet", "Decisions made here or on the forge appear on this page.")
         return
-    undoable = [row for row in rows if row.undoable][:SHOWN_WITH_UNDO]
+    undoable = [row for row in rows if row.undoable or (row.saved and row.saved.landed and row.saved.by == who)]
     if undoable and not readonly:
         st.subheader("Yours to take back")
-        for row in undoable:
-            _row(desk, who, row)
+        with st.container(border=True):
+            for row in undoable[:SHOWN_WITH_UNDO]:
+                _row(desk, who, row)
+        if len(undoable) > SHOWN_WITH_UNDO:
+            st.text(f"{len(undoable) - SHOWN_WITH_UNDO} older ones come up as these are taken back.")
     st.subheader("Everything")
     st.dataframe(
         table(rows),
@@ -39,14 +44,33 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
 
 
 def _row(desk: Desk, who: str, row: Happening) -> None:
-    decision = row.undoable
-    if decision is None:
-        return
+    key = row.undoable.op if row.undoable else f"edit-{row.saved.seq if row.saved else ''}"
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Undo", key=f"undo-{decision.op}", help="The paper waits again."):
-            wish = Wish(op=str(uuid.uuid4()), key=decision.key, version=decision.version + 1, act=Act.UNDO)
-            receipt = desk.decide(wish, who)
-            if receipt.result is Result.CONFLICT:
-                st.session_state["said"] = receipt.detail
-            st.rerun()
+        if st.button("Undo", key=f"undo-{key}"):
+            if row.undoable:
+                _undo(desk, who, row.undoable)
+            elif row.saved:
+                _put_back(desk, who, row.saved)
         st.text(f"{row.did.capitalize()}: {row.paper}")
+
+
+def _undo(desk: Desk, who: str, decision: Decision) -> None:
+    """The paper waits again."""
+    wish = Wish(op=str(uuid.uuid4()), key=decision.key, version=decision.version + 1, act=Act.UNDO)
+    receipt = desk.decide(wish, who)
+    if receipt.result is Result.CONFLICT:
+        st.session_state["said"] = receipt.detail
+    st.rerun()
+
+
+def _put_back(desk: Desk, who: str, kept: Kept) -> None:
+    """The file as it was before."""
+    try:
+        edit = taken_back(desk, kept, who)
+    except GleanerError as error:
+        st.session_state["said"] = str(error)
+        st.rerun()
+    if edit is None:
+        st.session_state["said"] = f"{kept.path} has changed since: this cannot be taken back by itself any more."
+        st.rerun()
+    saving.keep(desk, who, edit)

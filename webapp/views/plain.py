@@ -33,7 +33,7 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
     with left:
         card_view.show(card)
     with right:
-        edits = form.show(f"form-{card.key}", card, desk.vocabulary())
+        edits = form.of_card(f"form-{card.key}", card, desk.vocabulary())
         card_view.landing(desk.preview(waiting[place], edits))
     with bar, st.container(horizontal=True, vertical_alignment="center"):
         _decisions(desk, who, card, edits)

@@ -20,7 +20,8 @@ MENDED = TEXT.replace("First", "The first")
 
 
 def mending(forge: Forge, text: str = MENDED) -> Edit:
-    return edits.of_list(forge.base((LIST,)), LIST, text, title="Mend an entry", body="It was wrong.", by="wren")
+    base = forge.base((LIST,))
+    return edits.of_list(base, LIST, text, name="one", title="Mend an entry", body="It was wrong.", by="wren")
 
 
 def configuring(forge: Forge, text: str) -> Edit:
