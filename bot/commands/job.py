@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot import awesome, group, identity, ledger, plan, refresh
 from bot.caps import Rules
+from bot.commands.steering import NO_BOARD, Told, hear, press, tell
 from bot.errors import ForgeError, ListError
 from bot.forge import Forge
 from bot.ledger import FeedState
@@ -36,14 +37,19 @@ def job(
     since: int | None = None,
     limit: int | None = None,
     run_url: str = "",
+    cron: str = "",
     say: Say | None = None,
     client: Client | None = None,
 ) -> RunReport:
-    """Do one run; `say` is told each step, `client` stands in for the one that paces the real feeds."""
+    """Do one run; `say` is told each step, `client` stands in for the one that paces the real feeds.
+
+    `cron` is what started it, where a schedule did.
+    """
     say = say or _whisper
     rules = replace(rules_of(settings, today), limit=limit, run_url=run_url)
     say("reading the list and its proposals")
-    situation = survey(forge, settings)
+    heard = hear(forge, survey(forge, settings), rules, lambda: survey(forge, settings))
+    situation = heard.situation
     with client or _client(settings) as feeds:
         say("asking the sources")
         batches = _collect(settings, feeds, forge, situation, today=today, only=only, since=since, say=say)
@@ -54,17 +60,30 @@ def job(
     planned = plan.plan(situation, papers, rules)
     upkeep, stuck = refresh.refresh(situation.base, situation.proposals)
     say(f"opening {len(planned.proposed)} proposals")
-    outcomes, notes = _apply(forge, [*upkeep, *planned.actions])
-    _remember(forge, situation, planned, papers=papers, batches=batches, settings=settings, today=today)
+    outcomes, refused = _apply(forge, [*upkeep, *planned.actions])
+    board = press(forge, situation, rules, planned.held, outcomes) if settings.dashboard else NO_BOARD
+    situation = replace(
+        situation, ledger=replace(situation.ledger, decisions=board.decisions or situation.ledger.decisions)
+    )
+    states = _feeds(situation, planned, batches, today)
+    stuck = [*stuck, *planned.stuck]
+    if outcomes or not refused:
+        files = _files(situation, planned, papers=papers, feeds=states, settings=settings, today=today)
+        _remember(forge, {**files, **heard.files}, today)
+    notes = [*heard.notes, *(f"{branch}: {error}" for branch, error in refused)]
+    told = [*notes, *(f"{one.proposal.branch}: {one.reason}" for one in stuck)]
+    notes += tell(board, situation.base, Told(held=planned.held, feeds=states, notes=told, cron=cron))
+    if refused and not outcomes:
+        raise refused[0][1]
     return RunReport(
         slug=forge.slug,
         path=settings.list,
         plan=planned,
         batches=tuple(batches),
-        outcomes=tuple(outcomes),
-        stuck=(*stuck, *planned.stuck),
+        outcomes=(*heard.outcomes, *outcomes, *board.outcomes),
+        stuck=tuple(stuck),
         skipped=situation.ledger.skipped,
-        notes=tuple(notes),
+        notes=tuple(f"! {note}" for note in notes),
     )
 
 
@@ -175,39 +194,38 @@ def _with_abstracts(situation: Situation, settings: Config, client: Client, say:
 # --- hop 4 --------------------------------------------------------------------------------------------------------
 
 
-def _apply(forge: Forge, actions: Iterable[Action]) -> tuple[list[Outcome], list[str]]:
-    """Apply what can be applied; what the forge refuses is named and does not stop the rest."""
+def _apply(forge: Forge, actions: Iterable[Action]) -> tuple[list[Outcome], list[tuple[str, ForgeError]]]:
+    """Apply what can be applied; what the forge refuses is kept with its branch and does not stop the rest."""
     outcomes: list[Outcome] = []
-    refused: list[ForgeError] = []
-    notes: list[str] = []
+    refused: list[tuple[str, ForgeError]] = []
     for action in actions:
         try:
             outcomes.append(forge.apply(action))
         except ForgeError as error:
-            refused.append(error)
-            notes.append(f"! {action.proposal.branch}: {error}")
-    if refused and not outcomes:
-        raise refused[0]
-    return outcomes, notes
+            refused.append((action.proposal.branch, error))
+    return outcomes, refused
 
 
-def _remember(
-    forge: Forge,
+def _files(
     situation: Situation,
     planned: Plan,
     *,
     papers: Sequence[Paper],
-    batches: Sequence[Batch],
+    feeds: Mapping[str, FeedState],
     settings: Config,
     today: str,
-) -> None:
+) -> dict[str, str]:
+    """The ledger's files after this run."""
     alist = awesome.parse(situation.base.files[settings.list])
-    files = {
+    return {
         ledger.PAPERS: ledger.write_papers(plan.remember(alist, situation.ledger, papers)),
         ledger.CANDIDATES: ledger.write_backlog(planned.held),
-        ledger.FEEDS: ledger.write_feeds(_feeds(situation, planned, batches, today)),
+        ledger.FEEDS: ledger.write_feeds(feeds),
         **_answers(situation, today),
     }
+
+
+def _remember(forge: Forge, files: Mapping[str, str], today: str) -> None:
     before = forge.read_ledger()
     if any(before.get(name) != text for name, text in files.items()):
         forge.write_ledger(files, f"Remember the run of {today}")

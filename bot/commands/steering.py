@@ -6,7 +6,7 @@ marked as answered last, a box is emptied last, and both ask for a state, not fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from bot.caps import Rules
 from bot.dashboard import Board, Facts
 from bot.errors import Conflict, Forbidden, ForgeError, ListError
 from bot.forge import apply_all
-from bot.ledger import Ledger
+from bot.ledger import MAX_CANDIDATES, STEERING, Decision, FeedState, Ledger, write_steering
 from bot.model import Action, Base, Held, Operation, Outcome, Proposal
 from bot.notices import notices
 from bot.orders import Moment, Reaction, Remark
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.forge import Forge
     from bot.forge.github import GitHubForge
     from bot.forge.github_dashboard import Seen
+    from bot.plan import Situation
 
 LOOK_BACK = 7
 """Days: how old a comment may be that a first look still answers."""
@@ -69,7 +70,7 @@ class Desk:
         self.base = None
         self.proposals = by_number(self.forge.proposals())
 
-    def answer(self, answers: Sequence[ledger.Decision]) -> None:
+    def answer(self, answers: Sequence[Decision]) -> None:
         """Keep answers on the ledger branch, at once."""
         after = ticks.with_answers(self.ledger, answers)
         if after != self.ledger.decisions:
@@ -129,9 +130,7 @@ def _done(desk: Desk, said: Said, waiting: Proposal, remark: Remark) -> tuple[st
     for again in (True, False):
         try:
             base = desk.newest() if orders.needs_list(said) else None
-            moment = Moment(
-                by=remark.author, when=remark.updated, proposals=tuple(desk.proposals.values()), base=base
-            )
+            moment = Moment(by=remark.author, when=remark.updated, proposals=tuple(desk.proposals.values()), base=base)
             asked = orders.asked(said, waiting, moment)
             desk.apply(asked.actions)
             desk.answer(asked.answers)
@@ -145,6 +144,41 @@ def _done(desk: Desk, said: Said, waiting: Proposal, remark: Remark) -> tuple[st
         else:
             return asked.words
     return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """What came of the comments a run found: what is known afterwards, and the ledger's file that remembers them."""
+
+    situation: Situation
+    outcomes: tuple[Outcome, ...] = ()
+    notes: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+def hear(forge: Forge, situation: Situation, rules: Rules, survey: Callable[[], Situation]) -> Heard:
+    """Answer the comments no event told of, before a run decides anything; no request where no proposal changed."""
+    github = steerable(forge)
+    if github is None:
+        return Heard(situation=situation)
+    read_to = github.talk.read_to()
+    desk = desk_of(github, situation, rules)
+    try:
+        answer_all(desk, unread(github, situation.ledger.heard, rules.today))
+    except ForgeError as error:
+        return Heard(situation=situation, notes=(f"comments wait for the next run: {error}",))
+    files = {STEERING: write_steering(read_to)} if read_to else {}
+    return Heard(
+        situation=survey() if desk.outcomes else replace(situation, ledger=desk.ledger),
+        outcomes=tuple(desk.outcomes),
+        files=files,
+    )
+
+
+def desk_of(github: GitHubForge, situation: Situation, rules: Rules, outcomes: Iterable[Outcome] = ()) -> Desk:
+    """A desk that knows a situation, and what was done since it was read."""
+    proposals = [*situation.proposals, *(outcome.proposal for outcome in outcomes)]
+    return Desk(forge=github, rules=rules, ledger=situation.ledger, proposals=by_number(proposals), base=situation.base)
 
 
 # --- the dashboard ----------------------------------------------------------------------------------------------------
@@ -164,6 +198,92 @@ def do_ticked(desk: Desk, asked: Sequence[Tick], backlog: Iterable[Held], by: st
         except ForgeError as error:
             desk.kept += [tick for tick in asked if tick.key == held.candidate.key]
             desk.notes.append(f"“{held.candidate.paper.title}” waits for the next run: {error}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardRead:
+    """The dashboard as a run read it; without a desk there is none to write."""
+
+    desk: Desk | None = None
+    seen: Seen | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What the ledger holds of decisions afterwards."""
+        return self.desk.ledger.decisions if self.desk else ()
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What ticked boxes did."""
+        return tuple(self.desk.outcomes) if self.desk else ()
+
+
+NO_BOARD = BoardRead()
+_ROUNDS = 3
+
+
+def press(
+    forge: Forge, situation: Situation, rules: Rules, held: Iterable[Held], outcomes: Iterable[Outcome]
+) -> BoardRead:
+    """Read the dashboard and do what is ticked there; what was ticked meanwhile as well."""
+    github = steerable(forge)
+    if github is None:
+        return NO_BOARD
+    desk = desk_of(github, situation, rules, outcomes)
+    try:
+        return BoardRead(desk=desk, seen=pressed(desk, [*held, *situation.ledger.backlog]))
+    except ForgeError as error:
+        return BoardRead(notes=(f"the dashboard could not be read: {error}",))
+
+
+def pressed(desk: Desk, backlog: Sequence[Held], told: Sequence[Tick] = (), by: str = "") -> Seen | None:
+    """Read the dashboard, and read it again until nothing new is ticked; `told` is what an event said was."""
+    done: set[Tick] = set()
+    asked = list(told)
+    seen = None
+    for _ in range(_ROUNDS):
+        seen = desk.forge.dashboard.read()
+        if seen is not None and seen.open:
+            asked += ticks.ticked(seen.body)
+        asked = [tick for tick in asked if tick not in done]
+        if not asked:
+            break
+        do_ticked(desk, asked, backlog, by, desk.rules.today)
+        done |= set(asked)
+    return seen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a run tells the dashboard."""
+
+    held: Sequence[Held]
+    feeds: Mapping[str, FeedState]
+    notes: Sequence[str] = ()
+    cron: str = ""
+
+
+def tell(board: BoardRead, base: Base, told: Told) -> list[str]:
+    """Write what a run did; returns what could not be said."""
+    desk = board.desk
+    if desk is None:
+        return list(board.notes)
+    desk.ledger = replace(desk.ledger, backlog=tuple(told.held[:MAX_CANDIDATES]), feeds=told.feeds)
+    before = dashboard.facts_in(board.seen.body) if board.seen else Facts()
+    facts = replace(
+        with_list(before, base, desk.rules.path, desk.rules.today),
+        run=desk.rules.today,
+        run_url=desk.rules.run_url,
+        cron=told.cron or before.cron,
+        held=len(told.held),
+        notes=tuple(told.notes),
+    )
+    try:
+        show(desk, board.seen, facts, create=True)
+    except ForgeError as error:
+        return [*desk.notes, f"the dashboard could not be written: {error}"]
+    return desk.notes
 
 
 def show(desk: Desk, seen: Seen | None, facts: Facts, *, create: bool) -> None:

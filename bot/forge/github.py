@@ -100,6 +100,11 @@ class GitHubForge:
         """The issue that shows where everything stands."""
         return Dashboard(self._calls, self._listing)
 
+    @property
+    def ledger_url(self) -> str:
+        """Where a person reads the ledger."""
+        return f"{self._calls.server_url}/{self.slug}/blob/{github_ledger.BRANCH}/{github_ledger.FILE}"
+
     @cached_property
     def talk(self) -> Talk:
         """The comments on our pull requests."""

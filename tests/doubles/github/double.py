@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.doubles.github import description
+from tests.doubles.github import description, shapes
 from tests.doubles.github.faults import Fault
 from tests.doubles.github.objects import Commit, Item
 from tests.doubles.github.pulls import merge_pull, open_pull
-from tests.doubles.github.records import Comment, Issue, Person, Pull
+from tests.doubles.github.records import Comment, Issue, Json, Person, Pull
 from tests.doubles.github.server import Desk, Exchange, Server
 from tests.doubles.github.service import Service
 
@@ -176,6 +176,60 @@ class GitHubDouble:
             service.comments[kept.id] = kept
             self.issue(number).updated = now
             return kept.id
+
+    def edit_comment(self, comment: int, body: str) -> None:
+        """A person edits what they wrote."""
+        with self.desk.lock:
+            kept = self.service.comments[comment]
+            self.service.time += 5
+            kept.body, kept.updated = body, self.service.tick()
+            self.issue(kept.issue).updated = kept.updated
+
+    def drop_comment(self, comment: int) -> None:
+        with self.desk.lock:
+            del self.service.comments[comment]
+
+    def react(self, comment: int, content: str, *, by: str) -> None:
+        """A person reacts to a comment."""
+        with self.desk.lock:
+            kept = self.service.comments[comment].reactions
+            kept.append((self.service.new_id(), self.service.person(by).login, content))
+            self.service.reacted[kept[-1][0]] = self.service.tick()
+
+    def reactions(self, comment: int) -> list[str]:
+        """Reactions to a comment, in order."""
+        return [content for _, _, content in self.service.comments[comment].reactions]
+
+    def tick(self, number: int, *words: str) -> Json:
+        """A person ticks every box of an issue whose line holds all the words; returns the event of the edit."""
+        with self.desk.lock:
+            before = self.issue(number).body or ""
+            lines = before.split("\n")
+            for at, line in enumerate(lines):
+                if "- [ ] " in line and all(word in line for word in words):
+                    lines[at] = line.replace("- [ ] ", "- [x] ", 1)
+            body = "\n".join(lines)
+            assert body != before, f"no box with {words} in\n{before}"
+            self.edit(number, body=body)
+            return self.edit_event(number, before)
+
+    # --- what a job is told ---------------------------------------------------------------------------------------------
+
+    def comment_event(self, comment: int, action: str = "created") -> Json:
+        """The event of a comment, as a job of Actions finds it in a file."""
+        kept = self.service.comments[comment]
+        return {
+            "action": action,
+            "issue": shapes.issue(self.service, self.issue(kept.issue)),
+            "comment": shapes.comment(self.service, kept),
+            "sender": shapes.user(self.service, kept.author),
+        }
+
+    def edit_event(self, number: int, before: str, by: str = "wren-writes") -> Json:
+        """The event of an issue's edit; `before` was its text."""
+        issue = shapes.issue(self.service, self.issue(number))
+        sender = shapes.user(self.service, self.service.person(by))
+        return {"action": "edited", "issue": issue, "changes": {"body": {"from": before}}, "sender": sender}
 
     def set_labels(self, number: int, *names: str) -> None:
         with self.desk.lock:

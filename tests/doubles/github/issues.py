@@ -243,6 +243,7 @@ def _react(call: Call, kept: list[tuple[int, str, str]]) -> Answer:
         if old[1:] == (login, content):
             return Answer(200, shapes.reaction(call.service, old))
     kept.append((call.service.new_id(), login, content))
+    call.service.reacted[kept[-1][0]] = call.service.tick()
     return Answer(201, shapes.reaction(call.service, kept[-1]))
 
 

@@ -48,6 +48,8 @@ class Service:
         self.hidden: dict[str, int] = {}
         self.issues: dict[int, Issue] = {}
         self.comments: dict[int, Comment] = {}
+        self.reacted: dict[int, int] = {}
+        """When each reaction was made."""
         self.labels: dict[str, Label] = {}
         self.checks: dict[int, CheckRun] = {}
         self.people: dict[str, Person] = {}

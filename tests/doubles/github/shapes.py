@@ -340,7 +340,7 @@ def reaction(service: Service, kept: tuple[int, str, str]) -> Json:
         "node_id": f"RE_{kept[0]}",
         "user": user(service, service.person(kept[1])),
         "content": kept[2],
-        "created_at": service.stamp(service.time),
+        "created_at": service.stamp(service.reacted.get(kept[0], service.time)),
     }
 
 
