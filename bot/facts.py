@@ -70,7 +70,8 @@ class Facts:
 
     @cached_property
     def ideas(self) -> tuple[str, ...]:
-        return tuple(line for line in self.paper.idea.split("\n") if line.strip())
+        """Each running text; lines that are indented go on with the text before them."""
+        return texts_of(self.paper.idea)
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
@@ -120,6 +121,17 @@ class Facts:
                 return min(1, len(self.paper.citation))
             case _:
                 return 1
+
+
+def texts_of(idea: str) -> tuple[str, ...]:
+    """The running texts of an entry: one a line, with the lines that stand deeper below it."""
+    texts: list[str] = []
+    for line in idea.split("\n"):
+        if texts and line.startswith((" ", "\t")):
+            texts[-1] += "\n" + line
+        elif line.strip():
+            texts.append(line)
+    return tuple(texts)
 
 
 def _title(text: str, *, table: bool) -> str:

@@ -13,7 +13,8 @@ from bot import inline
 from bot.draft import Draft
 from bot.fields import Field, Reading
 from bot.link_fields import prose_links, read_links
-from bot.text_fields import read_text
+from bot.nested import read_nested
+from bot.text_fields import read_text, usual_label
 from bot.title_fields import read_title
 
 _MARK = re.compile(
@@ -31,6 +32,8 @@ def read(block: str, shape: str = "item", labels: Mapping[str, int] | None = Non
     draft = Draft(block[:_LONGEST], shape, labels or {})
     start = _read_number(draft)
     found = list(inline.links(draft.block, start))
+    nested = read_nested(draft, found, usual_label(draft, Field.IDEA))
+    found = [link for link in found if link not in nested]
     prose = prose_links(draft, found)
     outer = [link for link in found if link not in prose]
     titled = read_links(draft, outer)

@@ -156,7 +156,7 @@ class Hand:
             if slot is not None and changed is not None and slot.raw and slot.kind not in changed:
                 out.append(slot.raw)
             elif slot is not None:
-                out.append(self._value(slot, template, facts, number, values))
+                out.append(_hung(self._value(slot, template, facts, number, values), out))
         return "".join(out)
 
     def _ends_sentence(self, template: Template, index: int) -> bool:
@@ -353,6 +353,14 @@ def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:
         (template for _, template in weighted),
         key=lambda template: sum(math.log(share[part]) for share, part in zip(shares, template.skeleton, strict=True)),
     )
+
+
+def _hung(text: str, before: Sequence[str]) -> str:
+    """A text of several lines with the indent of the line that it starts in."""
+    if "\n" not in text:
+        return text
+    line = "".join(before).rpartition("\n")[2]
+    return text.replace("\n", "\n" + line[: len(line) - len(line.lstrip(" \t"))])
 
 
 _FOREIGN = re.compile("[\ud800-\udfff]")

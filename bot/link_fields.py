@@ -180,7 +180,18 @@ def _other(draft: Draft, link: inline.Link) -> None:
             draft.taken.append((start, end))
             return
         draft.pieces.remove(twin)
-    draft.put(kind, start, end, value=label, target=target, label_at=link.label, target_at=link.target)
+    at = _named_at(draft, link, label) if link.bare else link.label
+    draft.put(kind, min(start, at[0]), end, value=label, target=target, label_at=at, target_at=link.target)
+
+
+def _named_at(draft: Draft, link: inline.Link, label: str) -> tuple[int, int]:
+    """Where the label of a bare link stands, `Model` in `- Model: https://…`; the link itself where it has none."""
+    line = draft.block.rfind("\n", 0, link.start) + 1
+    at = draft.block.rfind(label, line, link.start) if label else -1
+    between = draft.block[at + len(label) : link.start]
+    if at <= 0 or not between.lstrip("*_`").startswith((":", "：")) or draft.covered(at, link.start):
+        return link.label
+    return at, at + len(label)
 
 
 def _wrapped(draft: Draft, link: inline.Link) -> tuple[int, int]:

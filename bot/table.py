@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from bot import inline
-from bot.facts import Facts
+from bot.facts import Facts, texts_of
 from bot.fields import Field, Piece, Reading, is_mark
 from bot.hand import Hand
 from bot.model import Link, Paper
@@ -163,7 +163,7 @@ def _shared(paper: Paper, kinds: Sequence[Counter[Field]], headers: Sequence[str
     """The paper's facts dealt out to the columns."""
     tags = _dealt_tags([tag for tag in paper.tags if not is_mark(tag)], kinds, headers)
     marks = _dealt(tuple(tag for tag in paper.tags if is_mark(tag)), kinds, Field.MARK)
-    ideas = _dealt(tuple(paper.idea.split("\n")) if paper.idea else (), kinds, Field.IDEA)
+    ideas = _dealt(texts_of(paper.idea), kinds, Field.IDEA)
     code = _dealt(paper.code, kinds, Field.CODE)
     links = _dealt(paper.links, kinds, Field.LINK)
     shares = []

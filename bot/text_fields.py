@@ -72,7 +72,7 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
     hint = HINTS.get(name, Field.IDEA if name in draft.labels else None)
     if hint not in (Field.TAG, Field.IDEA):
         return False
-    if name == _usual(draft, hint):
+    if name == usual_label(draft, hint):
         if not WORD.search(draft.block[found.end() : end]):
             return False
         begin = found.end()
@@ -126,7 +126,7 @@ def _at_line_start(draft: Draft, begin: int) -> bool:
     return line > 0 and not WORD.search(draft.block[line:begin])
 
 
-def _usual(draft: Draft, kind: Field) -> str:
+def usual_label(draft: Draft, kind: Field) -> str:
     """The list's commonest label for a kind of field."""
     named = [(count, name) for name, count in draft.labels.items() if HINTS.get(name) is kind]
     return max(named)[1] if named else ""
