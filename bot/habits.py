@@ -18,7 +18,8 @@ from itertools import pairwise
 class Mark:
     """What an entry is ordered by: `when` is months since year 0 with fractions, 0 where unknown.
 
-    `printed` is the date the entry prints, `venue` its letters alone, `year` the year printed anywhere.
+    `printed` is the date the entry prints, `venue` its letters alone, `year` the year printed anywhere, `lead` a name
+    that is printed in front of the title.
     """
 
     when: float
@@ -27,6 +28,7 @@ class Mark:
     number: int = 0
     venue: str = ""
     year: int = 0
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class Witness:
     history: Record = field(default_factory=Record)
     here: Record = field(default_factory=Record)
     ends: tuple[float, float] = (0.0, 0.0)
+    alphabet: tuple[int, int] = (0, 0)
+    """Neighbours of other sections that stand in the order of the alphabet, of all there are."""
 
 
 def mark_of(reading: Reading) -> Mark:
@@ -54,7 +56,17 @@ def mark_of(reading: Reading) -> Mark:
         number=counted,
         venue=venue_letters(venue),
         year=year_in(texts, printed),
+        lead=_lead(reading),
     )
+
+
+def _lead(reading: Reading) -> str:
+    """The name printed in front of the title."""
+    first = next((piece for piece in reading.pieces if piece.kind in _LEADS), None)
+    return folded(first.value) if first and first.kind is Field.TAG else ""
+
+
+_LEADS = (Field.TAG, Field.TITLE, Field.HEAD, Field.URL)
 
 
 def venue_letters(venue: str) -> str:
@@ -104,24 +116,26 @@ _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{2})(\d{2})\.(\d{4,5})", re
 
 
 def quick_mark(block: str) -> Mark:
-    """A mark with the time of the first arXiv paper that a block links, without reading its fields."""
+    """A mark with the time of the first arXiv paper that a block links and its first letters, no field read."""
     found = _ARXIV.search(block)
+    name = folded(block[:80])
     if not found:
-        return Mark(0.0)
+        return Mark(0.0, name=name)
     time = (2000 + int(found[1])) * 12 + int(found[2]) - 1 + int(found[3]) / 1e5
-    return Mark(time, printed=time, year=2000 + int(found[1]))
+    return Mark(time, printed=time, name=name, year=2000 + int(found[1]))
 
 
 def position(marks: Sequence[Mark], new: Mark, witness: Witness | None = None) -> int:
     """How many entries of the section stand before the new one."""
     if not marks:
         return 0
-    for place in (_alphabetical(marks, new), _free_number([mark.number for mark in marks])):
+    witness = witness or Witness()
+    for place in (_alphabetical(marks, new, witness), _free_number([mark.number for mark in marks])):
         if place is not None:
             return place
     if not new.when and not any(mark.when for mark in marks):
         return len(marks)
-    votes = _votes(marks, new, witness or Witness())
+    votes = _votes(marks, new, witness)
     return max(votes, key=lambda place: votes[place])
 
 
@@ -167,15 +181,28 @@ def _free_number(numbers: Sequence[int]) -> int | None:
     return counted[0][0] if counted[0][1] == 2 and 2 not in steps else None
 
 
-def _alphabetical(marks: Sequence[Mark], new: Mark) -> int | None:
-    names = [mark.name for mark in marks]
+def _alphabetical(marks: Sequence[Mark], new: Mark, witness: Witness) -> int | None:
+    """The place by name, where the section keeps to the alphabet; a short one is judged by its sisters too."""
+    led = sum(bool(mark.lead) for mark in marks) * 2 > len(marks)
+    names = [(mark.lead if led else "") or mark.name for mark in marks]
+    name = (new.lead if led else "") or new.name
+    rising, pairs = alphabet_of(names)
+    letters = {other[:1] for other in names}
+    if not name or pairs < 0.8 * (len(names) - 1):
+        return None
+    if len(set(names)) < 6 or len(letters) < 4:
+        many, sorted_there = witness.alphabet[1] >= _MANY_NEIGHBOURS, witness.alphabet[0] >= 0.9 * witness.alphabet[1]
+        return _sorted_place(names, name) if many and sorted_there and rising == pairs else None
+    return _sorted_place(names, name) if rising >= 0.88 * pairs else None
+
+
+_MANY_NEIGHBOURS = 20
+
+
+def alphabet_of(names: Sequence[str]) -> tuple[int, int]:
+    """Neighbours in the order of the alphabet, of those that differ."""
     pairs = [(a, b) for a, b in pairwise(names) if a != b]
-    letters = {name[:1] for name in names}
-    if len(set(names)) < 6 or len(letters) < 4 or not new.name or len(pairs) < 0.8 * (len(names) - 1):
-        return None
-    if sum(a < b for a, b in pairs) < 0.88 * len(pairs):
-        return None
-    return _sorted_place(names, new.name)
+    return sum(a < b for a, b in pairs), len(pairs)
 
 
 def _sorted_place(names: Sequence[str], name: str) -> int:

@@ -13,6 +13,7 @@ from bot.outline import Unit
 from bot.placement import (
     SISTER,
     Witness,
+    alphabet_of,
     arxiv_time,
     folded,
     mark_of,
@@ -49,6 +50,7 @@ def _mark_of_paper(paper: Paper) -> Mark:
         name=folded(paper.title),
         venue=venue_letters(paper.venue),
         year=year_in([year, paper.date, paper.venue], printed),
+        lead=folded(paper.tags[0] if paper.tags else paper.title.partition(":")[0]),
     )
 
 
@@ -64,6 +66,8 @@ def _witness(alist: AwesomeList, heading: int, history: History) -> Witness:
         first, last = first + ends[0], last + ends[1]
         if number != heading:
             witness.sisters.add(replayed(marks, SISTER))
+            rising, pairs = alphabet_of([mark.name for mark in marks])
+            witness.alphabet = (witness.alphabet[0] + rising, witness.alphabet[1] + pairs)
     witness.ends = (first, last)
     for before, after in history[:_CHANGES]:
         _see_change(before, after, alist, heading, witness)
