@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from bot import refresh
+from bot import ledger, refresh
+from bot.commands.job import rules_of, today
 from bot.commands.repository import add_repo_argument, load_config, open_repository
+from bot.commands.steering import Desk, by_number, keep_up, steerable
 from bot.errors import ForgeError, GleanerError
 from bot.escape import log_line
-from bot.model import Operation
+from bot.model import Base, Operation, Outcome, Proposal
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.forge import Forge
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,12 +31,15 @@ def run(args: argparse.Namespace) -> int:
     forge = open_repository(args.repo, os.environ, dry_run=args.dry_run)
     settings = load_config(forge)
     base = forge.base((settings.list,))
-    waiting = [proposal for proposal in forge.proposals() if proposal.state.waiting]
+    known = forge.proposals()
+    waiting = [proposal for proposal in known if proposal.state.waiting]
     actions, stuck = refresh.refresh(base, waiting)
     failed = 0
+    outcomes: list[Outcome] = []
     for action in actions:
         try:
             outcome = forge.apply(action)
+            outcomes.append(outcome)
         except ForgeError as error:
             failed += 1
             print(log_line(f"! {action.proposal.branch}: {error}"))
@@ -37,7 +48,20 @@ def run(args: argparse.Namespace) -> int:
             print(log_line(f"{outcome.operation} {action.proposal.branch}  {action.proposal.paper.title}"))
     for one in stuck:
         print(log_line(f"! {one.proposal.branch}: {one.reason}"))
+    notes = _show(forge, settings, base, [*known, *(outcome.proposal for outcome in outcomes)])
+    for note in notes:
+        print(log_line(f"! {note}"))
     print(f"{len(waiting)} waiting, {len(actions) - failed} brought up to date, {len(stuck) + failed} need a person")
     if failed and failed == len(actions):
         raise GleanerError("no proposal could be refreshed; the lines above say why")
     return 0
+
+
+def _show(forge: Forge, settings: Config, base: Base, proposals: Iterable[Proposal]) -> list[str]:
+    """Bring the dashboard up to date, where there is one; returns what could not be."""
+    github = steerable(forge)
+    if github is None or not settings.dashboard:
+        return []
+    kept = ledger.read(forge.read_ledger())
+    desk = Desk(forge=github, rules=rules_of(settings, today()), ledger=kept, proposals=by_number(proposals), base=base)
+    return [*keep_up(desk), *desk.notes]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot import config, report
+from bot.commands.event import cron_of
 from bot.commands.job import job, today
 from bot.commands.repository import add_repo_argument, load_config, open_repository
 from bot.errors import SourceError
@@ -39,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
         since=args.since,
         limit=args.limit,
         run_url=run_url(os.environ),
+        cron=cron_of(os.environ),
     )
     publish(done, os.environ)
     if done.batches and all(batch.health is Health.FAILED for batch in done.batches):

@@ -313,3 +313,17 @@ def with_list(facts: Facts, base: Base, path: str, today: str) -> Facts:
     if facts.base != base.sha:
         facts = replace(facts, base=base.sha, since=today)
     return replace(facts, size=len(base.files[path].encode("utf-8", "surrogateescape")))
+
+
+def keep_up(desk: Desk, told: Sequence[Tick] = (), by: str = "") -> list[str]:
+    """Do what is ticked and bring the dashboard up to date, where there is one; returns what has to wait."""
+    try:
+        seen = pressed(desk, desk.ledger.backlog, told, by)
+        if seen is not None:
+            facts = dashboard.facts_in(seen.body)
+            if desk.base is not None:
+                facts = with_list(facts, desk.base, desk.rules.path, desk.rules.today)
+            show(desk, seen, facts, create=False)
+    except ForgeError as error:
+        return [f"the dashboard waits for the next run: {error}"]
+    return []
