@@ -12,15 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot import relevance, usual
+from bot.escape import log_line
 from bot.identity import keys_of
-from bot.model import Held, Keywords, Paper, Proposal, State
+from bot.model import Batch, Health, Held, Keywords, Paper, Proposal, State
 from bot.paper_text import clean_title, month_of
 from bot.titles import fold
 
 CUTS = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9)
 MONTH = 30  # days
 LEAST_HELD_OUT, LEAST_TAUGHT = 3, 5
-EDGE = 2
+EDGE, EDGE_WIDTH = 2, 90
 _USUAL_DAYS = 10
 """Without a feed, titles of papers in general stand in for a stream: so many days of it."""
 
@@ -76,7 +77,7 @@ def simulate(
 
     `newest` are the scores of entries that were left out of learning; `found` is then their share above the cut.
     """
-    ranked = sorted(seen, key=lambda one: (-one.score, one.title))
+    ranked = sorted(seen, key=lambda one: (-one.score, one.title, one.day, str(one.taken)))
     return tuple(_row(cut, ranked, max(days, 1), per_day, newest) for cut in sorted(cuts))
 
 
@@ -138,6 +139,44 @@ def of_record(
     ]
     recent = [one for one in seen if first <= one.day <= today]
     return Simulation(rows=simulate(recent, days=days, per_day=per_day, cuts=cuts), days=days, papers=len(recent))
+
+
+def covered(batches: Iterable[Batch], *, today: str, days: int) -> int:
+    """How many of the last `days` every source told of: one that broke off covers the days it gave."""
+    first = (date.fromisoformat(today) - timedelta(days=days - 1)).isoformat()
+    broken = [
+        min(paper.published[:10] for paper in batch.papers if paper.published)
+        for batch in batches
+        if batch.health is Health.PARTIAL and any(paper.published for paper in batch.papers)
+    ]
+    start = date.fromisoformat(max([first, *(day for day in broken if day <= today)]))
+    return (date.fromisoformat(today) - start).days + 1
+
+
+def lines(simulation: Simulation, at_least: float) -> list[str]:
+    """The simulation as a table for a terminal; the row of the cut in force bears a mark."""
+    told = simulation.papers
+    said = f"{told:,} papers of {simulation.days} days" if simulation.recorded else f"{told:,} papers in general"
+    if simulation.held_out:
+        said += f"; the list's {simulation.held_out} newest entries were left out of learning"
+    table = ["  cut   proposed  a day  likely right  newest entries found"]
+    for row in simulation.rows:
+        mark = "← the config's" if abs(row.cut - at_least) < 0.005 else ""  # noqa: PLR2004  # half a per cent
+        a_day = f"{row.per_day:.1f}" if simulation.recorded else "–"
+        table.append(
+            f"  {row.cut:.0%}  {row.proposed:>9,}  {a_day:>5}  {_percent(row.expected):>12}"
+            f"  {_percent(row.found):>20}  {mark}".rstrip()
+        )
+    edges = [
+        log_line(f"  at {row.cut:.0%} the last one in is “{row.edge[0][:EDGE_WIDTH]}”")
+        for row in simulation.rows
+        if row.edge
+    ]
+    return [said, *table, *dict.fromkeys(edges)]
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.0%}"
 
 
 def _row(cut: float, ranked: Sequence[Seen], days: int, per_day: int, newest: Sequence[float]) -> CutRow:
