@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -174,11 +175,22 @@ def _number(alist: AwesomeList, units: Sequence[Unit], place: int) -> str:
         return str(known[0]) if known else "1"
     before = [number for number in numbers[:place] if number is not None]
     after = [number for number in numbers[place:] if number is not None]
+    step = _step(known)
+    if step == 0:
+        return str(before[-1] if before else after[0])
+    if step < 0:
+        return str(after[0] + 1 if after else max(1, before[-1] - 1))
     if before and (not after or after[0] > before[-1]):
         return str(before[-1] + 1)
     if after and not before:
         return str(max(1, after[0] - 1)) if after[0] > 1 else str(after[0])
     return str(before[-1] + 1) if before else "1"
+
+
+def _step(numbers: Sequence[int]) -> int:
+    """By how much most numbers of a section grow from one to the next: 1 (counted), 0 (all alike), -1 (counted down)."""
+    grown = Counter(max(-1, min(1, b - a)) for a, b in pairwise(numbers))
+    return max((1, 0, -1), key=lambda step: grown[step])
 
 
 def _uncounted(alist: AwesomeList) -> bool:

@@ -32,9 +32,8 @@ def read_nested(draft: Draft, links: Sequence[inline.Link], usual: str) -> list[
         if any(not link.bare and GENERIC.fullmatch(draft.block[slice(*link.label)].strip("[]`*")) for link in own):
             continue
         label = LABELLED.match(draft.block, begin, end)
-        if label and label[1].strip().lower() == usual and "\n" not in label[0]:
-            begin = label.end()
-        _put(draft, begin, end)
+        usually = label and label[1].strip().lower() == usual and "\n" not in label[0]
+        _put(draft, label.end() if label and usually else begin, end)
         inner += own
     return inner
 
@@ -65,4 +64,5 @@ def _groups(block: str) -> Iterator[tuple[int, int]]:
 
 
 def _deeper(line: re.Match[str], head: re.Match[str]) -> bool:
-    return bool(line["mark"]) and line["indent"].startswith(head["indent"]) and len(line["indent"]) > len(head["indent"])
+    own, above = line["indent"], head["indent"]
+    return bool(line["mark"]) and own.startswith(above) and len(own) > len(above)

@@ -6,10 +6,12 @@ tag may name its column (`Backbone: ViT`).
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
@@ -27,6 +29,8 @@ _ROW = re.compile(r"<tr\b[^<>]*>(?P<cells>.{0,8000}?)</tr>", re.IGNORECASE | re.
 _SPAN = re.compile(r"(?P<way>row|col)span\s*=\s*[\"']?(?P<size>\d{1,2})", re.IGNORECASE)
 _DEEPEST = 4
 """Rows of an HTML table that may make up its head."""
+_KNOWN = 1.5
+"""What it tells that a column has shown the same word before."""
 _BLANKS = " \t\u00a0"
 _T = TypeVar("_T", str, Link)
 _V = TypeVar("_V", int, str)
@@ -117,6 +121,41 @@ def _stripped(block: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+@dataclass(frozen=True)
+class Column:
+    """The cells of one column: what they hold, how many of a kind, and in which words."""
+
+    cells: Sequence[Reading]
+
+    def filled(self, kind: Field) -> int:
+        """How many cells hold a kind."""
+        return len(self.cells) - self._numbers(kind)[0]
+
+    def odds(self, kind: Field, values: Sequence[str | Link]) -> float:
+        """The logarithm of how likely a cell holds these values."""
+        numbers, words = self._numbers(kind), self._words(kind)
+        known = sum((value.label if isinstance(value, Link) else value) in words for value in values)
+        return math.log((numbers[len(values)] + 0.2) / (len(self.cells) + 1)) + _KNOWN * known
+
+    def _numbers(self, kind: Field) -> Counter[int]:
+        return self._counted[0][kind]
+
+    def _words(self, kind: Field) -> set[str]:
+        return self._counted[1][kind]
+
+    @cached_property
+    def _counted(self) -> tuple[dict[Field, Counter[int]], dict[Field, set[str]]]:
+        numbers: dict[Field, Counter[int]] = {kind: Counter() for kind in Field}
+        words: dict[Field, set[str]] = {kind: set() for kind in Field}
+        for cell in self.cells:
+            own = Counter(piece.kind for piece in cell.pieces)
+            for kind in Field:
+                numbers[kind][own[kind]] += 1
+            for piece in cell.pieces:
+                words[piece.kind].add(piece.value)
+        return numbers, words
+
+
 @dataclass
 class TableHand:
     """The rows near the place, nearest first; `headers` are the names of the columns."""
@@ -134,7 +173,8 @@ class TableHand:
         """One row for the paper."""
         width = Counter(len(row.cells) for row in self.rows[:12]).most_common(1)[0][0]
         rows = [row for row in self.rows if len(row.cells) == width]
-        shares = _shared(paper, [self._kinds(rows, column) for column in range(width)], self.headers)
+        columns = [Column([row.cell(column) for row in rows]) for column in range(width)]
+        shares = _shared(paper, columns, self.headers)
         shares = [
             share if self._links_here(rows, column, paper.url) else replace(share, url="")
             for column, share in enumerate(shares)
@@ -151,69 +191,76 @@ class TableHand:
         same = [row for row in rows if repo_of(row.reading.url)] if repo_of(url) else []
         return not same or any(row.cell(column).first(Field.URL) for row in same)
 
-    def _kinds(self, rows: Sequence[Row], column: int) -> Counter[Field]:
-        """What the cells of a column hold, and in how many of them."""
-        seen: Counter[Field] = Counter()
-        for row in rows:
-            seen.update({piece.kind for piece in row.cell(column).pieces})
-        return seen
 
-
-def _shared(paper: Paper, kinds: Sequence[Counter[Field]], headers: Sequence[str]) -> list[Paper]:
+def _shared(paper: Paper, columns: Sequence[Column], headers: Sequence[str]) -> list[Paper]:
     """The paper's facts dealt out to the columns."""
-    tags = _dealt_tags([tag for tag in paper.tags if not is_mark(tag)], kinds, headers)
-    marks = _dealt(tuple(tag for tag in paper.tags if is_mark(tag)), kinds, Field.MARK)
-    ideas = _dealt(texts_of(paper.idea), kinds, Field.IDEA)
-    code = _dealt(paper.code, kinds, Field.CODE)
-    links = _dealt(paper.links, kinds, Field.LINK)
-    shares = []
-    for column, seen in enumerate(kinds):
-        shares.append(
-            replace(
-                paper,
-                authors=paper.authors if _main(kinds, Field.AUTHORS) == column else (),
-                venue=paper.venue if _main(kinds, Field.VENUE) == column else "",
-                date=paper.date if _main(kinds, Field.DATE) == column else "",
-                citation=paper.citation if seen[Field.CITATION] else "",
-                tags=tags[column] + marks[column],
-                idea="\n".join(ideas[column]),
-                code=code[column],
-                links=links[column],
-            )
+    tags = _dealt_tags([tag for tag in paper.tags if not is_mark(tag)], columns, headers)
+    marks = _dealt(tuple(tag for tag in paper.tags if is_mark(tag)), columns, Field.MARK)
+    ideas = _dealt(texts_of(paper.idea), columns, Field.IDEA)
+    code = _dealt(paper.code, columns, Field.CODE)
+    links = _dealt(paper.links, columns, Field.LINK)
+    return [
+        replace(
+            paper,
+            authors=paper.authors if _main(columns, Field.AUTHORS) == number else (),
+            venue=paper.venue if _main(columns, Field.VENUE) == number else "",
+            date=paper.date if _main(columns, Field.DATE) == number else "",
+            citation=paper.citation if column.filled(Field.CITATION) else "",
+            tags=tags[number] + marks[number],
+            idea="\n".join(ideas[number]),
+            code=code[number],
+            links=links[number],
         )
-    return shares
+        for number, column in enumerate(columns)
+    ]
 
 
-def _main(kinds: Sequence[Counter[Field]], kind: Field) -> int:
+def _main(columns: Sequence[Column], kind: Field) -> int:
     """The column that holds a kind most often, -1 where none does."""
-    best = max(range(len(kinds)), key=lambda column: kinds[column][kind], default=-1)
-    return best if best >= 0 and kinds[best][kind] else -1
+    best = max(range(len(columns)), key=lambda number: columns[number].filled(kind), default=-1)
+    return best if best >= 0 and columns[best].filled(kind) else -1
 
 
-def _dealt(values: Sequence[_T], kinds: Sequence[Counter[Field]], kind: Field) -> list[tuple[_T, ...]]:
-    """Values in order to the columns of a kind; what is left over goes to the last of them."""
-    most = max((seen[kind] for seen in kinds), default=0)
-    columns = [n for n, seen in enumerate(kinds) if seen[kind] and seen[kind] * 4 >= most]
-    dealt: list[list[_T]] = [[] for _ in kinds]
-    for number, value in enumerate(values):
-        if columns:
-            dealt[columns[min(number, len(columns) - 1)]].append(value)
-    return [tuple(share) for share in dealt]
+def _dealt(values: Sequence[_T], columns: Sequence[Column], kind: Field) -> list[tuple[_T, ...]]:
+    """Values in order to the columns of a kind, so that each column holds about as many as it mostly does.
+
+    The likeliest way to cut the values into runs, one run a column: a column is known by how many pieces its cells
+    hold and by the words that stood there.
+    """
+    dealt: list[tuple[_T, ...]] = [() for _ in columns]
+    used = [number for number, column in enumerate(columns) if column.filled(kind)]
+    if not values or not used:
+        return dealt
+    best: list[tuple[float, tuple[int, ...]]] = [(-math.inf, ())] * (len(values) + 1)
+    best[0] = (0.0, ())
+    for number in used:
+        column = columns[number]
+        best = [
+            max(
+                (best[start][0] + column.odds(kind, values[start:stop]), (*best[start][1], start))
+                for start in range(stop + 1)
+            )
+            for stop in range(len(values) + 1)
+        ]
+    cuts = (*best[-1][1], len(values))
+    for number, (start, stop) in zip(used, pairwise(cuts), strict=True):
+        dealt[number] = tuple(values[start:stop])
+    return dealt
 
 
-def _dealt_tags(tags: Sequence[str], kinds: Sequence[Counter[Field]], headers: Sequence[str]) -> list[tuple[str, ...]]:
+def _dealt_tags(tags: Sequence[str], columns: Sequence[Column], headers: Sequence[str]) -> list[tuple[str, ...]]:
     """Tags to columns: by the header they name, the others in order."""
     named: dict[int, list[str]] = {}
     plain: list[str] = []
     for tag in tags:
         header, colon, value = tag.partition(": ")
-        if colon and header in headers and (column := headers.index(header)) < len(kinds):
-            named.setdefault(column, []).append(value)
+        if colon and header in headers and (number := headers.index(header)) < len(columns):
+            named.setdefault(number, []).append(value)
         else:
             plain.append(tag)
-    dealt = _dealt(plain, [seen if n not in named else Counter() for n, seen in enumerate(kinds)], Field.TAG)
-    for column, values in named.items():
-        dealt[column] = tuple(values)
+    dealt = _dealt(plain, [Column(()) if n in named else column for n, column in enumerate(columns)], Field.TAG)
+    for number, values in named.items():
+        dealt[number] = tuple(values)
     return dealt
 
 

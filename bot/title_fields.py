@@ -27,6 +27,7 @@ _LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[ \t\u00a
 _TRAILING_META = re.compile(
     rf"[,.]? [\[(](?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,] +(?:In )?(?:{VENUE_NAMES})\b|, (?:19|20)\d\d"
 )
+_DATED = re.compile(rf"[ \t\u00a0]+[\[(](?={dates.PATTERN}[\])])", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]", re.UNICODE)
 
 
@@ -168,6 +169,8 @@ def _plain_title(draft: Draft, start: int) -> bool:
     tail = _TRAILING_META.search(draft.block, begin, end)
     if tail and tail.start() > begin + 8:
         end = tail.start()
+    dated = _DATED.search(draft.block, begin + 1, end)
+    end = dated.start() if dated else end
     named = _NAMED.match(draft.block, begin, end)
     if named:
         draft.put(Field.HEAD, *named.span("name"))
