@@ -189,7 +189,7 @@ def _section(title: str, body: str, otherwise: str = "") -> str:
 
 def _waiting(waiting: Sequence[Proposal], rows: int) -> str:
     lines = [
-        f"| #{p.number} | {_name(p.paper.title, p.paper.url)} | {_words(SECTION_SEPARATOR.join(p.section))} "
+        f"| #{p.number} | {_name(p.paper.title, p.paper.url)} | {_words(_below(p.section))} "
         f"| {p.relevance.score:.0%} | {p.created[:10]} | {_standing(p)} |"
         for p in waiting[:rows]
     ]
@@ -197,6 +197,11 @@ def _waiting(waiting: Sequence[Proposal], rows: int) -> str:
         return ""
     head = ["| | paper | section | likely | since | note |", "|---|---|---|---|---|---|"]
     return "\n".join([*head, *lines]) + _more(len(waiting), rows)
+
+
+def _below(section: Sequence[str]) -> str:
+    """A section without the heading of the whole list, which all of them stand under."""
+    return SECTION_SEPARATOR.join(section[1:] or section)
 
 
 def _standing(proposal: Proposal) -> str:
