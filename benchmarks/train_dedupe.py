@@ -148,7 +148,7 @@ def _learn_quick(data: Labelled, weights: Weights) -> NDArray[np.float32]:
     values: list[NDArray[np.float32]] = []
     labels: list[int] = []
     with _keeping(60):
-        search = Search(*_tokens(data.known), weights, start)
+        search = Search.of(*_tokens(data.known), weights, start)
         for near, of in zip(_near(search, data.queries), data.truth, strict=True):
             values.append(near.evidence[:, : len(QUICK)])
             labels.extend(int(data.place[i] == of) for i in near.ids.tolist())
@@ -197,8 +197,8 @@ def _collect(data: Labelled, weights: Weights, quick: NDArray[np.float32]) -> Ro
     exact = {paper.title.tight for paper in data.known}
     asked = [n for n, paper in enumerate(data.queries) if paper.title.tight not in exact]
     everyone = range(len(data.known))
-    _add_queries(rows, data, Search(*_tokens(data.known), weights, quick), everyone, asked, weights, judged=True)
-    _add_known_as_new(rows, data, Search(*_tokens(data.known), weights, quick), draw, weights)
+    _add_queries(rows, data, Search.of(*_tokens(data.known), weights, quick), everyone, asked, weights, judged=True)
+    _add_known_as_new(rows, data, Search.of(*_tokens(data.known), weights, quick), draw, weights)
     for size, rounds in ((300, 6), (3000, 2), (20000, 1)):
         for _ in range(rounds):
             part = min(size // 6, 600)
@@ -206,7 +206,7 @@ def _collect(data: Labelled, weights: Weights, quick: NDArray[np.float32]) -> Ro
             new = draw.sample([n for n in asked if data.truth[n] is None], part)
             wanted = {of for of in (data.truth[n] for n in same) if of is not None}
             members = sorted(wanted | set(draw.sample(everyone, size - part)))
-            search = Search(*_tokens([data.known[m] for m in members]), weights, quick)
+            search = Search.of(*_tokens([data.known[m] for m in members]), weights, quick)
             _add_queries(rows, data, search, members, same + new, weights, judged=False)
     return rows
 

@@ -93,7 +93,7 @@ class Index:
             titles.add(title_tokens(folded))
             authors.add(author_tokens(names))
             self._remember(item, folded.replace(" ", ""))
-        return Search(titles, authors, self._model.weights, self._model.quick)
+        return Search.of(titles, authors, self._model.weights, self._model.quick)
 
     def _remember(self, item: Known, tight: str) -> None:
         number, paper = len(self._titles), item.paper

@@ -2,7 +2,8 @@
 
 Two blocks are joined: records that share title tokens and records that share author names. A linear score from both
 orders them; the best few go on to be compared in full. How far one is ahead of the next says as much as how alike it
-is: where ten titles share the same words, sharing them means little.
+is: where ten titles share the same words, sharing them means little. All questions of a batch are answered together,
+in arrays: what is known of one is the row of `owner`.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.dedupe_model import Floats
-from bot.title_index import Ids, Postings, Tokens, Weights, author_tokens, title_tokens
+from bot.title_index import Ends, Ids, Postings, Tokens, Weights, author_tokens, title_tokens
 
 TITLE_BUDGET = 3000
 AUTHOR_BUDGET = 1000
@@ -28,7 +30,6 @@ RIVALS = 5
 QUICK = ("share_min", "share_max", "cosine", "shared", "author_weight", "author_share")
 EVIDENCE = (*QUICK, "quick", "quick_ahead", "quick_above", "shared_ahead", "shared_above", "place", "crowd")
 """The columns of `Near.evidence`: shares of weight, the quick score, and how far it is ahead of its rivals."""
-_NOTHING = np.empty(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,78 +53,92 @@ class Near:
 class Search:
     """Title and author tokens of the known papers."""
 
-    def __init__(self, titles: Tokens, authors: Tokens, weights: Weights, quick: Floats) -> None:
-        self._titles = Postings(titles, weights)
-        self._authors = Postings(authors, weights)
+    def __init__(self, titles: Postings, authors: Postings, quick: Floats) -> None:
+        self._titles = titles
+        self._authors = authors
         self._quick = quick
         self._crowd = math.log10(self._titles.size + 1)
+
+    @classmethod
+    def of(cls, titles: Tokens, authors: Tokens, weights: Weights, quick: Floats) -> Search:
+        """A search over tokens that were just read."""
+        return cls(Postings.of(titles, weights), Postings.of(authors, weights), quick)
 
     def near(self, titles: Sequence[str], authors: Sequence[Sequence[str]]) -> list[Near]:
         """For each pair of a folded title and author names the known papers to compare."""
         words = [sorted(title_tokens(title)) for title in titles]
         names = [sorted(author_tokens(people)) for people in authors]
         by_title = self._titles.nearest(words, budget=TITLE_BUDGET, best=TITLE_BEST)
-        by_author = self._by_author(names)
-        return [
-            self._ranked(word, name, np.union1d(some, others).astype(np.int32) if len(others) else some)
-            for word, name, some, others in zip(words, names, by_title, by_author, strict=True)
-        ]
+        by_author = self._authors.nearest(names, budget=AUTHOR_BUDGET, best=AUTHOR_BEST)
+        both = np.unique(np.concatenate([_packed(by_title), _packed(by_author)]))
+        owner, ids = both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
+        return self._ranked(words, names, owner, ids)
 
-    def _by_author(self, names: Sequence[Sequence[int]]) -> list[Ids]:
-        asked = [number for number, name in enumerate(names) if name]
-        found = [_NOTHING] * len(names)
-        near = self._authors.nearest([names[number] for number in asked], budget=AUTHOR_BUDGET, best=AUTHOR_BEST)
-        for number, ids in zip(asked, near, strict=True):
-            found[number] = ids
-        return found
-
-    def _ranked(self, words: Sequence[int], names: Sequence[int], ids: Ids) -> Near:
-        if not len(ids):
-            return Near(ids=ids, evidence=np.empty((0, len(EVIDENCE)), dtype=np.float32))
-        shares = self._shares(words, names, ids)
+    def _ranked(
+        self, words: Sequence[Sequence[int]], names: Sequence[Sequence[int]], owner: Ends, ids: Ids
+    ) -> list[Near]:
+        shares = self._shares(words, names, owner, ids)
         score = quick_score(shares, self._quick)
-        order = np.lexsort((ids, -score))
-        shares, score = shares[order], score[order]
-        kept = min(KEEP, len(ids))
-        rows = np.empty((kept, len(EVIDENCE)), dtype=np.float32)
-        rows[:, :6] = shares[:kept]
-        rows[:, 6] = score[:kept]
-        rows[:, 7], rows[:, 8] = _ahead(score, kept)
-        rows[:, 9], rows[:, 10] = _ahead(shares[:, 3], kept)
-        rows[:, 11] = np.arange(kept)
+        order = np.lexsort((ids, -score, owner))
+        owner, ids, shares, score = owner[order], ids[order], shares[order], score[order]
+        counts = np.bincount(owner, minlength=len(words))
+        starts = np.cumsum(counts) - counts
+        place = np.arange(len(owner)) - starts[owner]
+        rows = np.empty((len(owner), len(EVIDENCE)), dtype=np.float32)
+        rows[:, :6] = shares
+        rows[:, 6] = score
+        rows[:, 7], rows[:, 8] = _ahead(score, owner, starts, counts)
+        rows[:, 9], rows[:, 10] = _ahead(shares[:, 3], owner, starts, counts)
+        rows[:, 11] = place
         rows[:, 12] = self._crowd
-        return Near(ids=ids[order[:kept]], evidence=rows)
+        ends = starts + np.minimum(counts, KEEP)
+        return [Near(ids=ids[a:b], evidence=rows[a:b]) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
 
-    def _shares(self, words: Sequence[int], names: Sequence[int], ids: Ids) -> Floats:
-        shared, mine = self._titles.overlap(words, ids)
-        theirs = self._titles.total[ids]
+    def _shares(self, words: Sequence[Sequence[int]], names: Sequence[Sequence[int]], owner: Ends, ids: Ids) -> Floats:
+        shared, own = self._titles.overlaps(words, owner, ids)
+        theirs, mine = self._titles.total[ids], own[owner]
         most, least = np.maximum(theirs, mine) + 1e-6, np.minimum(theirs, mine) + 1e-6
+        by, own_names = self._authors.overlaps(names, owner, ids)
+        fewest = np.minimum(self._authors.total[ids], own_names[owner])
         shares = np.empty((len(ids), len(QUICK)), dtype=np.float32)
         shares[:, 0], shares[:, 1] = shared / most, shared / least
         shares[:, 2] = shared / np.sqrt(most * least)
         shares[:, 3] = shared / 1000
-        shares[:, 4], shares[:, 5] = 0.0, -1.0
-        if names:
-            by, my_names = self._authors.overlap(names, ids)
-            fewest = np.minimum(self._authors.total[ids], my_names)
-            shares[:, 4] = by / 1000
-            shares[:, 5] = np.where(fewest > 0, by / np.maximum(fewest, 1e-6), -1.0)
+        shares[:, 4] = by / 1000
+        shares[:, 5] = np.where(fewest > 0, by / np.maximum(fewest, 1e-6), -1.0)
         return shares
+
+
+def _packed(found: Sequence[Ids]) -> NDArray[np.int64]:
+    """Question and record in one number each."""
+    owner = np.repeat(np.arange(len(found), dtype=np.int64), [len(ids) for ids in found])
+    return (owner << 32) + (np.concatenate(found) if found else owner)
 
 
 def quick_score(shares: Floats, coefficients: Floats) -> Floats:
     """The linear score of the shares and their squares."""
     half = len(QUICK)
-    score: Floats = shares @ coefficients[:half] + shares**2 @ coefficients[half:-1] + coefficients[-1]
-    return np.round(score, 4)
+    wide = shares.astype(np.float64)
+    # Summed by row, not by a matrix product: a score must not depend on who else is asked about.
+    score = (wide * coefficients[:half]).sum(axis=1) + (wide**2 * coefficients[half:-1]).sum(axis=1) + coefficients[-1]
+    rounded: Floats = np.round(score, 4).astype(np.float32)
+    return rounded
 
 
-def _ahead(score: Floats, kept: int) -> tuple[Floats, Floats]:
-    """How far each of the first values is ahead of the best other one, and above the mean of the best other ones."""
-    top = np.sort(score)[::-1][: RIVALS + 1]
-    mine = score[:kept]
-    if len(top) == 1:
-        return np.zeros_like(mine), np.zeros_like(mine)
-    rival = np.where(mine == top[0], top[1], top[0])
-    others = np.where(mine >= top[-1], (top.sum() - mine) / (len(top) - 1), top[:-1].mean())
-    return mine - rival, mine - others
+def _ahead(values: Floats, owner: Ends, starts: Ends, counts: Ends) -> tuple[Floats, Floats]:
+    """How far each value is ahead of the best other one of its owner, and above the mean of the best other ones."""
+    if not len(values):
+        return values, values
+    falling = values[np.lexsort((-values, owner))]
+    place = np.arange(len(owner)) - starts[owner]
+    some = np.flatnonzero(counts)
+    top = np.minimum(counts[some], RIVALS + 1)
+    first = starts[some]
+    best, next_best, last = falling[first], falling[first + (top > 1)], falling[first + top - 1]
+    total = np.add.reduceat(np.where(place <= RIVALS, falling, np.float32(0)), first)
+    at = np.searchsorted(some, owner)
+    rival = np.where(values == best[at], next_best[at], best[at])
+    left_out = np.where(values >= last[at], values, last[at])
+    others = (total[at] - left_out) / np.maximum(top[at] - 1, 1)
+    alone = top[at] == 1
+    return np.where(alone, 0, values - rival), np.where(alone, 0, values - others)

@@ -10,7 +10,8 @@ first and stops at a budget: its work grows with the budget, not with the number
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 from zlib import crc32
 
@@ -84,52 +85,95 @@ class Tokens:
 class Postings:
     """Which records hold a token."""
 
-    def __init__(self, tokens: Tokens, weights: Weights) -> None:
+    def __init__(self, *, ids: Ids, ends: Ends, starts: Ids, records: Ids, total: Weights, weights: Weights) -> None:
         from scipy.sparse import csr_matrix  # heavy
 
-        self.ids, self.ends = tokens.ids, tokens.ends
-        self.size = len(self.ends) - 1
-        self.weights = weights
-        ones = np.ones(len(self.ids), dtype=np.float32)
-        self._by_token: Any = csr_matrix((ones, self.ids, self.ends), shape=(self.size, COLUMNS)).T.tocsr()
-        self.frequency: Ids = np.diff(self._by_token.indptr).astype(np.int32)
-        self.total: Weights = _sums(weights[self.ids], self.ends[:-1], np.diff(self.ends))
-        self._marks = np.zeros(COLUMNS, dtype=np.float32)
+        self.ids, self.ends, self.total, self.weights = ids, ends, total, weights
+        self.size = len(ends) - 1
+        self.frequency: Ids = np.diff(starts).astype(np.int32)
+        ones = np.ones(len(records), dtype=np.float32)
+        self._by_token: Any = csr_matrix((ones, records, starts), shape=(COLUMNS, self.size))
+        self._scale: Weights = 1 / np.sqrt(np.maximum(total, np.float32(1e-6)))
+        self._column = np.zeros(COLUMNS, dtype=np.int32)
+
+    @classmethod
+    def of(cls, tokens: Tokens, weights: Weights) -> Postings:
+        """Turn what each record holds around."""
+        from scipy.sparse import csr_matrix  # heavy
+
+        ids, ends = tokens.ids, tokens.ends
+        ones = np.ones(len(ids), dtype=np.int8)
+        turned = csr_matrix((ones, ids, ends), shape=(len(ends) - 1, COLUMNS)).T.tocsr()
+        starts, records = turned.indptr.astype(np.int32), turned.indices.astype(np.int32)
+        total = _sums(weights[ids], ends[:-1], np.diff(ends))
+        return cls(ids=ids, ends=ends, starts=starts, records=records, total=total, weights=weights)
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All that `restored` needs beside the weights."""
+        turned = self._by_token
+        return {
+            "ids": self.ids,
+            "ends": self.ends,
+            "starts": turned.indptr,
+            "records": turned.indices,
+            "total": self.total,
+        }
+
+    @classmethod
+    def restored(cls, arrays: Mapping[str, NDArray[Any]], weights: Weights) -> Postings:
+        """The inverse of `arrays`."""
+        return cls(**dict(arrays), weights=weights)
 
     def nearest(self, queries: Sequence[Sequence[int]], *, budget: int, best: int) -> list[Ids]:
         """For each query the records that share most with it, by its rarest tokens up to `budget` postings."""
         from scipy.sparse import csr_matrix  # heavy
 
-        kept = [self._rarest(query, budget) for query in queries]
-        ends = np.cumsum([0, *map(len, kept)])
-        ids = np.concatenate(kept) if kept else np.empty(0, dtype=np.int32)
+        ids, ends = self._rarest(*_flat(queries), budget)
         asked = csr_matrix((self.weights[ids], ids, ends), shape=(len(queries), COLUMNS))
         shared = asked @ self._by_token
-        scale = 1 / np.sqrt(np.maximum(self.total, np.float32(1e-6)))
-        return [
-            _largest(shared.indices[a:b], shared.data[a:b] * scale[shared.indices[a:b]], best)
-            for a, b in zip(shared.indptr[:-1], shared.indptr[1:], strict=True)
-        ]
+        scores = shared.data * self._scale[shared.indices]
+        starts = shared.indptr.tolist()
+        return [_largest(shared.indices[a:b], scores[a:b], best) for a, b in zip(starts[:-1], starts[1:], strict=True)]
 
-    def _rarest(self, query: Sequence[int], budget: int) -> Ids:
-        ids = np.fromiter(query, dtype=np.int32, count=len(query))
+    def _rarest(self, ids: Ids, owner: Ids, count: int, budget: int) -> tuple[Ids, Ends]:
+        """Of each query's tokens the rarest ones, together within the budget, at least one; and where each ends."""
         frequency = self.frequency[ids]
-        order = np.lexsort((ids, frequency))
-        order = order[np.searchsorted(frequency[order], 1) :]
-        within = np.searchsorted(np.cumsum(frequency[order]), budget, side="right")
-        return ids[order[: max(1, int(within))]]
+        held = frequency > 0
+        ids, owner, frequency = ids[held], owner[held], frequency[held]
+        order = np.lexsort((ids, frequency, owner))
+        ids, owner, frequency = ids[order], owner[order], frequency[order].astype(np.int64)
+        first = np.searchsorted(owner, np.arange(count))
+        spent = np.cumsum(frequency)
+        before = np.append(0, spent)[first][owner]
+        kept = (spent - before <= budget) | (np.arange(len(owner)) == first[owner])
+        ends: Ends = np.append(0, np.cumsum(np.bincount(owner[kept], minlength=count)))
+        return ids[kept], ends
 
-    def overlap(self, query: Sequence[int], records: Ids) -> tuple[Weights, float]:
-        """The weight that each record shares with the query, and the query's own weight."""
-        ids = np.fromiter(query, dtype=np.int32, count=len(query))
-        self._marks[ids] = self.weights[ids]
+    def overlaps(self, queries: Sequence[Sequence[int]], owner: Ends, records: Ids) -> tuple[Weights, Weights]:
+        """The weight that each record shares with the query that owns it, and the weight of each query."""
+        ids, asking, count = _flat(queries)
+        weight = self.weights[ids]
+        own = np.zeros(count, dtype=np.float32)
+        np.add.at(own, asking, weight)
+        few = np.unique(ids)
+        # A narrow table of this batch's tokens; its first column stands for all others.
+        self._column[few] = np.arange(1, len(few) + 1, dtype=np.int32)
+        table = np.zeros((count, len(few) + 1), dtype=np.float32)
+        table[asking, self._column[ids]] = weight
         starts = self.ends[records]
         lengths = self.ends[records + 1] - starts
         offsets = np.cumsum(lengths) - lengths
-        flat = np.arange(int(lengths.sum())) + np.repeat(starts - offsets, lengths)
-        shared = _sums(self._marks[self.ids[flat]], offsets, lengths)
-        self._marks[ids] = 0
-        return shared, float(self.weights[ids].sum())
+        held = self.ids[np.arange(int(lengths.sum())) + np.repeat(starts - offsets, lengths)]
+        shared = _sums(table[np.repeat(owner, lengths), self._column[held]], offsets, lengths)
+        self._column[few] = 0
+        return shared, own
+
+
+def _flat(queries: Sequence[Sequence[int]]) -> tuple[Ids, Ids, int]:
+    """All tokens one after the other, the query of each, and how many queries there are."""
+    sizes = [len(query) for query in queries]
+    ids = np.fromiter(chain.from_iterable(queries), dtype=np.int32, count=sum(sizes))
+    return ids, np.repeat(np.arange(len(sizes), dtype=np.int32), sizes), len(sizes)
 
 
 def _sums(values: Weights, starts: Ends, lengths: Ends) -> Weights:
