@@ -5,34 +5,51 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import awesome, config, identity, infer, report
+from bot import config, infer, report
 from bot.awesome import AwesomeList
+from bot.commands.inferred import infer_config, known_papers, read_entries
+from bot.commands.repository import add_repo_argument
+from bot.commands.workflows import workflows
 from bot.errors import GleanerError, ListError, UsageError
 from bot.escape import log_line, text
-from bot.model import paper_of
+from bot.model import Paper
 
 if TYPE_CHECKING:
     from bot.config import Config
+    from bot.report import RunReport
 
-WORKFLOWS = ("gleaner.yml", "gleaner-refresh.yml")
 WIDTH = 140
-ASKED = 100
-"""How many of the list's newest arXiv papers are looked up for their categories: one request."""
+MONTH = 30  # days
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the words of `gleaner init`."""
     parser.add_argument("list", nargs="?", default="README.md", metavar="LIST", help="the list (default: README.md)")
     parser.add_argument("--offline", action="store_true", help="ask no feed; categories are then a guess")
-    parser.add_argument("--force", action="store_true", help="write over a config that is there")
+    parser.add_argument(
+        "--since", type=int, default=MONTH, choices=range(1, MONTH + 1), metavar="DAYS", help="days to try (1 to 30)"
+    )
+    parser.add_argument("--force", action="store_true", help="write over a config that is there; ask again after a no")
+    parser.add_argument("--check", action="store_true", help="with the workflow that checks people's pull requests")
+    parser.add_argument(
+        "--pull-request",
+        action="store_true",
+        help="open one onboarding pull request; nothing happens until it is merged",
+    )
+    add_repo_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Infer, write, show; nothing is committed."""
+    """Infer, write, show; nothing is committed, or with `--pull-request` shown as one."""
+    if args.pull_request:
+        from bot.commands.onboard import onboard
+
+        return onboard(args, os.environ)
+    if args.repo:
+        raise UsageError("init writes into the clone it is called in; with --repo say --pull-request too")
     path = Path(args.list).resolve()
     root = _repository_of(path)
     target = root / config.PATH
@@ -40,27 +57,15 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"{target} is there already; edit it, or write it anew with --force")
     alist = _read(path)
     _tell(alist, path.relative_to(root).as_posix())
-    settings = infer_config(alist, path.relative_to(root).as_posix(), offline=args.offline)
-    written = _write(root, settings)
+    known = known_papers(alist, offline=args.offline)
+    settings = infer_config(alist, path.relative_to(root).as_posix(), offline=args.offline, known=known)
+    written = _write(root, settings, check=args.check)
     for name in written:
         print(f"wrote {name}")
-    if not args.offline:
-        _try(root, settings)
+    done = None if args.offline else _try(root, settings, args.since)
+    _print_cuts(alist, settings, known, done, args.since)
     print("\nNext: read the config, then `gleaner run --dry-run`; commit the files when you like what it says.")
     return 0
-
-
-def infer_config(alist: AwesomeList, path: str, *, offline: bool) -> Config:
-    """The config that the list itself suggests."""
-    found = _categories(alist, offline=offline)
-    phrases = infer.phrases(alist)
-    return config.Config.model_validate(
-        {
-            "list": path,
-            "sources": {"arxiv": {"categories": found}, "huggingface": {}},
-            "keywords": {"include": phrases},
-        }
-    )
 
 
 def _repository_of(path: Path) -> Path:
@@ -75,10 +80,7 @@ def _repository_of(path: Path) -> Path:
 def _read(path: Path) -> AwesomeList:
     if path.suffix.lower() == ".rst":
         raise ListError(f"{path} is reStructuredText, which Gleaner does not write; it works on Markdown lists")
-    alist = awesome.parse(path.read_bytes().decode("utf-8", "surrogateescape"))
-    if not alist.entries:
-        raise ListError(f"{path} holds no entry that Gleaner can read; add a few papers by hand, then run init again")
-    return alist
+    return read_entries(path.read_bytes().decode("utf-8", "surrogateescape"), str(path))
 
 
 def _tell(alist: AwesomeList, path: str) -> None:
@@ -94,32 +96,12 @@ def _tell(alist: AwesomeList, path: str) -> None:
         print(f"  | {shown[:WIDTH]}{'…' if len(shown) > WIDTH else ''}")
 
 
-def _categories(alist: AwesomeList, *, offline: bool) -> tuple[str, ...]:
-    ids = [known for entry in alist.entries if (known := identity.arxiv_id_of(paper_of(entry)))]
-    if offline or not ids:
-        return infer.FALLBACK_CATEGORIES
-    from bot.sources import arxiv
-    from bot.sources.http import Client
-
-    settings = config.with_environment(config.Config(), os.environ)
-    with Client(contact=settings.contact) as client:
-        found = arxiv.papers_by_id(client, settings.sources.arxiv_lookup, sorted(ids)[-ASKED:])
-    if not found.papers:
-        why = found.missing[0].why if found.missing else "no id was known to it"
-        print(log_line(f"arXiv did not answer ({why}); the categories in the config are a guess"))
-    return infer.categories(found.papers)
-
-
-def _write(root: Path, settings: Config) -> list[str]:
-    files = {config.PATH: config.write(settings)}
-    branch = _default_branch(root)
-    for name in WORKFLOWS:
-        text = resources.files("bot").joinpath("data", "workflows", name).read_text(encoding="utf-8")
-        files[f".github/workflows/{name}"] = text.replace("branches: [main]", f"branches: [{branch}]")
-    for name, text in files.items():
+def _write(root: Path, settings: Config, *, check: bool) -> list[str]:
+    files = {config.PATH: config.write(settings), **workflows(_default_branch(root), check=check)}
+    for name, written in files.items():
         target = root / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        target.write_text(written, encoding="utf-8")
     return list(files)
 
 
@@ -129,14 +111,26 @@ def _default_branch(root: Path) -> str:
     return LocalForge(root).base(()).branch
 
 
-def _try(root: Path, settings: Config) -> None:
+def _try(root: Path, settings: Config, days: int) -> RunReport:
     from bot.commands.job import job, today
     from bot.forge.dry_run import DryRunForge
     from bot.forge.local import LocalForge
 
-    print("\nWhat a first run would do with the feeds of the last days:")
-    done = job(DryRunForge(LocalForge(str(root))), config.with_environment(settings, os.environ), today=today())
+    print(f"\nWhat a first run over the last {days} days would do:")
+    rehearsed = config.with_environment(settings, os.environ)
+    done = job(DryRunForge(LocalForge(str(root))), rehearsed, today=today(), since=days)
     _print_all(report.lines(done))
+    return done
+
+
+def _print_cuts(
+    alist: AwesomeList, settings: Config, known: Sequence[Paper], done: RunReport | None, days: int
+) -> None:
+    from bot.commands import cuts
+    from bot.commands.job import today
+
+    print("\nWhat each cut (`cut.at_least`) would have proposed:")
+    _print_all(cuts.lines(alist, settings, known=known, done=done, today=today(), days=days))
 
 
 def _print_all(lines: Sequence[str]) -> None:

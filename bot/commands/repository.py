@@ -49,6 +49,18 @@ def load_config(forge: Forge, *, drafts: bool = False) -> Config:
         text = forge.base((config.PATH,)).files[config.PATH]
     except ListError as error:
         missing = f"{forge.slug}: {config.PATH} is not on the default branch"
-        following = "run `gleaner init` in a clone of the list, then commit what it writes"
-        raise ConfigError((f"{missing}; {following}",)) from error
+        raise ConfigError((f"{missing}; {_to_begin(forge)}",)) from error
     return config.read(text, config.PATH)
+
+
+def _to_begin(forge: Forge) -> str:
+    """The next step where there is no config: nothing happens before a person has merged one."""
+    from bot.forge import Invited
+
+    waiting = forge.setup_page() if isinstance(forge, Invited) else ""
+    if waiting:
+        return f"nothing happens before the onboarding change is merged: {waiting}"
+    return (
+        "run `gleaner init` in a clone of the list and commit what it writes, "
+        "or `gleaner init --pull-request` to be shown it as a pull request first"
+    )

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from bot.model import Action, Base, Contribution, Edit, Finding, Outcome, Proposal, Saved
+
+if TYPE_CHECKING:
+    from bot.onboarding import Onboarding
 
 
 class Forge(Protocol):
@@ -53,6 +56,25 @@ class Forge(Protocol):
         """Keep a change of files a person looked at: a pull request, on a disk a commit on the default branch.
 
         Raises Conflict where one of the files changed since `edit.base` was read, or a person committed on its branch.
+        """
+
+
+@runtime_checkable
+class Invited(Protocol):
+    """A forge that knows where its onboarding change waits."""
+
+    def setup_page(self) -> str:
+        """Where the onboarding change waits to be merged (an address, or a branch in words), or ""."""
+
+
+@runtime_checkable
+class Onboards(Invited, Protocol):
+    """A forge that can show the onboarding change; raises `bot.errors.ForgeError` and its kinds."""
+
+    def set_up(self, wanted: Onboarding, base: Base, *, again: bool = False) -> Saved:
+        """Show it, or bring it up to date: created, updated, none; `closed` where a person refused it before.
+
+        What a person committed or wrote there stays. `again` shows it anew after a refusal.
         """
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.forge import Forge
+from bot.forge import Forge, Invited
 from bot.model import (
     Action,
     Base,
@@ -83,6 +83,10 @@ class DryRunForge:
         """Keep the edit and say that nothing was written."""
         self.edits.append(edit)
         return Saved(operation=Operation.NONE)
+
+    def setup_page(self) -> str:
+        """Where the other forge's onboarding change waits."""
+        return self._inner.setup_page() if isinstance(self._inner, Invited) else ""
 
 
 def _effect(action: Action) -> tuple[Operation, State]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from bot.check_report import CheckPage
 from bot.errors import Forbidden, ForgeError, ListError
@@ -41,6 +41,9 @@ from bot.model import (
     Revert,
     Saved,
 )
+
+if TYPE_CHECKING:
+    from bot.onboarding import Onboarding
 
 PACING = (0.25, 1.0)
 """Seconds between requests, and between writes: what GitHub asks for in its best practices."""
@@ -293,6 +296,19 @@ class GitHubForge:
         """Open a pull request with a change of files a person looked at, or bring the open one of its name up to it."""
         self._ensure_may_write()
         return save(self._bench, edit, self._default_branch())
+
+    def setup_page(self) -> str:
+        """The address of the open onboarding pull request, or ""; one request."""
+        from bot.forge.github_setup import waiting_page
+
+        return waiting_page(self._bench)
+
+    def set_up(self, wanted: Onboarding, base: Base, *, again: bool = False) -> Saved:
+        """Open the onboarding pull request, or bring the open one up to date."""
+        from bot.forge.github_setup import set_up
+
+        self._ensure_may_write()
+        return set_up(self._bench, wanted, base, again=again)
 
     def _ensure_may_write(self) -> None:
         if not self.may_write():

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygit2
 
@@ -30,6 +31,9 @@ from bot.forge.records import FILE, Change, Records
 from bot.forge.repository import HEADS
 from bot.model import Action, Base, Contribution, Edit, Finding, Operation, Outcome, Proposal, Saved
 from bot.proposal import BRANCHES
+
+if TYPE_CHECKING:
+    from bot.onboarding import Onboarding
 
 LEDGER = "gleaner-ledger"
 TURNS = 5
@@ -146,6 +150,20 @@ class LocalForge:
         """Commit a change of files a person looked at; Conflict where one of them changed meanwhile."""
         with self._session() as session:
             return save(session, edit)
+
+    def setup_page(self) -> str:
+        """The onboarding branch, in words, while it waits to be merged; else ""."""
+        from bot.forge.local_setup import waiting_page
+
+        repo = git.find(self._path)
+        return waiting_page(repo, git.trunk_of(repo, self._remembered(repo)))
+
+    def set_up(self, wanted: Onboarding, base: Base, *, again: bool = False) -> Saved:
+        """Make the onboarding branch, or bring it up to date."""
+        from bot.forge.local_setup import set_up
+
+        del again  # a branch that was deleted is no refusal
+        return set_up(git.find(self._path), wanted, base)
 
     # --- sessions --------------------------------------------------------------------------------------------------
 

@@ -46,8 +46,7 @@ def _listed(call: Call, path: str, item: Item, ref: str) -> Json:
 def write(call: Call) -> Answer:
     service, path = call.service, call.where["path"]
     service.require(call.token, "contents")
-    if path.startswith(".github/workflows/") and call.token.kind == "installation":
-        raise Refusal(403, "Resource not accessible by integration", X_Accepted_GitHub_Permissions="workflows=write")
+    service.require_workflows(call.token, [path])
     branch = call.said.get("branch", service.branch)
     head = None if service.not_yet(branch) else service.head(branch)
     if head is None:

@@ -152,6 +152,7 @@ def _tree_shape(service: Service, sha: str, files: dict[str, Item]) -> Json:
 def create_tree(call: Call) -> Answer:
     service = call.service
     service.require(call.token, "contents")
+    service.require_workflows(call.token, [line["path"] for line in call.need("tree")])
     base = call.said.get("base_tree")
     below = _tree(service, base) if base else EMPTY_TREE
     if below is None:

@@ -8,6 +8,9 @@ from typing import Any
 Json = dict[str, Any]
 
 RIGHTS = ("contents", "pull_requests", "issues", "checks")
+"""What a job may be granted."""
+WORKFLOWS = "workflows"
+"""The right to write files under `.github/workflows`: never a job's."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Token:
     text: str
     person: Person
     kind: str = "classic"
-    rights: frozenset[str] = frozenset(RIGHTS)
+    rights: frozenset[str] = frozenset({*RIGHTS, WORKFLOWS})
 
 
 @dataclass

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.doubles.github.objects import Signature, Store
 from tests.doubles.github.records import (
     RIGHTS,
+    WORKFLOWS,
     CheckRun,
     Comment,
     Issue,
@@ -65,7 +66,7 @@ class Service:
             person = self.add_person(login, permission)
             self.tokens[role] = Token(f"ghp_{role}{self.rng.randrange(10**12)}", person)
         bot = self.add_person("github-actions[bot]", "write", kind="Bot")
-        self.tokens["job"] = Token(f"ghs_{self.rng.randrange(10**12)}", bot, "installation")
+        self.tokens["job"] = Token(f"ghs_{self.rng.randrange(10**12)}", bot, "installation", frozenset(RIGHTS))
         self.tokens["read-only job"] = Token(f"ghs_r{self.rng.randrange(10**12)}", bot, "installation", frozenset())
         for name in ("bug", "good first issue"):
             self.labels[name] = Label(self.new_id(), name, "d73a4a", "comes with every repository")
@@ -128,6 +129,15 @@ class Service:
         if not token.person.may_push or right not in token.rights:
             said = "Resource not accessible by personal access token"
             raise Refusal(403, said, X_Accepted_GitHub_Permissions=f"{right}=write")
+
+    def require_workflows(self, token: Token, paths: Iterable[str]) -> None:
+        """Refuse files under `.github/workflows` to a token without that right; a classic one is told 404."""
+        if WORKFLOWS in token.rights or not any(path.startswith(".github/workflows/") for path in paths):
+            return
+        if token.kind == "classic":
+            raise Refusal(404, "Not Found")
+        whose = "integration" if token.kind == "installation" else "personal access token"
+        raise Refusal(403, f"Resource not accessible by {whose}", X_Accepted_GitHub_Permissions="workflows=write")
 
     # --- refs ---------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,57 @@
+"""What a list itself suggests: its entries, its papers as arXiv tells them, a config."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot import awesome, config, identity, infer
+from bot.awesome import AwesomeList
+from bot.errors import ListError
+from bot.escape import log_line
+from bot.model import Paper, paper_of
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+ASKED = 100
+"""How many of the list's newest arXiv papers are looked up for their categories: one request."""
+
+
+def read_entries(text: str, path: str) -> AwesomeList:
+    """The list in a text; ListError where nothing can be learned from it."""
+    alist = awesome.parse(text)
+    if not alist.entries:
+        raise ListError(f"{path} holds no entry that Gleaner can read; add a few papers by hand, then run init again")
+    return alist
+
+
+def infer_config(alist: AwesomeList, path: str, *, offline: bool, known: Sequence[Paper] | None = None) -> Config:
+    """The config that the list itself suggests; `known` are papers of it as arXiv tells them, asked for if None."""
+    found = infer.categories(known_papers(alist, offline=offline) if known is None else known)
+    phrases = infer.phrases(alist)
+    return config.Config.model_validate(
+        {
+            "list": path,
+            "sources": {"arxiv": {"categories": found}, "huggingface": {}},
+            "keywords": {"include": phrases},
+        }
+    )
+
+
+def known_papers(alist: AwesomeList, *, offline: bool) -> tuple[Paper, ...]:
+    """The list's newest papers as arXiv tells them, with categories and abstracts."""
+    ids = [known for entry in alist.entries if (known := identity.arxiv_id_of(paper_of(entry)))]
+    if offline or not ids:
+        return ()
+    from bot.sources import arxiv
+    from bot.sources.http import Client
+
+    settings = config.with_environment(config.Config(), os.environ)
+    with Client(contact=settings.contact) as client:
+        found = arxiv.papers_by_id(client, settings.sources.arxiv_lookup, sorted(ids)[-ASKED:])
+    if not found.papers:
+        why = found.missing[0].why if found.missing else "no id was known to it"
+        print(log_line(f"arXiv did not answer ({why}); the categories in the config are a guess"))
+    return found.papers

@@ -1,0 +1,117 @@
+"""`gleaner init --pull-request`: one pull request with the config, the workflows and what they would have done."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bot import config, lint, onboarding
+from bot.awesome import AwesomeList
+from bot.commands.inferred import infer_config, read_entries
+from bot.commands.repository import open_repository
+from bot.commands.workflows import workflows
+from bot.errors import ForgeError, ListError
+from bot.escape import log_line
+from bot.model import Base, Operation, Saved
+from bot.onboarding import Onboarding, Place
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.forge import Forge
+    from bot.report import RunReport
+    from bot.sources.http import Client
+
+LOOK_BACK = 7
+"""Days the rehearsal looks back: what it would have proposed last week."""
+
+
+def onboard(args: argparse.Namespace, env: Mapping[str, str]) -> int:
+    """Open the onboarding pull request, or bring the open one up to date; exit 1 where a person closed it before."""
+    forge = open_repository(args.repo, env)
+    saved = show(forge, args.list, env, offline=args.offline, check=args.check, again=args.force)
+    if saved is None:
+        print(
+            f"{forge.slug}: {config.PATH} is on the default branch already; nothing to set up. Next: `gleaner doctor`"
+        )
+        return 0
+    return _tell(forge.slug, saved)
+
+
+def show(
+    forge: Forge,
+    path: str,
+    env: Mapping[str, str],
+    *,
+    offline: bool = False,
+    check: bool = False,
+    again: bool = False,
+    client: Client | None = None,
+) -> Saved | None:
+    """Put the onboarding change where a person can merge it; None where the config is there already.
+
+    `client` stands in for the one that paces the real feeds.
+    """
+    from bot.forge import Onboards
+
+    if not isinstance(forge, Onboards):
+        raise ForgeError(f"{forge.slug} cannot show an onboarding change; run `gleaner init` in a clone")
+    if _is_set_up(forge):
+        return None
+    base = forge.base((path,))
+    alist = read_entries(base.files[path], path)
+    settings = infer_config(alist, path, offline=offline)
+    rehearsal = None if offline else rehearse(forge, settings, env, client)
+    wanted = composed(alist, settings, base, _place(forge, base, env), rehearsal, check=check)
+    return forge.set_up(wanted, base, again=again)
+
+
+def composed(
+    alist: AwesomeList, settings: Config, base: Base, place: Place, rehearsal: RunReport | None, *, check: bool
+) -> Onboarding:
+    """The pull request's files and text."""
+    return onboarding.onboarding(
+        alist,
+        settings,
+        ({config.PATH: config.write(settings)}, workflows(base.branch, check=check)),
+        place,
+        rehearsal=rehearsal,
+        faults=lint.lint(alist, settings.cross_listing),
+    )
+
+
+def rehearse(forge: Forge, settings: Config, env: Mapping[str, str], client: Client | None = None) -> RunReport:
+    """A run over the last week that writes nothing."""
+    from bot.commands.job import job, today
+    from bot.forge.dry_run import DryRunForge
+
+    settings = config.with_environment(settings, env)
+    return job(DryRunForge(forge), settings, today=today(), since=LOOK_BACK, client=client)
+
+
+def _is_set_up(forge: Forge) -> bool:
+    try:
+        forge.base((config.PATH,))
+    except ListError:
+        return False
+    return True
+
+
+def _place(forge: Forge, base: Base, env: Mapping[str, str]) -> Place:
+    server = (env.get("GITHUB_SERVER_URL") or "https://github.com").rstrip("/")
+    return Place(url=f"{server}/{forge.slug}" if forge.name == "github" else "", trunk=base.branch)
+
+
+def _tell(slug: str, saved: Saved) -> int:
+    where = saved.url
+    match saved.operation:
+        case Operation.CREATED:
+            said = f"opened {where}; nothing else happens until it is merged"
+        case Operation.UPDATED:
+            said = f"brought {where} up to date"
+        case Operation.CLOSED:
+            said = f"{where} was closed: that is a no, and nothing was opened. Reopen it, or ask again with --force"
+        case _:
+            said = f"{where} stands as it is: it is up to date, or a person works on it"
+    print(log_line(f"{slug}: {said}"))
+    return int(saved.operation is Operation.CLOSED)

@@ -1,0 +1,21 @@
+"""The workflows a list is given, as text."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+
+WORKFLOWS = ("gleaner.yml", "gleaner-refresh.yml")
+CHECK = "gleaner-check.yml"
+"""Written on request: it judges what other people wrote."""
+
+
+def workflows(branch: str, *, check: bool) -> dict[str, str]:
+    """The workflows for a list whose default branch is `branch`: path → text."""
+    folder = resources.files("bot").joinpath("data", "workflows")
+    files = {}
+    for name in (*WORKFLOWS, *([CHECK] if check else [])):
+        template = folder.joinpath(name).read_text(encoding="utf-8")
+        # A branch's name may hold what YAML reads: JSON's quotes are YAML's too.
+        files[f".github/workflows/{name}"] = template.replace("branches: [main]", f"branches: [{json.dumps(branch)}]")
+    return files
