@@ -14,10 +14,13 @@ GENERIC = re.compile(
     r"|tweet|twitter|x|talk|docs?|documentation|star|stars|official(?:[- ]?(?:code|jax|pytorch|tf|tensorflow))?|unofficial|community|pytorch|tensorflow|tf|keras|jax|caffe\d?|mxnet|matlab"
     r"|论文|代码|项目|主页|链接|地址|数据集?|模型|博客|视频|解读|知乎|here|source|download|publication|proceedings?|preprint|online|read|benchmark|leaderboard"
     r"|semantic ?scholar|citations?|citation|reviews?|summary|comments?|news|app|api|space|implementation|cite|media|back(?: to top)?|top)"
-    r"(?:[ +&/,]+(?:pdf|code|data|video|project|page|paper|link|supp|model|slides|demo|github|weights?))*[ .:!]*",
+    r"(?:[ +&/,]+(?:pdf|code|data|video|project|page|paper|link|supp|model|slides|demo|github|weights?))*"
+    r"(?: ?\([^()\[\]]{1,24}\)?)?[ .:!]*",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"[\W_]{0,12}([^\W\d_][\w /&'-]{0,28}?)[\s*_`)\]]{0,6}[:：]", re.UNICODE)
+_LABEL = re.compile(
+    r"[\W_]{0,12}([^\W\d_][\w /&'-]{0,28}?)(?:\s?[(（][^()（）\n]{1,40}[)）])?[\s*_`)\]]{0,6}[:：]", re.UNICODE
+)
 KNOWN_LABELS = frozenset(
     "paper papers code codes project page homepage website web link links url author authors arxiv keyword keywords key dataset "
     "datasets data abstract intro idea citation citations demo blog video slides poster summary tldr publisher date institution "
@@ -25,9 +28,9 @@ KNOWN_LABELS = frozenset(
     "tags tag task tasks doi openreview contributions method results speakers 论文 代码 地址 链接 简介 项目 主页 作者 数据 数据集 解读 机构".split()
 )
 _SKIPPED = re.compile(
-    r"(?:table of )?contents?|toc|index|(?:latest |recent |breaking )?(?:news|updates?)|news .*|change ?log|release notes|what'?s new|announcements?|log"
+    r"(?:latest |recent |breaking |update |our )?(?:news|updates?)|news .*|change ?log|release notes|what'?s new|announcements?|log"
     r"|contribut\w*.*|how to contribute.*|pull requests?.*|(?:un)?licen[sc]es?.*|cit(?:e|ing|ations?)(?: .*)?|bibtex|acknowled\w*.*|star(?:s| history).*|stargazers.*|contacts?(?: .*)?|sponsors?.*"
-    r"|(?:related|other|more|similar|relevant) (?:awesome )?(?:lists?|repos?\w*|collections?)(?: .*)?|other awesome.*|目录|更新.*|最近更新.*|新闻|贡献.*|许可.*|致谢.*|引用.*|maintainers?|disclaimer.*|todo.*|to-do.*|feedback.*|faq|support|translations?|hall of fame|credits?",
+    r"|(?:related|other|more|similar|relevant) (?:awesome )?(?:lists?|repos?\w*|collections?)(?: .*)?|other awesome.*|更新.*|最近更新.*|新闻|贡献.*|许可.*|致谢.*|引用.*|(?:.* )?(?:maintainers?|contributors?)(?: list)?|disclaimer.*|to[- ]?do.*|feedback.*|faq|support|translations?|hall of fame|credits?",
     re.IGNORECASE,
 )
 WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -42,6 +45,14 @@ def label_of(text: str, line: Line) -> str:
 def is_external(target: str) -> bool:
     return target.startswith(("http://", "https://", "ftp://", "//", "www."))
 
+
+def bare_label(label: str) -> str:
+    """A label without brackets, pictures and marks around its words."""
+    bare = _MARKS_BEFORE.sub("", label)
+    return bare.strip("[]`() ") if bare.startswith("(") else bare.strip("[]` ")
+
+
+_MARKS_BEFORE = re.compile(r"^[^\w(]+")
 
 _PLAIN_LINK = re.compile(r"(?<!!)\[[^\[\]]*\]\(\s*<?https?://")
 """A link whose label holds no brackets: most links, found without reading any."""
@@ -71,7 +82,7 @@ def has_title_link(text: str, *, at_start: bool = False) -> bool:
     for link in inline.links(text):
         if link.image or link.bare:
             continue
-        label = inline.as_read(text[link.label[0] : link.label[1]]).strip("[]`() ")
+        label = bare_label(inline.as_read(text[link.label[0] : link.label[1]]))
         target = text[link.target[0] : link.target[1]]
         if (
             target.startswith("#")
@@ -106,7 +117,7 @@ def only_links(text: str) -> bool:
     for link in found:
         if len(WORDS.findall(text[position : link.start])) > 1:
             return False
-        label = inline.as_read(text[link.label[0] : link.label[1]]).strip("[]`()📄🌐💻🎥 ")
+        label = bare_label(inline.as_read(text[link.label[0] : link.label[1]]))
         if not (link.bare or link.image or not label or GENERIC.fullmatch(label)):
             return False
         position = link.end
@@ -130,8 +141,12 @@ _PROSE = frozenset(
 )
 
 
-def is_chrome(raw: str) -> bool:
-    """Whether a heading names a part of the page that holds no entries: contents, news, licence, …"""
+def heading_words(raw: str) -> str:
+    """A heading as a reader sees it, without numbers, pictures and marks around its words."""
     name = inline.as_read(raw).strip(" :-–—*#")
-    name = re.sub(r"^[\W\d_]+|[\W_]+$", "", name)
-    return bool(_SKIPPED.fullmatch(name))
+    return re.sub(r"^[\W\d_]+|[\W_]+$", "", name)
+
+
+def is_chrome(raw: str) -> bool:
+    """Whether a heading names a part of the page that holds no entries: news, licence, …"""
+    return bool(_SKIPPED.fullmatch(heading_words(raw)))

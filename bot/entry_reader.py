@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.blocks import Kind, Line
+from bot.contents import without_contents
 from bot.cues import (
     GENERIC,
     KNOWN_LABELS,
@@ -69,6 +70,7 @@ class Reader:
         self._close(float("-inf"), len(self.lines) - 1)
         read_heading_entries(self)
         self._drop_stray_paragraphs()
+        self.units = without_contents(self.text, self.lines, self.headings, self.units)
 
     # --- text of lines ------------------------------------------------------------------------------------------
 
@@ -137,7 +139,7 @@ class Reader:
             self.headings[section].entries += 1
 
     def _skipped(self) -> bool:
-        """Whether the innermost heading is one of the page's own parts; a list may hang its sections below "Contents"."""
+        """Whether the innermost heading is one of the page's own parts."""
         for number in reversed(self.open):
             if is_chrome(self.headings[number].raw):
                 return True
@@ -331,7 +333,8 @@ class Reader:
             return last + 1
         if self._line_entries(number, last):
             return last + 1
-        if _BOLD_START.match(block) or has_title_link(block) or (has_text(block) and not is_prose(block)):
+        titled = _BOLD_START.match(block) or has_title_link(block, at_start=True)
+        if titled or (not is_prose(block) and (has_title_link(block) or has_text(block))):
             self._add(number, last, "paragraph")
         return last + 1
 
@@ -387,12 +390,22 @@ class Reader:
                 continue
             if line.kind not in (Kind.BULLET, Kind.TEXT) or line.commented != self.lines[number].commented:
                 break
+            if not found and self._is_note(number, inner):
+                inner += 1
+                continue
             if _BOLD_LINE.match(self.body(inner)) or not (self.is_field(inner) or (found and self._hangs(inner))):
                 break
             found = found or has_link(self.body(inner))
             last = inner
             inner += 1
         return last if has_link(self.block(number, last)) else number
+
+    def _is_note(self, title: int, number: int) -> bool:
+        """An item with a remark (an award, a venue) between a title and its first field."""
+        here, below = self.lines[number], self.lines[number + 1 : number + 2]
+        if here.kind is not Kind.BULLET or self.lines[title].kind is Kind.BULLET or has_link(self.body(number)):
+            return False
+        return bool(below) and below[0].kind is Kind.BULLET and below[0].indent == here.indent and not below[0].level
 
     def _hangs(self, number: int) -> bool:
         """A line glued to the field above it."""
@@ -408,6 +421,7 @@ class Reader:
             return
         here = Counter(unit.section for unit in self.units if unit.shape == "paragraph")
         others = {unit.section for unit in self.units if unit.shape != "paragraph"}
+        others |= {self.headings[section].parent for section in others if section >= 0}
         for unit in self.units:
             if unit.shape == "paragraph" and (unit.section in others or here[unit.section] < 3):
                 unit.shape = ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot import dates, inline
-from bot.cues import GENERIC
+from bot.cues import GENERIC, bare_label
 from bot.draft import Draft
 from bot.fields import Field
 from bot.identity import keys_of_url
@@ -86,7 +86,7 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
             continue
         label = label_of(draft, link)
         target = draft.block[slice(*link.target)]
-        if target.startswith("#") or GENERIC.fullmatch(label) or not WORD.search(label):
+        if target.startswith("#") or GENERIC.fullmatch(bare_label(label)) or not WORD.search(label):
             continue
         venue = VENUE.match(label)
         if (venue and venue.end() == len(label)) or dates.DATE.fullmatch(label):

@@ -174,3 +174,56 @@ def test_every_list_is_read_and_kept(shared: Path) -> None:
     for path in sorted((shared / "data" / "lists").glob("*.md")):
         text = path.read_bytes().decode("utf-8", "surrogateescape")
         assert awesome.parse(text).text == text
+
+
+def titles(text: str) -> list[str]:
+    return [entry.title for entry in awesome.parse(text).entries]
+
+
+PAPERS = "- [One Paper](https://arxiv.org/abs/2401.00001)\n- [Two Papers](https://arxiv.org/abs/2402.00002)\n"
+
+
+def test_papers_below_contents_are_papers() -> None:
+    assert titles(f"# L\n\n## Contents\n\n{PAPERS}") == ["One Paper", "Two Papers"]
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "- [Vision](#vision)\n- [Other Lists](https://example.org/lists)\n",
+        "- [Part One](https://github.com/o/r/blob/main/one.md)\n- [Part Two](https://github.com/o/r/blob/main/two.md)\n",
+    ],
+)
+def test_contents_that_lead_home_are_no_papers(contents: str) -> None:
+    assert titles(f"# L\n\n## Table of Contents\n\n{contents}\n## Vision\n\n{PAPERS}") == ["One Paper", "Two Papers"]
+
+
+def test_a_remark_behind_a_label_belongs_to_the_label() -> None:
+    text = "".join(
+        f"**A Title of Paper {n}**\n\n- Paper: https://x.org/{n}\n- github(official, {n}): https://github.com/o/r{n}\n\n"
+        for n in range(3)
+    )
+    assert len(titles(text)) == 3
+
+
+def test_an_award_between_title_and_fields_belongs_to_the_entry() -> None:
+    text = "**A Title of a Paper**\n\n- **Best Paper**\n- Paper: https://x.org/1\n- Code: https://github.com/o/r\n"
+    (entry,) = awesome.parse(text).entries
+    assert (entry.line, entry.end_line) == (1, 5)
+
+
+def test_a_heading_with_pictured_link_labels_below_is_an_entry() -> None:
+    body = "**Authors**: Ann Lee\n\n [📄 Paper](https://x.org/1) | [💻 Code (not yet)](https://github.com/o/r)\n\n"
+    found = titles(f"## 2024\n\n### 1. A First Long Title\n{body}### 2. A Second Long Title\n{body}")
+    assert [title.removeprefix(f"{n}. ") for n, title in enumerate(found, 1)] == [
+        "A First Long Title",
+        "A Second Long Title",
+    ]
+
+
+def test_the_people_and_the_introduction_of_a_page_are_no_entries() -> None:
+    text = (
+        "# L\n\nIf you have any ideas, please feel free to [open a new issue](https://x.org/issues).\n\n"
+        f"## Papers\n\n{PAPERS}\n## Maintainers & Contributors\n\n- Ann ([@ann](https://github.com/ann))\n"
+    )
+    assert titles(text) == ["One Paper", "Two Papers"]
