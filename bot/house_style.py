@@ -155,7 +155,14 @@ def _hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int) -> Ha
     if shape in ("row", "html"):
         rows = [row_of(reading) for reading in readings]
         if rows[0].cells:
-            return TableHand(rows, alist.columns_of(pool[0]), near)
+            rules = [_rule_of(alist, unit) if shape == "row" else -1 for unit in pool[:near]]
+            own = sum(line == rules[0] for line in rules)
+            rule = (
+                row_of(Reading(alist.text[alist.lines[rules[0]].start : alist.lines[rules[0]].end], []))
+                if rules and rules[0] >= 0
+                else None
+            )
+            return TableHand(rows, alist.columns_of(pool[0]), near, rule, own)
     return Hand([template_of(reading) for reading in readings], near, table=shape == "row")
 
 
@@ -246,10 +253,16 @@ def _into_empty(
     return _after_line(alist, last, newline * blank, block, newline)
 
 
-def _table_head(alist: AwesomeList, unit: Unit, newline: str) -> str:
+def _rule_of(alist: AwesomeList, unit: Unit) -> int:
+    """The line of the rule above a row."""
     rule = unit.first
     while rule > 0 and alist.lines[rule].kind is not Kind.RULE:
         rule -= 1
+    return rule
+
+
+def _table_head(alist: AwesomeList, unit: Unit, newline: str) -> str:
+    rule = _rule_of(alist, unit)
     head = alist.text[alist.lines[rule - 1].start : alist.lines[rule].end]
     return head.replace("\r\n", "\n").replace("\n", newline) + newline
 

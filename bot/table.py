@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -20,6 +20,7 @@ from bot.facts import Facts, texts_of
 from bot.fields import Field, Piece, Reading, is_mark
 from bot.hand import Hand
 from bot.model import Link, Paper
+from bot.padding import Padding, usual
 from bot.template import repo_of, template_of
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -33,7 +34,6 @@ _KNOWN = 1.5
 """What it tells that a column has shown the same word before."""
 _BLANKS = " \t\u00a0"
 _T = TypeVar("_T", str, Link)
-_V = TypeVar("_V", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,9 @@ class TableHand:
     rows: Sequence[Row]
     headers: Sequence[str]
     near: int
+    rule: Row | None = None
+    own: int = 0
+    """The rule below the head of the table, and how many of the rows stand in that table."""
 
     def fits(self, paper: Paper) -> bool:
         """Cells are chosen one by one: a row always fits."""
@@ -184,7 +187,14 @@ class TableHand:
         for column in range(width):
             cells = [template_of(row.cell(column), row.reading) for row in rows]
             contents.append(Hand(cells, self.near, table=True).write(shares[column], number, code))
-        return _framed(contents, rows)
+        return _framed(contents, rows, self._padding(rows, width))
+
+    def _padding(self, rows: Sequence[Row], width: int) -> Padding:
+        pads = [[_pads(row, column) for column in range(width)] for row in rows]
+        own = sum(len(row.cells) == width for row in self.rows[: self.own])
+        if self.rule is None or len(self.rule.cells) != width:
+            return Padding(pads, own)
+        return Padding(pads, own, [sum(_pads(self.rule, column)) for column in range(width)])
 
     def _links_here(self, rows: Sequence[Row], column: int, url: str) -> bool:
         """Whether a column takes the address: that of a repository goes where those of repositories stand."""
@@ -235,17 +245,22 @@ def _dealt(values: Sequence[_T], columns: Sequence[Column], kind: Field) -> list
     best[0] = (0.0, ())
     for number in used:
         column = columns[number]
-        best = [
-            max(
-                (best[start][0] + column.odds(kind, values[start:stop]), (*best[start][1], start))
-                for start in range(stop + 1)
-            )
-            for stop in range(len(values) + 1)
-        ]
-    cuts = (*best[-1][1], len(values))
+        best = [_likeliest(best, column, kind, values[:stop]) for stop in range(len(values) + 1)]
+    cuts: tuple[int, ...] = (*best[-1][1], len(values))
     for number, (start, stop) in zip(used, pairwise(cuts), strict=True):
         dealt[number] = tuple(values[start:stop])
     return dealt
+
+
+def _likeliest(
+    best: Sequence[tuple[float, tuple[int, ...]]], column: Column, kind: Field, values: Sequence[str | Link]
+) -> tuple[float, tuple[int, ...]]:
+    """The best way to end the values at this column, by where its own run of them starts."""
+    ways = (
+        (best[start][0] + column.odds(kind, values[start:]), (*best[start][1], start))
+        for start in range(len(values) + 1)
+    )
+    return max(ways)
 
 
 def _dealt_tags(tags: Sequence[str], columns: Sequence[Column], headers: Sequence[str]) -> list[tuple[str, ...]]:
@@ -264,15 +279,16 @@ def _dealt_tags(tags: Sequence[str], columns: Sequence[Column], headers: Sequenc
     return dealt
 
 
-def _framed(contents: Sequence[str], rows: Sequence[Row]) -> str:
+def _framed(contents: Sequence[str], rows: Sequence[Row], padding: Padding) -> str:
     """The cells between the neighbours' bars, padded as the columns are."""
     frame = _frame(rows)
     if "<td" in rows[0].reading.block.lower():
         return "".join(part for pair in zip(frame, (*contents, ""), strict=True) for part in pair)
     bars = [part.strip(_BLANKS) for part in frame]
     out = [_edge(rows, 0) + bars[0]]
+    around = padding.around(contents)
     for column, content in enumerate(contents):
-        left, right = _padding(rows, column, content)
+        left, right = around[column]
         out += [" " * left, content, " " * right, bars[column + 1] if column + 1 < len(bars) else ""]
     return "".join(out) + _edge(rows, -1)
 
@@ -280,7 +296,7 @@ def _framed(contents: Sequence[str], rows: Sequence[Row]) -> str:
 def _frame(rows: Sequence[Row]) -> list[str]:
     """Each part of the text around the cells as most rows have it, the nearest counting most."""
     frames = [row.frame() for row in rows[:20]]
-    return [_usual(parts) for parts in zip(*frames, strict=True)]
+    return [usual(parts) for parts in zip(*frames, strict=True)]
 
 
 def _edge(rows: Sequence[Row], side: int) -> str:
@@ -296,34 +312,6 @@ def _edge(rows: Sequence[Row], side: int) -> str:
     return Counter(outer(row) for row in rows[:12]).most_common(1)[0][0]
 
 
-def _padding(rows: Sequence[Row], column: int, content: str) -> tuple[int, int]:
-    """Blanks left and right of a cell: to the column's width where it has one, else as the neighbours do."""
-    pads = [_pads(row, column) for row in rows[:20]]
-    width = Counter(left + right + size for left, right, size in pads).most_common(1)[0][0]
-    if _set_to_width(pads, width):
-        return _aligned(pads, width - len(content)) if width > len(content) + 1 else (1, 1)
-    left = _usual([left for left, _, _ in pads])
-    right = _usual([right for _, right, _ in pads])
-    return left, right
-
-
-def _set_to_width(pads: Sequence[tuple[int, int, int]], width: int) -> bool:
-    """Whether the column's cells are padded to one width, judged by those of unusual length."""
-    size = Counter(size for _, _, size in pads).most_common(1)[0][0]
-    pair = Counter((left, right) for left, right, _ in pads).most_common(1)[0][0]
-    odd = [pad for pad in pads if pad[2] != size]
-    to_width = sum(sum(pad) == width for pad in odd)
-    return to_width > sum((left, right) == pair for left, right, _ in odd)
-
-
-def _usual(values: Sequence[_V]) -> _V:
-    """The commonest value, the first ones counting most."""
-    votes: dict[_V, float] = {}
-    for rank, value in enumerate(values):
-        votes[value] = votes.get(value, 0) + 1 / (3 + rank)
-    return max(votes, key=lambda value: votes[value])
-
-
 def _pads(row: Row, column: int) -> tuple[int, int, int]:
     start, end = row.cells[column]
     block = row.reading.block
@@ -332,17 +320,3 @@ def _pads(row: Row, column: int) -> tuple[int, int, int]:
     if column == len(row.cells) - 1 and "|" not in block[end:]:
         right = 0
     return left, right, end - start
-
-
-def _aligned(pads: Sequence[tuple[int, int, int]], spare: int) -> tuple[int, int]:
-    """Spare blanks to the sides as the column is set: left, right, or in the middle."""
-    styles: list[Callable[[int], tuple[int, int]]] = [
-        lambda n: (min(1, n), n - min(1, n)),
-        lambda n: (n // 2, n - n // 2),
-        lambda n: (n - n // 2, n // 2),
-        lambda n: (n - min(1, n), min(1, n)),
-        lambda n: (0, n),
-        lambda n: (n, 0),
-    ]
-    best = max(styles, key=lambda style: sum(style(left + right) == (left, right) for left, right, _ in pads))
-    return best(spare)

@@ -1,0 +1,96 @@
+"""Blanks around the cells of a Markdown table: columns set to a width, and the habits of those that are not."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+Pad = tuple[int, int, int]
+"""Blanks left of a cell's content, blanks right of it, and the length of the content."""
+_LOOKED_AT = 20
+_V = TypeVar("_V", int, str, tuple[int, int])
+_STYLES: tuple[Callable[[int], tuple[int, int]], ...] = (
+    lambda n: (min(1, n), n - min(1, n)),
+    lambda n: (n // 2, n - n // 2),
+    lambda n: (n - n // 2, n // 2),
+    lambda n: (n - min(1, n), min(1, n)),
+    lambda n: (0, n),
+    lambda n: (n, 0),
+)
+"""Spare blanks to the sides: left with a blank, in the middle (two ways), right with a blank, left, right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Padding:
+    """The padding of the rows near, nearest first; `own` of them stand in the table itself.
+
+    `rule` is the width of each cell of the table's rule, with its bars' blanks, () where it is not known.
+    """
+
+    rows: Sequence[Sequence[Pad]]
+    own: int = 0
+    rule: Sequence[int] = ()
+
+    def around(self, contents: Sequence[str]) -> list[tuple[int, int]]:
+        """Blanks left and right of each content of a new row."""
+        free = self._typical()
+        return [self._cell(column, len(content), free[column]) for column, content in enumerate(contents)]
+
+    def _cell(self, column: int, size: int, free: tuple[int, int]) -> tuple[int, int]:
+        width = self._width(column)
+        if not width:
+            return free
+        pads = [row[column] for row in self._witnesses()]
+        return (
+            _aligned([pad for pad in pads if sum(pad) == width] or pads, width - size) if width > size + 1 else (1, 1)
+        )
+
+    def _witnesses(self) -> Sequence[Sequence[Pad]]:
+        return self.rows[: self.own or _LOOKED_AT][:_LOOKED_AT]
+
+    def _width(self, column: int) -> int:
+        """The width that the column is set to, 0 where its cells are as long as they happen to be."""
+        pads = [row[column] for row in self._witnesses()]
+        widths = Counter(sum(pad) for pad in pads)
+        width = widths.most_common(1)[0][0]
+        if self.rule and self.own:
+            width = self.rule[column] if widths[self.rule[column]] * 2 >= len(pads) else width
+        return width if _set_to(pads, width) else 0
+
+    def _typical(self) -> list[tuple[int, int]]:
+        """Blanks as in the row that shares most of them with the others, the nearest counting most."""
+        rows = [tuple((left, right) for left, right, _ in row) for row in self.rows[:_LOOKED_AT]]
+        shares = [_votes(column) for column in zip(*rows, strict=True)]
+        return list(
+            max(rows, key=lambda row: sum(math.log(share[pair]) for share, pair in zip(shares, row, strict=True)))
+        )
+
+
+def _set_to(pads: Sequence[Pad], width: int) -> bool:
+    """Whether cells are padded to one width, judged by those of unusual length."""
+    size = Counter(size for _, _, size in pads).most_common(1)[0][0]
+    pair = Counter((left, right) for left, right, _ in pads).most_common(1)[0][0]
+    odd = [pad for pad in pads if pad[2] != size]
+    return sum(sum(pad) == width for pad in odd) > sum((left, right) == pair for left, right, _ in odd)
+
+
+def _aligned(pads: Sequence[Pad], spare: int) -> tuple[int, int]:
+    """Spare blanks to the sides as the column is set: left, right, or in the middle."""
+    best = max(_STYLES, key=lambda style: sum(style(left + right) == (left, right) for left, right, _ in pads))
+    return best(spare)
+
+
+def usual(values: Sequence[_V]) -> _V:
+    """The commonest value, the first ones counting most."""
+    votes = _votes(values)
+    return max(votes, key=lambda value: votes[value])
+
+
+def _votes(values: Sequence[_V]) -> dict[_V, float]:
+    votes: dict[_V, float] = {}
+    for rank, value in enumerate(values):
+        votes[value] = votes.get(value, 0) + 1 / (3 + rank)
+    return votes
