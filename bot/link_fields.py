@@ -91,9 +91,21 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
         venue = VENUE.match(label)
         if (venue and venue.end() == len(label)) or dates.DATE.fullmatch(label):
             continue
+        if _names_code(draft, link, label):
+            continue
         if _leads(draft, link) or len(label.split()) >= 4:
             return link
     return None
+
+
+def _names_code(draft: Draft, link: inline.Link, label: str) -> bool:
+    """Whether the link of a table row is a repository's name, and a cell before it holds the title."""
+    if draft.shape not in ("row", "html") or len(label.split()) > 2:
+        return False
+    if not _CODE_HOST.match(draft.block[slice(*link.target)]):
+        return False
+    before = _TAGS.sub("|", inline.as_read(draft.block[: link.start]))
+    return any(len(cell.split()) >= 5 for cell in before.split("|"))
 
 
 def _leads(draft: Draft, link: inline.Link) -> bool:
