@@ -153,9 +153,14 @@ def _collect(
 def _pages(forge: Forge, settings: Config) -> dict[str, str]:
     """The saved pages that are there; a missing one is told by its source and takes nothing with it."""
     pages: dict[str, str] = {}
-    for path in settings.sources.pages:
-        with contextlib.suppress(ListError):
-            pages |= forge.base((path,)).files
+    if not settings.sources.pages:
+        return pages
+    try:
+        return dict(forge.base(settings.sources.pages).files)
+    except ListError:
+        for path in settings.sources.pages:
+            with contextlib.suppress(ListError):
+                pages |= forge.base((path,)).files
     return pages
 
 
@@ -226,9 +231,7 @@ def _files(
 
 
 def _remember(forge: Forge, files: Mapping[str, str], today: str) -> None:
-    before = forge.read_ledger()
-    if any(before.get(name) != text for name, text in files.items()):
-        forge.write_ledger(files, f"Remember the run of {today}")
+    forge.write_ledger(files, f"Remember the run of {today}")
 
 
 def _answers(situation: Situation, today: str) -> dict[str, str]:

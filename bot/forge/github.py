@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Self
 
 from bot.check_report import CheckPage
 from bot.errors import Forbidden, ForgeError, ListError
-from bot.forge import github_ledger
+from bot.forge import github_ledger, github_snapshot
 from bot.forge.github_calls import API_URL, SERVER_URL, Calls, Patience
 from bot.forge.github_check import PullChange, publish, read_change
 from bot.forge.github_comments import Talk
@@ -24,6 +24,7 @@ from bot.forge.github_listing import MEMORY, Listing, Memory, read_memory, write
 from bot.forge.github_marks import Page, proposal_on, read_mark, state_on, wanting
 from bot.forge.github_open import open_proposal
 from bot.forge.github_refresh import refresh
+from bot.forge.github_snapshot import Snapshot
 from bot.forge.github_workbench import Workbench
 from bot.model import (
     Action,
@@ -49,6 +50,8 @@ PACING = (0.25, 1.0)
 """Seconds between requests, and between writes: what GitHub asks for in its best practices."""
 _FILES_READ = 20
 _LEDGER_FRESH = 30.0
+_SNAPSHOT_FRESH = 10.0
+_USUAL_LIST = "README.md"
 _LISTING_FRESH = 60.0
 _MENDED = 10
 
@@ -82,6 +85,8 @@ class GitHubForge:
         self._branch = ""
         self._shelf: Shelf | None = None
         self._shelf_read = 0.0
+        self._first: Snapshot | None = None
+        self._first_read = 0.0
         self._whole: dict[str, Proposal] = {}
         self._added: dict[int, tuple[str, str]] = {}
 
@@ -118,21 +123,40 @@ class GitHubForge:
     def base(self, paths: Sequence[str]) -> Base:
         """Read the newest commit of the default branch and the text of `paths`; ListError for a missing one.
 
-        One request, and one a file; one more for a file over 1 MB.
+        One request, and one or two for each file that is long or not UTF-8. None where a moment ago the first read of
+        this forge brought these files along and nobody was given them yet.
         """
+        snapshot = self._seen_with(paths) or self._look(paths)
         files: dict[str, str] = {}
-        sha = ""
-        if not self._branch and paths:
-            # A file's address tells the default branch's name, which saves asking for it.
-            first = self._git.file(paths[0])
-            self._branch = first.branch
-            files[paths[0]] = first.text
-        branch = self._default_branch()
-        sha = self._git.head(branch)
         for path in paths:
-            if path not in files:
-                files[path] = self._git.file(path, sha).text
-        return Base(sha=sha, branch=branch, files=files)
+            text = snapshot.files.get(path)
+            if text is None and path not in snapshot.unread:
+                raise github_snapshot.missing(self._calls, path)
+            files[path] = self._git.file(path, snapshot.sha).text if text is None else text
+        return Base(sha=snapshot.sha, branch=snapshot.branch, files=files)
+
+    def _seen_with(self, paths: Sequence[str]) -> Snapshot | None:
+        """The first look, where it is fresh and holds these files; it is given once."""
+        seen, self._first = self._first, None
+        if seen is None or self._calls.seconds() - self._first_read > _SNAPSHOT_FRESH:
+            return None
+        return seen if paths and set(paths) <= seen.files.keys() | seen.unread else None
+
+    def _look(self, paths: Sequence[str]) -> Snapshot:
+        """Read the default branch; the first time, what comes next in a run as well."""
+        more = not self._branch
+        wanted = list(dict.fromkeys([*paths, *((_USUAL_LIST,) if more else ())]))
+        seen = github_snapshot.read(self._calls, wanted, more=more)
+        self._branch = seen.branch
+        self._git.remember_tree(seen.sha, seen.tree)
+        if more:
+            now = self._calls.seconds()
+            rest = {path: text for path, text in seen.files.items() if path not in paths}
+            self._first, self._first_read = replace(seen, files=rest, unread=seen.unread - set(paths)), now
+            self._listing.saw(seen.opened)
+            if seen.shelf is not None:
+                self._shelf, self._shelf_read = seen.shelf, self._first_read
+        return seen
 
     def proposals(self) -> tuple[Proposal, ...]:
         """List every proposal of ours, newest first; of several pull requests for one paper the newest.
@@ -220,17 +244,10 @@ class GitHubForge:
         return self._branch
 
     def history(self, path: str, limit: int = 20) -> tuple[tuple[str, str], ...]:
-        """The last changes of `path` as (before, after), newest first: one request, and one a change."""
-        query = {"path": path, "per_page": str(limit + 1)}
-        commits = self._calls.do("read the history", lambda: self._calls.send("GET", "/commits", query=query))
-        texts: list[str] = []
-        for commit in commits[: limit + 1]:
-            try:
-                texts.append(self._git.file(path, commit["sha"]).text)
-            except ListError:
-                # The commit took the file away.
-                texts.append("")
-        return tuple((before, after) for after, before in pairwise(texts))
+        """The last changes of `path` as (before, after), newest first: one request; up to a state too long for it."""
+        texts = github_snapshot.history(self._calls, path, limit)
+        whole = list(takewhile(lambda text: text is not None, texts))
+        return tuple((before or "", after or "") for after, before in pairwise(whole))
 
     def change(self, number: int, path: str) -> PullChange:
         """What a pull request does to the list at `path`, read as data; six requests at most."""

@@ -30,6 +30,8 @@ API_URL, SERVER_URL = "https://api.github.com", "https://github.com"
 ACTIONS_PULLS = "Allow GitHub Actions to create and approve pull requests"
 PERMISSIONS_HEADER = "X-Accepted-GitHub-Permissions"
 _UNAUTHORIZED, _FORBIDDEN, _MISSING, _CONFLICT, _INVALID, _TOO_MANY = 401, 403, 404, 409, 422, 429
+_REFUSED = 400
+"""PyGithub's status for a GraphQL answer that names errors."""
 _SERVER_ERROR = 500
 
 
@@ -103,6 +105,12 @@ class Calls:
         )
         return data
 
+    def ask(self, what: str, query: str, values: Mapping[str, object]) -> dict[str, Any]:
+        """One GraphQL query's data; raises as `do` does."""
+        _, answer = self.do(what, lambda: self.repo.requester.graphql_query(query, dict(values)))
+        data: dict[str, Any] = answer["data"]
+        return data
+
     def pages(self, what: str, tail: str, query: Mapping[str, str]) -> Iterator[tuple[list[Any], bool]]:
         """The pages of a list, each asked for when it is wanted, and whether there are more."""
         number, more = 1, True
@@ -164,7 +172,7 @@ class Calls:
             return self._limit(error, attempt)
         if attempt >= self._patience.tries:
             return None
-        if not isinstance(error, GithubException) or error.status >= _SERVER_ERROR:
+        if not isinstance(error, GithubException) or error.status >= _SERVER_ERROR or _is_hiccup(error):
             return self._patience.first_pause * doubled
         if fresh and error.status == _MISSING:
             return self._patience.first_pause * doubled
@@ -197,7 +205,7 @@ class Calls:
         said = escape.log_line(said_by(error))
         if error.status == _UNAUTHORIZED:
             return Forbidden(f"{self.slug}: could not {what}: GITHUB_TOKEN is not valid (any more); make a new one")
-        if error.status == _FORBIDDEN:
+        if error.status == _FORBIDDEN or _kind(error) == "FORBIDDEN":
             return Forbidden(f"{self.slug}: could not {what}: {said}; {self._missing_right(error, said)}")
         if error.status == _MISSING:
             return Missing(
@@ -237,7 +245,21 @@ def _limited(error: GithubException) -> bool:
     if isinstance(error, RateLimitExceededException) or error.status == _TOO_MANY:
         return True
     headers = error.headers or {}
+    if _kind(error) in ("RATE_LIMIT", "RATE_LIMITED"):
+        return True
     return error.status == _FORBIDDEN and ("retry-after" in headers or "rate limit" in said_by(error).lower())
+
+
+def _kind(error: GithubException) -> str:
+    """What kind of error a GraphQL answer names, or ""."""
+    data = error.data if isinstance(error.data, dict) else {}
+    kinds = [item.get("type", "") for item in data.get("errors") or () if isinstance(item, dict)]
+    return str(kinds[0]) if kinds and error.status == _REFUSED else ""
+
+
+def _is_hiccup(error: GithubException) -> bool:
+    """Whether a GraphQL query failed inside of GitHub: an answer with status 200 that says so without a type."""
+    return error.status == _REFUSED and not _kind(error) and "something went wrong" in said_by(error).lower()
 
 
 def _number(text: str, otherwise: float) -> float:

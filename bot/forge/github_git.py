@@ -95,6 +95,10 @@ class Git:
             self._trees[commit] = data["tree"]["sha"]
         return self._trees[commit]
 
+    def remember_tree(self, commit: str, tree: str) -> None:
+        """Keep the tree of a commit that was read with other things."""
+        self._trees[commit] = tree
+
     def message(self, commit: str) -> str:
         """The message of a commit."""
         data = self._calls.do("read a commit", lambda: self._calls.send("GET", f"/git/commits/{commit}"))

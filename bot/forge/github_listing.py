@@ -19,6 +19,7 @@ from bot.model import Match, Placement, Relevance, Verdict
 MEMORY = "pull-requests.jsonl"
 """The file of the ledger that remembers pull requests."""
 _WITH_ABSTRACT = 200
+_SEEN_FRESH = 60.0
 _QUERY = {"state": "all", "sort": "updated", "direction": "desc"}
 
 
@@ -40,6 +41,7 @@ class Listing:
         self.pages: dict[int, Page] = {}
         self.deep = False
         self.was_read = float("-inf")
+        self._opened: tuple[float, Mapping[int, tuple[str, str]]] | None = None
 
     def read(self) -> list[Page]:
         """Read what changed; the memory is only asked where the first page does not hold everything."""
@@ -54,7 +56,7 @@ class Listing:
                 memory, self.deep = self._remembered(), True
             if more and memory.watermark and pages[-1].updated < memory.watermark:
                 break
-        old = {number: self._again(page) for number, page in memory.pages.items() if number not in found}
+        old = self._again({number: page for number, page in memory.pages.items() if number not in found})
         self.pages, self.was_read = {**old, **found}, self._calls.seconds()
         return [self.pages[number] for number in sorted(self.pages, reverse=True)]
 
@@ -68,9 +70,29 @@ class Listing:
         """Seconds since the pull requests were read."""
         return self._calls.seconds() - self.was_read
 
-    def _again(self, page: Page) -> Page:
-        """A remembered page; one that waits is looked at, in case a push does not count as a change."""
-        return self.one(page.number) if page.ours and page.state == "open" else page
+    def saw(self, opened: Mapping[int, tuple[str, str]]) -> None:
+        """Keep what is open, number → (head, last change), as just seen elsewhere; good for the next reading."""
+        self._opened = self._calls.seconds(), opened
+
+    def _seen(self) -> Mapping[int, tuple[str, str]] | None:
+        opened, self._opened = self._opened, None
+        return opened[1] if opened and self._calls.seconds() - opened[0] <= _SEEN_FRESH else None
+
+    def _again(self, remembered: Mapping[int, Page]) -> dict[int, Page]:
+        """Remembered pages; those that wait are compared with what is open, in case a push does not count as a change.
+
+        No request where the caller saw what is open a moment ago, else one; and one for each that is not as it was.
+        """
+        waiting = [page for page in remembered.values() if page.ours and page.state == "open"]
+        fresh: dict[int, Page] = {}
+        seen = self._seen()
+        if waiting and seen is None:
+            for items, _ in self._calls.pages("list open pull requests", "/pulls", {"state": "open"}):
+                fresh |= {item["number"]: page_of(item, self._calls.slug) for item in items}
+        for page in waiting:
+            if page.number not in fresh and (seen or {}).get(page.number) != (page.head, page.updated):
+                fresh[page.number] = self.one(page.number)
+        return {number: fresh.get(number, page) for number, page in remembered.items()}
 
     def one(self, number: int) -> Page:
         """Read one pull request now."""

@@ -16,7 +16,6 @@ from bot.forge.github_marks import Mark, Page, marked, proposal_on, read_mark
 from bot.forge.github_workbench import TITLE_LIMIT, Workbench
 from bot.model import Member, Operation, Outcome, Proposal, Refresh, State
 
-
 _FRESH = 5.0
 """Seconds: the check boxes of a page read longer ago are read again before its words are written anew."""
 

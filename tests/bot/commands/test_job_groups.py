@@ -140,6 +140,21 @@ def test_what_a_person_wrote_on_a_groups_branch_is_carried(scene: Scene) -> None
     assert f"{title} (spotlight)" in scene.list_text()
 
 
+def test_a_run_with_nothing_new_takes_few_requests(tmp_path: Path, feeds: Feeds) -> None:
+    world = GitHubWorld(tmp_path, 3)
+    world.who = "job"
+    scene = Scene(world, feeds)
+    scene.run()
+    scene.run()
+    world.double.counted()
+    again = scene.run()
+    assert again.plan.actions == ()
+    counted = world.double.counted()
+    assert counted[:2] == ["POST /graphql 200", "GET /pulls 200"]
+    assert len(counted) <= 4, counted
+    world.close()
+
+
 @pytest.mark.parametrize("method", ["squash", "merge", "rebase"])
 def test_a_group_merged_on_its_page_is_listed_whole(github_scene: Scene, method: str) -> None:
     scene = github_scene

@@ -68,7 +68,7 @@ def test_a_primary_limit_far_from_its_reset_says_when_to_come_back(double: GitHu
 
 def test_waits_add_up_to_their_bound(double: GitHubDouble) -> None:
     forge = forge_on(double, longest=100.0)
-    double.fault("GET", times=9, **secondary(retry_after=40))
+    double.fault("POST", "/graphql", times=9, **secondary(retry_after=40))
     with pytest.raises(ForgeError, match="rate limit"):
         forge.base((LIST,))
     assert double.waited == [40.0, 40.0]
@@ -78,7 +78,7 @@ def test_waits_add_up_to_their_bound(double: GitHubDouble) -> None:
 
 
 def test_two_bad_gateways_on_a_read_pass(double: GitHubDouble) -> None:
-    double.fault("GET", "/git/ref/{ref}", times=2, status=502)
+    double.fault("POST", "/graphql", times=2, status=502)
     assert forge_on(double).base((LIST,)).files == {LIST: TEXT}
     assert double.waited == [1.0, 2.0]
 

@@ -40,6 +40,9 @@ def faults(exchanges: Iterable[Exchange]) -> list[str]:
 
 
 def _faults(exchange: Exchange) -> Iterator[str]:
+    if exchange.path == "/graphql":
+        # Not part of this description: the double checks every query against the names and types it serves.
+        return
     matched = _match(exchange.path)
     operation = _document()["paths"].get(matched, {}).get(exchange.method.lower())
     if operation is None:

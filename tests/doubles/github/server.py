@@ -12,13 +12,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from tests.doubles.github import contents, gitdata, issues, people, pulls
+from tests.doubles.github import contents, gitdata, graphql, issues, people, pulls
 from tests.doubles.github.calls import Answer, Call, find
 from tests.doubles.github.faults import Fault, When
 from tests.doubles.github.records import Json, Refusal
 from tests.doubles.github.service import Service
 
-MODULES = (contents, gitdata, pulls, issues, people)
+MODULES = (contents, gitdata, graphql, pulls, issues, people)
 """The modules whose routes exist: importing them registers them."""
 
 
@@ -39,7 +39,7 @@ class Exchange:
 
     @property
     def writes(self) -> bool:
-        return self.method != "GET"
+        return self.method != "GET" and self.path != "/graphql"
 
     def __str__(self) -> str:
         return f"{self.method} {self.path} -> {self.status}"
@@ -75,6 +75,8 @@ class Desk:
     def _answer(self, method: str, target: str, headers: dict[str, str], data: bytes) -> tuple[Answer, Exchange]:
         parts = urlsplit(target)
         path = unquote(parts.path.removeprefix(self.service.prefix))
+        if parts.path == self.service.prefix.removesuffix("/v3") + "/graphql":
+            path = "/graphql"
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
         found = find(method, path)
         template = found[0] if found else ""
