@@ -34,6 +34,7 @@ from bot.model import (
     Proposal,
     Relevance,
     Scored,
+    Section,
     Verdict,
     paper_of,
 )
@@ -131,7 +132,7 @@ class Life:
             section=sections[0].path,
         )
 
-    def sections(self) -> Sequence[awesome.Section]:
+    def sections(self) -> Sequence[Section]:
         """The list's sections."""
         return awesome.parse(self.forge.base([LIST]).files[LIST]).sections
 
@@ -139,24 +140,22 @@ class Life:
         """What a run writes down: backlog, feeds, metadata."""
         held = [self.candidate(self.dice.betavariate(1.3, 4)) for _ in range(60)]
         backlog = [Held(candidate=c, reason=f"{c.relevance.score:.0%} likely, below the cut of 50%") for c in held]
-        today = self.now.date()
-        state = {"checked": self.now.isoformat(), "newest": str(today), "last_new": str(today)}
         feeds = {
-            "arxiv": FeedState(health=Health.NEW, read=214, new=6, **state),
-            "huggingface": FeedState(health=Health.QUIET, read=48, **state),
-            "TMLR feed": FeedState(
-                health=Health.STALE, read=20, detail="nothing newer than 12 days", checked=self.now.isoformat(),
-                newest=str(today - timedelta(days=12)), last_new=str(today - timedelta(days=12)),
-            ),
-            "github_trending": FeedState(
-                health=Health.FAILED, detail="503 three times", checked=self.now.isoformat(),
-                newest=str(today - timedelta(days=3)), last_new=str(today - timedelta(days=9)),
-            ),
-        }  # fmt: skip
+            "arxiv": self.fared(Health.NEW, 0, read=214, new=6),
+            "huggingface": self.fared(Health.QUIET, 0, read=48),
+            "TMLR feed": self.fared(Health.STALE, 12, read=20, detail="nothing newer than 12 days"),
+            "github_trending": self.fared(Health.FAILED, 3, detail="503 three times"),
+        }
         entries = awesome.parse(self.forge.base([LIST]).files[LIST]).entries
         papers = [known(entry) for entry in entries[:60]]
         files = {CANDIDATES: write_backlog(backlog), FEEDS: write_feeds(feeds), PAPERS: write_papers(papers)}
         self.forge.write_ledger(files, "Write the ledger")
+
+    def fared(self, health: Health, ago: int, *, read: int = 0, new: int = 0, detail: str = "") -> FeedState:
+        """How a source did whose newest paper is so many days old."""
+        day = str(self.now.date() - timedelta(days=ago))
+        checked = self.now.isoformat()
+        return FeedState(health=health, detail=detail, newest=day, checked=checked, last_new=day, read=read, new=new)
 
 
 def known(entry: Entry) -> Paper:

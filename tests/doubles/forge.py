@@ -55,6 +55,9 @@ LIST = """# Awesome Tiny Models
 """
 
 
+EXTRA = ("placement", "match", "twin", "twin_key", "touched", "members")
+
+
 class MemoryForge:
     """Proposals and one list in memory; every read and write is counted."""
 
@@ -79,7 +82,7 @@ class MemoryForge:
     def offers(self, title: str, *, key: str = "", score: float = 0.5, section: str = "Pruning", **more: object) -> str:
         """The bot proposes a paper; returns its key."""
         key = key or f"arxiv:2401.{len(self.kept) + 1:05d}"
-        extra = {name: more.pop(name) for name in ("placement", "match", "twin", "touched") if name in more}
+        extra = {name: more.pop(name) for name in EXTRA if name in more}
         values: dict[str, object] = {
             "abstract": f"About {title}.",
             "authors": ("Grace Hopper", "Alan Kay"),

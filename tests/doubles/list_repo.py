@@ -86,4 +86,5 @@ def candidate(number: int, score: float) -> Candidate:
         ),
         section=section,
         twin=TWIN if maybe else "",
+        twin_key="arxiv:2303.00003" if maybe else "",
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot import ledger
 from bot.forge.local import LocalForge
 from bot.model import State
 from tests.doubles.list_repo import make_repo
@@ -188,6 +189,35 @@ def test_decisions_survive_a_killed_server(tmp_path: Path, serve: Callable[..., 
         for _ in range(3):
             page.wait_for_timeout(2000)
         delivered(repo, key, page, state)
+
+
+def test_a_twin_is_told_apart_or_called_the_same_and_both_are_undone(
+    tmp_path: Path, serve: Callable[..., Server], browser: Any
+) -> None:
+    repo = make_repo(tmp_path / "list", 3)
+    page = opened(browser, serve(repo, GLEANER_GRACE="0.2"))
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator(".twin")).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.locator(".twin")).to_be_hidden()
+    expect(title(page)).to_contain_text("Paper 2")
+    delivered(repo, "arxiv:2501.00002", page, State.REVISED)
+    (answer,) = ledger.read(LocalForge(repo).read_ledger()).decisions
+    assert (answer.key, answer.other, answer.by) == ("arxiv:2501.00002", "arxiv:2303.00003", "ada")
+    page.reload()
+    page.wait_for_selector(".deck[data-ready=yes]")
+    expect(page.locator(".list [data-key] .flag")).to_have_count(0)
+
+    page.keyboard.press("z")
+    expect(page.locator(".twin")).to_be_visible()
+    page.keyboard.press("m")
+    expect(page.locator(".count")).to_contain_text("of 2")
+    delivered(repo, "arxiv:2501.00002", page, State.SUPERSEDED)
+    page.keyboard.press("z")
+    expect(page.locator(".twin")).to_be_visible()
+    delivered(repo, "arxiv:2501.00002", page, State.PROPOSED)
+    assert ledger.read(LocalForge(repo).read_ledger()).decisions == ()
 
 
 def test_an_empty_queue_says_what_to_do(tmp_path: Path, serve: Callable[..., Server], browser: Any) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bot import ledger
 from bot.forge.local import LocalForge
 from bot.model import State
 from tests.doubles.list_repo import make_repo
@@ -188,3 +189,41 @@ def test_the_list_page_shows_what_is_chosen_and_saves_its_correction(
     press(page, "Undo")
     assert not page.exception
     assert "[ICML 2023]" in (repo / "README.md").read_text()
+
+
+def mark(page: AppTest, table: str, *rows: int) -> AppTest:
+    page.session_state[table] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
+    return page.run()
+
+
+def test_the_backlog_dismisses_in_bulk_with_a_reason_and_takes_it_back(at: Callable[..., AppTest]) -> None:
+    page = mark(at("backlog"), "backlog-table", 0, 1)
+    (why,) = [radio for radio in page.radio if radio.label == "Why"]
+    why.set_value("low quality").run()
+    press(page, "Dismiss 2 for good")
+    assert page.success[0].value == "2 dismissed for good."
+    assert "2 of 2" in texts(page)
+
+    page = AppTest.from_function(_page, args=("activity",), default_timeout=WAIT).run()
+    undo = [button for button in page.button if button.label == "Undo"]
+    assert len(undo) == 2
+    undo[0].click().run()
+    page = AppTest.from_function(_page, args=("backlog",), default_timeout=WAIT).run()
+    assert "3 of 3" in texts(page)
+
+
+def test_the_backlog_proposes_now(at: Callable[..., AppTest], tmp_path: Path) -> None:
+    page = mark(at("backlog"), "backlog-table", 0, 3)
+    press(page, "Propose 2 now")
+    assert page.success[0].value == "2 proposed: see Triage."
+    assert len(LocalForge(tmp_path / "list").proposals()) == 5
+
+
+def test_the_backlog_tells_twins_apart_or_drops_them(at: Callable[..., AppTest], tmp_path: Path) -> None:
+    page = mark(at("backlog"), "backlog-table", 2)
+    press(page, "Different from it")
+    assert "told apart" in page.success[0].value
+    decisions = ledger.read(LocalForge(tmp_path / "list").read_ledger()).decisions
+    assert [(d.key, d.other, d.answer.value, d.by) for d in decisions] == [
+        ("arxiv:2501.00902", "arxiv:2303.00003", "different", "ada")
+    ]

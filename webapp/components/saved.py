@@ -8,6 +8,7 @@ from webapp.services.desk import Desk
 from webapp.services.journal import Decision
 
 DONE = {"accept": "Approved", "reject": "Rejected", "snooze": "Snoozed", "revise": "Revised", "undo": "Undone"}
+DONE |= {"same": "Called a repeat", "different": "Told apart"}
 
 
 def show(key: str, desk: Desk) -> None:

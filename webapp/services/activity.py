@@ -7,12 +7,22 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from bot.ledger import Answer
+from bot.ledger import Decision as Answered
 from bot.model import Edit, Proposal
 from webapp.services.cards import shown
 from webapp.services.desk import Desk
 from webapp.services.journal import Act, Decision, Kept, Stage
 
 DID = {Act.ACCEPT: "approved", Act.REJECT: "rejected", Act.SNOOZE: "snoozed", Act.REVISE: "revised", Act.UNDO: "undid"}
+DID |= {Act.SAME: "called a repeat", Act.DIFFERENT: "told apart"}
+ANSWERED = {
+    Answer.DISMISSED: "dismissed",
+    Answer.SNOOZED: "put away",
+    Answer.PROPOSE: "asked for",
+    Answer.SAME: "called a repeat",
+    Answer.DIFFERENT: "told apart",
+}
 STANDS = {
     Stage.PENDING: "saved, on its way",
     Stage.DELIVERING: "saved, on its way",
@@ -28,7 +38,7 @@ COLUMNS = ("when", "who", "did", "paper", "note", "state")
 class Happening:
     """One thing a person did; `when` is ISO in UTC, `undoable` the decision behind it where it can be taken back.
 
-    `saved` is the change of a file behind it, where one was.
+    `saved` is the change of a file behind it, `answer` the one about a paper of the backlog, where there was one.
     """
 
     when: str
@@ -39,6 +49,7 @@ class Happening:
     state: str
     undoable: Decision | None = None
     saved: Kept | None = None
+    answer: Answered | None = None
 
 
 def happenings(desk: Desk, who: str, limit: int = 300) -> list[Happening]:
@@ -49,7 +60,8 @@ def happenings(desk: Desk, who: str, limit: int = 300) -> list[Happening]:
     journaled = {decision.key for decision in recent}
     there = [_there(p) for p in desk.queue.reading.proposals if p.decided and p.key not in journaled]
     files = [_saved(kept) for kept in desk.journal.edits()]
-    return sorted([*here, *there, *files], key=lambda happening: happening.when, reverse=True)[:limit]
+    said = [_said(d) for d in desk.queue.reading.ledger.decisions if d.key not in journaled and d.by]
+    return sorted([*here, *there, *files, *said], key=lambda happening: happening.when, reverse=True)[:limit]
 
 
 def table(rows: list[Happening]) -> pd.DataFrame:
@@ -95,6 +107,21 @@ def _saved(kept: Kept) -> Happening:
         note=f"{kept.path}, {where}",
         state=state,
         saved=kept,
+    )
+
+
+def _said(answer: Answered) -> Happening:
+    did = ANSWERED[answer.answer]
+    note = " · ".join(part for part in (answer.reason, answer.until and f"until {answer.until}") if part)
+    when = answer.when.replace("+00:00", "Z")
+    return Happening(
+        when=when,
+        who=answer.by,
+        did=did,
+        paper=shown(answer.title or answer.key),
+        note=note,
+        state="done",
+        answer=answer,
     )
 
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pandas as pd
 
-from bot import proposal
 from bot.errors import GleanerError
-from bot.ledger import DECISIONS, Answer, Decision, write_decisions
-from bot.ledger import read as read_ledger
-from bot.model import Base, Held, Open, Verdict
-from bot.refresh import rendered
+from bot.ledger import Answer, Decision
+from bot.model import Held, Match, Verdict
+from bot.ticks import keys_proposed, opening
+from webapp.services import answers
 from webapp.services.cards import Vocabulary, section_shown, shown
-from webapp.services.desk import Desk
-from webapp.services.preview import parsed
+from webapp.services.desk import Desk, today
 
 COLUMNS = ("likely", "title", "waits because", "section", "seen in", "published")
-_ANSWERING = threading.Lock()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,11 +30,21 @@ class Done:
 def waiting(desk: Desk) -> list[Held]:
     """The backlog without what was answered or proposed meanwhile, best first."""
     reading = desk.queue.reading
-    settled = {
-        d.key for d in reading.ledger.decisions if d.answer in (Answer.DISMISSED, Answer.SNOOZED) and not d.other
-    }
-    gone = settled | {key for p in reading.proposals for key in (p.key, *(member.key for member in p.members))}
-    return [held for held in reading.ledger.backlog if held.candidate.key not in gone]
+    gone = {d.key for d in reading.ledger.decisions if _settled(d, today())} | keys_proposed(reading.proposals)
+    apart = {(d.key, d.other) for d in reading.ledger.decisions if d.answer is Answer.DIFFERENT}
+    left = [held for held in reading.ledger.backlog if held.candidate.key not in gone]
+    return [_told_apart(held) if (held.candidate.key, held.candidate.twin_key) in apart else held for held in left]
+
+
+def _settled(decision: Decision, day: str) -> bool:
+    if decision.answer is Answer.SNOOZED:
+        return decision.until > day
+    return decision.answer in (Answer.DISMISSED, Answer.SAME)
+
+
+def _told_apart(held: Held) -> Held:
+    candidate = replace(held.candidate, match=Match(verdict=Verdict.NEW), twin="")
+    return Held(candidate=candidate, reason="told apart from its twin: the next run judges it")
 
 
 def matching(backlog: Sequence[Held], text: str, reason: str) -> list[Held]:
@@ -75,12 +81,11 @@ def table(backlog: Sequence[Held], words: Vocabulary) -> pd.DataFrame:
 
 def propose(desk: Desk, chosen: Iterable[Held], who: str) -> Done:
     """Open a proposal for each, now and beyond the caps: a person asked for it."""
-    forge = desk.forge_of(who) or desk.forge
     failures: list[str] = []
     count = 0
     for held in chosen:
         try:
-            outcome = forge.apply(_opened(desk.queue.base(), held, desk.path))
+            outcome = desk.rights(who).apply(opening(desk.queue.base(), held, desk.path, today()))
         except GleanerError as error:
             failures.append(f"{shown(held.candidate.paper.title)}: {error}")
             continue
@@ -91,37 +96,55 @@ def propose(desk: Desk, chosen: Iterable[Held], who: str) -> Done:
 
 def dismiss(desk: Desk, chosen: Iterable[Held], who: str, reason: str = "") -> Done:
     """Say no for good: these are not offered again."""
-    forge = desk.forge_of(who) or desk.forge
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    answers = [
-        Decision(
-            key=held.candidate.key,
-            answer=Answer.DISMISSED,
-            title=held.candidate.paper.title,
-            by=who,
-            when=now,
-            reason=reason,
-        )
-        for held in chosen
-    ]
+    said = [_answer(held, Answer.DISMISSED, who, reason=reason) for held in chosen]
+    return _remember(desk, said, who, f"Dismiss {len(said)} from the backlog")
+
+
+def snooze(desk: Desk, chosen: Iterable[Held], who: str, until: str) -> Done:
+    """Put them away until a day (ISO)."""
+    said = [_answer(held, Answer.SNOOZED, who, until=until) for held in chosen]
+    return _remember(desk, said, who, f"Put {len(said)} of the backlog away until {until}")
+
+
+def same(desk: Desk, chosen: Iterable[Held], who: str) -> Done:
+    """Say that they are the papers they may repeat: they leave the backlog and are dropped from now on."""
+    said = [_answer(held, Answer.SAME, who, other=held.candidate.twin_key) for held in chosen]
+    return _remember(desk, said, who, f"Remember {len(said)} repeats")
+
+
+def different(desk: Desk, chosen: Iterable[Held], who: str) -> Done:
+    """Say that they are papers of their own: they are judged like any other from now on."""
+    said = [_answer(held, Answer.DIFFERENT, who, other=held.candidate.twin_key) for held in chosen]
+    return _remember(desk, said, who, f"Tell {len(said)} papers from their twins")
+
+
+def take_back(desk: Desk, answer: Decision, who: str) -> Done:
+    """Forget an answer: the paper stands in the backlog again."""
+    message = f"Take back: {answer.answer.value} {answer.key}"
     try:
-        with _ANSWERING:
-            ledger = read_ledger(forge.read_ledger())
-            text = write_decisions([*ledger.decisions, *answers])
-            forge.write_ledger({DECISIONS: text}, f"Dismiss {len(answers)} from the backlog")
-            desk.queue.reload()
+        answers.forget(desk.rights(who), answer.key, answer.other, [answer.answer], message)
+        desk.queue.reload()
     except GleanerError as error:
         return Done(count=0, failures=(str(error),))
-    return Done(count=len(answers))
+    return Done(count=1)
 
 
-def _opened(base: Base, held: Held, path: str) -> Open:
+def _answer(held: Held, answer: Answer, who: str, *, other: str = "", until: str = "", reason: str = "") -> Decision:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
     candidate = held.candidate
-    alist = parsed(base.files[path])
-    insertion = rendered(alist, candidate.paper, candidate.section)
-    today = datetime.now(UTC).date().isoformat()
-    composed = proposal.compose(candidate, path=path, insertion=insertion, today=today)
-    return Open(proposal=replace(composed, base=base.sha), files={path: insertion.text}, base=base)
+    title = candidate.paper.title
+    return Decision(
+        key=candidate.key, answer=answer, title=title, other=other, by=who, when=now, until=until, reason=reason
+    )
+
+
+def _remember(desk: Desk, said: list[Decision], who: str, message: str) -> Done:
+    try:
+        answers.remember(desk.rights(who), said, message)
+        desk.queue.reload()
+    except GleanerError as error:
+        return Done(count=0, failures=(str(error),))
+    return Done(count=len(said))
 
 
 def _holds(held: Held, words: Sequence[str]) -> bool:

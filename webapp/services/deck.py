@@ -29,6 +29,7 @@ BUDGET = 0.15
 """Seconds of rendering previews in one answer; the page asks again for what is left."""
 TAGS = 40
 DID = {Act.ACCEPT: "Approved", Act.REJECT: "Rejected", Act.SNOOZE: "Snoozed", Act.REVISE: "Revised", Act.UNDO: "Undone"}
+DID |= {Act.SAME: "Called a repeat", Act.DIFFERENT: "Told apart"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,6 +14,7 @@ from bot import decide
 from bot.errors import Conflict, DirtyWorkTree, Forbidden, ForgeError, GleanerError
 from bot.forge import Forge, apply_all
 from bot.model import Action, Base, Proposal, State
+from webapp.services import twins
 from webapp.services.edits import revised
 from webapp.services.journal import Act, Decision, Journal, Stage
 from webapp.services.queue import Queue
@@ -23,7 +24,12 @@ GRACE = 5.0
 PATIENCE = 6
 """Attempts before a person is asked."""
 WAITS = (2.0, 5.0, 15.0, 60.0, 180.0)
-TARGET = {Act.ACCEPT: State.ACCEPTED, Act.REJECT: State.REJECTED, Act.SNOOZE: State.SNOOZED}
+TARGET = {
+    Act.ACCEPT: State.ACCEPTED,
+    Act.REJECT: State.REJECTED,
+    Act.SNOOZE: State.SNOOZED,
+    Act.SAME: State.SUPERSEDED,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,23 +121,30 @@ class Delivery:
             return self._undo(forge, decision, proposal)
         if not proposal.state.waiting:
             return _already(decision, proposal)
+        twins.remember(forge, proposal, decision)
         base = self._queue.base()
-        final = self._apply(forge, actions(base, proposal, decision))
+        final = self._apply(forge, actions(base, proposal, decision), proposal)
         if decision.act in TARGET and final.state is not TARGET[decision.act]:
             return Delivered(stage=Stage.CONFLICT, detail=final.reason or f"It is {_word(final.state)} now.")
         return Delivered(stage=Stage.DELIVERED)
 
     def _undo(self, forge: Forge, decision: Decision, proposal: Proposal) -> Delivered:
+        undone = self._journal.find(decision.undoes)
+        if undone is not None:
+            twins.forget(forge, proposal, undone)
         if not proposal.state.waiting:
-            self._apply(forge, (decide.undo(self._queue.base(), proposal, decision.by),))
+            self._apply(forge, (decide.undo(self._queue.base(), proposal, decision.by),), proposal)
+        elif undone is not None and undone.act is Act.DIFFERENT:
+            self._apply(forge, twins.together_again(self._queue.base(), proposal, undone), proposal)
         self._journal.settle(decision.undoes, Stage.UNDONE, f"Undone by {decision.by}.")
         return Delivered(stage=Stage.DELIVERED)
 
-    def _apply(self, forge: Forge, steps: tuple[Action, ...]) -> Proposal:
-        outcomes = apply_all(forge, steps)
-        final = outcomes[-1].proposal
+    def _apply(self, forge: Forge, steps: tuple[Action, ...], proposal: Proposal) -> Proposal:
+        if not steps:
+            return proposal
+        final = apply_all(forge, steps)[-1].proposal
         self._queue.replace(final)
-        if final.state is State.ACCEPTED or not steps:
+        if final.state is State.ACCEPTED:
             self._queue.base()
         return final
 
@@ -141,6 +154,10 @@ def actions(base: Base, proposal: Proposal, decision: Decision) -> tuple[Action,
     steps: tuple[Action, ...] = ()
     if decision.act is Act.REJECT:
         return (decide.reject(proposal, decision.reason, decision.by),)
+    if decision.act is Act.SAME:
+        return (twins.superseded(proposal, decision.by),)
+    if decision.act is Act.DIFFERENT:
+        return twins.told_apart(base, proposal)
     if decision.act is Act.SNOOZE:
         return (decide.snooze(proposal, decision.until, decision.by),)
     if decision.edits:

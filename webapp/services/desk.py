@@ -17,11 +17,12 @@ from bot.errors import Forbidden, GleanerError
 from bot.forge import Forge
 from bot.forge.opening import open_forge
 from bot.model import Edit, Operation, Proposal, Saved
+from webapp.services import twins
 from webapp.services.cards import Card, Vocabulary, card_of, vocabulary_of
 from webapp.services.checks import Checks
 from webapp.services.delivery import GRACE, Delivery
 from webapp.services.edits import changed, revised
-from webapp.services.journal import UNDER_WAY, Act, Decision, Journal, Kept, Receipt, Result, Stage
+from webapp.services.journal import STAYING, UNDER_WAY, Act, Decision, Journal, Kept, Receipt, Result, Stage
 from webapp.services.learning import Learning, Lesson, lesson_of, shifted
 from webapp.services.preview import Preview, Previews, parsed
 from webapp.services.queue import DEFAULT_PATH, Queue, Reading
@@ -92,6 +93,13 @@ class Desk:
         """
         return self._people(who) or (self.forge if self._alone else None)
 
+    def rights(self, who: str) -> Forge:
+        """The forge with the rights of this person; Forbidden where they are not signed in any more."""
+        forge = self.forge_of(who)
+        if forge is None:
+            raise Forbidden(f"{who} is not signed in any more; sign in and try again")
+        return forge
+
     def may_write(self) -> bool:
         """Whether the desk's own rights allow deciding; asked every five minutes."""
         if self._clock() - self._asked > CHECKED:
@@ -149,6 +157,9 @@ class Desk:
 
     def card(self, proposal: Proposal, versions: Mapping[str, int]) -> Card:
         """One proposal as it is shown."""
+        last = self.journal.last(proposal.key) if proposal.twin and proposal.key in versions else None
+        if last is not None and last.act is Act.DIFFERENT and last.stage in UNDER_WAY:
+            proposal = twins.apart(proposal)
         return card_of(proposal, versions.get(proposal.key, 0), self.vocabulary())
 
     def preview(self, proposal: Proposal, form: Mapping[str, object] | None = None) -> Preview:
@@ -175,6 +186,8 @@ class Desk:
         if wish.act is not Act.UNDO and not _waits(proposal, last) and not (last and last.stage in UNDER_WAY):
             # The forge knows something the journal does not: somebody decided there.
             return _late(proposal, wish)
+        if wish.act in (Act.SAME, Act.DIFFERENT) and not proposal.twin:
+            return Receipt(result=Result.CONFLICT, detail="No twin is shown beside this paper any more.")
         now = self._clock()
         grace = 0.0 if wish.act is Act.UNDO else self._grace
         receipt = self.journal.record(
@@ -187,7 +200,7 @@ class Desk:
                 title=proposal.paper.title,
                 reason=wish.reason,
                 until=wish.until,
-                edits=changed(proposal, wish.edits) if wish.edits else {},
+                edits=_asked(proposal, wish),
                 undoes=last.op if last and wish.act is Act.UNDO else "",
                 at=now,
                 not_before=now + grace,
@@ -199,10 +212,7 @@ class Desk:
 
     def save(self, edit: Edit, who: str) -> Saved:
         """Keep a change of files a person looked at, with their rights; raises GleanerError where it was not saved."""
-        forge = self.forge_of(who)
-        if forge is None:
-            raise Forbidden(f"{who} is not signed in any more; sign in and save again")
-        saved = forge.save(edit)
+        saved = self.rights(who).save(edit)
         for path, text in edit.files.items():
             if saved.operation is not Operation.NONE:
                 self.journal.keep_edit(_kept(edit, path, text, saved, self._clock()))
@@ -224,7 +234,7 @@ class Desk:
 
 def _waits(proposal: Proposal, last: Decision | None) -> bool:
     """Whether a person can decide on it: what was decided here a moment ago counts before what the forge says."""
-    if last is None or last.stage not in UNDER_WAY or last.act is Act.REVISE:
+    if last is None or last.stage not in UNDER_WAY or last.act in STAYING:
         return proposal.state.waiting
     return last.act is Act.UNDO
 
@@ -246,6 +256,13 @@ def _kept(edit: Edit, path: str, text: str, saved: Saved, at: float) -> Kept:
 @lru_cache(maxsize=8)
 def _vocabulary(text: str) -> Vocabulary:
     return vocabulary_of(parsed(text))
+
+
+def _asked(proposal: Proposal, wish: Wish) -> Mapping[str, object]:
+    """What a decision has to remember beside itself: a person's edits, or the twin that was told apart."""
+    if wish.act is Act.DIFFERENT:
+        return twins.kept(proposal)
+    return changed(proposal, wish.edits) if wish.edits else {}
 
 
 def _late(proposal: Proposal, wish: Wish) -> Receipt:

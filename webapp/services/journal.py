@@ -65,6 +65,12 @@ class Act(StrEnum):
     REJECT = "reject"
     SNOOZE = "snooze"
     UNDO = "undo"
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+STAYING = (Act.REVISE, Act.DIFFERENT)
+"""What leaves the paper waiting."""
 
 
 class Stage(StrEnum):

@@ -7,7 +7,9 @@ import uuid
 import streamlit as st
 
 from bot.errors import GleanerError
+from bot.ledger import Decision as Answered
 from webapp.components import notice, saved, saving
+from webapp.services import backlog
 from webapp.services.activity import Happening, happenings, table, taken_back
 from webapp.services.desk import Desk, Wish
 from webapp.services.journal import Act, Decision, Kept, Result
@@ -25,7 +27,7 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
     if not rows:
         notice.nothing("Nothing was decided yet", "Decisions made here or on the forge appear on this page.")
         return
-    undoable = [row for row in rows if row.undoable or (row.saved and row.saved.landed and row.saved.by == who)]
+    undoable = [row for row in rows if _can_go_back(row, who)]
     if undoable and not readonly:
         st.subheader("Yours to take back")
         with st.container(border=True):
@@ -43,14 +45,23 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
     )
 
 
+def _can_go_back(row: Happening, who: str) -> bool:
+    if row.answer is not None:
+        return row.answer.by == who
+    return bool(row.undoable or (row.saved and row.saved.landed and row.saved.by == who))
+
+
 def _row(desk: Desk, who: str, row: Happening) -> None:
-    key = row.undoable.op if row.undoable else f"edit-{row.saved.seq if row.saved else ''}"
+    saved = row.saved.seq if row.saved else ""
+    key = row.undoable.op if row.undoable else f"{saved}-{row.answer.key if row.answer else ''}-{row.when}"
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Undo", key=f"undo-{key}"):
             if row.undoable:
                 _undo(desk, who, row.undoable)
             elif row.saved:
                 _put_back(desk, who, row.saved)
+            elif row.answer:
+                _offer_again(desk, who, row.answer)
         st.text(f"{row.did.capitalize()}: {row.paper}")
 
 
@@ -60,6 +71,15 @@ def _undo(desk: Desk, who: str, decision: Decision) -> None:
     receipt = desk.decide(wish, who)
     if receipt.result is Result.CONFLICT:
         st.session_state["said"] = receipt.detail
+    st.rerun()
+
+
+def _offer_again(desk: Desk, who: str, answer: Answered) -> None:
+    """The paper stands in the backlog again."""
+    with st.spinner("Writing the answers…"):
+        done = backlog.take_back(desk, answer, who)
+    if done.failures:
+        st.session_state["said"] = "\n".join(done.failures)
     st.rerun()
 
 

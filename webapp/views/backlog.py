@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from bot.model import Held
+from bot.ticks import is_maybe
 from webapp.components import notice
 from webapp.services import backlog
 from webapp.services.cards import Vocabulary, shown
 from webapp.services.desk import Desk
+from webapp.services.reasons import REASONS, SNOOZES, until
 from webapp.views import pasting
 
 
@@ -57,26 +61,47 @@ def _rows(found: list[Held], words: Vocabulary) -> list[int]:
 
 
 def _actions(desk: Desk, who: str, chosen: list[Held]) -> None:
+    """What can be done with all that is marked at once."""
     count = len(chosen)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        label = f"Propose {count} now" if count else "Propose now"
-        if st.button(label, type="primary", disabled=not count):
+    if not count:
+        st.text("Mark rows at their left edge: what can be done with them stands here.")
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if st.button(f"Propose {count} now", type="primary"):
             with st.spinner("Opening proposals…"):
                 _keep(backlog.propose(desk, chosen, who), "proposed: see Triage")
-        if st.button(f"Dismiss {count}" if count else "Dismiss", disabled=not count):
-            with st.spinner("Writing the answers…"):
-                _keep(backlog.dismiss(desk, chosen, who), "dismissed for good")
-        if not count:
-            st.text("Mark rows at their left edge.")
+        with st.popover(f"Dismiss {count}"):
+            reason = st.radio("Why", REASONS, key="backlog-reason")
+            if st.button(f"Dismiss {count} for good"):
+                with st.spinner("Writing the answers…"):
+                    _keep(backlog.dismiss(desk, chosen, who, reason), "dismissed for good")
+        with st.popover(f"Snooze {count}"):
+            span = st.radio("For", list(SNOOZES), index=1, key="backlog-span")
+            if st.button(f"Put {count} away"):
+                day = until(span, datetime.now(UTC).date())
+                _keep(backlog.snooze(desk, chosen, who, day), f"put away until {day}")
+        twins = [held for held in chosen if is_maybe(held)]
+        if twins:
+            _twins(desk, who, twins)
+
+
+def _twins(desk: Desk, who: str, twins: list[Held]) -> None:
+    count = len(twins)
+    if st.button(f"{count} same as the known paper" if count > 1 else "Same as the known paper"):
+        _keep(backlog.same(desk, twins, who), "called a repeat: they are not offered again")
+    if st.button(f"{count} different" if count > 1 else "Different from it"):
+        _keep(backlog.different(desk, twins, who), "told apart: the next run judges them like any other")
 
 
 def _detail(held: Held) -> None:
     paper = held.candidate.paper
     with st.container(border=True):
-        st.text(shown(paper.title))
+        with st.container(key="entry-title"):
+            st.text(shown(paper.title))
         st.text(shown(", ".join(paper.authors)))
         st.text(shown(paper.abstract) or "No abstract is known.")
-        st.text("\n".join(f"• {shown(reason)}" for reason in (held.reason, *held.candidate.relevance.why)))
+        reasons = (held.reason, *held.candidate.match.reasons, *held.candidate.relevance.why)
+        st.text("\n".join(f"• {shown(reason)}" for reason in reasons))
         if paper.url.startswith("https://"):
             st.link_button("Open the paper", paper.url)
 

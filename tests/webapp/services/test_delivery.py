@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import ledger
 from bot.errors import Conflict, DirtyWorkTree, Forbidden, ForgeError, GleanerError
-from bot.model import Action, Outcome, State
+from bot.model import Action, Match, Outcome, State, Verdict
 from tests.doubles.forge import LIST, MemoryForge
 from tests.webapp.services.conftest import Clock
 from webapp.services.delivery import PATIENCE
@@ -266,3 +267,69 @@ def test_killed_anywhere_nothing_is_lost_and_nothing_applied_twice(
         assert state.waiting if n in taken_back else state is target[act]
         assert forge.text.count(f"[Paper number {n} of many]") == (act is Act.ACCEPT and n not in taken_back)
     desk.journal.close()
+
+
+# --- twins ------------------------------------------------------------------------------------------------------------
+
+MAYBE = Match(verdict=Verdict.MAYBE, score=84, reasons=("titles 84 % alike",))
+TWIN = "“Small Is Plenty” (README.md line 5)"
+
+
+def offers_twin(desk: Desk, forge: MemoryForge) -> str:
+    key = forge.offers("Small Is Really Plenty", match=MAYBE, twin=TWIN, twin_key="arxiv:2301.00001")
+    desk.reading(0)
+    return key
+
+
+def delivered(desk: Desk, clock: Clock) -> None:
+    clock.passes(6)
+    while desk.delivery.step():
+        pass
+
+
+def answers(forge: MemoryForge) -> list[tuple[str, str, str]]:
+    return [(d.key, d.other, d.answer) for d in ledger.read(forge.ledger).decisions]
+
+
+def test_a_paper_told_apart_loses_its_twin_at_once_and_for_good(desk: Desk, forge: MemoryForge, clock: Clock) -> None:
+    key = offers_twin(desk, forge)
+    desk.decide(Wish(op="1", key=key, version=0, act=Act.DIFFERENT), "ada")
+    (proposal,) = desk.waiting()
+    assert desk.card(proposal, desk.journal.versions()).twin is None
+    delivered(desk, clock)
+    assert (forge.kept[key].twin, forge.kept[key].match.verdict) == ("", Verdict.NEW)
+    assert answers(forge) == [(key, "arxiv:2301.00001", "different")]
+    assert desk.waiting()[0].key == key
+
+
+def test_telling_apart_is_undone_before_and_after_it_was_delivered(
+    desk: Desk, forge: MemoryForge, clock: Clock
+) -> None:
+    key = offers_twin(desk, forge)
+    for start, wait in ((0, False), (2, True)):
+        desk.decide(Wish(op=f"do {start}", key=key, version=start, act=Act.DIFFERENT), "ada")
+        if wait:
+            delivered(desk, clock)
+        desk.decide(Wish(op=f"undo {start}", key=key, version=start + 1, act=Act.UNDO), "ada")
+        delivered(desk, clock)
+        assert (forge.kept[key].twin, forge.kept[key].match) == (TWIN, MAYBE)
+        assert answers(forge) == []
+
+
+def test_a_repeat_is_closed_without_a_refusal_and_remembered(desk: Desk, forge: MemoryForge, clock: Clock) -> None:
+    key = offers_twin(desk, forge)
+    desk.decide(Wish(op="1", key=key, version=0, act=Act.SAME), "ada")
+    assert desk.waiting() == ()
+    delivered(desk, clock)
+    assert (forge.kept[key].state, forge.kept[key].reason) == (State.SUPERSEDED, f"the same paper as {TWIN}")
+    assert answers(forge) == [(key, "arxiv:2301.00001", "same")]
+    desk.decide(Wish(op="2", key=key, version=1, act=Act.UNDO), "ada")
+    delivered(desk, clock)
+    assert forge.kept[key].state is State.PROPOSED
+    assert answers(forge) == []
+
+
+def test_what_was_told_apart_elsewhere_cannot_be_answered_again(desk: Desk, forge: MemoryForge) -> None:
+    key = forge.offers("Alone")
+    desk.reading(0)
+    assert desk.decide(Wish(op="1", key=key, version=0, act=Act.SAME), "ada").result is Result.CONFLICT

@@ -152,7 +152,7 @@ class Deck {
   }
 
   act(action, detail) {
-    const simple = { approve: () => this.decide("accept"), same: () => this.decideSame(), undo: () => this.undo(), next: () => this.move(1), previous: () => this.move(-1), first: () => this.choose(this.store.visible[0]), choose: () => this.choose(detail), help: () => openSheet(this), list: () => this.toggleList() };
+    const simple = { approve: () => this.decide("accept"), same: () => this.decideSame(), different: () => this.tellApart(), undo: () => this.undo(), next: () => this.move(1), previous: () => this.move(-1), first: () => this.choose(this.store.visible[0]), choose: () => this.choose(detail), help: () => openSheet(this), list: () => this.toggleList() };
     const menus = { reject: () => openMenu(this, "reject", "Why not?", this.store.meta.reasons), snooze: () => openMenu(this, "snooze", "For how long?", this.store.meta.snoozes) };
     const fields = { edit: "title", section: "section", tags: "tags" };
     const links = { paper: "url", code: "code", page: "page" };
@@ -177,11 +177,16 @@ class Deck {
   decide(act, more = {}) {
     const title = this.store.cards.get(this.store.current)?.title;
     const op = this.store.decide(act, more);
-    if (op) this.decided(`${{ accept: "Approved", reject: "Rejected", snooze: "Snoozed" }[act]}: ${title}`);
+    if (op) this.decided(`${{ accept: "Approved", reject: "Rejected", snooze: "Snoozed", same: "Called a repeat" }[act]}: ${title}`);
   }
 
   decideSame() {
-    if (this.store.cards.get(this.store.current)?.twin) this.decide("reject", { reason: "duplicate" });
+    if (this.store.twin(this.store.current)) this.decide("same");
+  }
+
+  tellApart() {
+    const op = this.store.tellApart();
+    if (op) this.decided(`Told apart: ${this.store.cards.get(op.key)?.title}`);
   }
 
   undo() {

@@ -4,7 +4,8 @@ const KEYS = [
   ["approve", "a", "Approve", "Decide"],
   ["reject", "x", "Reject, then 1–6 or Enter for the reason", "Decide"],
   ["snooze", "s", "Snooze, then 1–3 or Enter", "Decide"],
-  ["same", "m", "Same as the known paper: reject as duplicate", "Decide"],
+  ["same", "m", "Same as the known paper", "Decide"],
+  ["different", "n", "Different from the known paper", "Decide"],
   ["undo", "z", "Undo, up to fifty times", "Decide"],
   ["next", "j", "Next paper (also ↓)", "Move"],
   ["previous", "k", "Previous paper (also ↑)", "Move"],
@@ -23,7 +24,7 @@ const KEYS = [
 ];
 const ARROWS = { ArrowDown: "next", ArrowUp: "previous" };
 const PAGES = { t: "triage", b: "backlog", l: "list", i: "insight", a: "activity", s: "settings" };
-const ONCE = new Set(["approve", "reject", "snooze", "same", "undo"]);
+const ONCE = new Set(["approve", "reject", "snooze", "same", "different", "undo"]);
 const MEMORY = "gleaner-keys";
 
 /** The person's own keys: {action: key}, and whether single keys are on at all. */

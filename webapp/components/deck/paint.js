@@ -36,7 +36,7 @@ function makeRow(key) {
 }
 
 function fillRow(row, card, store) {
-  const state = card ? `${card.version} ${store.score(card)} ${store.changed(card.key)}` : "";
+  const state = card ? `${card.version} ${store.score(card)} ${store.changed(card.key)} ${Boolean(store.twin(card.key))}` : "";
   if (row.dataset.state === state) return;
   row.dataset.state = state;
   if (!card) {
@@ -45,7 +45,7 @@ function fillRow(row, card, store) {
   }
   row.firstChild.replaceChildren(...mathNodes(card.title));
   const facts = [h("b", {}, `${store.score(card)}`), ` ${[card.sources[0], age(card.published)].filter(Boolean).join(" · ")}`];
-  if (card.twin) facts.push(h("span", { class: "flag" }, " may repeat"));
+  if (store.twin(card.key)) facts.push(h("span", { class: "flag" }, " may repeat"));
   if (store.changed(card.key)) facts.push(h("span", { class: "flag" }, " edited"));
   row.lastChild.replaceChildren(...facts);
 }
@@ -77,6 +77,7 @@ function paintPaper(deck) {
   if (!card) return paintEmpty(deck);
   const other = parts.title.dataset.id !== `${card.key} ${card.version}`;
   if (other) paintCard(deck, card);
+  paintTwin(deck, card);
   parts.likely.textContent = `${store.score(card)} %`;
   parts.title.dataset.id = `${card.key} ${card.version}`;
   paintForm(deck, card, other);
@@ -102,7 +103,6 @@ function paintCard(deck, card) {
   parts.abstract.classList.toggle("absent", !card.abstract);
   paintReasons(parts.why_box, parts.why, card.why);
   paintReasons(parts.nearest_box, parts.nearest, card.nearest);
-  paintTwin(deck, card);
 }
 
 function paintReasons(box, list, reasons) {
@@ -112,18 +112,21 @@ function paintReasons(box, list, reasons) {
 
 function paintTwin(deck, card) {
   const box = deck.parts.twin;
-  const twin = card.twin;
+  const twin = deck.store.twin(card.key);
   box.hidden = !twin;
-  if (!twin) return;
+  const id = twin ? `${card.key} ${card.version} ${deck.keys.on} ${deck.keys.of.same} ${deck.keys.of.different}` : "";
+  if (!twin || box.dataset.id === id) return;
+  box.dataset.id = id;
   const [known, mine] = differing(twin.title || twin.where, card.title);
   // A list that leaves authors out (…) says nothing about those it does not name.
   const told = twin.authors && !/\.\.\.|…|et al/.test(twin.authors);
   const [their, ours] = told ? differing(twin.authors, card.authors) : [[twin.authors], [card.authors]];
   const side = (name, title, authors, where) => h("div", { class: "side" }, h("h4", {}, name), h("p", { class: "side-title" }, ...title), h("p", {}, ...authors), h("p", { class: "side-where" }, where));
-  const key = deck.keys.on ? h("kbd", { "aria-hidden": "true" }, deck.keys.of.same.toUpperCase()) : null;
-  const same = h("button", { type: "button", class: "small", disabled: Boolean(deck.store.meta.readonly), onclick: () => deck.act("same") }, "Same paper", key);
+  const key = (action) => (deck.keys.on ? h("kbd", { "aria-hidden": "true" }, deck.keys.of[action].toUpperCase()) : null);
+  const answer = (action, label) => h("button", { type: "button", class: "small", "data-action": action, disabled: Boolean(deck.store.meta.readonly), onclick: () => deck.act(action) }, label, key(action));
+  const answers = h("div", { class: "twin-answers" }, answer("same", "Same paper"), answer("different", "Different"));
   box.replaceChildren(
-    h("div", { class: "twin-head" }, h("h3", {}, `May repeat a known paper, ${twin.score} % alike`), same),
+    h("div", { class: "twin-head" }, h("h3", {}, `May repeat a known paper, ${twin.score} % alike`), answers),
     h("div", { class: "sides" }, side("In the list", known, their, [twin.venue, twin.where].filter(Boolean).join(" · ")), side("This paper", mine, ours, [card.venue, card.published].filter(Boolean).join(" · "))),
     h("ul", { class: "why" }, ...twin.reasons.map((reason) => h("li", {}, reason))),
   );

@@ -1,6 +1,8 @@
 // What the browser knows: the server's order and cards, and the decisions made here that the server has not confirmed.
 // Decisions are an append-only list. They leave it only when the server says that they are written down.
 
+const STAYS = new Set(["undo", "different"]); // what leaves the paper in the list
+
 class Store {
   constructor() {
     // As old as the page, not as the component: the server sends a card once to each page, whatever was visited since.
@@ -64,11 +66,26 @@ class Store {
   get gone() {
     const last = new Map();
     for (const op of this.ops) if (op.key) last.set(op.key, op.act);
-    return new Set([...last].filter(([, act]) => act !== "undo").map(([key]) => key));
+    return new Set([...last].filter(([, act]) => !STAYS.has(act)).map(([key]) => key));
   }
 
   get decisions() {
     return this.ops.filter((op) => op.key);
+  }
+
+  /** The twin to show beside a paper: none once it was told apart here. */
+  twin(key) {
+    const mine = this.ops.filter((op) => op.key === key);
+    return mine[mine.length - 1]?.act === "different" ? null : this.cards.get(key)?.twin;
+  }
+
+  /** Say that the current paper is another one than its twin: it stays where it is. */
+  tellApart() {
+    const key = this.current;
+    if (!key || this.meta.readonly || !this.twin(key)) return null;
+    const op = { op: newId(), key, version: this.version(key), act: "different", t: Date.now(), place: this.place };
+    this.append(op);
+    return op;
   }
 
   version(key) {
