@@ -11,10 +11,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot import dedupe_reasons as reasons
+from bot.dedupe_known import Arrays, Kept, Marks, Texts
 from bot.dedupe_merge import merge as merge  # noqa: PLC0414  # part of this module's interface
 from bot.dedupe_model import Model, model
 from bot.dedupe_search import Near, Search
@@ -34,6 +38,8 @@ _HIGHEST = 95.0
 _OTHER_ID = 0.6
 """What is left of a score where the arXiv ids differ: only near certainty is still worth a person's look."""
 _BATCH = 512
+_TEXTS = ("titles", "authors", "where", "keys", "abstracts")
+_MARKS = ("key", "title", "abstract")
 _TELLING = 150
 _CUT_WORDS = 4
 
@@ -47,43 +53,22 @@ class _Question:
 
     @property
     def arxiv(self) -> str:
-        return next((key for key in self.keys if key.startswith("arxiv:")), "")
-
-
-class _Holders:
-    """Which known papers hold a mark: mostly one, and then no list is spent on it."""
-
-    def __init__(self) -> None:
-        self._first: dict[str, int] = {}
-        self._more: dict[str, list[int]] = {}
-
-    def add(self, mark: str, number: int) -> None:
-        if self._first.setdefault(mark, number) != number:
-            self._more.setdefault(mark, []).append(number)
-
-    def of(self, mark: str) -> Sequence[int]:
-        first = self._first.get(mark) if mark else None
-        return () if first is None else (first, *self._more.get(mark, ()))
+        return _arxiv(self.keys)
 
 
 class Index:
     """The known papers, ready to be asked; they are read once and may be a stream."""
 
-    def __init__(self, known: Iterable[Known]) -> None:
-        self._titles: list[str] = []
-        self._authors: list[str] = []
-        self._where: list[str] = []
+    def __init__(self, known: Iterable[Known] = ()) -> None:
+        self._texts = {name: Texts() for name in _TEXTS}
+        self._marks = {name: Marks() for name in _MARKS}
         self._years = array("h")
-        self._arxiv: list[str] = []
-        self._by_key = _Holders()
-        self._by_title = _Holders()
-        self._by_abstract = _Holders()
         self._recent: dict[int, tuple[Title, Authors]] = {}
         self._model: Model = model()
         self._search = self._read(known)
 
     def __len__(self) -> int:
-        return len(self._titles)
+        return len(self._years)
 
     def _read(self, known: Iterable[Known]) -> Search:
         titles, authors = Tokens(), Tokens()
@@ -92,25 +77,49 @@ class Index:
             names = read_authors(item.paper.authors).names
             titles.add(title_tokens(folded))
             authors.add(author_tokens(names))
-            self._remember(item, folded.replace(" ", ""))
+            self._remember(item, folded)
         return Search.of(titles, authors, self._model.weights, self._model.quick)
 
-    def _remember(self, item: Known, tight: str) -> None:
-        number, paper = len(self._titles), item.paper
-        self._titles.append(paper.title)
-        self._authors.append("\n".join(paper.authors))
-        self._where.append(item.where)
+    def _remember(self, item: Known, folded: str) -> None:
+        number, paper = len(self), item.paper
         self._years.append(paper.year if paper.year and 0 < paper.year < 3000 else 0)  # noqa: PLR2004  # a year
-        arxiv = ""
-        for key in keys_of(paper):
-            if is_strong(key):
-                self._by_key.add(key, number)
-                arxiv = arxiv or (key if key.startswith("arxiv:") else "")
-        self._arxiv.append(arxiv)
-        if tight:
-            self._by_title.add(tight, number)
-        if abstract := _abstract_mark(paper):
-            self._by_abstract.add(abstract, number)
+        keys = [key for key in keys_of(paper) if is_strong(key)]
+        abstract = _abstract_mark(paper)
+        told = (paper.title, "\n".join(paper.authors), item.where, "\n".join(keys), abstract)
+        for name, text in zip(_TEXTS, told, strict=True):
+            self._texts[name].append(text)
+        for key in keys:
+            self._marks["key"].add(key, number)
+        if folded:
+            self._marks["title"].add(folded.replace(" ", ""), number)
+        if abstract:
+            self._marks["abstract"].add(abstract, number)
+
+    # --- kept between runs ----------------------------------------------------------------------------------------
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Everything in flat arrays, for a file; `restored` is the inverse."""
+        found: dict[str, NDArray[Any]] = {"years": np.array(self._years, dtype=np.int16)}
+        parts: dict[str, Kept] = {**self._texts, **self._marks, **self._search.parts()}
+        for name, part in parts.items():
+            found |= {f"{name}.{field}": value for field, value in part.arrays().items()}
+        return found
+
+    @classmethod
+    def restored(cls, arrays: Arrays) -> Index:
+        """The index that gave these arrays; raises KeyError or ValueError where they are not whole."""
+        fields: dict[str, dict[str, NDArray[Any]]] = {}
+        for name, value in arrays.items():
+            part, _, field = name.partition(".")
+            fields.setdefault(part, {})[field] = value
+        index = cls()
+        index._years = array("h", arrays["years"].astype(np.int16).tobytes())
+        index._texts = {name: Texts.restored(fields[name]) for name in _TEXTS}
+        index._marks = {name: Marks.restored(fields[name]) for name in _MARKS}
+        index._search = Search.restored(fields, index._model.weights, index._model.quick)
+        if {len(index), index._search.size} != {len(texts) for texts in index._texts.values()} | {len(index)}:
+            raise ValueError("the parts of the index do not fit together")
+        return index
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
@@ -142,17 +151,26 @@ class Index:
         return (answer for answer in answers if answer is not None)
 
     def _certain(self, question: _Question) -> Match | None:
-        found = [self._same_id(question, key, of) for key in question.keys for of in self._by_key.of(key)]
+        found = [self._same_id(question, key, of) for key in question.keys for of in self._holding(key)]
         if not any(match.verdict is Verdict.DUPLICATE for match in found):
-            found += [self._same_title(question, of) for of in self._by_title.of(question.title.tight)]
-            found += [self._same_abstract(question, of) for of in self._by_abstract.of(_abstract_mark(question.paper))]
+            found += [self._same_title(question, of) for of in self._titled(question.title.tight)]
+            found += [self._same_abstract(question, of) for of in self._telling(_abstract_mark(question.paper))]
         # Of several that hold the same mark the surest; a wrong link of one must not hide the right one of another.
         return max(found, key=lambda match: (match.verdict is Verdict.DUPLICATE, match.score), default=None)
+
+    def _holding(self, key: str) -> list[int]:
+        return [of for of in self._marks["key"].of(key) if key in self._keys(of)]
+
+    def _titled(self, tight: str) -> list[int]:
+        return [of for of in self._marks["title"].of(tight) if self._known(of)[0].tight == tight]
+
+    def _telling(self, abstract: str) -> list[int]:
+        return [of for of in self._marks["abstract"].of(abstract) if self._texts["abstracts"][of] == abstract]
 
     def _same_id(self, question: _Question, key: str, of: int) -> Match:
         title, authors = self._known(of)
         against = reasons.id_obstacles(question.title, title, question.authors, authors, self._model.weights)
-        said = reasons.same_id(key, self._where[of])
+        said = reasons.same_id(key, self._texts["where"][of])
         if against:
             return Match(verdict=Verdict.MAYBE, of=of, score=WRONG_ID, reasons=(said, *against))
         return Match(verdict=Verdict.DUPLICATE, of=of, score=SAME_ID, reasons=(said,))
@@ -206,7 +224,7 @@ class Index:
         other_ids = self._other_ids(question, of)
         score *= _OTHER_ID if other_ids else 1.0
         title, authors = self._known(of)
-        cut = _is_cut(question.paper.title, self._titles[of], question.title, title)
+        cut = _is_cut(question.paper.title, self._texts["titles"][of], question.title, title)
         if score < self._model.maybe_at and not cut:
             return Match(verdict=Verdict.NEW, of=None, score=round(score * _HIGHEST, 3))
         said = reasons.likeness(question.title, title, question.authors, authors)
@@ -225,18 +243,23 @@ class Index:
     def _known(self, of: int) -> tuple[Title, Authors]:
         seen = self._recent.get(of)
         if seen is None:
-            names = self._authors[of]
-            seen = read_title(self._titles[of]), read_authors(names.split("\n") if names else ())
+            names = self._texts["authors"][of]
+            seen = read_title(self._texts["titles"][of]), read_authors(names.split("\n") if names else ())
             if len(self._recent) >= _BATCH:
                 self._recent.clear()
             self._recent[of] = seen
         return seen
 
     def _as(self, of: int) -> str:
-        return f" as {self._where[of]}" if self._where[of] else ""
+        where = self._texts["where"][of]
+        return f" as {where}" if where else ""
+
+    def _keys(self, of: int) -> list[str]:
+        return self._texts["keys"][of].split("\n")
 
     def _other_ids(self, question: _Question, of: int) -> list[str]:
-        mine, theirs = question.arxiv, self._arxiv[of]
+        mine = question.arxiv
+        theirs = _arxiv(self._keys(of)) if mine else ""
         if not mine or not theirs or mine == theirs:
             return []
         return [f"but the arXiv ids differ: {mine[6:]} / {theirs[6:]}"]
@@ -251,11 +274,17 @@ def _question(paper: Paper) -> _Question:
     )
 
 
+def _arxiv(keys: Iterable[str]) -> str:
+    return next((key for key in keys if key.startswith("arxiv:")), "")
+
+
 def _abstract_mark(paper: Paper) -> str:
     if len(paper.abstract) < _TELLING:
         return ""
     folded = fold_tight(paper.abstract)
-    return folded if len(folded) >= _TELLING else ""
+    if len(folded) < _TELLING:
+        return ""
+    return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _is_cut(raw: str, other: str, a: Title, b: Title) -> bool:

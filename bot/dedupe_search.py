@@ -9,12 +9,13 @@ in arrays: what is known of one is the row of `owner`.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.dedupe_known import Arrays
 from bot.dedupe_model import Floats
 from bot.title_index import Ends, Ids, Postings, Tokens, Weights, author_tokens, title_tokens
 
@@ -63,6 +64,21 @@ class Search:
     def of(cls, titles: Tokens, authors: Tokens, weights: Weights, quick: Floats) -> Search:
         """A search over tokens that were just read."""
         return cls(Postings.of(titles, weights), Postings.of(authors, weights), quick)
+
+    @classmethod
+    def restored(cls, parts: Mapping[str, Arrays], weights: Weights, quick: Floats) -> Search:
+        """The inverse of `parts`, each as its arrays."""
+        titles, authors = (Postings.restored(parts[name], weights) for name in ("title_tokens", "author_tokens"))
+        return cls(titles, authors, quick)
+
+    def parts(self) -> dict[str, Postings]:
+        """What is worth keeping between runs."""
+        return {"title_tokens": self._titles, "author_tokens": self._authors}
+
+    @property
+    def size(self) -> int:
+        """How many papers are known."""
+        return self._titles.size
 
     def near(self, titles: Sequence[str], authors: Sequence[Sequence[str]]) -> list[Near]:
         """For each pair of a folded title and author names the known papers to compare."""

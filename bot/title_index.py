@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 from zlib import crc32
 
@@ -93,7 +93,7 @@ class Postings:
         self.frequency: Ids = np.diff(starts).astype(np.int32)
         ones = np.ones(len(records), dtype=np.float32)
         self._by_token: Any = csr_matrix((ones, records, starts), shape=(COLUMNS, self.size))
-        self._scale: Weights = 1 / np.sqrt(np.maximum(total, np.float32(1e-6)))
+        self._scale: Weights = np.reciprocal(np.sqrt(np.maximum(total, np.float32(1e-6))))
         self._column = np.zeros(COLUMNS, dtype=np.int32)
 
     @classmethod
@@ -133,7 +133,7 @@ class Postings:
         shared = asked @ self._by_token
         scores = shared.data * self._scale[shared.indices]
         starts = shared.indptr.tolist()
-        return [_largest(shared.indices[a:b], scores[a:b], best) for a, b in zip(starts[:-1], starts[1:], strict=True)]
+        return [_largest(shared.indices[a:b], scores[a:b], best) for a, b in pairwise(starts)]
 
     def _rarest(self, ids: Ids, owner: Ids, count: int, budget: int) -> tuple[Ids, Ends]:
         """Of each query's tokens the rarest ones, together within the budget, at least one; and where each ends."""
