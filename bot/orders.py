@@ -134,23 +134,25 @@ def _decided(decided: Proposal, ends: list[Order], words: list[str]) -> Asked:
 
 
 def _revised(edits: list[Order], waiting: Proposal, base: Base) -> tuple[Refresh | None, list[str]]:
-    """One revision for all edits, or None where everything is as asked; and what could not be done."""
+    """One revision for all edits, and what could not be done; None where nothing at all could.
+
+    Where everything is as asked it is still a revision: an earlier try may have told of it and not written it.
+    """
     paper, section, words = waiting.paper, waiting.section, []
-    told_apart = False
     for order in edits:
         if order.verb is Verb.SECTION:
             try:
                 section = awesome.find_section(awesome.parse(base.files[waiting.path]), order.text).path
             except SectionNotFound as error:
                 words.append(f"/section: {error}")
-        elif order.verb is Verb.DIFFERENT:
-            told_apart = True
-            words += [] if waiting.twin else ["/different: no twin is shown here"]
-        else:
+        elif order.verb is not Verb.DIFFERENT:
             paper = _edited(paper, order)
-    apart = replace(waiting, twin="", match=Match(verdict=Verdict.NEW)) if told_apart else waiting
-    if (paper, section, apart) == (waiting.paper, waiting.section, waiting):
+        elif not waiting.twin_key:
+            words.append("/different: no twin is shown here")
+    if len(words) == len(edits):
         return None, words
+    told_apart = any(order.verb is Verb.DIFFERENT for order in edits)
+    apart = replace(waiting, twin="", match=Match(verdict=Verdict.NEW)) if told_apart else waiting
     return decide.revise(base, apart, paper, section), [*words, *_unseen(edits, waiting, paper, section, base)]
 
 

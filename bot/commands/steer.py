@@ -77,9 +77,8 @@ def steer(desk: Desk, event: Mapping[str, Any], *, board: bool) -> list[str]:
         answer_all(desk, _remarks(desk, event))
     except ForgeError as error:
         waits.append(f"comments wait for the next run: {error}")
-    if any(outcome.operation is Operation.MERGED for outcome in desk.outcomes):
-        # What a job's token merges starts no other workflow: nobody else would bring the others up to date.
-        waits += bring_up(desk)
+    # What a job's token merges starts no other workflow: nobody else would bring the others up to date.
+    waits += bring_up(desk)
     if board:
         told, by = _ticked(desk, event)
         waits += keep_up(desk, told, by)

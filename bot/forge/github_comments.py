@@ -38,16 +38,17 @@ class Talk:
     # --- reading ------------------------------------------------------------------------------------------------
 
     def since(self, watermark: str) -> list[Remark]:
-        """The comments written or edited since, on proposals that wait; no request where none of them changed."""
-        changed = [p for p in self._listing.pages.values() if p.ours and p.state == "open" and p.updated > watermark]
+        """The comments written or edited since, on proposals of ours; no request where none of them changed."""
+        changed = [page for page in self._listing.pages.values() if page.ours and page.updated > watermark]
         numbers = [page.number for page in changed]
         if len(numbers) > 1:
             numbers = self._spoken(numbers, watermark)
-        return [remark for number in sorted(numbers)[:_PAGES_A_RUN] for remark in self._on(number, watermark)]
+        newest = sorted(sorted(numbers, reverse=True)[:_PAGES_A_RUN])
+        return [remark for number in newest for remark in self._on(number, watermark)]
 
     def _spoken(self, numbers: Iterable[int], watermark: str) -> list[int]:
         """Those that have comments at all: one request for all of them."""
-        query = {"state": "open", "since": watermark, "sort": "updated", "direction": "desc"}
+        query = {"state": "all", "since": watermark, "sort": "updated", "direction": "desc"}
         items, more = next(self._calls.pages("look for comments", "/issues", query))
         counts = {item["number"]: int(item["comments"]) for item in items}
         return [number for number in numbers if counts.get(number, int(more))]
