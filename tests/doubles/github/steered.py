@@ -1,0 +1,122 @@
+"""A day of steering that can be stopped anywhere and done again: comments answered, boxes carried out, the dashboard."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+from bot import config, ledger
+from bot.caps import Rules
+from bot.commands.steer import steer
+from bot.commands.steering import Desk, by_number, show
+from bot.dashboard import Facts
+from bot.errors import GleanerError
+from bot.ledger import Ledger
+from bot.model import Candidate, Held, Match, Placement, Relevance, Verdict
+from tests.doubles.github import day
+from tests.doubles.github.double import GitHubDouble
+from tests.doubles.github.world import forge_on
+from tests.doubles.worlds import LIST, TEXT, opening, paper
+
+WRITER, READER = "wren-writes", "rudi-reads"
+SAID = {
+    1: (WRITER, "/approve"),
+    2: (WRITER, "/title A Better Title\n/code https://github.com/o/r"),
+    3: (WRITER, "/reject out of scope"),
+    4: (READER, "/approve"),
+    5: (WRITER, "/sectoin Two\n/snooze 2w"),
+}
+"""Proposal → who comments what on it; the sixth is left alone, and has to be brought up to date after the merge."""
+SECTION = ("Awesome", "One")
+RULES = Rules(today="2026-09-30")
+
+
+def held(number: int, *, twin: str = "") -> Held:
+    """A candidate of the backlog."""
+    match = Match(verdict=Verdict.MAYBE if twin else Verdict.NEW, score=80.0)
+    candidate = Candidate(
+        paper=paper(number),
+        key=day.key(number),
+        match=match,
+        relevance=Relevance(score=0.5),
+        placement=Placement(),
+        section=SECTION,
+        twin=f"“First” ({LIST} line 5)" if twin else "",
+        twin_key=twin,
+    )
+    return Held(candidate=candidate, reason="waits for room")
+
+
+def prepared(double: GitHubDouble) -> list[int]:
+    """Six proposals wait, two candidates are held, the dashboard stands; people comment and tick. Returns the comments."""
+    double.push({LIST: TEXT, config.PATH: "list: README.md\n"}, message="Begin")
+    forge = forge_on(double)
+    for number in range(1, 7):
+        forge.apply(opening(forge, paper(number)))
+    backlog = (held(20), held(21), held(22, twin="url:x.example/1"))
+    forge.write_ledger({ledger.CANDIDATES: ledger.write_backlog(backlog)}, "Keep")
+    desk = Desk(forge=forge, rules=RULES, ledger=Ledger(backlog=backlog), proposals=by_number(forge.proposals()))
+    show(desk, None, Facts(run=RULES.today, held=3), create=True)
+    numbers = {issue.pull.head: issue.number for issue in double.pulls() if issue.pull}
+    comments = [
+        double.comment(numbers[f"gleaner/{day.key(at).replace(':', '-')}"], body, by=who)
+        for at, (who, body) in SAID.items()
+    ]
+    board = board_of(double)
+    double.tick(board, '["open"', "2401.00020")
+    double.tick(board, '["same"')
+    return comments
+
+
+def board_of(double: GitHubDouble) -> int:
+    """The number of the dashboard."""
+    (board,) = (issue.number for issue in double.service.issues.values() if issue.pull is None)
+    return board
+
+
+def job(double: GitHubDouble) -> list[str]:
+    """One job of `gleaner steer`, in a process of its own, without an event that says what happened."""
+    forge = forge_on(double)
+    proposals = by_number(forge.proposals())
+    desk = Desk(forge=forge, rules=RULES, ledger=ledger.read(forge.read_ledger()), proposals=proposals)
+    return steer(desk, {}, board=True)
+
+
+def clean_day(seed: int) -> tuple[dict[str, Any], int]:
+    """The end state of a day nobody disturbs, and the requests it took."""
+    with GitHubDouble(seed=seed) as double:
+        comments = prepared(double)
+        start = len(double.requests)
+        assert job(double) == []
+        took = len(double.requests) - start
+        job(double)
+        return end_state(double, comments), took
+
+
+def cut_day(seed: int, point: int, *, last_is_done: bool) -> dict[str, Any]:
+    """The end state of a day stopped at one request (carried out or not) and done again."""
+    with GitHubDouble(seed=seed) as double:
+        comments = prepared(double)
+        double.kill_after(point, last_is_done=last_is_done)
+        with contextlib.suppress(GleanerError):
+            job(double)
+        double.kill_after(None)
+        job(double)
+        job(double)
+        return end_state(double, comments)
+
+
+def end_state(double: GitHubDouble, comments: list[int]) -> dict[str, Any]:
+    """What must be equal however the day was cut up; no commit names, no times."""
+    reactions = [sorted(double.reactions(comment)) for comment in comments]
+    board = double.issue(board_of(double))
+    lines = [line for line in (board.body or "").splitlines() if "gleaner-facts" not in line]
+    state = day.end_state(double)
+    # Every double has another port, and so another address.
+    told = {
+        head: tuple(
+            [c.replace(double.server_url, "") for c in fact] if isinstance(fact, list) else fact for fact in facts
+        )
+        for head, facts in state["pulls"].items()
+    }
+    return {**state, "pulls": told, "reactions": reactions, "board": lines}
