@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot import witness
+from bot import date_groups, neighbours, witness
 from bot.awesome import AwesomeList, parse, remove, unit_of, with_section
 from bot.awesome import replace as awesome_replace
 from bot.blocks import Kind
@@ -36,8 +36,13 @@ def add(
     entry of the section to stand right behind, whatever the section's order (0: where its order puts it).
     """
     alist, heading = with_section(alist, section)
+    home = heading if behind else date_groups.home(alist, heading, paper)
+    if isinstance(home, date_groups.Fresh):
+        first = add(alist, paper, alist.paths[home.newest.heading], history, behind=-1)
+        return date_groups.headed(alist, home, first.block, _newline(alist))
+    heading = home
     units = alist.units_of(heading)
-    donors = _donors(alist, heading, units)
+    donors = neighbours.donors(alist, heading, units)
     if not donors:
         raise ListError("the list has no entry to take the style from; write the first one by hand")
     place = _behind(units, behind) or witness.place(alist, heading, units, paper, history)
@@ -81,34 +86,6 @@ def move(alist: AwesomeList, entry: Entry, section: str | tuple[str, ...]) -> In
     return add(without, paper_of(entry), section)
 
 
-def _donors(alist: AwesomeList, heading: int, units: Sequence[Unit]) -> list[Unit]:
-    """Entries to learn from: the section's own, then those of sections nearby."""
-    own = [unit for unit in units if not alist.lines[unit.first].commented] or list(units)
-    line = alist.headings[heading].line if heading >= 0 else 0
-    shape = own[0].shape if own else None
-    seen = {unit.first for unit in own}
-    others = [
-        unit
-        for unit in alist.units
-        if unit.first not in seen and not alist.lines[unit.first].commented and (shape is None or unit.shape == shape)
-    ]
-    others.sort(key=lambda unit: (_apart(alist, unit.section, heading), abs(unit.first - line)))
-    return own + others
-
-
-def _apart(alist: AwesomeList, one: int, other: int) -> int:
-    """How many steps two sections are from their common heading."""
-    if one < 0 or other < 0:
-        return 9
-    a, b = alist.paths[one][:-1], alist.paths[other][:-1]
-    common = 0
-    for left, right in zip(a, b, strict=False):
-        if left != right:
-            break
-        common += 1
-    return len(a) + len(b) - 2 * common
-
-
 def _behind(units: Sequence[Unit], line: int) -> int:
     return next((number for number, unit in enumerate(units, start=1) if unit.first + 1 == line), 0) if line else 0
 
@@ -118,12 +95,11 @@ def _inserted(
 ) -> Insertion:
     near = {unit.first for unit in units}
     anchor = units[min(place, len(units) - 1)].first if units else (alist.headings[heading].line if heading >= 0 else 0)
-    own = sorted((unit for unit in donors if unit.first in near), key=lambda unit: abs(unit.first - anchor))[
-        :_NEIGHBOURS
-    ]
+    sisters = [unit for unit in donors if unit.first in near]
+    own = neighbours.nearest(alist, sisters, anchor, paper)[:_NEIGHBOURS]
     others = [unit for unit in donors if unit.first not in near]
-    shape = _common_shape(own or others[:_NEIGHBOURS])
-    pool = _well_nested(alist, [unit for unit in own + others if unit.shape == shape])
+    shape = neighbours.common_shape(own or others[:_NEIGHBOURS])
+    pool = neighbours.well_nested(alist, [unit for unit in own + others if unit.shape == shape])
     few = pool[: _NEIGHBOURS if len(own) < 8 else len(own)]
     hand = _hand(alist, few, shape, sum(unit.first in near for unit in few))
     if not hand.fits(paper) and len(pool) > len(few):
@@ -132,22 +108,6 @@ def _inserted(
         hand = _hand(alist, few, shape, sum(unit.first in near for unit in few))
     block = hand.write(paper, _number(alist, units, place))
     return _spliced(alist, heading, units, place, block, shape, donors)
-
-
-def _well_nested(alist: AwesomeList, pool: list[Unit]) -> list[Unit]:
-    """Leave out entries whose lines lost their indent where most keep theirs: a slip is nobody's style."""
-    nested = [_is_nested(alist, unit) for unit in pool]
-    told = [deep for deep in nested if deep is not None]
-    if sum(told) * 2 <= len(told):
-        return pool
-    return [unit for unit, deep in zip(pool, nested, strict=True) if deep is not False]
-
-
-def _is_nested(alist: AwesomeList, unit: Unit) -> bool | None:
-    """Whether the second line stands deeper than the first; None for an entry of one line."""
-    if unit.last == unit.first:
-        return None
-    return alist.lines[unit.first + 1].indent > alist.lines[unit.first].indent
 
 
 def _hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int) -> Hand | TableHand:
@@ -164,14 +124,6 @@ def _hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int) -> Ha
             )
             return TableHand(rows, alist.columns_of(pool[0]), near, rule, own)
     return Hand([template_of(reading) for reading in readings], near, table=shape == "row")
-
-
-def _common_shape(units: Sequence[Unit]) -> str:
-    """The shape of most entries, the nearest counting most."""
-    counts: dict[str, float] = {}
-    for rank, unit in enumerate(units):
-        counts[unit.shape] = counts.get(unit.shape, 0) + 1 / (2 + rank)
-    return max(counts, key=lambda shape: counts[shape])
 
 
 def _number(alist: AwesomeList, units: Sequence[Unit], place: int) -> str:
