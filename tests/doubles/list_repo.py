@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pygit2
 
-from bot import awesome, proposal
+from bot import awesome, group, proposal
 from bot.forge.local import LocalForge
 from bot.ledger import CANDIDATES, FEEDS, FeedState, write_backlog, write_feeds
 from bot.model import (
@@ -53,6 +53,15 @@ def propose(forge: LocalForge, number: int) -> None:
     chosen = candidate(number, 0.95 - number / 1000)
     insertion = rendered(awesome.parse(base.files[PATH]), chosen.paper, chosen.section)
     composed = proposal.compose(chosen, path=PATH, insertion=insertion, today="2026-01-03")
+    forge.apply(Open(proposal=replace(composed, base=base.sha), files={PATH: insertion.text}, base=base))
+
+
+def propose_together(forge: LocalForge, *numbers: int) -> None:
+    """Open one proposal of several papers."""
+    base = forge.base([PATH])
+    alist = awesome.parse(base.files[PATH])
+    chosen = [candidate(number, 0.95 - number / 1000) for number in numbers]
+    composed, insertion = group.compose(chosen, alist, path=PATH, today="2026-01-03")
     forge.apply(Open(proposal=replace(composed, base=base.sha), files={PATH: insertion.text}, base=base))
 
 

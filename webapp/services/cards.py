@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.awesome import AwesomeList
-from bot.model import Entry, Proposal, Scored, Verdict
-from webapp.services.edits import form_of
+from bot.model import Entry, Member, Proposal, Scored, Verdict
+from webapp.services.edits import form_of_proposal
 
 MARKED = 60
 """Longest term that is marked in an abstract, in characters."""
@@ -32,6 +32,22 @@ class Twin:
     title: str = ""
     authors: str = ""
     venue: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One paper of a proposal that holds several; `gone` says why it is not asked for any more."""
+
+    key: str
+    title: str
+    authors: str
+    abstract: str
+    url: str
+    section: str
+    score: int
+    why: str = ""
+    twin: str = ""
+    gone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +78,7 @@ class Card:
     upvotes: int | None = None
     stars: int | None = None
     twin: Twin | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,10 +133,27 @@ def card_of(proposal: Proposal, version: int, words: Vocabulary) -> Card:
         page=_web(proposal.url),
         number=proposal.number,
         touched=proposal.touched,
-        form=form_of(paper, proposal.section),
+        form=form_of_proposal(proposal),
         upvotes=paper.upvotes,
         stars=paper.stars,
-        twin=_twin(proposal, words),
+        twin=None if proposal.members else _twin(proposal, words),
+        parts=tuple(_part(member, words) for member in proposal.members),
+    )
+
+
+def _part(member: Member, words: Vocabulary) -> Part:
+    paper = member.paper
+    return Part(
+        key=member.key,
+        title=shown(paper.title),
+        authors=shown(", ".join(paper.authors)),
+        abstract=shown(paper.abstract),
+        url=_web(paper.url),
+        section=section_shown(member.section, words),
+        score=round(member.score * 100),
+        why=shown(member.why),
+        twin=shown(member.twin),
+        gone=shown(member.gone),
     )
 
 
@@ -153,8 +187,10 @@ def _twin(proposal: Proposal, words: Vocabulary) -> Twin | None:
     if not proposal.twin and proposal.match.verdict is Verdict.NEW:
         return None
     line = _LINE.search(proposal.twin)
-    entry = words.lines.get(int(line.group(1))) if line else None
     quoted = _QUOTED.search(proposal.twin)
+    # Lines move with every entry that lands above; the title stays.
+    entry = words.titles.get(quoted.group(1)) if quoted else None
+    entry = entry or (words.lines.get(int(line.group(1))) if line else None)
     place = _PLACE.search(proposal.twin)
     title = entry.title if entry else (quoted.group(1) if quoted else "")
     return Twin(

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import decide
 from bot.errors import Conflict, DirtyWorkTree, Forbidden, ForgeError, GleanerError
 from bot.forge import Forge, apply_all
-from bot.model import Action, Base, Proposal, State
+from bot.model import Action, Base, Close, Proposal, State
 from webapp.services import twins
-from webapp.services.edits import revised
+from webapp.services.edits import boxes, revised
 from webapp.services.journal import Act, Decision, Journal, Stage
 from webapp.services.queue import Queue
 
@@ -160,7 +160,12 @@ def actions(base: Base, proposal: Proposal, decision: Decision) -> tuple[Action,
         return twins.told_apart(base, proposal)
     if decision.act is Act.SNOOZE:
         return (decide.snooze(proposal, decision.until, decision.by),)
-    if decision.edits:
+    if decision.edits and proposal.members:
+        ticked = decide.tick(base, proposal, boxes(proposal, decision.edits))
+        if isinstance(ticked, Close):
+            return (replace(ticked, by=decision.by),)
+        steps, proposal = (ticked,), ticked.proposal
+    elif decision.edits:
         paper, section = revised(proposal, decision.edits)
         step = decide.revise(base, proposal, paper, section)
         steps, proposal = (step,), step.proposal

@@ -7,7 +7,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from webapp.services import twins
 from webapp.services.cards import Card, Vocabulary, card_of, vocabulary_of
 from webapp.services.checks import Checks
 from webapp.services.delivery import GRACE, Delivery
-from webapp.services.edits import changed, revised
+from webapp.services.edits import boxes, changed, revised
 from webapp.services.journal import STAYING, UNDER_WAY, Act, Decision, Journal, Kept, Receipt, Result, Stage
 from webapp.services.learning import Learning, Lesson, lesson_of, shifted
 from webapp.services.preview import Preview, Previews, parsed
@@ -167,6 +167,10 @@ class Desk:
         base = self.queue.reading.base
         if not form or proposal.touched or not changed(proposal, form):
             return self.previews.of_proposal(base, proposal)
+        if proposal.members:
+            ticks = boxes(proposal, form)
+            members = tuple(replace(m, ticked=ticks.get(m.key, m.ticked)) for m in proposal.members)
+            return self.previews.of_group(base, proposal.path, members)
         paper, section = revised(proposal, form)
         return self.previews.of(base, proposal.path, paper, section)
 

@@ -1,7 +1,8 @@
 """The form's fields ⇄ a paper: what a person may change before an entry lands.
 
 In the form every field is one text. Tags and authors are parted by commas, code links stand one a line as
-`Label https://…`; the section is its heading path as people write it, `A > B`.
+`Label https://…`; the section is its heading path as people write it, `A > B`. Of a proposal with several papers only
+`unticked` can be changed: the keys of those that are left out, one a line.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 
 from bot.model import SECTION_SEPARATOR, Link, Paper, Proposal
 
-FIELDS = ("title", "venue", "tags", "section", "authors", "code", "idea")
+FIELDS = ("title", "venue", "tags", "section", "authors", "code", "idea", "unticked")
 _URL = re.compile(r"https?://\S+")
 
 
@@ -26,13 +27,21 @@ def form_of(paper: Paper, section: tuple[str, ...]) -> dict[str, str]:
         "authors": ", ".join(paper.authors),
         "code": "\n".join(f"{link.label} {link.url}".strip() for link in paper.code),
         "idea": paper.idea,
+        "unticked": "",
     }
+
+
+def form_of_proposal(proposal: Proposal) -> dict[str, str]:
+    """The form's texts for a proposal, of one paper or several."""
+    left_out = "\n".join(member.key for member in proposal.members if not member.ticked)
+    return form_of(proposal.paper, proposal.section) | {"unticked": left_out}
 
 
 def changed(proposal: Proposal, form: Mapping[str, object]) -> dict[str, str]:
     """The fields of `form` that say something else than the proposal."""
-    before = form_of(proposal.paper, proposal.section)
-    texts = {name: str(form[name]).strip() for name in FIELDS if name in form}
+    before = form_of_proposal(proposal)
+    asked = ("unticked",) if proposal.members else FIELDS[:-1]
+    texts = {name: str(form[name]).strip() for name in asked if name in form}
     return {name: text for name, text in texts.items() if text != before[name].strip()}
 
 
@@ -44,6 +53,14 @@ def revised(proposal: Proposal, form: Mapping[str, object]) -> tuple[Paper, tupl
         paper = with_field(paper, name, text)
     section = tuple(part.strip() for part in edits["section"].split(SECTION_SEPARATOR)) if "section" in edits else None
     return paper, section or proposal.section
+
+
+def boxes(proposal: Proposal, form: Mapping[str, object]) -> dict[str, bool]:
+    """The check boxes of a proposal's papers (key → ticked) that the form has in another state."""
+    left_out = set(str(changed(proposal, form)["unticked"]).split()) if "unticked" in changed(proposal, form) else None
+    if left_out is None:
+        return {}
+    return {m.key: m.key not in left_out for m in proposal.members if m.ticked is (m.key in left_out)}
 
 
 def code_links(text: str) -> tuple[Link, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from bot import awesome
+from bot import awesome, group
 from bot.awesome import AwesomeList
 from bot.errors import GleanerError
-from bot.model import Base, Insertion, Paper, Proposal
+from bot.model import Base, Insertion, Member, Paper, Proposal
 from bot.refresh import entry_of, rendered
 
 CACHED = 2048
@@ -34,6 +34,7 @@ class Previews:
 
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[str, str, Paper, tuple[str, ...]], Preview] = OrderedDict()
+        self._groups: OrderedDict[tuple[str, str, tuple[Member, ...]], Preview] = OrderedDict()
 
     def of(self, base: Base, path: str, paper: Paper, section: tuple[str, ...]) -> Preview:
         """Render one paper into one section of the list as it stands in `base`."""
@@ -47,11 +48,23 @@ class Previews:
 
     def of_proposal(self, base: Base, proposal: Proposal) -> Preview:
         """What approving would put into the list; on a branch a person wrote on, what they wrote."""
+        if proposal.members and not proposal.touched:
+            return self.of_group(base, proposal.path, proposal.members)
         if proposal.touched and proposal.written is not None:
             return _written(proposal.path, proposal.forked or base.files.get(proposal.path, ""), proposal.written)
         if proposal.members:
             return _group(base, proposal)
         return self.of(base, proposal.path, proposal.paper, proposal.section)
+
+    def of_group(self, base: Base, path: str, members: tuple[Member, ...]) -> Preview:
+        """Render several papers, each into its section."""
+        asked = (base.sha, path, members)
+        found = self._groups.get(asked)
+        if found is None:
+            found = self._groups[asked] = _render_group(base, path, members)
+            if len(self._groups) > CACHED:
+                self._groups.popitem(last=False)
+        return found
 
 
 @lru_cache(maxsize=8)
@@ -78,6 +91,18 @@ def _group(base: Base, proposal: Proposal) -> Preview:
         return _placed(proposal.path, entry_of(parsed(base.files[proposal.path]), proposal))
     except GleanerError as error:
         return Preview(path=proposal.path, error=str(error))
+
+
+def _render_group(base: Base, path: str, members: tuple[Member, ...]) -> Preview:
+    if path not in base.files:
+        return Preview(path=path, error=f"{path} is not in the list's repository any more.")
+    if not any(member.wanted for member in members):
+        return Preview(path=path, error="Every paper is unticked: approving would close the proposal.")
+    try:
+        insertion = group.rendered(parsed(base.files[path]), members)
+    except GleanerError as error:
+        return Preview(path=path, error=str(error))
+    return Preview(block=insertion.block.strip("\r\n"), path=path, line=insertion.line)
 
 
 def _placed(path: str, insertion: Insertion) -> Preview:

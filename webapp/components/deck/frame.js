@@ -76,13 +76,14 @@ function paperColumn(parts, act) {
   parts.authors = h("p", { class: "authors" });
   parts.links = h("p", { class: "links" });
   parts.twin = h("section", { class: "twin", "aria-label": "Possible repeat", hidden: true });
+  parts.group = h("ul", { class: "group", "aria-label": "Papers of this proposal", hidden: true });
   parts.abstract = h("p", { class: "abstract" });
   parts.why = h("ul", { class: "why" });
   parts.nearest = h("ul", { class: "why" });
   parts.why_box = h("section", { class: "reasons" }, h("h3", {}, "Why"), parts.why);
   parts.nearest_box = h("section", { class: "reasons" }, h("h3", {}, "Closest entries"), parts.nearest);
   parts.empty = h("div", { class: "empty", hidden: true });
-  parts.body = h("div", { class: "body" }, parts.overtaken, parts.facts, parts.title, parts.authors, parts.links, parts.twin, parts.abstract, h("div", { class: "grounds" }, parts.why_box, parts.nearest_box));
+  parts.body = h("div", { class: "body" }, parts.overtaken, parts.facts, parts.title, parts.authors, parts.links, parts.twin, parts.group, parts.abstract, h("div", { class: "grounds" }, parts.why_box, parts.nearest_box));
   parts.paper = h("main", { class: "paper", tabindex: "-1", "aria-label": "Paper" }, parts.body, parts.empty);
   return parts.paper;
 }
@@ -91,7 +92,8 @@ function entryColumn(parts, act) {
   const rows = FIELDS.map(([name, label, kind]) => fieldRow(parts, act, name, label, kind));
   parts.note = h("p", { class: "note", hidden: true });
   parts.reset = h("button", { type: "button", class: "quiet small", "data-action": "reset", hidden: true, onclick: () => act("reset") }, "Back to the proposal");
-  parts.form = h("div", { class: "form" }, parts.note, ...rows, parts.reset);
+  parts.rows = h("div", {}, ...rows);
+  parts.form = h("div", { class: "form" }, parts.note, parts.rows, parts.reset);
   parts.where = h("span", { class: "where" });
   parts.above = h("div", { class: "neighbour" });
   parts.block = h("pre", { class: "block", tabindex: "0", "aria-label": "Lines that will land" });

@@ -44,7 +44,7 @@ function fillRow(row, card, store) {
     return;
   }
   row.firstChild.replaceChildren(...mathNodes(card.title));
-  const facts = [h("b", {}, `${store.score(card)}`), ` ${[card.sources[0], age(card.published)].filter(Boolean).join(" · ")}`];
+  const facts = [h("b", {}, `${store.score(card)}`), ` ${card.parts.length ? `${card.parts.length} papers · ` : ""}${[card.sources[0], age(card.published)].filter(Boolean).join(" · ")}`];
   if (store.twin(card.key)) facts.push(h("span", { class: "flag" }, " may repeat"));
   if (store.changed(card.key)) facts.push(h("span", { class: "flag" }, " edited"));
   row.lastChild.replaceChildren(...facts);
@@ -78,6 +78,7 @@ function paintPaper(deck) {
   const other = parts.title.dataset.id !== `${card.key} ${card.version}`;
   if (other) paintCard(deck, card);
   paintTwin(deck, card);
+  paintGroup(deck, card);
   parts.likely.textContent = `${store.score(card)} %`;
   parts.title.dataset.id = `${card.key} ${card.version}`;
   paintForm(deck, card, other);
@@ -103,6 +104,35 @@ function paintCard(deck, card) {
   parts.abstract.classList.toggle("absent", !card.abstract);
   paintReasons(parts.why_box, parts.why, card.why);
   paintReasons(parts.nearest_box, parts.nearest, card.nearest);
+}
+
+/** The papers of a proposal that holds several, each with its box. */
+function paintGroup(deck, card) {
+  const { parts, store } = deck;
+  parts.group.hidden = !card.parts.length;
+  parts.abstract.hidden = card.parts.length > 0;
+  const left = new Set((store.form(card.key).unticked ?? "").split("\n").filter(Boolean));
+  const id = card.parts.length ? `${card.key} ${card.version} ${[...left]} ${store.meta.readonly}` : "";
+  if (parts.group.dataset.id === id) return;
+  parts.group.dataset.id = id;
+  const locked = Boolean(store.meta.readonly) || card.touched;
+  const flip = (key) => {
+    left.has(key) ? left.delete(key) : left.add(key);
+    deck.type("unticked", [...left].join("\n"));
+    paintGroup(deck, card);
+  };
+  parts.group.replaceChildren(...card.parts.map((part) => groupRow(part, left, locked, flip)));
+}
+
+function groupRow(part, left, locked, flip) {
+  const box = h("input", { type: "checkbox", id: `part-${part.key}`, disabled: locked || Boolean(part.gone), onchange: () => flip(part.key) });
+  box.checked = !left.has(part.key) && !part.gone;
+  const name = h("label", { for: box.id }, ...mathNodes(part.title));
+  const facts = [`${part.score} % likely`, part.section, part.why].filter(Boolean).join(" · ");
+  const link = part.url ? h("a", { href: part.url, target: "_blank", rel: "noopener noreferrer" }, "Paper") : null;
+  const more = [part.gone, part.twin && `May repeat ${part.twin}`].filter(Boolean).map((text) => h("p", { class: "part-flag" }, text));
+  const told = part.abstract ? h("details", {}, h("summary", {}, "Abstract"), h("p", {}, ...mathNodes(part.abstract))) : null;
+  return h("li", {}, box, h("div", {}, name, h("p", { class: "part-facts" }, part.authors), h("p", { class: "part-facts" }, facts, link ? " · " : null, link), ...more, told));
 }
 
 function paintReasons(box, list, reasons) {
@@ -156,8 +186,11 @@ function paintForm(deck, card, other) {
     if (input !== deck.focused() || other) if (input.value !== form[name]) input.value = form[name] ?? "";
     if (other && input.tagName === "TEXTAREA") deck.growing.add(input);
   }
-  parts.note.hidden = !card.touched;
+  const group = card.parts.length > 0;
+  parts.rows.hidden = group;
+  parts.note.hidden = !card.touched && !group;
   if (card.touched) parts.note.textContent = "A person wrote on this proposal's branch. What lands is what they wrote.";
+  else if (group) parts.note.textContent = `${card.parts.length} papers in one proposal. Untick what should not land; the fields of each stay as proposed.`;
   parts.reset.hidden = !store.changed(card.key);
   paintChips(deck, card, form, locked);
 }
