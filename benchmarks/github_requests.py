@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bot import config
 from bot.forge.github import GitHubForge
 from bot.forge.github_marks import LABELS
 from bot.model import Close, Merge, State
@@ -46,7 +47,8 @@ def past(double: GitHubDouble, count: int) -> None:
 
 
 def nothing_new(forge: GitHubForge) -> None:
-    """What a run does where nothing is new."""
+    """What a run does where nothing is new, its config read first; the dashboard is measured with its own benchmark."""
+    forge.base((config.PATH,))
     forge.base((LIST,))
     forge.proposals()
     forge.contributions(LIST)
@@ -56,7 +58,7 @@ def nothing_new(forge: GitHubForge) -> None:
 def measure(count: int) -> None:
     """Print the requests of each step with `count` past proposals."""
     with GitHubDouble(seed=count) as double:
-        double.push({LIST: TEXT})
+        double.push({LIST: TEXT, config.PATH: "per_run: 3\n"})
         for state, (color, words) in LABELS.items():
             label = double.service.label(state.value)
             label.color, label.description = color, words
@@ -70,6 +72,7 @@ def measure(count: int) -> None:
 
         forge = forge_on(double)
         step("first listing, no memory yet", forge.proposals)
+        step("history of the list, 20 changes", lambda: forge.history(LIST))
         step("first ledger", lambda: forge.write_ledger({"feeds.json": "{}"}, "First"))
         step("run with nothing new", lambda: nothing_new(forge_on(double)))
         forge = forge_on(double)

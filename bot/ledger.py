@@ -67,7 +67,10 @@ class Decision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FeedState:
-    """How a source fared last; dates are ISO, `last_new` is the day it last gave an unknown paper."""
+    """How a source fared last; dates are ISO, `last_new` is the day it last gave an unknown paper.
+
+    `changed` is the day on which it last gave other papers than before, `ids` their keys on that day.
+    """
 
     health: Health
     detail: str = ""
@@ -76,6 +79,8 @@ class FeedState:
     last_new: str = ""
     read: int = 0
     new: int = 0
+    ids: tuple[str, ...] = ()
+    changed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -183,6 +188,8 @@ def _feed_from(record: object) -> FeedState:
         last_new=str(state.get("last_new", "")),
         read=int(state.get("read", 0)),
         new=int(state.get("new", 0)),
+        ids=tuple(str(key) for key in state.get("ids", ())),
+        changed=str(state.get("changed", "")),
     )
 
 

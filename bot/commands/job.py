@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot import awesome, group, identity, ledger, plan, refresh
+from bot import awesome, freshness, group, identity, ledger, plan, refresh
 from bot.caps import Rules
 from bot.commands.steering import NO_BOARD, Told, hear, press, tell
 from bot.errors import ForgeError, ListError
@@ -145,9 +145,11 @@ def _collect(
 
     watermarks = {name: state.checked for name, state in situation.ledger.feeds.items()}
     pages = _pages(forge, settings)
-    return sources.collect_all(
+    batches = sources.collect_all(
         settings, client, today=today, watermarks=watermarks, pages=pages, only=only, since=since, say=say
     )
+    states = situation.ledger.feeds
+    return [freshness.looked_at(batch, states.get(batch.source), today)[0] for batch in batches]
 
 
 def _pages(forge: Forge, settings: Config) -> dict[str, str]:
@@ -247,6 +249,7 @@ def _feeds(situation: Situation, planned: Plan, batches: Sequence[Batch], today:
     }
     states = dict(situation.ledger.feeds)
     for batch in batches:
+        _, ids, changed = freshness.looked_at(batch, states.get(batch.source), today)
         before = states.get(batch.source, FeedState(health=batch.health))
         read_well = batch.health in (Health.NEW, Health.QUIET)
         states[batch.source] = FeedState(
@@ -257,6 +260,8 @@ def _feeds(situation: Situation, planned: Plan, batches: Sequence[Batch], today:
             last_new=today if batch.source in fresh else before.last_new,
             read=batch.read,
             new=sum(batch.source in paper.sources for paper in batch.papers),
+            ids=ids,
+            changed=changed,
         )
     return states
 

@@ -1,0 +1,136 @@
+"""The life of a proposal, the transitions a run makes: woken, superseded, a twin of a race closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot import awesome
+from bot.decide import reject, snooze
+from bot.errors import Conflict
+from bot.forge import apply_all
+from bot.model import Open, Proposal, State
+from bot.proposal import branch_of
+from bot.refresh import entry_of, told
+from tests.doubles.feeds import Feeds
+from tests.doubles.github.world import GitHubWorld
+from tests.doubles.scene import TEXT, Scene
+from tests.doubles.worlds import LIST
+
+
+def known(scene: Scene, key: str) -> Proposal:
+    return next(p for p in scene.forge().proposals() if p.key == key)
+
+
+def test_a_snooze_whose_section_is_gone_is_a_finding(scene: Scene) -> None:
+    scene.run()
+    tired = next(p for p in scene.waiting() if p.section[-1] == "Pruning")
+    apply_all(scene.forge(), [snooze(tired, "2026-07-22", "wren")])
+    scene.world.push_to_default(TEXT.replace("## Pruning", "## Quite Another Matter"))
+    done = scene.run()
+    (stuck,) = [one for one in done.stuck if one.proposal.key == tired.key]
+    assert "snooze ended on 2026-07-22" in stuck.reason
+    assert "no section" in stuck.reason
+    assert known(scene, tired.key).state is State.SNOOZED
+
+
+def test_a_snoozed_paper_that_somebody_added_sleeps_on(scene: Scene) -> None:
+    scene.run()
+    tired = scene.waiting()[0]
+    text = scene.world.read(tired.branch)
+    apply_all(scene.forge(), [snooze(tired, "2026-07-22", "wren")])
+    scene.world.push_to_default(text)
+    scene.run()
+    assert known(scene, tired.key).state is State.SNOOZED
+    assert scene.list_text() == text
+
+
+def test_a_snooze_ends_although_its_branch_was_deleted(scene: Scene) -> None:
+    scene.run()
+    tired = scene.waiting()[0]
+    apply_all(scene.forge(), [snooze(tired, "2026-07-22", "wren")])
+    if tired.branch in scene.world.branches():
+        scene.world.git("update-ref", "-d", f"refs/heads/{tired.branch}")
+    scene.run()
+    assert tired.key in {p.key for p in scene.waiting()}
+
+
+def test_the_newer_twin_of_two_runs_at_once_is_closed_with_a_sentence(scene: Scene) -> None:
+    scene.run()
+    first = min(scene.waiting(), key=lambda p: p.number or 0)
+    doi = "doi:10.48550/arxiv." + first.key.partition(":")[2]
+    twin = replace(first, key=doi, branch=branch_of(doi), number=None, url="", head="", created="")
+    forge = scene.forge()
+    base = forge.base((LIST,))
+    insertion = entry_of(awesome.parse(base.files[LIST]), twin)
+    forge.apply(Open(proposal=told(twin, insertion, base), files={LIST: insertion.text}, base=base))
+    by_number = {p.number: p for p in scene.waiting() if p.paper.title == first.paper.title}
+    assert len(by_number) == 2
+    scene.run()
+    assert by_number[max(n or 0 for n in by_number)].branch not in {p.branch for p in scene.waiting()}
+    found = [p for p in scene.forge().proposals() if p.paper.title == first.paper.title]
+    assert sorted(p.state for p in found) == [State.PROPOSED, State.SUPERSEDED]
+    (gone,) = [p for p in found if p.state is State.SUPERSEDED]
+    assert gone.number == max(n or 0 for n in by_number)
+    assert gone.reason == f"proposed in #{min(n or 0 for n in by_number)} already"
+
+
+def test_superseding_says_one_sentence_once(tmp_path: Path, feeds: Feeds) -> None:
+    world = GitHubWorld(tmp_path, 11)
+    scene = Scene(world, feeds)
+    scene.run()
+    overtaken = scene.waiting()[0]
+    line = f"\n- [{overtaken.paper.title}]({overtaken.paper.url}) [Arxiv 2026]\n"
+    world.push_to_default(TEXT.replace("\n## Pruning", line + "\n## Pruning"))
+    scene.run()
+    scene.run()
+    (said,) = world.double.comments(overtaken.number or 0)
+    assert said.startswith("Not needed any more: already in README.md, line ")
+    assert known(scene, overtaken.key).state is State.SUPERSEDED
+    world.close()
+
+
+@pytest.mark.parametrize("label", ["gleaner:rejected", "gleaner:accepted", "gleaner:snoozed", ""])
+def test_labels_of_ours_that_a_person_changes_decide_nothing_and_come_back(
+    tmp_path: Path, feeds: Feeds, label: str
+) -> None:
+    world = GitHubWorld(tmp_path, 12)
+    scene = Scene(world, feeds)
+    scene.run()
+    waiting = scene.waiting()[0]
+    world.double.set_labels(waiting.number or 0, *filter(None, ["mine", label]))
+    assert known(scene, waiting.key).state is State.PROPOSED
+    scene.configure(per_run=4)
+    scene.run()
+    assert known(scene, waiting.key).state is State.PROPOSED
+    assert "mine" in world.double.issue(waiting.number or 0).labels
+    world.close()
+
+
+def test_reopened_by_a_person_it_is_brought_up_to_date(tmp_path: Path, feeds: Feeds) -> None:
+    world = GitHubWorld(tmp_path, 13)
+    scene = Scene(world, feeds)
+    scene.run()
+    waiting = scene.waiting()[0]
+    world.double.close(waiting.number or 0)
+    scene.run()
+    assert known(scene, waiting.key).state is State.REJECTED
+    world.push_to_default(TEXT.replace("Papers on", "All papers on"))
+    world.double.reopen(waiting.number or 0)
+    scene.run()
+    again = known(scene, waiting.key)
+    assert again.state is State.PROPOSED
+    assert "All papers on" in world.read(again.branch)
+    assert len(world.double.commits(again.branch)) == 1
+    world.close()
+
+
+def test_what_is_rejected_is_not_decided_again(scene: Scene) -> None:
+    scene.run()
+    waiting = scene.waiting()[0]
+    apply_all(scene.forge(), [reject(waiting, "no", "wren")])
+    with pytest.raises(Conflict):
+        apply_all(scene.forge(), [snooze(waiting, "2027-01-01", "wren")])
+    assert known(scene, waiting.key).state is State.REJECTED
