@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from bot.commands.steering import Desk, by_number
 from bot.dashboard import BODY_LIMIT, MARK
 from bot.model import Operation, State
 from tests.doubles.feeds import Feeds
+from tests.doubles.github import steered
 from tests.doubles.github.records import Issue
 from tests.doubles.github.server import Exchange
 from tests.doubles.github.world import GitHubWorld, forge_on
@@ -411,3 +413,15 @@ def test_a_snooze_counts_from_the_comment(stage: Stage) -> None:
     snoozed = next(p for p in forge_on(stage.double).proposals() if p.number == number)
     assert snoozed.snoozed_until.startswith("2026-08-0")
     assert f"#{number} " in (stage.board().body or "").partition("## Snoozed")[2]
+
+
+# --- stopped anywhere ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("last_is_done", [False, True])
+def test_steering_cut_off_anywhere_ends_as_undisturbed(*, last_is_done: bool) -> None:
+    seed = random.randrange(10**6)  # noqa: S311  # not for secrets
+    clean, total = steered.clean_day(seed)
+    assert clean["reactions"] == [["+1"], ["+1"], ["+1"], ["-1"], ["confused"]]
+    for point in random.sample(range(total), 3):
+        assert steered.cut_day(seed, point, last_is_done=last_is_done) == clean, f"seed {seed}, request {point}"
