@@ -16,7 +16,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows action.yml
+	$(BIN)/zizmor --offline --no-progress --quiet --config .github/zizmor.yml .github/workflows examples/*.yml action.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml examples/*.yml
 
 # Browser tests want Chromium: take the system's, install it where that is possible, else the tests skip and say so.
