@@ -25,17 +25,22 @@ from bot.forge import work_tree
 from bot.forge.ledger_merge import merged
 from bot.forge.local_edit import save
 from bot.forge.local_moves import planned
-from bot.forge.local_session import Session, finish, recover, settle, standing_of
+from bot.forge.local_session import DECIDED, Session, finish, recover, settle, standing_of
 from bot.forge.locks import patiently
 from bot.forge.records import FILE, Change, Records
 from bot.forge.repository import HEADS
 from bot.model import Action, Base, Contribution, Edit, Finding, Operation, Outcome, Proposal, Saved
 from bot.proposal import BRANCHES
 
+_LISTS = (".md", ".markdown")
+_CHANGES = 8
+"""Changes of a list that tell where people put entries."""
+
 if TYPE_CHECKING:
     from bot.onboarding import Onboarding
 
 LEDGER = "gleaner-ledger"
+_OURS = (HEADS + BRANCHES, DECIDED)
 TURNS = 5
 """How often an action waits for what another process began on its branch."""
 
@@ -68,12 +73,15 @@ class LocalForge:
         repo = git.find(self._path)
         trunk = git.trunk_of(repo, self._remembered(repo))
         sha = git.tip(repo, HEADS + trunk)
-        return Base(sha=sha, branch=trunk, files={path: git.required_text(repo, sha, path, trunk) for path in paths})
+        files = {path: git.required_text(repo, sha, path, trunk) for path in paths}
+        lists = [path for path in paths if Path(path).suffix.lower() in _LISTS]
+        history = {path: tuple(git.changes(repo, trunk, path, _CHANGES)) for path in lists}
+        return Base(sha=sha, branch=trunk, files=files, history=history)
 
     def proposals(self) -> tuple[Proposal, ...]:
         """List every proposal, newest first, with what people did to its branch meanwhile."""
         repo = git.find(self._path)
-        if not _file(repo).exists() and not any(name.startswith(BRANCHES) for name in repo.branches.local):
+        if not _file(repo).exists() and not any(name.startswith(_OURS) for name in repo.references):
             return ()  # nothing was ever proposed here: reading leaves no file behind
         with self._session() as session:
             return tuple(standing_of(session, record) for record in session.records.every())

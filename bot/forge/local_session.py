@@ -12,7 +12,7 @@ from bot.errors import Conflict, DirtyWorkTree, ForgeError
 from bot.forge import repository as git
 from bot.forge import work_tree
 from bot.forge.locks import patiently
-from bot.forge.records import Change, Records
+from bot.forge.records import Change, Records, read, written
 from bot.forge.repository import HEADS
 from bot.forge.sightings import adopted, seen
 from bot.model import Proposal
@@ -20,6 +20,9 @@ from bot.proposal import BRANCHES
 
 KEPT = "refs/gleaner/kept/"
 """Where commits of a person stay after the branch of a closed proposal is gone."""
+DECIDED = "refs/gleaner/decided/"
+"""Where the record of every decided proposal stays, as a blob: what was refused is refused without the records file."""
+_RESTORED = "restored"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,13 +50,42 @@ def recover(session: Session) -> None:
         # Where a person was faster the change is void; where git is at work it is left for the next time.
         with contextlib.suppress(ForgeError):
             finish(replace(session, patience=0.0), change_id, change)
+    _restore(session)
     missed = _missed(session)
     if missed:
         with session.records.locked():
             for record in _missed(session):
                 numbered = record if record.number else replace(record, number=session.records.next_number())
+                _keep_decision(session, numbered)
                 session.records.write(numbered)
                 session.records.remember("trunk", session.trunk)
+
+
+def _restore(session: Session) -> None:
+    """Once in the life of a records file: take in the decisions that git keeps, and give git those it does not."""
+    records = session.records
+    if records.setting(_RESTORED):
+        return
+    with records.locked():
+        known = {record.branch: record for record in records.every()}
+        kept = git.texts_under(session.repo, DECIDED)
+        for branch, text in kept.items():
+            with contextlib.suppress(ForgeError):  # what a person put there is not a record of ours
+                if branch not in known:
+                    records.write(read(text))
+        for branch, record in known.items():
+            if branch not in kept:
+                _keep_decision(session, record)
+        records.remember(_RESTORED, session.now)
+
+
+def _keep_decision(session: Session, record: Proposal) -> None:
+    """Keep what was decided in git as well: a refusal holds when the records file is gone."""
+    name = DECIDED + record.branch
+    if record.state.waiting:
+        git.forget(session.repo, name)
+    else:
+        git.keep_text(session.repo, name, written(stored(record)))
 
 
 def settle(session: Session, branch: str) -> None:
@@ -106,6 +138,8 @@ def finish(session: Session, change_id: int, change: Change) -> None:
             if records.is_begun(change_id):
                 work = partial(_carry_out, session, change)
                 patiently(session.repo, work, _marks(session, change), session.patience)
+                keep = partial(_keep_decision, session, change.after)
+                patiently(session.repo, keep, (), session.patience)
                 records.write(change.after)
                 records.end(change_id)
     except (Conflict, DirtyWorkTree):

@@ -161,6 +161,19 @@ _PLAIN = tuple(
 )
 
 
+def written(proposal: Proposal) -> str:
+    """A record as text, to be kept elsewhere; `read` is the inverse."""
+    return _encoded(proposal)
+
+
+def read(text: str) -> Proposal:
+    """The record a text holds; ForgeError where it holds none."""
+    try:
+        return _decoded(text)
+    except (ValueError, TypeError, KeyError) as error:
+        raise ForgeError(f"a record of a proposal cannot be read: {error}") from error
+
+
 def _encoded(proposal: Proposal) -> str:
     """ASCII JSON: SQLite takes no lone surrogates, and lists and feeds hold them."""
     plain = {name: getattr(proposal, name) for name in _PLAIN}

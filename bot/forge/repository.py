@@ -254,6 +254,31 @@ def keep(repo: pygit2.Repository, reference: str, sha: str) -> None:
     repo.create_reference_direct(reference, pygit2.Oid(hex=sha), True, "keep what a person wrote")
 
 
+def keep_text(repo: pygit2.Repository, reference: str, text: str) -> None:
+    """Keep a text in git under a reference of ours; nothing is written where it holds it already."""
+    blob = repo.create_blob(text.encode())
+    current = repo.references.get(reference)
+    if current is None or current.target != blob:
+        repo.create_reference_direct(reference, blob, True, "keep what was decided")
+
+
+def forget(repo: pygit2.Repository, reference: str) -> None:
+    """Take a reference of ours away; one that is gone already is fine."""
+    current = repo.references.get(reference)
+    if current is not None:
+        current.delete()
+
+
+def texts_under(repo: pygit2.Repository, prefix: str) -> dict[str, str]:
+    """The texts kept under references of ours: name without the prefix → text."""
+    found: dict[str, str] = {}
+    for name in repo.references:
+        blob = repo.get(repo.references[name].target) if name.startswith(prefix) else None
+        if isinstance(blob, pygit2.Blob):
+            found[name.removeprefix(prefix)] = blob.data.decode("utf-8", "replace")
+    return found
+
+
 def annotate(repo: pygit2.Repository, sha: str, text: str) -> None:
     """Attach a text to a commit as a git note: `git log --notes=gleaner` shows it."""
     who = pygit2.Signature(*BOT)

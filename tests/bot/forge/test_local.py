@@ -229,6 +229,41 @@ def test_a_branch_without_a_record_is_adopted(home: LocalWorld, *, noted: bool) 
     assert home.forge().apply(Merge(proposal=found, by="wren")).operation is Operation.MERGED
 
 
+def test_what_was_decided_holds_without_the_records(home: LocalWorld) -> None:
+    forge = home.forge()
+    for number in (1, 2, 3, 4):
+        forge.apply(opening(forge, paper(number)))
+    found = states(forge)
+    forge.apply(Close(proposal=found[KEY], state=State.REJECTED, reason="out of scope", by="wren"))
+    forge.apply(Close(proposal=found["arxiv:2401.00002"], state=State.SNOOZED, until="2027-01-02", by="wren"))
+    forge.apply(Merge(proposal=found["arxiv:2401.00003"], by="wren"))
+    before = states(home.forge())
+    for file in (home.home / ".git").glob("gleaner.sqlite3*"):
+        file.unlink()
+    home.git("gc", "-q", "--prune=now")
+    after = states(home.forge())
+    assert {key: replace(one, title="", body="", created="") for key, one in after.items()} == {
+        key: replace(one, title="", body="", created="") for key, one in before.items()
+    }
+    assert home.forge().apply(opening(home.forge(), ONE)).operation is Operation.NONE
+    home.forge().apply(opening(home.forge(), paper(5)))
+    numbers = [one.number for one in home.forge().proposals()]
+    assert len(set(numbers)) == 5
+
+
+def test_a_reopened_proposal_is_not_kept_as_decided(home: LocalWorld) -> None:
+    waiting = opened(home)
+    home.forge().apply(Close(proposal=waiting, state=State.REJECTED, reason="no", by="wren"))
+    closed = states(home.forge())[KEY]
+    forge = home.forge()
+    base = forge.base((LIST,))
+    forge.apply(Reopen(proposal=closed, files={LIST: with_entry(base.files[LIST], ONE).text}, base=base))
+    assert home.git("for-each-ref", "refs/gleaner/decided") == ""
+    for file in (home.home / ".git").glob("gleaner.sqlite3*"):
+        file.unlink()
+    assert states(home.forge())[KEY].state is State.PROPOSED
+
+
 def test_a_strange_branch_under_our_name_is_left_alone(home: LocalWorld) -> None:
     action = opening(home.forge(), ONE)
     home.git("branch", action.proposal.branch)
