@@ -27,25 +27,24 @@ def add(
     alist: AwesomeList,
     paper: Paper,
     section: str | tuple[str, ...],
-    history: Sequence[tuple[str, str]] = (),
     behind: int = 0,
 ) -> Insertion:
     """Insert a paper into a section, in the hand of its nearest entries; raises SectionNotFound and ListError.
 
-    `history` holds the last changes of the list as (text before, text after), newest first. `behind` is the line of an
-    entry of the section to stand right behind, whatever the section's order (0: where its order puts it).
+    `behind` is the line of an entry of the section to stand right behind, whatever the section's order (0: where its
+    order and the list's history put it).
     """
     alist, heading = with_section(alist, section)
     home = heading if behind else date_groups.home(alist, heading, paper)
     if isinstance(home, date_groups.Fresh):
-        first = add(alist, paper, alist.paths[home.newest.heading], history, behind=-1)
+        first = add(alist, paper, alist.paths[home.newest.heading], behind=-1)
         return date_groups.headed(alist, home, first.block, _newline(alist))
     heading = home
     units = alist.units_of(heading)
     donors = neighbours.donors(alist, heading, units)
     if not donors:
         raise ListError("the list has no entry to take the style from; write the first one by hand")
-    place = _behind(units, behind) or witness.place(alist, heading, units, paper, history)
+    place = _behind(units, behind) or witness.place(alist, heading, units, paper)
     return _inserted(alist, heading, units, place, paper, donors)
 
 
@@ -82,7 +81,7 @@ _KINDS = {
 
 def move(alist: AwesomeList, entry: Entry, section: str | tuple[str, ...]) -> Insertion:
     """The list with one entry taken out of its section and written into another, in that one's hand."""
-    without = parse(remove(alist, entry))
+    without = parse(remove(alist, entry), alist.history)
     return add(without, paper_of(entry), section)
 
 
