@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from importlib import resources
 
-WORKFLOWS = ("gleaner.yml", "gleaner-refresh.yml")
+WORKFLOWS = ("gleaner.yml", "gleaner-refresh.yml", "gleaner-comments.yml")
 CHECK = "gleaner-check.yml"
 """Written on request: it judges what other people wrote."""
 
