@@ -11,28 +11,34 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from bot.paper_text import words
-from bot.terms import Matrix, Numbers
+from bot import lexicon
+from bot.terms import Codes, Numbers
 
 
 @cache
-def _vectors() -> tuple[dict[str, int], Numbers]:
-    """The place of each known word, and its vector times its rarity."""
+def _vectors() -> tuple[Codes, Numbers]:
+    """The place of each known word by its number in the lexicon, and its vector times its rarity."""
     import numpy as np  # heavy
 
     with np.load(io.BytesIO(files("bot").joinpath("data/word_vectors.npz").read_bytes())) as stored:
         known = stored["words"].tobytes().decode("utf-8").split("\n")
         vectors = stored["vectors"].astype(np.float32) * stored["rarity"][:, None]
-    return {word: i for i, word in enumerate(known)}, vectors
+    return lexicon.places(known), vectors
 
 
 def rows(texts: Sequence[str]) -> Numbers:
     """One row a text, of length one; a text without any known word is all zeros."""
     import numpy as np  # heavy
+    from scipy.sparse import csr_matrix  # heavy
 
     place, vectors = _vectors()
-    numbered = [[place[word] for word in words(text) if word in place] for text in texts]
-    counts = _counts(numbered, len(place))
+    words, starts = lexicon.flat(texts)
+    # A word that the lexicon learned later has no vector: its number lies beyond the places.
+    found = np.where(words < len(place), place[np.minimum(words, len(place) - 1)], -1)
+    known = found >= 0
+    before = np.concatenate([[0], np.cumsum(known)])
+    where, bounds = found[known], before[starts]
+    counts = csr_matrix((np.ones(len(where), dtype=np.float32), where, bounds), shape=(len(texts), len(vectors)))
     return unit(np.asarray(counts @ vectors, dtype=float))
 
 
@@ -43,12 +49,3 @@ def unit(matrix: Numbers) -> Numbers:
     length = np.linalg.norm(matrix, axis=1, keepdims=True)
     scaled: Numbers = matrix / np.where(length > 0, length, 1.0)
     return scaled
-
-
-def _counts(numbered: Sequence[Sequence[int]], width: int) -> Matrix:
-    import numpy as np  # heavy
-    from scipy.sparse import csr_matrix  # heavy
-
-    flat = np.fromiter((number for text in numbered for number in text), dtype=np.int64)
-    starts = np.cumsum([0, *(len(text) for text in numbered)])
-    return csr_matrix((np.ones(len(flat), dtype=np.float32), flat, starts), shape=(len(numbered), width))

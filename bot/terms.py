@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.paper_text import STOP_WORDS, words
+from bot import lexicon
+from bot.paper_text import STOP_WORDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,16 +26,19 @@ else:
     Numbers = Codes = Any
 Matrix = Any  # a scipy sparse matrix: scipy ships no types
 COMMON_SHARE = 0.95
+SIEVE = 1 << 22
 
 
 @dataclass(frozen=True, kw_only=True)
 class Space:
     """Known terms in the order of `codes`, with their weights.
 
-    A word's code is its number (from 1); a pair's is `first * (number of words + 1) + second`.
+    `spelled` holds the words, after an empty one for those unknown; `numbers` a word's place there by its number in the
+    lexicon. A word's code is its place; a pair's is `first * len(spelled) + second`.
     """
 
-    numbers: dict[str, int]
+    spelled: Sequence[str]
+    numbers: Codes
     codes: Codes
     weights: Numbers
 
@@ -42,8 +46,7 @@ class Space:
         """One row a text; terms that were not known when the space was made do not count."""
         import numpy as np  # heavy: light commands import this too
 
-        known = self.numbers
-        documents, codes = _terms([[known.get(word, 0) for word in words(text)] for text in texts], known)
+        documents, codes = _terms(texts, self.numbers, len(self.spelled))
         if not len(self.codes):
             return _counted(documents[:0], codes[:0], (len(texts), 0))
         column = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
@@ -53,20 +56,16 @@ class Space:
 
     def name(self, column: int) -> str:
         """The term of a column, as people read it."""
-        first, second = divmod(int(self.codes[column]), len(self.numbers) + 1)
-        return f"{self._spelled[first]} {self._spelled[second]}".strip()
-
-    @cached_property
-    def _spelled(self) -> list[str]:
-        return ["", *self.numbers]
+        first, second = divmod(int(self.codes[column]), len(self.spelled))
+        return f"{self.spelled[first]} {self.spelled[second]}".strip()
 
     @cached_property
     def telling(self) -> NDArray[np.bool_]:
         """Which columns mean something to a reader: those without a common word and of more than one letter."""
         import numpy as np  # heavy
 
-        said = [word not in STOP_WORDS and (len(word) > 1 or not word.isascii()) for word in self.numbers]
-        known = np.array([True, *said], dtype=bool)
+        said = [word not in STOP_WORDS and (len(word) > 1 or not word.isascii()) for word in self.spelled]
+        known = np.array([True, *said[1:]], dtype=bool)
         telling: NDArray[np.bool_] = known[self.codes // len(known)] & known[self.codes % len(known)]
         return telling
 
@@ -78,38 +77,59 @@ def learn(texts: Sequence[str], *, seldom: int = 2) -> tuple[Space, Matrix]:
     """
     import numpy as np  # heavy
 
-    numbers: dict[str, int] = {}
-    numbered = [[numbers.setdefault(word, len(numbers) + 1) for word in words(text)] for text in texts]
-    documents, codes = _terms(numbered, numbers)
+    spelled, numbers = _numbered(texts)
+    documents, codes = _terms(texts, numbers, len(spelled))
+    if seldom > 1:
+        # Most pairs stand in one place alone; to sort them all would take most of the time.
+        sieved = codes % SIEVE
+        often = np.bincount(sieved, minlength=SIEVE)[sieved] > 1
+        documents, codes = documents[often], codes[often]
     known, column = np.unique(codes, return_inverse=True)
     counts = _counted(documents, column, (len(texts), len(known)))
     frequency = np.bincount(counts.indices, minlength=len(known))
     keep = (frequency >= seldom) & (frequency <= max(seldom, COMMON_SHARE * len(texts)))
     weights = np.log((1 + len(texts)) / (1 + frequency[keep])) + 1
-    return Space(numbers=numbers, codes=known[keep], weights=weights), _weighted(_kept(counts, keep), weights)
+    space = Space(spelled=spelled, numbers=numbers, codes=known[keep], weights=weights)
+    return space, _weighted(_kept(counts, keep), weights)
 
 
-def _terms(numbered: Sequence[Sequence[int]], known: dict[str, int]) -> tuple[Codes, Codes]:
-    """The document and the code of every word and pair; number 0 stands for an unknown word."""
+def _numbered(texts: Sequence[str]) -> tuple[list[str], Codes]:
+    """The words of the texts in the order they first occur, behind an empty one; and each one's place there by its
+    number in the lexicon, 0 for the others.
+    """
     import numpy as np  # heavy
 
-    flat = np.fromiter((number for document in numbered for number in document), dtype=np.int64)
-    document = np.repeat(np.arange(len(numbered)), [len(words) for words in numbered])
-    common = np.zeros(len(known) + 1, dtype=bool)
-    common[[number for word, number in known.items() if word in STOP_WORDS]] = True
-    plain = ~common[flat]
-    words_at, plain_words = document[plain], flat[plain]
+    words, _ = lexicon.flat(texts)
+    spelled = lexicon.spelled()
+    first = np.full(len(spelled), len(words), dtype=np.int64)
+    first[words[::-1]] = np.arange(len(words))[::-1]
+    here = np.flatnonzero(first < len(words))
+    here = here[np.argsort(first[here])]
+    numbers = np.zeros(len(spelled), dtype=np.int64)
+    numbers[here] = np.arange(1, len(here) + 1)
+    return ["", *(spelled[number] for number in here.tolist())], numbers
+
+
+def _terms(texts: Sequence[str], numbers: Codes, base: int) -> tuple[Codes, Codes]:
+    """The document and the code of every word and pair of known words."""
+    import numpy as np  # heavy
+
+    flat, starts = lexicon.flat(texts)
+    document = np.repeat(np.arange(len(texts)), np.diff(starts))
+    plain = flat >= lexicon.COMMON
+    place = np.where(flat < len(numbers), numbers[np.minimum(flat, len(numbers) - 1)], 0)
+    words_at, plain_words = document[plain], place[plain]
     singles = (words_at[plain_words > 0], plain_words[plain_words > 0])
-    skipping = _pairs(words_at, plain_words, np.ones(max(0, len(plain_words) - 1), dtype=bool), len(known))
-    touching = _pairs(document, flat, plain[1:] ^ plain[:-1], len(known))
+    skipping = _pairs(words_at, plain_words, np.ones(max(0, len(plain_words) - 1), dtype=bool), base)
+    touching = _pairs(document, place, plain[1:] ^ plain[:-1], base)
     found = (singles, skipping, touching)
     return np.concatenate([part[0] for part in found]), np.concatenate([part[1] for part in found])
 
 
-def _pairs(document: Codes, number: Codes, wanted: NDArray[np.bool_], known: int) -> tuple[Codes, Codes]:
+def _pairs(document: Codes, number: Codes, wanted: NDArray[np.bool_], base: int) -> tuple[Codes, Codes]:
     """The document and the code of each wanted pair of neighbours."""
     pair = wanted & (document[1:] == document[:-1]) & (number[1:] > 0) & (number[:-1] > 0)
-    return document[1:][pair], number[:-1][pair] * (known + 1) + number[1:][pair]
+    return document[1:][pair], number[:-1][pair] * base + number[1:][pair]
 
 
 def _counted(documents: Codes, columns: Codes, shape: tuple[int, int]) -> Matrix:
