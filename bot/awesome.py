@@ -21,12 +21,16 @@ from bot.entry_reader import Reader
 from bot.errors import ListError, SectionNotFound
 from bot.fields import Field, Reading
 from bot.identity import keys_of_url
-from bot.model import SECTION_SEPARATOR, Entry, Link, Section
+from bot.model import SECTION_SEPARATOR, Base, Entry, Link, Section
 from bot.outline import Heading, Unit
 from bot.printed_venue import SPLIT_VENUE
 
 _SAMPLE = 150
 """Entries that are looked at to learn what stands where."""
+
+
+History = Sequence[tuple[str, str]]
+"""The last changes of a list as (text before, text after), newest first."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class AwesomeList:
     units: tuple[Unit, ...] = field(repr=False)
     headings: tuple[Heading, ...] = field(repr=False)
     labels: Mapping[str, int] = field(repr=False)
+    history: History = field(default=(), repr=False)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -190,7 +195,12 @@ class AwesomeList:
         return self.columns_of(unit) if len(used) > 1 else ()
 
 
-def parse(text: str) -> AwesomeList:
+def newest(base: Base, path: str) -> AwesomeList:
+    """Read a list as it stands on the default branch, with what is known of its history."""
+    return parse(base.files[path], base.history.get(path, ()))
+
+
+def parse(text: str, history: History = ()) -> AwesomeList:
     """Read a list; any text is a list, if only one without entries."""
     lines = read_lines(text)
     reader = Reader(text, lines)
@@ -201,6 +211,7 @@ def parse(text: str) -> AwesomeList:
         units=tuple(reader.units),
         headings=tuple(reader.headings),
         labels=reader.field_labels(),
+        history=history,
     )
 
 

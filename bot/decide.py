@@ -13,7 +13,7 @@ from bot.refresh import brought_up, entry_of, rendered, ticked, told
 
 def preview(base: Base, path: str, paper: Paper, section: str | tuple[str, ...]) -> Insertion:
     """The exact bytes that would land if this paper were taken into this section now."""
-    return rendered(awesome.parse(base.files[path]), paper, section)
+    return rendered(awesome.newest(base, path), paper, section)
 
 
 def approve(base: Base, waiting: Proposal, by: str) -> tuple[Action, ...]:
@@ -33,7 +33,7 @@ def revise(base: Base, waiting: Proposal, paper: Paper, section: str | tuple[str
     """
     if waiting.members:
         raise Conflict(f"{waiting.branch} holds several papers; untick those to leave out, or commit on its branch")
-    alist = awesome.parse(base.files[waiting.path])
+    alist = awesome.newest(base, waiting.path)
     path = awesome.find_section(alist, section).path
     revised = replace(waiting, paper=paper, section=path, state=State.REVISED)
     if waiting.touched and waiting.written is not None and waiting.forked is not None:
@@ -83,7 +83,7 @@ def snooze(waiting: Proposal, until: str, by: str) -> Close:
 
 def undo(base: Base, decided: Proposal, by: str) -> Reopen | Revert:
     """Take a decision back: the paper waits again; an entry that was merged leaves the list again."""
-    alist = awesome.parse(base.files[decided.path])
+    alist = awesome.newest(base, decided.path)
     if decided.state is State.ACCEPTED:
         text = alist.text
         for paper in decided.asked:

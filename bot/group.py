@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from statistics import fmean
 
 from bot import awesome, carry, house_style, proposal
-from bot.awesome import AwesomeList
+from bot.awesome import AwesomeList, History
 from bot.errors import ListError
 from bot.ledger import Answer, Decision
 from bot.listed import listed_at
@@ -98,26 +98,26 @@ def rendered(alist: AwesomeList, members: Iterable[Member]) -> Insertion:
     blocks: list[tuple[int, str]] = []
     text = alist.text
     for section, papers in sections.items():
-        newer = _in_order(text, papers, section) or _in_a_row(text, papers, section)
+        newer = _in_order(text, alist.history, papers, section) or _in_a_row(text, alist.history, papers, section)
         blocks.append(_added(text, newer))
         text = newer
     blocks.sort()
     return Insertion(text=text, block="".join(f"{block}\n" for _, block in blocks), line=blocks[0][0] if blocks else 1)
 
 
-def _in_order(text: str, papers: Sequence[Paper], section: tuple[str, ...]) -> str:
+def _in_order(text: str, history: History, papers: Sequence[Paper], section: tuple[str, ...]) -> str:
     """Each paper where the section's order puts it, or "" where that parts them."""
     newer = text
     for paper in papers:
-        newer = house_style.add(awesome.parse(newer), paper, section).text
+        newer = house_style.add(awesome.parse(newer, history), paper, section).text
     return newer if _is_one_block(text, newer) else ""
 
 
-def _in_a_row(text: str, papers: Sequence[Paper], section: tuple[str, ...]) -> str:
+def _in_a_row(text: str, history: History, papers: Sequence[Paper], section: tuple[str, ...]) -> str:
     """The first paper where the section's order puts it, the others right behind it."""
     line = 0
     for paper in papers:
-        written = house_style.add(awesome.parse(text), paper, section, behind=line)
+        written = house_style.add(awesome.parse(text, history), paper, section, behind=line)
         last = written.line + written.block.rstrip("\r\n").count("\n")
         text = written.text
         line = max(e.line for e in awesome.parse(text).entries if written.line <= e.line <= last)

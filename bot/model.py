@@ -347,20 +347,28 @@ class Contribution:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Base:
-    """The newest state of the default branch: its commit and the text of the files that were asked for."""
+    """The newest state of the default branch: its commit and the text of the files that were asked for.
+
+    `history` holds the last changes of a file as (before, after), newest first, where reading them is cheap.
+    """
 
     sha: str
     branch: str
     files: Mapping[str, str]
+    history: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """One thing `doctor` looked at: whether it is well, what it is, and where not, the next step."""
+    """One thing `doctor` looked at: whether it is well, what it is, and where not, the next step.
+
+    `unsure` says that it could not be told, or matters to some only; `next` then says where to look.
+    """
 
     ok: bool
     what: str
     next: str = ""
+    unsure: bool = False
 
 
 # --- actions: what should happen; an outcome says what did -------------------------------------------------------

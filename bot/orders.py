@@ -142,7 +142,7 @@ def _revised(edits: list[Order], waiting: Proposal, base: Base) -> tuple[Refresh
     for order in edits:
         if order.verb is Verb.SECTION:
             try:
-                section = awesome.find_section(awesome.parse(base.files[waiting.path]), order.text).path
+                section = awesome.find_section(awesome.newest(base, waiting.path), order.text).path
             except SectionNotFound as error:
                 words.append(f"/section: {error}")
         elif order.verb is not Verb.DIFFERENT:
@@ -171,7 +171,7 @@ def _edited(paper: Paper, order: Order) -> Paper:
 
 def _unseen(edits: list[Order], waiting: Proposal, paper: Paper, section: tuple[str, ...], base: Base) -> list[str]:
     """A sentence for each field that was set although entries of this section do not print it."""
-    alist = awesome.parse(base.files[waiting.path])
+    alist = awesome.newest(base, waiting.path)
     whole = rendered(alist, paper, section).block
     without = {
         Verb.TAG: replace(paper, tags=waiting.paper.tags),

@@ -24,7 +24,9 @@ _PULL = 4.0
 _LIST_PULL = 3.0
 _LEAN = 16
 _END_VOTE = 0.05
-_SORTED = 2.0
+_ENDS = {"newest first": 4.0, "oldest first": 4.0, "first": -0.5, "last": -0.5}
+"""In a section that keeps to its order an older paper is sorted in; in others it is put where the newest go."""
+_KEEN = 16
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ def venue_letters(venue: str) -> str:
     return re.sub(r"[\W\d_]+", " ", venue).strip().lower()
 
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|['’](\d\d)\b")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|['’] ?(\d\d)\b")
 
 
 def year_in(texts: Sequence[str], printed: float = 0.0) -> int:
@@ -149,8 +151,9 @@ def _votes(marks: Sequence[Mark], new: Mark, witness: Witness) -> dict[int, floa
         usual = witness.sisters.rate(habit, HABITS[habit].usual, _LIST_PULL)
         usual = witness.history.rate(habit, usual, _PULL)
         weight = HABITS[habit].weight
-        if older and habit in ("newest first", "oldest first"):
-            weight *= 1 + _SORTED * _strictness(marks, rising=habit == "oldest first") ** 8
+        if older and habit in _ENDS:
+            strict = _strictness(marks, rising=habit in ("oldest first", "last")) ** _KEEN
+            weight *= 1 + _ENDS[habit] * strict
         votes[place] = votes.get(place, 0.0) + weight * own.rate(habit, usual, _PULL) ** 2
     end = 0 if _goes_first(marks, witness.ends) else len(marks)
     votes[end] = votes.get(end, 0.0) + _END_VOTE
@@ -160,7 +163,7 @@ def _votes(marks: Sequence[Mark], new: Mark, witness: Witness) -> dict[int, floa
 def _strictness(marks: Sequence[Mark], *, rising: bool) -> float:
     """The share of neighbours in order, taken with care where there are few."""
     down, up = falling([mark.when for mark in marks])
-    return ((up if rising else down) + 1) / (down + up + 2)
+    return ((up if rising else down) + 0.25) / (down + up + 0.5)
 
 
 def _goes_first(marks: Sequence[Mark], ends: tuple[float, float]) -> bool:

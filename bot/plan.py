@@ -68,7 +68,7 @@ class Plan:
 
 def plan(situation: Situation, papers: Sequence[Paper], rules: Rules) -> Plan:
     """Decide for every paper whether to propose it, hold it in the backlog or drop it as known."""
-    alist = awesome.parse(situation.base.files[rules.path])
+    alist = awesome.newest(situation.base, rules.path)
     distinct = dedupe.merge(papers)
     fresh, dropped = _sift(situation, alist, distinct, rules)
     ranked = _judge(situation, alist, fresh, rules)
@@ -387,7 +387,7 @@ def _recall(paper: Paper, before: Paper | None) -> Paper:
 
 def to_resolve(papers: Sequence[Paper], situation: Situation, rules: Rules) -> list[Paper]:
     """The papers to look up a link for, the likeliest first; those looked up in vain before come last."""
-    alist = awesome.parse(situation.base.files[rules.path])
+    alist = awesome.newest(situation.base, rules.path)
     unlinked = [paper for paper in dedupe.merge(papers) if not identity.linked(paper)]
     fresh, _ = _sift(situation, alist, unlinked, rules)
     in_vain = {held.candidate.key for held in situation.ledger.backlog if held.reason.startswith("no link was found")}

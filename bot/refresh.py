@@ -65,7 +65,7 @@ def _asked_of(base: Base, waiting: Proposal, earlier: Sequence[Proposal]) -> lis
         return [_superseded(waiting, twin)]
     if waiting.base == base.sha:
         return []
-    alist = awesome.parse(base.files[waiting.path])
+    alist = awesome.newest(base, waiting.path)
     line = listed_at(alist, waiting.paper)
     if line is not None:
         return [_superseded(waiting, f"already in {waiting.path}, line {line}: {BY_HAND}")]
@@ -92,7 +92,7 @@ def _rendered(base: Base, alist: AwesomeList, waiting: Proposal) -> Refresh:
 
 
 def _group(base: Base, waiting: Proposal, earlier: Sequence[Proposal]) -> list[Action]:
-    alist = awesome.parse(base.files[waiting.path]) if waiting.base != base.sha else None
+    alist = awesome.newest(base, waiting.path) if waiting.base != base.sha else None
     members = waiting.members if alist is None else group.settled(waiting, alist)
     members = tuple(_unless_twin(member, earlier) for member in members)
     if not any(member.wanted for member in members):
@@ -104,7 +104,7 @@ def _group(base: Base, waiting: Proposal, earlier: Sequence[Proposal]) -> list[A
 
 def ticked(base: Base, waiting: Proposal, read: tuple[Member, ...]) -> Refresh:
     """Write what a group's boxes say, which were `read` so; raises ListError where only a person can."""
-    alist = awesome.parse(base.files[waiting.path])
+    alist = awesome.newest(base, waiting.path)
     members = tuple(replace(member, written=member.wanted) for member in waiting.members)
     after = replace(waiting, members=members)
     carried = waiting.touched and waiting.written is not None and waiting.forked is not None

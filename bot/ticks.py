@@ -133,6 +133,6 @@ def is_maybe(held: Held) -> bool:
 def opening(base: Base, held: Held, path: str, today: str, run_url: str = "") -> Open:
     """The action that proposes one candidate of the backlog, whatever the caps; ListError where it has no place."""
     candidate = held.candidate
-    insertion = rendered(awesome.parse(base.files[path]), candidate.paper, candidate.section)
+    insertion = rendered(awesome.newest(base, path), candidate.paper, candidate.section)
     composed = proposal.compose(candidate, path=path, insertion=insertion, today=today, run_url=run_url)
     return Open(proposal=replace(composed, base=base.sha), files={path: insertion.text}, base=base)

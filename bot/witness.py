@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from bot.awesome import AwesomeList, find_heading, parse
-from bot.errors import SectionNotFound
+from bot.awesome import AwesomeList, parse
 from bot.facts import Facts
-from bot.habits import Mark, Record, ends_of, places, replayed
+from bot.habits import Mark, ends_of, places, replayed
 from bot.model import Paper
 from bot.outline import Unit
 from bot.placement import (
@@ -24,9 +25,6 @@ from bot.placement import (
     year_in,
 )
 
-History = Sequence[tuple[str, str]]
-"""The last changes of a list as (text before, text after), newest first."""
-
 _CHANGES = 8
 _FRESH = 5
 """A change that brings more entries than this is an import, not an addition."""
@@ -34,10 +32,10 @@ _SEEN_HERE = 12.0
 _SEEN = 1.0
 
 
-def place(alist: AwesomeList, heading: int, units: Sequence[Unit], paper: Paper, history: History) -> int:
+def place(alist: AwesomeList, heading: int, units: Sequence[Unit], paper: Paper) -> int:
     """How many entries of a section stand before a new paper."""
     marks = [mark_of(alist.reading(unit)) for unit in units]
-    return position(marks, _mark_of_paper(paper), _witness(alist, heading, history))
+    return position(marks, _mark_of_paper(paper), _witness(alist, heading))
 
 
 def _mark_of_paper(paper: Paper) -> Mark:
@@ -54,7 +52,7 @@ def _mark_of_paper(paper: Paper) -> Mark:
     )
 
 
-def _witness(alist: AwesomeList, heading: int, history: History) -> Witness:
+def _witness(alist: AwesomeList, heading: int) -> Witness:
     """The record of the list's other sections, and of the changes in its history."""
     witness = Witness()
     groups: dict[int, list[Mark]] = {}
@@ -69,48 +67,42 @@ def _witness(alist: AwesomeList, heading: int, history: History) -> Witness:
             rising, pairs = alphabet_of([mark.name for mark in marks])
             witness.alphabet = (witness.alphabet[0] + rising, witness.alphabet[1] + pairs)
     witness.ends = (first, last)
-    for before, after in history[:_CHANGES]:
-        _see_change(before, after, alist, heading, witness)
+    path = alist.paths[heading] if 0 <= heading < len(alist.paths) else ()
+    for before, after in alist.history[:_CHANGES]:
+        for seen in _seen_in(before, after):
+            witness.history.see(dict(seen.asked), seen.there, _SEEN)
+            if seen.section == path:
+                witness.here.see(dict(seen.asked), seen.there, _SEEN_HERE)
     return witness
 
 
-def _see_change(before: str, after: str, alist: AwesomeList, heading: int, witness: Witness) -> None:
-    """Count where one change put its entries."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One entry that a change brought: its section, where each habit would have put it, and where it stands."""
+
+    section: tuple[str, ...]
+    asked: tuple[tuple[str, int], ...]
+    there: int
+
+
+@lru_cache(maxsize=64)
+def _seen_in(before: str, after: str) -> tuple[Seen, ...]:
+    """Where one change put its entries; the same few changes are asked for with every paper."""
     known = set(before.splitlines())
     changed = parse(after)
     fresh = [unit for unit in changed.units if changed.block(unit).splitlines()[0] not in known]
-    if not 0 < len(fresh) <= _FRESH:
-        return
-    same = _same_section(changed, alist, heading)
-    for unit in fresh:
-        seen = _seen(changed, unit, fresh)
-        if seen is None:
-            continue
-        asked, there = seen
-        witness.history.see(asked, there, _SEEN)
-        if unit.section == same:
-            witness.here.see(asked, there, _SEEN_HERE)
+    if len(fresh) > _FRESH:
+        return ()
+    return tuple(seen for unit in fresh if (seen := _seen(changed, unit, fresh)))
 
 
-def _seen(changed: AwesomeList, unit: Unit, fresh: Sequence[Unit]) -> tuple[dict[str, int], int] | None:
-    """What each habit would have done with one fresh entry, and where it stands among the older ones."""
+def _seen(changed: AwesomeList, unit: Unit, fresh: Sequence[Unit]) -> Seen | None:
+    """How one fresh entry was placed among the older ones of its section."""
     new = {other.first for other in fresh}
     older = [other for other in changed.units_of(unit.section) if other.first not in new]
     if not older:
         return None
     marks = [mark_of(changed.reading(other)) for other in older]
-    there = sum(other.first < unit.first for other in older)
-    return places(marks, mark_of(changed.reading(unit))), there
-
-
-def _same_section(changed: AwesomeList, alist: AwesomeList, heading: int) -> int | None:
-    """The section of an earlier text that is this one; None where it had another name or was not there."""
-    if not 0 <= heading < len(alist.paths):
-        return -1 if heading < 0 else None
-    try:
-        return find_heading(changed, alist.paths[heading])
-    except SectionNotFound:
-        return None
-
-
-__all__ = ["History", "Record", "place"]
+    asked = places(marks, mark_of(changed.reading(unit)))
+    section = changed.paths[unit.section] if unit.section >= 0 else ()
+    return Seen(section, tuple(asked.items()), sum(other.first < unit.first for other in older))

@@ -11,6 +11,7 @@ from pathlib import Path
 from bot import awesome, house_style
 from bot.commands.list_file import read_list, write_list
 from bot.errors import ListError, UsageError
+from bot.forge.history import history_of
 from bot.model import Paper
 from bot.paper_json import paper_from
 
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     """Print a unified diff, or the new list, or write it."""
     before = read_list(args.list)
     paper = _paper(args.paper)
-    alist = awesome.parse(before)
+    alist = awesome.parse(before, history_of(args.list, before))
     after = house_style.add(alist, paper, args.section or _only_section(alist)).text
     if args.in_place:
         write_list(args.list, after)

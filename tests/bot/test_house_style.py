@@ -136,7 +136,7 @@ def test_the_last_changes_of_a_list_say_where_the_next_one_goes() -> None:
     before = "## A\n- [One Paper](https://x.org/1)\n- [Two Papers](https://x.org/2)\n- [Old Paper](https://arxiv.org/abs/2401.00001)\n"
     after = before.replace("## A\n", "## A\n- [Newer Paper](https://x.org/3)\n")
     paper = Paper(title="Now Paper", url="https://arxiv.org/abs/2402.00001")
-    assert house_style.add(awesome.parse(after), paper, "A", history=[(before, after)]).line == 2
+    assert house_style.add(awesome.parse(after, [(before, after)]), paper, "A").line == 2
 
 
 def test_untrusted_titles_stay_text() -> None:

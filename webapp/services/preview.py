@@ -68,16 +68,21 @@ class Previews:
 
 
 @lru_cache(maxsize=8)
-def parsed(text: str) -> AwesomeList:
+def parsed(text: str, history: tuple[tuple[str, str], ...] = ()) -> AwesomeList:
     """The list of a text; the newest few are remembered, because parsing a long one takes a while."""
-    return awesome.parse(text)
+    return awesome.parse(text, history)
+
+
+def _newest(base: Base, path: str) -> AwesomeList:
+    """The list as the newest commit holds it, with its history, as the bot itself reads it."""
+    return parsed(base.files[path], base.history.get(path, ()))
 
 
 def _render(base: Base, path: str, paper: Paper, section: tuple[str, ...]) -> Preview:
     if path not in base.files:
         return Preview(path=path, error=f"{path} is not in the list's repository any more.")
     try:
-        insertion = rendered(parsed(base.files[path]), paper, section)
+        insertion = rendered(_newest(base, path), paper, section)
     except GleanerError as error:
         return Preview(path=path, error=str(error))
     return _placed(path, insertion)
@@ -88,7 +93,7 @@ def _group(base: Base, proposal: Proposal) -> Preview:
     if proposal.path not in base.files:
         return Preview(path=proposal.path, error=f"{proposal.path} is not in the list's repository any more.")
     try:
-        return _placed(proposal.path, entry_of(parsed(base.files[proposal.path]), proposal))
+        return _placed(proposal.path, entry_of(_newest(base, proposal.path), proposal))
     except GleanerError as error:
         return Preview(path=proposal.path, error=str(error))
 
@@ -99,7 +104,7 @@ def _render_group(base: Base, path: str, members: tuple[Member, ...]) -> Preview
     if not any(member.wanted for member in members):
         return Preview(path=path, error="Every paper is unticked: approving would close the proposal.")
     try:
-        insertion = group.rendered(parsed(base.files[path]), members)
+        insertion = group.rendered(_newest(base, path), members)
     except GleanerError as error:
         return Preview(path=path, error=str(error))
     return Preview(block=insertion.block.strip("\r\n"), path=path, line=insertion.line)

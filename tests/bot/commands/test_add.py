@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pygit2
 import pytest
 
 from bot.cli import main
+from bot.forge.local import LocalForge
 
 LIST = b"# L\r\n\r\n## S\r\n\r\n- [A Good Paper](https://arxiv.org/abs/2401.00001) \xff\r\n\r\n## Last"
 
@@ -75,3 +77,34 @@ def test_the_diff_says_where_a_last_newline_is_missing(files: tuple[Path, Path],
     diff = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": str(root)}, capture_output=True, check=True)
     subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=diff.stdout, check=True)
     assert target.read_bytes().endswith(b"2402.00001)")
+
+
+def test_the_history_of_the_repository_around_the_list_says_where_people_put_entries(tmp_path: Path) -> None:
+    entries = [f"- [Paper {n}](https://arxiv.org/abs/240{n}.00001)\n" for n in (1, 2, 3, 4)]
+    path = tmp_path / "README.md"
+    repo = pygit2.init_repository(tmp_path, initial_head="main")
+    who = pygit2.Signature("Ada", "ada@example.org")
+    paper = tmp_path / "paper.json"
+    paper.write_text('{"title": "Now", "url": "https://arxiv.org/abs/2409.00001"}', encoding="utf-8")
+    lines = []
+    for added, where in ((0, 99), (4, 0), (5, 0), (6, 0), (7, 0)):
+        more = entries if added == 0 else [f"- [Added {added}](https://x.org/{added})\n"]
+        lines[where:where] = more
+        path.write_text("## A\n" + "".join(lines), encoding="utf-8")
+        repo.index.add("README.md")
+        repo.index.write()
+        parents = [] if repo.head_is_unborn else [repo.head.target]
+        repo.create_commit("HEAD", who, who, "Add", repo.index.write_tree(), parents)
+    assert len(LocalForge(tmp_path).base(["README.md"]).history["README.md"]) == 4
+    assert main(["add", str(path), "--paper", str(paper), "--in-place"]) == 0
+    assert path.read_text(encoding="utf-8").startswith("## A\n- [Now]")
+    path.unlink()
+    path.write_text("## A\n" + "".join(lines), encoding="utf-8")
+    (tmp_path / ".git").rename(tmp_path / "elsewhere")
+    assert main(["add", str(path), "--paper", str(paper), "--in-place"]) == 0
+    assert not path.read_text(encoding="utf-8").startswith("## A\n- [Now]")
+
+
+def test_a_repository_without_a_commit_is_no_obstacle(files: tuple[Path, Path]) -> None:
+    pygit2.init_repository(files[0].parent, initial_head="main")
+    assert main(["add", str(files[0]), "--paper", str(files[1]), "--section", "S", "--in-place"]) == 0

@@ -1,0 +1,89 @@
+"""Where an entry goes: habits read off the section, its sisters and the history."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.habits import Mark, places, replayed
+from bot.placement import Witness, position, venue_letters, year_in
+
+TIMES = st.floats(min_value=1, max_value=40_000, allow_nan=False).map(lambda time: round(time, 2))
+MARKS = st.lists(
+    st.builds(
+        Mark,
+        when=st.just(0.0) | TIMES,
+        printed=st.just(0.0) | TIMES,
+        name=st.sampled_from(["ant", "bee", "cat", "dog", "eel", "fox", ""]),
+        number=st.integers(0, 9),
+        venue=st.sampled_from(["", "icml", "acl"]),
+        year=st.sampled_from([0, 2023, 2024]),
+        lead=st.sampled_from(["", "net"]),
+    ),
+    max_size=12,
+)
+
+
+def marks(*months: float) -> list[Mark]:
+    return [Mark(when=24_000 + month) for month in months]
+
+
+@given(MARKS, MARKS.filter(bool))
+def test_any_marks_give_a_place_inside_the_section(section: list[Mark], new: list[Mark]) -> None:
+    assert 0 <= position(section, new[0]) <= len(section)
+    assert all(0 <= place <= len(section) for place in places(section, new[0]).values())
+
+
+@given(MARKS)
+def test_no_habit_is_right_more_often_than_it_was_tried(section: list[Mark]) -> None:
+    record = replayed(section, 8)
+    assert all(0 <= record.hits[habit] <= tries for habit, tries in record.tries.items())
+
+
+@pytest.mark.parametrize(
+    ("order", "new", "place"),
+    [
+        ((9, 8, 7, 6, 5, 4), 10, 0),
+        ((4, 5, 6, 7, 8, 9), 10, 6),
+        ((9, 8, 7, 6, 5, 4), 6.5, 3),
+        ((4, 5, 6, 7, 8, 9), 6.5, 3),
+    ],
+)
+def test_a_strict_order_is_kept(order: tuple[float, ...], new: float, place: int) -> None:
+    assert position(marks(*order), *marks(new)) == place
+
+
+@pytest.mark.parametrize(("date", "place"), [(24_008, 2), (24_007, 4)])
+def test_an_entry_goes_in_front_of_those_that_print_its_date_where_newest_stand_first(date: float, place: int) -> None:
+    printed = (24_009, 24_009, 24_008, 24_008, 24_007, 24_007, 24_006, 24_005)
+    section = [Mark(when=time + (5 - n) / 100, printed=time) for n, time in enumerate(map(float, printed))]
+    assert position(section, Mark(when=date + 0.5, printed=date)) == place
+
+
+def test_what_people_did_here_counts_more_than_what_dates_suggest() -> None:
+    section = marks(1, 2, 3, 4)
+    new = Mark(when=24_010.0)
+    assert position(section, new) == 4
+    witness = Witness()
+    for _ in range(4):
+        witness.here.see({"first": 0, "last": 4, "oldest first": 4}, 0, 12.0)
+    assert position(section, new, witness) == 0
+
+
+def test_a_name_in_front_of_the_titles_is_what_an_alphabet_sorts() -> None:
+    leads = ["ann", "bob", "cat", "dan", "eve", "fay", "gus"]
+    section = [Mark(when=0.0, name=f"title {9 - n}", lead=lead) for n, lead in enumerate(leads)]
+    assert position(section, Mark(when=0.0, name="a title", lead="deb")) == 4
+
+
+def test_a_short_section_of_an_alphabetical_list_is_one_too() -> None:
+    section = [Mark(when=0.0, name="bee"), Mark(when=0.0, name="dog")]
+    assert position(section, Mark(when=0.0, name="cat"), Witness(alphabet=(39, 40))) == 1
+    assert position(section, Mark(when=0.0, name="cat"), Witness(alphabet=(21, 40))) == 2
+
+
+def test_venues_and_years_are_read_apart() -> None:
+    assert venue_letters("ICML'24 Oral") == venue_letters("icml 2025 oral") == "icml oral"
+    assert year_in(["NeurIPS' 23"]) == 2023
+    assert year_in(["Preprint"], 24_288.5) == 2024
