@@ -6,9 +6,7 @@ sent once to each page and again when it changed, or when the page asks because 
 
 from __future__ import annotations
 
-import json
 import time
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -19,6 +17,7 @@ from webapp.services.desk import Desk, Wish
 from webapp.services.edits import FIELDS, changed
 from webapp.services.journal import UNDER_WAY, Act, Decision, Result
 from webapp.services.reasons import REASONS, SNOOZES, until
+from webapp.services.shown import digest_of
 
 WINDOW = 240
 FIRST = 40
@@ -154,10 +153,10 @@ class Deck:
                     acks[wish.op] = ("conflict" if receipt.result is Result.CONFLICT else "ok", receipt.detail)
         return acks
 
-    def _cards(self, chosen: Sequence[Proposal], wire: Wire, sent: Sent) -> list[dict[str, Any]]:
+    def _cards(self, chosen: Sequence[Proposal], wire: Wire, sent: Sent) -> list[Mapping[str, Any]]:
         versions = self._desk.journal.versions()
-        cards = [asdict(self._desk.card(proposal, versions)) for proposal in chosen]
-        return [card for card in cards if _is_news(sent.cards, card["key"], card) or card["key"] in wire.need]
+        cards = [self._desk.card_sent(proposal, versions) for proposal in chosen]
+        return [card.data for card in cards if _is_news(sent.cards, card.key, card.digest) or card.key in wire.need]
 
     def _previews(
         self,
@@ -174,7 +173,7 @@ class Deck:
             if clock() > enough or (place >= AHEAD and proposal.key in sent.previews and proposal.key not in wire.need):
                 continue
             preview = asdict(self._desk.preview(proposal, drafts.get(proposal.key)))
-            if _is_news(sent.previews, proposal.key, preview) or proposal.key in wire.need:
+            if _is_news(sent.previews, proposal.key, digest_of(preview)) or proposal.key in wire.need:
                 previews[proposal.key] = preview
         return previews
 
@@ -248,8 +247,7 @@ def _near(window: Sequence[str], at: str, count: int) -> Sequence[str]:
     return window[max(0, place - 2) : place + count]
 
 
-def _is_news(sent: dict[str, int], key: str, value: Mapping[str, Any]) -> bool:
-    digest = zlib.crc32(json.dumps(value, default=str).encode())
+def _is_news(sent: dict[str, int], key: str, digest: int) -> bool:
     if sent.get(key) == digest:
         return False
     sent[key] = digest

@@ -1,6 +1,7 @@
 """Carries recorded decisions to the forge: in order, after a short grace, again after a failure, never twice.
 
-A decision that a dying process left half-way is delivered again. That does no harm: the proposal's state on the forge
+Of several processes on one journal one delivers (`sole`). A decision that a dying process left half-way is delivered
+again. That does no harm: the proposal's state on the forge
 is read first, and what is decided as asked already counts as delivered.
 """
 
@@ -18,11 +19,15 @@ from webapp.services import twins
 from webapp.services.edits import boxes, revised
 from webapp.services.journal import Act, Decision, Journal, Stage
 from webapp.services.queue import Queue
+from webapp.services.sole import Sole
 
 GRACE = 5.0
 """Seconds in which an undo costs nothing: the forge has not heard of the decision yet."""
 PATIENCE = 6
 """Attempts before a person is asked."""
+IDLE = 2.0
+"""Seconds between looks at the journal, and at whether the process that delivers is still there."""
+FAULT = "Gleaner itself failed at this again and again; the server's log says why."
 WAITS = (2.0, 5.0, 15.0, 60.0, 180.0)
 TARGET = {
     Act.ACCEPT: State.ACCEPTED,
@@ -58,6 +63,7 @@ class Delivery:
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self._sole = Sole(journal.path)
 
     def start(self) -> None:
         """Deliver in the background until `stop`."""
@@ -70,6 +76,13 @@ class Delivery:
         self._wake.set()
         if self._thread is not None:
             self._thread.join(timeout=30)
+        self._sole.release()
+
+    def watch(self) -> None:
+        """Deliver on where a fault of ours ended the thread: the decision it was at has used up one attempt."""
+        if self._thread is not None and not self._thread.is_alive() and not self._stop.is_set():
+            self._journal.recover(self._clock() + WAITS[0])
+            self.start()
 
     def wake(self) -> None:
         """Look again: something was recorded."""
@@ -80,7 +93,11 @@ class Delivery:
         decision = self._journal.claim(self._clock())
         if decision is None:
             return False
-        done = self._attempt(decision)
+        done = (
+            self._attempt(decision)
+            if decision.attempts <= 2 * PATIENCE
+            else Delivered(stage=Stage.FAILED, detail=FAULT)
+        )
         if done.again is None:
             self._journal.settle(decision.op, done.stage, done.detail)
         else:
@@ -88,12 +105,20 @@ class Delivery:
         return True
 
     def _run(self) -> None:
+        mine = False
         while not self._stop.is_set():
+            if not self._sole.held():
+                self._stop.wait(IDLE)
+                continue
+            if not mine:
+                # What the last holder was at when it died.
+                mine = True
+                self._journal.recover(self._clock())
             if self.step():
                 continue
             due = self._journal.next_due()
-            pause = 30.0 if due is None else min(max(due - self._clock(), 0.05), 30.0)
-            self._wake.wait(pause)
+            # Another process may have recorded something: nobody wakes this one for that.
+            self._wake.wait(IDLE if due is None else min(max(due - self._clock(), 0.05), IDLE))
             self._wake.clear()
 
     def _attempt(self, decision: Decision) -> Delivered:

@@ -26,6 +26,7 @@ from webapp.services.journal import STAYING, UNDER_WAY, Act, Decision, Journal, 
 from webapp.services.learning import Learning, Lesson, lesson_of, shifted
 from webapp.services.preview import Preview, Previews, parsed
 from webapp.services.queue import DEFAULT_PATH, Queue, Reading
+from webapp.services.shown import Shown, ShownCards
 from webapp.services.turns import Turns
 
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
@@ -73,6 +74,7 @@ class Desk:
         self.queue = Queue(forge, clock, path)
         self.previews = Previews()
         self.checks = Checks()
+        self._shown = ShownCards()
         self.path = path
         self._clock = clock
         self._grace = grace
@@ -123,6 +125,7 @@ class Desk:
         """
         if self._stale is None or not self.queue.reading.known:
             return self.queue.fresh(seconds)
+        self.delivery.watch()
         if self.queue.older(seconds):
             self._stale.set()
         return self.queue.reading
@@ -157,10 +160,21 @@ class Desk:
 
     def card(self, proposal: Proposal, versions: Mapping[str, int]) -> Card:
         """One proposal as it is shown."""
+        return self._card(proposal, versions.get(proposal.key, 0), self._told_apart(proposal, versions))
+
+    def card_sent(self, proposal: Proposal, versions: Mapping[str, int]) -> Shown:
+        """The same as plain data for a page."""
+        version, apart = versions.get(proposal.key, 0), self._told_apart(proposal, versions)
+        made_of = (version, apart, self.vocabulary())
+        return self._shown.of(proposal, made_of, lambda: self._card(proposal, version, apart))
+
+    def _card(self, proposal: Proposal, version: int, apart: bool) -> Card:  # noqa: FBT001  # named where it is made
+        return card_of(twins.apart(proposal) if apart else proposal, version, self.vocabulary())
+
+    def _told_apart(self, proposal: Proposal, versions: Mapping[str, int]) -> bool:
+        """Whether a person has just said that its twin is another paper, and the forge has not heard of it yet."""
         last = self.journal.last(proposal.key) if proposal.twin and proposal.key in versions else None
-        if last is not None and last.act is Act.DIFFERENT and last.stage in UNDER_WAY:
-            proposal = twins.apart(proposal)
-        return card_of(proposal, versions.get(proposal.key, 0), self.vocabulary())
+        return last is not None and last.act is Act.DIFFERENT and last.stage in UNDER_WAY
 
     def preview(self, proposal: Proposal, form: Mapping[str, object] | None = None) -> Preview:
         """What would land, with the changes of a form."""
@@ -301,7 +315,6 @@ def open_desk(env: Mapping[str, str], people: Callable[[str], Forge | None] = _n
                 people=people,
                 alone=not env.get("GLEANER_CLIENT_ID") and bool(forge.name == "local" or env.get("GITHUB_TOKEN")),
             )
-            found.journal.recover(time.time())
             found.start()
             _DESKS[repository, journal] = found
     return found

@@ -1,7 +1,7 @@
 // The deck: keys and clicks → store → page, and the store's unconfirmed operations → server.
 
-const PAUSE = 60; // ms between the first press of a burst and its sending; every sending carries all unconfirmed ones
-const TYPING = 120; // ms of rest before a draft is sent for its preview
+const PAUSE = [20, 80]; // ms between the first press of a burst and its sending: at rest, and while an answer is awaited
+const TYPING = [40, 120]; // ms of rest before a draft is sent for its preview: the same
 const AGAIN = 3000; // ms after which unconfirmed operations are sent again
 const LOOK_AHEAD = 60; // cards asked for at once
 const POLL = [1500, 15000]; // ms between looks at the server: while something is on its way, and else
@@ -83,7 +83,7 @@ class Deck {
     if (!need.length || this.awaited === this.stamp) return;
     this.awaited = this.stamp;
     this.need = need;
-    this.later("send", PAUSE, () => this.send());
+    this.later("send", this.pause(PAUSE), () => this.send());
   }
 
   // --- page → server ------------------------------------------------------------------------------------------------
@@ -103,6 +103,11 @@ class Deck {
       tick: this.tick,
     });
     this.need = [];
+  }
+
+  /** Shorter at rest: a server that is busy with the last sending gains nothing from the next one. */
+  pause([short, long]) {
+    return (this.sentAt ?? 0) > (this.heard ?? 0) && Date.now() - this.sentAt < AGAIN ? long : short;
   }
 
   later(name, wait, what) {
@@ -198,7 +203,7 @@ class Deck {
   decided(what) {
     this.paint();
     this.parts.live.textContent = what;
-    this.later("send", PAUSE, () => this.send());
+    this.later("send", this.pause(PAUSE), () => this.send());
   }
 
   move(by) {
@@ -237,7 +242,7 @@ class Deck {
     this.draft = { key, form: this.store.drafts.get(key) };
     paintForm(this, this.store.cards.get(key), false);
     paintList(this);
-    this.later("typing", TYPING, () => this.send());
+    this.later("typing", this.pause(TYPING), () => this.send());
   }
 
   reset() {

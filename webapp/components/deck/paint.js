@@ -102,7 +102,7 @@ function paintCard(deck, card) {
   parts.links.replaceChildren(...links.filter(([, url]) => url).map(([label, url]) => h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label)));
   parts.abstract.replaceChildren(...(card.abstract ? markedNodes(card.abstract, card.terms) : ["No abstract is known for this paper."]));
   parts.abstract.classList.toggle("absent", !card.abstract);
-  paintReasons(parts.why_box, parts.why, card.why);
+  paintReasons(parts.why_box, parts.why, card.parts.length ? [] : card.why);
   paintReasons(parts.nearest_box, parts.nearest, card.nearest);
 }
 
@@ -187,6 +187,7 @@ function paintForm(deck, card, other) {
     if (other && input.tagName === "TEXTAREA") deck.growing.add(input);
   }
   const group = card.parts.length > 0;
+  parts.entry.classList.toggle("together", group);
   parts.rows.hidden = group;
   parts.note.hidden = !card.touched && !group;
   if (card.touched) parts.note.textContent = "A person wrote on this proposal's branch. What lands is what they wrote.";
