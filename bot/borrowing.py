@@ -26,7 +26,11 @@ def slots_of(templates: Sequence[Template], kind: Field) -> Iterator[Slot]:
 def adapted(templates: Sequence[Template], best: Template, facts: Facts) -> Template:
     """Drop the slots the paper has nothing for, and borrow those it needs from other neighbours."""
     order = {id(slot): n for n, slot in enumerate(best.slots)}
-    kept = [_readdressed(templates, slot, facts) for slot in best.slots if _has(templates, slot, facts)]
+    kept = [
+        _readdressed(templates, slot, facts)
+        for slot in best.slots
+        if _has(templates, slot, facts) and not _another(best, slot)
+    ]
     sequence: list[Slot] = list(kept)
     for kind in COUNTED:
         _borrow(templates, sequence, kind, facts)
@@ -34,6 +38,13 @@ def adapted(templates: Sequence[Template], best: Template, facts: Facts) -> Temp
     for left, right in zip(sequence, (*sequence[1:], None)[: len(sequence)], strict=True):
         literals.append(_between(templates, best, order, left, right))
     return Template(tuple(literals), tuple(sequence))
+
+
+def _another(best: Template, slot: Slot) -> bool:
+    """Whether a slot holds a second venue or date, other than the first: of these a paper has one."""
+    if slot.kind not in (Field.VENUE, Field.DATE) or not slot.number:
+        return False
+    return slot.shown != next(other.shown for other in best.slots if other.kind is slot.kind)
 
 
 def _readdressed(templates: Sequence[Template], slot: Slot, facts: Facts) -> Slot:

@@ -12,6 +12,9 @@ LABELLED = re.compile(r"([^\W\d_][\w /&'-]{0,28}?)[\s*_`)\]]{0,4}[:：][\s*_`\u0
 """A label in front of a field: `Code: `."""
 
 
+_PAIRS = (("**", "**"), ("*", "*"), ("`", "`"), ("(", ")"), ("（", "）"), ("[", "]"), ("《", "》"))
+
+
 @dataclass(slots=True)
 class Draft:
     """The block, its shape, the labels of its list with their counts, and what was found in it."""
@@ -27,6 +30,19 @@ class Draft:
         text = self.block[start:end] if value is None else str(value)
         self.pieces.append(Piece(kind, start, end, text, **more))  # type: ignore[arg-type]  # offsets by name
         self.taken.append((start, end))
+
+    def put_whole(self, kind: Field, start: int, end: int) -> None:
+        """Put running text with the mark or bracket at its edge whose partner stands inside."""
+        for opens, closes in _PAIRS:
+            inside = self.block[start:end]
+            if opens == "*":
+                inside = inside.replace("**", "")
+            excess = inside.count(opens) % 2 if opens == closes else inside.count(opens) - inside.count(closes)
+            if excess > 0 and self.block.startswith(closes, end) and not self.covered(end, end + len(closes)):
+                end += len(closes)
+            elif excess and self.block[:start].endswith(opens) and not self.covered(start - len(opens), start):
+                start -= len(opens)
+        self.put(kind, start, end)
 
     def covered(self, begin: int, end: int) -> bool:
         return any(start < end and stop > begin for start, stop in self.taken)

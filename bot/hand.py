@@ -27,6 +27,7 @@ _ARXIV_VENUE = re.compile(r"\s*(?:arxiv|corr|preprint)", re.IGNORECASE)
 _NEAREST = 2
 _AUTHORS = 12
 _MISSING, _UNUSED, _LABELS = 3.0, 2.0, 0.4
+_ODD, _FEW = 0.9, 5
 _KIN = 3.0
 """How much more an entry with the paper's own date or venue counts."""
 
@@ -85,8 +86,10 @@ class Hand:
         total = 0.0
         for kind in COUNTED:
             there, known = have[kind], facts.count(kind)
-            if kind in (Field.AUTHORS, Field.VENUE, Field.DATE):
+            if kind is Field.AUTHORS:
                 there = min(there, 1)
+            elif kind in (Field.VENUE, Field.DATE):
+                there = len({slot.shown for slot in template.slots if slot.kind is kind})
             unused = 2.6 if kind in (Field.VENUE, Field.DATE) else _UNUSED
             if kind is Field.TAG and have[Field.TAGS]:
                 there = known if known > there else there + 1
@@ -99,6 +102,9 @@ class Hand:
             total += _MISSING
         if have[Field.URL] and not facts.url:
             total += _MISSING
+        if facts.url and not have[Field.URL] and self._links:
+            total += _UNUSED
+        total += _ODD * min(2, sum(self._words[word] == 1 for word in template.words))
         needs = template.needs()
         if "repo" not in needs and self._shows_repo and (facts.paper.code or facts.code) and facts.repo:
             total += 0.3
@@ -133,6 +139,18 @@ class Hand:
         if bool(repo_of(first.target)) != bool(repo_of(facts.url)):
             return 0.5
         return 0.3 if len(first.form) > 1 and _host(first.target) != _host(facts.url) else 0.0
+
+    @cached_property
+    def _links(self) -> bool:
+        return any(Field.URL in template.kinds for template in self.templates)
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        """In how many entries each word stands that is no field: one that stands once is a remark, not a style."""
+        seen: Counter[str] = Counter()
+        for template in self.templates:
+            seen.update(template.words)
+        return seen if len(self.templates) >= _FEW else Counter()
 
     @cached_property
     def _shows_repo(self) -> bool:
@@ -237,6 +255,8 @@ class Hand:
         if own:
             with_year = any(SPLIT_VENUE.match(other) for other in others)
             return venue if with_year or not facts.paper.sources else own["name"].rstrip(" ,.('’-")
+        if _NUMBERED.search(venue):
+            return venue
         same = [other for other in others if _venue_name(other) == venue.lower()]
         return self._with_year(venue, same or others or [slot.shown], facts)
 
@@ -394,6 +414,8 @@ def _host(url: str) -> str:
 _ARXIV_URL = re.compile(
     r"(?P<host>https?://(?:www\.)?arxiv\.org)/(?P<path>abs|pdf)/(?P<id>\d{4}\.\d{4,5})(?P<version>v\d+)?(?P<end>\.pdf)?$"
 )
+_NUMBERED = re.compile(r"\d\d\W*$")
+"""A venue that ends in a number says its year already."""
 _ARXIV_NAME = re.compile(r"[A-Za-z][A-Za-z .-]*[A-Za-z]")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot import dates, inline
 from bot.cues import GENERIC, bare_label
-from bot.draft import Draft
+from bot.draft import LABELLED, Draft
 from bot.fields import Field
 from bot.identity import keys_of_url
 from bot.printed_venue import VENUE
@@ -141,7 +141,16 @@ def _is_code(draft: Draft, link: inline.Link) -> bool:
     label = label_of(draft, link)
     if _CODE_LABEL.fullmatch(label) or _CODE_LABEL.fullmatch(line_label(draft, link)):
         return True
-    return bool(_CODE_HOST.match(draft.block[slice(*link.target)])) and not _OTHER_LABEL.fullmatch(label)
+    if _OTHER_LABEL.fullmatch(label) or _OTHER_LABEL.fullmatch(_line_name(draft, link)):
+        return False
+    return bool(_CODE_HOST.match(draft.block[slice(*link.target)]))
+
+
+def _line_name(draft: Draft, link: inline.Link) -> str:
+    """The label that a line below the first starts with: `Dataset` of `- Dataset: [A](…), [B](…)`."""
+    line = draft.block.rfind("\n", 0, link.start) + 1
+    found = LABELLED.search(draft.block, line, min(link.start, line + 40)) if line else None
+    return found[1].strip() if found else ""
 
 
 def line_label(draft: Draft, link: inline.Link) -> str:

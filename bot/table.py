@@ -198,8 +198,11 @@ class TableHand:
 
     def _links_here(self, rows: Sequence[Row], column: int, url: str) -> bool:
         """Whether a column takes the address: that of a repository goes where those of repositories stand."""
-        same = [row for row in rows if repo_of(row.reading.url)] if repo_of(url) else []
-        return not same or any(row.cell(column).first(Field.URL) for row in same)
+        same = [row for row in rows if bool(repo_of(row.reading.url)) == bool(repo_of(url))] or rows
+        linked = [[row.cell(n).first(Field.URL) is not None for row in same] for n in range(len(same[0].cells))]
+        main = max(range(len(linked)), key=lambda n: sum(linked[n]))
+        both = sum(here and there for here, there in zip(linked[column], linked[main], strict=True))
+        return both * 2 > sum(linked[main]) or not any(linked[main])
 
 
 def _shared(paper: Paper, columns: Sequence[Column], headers: Sequence[str]) -> list[Paper]:

@@ -40,6 +40,9 @@ class Slot:
     """The piece as it is written, "" where the slot was borrowed."""
 
 
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """`literals[0] slots[0] literals[1] … slots[-1] literals[-1]`."""
@@ -55,6 +58,12 @@ class Template:
     def skeleton(self) -> tuple[object, ...]:
         """What two entries of one hand have in common, part by part."""
         return (*self.literals, *(slot.form for slot in self.slots))
+
+    @property
+    def words(self) -> set[str]:
+        """The words between the fields."""
+        texts = (part for literal in self.literals for part in literal if isinstance(part, str))
+        return {word for text in texts for word in _WORD.findall(text)}
 
     def needs(self) -> set[str]:
         """Names of the computed parts that the literals ask for."""

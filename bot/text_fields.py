@@ -117,7 +117,7 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
         or PLACEHOLDER.fullmatch(text)
     ):
         return False
-    draft.put(Field.IDEA, begin, end)
+    draft.put_whole(Field.IDEA, begin, end)
     return True
 
 
@@ -149,7 +149,7 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
     if not venue and not bracketed and hint is not Field.TAG and GENERIC.fullmatch(text) and not re.search(r"\d", text):
         return
     if hint in (Field.AUTHORS, Field.IDEA, Field.TAG, Field.CITATION):
-        draft.put(hint, begin, end)
+        (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
         return
     _judge(draft, begin, end, hint)
 
@@ -192,7 +192,7 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
     elif words <= 5 and len(text) <= 48:
         _tag(draft, begin, end)
     else:
-        draft.put(Field.IDEA, begin, end)
+        draft.put_whole(Field.IDEA, begin, end)
 
 
 def _tag(draft: Draft, begin: int, end: int) -> None:

@@ -176,5 +176,5 @@ def _plain_title(draft: Draft, start: int) -> bool:
         draft.put(Field.HEAD, *named.span("name"))
         draft.put(Field.TAIL, named.end(), rstrip(draft.block, named.end(), end, " .,"))
     else:
-        draft.put(Field.TITLE, begin, rstrip(draft.block, begin, end, " .,"))
+        draft.put_whole(Field.TITLE, begin, rstrip(draft.block, begin, end, " .,"))
     return True
