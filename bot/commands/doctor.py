@@ -34,16 +34,33 @@ def run(args: argparse.Namespace) -> int:
     try:
         settings = config.with_environment(load_config(forge), os.environ)
     except ConfigError as error:
-        findings += [Finding(ok=False, what=m, next="mend the line, then run doctor again") for m in error.mistakes]
+        findings += _config_findings(error)
     else:
         findings.append(Finding(ok=True, what=f"{config.PATH} has no mistakes"))
         findings += _look_at_list(forge, settings)
         findings += [] if args.offline else _look_at_feeds(settings)
     for finding in findings:
-        print(f"{'ok' if finding.ok else '! '}  {log_line(finding.what)}")
-        if finding.next and not finding.ok:
-            print(f"      → {log_line(finding.next)}")
-    return 0 if all(finding.ok for finding in findings) else 1
+        _tell(finding)
+    wrong = sum(not finding.ok for finding in findings)
+    print(f"{wrong} to mend" if wrong else "all is well", end="")
+    unsure = sum(finding.unsure for finding in findings)
+    print(f"; {unsure} to look at yourself" if unsure else "")
+    return 1 if wrong else 0
+
+
+def _config_findings(error: ConfigError) -> list[Finding]:
+    """Every mistake; where there is no config at all, how to begin."""
+    if isinstance(error.__cause__, ListError):
+        missing, _, following = str(error).partition("; ")
+        return [Finding(ok=False, what=missing, next=following)]
+    return [Finding(ok=False, what=m, next="mend the line, then run doctor again") for m in error.mistakes]
+
+
+def _tell(finding: Finding) -> None:
+    mark = "! " if not finding.ok else "? " if finding.unsure else "ok"
+    print(f"{mark}  {log_line(finding.what)}")
+    if finding.next and (finding.unsure or not finding.ok):
+        print(f"      → {log_line(finding.next)}")
 
 
 def _look_at_list(forge: Forge, settings: Config) -> list[Finding]:

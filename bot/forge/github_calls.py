@@ -73,6 +73,12 @@ class Calls:
         """Whether the token is an installation's (a job of GitHub Actions, a GitHub App): no person is behind it."""
         return self._token.startswith("ghs_")
 
+    @property
+    def kind(self) -> str:
+        """What the token begins with, which names its kind and nothing more; "" for a kind of which we do not know."""
+        kinds = ("github_pat_", "ghs_", "ghu_", "gho_", "ghp_")
+        return next((kind for kind in kinds if self._token.startswith(kind)), "")
+
     @cached_property
     def repo(self) -> Repository:
         """The repository, unread: nothing is asked for until something of it is needed."""
@@ -110,6 +116,16 @@ class Calls:
         _, answer = self.do(what, lambda: self.repo.requester.graphql_query(query, dict(values)))
         data: dict[str, Any] = answer["data"]
         return data
+
+    def answered(self, what: str, tail: str, query: Mapping[str, str] | None = None) -> tuple[dict[str, str], Any]:
+        """Read something with the headers of its answer, names in small letters."""
+        headers, data = self.do(
+            what,
+            lambda: self.repo.requester.requestJsonAndCheck(
+                "GET", f"/repos/{self.slug}{tail}", parameters=dict(query or {})
+            ),
+        )
+        return {str(name).lower(): str(value) for name, value in headers.items()}, data
 
     def pages(self, what: str, tail: str, query: Mapping[str, str]) -> Iterator[tuple[list[Any], bool]]:
         """The pages of a list, each asked for when it is wanted, and whether there are more."""

@@ -37,6 +37,9 @@ def listing(call: Call) -> Answer:
 def create(call: Call) -> Answer:
     service = call.service
     _may_triage(call, None)
+    if not call.need("title"):
+        error = {"resource": "Issue", "code": "missing_field", "field": "title"}
+        raise Refusal(422, "Validation Failed", errors=[error])
     now = service.tick()
     _fits(call.said.get("body"))
     issue = Issue(
@@ -56,7 +59,7 @@ def _fits(body: str | None) -> None:
 def _may_triage(call: Call, issue: Issue | None) -> None:
     """Anyone may open an issue or edit their own; a job needs the right it was given."""
     right = "pull_requests" if issue is not None and issue.pull is not None else "issues"
-    if call.token.kind == "installation":
+    if call.token.kind != "classic":
         if not {right, "issues"} & call.token.rights:
             call.service.require(call.token, right)
     elif issue is not None and issue.author.login != call.token.person.login:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatch
+
 from tests.doubles.github import shapes
 from tests.doubles.github.calls import Answer, Call, page, route
-from tests.doubles.github.records import CheckRun, Json, Refusal
+from tests.doubles.github.records import WORKFLOWS, CheckRun, Json, Refusal
 
 _REPO = "/repos/{owner}/{repo}"
 
@@ -18,8 +20,12 @@ def me(call: Call) -> Answer:
 
 @route("GET", _REPO)
 def repository(call: Call) -> Answer:
-    app = call.token.kind == "installation"
-    return Answer(body=shapes.full_repository(call.service, call.token.person, app=app))
+    token = call.token
+    # A classic token's scopes are in the headers of every answer; here is where they are looked for.
+    scopes = [name for name, right in (("repo", "contents"), ("workflow", WORKFLOWS)) if right in token.rights]
+    headers = {"X-OAuth-Scopes": ", ".join(scopes)} if token.kind == "classic" else {}
+    app = token.kind == "installation"
+    return Answer(body=shapes.full_repository(call.service, token.person, app=app), headers=headers)
 
 
 @route("GET", _REPO + "/collaborators/{username}/permission")
@@ -50,6 +56,41 @@ def workflow_permissions(call: Call) -> Answer:
     )
 
 
+@route("GET", _REPO + "/actions/permissions")
+def actions_permissions(call: Call) -> Answer:
+    if call.token.kind == "installation" or call.token.person.permission != "admin":
+        raise Refusal(
+            403, "Resource not accessible by integration", X_Accepted_GitHub_Permissions="administration=read"
+        )
+    kept = call.service.settings
+    return Answer(
+        body={
+            "enabled": kept.actions_enabled,
+            "allowed_actions": kept.allowed_actions,
+            "sha_pinning_required": kept.pinning,
+        }
+    )
+
+
+@route("GET", _REPO + "/actions/workflows")
+def workflows(call: Call) -> Answer:
+    service = call.service
+    found = [shapes.workflow(service, *one) for one in enumerate(service.settings.workflows.items(), 1)]
+    return Answer(body={"total_count": len(found), "workflows": found})
+
+
+@route("GET", _REPO + "/rules/branches/{branch}")
+def rules(call: Call) -> Answer:
+    service, name = call.service, call.where["branch"]
+    found = [
+        {"type": kind, "ruleset_source_type": "Repository", "ruleset_source": service.full_name, "ruleset_id": 7}
+        for pattern, kinds in service.settings.rules.items()
+        if fnmatch(name, pattern)
+        for kind in kinds
+    ]
+    return Answer(body=found)
+
+
 @route("GET", "/rate_limit")
 def rate_limit(call: Call) -> Answer:
     rate = {"limit": 5000, "remaining": 4999, "reset": call.service.time + 3600, "used": 1}
@@ -62,6 +103,8 @@ def create_check(call: Call) -> Answer:
     if call.token.kind != "installation":
         raise Refusal(403, "You must authenticate via a GitHub App.")
     service.require(call.token, "checks")
+    if service.store.commit(call.need("head_sha")) is None:
+        raise Refusal(422, f"No commit found for SHA: {call.said['head_sha']}")
     now = service.tick()
     done = said.get("status") == "completed" or "conclusion" in said
     kept = CheckRun(

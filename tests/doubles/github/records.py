@@ -120,6 +120,13 @@ class Settings:
     private: bool = False
     protected: bool = False
     """The default branch takes no direct push."""
+    actions_enabled: bool = True
+    allowed_actions: str = "all"
+    pinning: bool = False
+    workflows: dict[str, str] = field(default_factory=dict)
+    """File name → its state, as the list of workflows tells it."""
+    rules: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Pattern of branches → the types of the rules that cover them."""
 
 
 class Refusal(Exception):

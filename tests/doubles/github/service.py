@@ -86,7 +86,8 @@ class Service:
 
     def grant(self, name: str, *, person: Person, rights: tuple[str, ...] = RIGHTS, kind: str = "classic") -> Token:
         """Make one more token."""
-        self.tokens[name] = Token(f"gh{kind[0]}_{self.rng.randrange(10**14)}", person, kind, frozenset(rights))
+        begins = {"classic": "ghp_", "fine-grained": "github_pat_", "installation": "ghs_", "app user": "ghu_"}[kind]
+        self.tokens[name] = Token(f"{begins}{self.rng.randrange(10**14)}", person, kind, frozenset(rights))
         return self.tokens[name]
 
     def token(self, text: str) -> Token:

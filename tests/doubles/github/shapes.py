@@ -372,6 +372,23 @@ def check_run(service: Service, kept: CheckRun) -> Json:
     }
 
 
+def workflow(service: Service, number: int, kept: tuple[str, str]) -> Json:
+    """One workflow file and its state."""
+    name, state = kept
+    return {
+        "id": number,
+        "node_id": f"W_{number}",
+        "name": name.removesuffix(".yml"),
+        "path": f".github/workflows/{name}",
+        "state": state,
+        "created_at": service.stamp(service.time),
+        "updated_at": service.stamp(service.time),
+        "url": api(service, f"/actions/workflows/{number}"),
+        "html_url": web(service, f"/blob/{service.branch}/.github/workflows/{name}"),
+        "badge_url": web(service, f"/workflows/{name}/badge.svg"),
+    }
+
+
 def content(service: Service, path: str, item: Item, ref: str, size: int) -> Json:
     """A file of the contents API, without its bytes."""
     here = api(service, f"/contents/{path}?ref={ref}")
