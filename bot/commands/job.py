@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot import awesome, freshness, group, identity, ledger, plan, refresh
 from bot.caps import Rules
 from bot.commands.steering import NO_BOARD, Told, hear, press, tell
-from bot.errors import ForgeError, ListError
+from bot.errors import Forbidden, ForgeError, ListError
 from bot.forge import Forge
 from bot.ledger import FeedState
 from bot.model import Action, Batch, Health, Outcome, Paper
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from bot.sources.http import Client
 
 Say = Callable[[str], None]
-
-ABSTRACTS_A_RUN = 300
-"""Entries whose abstracts are fetched in one run: three requests, ten seconds at arXiv's pace."""
 
 
 def job(
@@ -53,9 +51,10 @@ def job(
     with client or _client(settings) as feeds:
         say("asking the sources")
         batches = _collect(settings, feeds, forge, situation, today=today, only=only, since=since, say=say)
-        situation = _with_abstracts(situation, settings, feeds, say)
+        situation, silent = _with_abstracts(situation, settings, feeds, say)
         papers = [paper for batch in batches for paper in batch.papers]
         papers, situation = _resolved(papers, situation, settings, feeds, rules=rules, say=say)
+        papers, dumb = _with_venues(papers, situation, settings, feeds, say)
     say(f"matching and ranking {len(papers)} papers")
     planned = plan.plan(situation, papers, rules)
     upkeep, stuck = refresh.refresh(situation.base, situation.proposals)
@@ -70,7 +69,7 @@ def job(
     if outcomes or not refused:
         files = _files(situation, planned, papers=papers, feeds=states, settings=settings, today=today)
         _remember(forge, {**files, **heard.files}, today)
-    notes = [*heard.notes, *(f"{branch}: {error}" for branch, error in refused)]
+    notes = [*heard.notes, *silent, *dumb, *(f"{branch}: {error}" for branch, error in refused)]
     told = [*notes, *(f"{one.proposal.branch}: {one.reason}" for one in stuck)]
     notes += tell(board, situation.base, Told(held=planned.held, feeds=states, notes=told, cron=cron))
     if refused and not outcomes:
@@ -183,26 +182,48 @@ def _resolved(
     return [found.get(paper.title, paper) for paper in papers], replace(situation, unresolved=unresolved)
 
 
-def _with_abstracts(situation: Situation, settings: Config, client: Client, say: Say) -> Situation:
+def _with_abstracts(
+    situation: Situation, settings: Config, client: Client, say: Say
+) -> tuple[Situation, tuple[str, ...]]:
     """The situation with abstracts of listed papers the ledger does not hold yet: the largest gain in ranking."""
-    from bot.sources import arxiv
+    from bot.sources import enrich
 
     alist = awesome.parse(situation.base.files[settings.list])
-    listed = plan.listed_papers(alist, situation.ledger)
-    missing = [known for paper, _ in listed if not paper.abstract and (known := identity.arxiv_id_of(paper))]
-    if not missing:
-        return situation
-    say(f"fetching {min(len(missing), ABSTRACTS_A_RUN)} abstracts of listed papers, once")
-    found = arxiv.papers_by_id(client, settings.sources.arxiv_lookup, missing[:ABSTRACTS_A_RUN])
+    listed = [paper for paper, _ in plan.listed_papers(alist, situation.ledger)]
+    found = enrich.abstracts(listed, client, settings.sources, say=say, api_key=_api_key())
     papers = (*situation.ledger.papers, *found.papers)
-    return replace(situation, ledger=replace(situation.ledger, papers=papers))
+    return replace(situation, ledger=replace(situation.ledger, papers=papers)), found.trouble
+
+
+def _with_venues(
+    papers: Sequence[Paper], situation: Situation, settings: Config, client: Client, say: Say
+) -> tuple[list[Paper], tuple[str, ...]]:
+    """The papers with what Semantic Scholar and Crossref know, where the config asks them; listed ones are left out."""
+    if not settings.sources.semantic_scholar and not settings.sources.crossref:
+        return list(papers), ()
+    from bot.sources import enrich
+
+    entries = awesome.parse(situation.base.files[settings.list]).entries
+    listed = {key for entry in entries for key in entry.keys}
+    fresh = [index for index, paper in enumerate(papers) if listed.isdisjoint(identity.keys_of(paper))]
+    found = enrich.venues([papers[i] for i in fresh], client, settings.sources, say=say, api_key=_api_key())
+    known = dict(zip(fresh, found.papers, strict=True))
+    return [known.get(index, paper) for index, paper in enumerate(papers)], found.trouble
+
+
+def _api_key() -> str:
+    """A key for Semantic Scholar, which answers the nameless less often."""
+    return os.environ.get("SEMANTIC_SCHOLAR_API_KEY", "").strip()
 
 
 # --- hop 4 --------------------------------------------------------------------------------------------------------
 
 
 def _apply(forge: Forge, actions: Iterable[Action]) -> tuple[list[Outcome], list[tuple[str, ForgeError]]]:
-    """Apply what can be applied; what the forge refuses is kept with its branch and does not stop the rest."""
+    """Apply what can be applied; what the forge refuses is kept with its branch and does not stop the rest.
+
+    A missing right does: the next action would be refused for it, too.
+    """
     outcomes: list[Outcome] = []
     refused: list[tuple[str, ForgeError]] = []
     for action in actions:
@@ -210,6 +231,8 @@ def _apply(forge: Forge, actions: Iterable[Action]) -> tuple[list[Outcome], list
             outcomes.append(forge.apply(action))
         except ForgeError as error:
             refused.append((action.proposal.branch, error))
+            if isinstance(error, Forbidden):
+                break
     return outcomes, refused
 
 

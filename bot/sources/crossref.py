@@ -19,9 +19,14 @@ _DATACITE = "10.48550/"
 """The prefix of arXiv's own DOIs, which are DataCite's to know."""
 
 
+def knows(doi: str) -> bool:
+    """Whether a DOI may be Crossref's: arXiv's own are DataCite's."""
+    return bool(doi) and not doi.lower().startswith(_DATACITE)
+
+
 def by_doi(client: Client, settings: Crossref, doi: str, contact: str = "") -> Paper | None:
     """Fetch what Crossref knows of a DOI, None where it does not know it; raises SourceError."""
-    if not doi or doi.startswith(_DATACITE):
+    if not knows(doi):
         return None
     address = f"{settings.url.rstrip('/')}/works/{quote(doi, safe='/')}"
     params = {"mailto": contact} if "@" in contact else None

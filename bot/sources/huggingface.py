@@ -20,6 +20,7 @@ NAME = "huggingface"
 GIVE_UP_AFTER = 2
 """Days that fail one after the other before the source is left alone for this run."""
 
+_NOT_FOUND = 404
 _ID = re.compile(r"\d{4}\.\d{4,5}")
 
 
@@ -56,6 +57,15 @@ def search(client: Client, settings: HuggingFace, title: str) -> tuple[Paper, ..
     answer = client.get(_address(settings, "papers/search"), {"q": words}, kind=Kind.JSON, family=NAME)
     papers, _ = parse(answer.body)
     return tuple(papers)
+
+
+def by_id(client: Client, settings: HuggingFace, arxiv_id: str) -> Paper | None:
+    """What the site knows of a paper, None where it does not (most of arXiv); raises SourceError."""
+    answer = client.get(_address(settings, f"papers/{arxiv_id}"), kind=Kind.ANY, family=NAME, allow=(_NOT_FOUND,))
+    if answer.status == _NOT_FOUND:
+        return None
+    papers, _ = parse(b"[" + answer.body + b"]")
+    return papers[0] if papers else None
 
 
 def _collect_day(settings: HuggingFace, client: Client, day: str, gathered: Gathering) -> int:

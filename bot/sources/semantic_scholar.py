@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.config import SemanticScholar
 from bot.errors import SourceError
+from bot.identity import keys_of
 from bot.model import Paper
 from bot.sources import text
 from bot.sources.http import Client
@@ -62,9 +63,12 @@ def parse(body: bytes) -> list[Paper | None]:
 
 
 def _name(paper: Paper) -> str:
-    if paper.arxiv_id:
-        return f"ARXIV:{paper.arxiv_id}"
-    return f"DOI:{paper.doi}" if paper.doi else ""
+    known = dict(key.split(":", 1) for key in reversed(keys_of(paper)) if ":" in key)
+    if paper.arxiv_id or "arxiv" in known:
+        return f"ARXIV:{paper.arxiv_id or known['arxiv']}"
+    if paper.doi or "doi" in known:
+        return f"DOI:{paper.doi or known['doi']}"
+    return f"ACL:{known['acl']}" if "acl" in known else ""
 
 
 def _paper(record: dict[str, object]) -> Paper | None:
