@@ -10,6 +10,7 @@ import pytest
 
 from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.world import forge_on
+from tests.doubles.sign_in import Github
 from tests.doubles.worlds import LIST, TEXT, opening, paper
 from tests.e2e.conftest import FLAGS, Server
 
@@ -31,7 +32,7 @@ def double() -> Iterator[GitHubDouble]:
 def page(chromium: Path) -> Iterator[Any]:
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
-        yield browser.new_page(viewport={"width": 1440, "height": 900})
+        yield browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
         browser.close()
 
 
@@ -61,3 +62,96 @@ def test_a_pasted_token_signs_in_and_signing_out_ends_it(
     page.goto(f"{server.url}/settings")
     page.get_by_role("button", name="Sign out", exact=True).click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+@pytest.fixture
+def github(double: GitHubDouble) -> Iterator[Github]:
+    with Github(double.token("writer")) as pages:
+        yield pages
+
+
+def app_on(double: GitHubDouble, github: Github, folder: Path, **more: str) -> dict[str, str]:
+    """The app of a GitHub App: sign-in on the stand-in's pages, everything else on the double."""
+    return (
+        double.environment()
+        | {
+            "GITHUB_TOKEN": "",
+            "GITHUB_SERVER_URL": github.url,
+            "GLEANER_REPO": double.repository,
+            "GLEANER_JOURNAL": str(folder / "journal"),
+            "GLEANER_CLIENT_ID": "id",
+        }
+        | more
+    )
+
+
+def ready(page: Any) -> None:
+    page.wait_for_selector(".deck[data-ready=yes]", timeout=30_000)
+
+
+def test_the_web_flow_ends_on_the_deck_and_leaves_nothing_behind(
+    tmp_path: Path, serve: Callable[..., Server], double: GitHubDouble, github: Github, page: Any
+) -> None:
+    server = serve(tmp_path / "unused", **app_on(double, github, tmp_path, GLEANER_CLIENT_SECRET="s3cret"))
+    page.goto(server.url)
+    page.get_by_role("link", name="Sign in with GitHub").click()
+    ready(page)
+    assert page.url == f"{server.url}/", "no code stays in the address"
+    kept = page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])") + page.content()
+    assert github.token not in kept
+    second = page.context.new_page()
+    second.goto(server.url)
+    ready(second)
+    page.goto(f"{server.url}/settings")
+    page.get_by_role("button", name="Sign out everywhere").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    second.reload()
+    expect(second.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert github.token not in server.log.read_text(errors="replace")
+
+
+def test_the_device_flow_shows_a_code_and_lets_in(
+    tmp_path: Path, serve: Callable[..., Server], double: GitHubDouble, github: Github, page: Any
+) -> None:
+    github.interval = 0.3
+    github.device_answers += [{"error": "authorization_pending"}, {"access_token": github.token}]
+    server = serve(tmp_path / "unused", **app_on(double, github, tmp_path))
+    page.goto(server.url)
+    page.get_by_role("button", name="Sign in with a code").click()
+    page.get_by_role("link", name="Go on").click()
+    ready(page)
+
+
+def test_visitors_see_the_list_and_can_do_nothing(
+    tmp_path: Path, serve: Callable[..., Server], double: GitHubDouble, page: Any
+) -> None:
+    env = double.environment("reader") | {"GLEANER_REPO": double.repository, "GLEANER_PUBLIC": "1"}
+    server = serve(tmp_path / "unused", **env, GLEANER_JOURNAL=str(tmp_path / "journal"))
+    page.goto(server.url)
+    ready(page)
+    expect(page.locator(".saved")).to_have_text("Read only")
+    expect(page.locator("[data-action=approve]")).to_be_disabled()
+    page.keyboard.press("a")
+    expect(page.locator(".count")).to_have_text("1 of 1")
+    for name, forbidden in (("backlog", "Read"), ("list", "Save"), ("settings", "Save"), ("activity", "Undo")):
+        page.goto(f"{server.url}/{name}")
+        expect(page.get_by_role("heading", name=name.capitalize(), exact=True)).to_be_visible()
+        expect(page.get_by_role("button", name=forbidden, exact=False)).to_have_count(0)
+
+
+def test_settings_become_one_pull_request_of_the_person(
+    tmp_path: Path, serve: Callable[..., Server], double: GitHubDouble, github: Github, page: Any
+) -> None:
+    server = serve(tmp_path / "unused", **app_on(double, github, tmp_path, GLEANER_CLIENT_SECRET="s3cret"))
+    page.goto(server.url)
+    page.get_by_role("link", name="Sign in with GitHub").click()
+    ready(page)
+    page.goto(f"{server.url}/settings")
+    most = page.get_by_label("At most so many open")
+    most.fill("9")
+    most.press("Enter")
+    expect(page.get_by_text("+max_open: 9")).to_be_visible()
+    page.get_by_role("button", name="Save as a pull request").click()
+    expect(page.get_by_role("link", name="Open the pull request")).to_be_visible()
+    (pull,) = [issue for issue in double.pulls() if issue.pull and issue.pull.head.startswith("gleaner-edit/")]
+    assert pull.title == "Change Gleaner's settings"

@@ -87,3 +87,14 @@ def test_the_public_may_look_while_somebody_is_signed_in(env: dict[str, str], do
     guest = enter(public, {})
     assert guest.readonly
     assert len(guest.desk.reading(0).waiting) == 1
+
+
+def test_with_visitors_invited_nobody_decides_with_the_servers_own_token(
+    env: dict[str, str], double: GitHubDouble
+) -> None:
+    public = env | {"GLEANER_PUBLIC": "1", "GITHUB_TOKEN": double.token("writer")}
+    guest = enter(public, {})
+    assert guest.readonly
+    assert guest.desk.forge_of("guest") is None
+    person = signed_in(public, double.token("writer"))
+    assert not person.readonly

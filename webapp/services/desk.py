@@ -313,7 +313,7 @@ def open_desk(env: Mapping[str, str], people: Callable[[str], Forge | None] = _n
                 grace=_grace(env),
                 path=_list_path(forge),
                 people=people,
-                alone=not env.get("GLEANER_CLIENT_ID") and bool(forge.name == "local" or env.get("GITHUB_TOKEN")),
+                alone=forge.name == "local" or _alone(env),
             )
             found.start()
             _DESKS[repository, journal] = found
@@ -346,6 +346,11 @@ def journal_path(forge: Forge, repository: str, env: Mapping[str, str]) -> Path:
         return inside / "gleaner-journal.sqlite3"
     home = Path(env.get("XDG_STATE_HOME") or Path(env.get("HOME") or os.path.expanduser("~")) / ".local" / "state")  # noqa: PTH111
     return home / "gleaner" / f"{forge.slug.strip('/').replace('/', '--')}.sqlite3"
+
+
+def _alone(env: Mapping[str, str]) -> bool:
+    """Whether whoever reaches the page decides with the server's own token: one maintainer on their own machine."""
+    return bool(env.get("GITHUB_TOKEN")) and not env.get("GLEANER_CLIENT_ID") and not env.get("GLEANER_PUBLIC")
 
 
 def _grace(env: Mapping[str, str]) -> float:

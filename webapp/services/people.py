@@ -54,7 +54,8 @@ def enter(env: Mapping[str, str], cookies: Mapping[str, str]) -> Person:
         return Person(name=session.login, desk=desk, readonly=readonly, account=True)
     if not env.get("GITHUB_TOKEN"):
         desk.forge.lend(doors(env).sessions.anybody())
-    elif not env.get("GLEANER_CLIENT_ID"):
+    elif not env.get("GLEANER_CLIENT_ID") and not env.get("GLEANER_PUBLIC"):
+        # With visitors invited the server's own token is for reading: nobody decides with it.
         return _alone(desk)
     if env.get("GLEANER_PUBLIC") and desk.forge.lent:
         return Person(name="guest", desk=desk, readonly=SIGNED_OUT)

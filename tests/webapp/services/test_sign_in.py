@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
 import pytest
@@ -19,59 +14,10 @@ from starlette.applications import Starlette
 from bot.errors import Forbidden, ForgeError
 from bot.forge import Forge
 from tests.doubles.forge import MemoryForge
+from tests.doubles.sign_in import TOKEN, Github
 from tests.webapp.services.conftest import Clock
 from webapp.services import sign_in
 from webapp.services.doors import COOKIE, Doors
-
-TOKEN = "gho_" + "x" * 36
-
-
-class Github(ThreadingHTTPServer):
-    """GitHub's side of signing in; checks PKCE, gives one token, and follows a script of device answers."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Answers)
-        self.challenges: dict[str, str] = {}
-        self.device_answers: list[dict[str, object]] = []
-        self.url = f"http://127.0.0.1:{self.server_port}"
-
-    def approves(self, address: str) -> dict[str, str]:
-        """A person says yes on the page at this address; returns what the browser brings back."""
-        asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
-        assert asked["code_challenge_method"] == "S256"
-        self.challenges["code-1"] = asked["code_challenge"]
-        return {"state": asked["state"], "code": "code-1"}
-
-
-class _Answers(BaseHTTPRequestHandler):
-    server: Github
-
-    def do_POST(self) -> None:
-        fields = dict(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
-        if self.path == "/login/device/code":
-            self._say(
-                {"device_code": "d", "user_code": "AB-12", "verification_uri": "https://x.example", "interval": 0.01}
-            )
-        elif "device_code" in fields:
-            self._say(self.server.device_answers.pop(0))
-        else:
-            digest = hashlib.sha256(fields["code_verifier"].encode()).digest()
-            right = base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == self.server.challenges.get(fields["code"])
-            self._say({"access_token": TOKEN} if right else {"error": "bad_verification_code"})
-
-    def do_GET(self) -> None:
-        known = self.headers.get("Authorization") == f"Bearer {TOKEN}"
-        self._say({"login": "ada"} if known else {"message": "Bad credentials"}, 200 if known else 401)
-
-    def _say(self, value: dict[str, object], status: int = 200) -> None:
-        body = json.dumps(value).encode()
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
-        pass
 
 
 class MemoryDoors(Doors):
@@ -84,13 +30,8 @@ class MemoryDoors(Doors):
 
 @pytest.fixture
 def github() -> Iterator[Github]:
-    server = Github()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with Github() as server:
+        yield server
 
 
 @pytest.fixture
@@ -182,6 +123,36 @@ def test_signing_out_ends_the_session(browser: httpx.Client, doors: Doors) -> No
     cookies = dict(browser.cookies)
     post(browser, "/gh/logout", {"everywhere": "no"})
     assert doors.session(cookies) is None
+
+
+def test_signing_out_everywhere_ends_it_in_every_browser(browser: httpx.Client, address: str, doors: Doors) -> None:
+    with httpx.Client(base_url=address) as other:
+        post(other, "/gh/token", {"token": TOKEN})
+        post(browser, "/gh/token", {"token": TOKEN})
+        assert browser.post("/gh/logout", data={"everywhere": "yes"}).status_code == 403, "not from our own form"
+        post(browser, "/gh/logout", {"everywhere": "yes"})
+        assert doors.session(dict(other.cookies)) is None
+
+
+def test_a_session_is_a_new_one_after_every_sign_in(browser: httpx.Client, doors: Doors) -> None:
+    post(browser, "/gh/token", {"token": TOKEN})
+    before = dict(browser.cookies)
+    post(browser, "/gh/token", {"token": TOKEN})
+    assert doors.session(before) is None
+    assert doors.session(dict(browser.cookies)) is not None
+
+
+def test_a_session_ends_after_eight_hours_without_a_visit(browser: httpx.Client, doors: Doors, clock: Clock) -> None:
+    post(browser, "/gh/token", {"token": TOKEN})
+    clock.passes(8 * 3600 + 1)
+    assert doors.session(dict(browser.cookies)) is None
+
+
+def test_a_ticket_of_the_device_flow_gives_the_cookie_once(browser: httpx.Client, doors: Doors) -> None:
+    ticket = doors.sessions.ticket(doors.admit(TOKEN))
+    assert "HttpOnly" in cookie_of(browser.get("/gh/claim", params={"ticket": ticket}))
+    again = browser.get("/gh/claim", params={"ticket": ticket})
+    assert "set-cookie" not in again.headers
 
 
 def test_the_device_flow_waits_slows_down_and_arrives(doors: Doors, github: Github) -> None:
