@@ -1,26 +1,31 @@
-"""Every crash point of a day on GitHub, and days two processes share: `python benchmarks/github_drills.py [DAYS]`.
+"""Crash points, faults and shared days on GitHub: `python benchmarks/github_drills.py [DAYS] [DRILL]…`.
 
-Against the double of the tests (loopback HTTP, real git). Prints counts; a wrong end state is named with its seed.
+Drills: `shared` (days two processes share), `crash` (a day stopped at each request), `refresh` (a refresh stopped so),
+`app` (decisions of the app stopped so), `faults` (every fault at every request of a day); all without a name. Against the double of the tests (loopback HTTP, real git). Prints counts; a wrong end state is named.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.doubles.github import drills
+from tests.doubles.github import delivered, drills, matrix, refreshed
+
+SEED = 5
 
 
-def crash(seed: int) -> None:
-    """Stop a day at each of its requests, carried out and not, and do it again."""
+def stopped(name: str, clean: Callable[[int], tuple[Any, int]], cut: Callable[..., Any]) -> None:
+    """Stop something at each of its requests, carried out and not, and do it again."""
     start = time.perf_counter()
-    clean, total = drills.clean_day(seed)
+    expected, total = clean(SEED)
     points = [(point, done) for point in range(total) for done in (False, True)]
-    wrong = [point for point in points if drills.cut_day(seed, point[0], last_is_done=point[1]) != clean]
-    print(f"crash drill: {len(points)} points, {len(wrong)} wrong {wrong}, {time.perf_counter() - start:.0f} s")
+    wrong = [point for point in points if cut(SEED, point[0], last_is_done=point[1]) != expected]
+    print(f"{name}: {len(points)} points, {len(wrong)} wrong {wrong}, {time.perf_counter() - start:.0f} s", flush=True)
 
 
 def shared(days: int) -> None:
@@ -28,9 +33,32 @@ def shared(days: int) -> None:
     for name, drill in (("two runs at once", drills.two_runs), ("run beside decisions", drills.run_beside_decisions)):
         start = time.perf_counter()
         wrong = {seed: found for seed in range(days) if (found := drill(seed))}
-        print(f"{name}: {days} interleavings, {len(wrong)} wrong {wrong}, {time.perf_counter() - start:.0f} s")
+        print(
+            f"{name}: {days} interleavings, {len(wrong)} wrong {wrong}, {time.perf_counter() - start:.0f} s", flush=True
+        )
+
+
+def faults() -> None:
+    """Every kind of fault at every request of a day."""
+    start = time.perf_counter()
+    expected, total = matrix.clean(SEED)
+    points = wrong = 0
+    for name, kind in matrix.KINDS.items():
+        found = {point: said for point in range(total) if (said := matrix.wrong(SEED, point, kind, expected))}
+        points, wrong = points + total, wrong + len(found)
+        print(f"  {name}: {total} points, {len(found)} wrong {found or ''}", flush=True)
+    print(f"fault drill: {points} points, {wrong} wrong, {time.perf_counter() - start:.0f} s", flush=True)
 
 
 if __name__ == "__main__":
-    shared(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
-    crash(5)
+    asked = sys.argv[1:]
+    days_shared = int(asked.pop(0)) if asked and asked[0].isdigit() else 100
+    every: dict[str, Callable[[], None]] = {
+        "shared": lambda: shared(days_shared),
+        "crash": lambda: stopped("a day", drills.clean_day, drills.cut_day),
+        "refresh": lambda: stopped("a refresh", refreshed.clean, refreshed.cut),
+        "app": lambda: stopped("decisions of the app", delivered.clean, delivered.cut),
+        "faults": faults,
+    }
+    for name in asked or every:
+        every[name]()

@@ -55,6 +55,10 @@ class Refused(ForgeError):
     """GitHub takes the request for wrong (422); the message is GitHub's."""
 
 
+class Garbled(OSError):
+    """What came is not what GitHub sends: half of an answer, or a page of something in between."""
+
+
 class Calls:
     """The connection to one repository. The token never shows: neither in `repr` nor in a message."""
 
@@ -64,6 +68,7 @@ class Calls:
         self.slug, self.server_url, self._patience = repo, server_url.rstrip("/"), patience
         self._token, self._api_url, self._pacing = token, api_url.rstrip("/"), pacing
         self.count = 0
+        self._no: tuple[float, ForgeError] | None = None
 
     def __repr__(self) -> str:
         return f"Calls({self.slug!r})"
@@ -104,27 +109,32 @@ class Calls:
         body: object = None,
         accept: str = "",
     ) -> Any:  # noqa: ANN401  # decoded JSON
-        """One raw request under the repository's address, decoded; for what PyGithub's objects cannot say."""
-        headers = {"Accept": accept} if accept else None
-        _, data = self.repo.requester.requestJsonAndCheck(
-            verb, f"/repos/{self.slug}{tail}", parameters=dict(query or {}), headers=headers, input=body
-        )
-        return data
+        """One raw request under the repository's address, decoded; PyGithub's objects do not see a garbled answer."""
+        return self._sent(verb, tail, query or {}, body, accept)[1]
+
+    def _sent(
+        self, verb: str, tail: str, query: Mapping[str, str], body: object = None, accept: str = ""
+    ) -> tuple[dict[str, Any], Any]:
+        def send() -> tuple[dict[str, Any], Any]:
+            return self.repo.requester.requestJsonAndCheck(
+                verb,
+                f"/repos/{self.slug}{tail}",
+                parameters=dict(query),
+                headers={"Accept": accept} if accept else None,
+                input=body,
+            )
+
+        return _whole(send, raw="raw" in accept)
 
     def ask(self, what: str, query: str, values: Mapping[str, object]) -> dict[str, Any]:
         """One GraphQL query's data; raises as `do` does."""
-        _, answer = self.do(what, lambda: self.repo.requester.graphql_query(query, dict(values)))
+        _, answer = self.do(what, lambda: _whole(lambda: self.repo.requester.graphql_query(query, dict(values))))
         data: dict[str, Any] = answer["data"]
         return data
 
     def answered(self, what: str, tail: str, query: Mapping[str, str] | None = None) -> tuple[dict[str, str], Any]:
         """Read something with the headers of its answer, names in small letters."""
-        headers, data = self.do(
-            what,
-            lambda: self.repo.requester.requestJsonAndCheck(
-                "GET", f"/repos/{self.slug}{tail}", parameters=dict(query or {})
-            ),
-        )
+        headers, data = self.do(what, lambda: self._sent("GET", tail, query or {}))
         return {str(name).lower(): str(value) for name, value in headers.items()}, data
 
     def pages(self, what: str, tail: str, query: Mapping[str, str]) -> Iterator[tuple[list[Any], bool]]:
@@ -132,12 +142,7 @@ class Calls:
         number, more = 1, True
         while more:
             asked = {**query, "per_page": "100", **({"page": str(number)} if number > 1 else {})}
-            headers, items = self.do(
-                what,
-                lambda asked=asked: self.repo.requester.requestJsonAndCheck(  # type: ignore[misc]  # bound at once
-                    "GET", f"/repos/{self.slug}{tail}", parameters=asked
-                ),
-            )
+            headers, items = self.do(what, lambda asked=asked: self._sent("GET", tail, asked))  # type: ignore[misc]  # bound at once
             more = 'rel="next"' in headers.get("link", "")
             yield items, more
             number += 1
@@ -152,6 +157,9 @@ class Calls:
         Raises `Missing`, `Refused`, `Forbidden`, `Conflict` or another ForgeError.
         """
         waited, attempt = 0.0, 0
+        if self._no is not None and self.seconds() < self._no[0]:
+            # A final no holds for whatever else would be asked: nothing is sent after it.
+            raise self._no[1]
         while True:
             attempt += 1
             self.count += 1
@@ -160,9 +168,13 @@ class Calls:
             except (GithubException, OSError) as error:
                 pause = self._pause(error, attempt, fresh=fresh)
                 if pause is None:
-                    raise self._told(what, error) from error
+                    told = self._told(what, error)
+                    if isinstance(error, GithubException) and error.status == _UNAUTHORIZED:
+                        self._no = float("inf"), told
+                    raise told from error
                 if waited + pause > self._patience.longest:
-                    raise self._later(what, pause) from error
+                    self._no = self.seconds() + pause, self._later(what, pause)
+                    raise self._no[1] from error
                 waited += pause
                 self.wait(pause)
             found = done() if done else None
@@ -245,6 +257,19 @@ class Calls:
                 f"“{ACTIONS_PULLS}” under Settings > Actions > General > Workflow permissions ({settings})"
             )
         return f"{named}use a token of somebody with write access, with these rights ticked"
+
+
+def _whole(send: Callable[[], tuple[dict[str, Any], Any]], *, raw: bool = False) -> tuple[dict[str, Any], Any]:
+    """An answer that is JSON (or, with `raw`, a file); Garbled for one that is not: whether it was done is unknown."""
+    try:
+        headers, data = send()
+    except ValueError as error:
+        raise Garbled(f"the answer broke off: {error}") from error
+    # PyGithub wraps a text so; only a file that was asked for raw comes as one.
+    is_text = isinstance(data, dict) and set(data) <= {"data", "url"} and isinstance(data.get("data"), str)
+    if is_text and (not raw or str(headers.get("content-type", "")).startswith("text/html")):
+        raise Garbled("the answer is a page, not data")
+    return headers, data
 
 
 def said_by(error: GithubException) -> str:

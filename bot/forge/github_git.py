@@ -8,13 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlsplit
 
-from github import InputGitAuthor
-
 from bot.errors import Conflict, ListError
 from bot.forge.github_calls import Calls, Missing, Refused
 
 NAME, EMAIL = "Gleaner", "gleaner@localhost"
-COMMITTER = InputGitAuthor(NAME, EMAIL)
+WHO = {"name": NAME, "email": EMAIL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +106,13 @@ class Git:
 
     def put(self, path: str, text: str, *, blob: str, branch: str, message: str) -> str:
         """Write one file in one commit, where its blob is still `blob`; returns the commit. Raises Conflict."""
+        body = replacing(as_bytes(text), blob=blob, branch=branch, message=message)
         done = self._calls.do(
             f"write {path} on {branch}",
-            lambda: self._calls.repo.update_file(
-                path, message, as_bytes(text), blob, branch=branch, committer=COMMITTER, author=COMMITTER
-            ),
+            lambda: self._calls.send("PUT", f"/contents/{quote(path)}", body=body),
             fresh=True,
         )
-        return str(done["commit"].sha)
+        return str(done["commit"]["sha"])
 
     def tree(self, files: Mapping[str, str], *, base_tree: str, blobs: Mapping[str, str] | None = None) -> str:
         """Store a tree: `base_tree` ("" for none) with some files' text set, and others set to blobs ("" removes)."""
@@ -133,23 +130,20 @@ class Git:
         if is_text(text):
             return {**line, "content": text}
         encoded = base64.b64encode(as_bytes(text)).decode()
-        return {
-            **line,
-            "sha": self._calls.do("store a file", lambda: self._calls.repo.create_git_blob(encoded, "base64")).sha,
-        }
+        body = {"content": encoded, "encoding": "base64"}
+        stored = self._calls.do("store a file", lambda: self._calls.send("POST", "/git/blobs", body=body))
+        return {**line, "sha": stored["sha"]}
 
     def commit(self, tree: str, parents: Sequence[str], message: str) -> str:
         """Store a commit of ours."""
-        who = {"name": NAME, "email": EMAIL}
-        body = {"message": message, "tree": tree, "parents": list(parents), "author": who, "committer": who}
+        body = {"message": message, "tree": tree, "parents": list(parents), "author": WHO, "committer": WHO}
         data = self._calls.do("store a commit", lambda: self._calls.send("POST", "/git/commits", body=body))
         return str(data["sha"])
 
     def create_branch(self, branch: str, commit: str) -> None:
         """Make a branch; raises Refused where one of that name exists."""
-        self._calls.do(
-            f"create branch {branch}", lambda: self._calls.repo.create_git_ref(f"refs/heads/{branch}", commit)
-        )
+        body = {"ref": f"refs/heads/{branch}", "sha": commit}
+        self._calls.do(f"create branch {branch}", lambda: self._calls.send("POST", "/git/refs", body=body))
 
     def move_branch(self, branch: str, commit: str, *, force: bool) -> None:
         """Point a branch at a commit; without `force` only forward, else Conflict."""
@@ -169,6 +163,12 @@ class Git:
             )
         except (Refused, Missing):
             return
+
+
+def replacing(data: bytes, *, blob: str, branch: str, message: str) -> dict[str, object]:
+    """The body of a request that writes a file where its blob is still `blob`."""
+    content = base64.b64encode(data).decode()
+    return {"message": message, "content": content, "sha": blob, "branch": branch, "committer": WHO, "author": WHO}
 
 
 def as_text(data: bytes) -> str:

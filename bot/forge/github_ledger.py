@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from bot.errors import Conflict
 from bot.forge.github_calls import Calls, Missing, Refused
-from bot.forge.github_git import COMMITTER, Git, blob_name
+from bot.forge.github_git import Git, blob_name, replacing
 from bot.forge.ledger_merge import merged
 
 BRANCH, FILE = "gleaner-ledger", "ledger.txt"
@@ -74,12 +74,8 @@ def _store(calls: Calls, git: Git, shelf: Shelf, text: bytes, message: str) -> N
         git.create_branch(BRANCH, commit)
         return
     try:
-        calls.do(
-            "write the ledger",
-            lambda: calls.repo.update_file(
-                FILE, message, text, shelf.blob, branch=BRANCH, committer=COMMITTER, author=COMMITTER
-            ),
-        )
+        body = replacing(text, blob=shelf.blob, branch=BRANCH, message=message)
+        calls.do("write the ledger", lambda: calls.send("PUT", f"/contents/{FILE}", body=body))
     except Conflict:
         # The answer to a write that did land may be lost; the second try is then told that the blob is another.
         if read(calls).blob != blob_name(text):

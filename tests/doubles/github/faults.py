@@ -19,7 +19,8 @@ class Fault:
     """The `nth` request (1 is the next) that fits, and the `times - 1` behind it, get this answer.
 
     `route` is the end of a path template (`/pulls`, `/git/refs/{ref}`), empty for any; `cut` closes the connection
-    without an answer.
+    without an answer. `half` sends the first half of the true answer, `page` a page of HTML with status 200, `stale`
+    what a read of the same address was answered before the last write (the true answer where it was not read before).
     """
 
     method: str = ""
@@ -31,6 +32,9 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict)
     when: When = When.BEFORE
     cut: bool = False
+    half: bool = False
+    page: bool = False
+    stale: bool = False
     seen: int = 0
     body: Any = None
 

@@ -63,6 +63,7 @@ class Desk:
     dead_after: int | None = None
     """How many more requests are answered; the process that sends them counts as killed behind that."""
     last_is_done: bool = False
+    _newer: dict[tuple[str, str], Answer] = field(default_factory=dict)
     """Whether the first request that is not answered is carried out all the same."""
 
     def handle(self, method: str, target: str, headers: dict[str, str], data: bytes) -> tuple[Answer, Exchange]:
@@ -93,7 +94,9 @@ class Desk:
         except Refusal as refusal:
             answer = self._refused(refusal)
         if fault is not None:
-            answer = None if fault.cut else self._faulty(fault)
+            answer = self._spoilt(fault, answer, (method, target))
+        elif answer is not None and method == "GET":
+            self._newer[method, target] = answer
         status = answer.status if answer else 0
         body = answer.body if answer else None
         text = answer is not None and answer.raw is None
@@ -126,6 +129,19 @@ class Desk:
         if refusal.errors is not None:
             body["errors"] = refusal.errors
         return Answer(refusal.status, {**body, "status": str(refusal.status)}, refusal.headers)
+
+    def _spoilt(self, fault: Fault, true: Answer | None, asked: tuple[str, str]) -> Answer | None:
+        """What goes out in the place of the true answer; None closes the connection."""
+        if fault.cut:
+            return None
+        if fault.stale:
+            return self._newer.get(asked, true)
+        if fault.page:
+            return Answer(raw=b"<html><body>Just a moment</body></html>", headers={"Content-Type": "text/html"})
+        if fault.half and true is not None:
+            raw = true.raw if true.raw is not None else json.dumps(true.body).encode()
+            return Answer(true.status, None, true.headers, raw[: len(raw) // 2] or b"{")
+        return self._faulty(fault)
 
     def _faulty(self, fault: Fault) -> Answer:
         body = fault.body or {"message": fault.message, "documentation_url": "https://docs.github.com/rest"}

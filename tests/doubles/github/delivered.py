@@ -1,0 +1,90 @@
+"""Decisions of the app that can be stopped anywhere on their way to GitHub; the app starts again and goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.doubles.github import day, refreshed
+from tests.doubles.github.double import GitHubDouble
+from tests.doubles.github.world import forge_on
+from tests.doubles.worlds import LIST, states
+from webapp.services.delivery import Delivery
+from webapp.services.desk import Desk, Wish
+from webapp.services.journal import Act, Journal
+
+DECISIONS: tuple[tuple[int, Act, dict[str, str], dict[str, str]], ...] = (
+    (1, Act.ACCEPT, {}, {}),
+    (2, Act.REJECT, {"reason": "out of scope"}, {}),
+    (3, Act.SNOOZE, {"until": "2027-01-02"}, {}),
+    (4, Act.ACCEPT, {}, {"venue": "ICML 2026"}),
+    (5, Act.REVISE, {}, {"section": "Awesome > Two"}),
+)
+"""What the maintainer decides: paper, act, words, edits."""
+_FAR = 4_000_000_000.0
+
+
+def prepared(double: GitHubDouble) -> None:
+    """Five proposals wait on an older list."""
+    double.push({LIST: refreshed.TEXT}, message="Begin")
+    forge = forge_on(double)
+    for number, *_ in DECISIONS:
+        forge.apply(refreshed.opened(forge, number))
+    double.push({LIST: refreshed.TEXT.replace("# Awesome", "# Awesome Again")})
+
+
+@contextlib.contextmanager
+def _app(double: GitHubDouble, folder: Path) -> Iterator[tuple[Desk, Delivery]]:
+    """The app on a folder that survives it; every decision is due at once, however often it was tried."""
+    journal = Journal(folder / "journal.sqlite3")
+    forge = forge_on(double)
+    desk = Desk(forge, journal, clock=lambda: 1_000_000.0, grace=0.0)
+    try:
+        yield desk, Delivery(journal, desk.queue, lambda _: forge, lambda: _FAR)
+    finally:
+        journal.close()
+
+
+def decide(double: GitHubDouble, folder: Path) -> None:
+    """Write the decisions down; none has left for GitHub yet."""
+    with _app(double, folder) as (desk, _):
+        known = {key: proposal.key for key, proposal in states(forge_on(double)).items()}
+        desk.reading()
+        for number, act, words, edits in DECISIONS:
+            key = known[day.key(number)]
+            desk.decide(Wish(op=f"{number}", key=key, version=0, act=act, edits=edits or None, **words), "wren")
+
+
+def deliver(double: GitHubDouble, folder: Path, most: int = 40) -> None:
+    """Start the app and let it send what is due."""
+    with _app(double, folder) as (desk, delivery):
+        with contextlib.suppress(Exception):
+            desk.reading()
+        for _ in range(most):
+            if not delivery.step():
+                return
+
+
+def clean(seed: int) -> tuple[dict[str, Any], int]:
+    """The end state of decisions nobody disturbs, and the requests of their delivery."""
+    with GitHubDouble(seed=seed) as double, tempfile.TemporaryDirectory() as folder:
+        prepared(double)
+        decide(double, Path(folder))
+        start = len(double.requests)
+        deliver(double, Path(folder))
+        return day.end_state(double), len(double.requests) - start
+
+
+def cut(seed: int, point: int, *, last_is_done: bool) -> dict[str, Any]:
+    """The end state where GitHub fell silent at one request (carried out or not) and the app was started again."""
+    with GitHubDouble(seed=seed) as double, tempfile.TemporaryDirectory() as folder:
+        prepared(double)
+        decide(double, Path(folder))
+        double.kill_after(point, last_is_done=last_is_done)
+        deliver(double, Path(folder), most=1)
+        double.kill_after(None)
+        deliver(double, Path(folder))
+        return day.end_state(double)

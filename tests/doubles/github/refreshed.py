@@ -1,0 +1,89 @@
+"""A refresh that can be stopped anywhere and done again: proposals of each kind on a list that moved."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from typing import Any
+
+from bot import awesome, group
+from bot.errors import GleanerError
+from bot.forge import Forge
+from bot.model import Candidate, Match, Open, Placement, Relevance, Verdict
+from bot.refresh import refresh, told
+from tests.doubles.github import day
+from tests.doubles.github.double import GitHubDouble
+from tests.doubles.github.world import forge_on
+from tests.doubles.worlds import LIST, opening, paper, states
+
+TEXT = "# Awesome\n\n## One\n\n- [First](https://x.example/1)\n\n## Two\n\n- [Second](https://x.example/2)\n"
+NEWER = TEXT.replace("# Awesome", "# Really Awesome") + f"\n- [{paper(3).title}]({paper(3).url})\n"
+GROUPED = (4, 5, 6)
+
+
+def prepared(double: GitHubDouble) -> None:
+    """One of ours alone, one a person wrote on, one that is listed by now, and a group with a box unticked."""
+    double.push({LIST: TEXT}, message="Begin")
+    forge = forge_on(double)
+    for number in (1, 2, 3):
+        forge.apply(opened(forge, number))
+    forge.apply(_grouped(forge))
+    touched = states(forge)[day.key(2)]
+    double.person_commits(touched.branch, {LIST: double.text(LIST, touched.branch).replace("Paper 2", "Paper Two")})
+    several = next(one for one in forge_on(double).proposals() if one.members)
+    double.edit(several.number or 0, body=several.body.replace("- [x]", "- [ ]", 1))
+    double.push({LIST: NEWER})
+
+
+def opened(forge: Forge, number: int) -> Open:
+    """The action that proposes the `number`-th paper for the first section of this list."""
+    action = opening(forge, paper(number))
+    return replace(action, proposal=replace(action.proposal, section=("Awesome", "One")))
+
+
+def _grouped(forge: Forge) -> Open:
+    base = forge.base((LIST,))
+    candidates = [
+        Candidate(
+            paper=paper(number), key=day.key(number), match=Match(verdict=Verdict.NEW), relevance=Relevance(score=0.5),
+            placement=Placement(), section=("Awesome", "Two"),
+        )
+        for number in GROUPED
+    ]  # fmt: skip
+    composed, insertion = group.compose(candidates, awesome.parse(base.files[LIST]), path=LIST, today="2026-11-21")
+    return Open(proposal=told(composed, insertion, base), files={LIST: insertion.text}, base=base)
+
+
+def run(double: GitHubDouble) -> None:
+    """What `gleaner refresh` does."""
+    forge = forge_on(double)
+    base = forge.base((LIST,))
+    actions, stuck = refresh(base, forge.proposals())
+    assert stuck == []
+    for action in actions:
+        forge.apply(action)
+    forge.write_ledger({"feeds.json": "{}"}, "Keep")
+
+
+def clean(seed: int) -> tuple[dict[str, Any], int]:
+    """The end state of a refresh nobody disturbs, and its requests."""
+    with GitHubDouble(seed=seed) as double:
+        prepared(double)
+        start = len(double.requests)
+        run(double)
+        taken = len(double.requests) - start
+        run(double)
+        return day.end_state(double), taken
+
+
+def cut(seed: int, point: int, *, last_is_done: bool) -> dict[str, Any]:
+    """The end state of a refresh stopped at one request (carried out or not) and done again."""
+    with GitHubDouble(seed=seed) as double:
+        prepared(double)
+        double.kill_after(point, last_is_done=last_is_done)
+        with contextlib.suppress(GleanerError):  # what a killed process leaves is what this one left
+            run(double)
+        double.kill_after(None)
+        run(double)
+        run(double)
+        return day.end_state(double)
