@@ -58,11 +58,19 @@ def test_the_examples_are_what_a_list_is_given() -> None:
         assert (ROOT / "examples" / path.name).read_text(encoding="utf-8") == path.read_text(encoding="utf-8")
 
 
+def test_the_documentation_shows_the_check_as_it_is() -> None:
+    shown = (ROOT / "docs/check.md").read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
+    given = (ROOT / "bot/data/workflows" / CHECK).read_text(encoding="utf-8")
+    assert shown == re.sub(r"\A(#.*\n)+", "", given)
+
+
 def test_a_list_is_given_its_own_default_branch() -> None:
     for branch in ("main", "release/1.0", "on", "a: b"):
         for path, text in workflows(branch, check=True).items():
             branches = [one["branches"] for one in yaml.safe_load(text)[True].values() if one and "branches" in one]
-            assert branches == [[branch]] or "schedule" in text, path
+            assert (
+                branches == [[branch]] if {"push", "pull_request"} & set(yaml.safe_load(text)[True]) else not branches
+            ), path
 
 
 @pytest.mark.parametrize("path", EVERY, ids=name_of)
