@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
 
-from bot.title_index import Weights, column
+from bot.title_index import Weights, author_tokens, column
+from bot.title_words import WORD_MEASURES, measure_words
 from bot.titles import fold, numbers, undecorated
 
 _SPLIT = re.compile(r":\s+|:(?=\S)|\s+[-–—]{1,3}\s+|(?<=[?!])\s+")
@@ -26,8 +28,8 @@ MEASURES = (
     "words_min", "words_max", "numbers_same", "numbers_differ", "numbers_one", "acronym_same", "acronym_differ",
     "acronym_one", "acronym_ratio", "acronym_inside", "mark_differs", "authors_both", "authors_shared",
     "authors_fraction", "first_author", "last_author", "author_lists", "authors_gap", "years_apart",
-    "words_share_min", "words_share_max", "words_cosine", "rest_min", "rest_max", "rest_most_min", "rest_most_max",
-    "run",
+    *WORD_MEASURES, "run", "smooth", "token_set", "acronym_weight", "author_lists_equal", "author_weight_shared",
+    "authors_whole",
 )  # fmt: skip
 UNKNOWN = -1.0
 _NAME_WORDS = 3
@@ -44,7 +46,6 @@ class Title:
     words: int
     numbers: tuple[str, ...]
     marked: str
-    columns: frozenset[int]
 
     @property
     def tight(self) -> str:
@@ -79,7 +80,6 @@ def read_title(title: str) -> Title:
         words=len(words),
         numbers=tuple(sorted(set(numbers(title)))),
         marked=mark[0] if mark else "",
-        columns=frozenset(map(column, words)),
     )
 
 
@@ -115,30 +115,33 @@ def measure(
         *_of_marks(a, b),
         *_of_authors(by, and_by),
         _years_apart(*years),
-        *_of_words(a, b, weights),
+        *measure_words(a.folded, b.folded, weights),
         _run(a, b),
+        *_of_letters(a, b),
+        *_of_names(a, b, by, and_by, weights),
     ]
-
-
-def _of_words(a: Title, b: Title, weights: Weights) -> Iterable[float]:
-    both = sum(weights[list(a.columns & b.columns)].tolist())
-    only_a, only_b = weights[list(a.columns - b.columns)].tolist(), weights[list(b.columns - a.columns)].tolist()
-    rest_a, rest_b = sum(only_a), sum(only_b)
-    whole_a, whole_b = both + rest_a + 1e-6, both + rest_b + 1e-6
-    most_a, most_b = max(only_a, default=0.0), max(only_b, default=0.0)
-    yield both / max(whole_a, whole_b)
-    yield both / min(whole_a, whole_b)
-    yield both / (whole_a * whole_b) ** 0.5
-    yield min(rest_a, rest_b)
-    yield max(rest_a, rest_b)
-    yield min(most_a, most_b)
-    yield max(most_a, most_b)
 
 
 def _run(a: Title, b: Title) -> float:
     """The longest run of letters that both titles share, as a share of the shorter title."""
     shorter, longer = sorted((a.folded, b.folded), key=len)
     return fuzz.partial_ratio(shorter, longer)
+
+
+def _of_letters(a: Title, b: Title) -> Iterable[float]:
+    one, other = sorted((a.folded, b.folded))
+    yield JaroWinkler.similarity(one, other)
+    yield fuzz.token_set_ratio(one, other)
+
+
+def _of_names(a: Title, b: Title, by: Authors, and_by: Authors, weights: Weights) -> Iterable[float]:
+    """How telling the shared name before the colon and the shared author names are."""
+    shared = set(acronym(a).split()) & set(acronym(b).split())
+    yield float(weights[list(map(column, shared))].max()) if shared else 0.0
+    yield len(by.names) if by == and_by else 0.0
+    people = author_tokens(set(by.names) & set(and_by.names))
+    yield float(weights[list(people)].max()) if people else 0.0
+    yield float(by.whole + and_by.whole) if by.names and and_by.names else UNKNOWN
 
 
 def _of_titles(a: Title, b: Title) -> Iterable[float]:
