@@ -102,7 +102,7 @@ class AwesomeList:
         """The fields of an entry with their places in its block."""
         found = self._readings.get(unit.first)
         if found is None:
-            found = self._readings[unit.first] = self._raw(unit).recast(self._roles)
+            found = self._readings[unit.first] = self._raw(unit).recast(self._roles).with_edges(self._edges)
         return found
 
     def _raw(self, unit: Unit) -> Reading:
@@ -111,8 +111,16 @@ class AwesomeList:
     @cached_property
     def _roles(self) -> Mapping[str, Field]:
         """What stands at which place of an entry, read off a sample of all entries."""
+        return fields.roles_of(self._sample)
+
+    @cached_property
+    def _edges(self) -> frozenset[str]:
+        return fields.edges_of(self._sample)
+
+    @cached_property
+    def _sample(self) -> Sequence[Reading]:
         step = max(1, len(self.units) // _SAMPLE)
-        return fields.roles_of([self._raw(unit) for unit in self.units[::step]])
+        return [self._raw(unit) for unit in self.units[::step]]
 
     def columns_of(self, unit: Unit) -> tuple[str, ...]:
         """The column names of the table an entry is a row of, as a reader sees them."""

@@ -42,6 +42,8 @@ class Draft:
                 end += len(closes)
             elif excess and self.block[:start].endswith(opens) and not self.covered(start - len(opens), start):
                 start -= len(opens)
+        if kind is Field.IDEA and self.block.startswith(".", end) and not self.covered(end, end + 1):
+            end += 1
         self.put(kind, start, end)
 
     def covered(self, begin: int, end: int) -> bool:

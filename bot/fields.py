@@ -99,6 +99,20 @@ class Reading:
         ]
         return Reading(self.block, pieces, self.cited)
 
+    def with_edges(self, edges: frozenset[str]) -> Reading:
+        """The same pieces, titles with the marks right beside them that are their own and not the list's."""
+        return Reading(self.block, [self._edged(piece, edges) for piece in self.pieces], self.cited)
+
+    def _edged(self, piece: Piece, edges: frozenset[str]) -> Piece:
+        if piece.kind not in (Field.TITLE, Field.TAIL) or piece.target or not edges:
+            return piece
+        start, end = piece.start, piece.end
+        if "《" in edges and self.block[start - 1 : start] == "《" and self.block[end : end + 1] == "》":
+            start, end = start - 1, end + 1
+        elif "." in edges and self.block[end : end + 1] == "." and self.block[end : end + 2] != "..":
+            end += 1
+        return replace(piece, start=start, end=end, value=self.block[start:end]) if end > piece.end else piece
+
     @property
     def title(self) -> str:
         if (whole := self.first(Field.TITLE)) is not None:
@@ -128,6 +142,18 @@ def roles_of(readings: Sequence[Reading]) -> dict[str, Field]:
         if total >= 3 and len(counts) > 1 and count >= 0.55 * total:
             roles[place] = kind
     return roles
+
+
+_USUAL = 0.85
+
+
+def edges_of(readings: Sequence[Reading]) -> frozenset[str]:
+    """The marks beside a title that some entries print and many do not: these belong to the title itself."""
+    titles = [(reading.block, reading.first(Field.TITLE) or reading.first(Field.TAIL)) for reading in readings]
+    ends = Counter(block[piece.end : piece.end + 1] for block, piece in titles if piece)
+    return frozenset(
+        mark for mark, close in ((".", "."), ("《", "》")) if 0 < ends[close] < _USUAL * max(1, ends.total())
+    )
 
 
 def _may_be(piece: Piece, kind: Field) -> bool:

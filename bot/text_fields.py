@@ -82,7 +82,7 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
             hint = Field.TAGS
     if PLACEHOLDER.fullmatch(draft.block[found.end() : end]):
         return False
-    draft.put(hint, begin, end)
+    (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
     return True
 
 
