@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -33,6 +33,8 @@ class Rules:
     only_sections: tuple[str, ...] = ()
     skip_sections: tuple[str, ...] = ()
     default_section: str = ""
+    tag_aliases: Mapping[str, str] = field(default_factory=dict)
+    venue_aliases: Mapping[str, str] = field(default_factory=dict)
     run_url: str = ""
     group_by: str = "paper"
     """`paper`, `section` or `run`: what goes into one proposal."""

@@ -36,6 +36,7 @@ from bot.model import (
     paper_of,
 )
 from bot.refresh import Stuck, entry_of, rendered, section_of
+from bot.spelling import Spelling
 from bot.titles import fold_tight
 
 
@@ -118,6 +119,7 @@ def _sift(
 ) -> tuple[list[Candidate], list[Dropped]]:
     known = known_papers(alist, rules.path, situation.proposals, situation.contributions, situation.ledger)
     index = dedupe.Index(known)
+    spelling = spelling_of(alist, rules)
     answers = {(d.key, d.other): d.answer for d in situation.ledger.decisions if d.other}
     fresh: list[Candidate] = []
     dropped: list[Dropped] = []
@@ -127,7 +129,8 @@ def _sift(
         if verdict is Verdict.DUPLICATE and of is not None:
             dropped.append(Dropped(paper=paper, where=of.where, reasons=match.reasons))
             continue
-        fresh.append(_candidate(paper, replace(match, verdict=verdict), of if verdict is Verdict.MAYBE else None))
+        twin = of if verdict is Verdict.MAYBE else None
+        fresh.append(_candidate(spelling.of(_with_venue(paper)), replace(match, verdict=verdict), twin))
     return fresh, dropped
 
 
@@ -142,7 +145,7 @@ def _answered(paper: Paper, match: Match, of: Known | None, answers: Mapping[tup
 def _candidate(paper: Paper, match: Match, twin: Known | None) -> Candidate:
     where = f"“{twin.paper.title}” ({twin.where})" if twin else ""
     return Candidate(
-        paper=_with_venue(paper),
+        paper=paper,
         key=identity.best_key(paper),
         match=match,
         relevance=Relevance(score=0.0),
@@ -150,6 +153,12 @@ def _candidate(paper: Paper, match: Match, twin: Known | None) -> Candidate:
         twin=where,
         twin_key=identity.best_key(twin.paper) if twin else "",
     )
+
+
+def spelling_of(alist: AwesomeList, rules: Rules) -> Spelling:
+    """How this list writes venues and tags: the config's word first, then the entries' habit."""
+    written = tuple(entry.venue for entry in alist.entries if entry.venue)
+    return Spelling(tags=rules.tag_aliases, venues=rules.venue_aliases, written=written)
 
 
 def _with_venue(paper: Paper) -> Paper:
@@ -220,7 +229,8 @@ def refused(known: Proposal) -> tuple[Paper, ...]:
 def learn_topics(alist: AwesomeList, listed: Sequence[tuple[Paper, tuple[str, ...]]], rules: Rules) -> topics.Placer:
     """Learn which section a paper goes to; sections the config leaves out are not offered."""
     offered = [section.path for section in alist.sections if _offered(section.name, rules)]
-    return topics.learn(listed, offered)
+    spelling = Spelling(tags=rules.tag_aliases)
+    return topics.learn([(replace(p, tags=spelling.tagged(p.tags)), section) for p, section in listed], offered)
 
 
 def _offered(name: str, rules: Rules) -> bool:

@@ -116,6 +116,8 @@ def rules_of(settings: Config, today: str) -> Rules:
         only_sections=tuple(settings.sections.only),
         skip_sections=tuple(settings.sections.skip),
         default_section=settings.sections.default,
+        tag_aliases=settings.tags.aliases,
+        venue_aliases=settings.venues.aliases,
         group_by=settings.group_by,
     )
 
