@@ -18,7 +18,7 @@ from bot.config import Config
 from bot.errors import ListError
 from bot.escape import code, fence, link, markdown
 from bot.fault import Fault, counted
-from bot.model import Candidate
+from bot.model import Candidate, Held
 from bot.proposal import safe_paper
 from bot.report import RunReport
 
@@ -31,6 +31,7 @@ _SECTIONS = 30
 _FAULTS = 20
 _BACKLOG = 15
 _WHY = 2
+_WEEK = 7
 _MARK = re.compile(r"\n*<!-- gleaner-setup: ([0-9a-f]{16}) -->\s*\Z")
 
 ACTIONS_PULLS = "Allow GitHub Actions to create and approve pull requests"
@@ -66,13 +67,21 @@ class Place:
     trunk: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rehearsal:
+    """A run that wrote nothing, and how many days it looked back."""
+
+    days: int
+    report: RunReport
+
+
 def onboarding(
     alist: AwesomeList,
     settings: Config,
     files: tuple[Mapping[str, str], Mapping[str, str]],
     place: Place,
     *,
-    rehearsal: RunReport | None = None,
+    rehearsal: Rehearsal | None = None,
     faults: Sequence[Fault] = (),
 ) -> Onboarding:
     """Compose it; `files` are the config and the workflows, `rehearsal` a run that wrote nothing (None: not asked)."""
@@ -136,21 +145,21 @@ def _opening(place: Place) -> str:
     )
 
 
-def _rehearsed(alist: AwesomeList, rehearsal: RunReport | None) -> str:
+def _rehearsed(alist: AwesomeList, rehearsal: Rehearsal | None) -> str:
     if rehearsal is None:
         return "### What it would propose\n\nThe feeds were not asked; `gleaner run --dry-run` shows it."
-    plan = rehearsal.plan
+    plan, batches = rehearsal.report.plan, rehearsal.report.batches
     lead = (
-        f"{plan.distinct} papers of the last days were compared with this list: {len(plan.dropped)} are known already, "
-        f"{len(plan.proposed)} would be proposed by the first run, {len(plan.held)} would wait."
+        f"{plan.distinct} papers of the last {rehearsal.days} days were compared with this list: "
+        f"{len(plan.dropped)} are known already, {len(plan.proposed)} would be proposed by the first run, {len(plan.held)} would wait."
     )
-    silent = [f"{markdown(batch.source)} ({batch.health})" for batch in rehearsal.batches if not batch.papers]
+    silent = [f"{markdown(batch.source)} ({batch.health})" for batch in batches if not batch.papers]
     parts = [
-        "### What it would have proposed last week",
+        "### What it would have proposed last week" if rehearsal.days == _WEEK else "### What it would have proposed",
         lead + (f" Sources that gave nothing: {', '.join(silent)}." if silent else ""),
         "\n".join(f"{number}. {_paper(one)}{_why(one)}" for number, one in enumerate(plan.proposed, 1)),
         _entries(alist, plan.proposed),
-        _behind(rehearsal),
+        _behind(plan.held),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -180,13 +189,11 @@ def _block(alist: AwesomeList, one: Candidate) -> str:
         return ""
 
 
-def _behind(rehearsal: RunReport) -> str:
-    held = rehearsal.plan.held[:_BACKLOG]
+def _behind(held: Sequence[Held]) -> str:
     if not held:
         return ""
-    items = [f"- {_paper(each.candidate)}: {markdown(each.reason, 160)}" for each in held]
-    more = len(rehearsal.plan.held) - len(held)
-    items += [f"- … and {more} more"] if more else []
+    items = [f"- {_paper(each.candidate)}: {markdown(each.reason, 160)}" for each in held[:_BACKLOG]]
+    items += [f"- … and {len(held) - _BACKLOG} more"] if len(held) > _BACKLOG else []
     listed = "\n".join(items)
     return f"<details><summary>Would wait, best first</summary>\n\n{listed}\n\n</details>"
 

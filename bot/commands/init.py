@@ -30,7 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("list", nargs="?", default="README.md", metavar="LIST", help="the list (default: README.md)")
     parser.add_argument("--offline", action="store_true", help="ask no feed; categories are then a guess")
     parser.add_argument(
-        "--since", type=int, default=MONTH, choices=range(1, MONTH + 1), metavar="DAYS", help="days to try (1 to 30)"
+        "--since",
+        type=int,
+        choices=range(1, MONTH + 1),
+        metavar="DAYS",
+        help="days to try (1 to 30; default: 30, with --pull-request 7)",
     )
     parser.add_argument("--force", action="store_true", help="write over a config that is there; ask again after a no")
     parser.add_argument("--check", action="store_true", help="with the workflow that checks people's pull requests")
@@ -62,8 +66,9 @@ def run(args: argparse.Namespace) -> int:
     written = _write(root, settings, check=args.check)
     for name in written:
         print(f"wrote {name}")
-    done = None if args.offline else _try(root, settings, args.since)
-    _print_cuts(alist, settings, known, done, args.since)
+    days = args.since or MONTH
+    done = None if args.offline else _try(root, settings, days)
+    _print_cuts(alist, settings, known, done, days)
     print("\nNext: read the config, then `gleaner run --dry-run`; commit the files when you like what it says.")
     return 0
 

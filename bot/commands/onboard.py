@@ -14,22 +14,22 @@ from bot.commands.workflows import workflows
 from bot.errors import ForgeError, ListError
 from bot.escape import log_line
 from bot.model import Base, Operation, Saved
-from bot.onboarding import Onboarding, Place
+from bot.onboarding import Onboarding, Place, Rehearsal
 
 if TYPE_CHECKING:
     from bot.config import Config
     from bot.forge import Forge
-    from bot.report import RunReport
     from bot.sources.http import Client
 
-LOOK_BACK = 7
+WEEK = 7
 """Days the rehearsal looks back: what it would have proposed last week."""
 
 
 def onboard(args: argparse.Namespace, env: Mapping[str, str]) -> int:
     """Open the onboarding pull request, or bring the open one up to date; exit 1 where a person closed it before."""
     forge = open_repository(args.repo, env)
-    saved = show(forge, args.list, env, offline=args.offline, check=args.check, again=args.force)
+    days = args.since or WEEK
+    saved = show(forge, args.list, env, days=days, offline=args.offline, check=args.check, again=args.force)
     if saved is None:
         print(
             f"{forge.slug}: {config.PATH} is on the default branch already; nothing to set up. Next: `gleaner doctor`"
@@ -43,6 +43,7 @@ def show(
     path: str,
     env: Mapping[str, str],
     *,
+    days: int = WEEK,
     offline: bool = False,
     check: bool = False,
     again: bool = False,
@@ -61,13 +62,13 @@ def show(
     base = forge.base((path,))
     alist = read_entries(base.files[path], path)
     settings = infer_config(alist, path, offline=offline)
-    rehearsal = None if offline else rehearse(forge, settings, env, client)
+    rehearsal = None if offline else rehearse(forge, settings, env, days, client)
     wanted = composed(alist, settings, base, _place(forge, base, env), rehearsal, check=check)
     return forge.set_up(wanted, base, again=again)
 
 
 def composed(
-    alist: AwesomeList, settings: Config, base: Base, place: Place, rehearsal: RunReport | None, *, check: bool
+    alist: AwesomeList, settings: Config, base: Base, place: Place, rehearsal: Rehearsal | None, *, check: bool
 ) -> Onboarding:
     """The pull request's files and text."""
     return onboarding.onboarding(
@@ -80,13 +81,15 @@ def composed(
     )
 
 
-def rehearse(forge: Forge, settings: Config, env: Mapping[str, str], client: Client | None = None) -> RunReport:
-    """A run over the last week that writes nothing."""
+def rehearse(
+    forge: Forge, settings: Config, env: Mapping[str, str], days: int = WEEK, client: Client | None = None
+) -> Rehearsal:
+    """A run over the last days that writes nothing."""
     from bot.commands.job import job, today
     from bot.forge.dry_run import DryRunForge
 
     settings = config.with_environment(settings, env)
-    return job(DryRunForge(forge), settings, today=today(), since=LOOK_BACK, client=client)
+    return Rehearsal(days=days, report=job(DryRunForge(forge), settings, today=today(), since=days, client=client))
 
 
 def _is_set_up(forge: Forge) -> bool:

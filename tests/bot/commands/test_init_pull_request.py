@@ -197,6 +197,27 @@ def test_cut_off_anywhere_and_run_again_there_is_one(when: When) -> None:
             assert len(double.pulls()) == 1
 
 
+@pytest.mark.parametrize("when", [When.BEFORE, When.AFTER])
+@pytest.mark.parametrize("nth", range(1, 9))
+def test_an_answer_lost_on_its_way_makes_no_second_one(double: GitHubDouble, nth: int, when: When) -> None:
+    fault = double.fault(nth=nth, when=when, cut=nth % 2 == 0)
+    assert onboard(double) is Operation.CREATED
+    assert fault.seen >= 7
+    assert files_of(double, only(double)) == dict.fromkeys(ALL, "added")
+    assert len(double.pulls()) == 1
+
+
+def test_the_command_on_github(double: GitHubDouble) -> None:
+    env = double.environment("writer")
+    done = gleaner("init", "--pull-request", "--offline", "--check", env=env)
+    assert (done.returncode, done.stderr) == (0, "")
+    url = f"{double.server_url}/{double.repository}/pull/{only(double)}"
+    assert done.stdout == f"{double.repository}: opened {url}; nothing else happens until it is merged\n"
+    waits = gleaner("run", "--dry-run", env=env)
+    assert waits.returncode == 1
+    assert f"before the onboarding change is merged: {url}" in waits.stderr
+
+
 @pytest.mark.parametrize("text", ["", "# A list of nothing\n"])
 def test_a_list_that_teaches_nothing_is_refused(double: GitHubDouble, text: str) -> None:
     double.push({"README.md": text})
@@ -232,7 +253,7 @@ def composed_body(double: GitHubDouble, feeds: Feeds) -> str:
     alist = awesome.parse(base.files["README.md"])
     settings = infer_config(alist, "README.md", offline=True)
     cut = settings.model_copy(update={"cut": config.Cut(at_least=0.0)})
-    done = rehearse(forge, cut, feeds.environment(), Client(sleep=lambda _: None))
+    done = rehearse(forge, cut, feeds.environment(), client=Client(sleep=lambda _: None))
     place = Place(url=f"{double.server_url}/{double.repository}", trunk=double.branch)
     return composed(alist, cut, base, place, done, check=False).body
 
