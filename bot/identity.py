@@ -197,7 +197,8 @@ def _general(host: str, path: str, query: str) -> Keys:
     path = re.sub(r"/(?:index\.\w{3,5})?$", "", path)
     kept = [(k, v) for k, v in parse_qsl(query) if not k.lower().startswith(("utm_", "fbclid", "gclid", "ref"))]
     if path or kept:
-        yield f"page:{host}{path}" + (f"?{urlencode(sorted(kept))}" if kept else "")
+        asked = urlencode(sorted(kept), errors="surrogatepass")  # foreign bytes of a list file are surrogates
+        yield f"page:{host}{path}" + (f"?{asked}" if kept else "")
     else:
         yield f"page:{host}"
 
