@@ -425,7 +425,9 @@ _STEERING = """\
 
 - Accept: merge it, in any way.
 - Change it: commit on this branch (your commits are kept), or edit it in the triage app.
-- Refuse it: close it. The paper is not proposed again; reopening takes that back."""
+- Refuse it: close it. The paper is not proposed again; reopening takes that back.
+- Or comment: `/approve`, `/reject reason`, `/snooze 2w`, `/section A > B`, `/tag +new -old`, `/title …`, `/code URL`,
+  `/idea …`, `/same`, `/different`, `/refresh`."""
 
 _GROUP_STEERING = """\
 **What you can do**
@@ -434,7 +436,8 @@ _GROUP_STEERING = """\
   that back.
 - Accept the ticked ones: merge, in any way, when the branch shows what you want.
 - Change an entry: commit on this branch (your commits are kept).
-- Refuse them all: close. None of them is proposed again; reopening takes that back."""
+- Refuse them all: close. None of them is proposed again; reopening takes that back.
+- Or comment: `/approve`, `/reject reason`, `/snooze 2w`, `/refresh`."""
 
 
 def _footer(today: str, run_url: str) -> str:
