@@ -28,7 +28,11 @@ SAID = {
 }
 """Proposal → who comments what on it; the sixth is left alone, and has to be brought up to date after the merge."""
 SECTION = ("Awesome", "One")
-RULES = Rules(today="2026-09-30")
+
+
+def rules(double: GitHubDouble) -> Rules:
+    """The rules of the double's own day."""
+    return Rules(today=(double.service.stamp(double.service.time) or "")[:10])
 
 
 def held(number: int, *, twin: str = "") -> Held:
@@ -55,8 +59,10 @@ def prepared(double: GitHubDouble) -> list[int]:
         forge.apply(opening(forge, paper(number)))
     backlog = (held(20), held(21), held(22, twin="url:x.example/1"))
     forge.write_ledger({ledger.CANDIDATES: ledger.write_backlog(backlog)}, "Keep")
-    desk = Desk(forge=forge, rules=RULES, ledger=Ledger(backlog=backlog), proposals=by_number(forge.proposals()))
-    show(desk, None, Facts(run=RULES.today, held=3), create=True)
+    desk = Desk(
+        forge=forge, rules=rules(double), ledger=Ledger(backlog=backlog), proposals=by_number(forge.proposals())
+    )
+    show(desk, None, Facts(run=rules(double).today, held=3), create=True)
     numbers = {issue.pull.head: issue.number for issue in double.pulls() if issue.pull}
     comments = [
         double.comment(numbers[f"gleaner/{day.key(at).replace(':', '-')}"], body, by=who)
@@ -78,7 +84,7 @@ def job(double: GitHubDouble) -> list[str]:
     """One job of `gleaner steer`, in a process of its own, without an event that says what happened."""
     forge = forge_on(double)
     proposals = by_number(forge.proposals())
-    desk = Desk(forge=forge, rules=RULES, ledger=ledger.read(forge.read_ledger()), proposals=proposals)
+    desk = Desk(forge=forge, rules=rules(double), ledger=ledger.read(forge.read_ledger()), proposals=proposals)
     return steer(desk, {}, board=True)
 
 
