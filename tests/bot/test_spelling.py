@@ -73,17 +73,17 @@ LIST = """\
 
 ## Models
 
-- [One model of images](https://arxiv.org/abs/2301.00001) [NIPS 2023] [Pixels]
-- [Two models of images](https://arxiv.org/abs/2301.00002) [NIPS 2023] [Pixels]
-- [Three models of images](https://arxiv.org/abs/2301.00003) [NIPS 2022] [Pixel]
-- [Four models of images](https://arxiv.org/abs/2301.00004) [NIPS 2022] [Pixel]
+- [Recurrent networks over pixels](https://arxiv.org/abs/2301.00001) [NIPS 2023] [Pixels]
+- [Conditional decoders for pictures](https://arxiv.org/abs/2301.00002) [NIPS 2023] [Pixels]
+- [Masked transformers that paint](https://arxiv.org/abs/2301.00003) [NIPS 2022] [Pixel]
+- [Scaling autoregressive generation](https://arxiv.org/abs/2301.00004) [NIPS 2022] [Pixel]
 """
 
 
 def test_a_proposal_bears_the_lists_words() -> None:
     situation = Situation(base=Base(sha="0", branch="main", files={"README.md": LIST}))
     paper = Paper(
-        title="Five models of images",
+        title="Diffusion without a schedule",
         arxiv_id="2401.00005",
         url="https://arxiv.org/abs/2401.00005",
         comment="Accepted at NeurIPS 2024",
