@@ -139,7 +139,7 @@ class Life:
     def keeps_a_ledger(self) -> None:
         """What a run writes down: backlog, feeds, metadata."""
         held = [self.candidate(self.dice.betavariate(1.3, 4)) for _ in range(60)]
-        backlog = [Held(candidate=c, reason=f"{c.relevance.score:.0%} likely, below the cut of 50%") for c in held]
+        backlog = [Held(candidate=c, reason=waits(c.relevance.score)) for c in held]
         feeds = {
             "arxiv": self.fared(Health.NEW, 0, read=214, new=6),
             "huggingface": self.fared(Health.QUIET, 0, read=48),
@@ -156,6 +156,11 @@ class Life:
         day = str(self.now.date() - timedelta(days=ago))
         checked = self.now.isoformat()
         return FeedState(health=health, detail=detail, newest=day, checked=checked, last_new=day, read=read, new=new)
+
+
+def waits(score: float) -> str:
+    """Why a candidate of this score stands in the backlog."""
+    return f"{score:.0%} likely, below the cut of 50%" if score < 0.5 else "waits for room: enough proposals are open"
 
 
 def known(entry: Entry) -> Paper:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from bot.ledger import Answer
 from bot.ledger import Decision as Answered
-from bot.model import Edit, Proposal
+from bot.model import Edit, Proposal, State
 from webapp.services.cards import shown
 from webapp.services.desk import Desk
 from webapp.services.journal import Act, Decision, Kept, Stage
@@ -36,9 +36,9 @@ COLUMNS = ("when", "who", "did", "paper", "note", "state")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Happening:
-    """One thing a person did; `when` is ISO in UTC, `undoable` the decision behind it where it can be taken back.
+    """One thing a person did; `when` is `2026-01-02 14:05:09` in UTC.
 
-    `saved` is the change of a file behind it, `answer` the one about a paper of the backlog, where there was one.
+    `undoable` is the decision behind it where it can be taken back, `saved` the change of a file behind it, `answer` the one about a paper of the backlog, where there was one.
     """
 
     when: str
@@ -70,7 +70,7 @@ def table(rows: list[Happening]) -> pd.DataFrame:
 
 
 def _here(decision: Decision, can_undo: bool) -> Happening:  # noqa: FBT001  # read at its only call
-    when = datetime.fromtimestamp(decision.at, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    when = _time(datetime.fromtimestamp(decision.at, UTC))
     note = " · ".join(part for part in (decision.reason, decision.until and f"until {decision.until}") if part)
     state = STANDS[decision.stage]
     return Happening(
@@ -97,7 +97,7 @@ def taken_back(desk: Desk, kept: Kept, who: str) -> Edit | None:
 
 def _saved(kept: Kept) -> Happening:
     where = f"pull request #{kept.number}" if kept.number is not None else f"commit {kept.landed[:10]}"
-    when = datetime.fromtimestamp(kept.at, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    when = _time(datetime.fromtimestamp(kept.at, UTC))
     state = "waits to be merged" if kept.number is not None else "done"
     return Happening(
         when=when,
@@ -113,7 +113,7 @@ def _saved(kept: Kept) -> Happening:
 def _said(answer: Answered) -> Happening:
     did = ANSWERED[answer.answer]
     note = " · ".join(part for part in (answer.reason, answer.until and f"until {answer.until}") if part)
-    when = answer.when.replace("+00:00", "Z")
+    when = _read(answer.when)
     return Happening(
         when=when,
         who=answer.by,
@@ -127,10 +127,21 @@ def _said(answer: Answered) -> Happening:
 
 def _there(proposal: Proposal) -> Happening:
     return Happening(
-        when=proposal.decided,
+        when=_read(proposal.decided),
         who=proposal.decided_by or "somebody",
-        did=proposal.state.value.partition(":")[2],
+        did="approved" if proposal.state is State.ACCEPTED else proposal.state.value.partition(":")[2],
         paper=shown(proposal.paper.title),
         note=shown(proposal.reason or (proposal.snoozed_until and f"until {proposal.snoozed_until}")),
         state="done, on the forge",
     )
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _read(iso: str) -> str:
+    try:
+        return _time(datetime.fromisoformat(iso))
+    except ValueError:
+        return iso

@@ -33,6 +33,7 @@ def waiting(desk: Desk) -> list[Held]:
     gone = {d.key for d in reading.ledger.decisions if _settled(d, today())} | keys_proposed(reading.proposals)
     apart = {(d.key, d.other) for d in reading.ledger.decisions if d.answer is Answer.DIFFERENT}
     left = [held for held in reading.ledger.backlog if held.candidate.key not in gone]
+    left.sort(key=lambda held: -held.candidate.relevance.score)
     return [_told_apart(held) if (held.candidate.key, held.candidate.twin_key) in apart else held for held in left]
 
 
