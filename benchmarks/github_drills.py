@@ -1,7 +1,8 @@
 """Crash points, faults and shared days on GitHub: `python benchmarks/github_drills.py [DAYS] [DRILL]…`.
 
 Drills: `shared` (days two processes share), `crash` (a day stopped at each request), `refresh` (a refresh stopped so),
-`app` (decisions of the app stopped so), `faults` (every fault at every request of a day); all without a name. Against the double of the tests (loopback HTTP, real git). Prints counts; a wrong end state is named.
+`app` (decisions of the app stopped so), `faults` (every fault at every request of a day); all without a name. They work
+against the double of the tests (loopback HTTP, real git). Prints counts; a wrong end state is named.
 """
 
 from __future__ import annotations

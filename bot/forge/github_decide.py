@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import escape, proposal
-from bot.errors import Conflict, ForgeError
+from bot.errors import Conflict, Forbidden, ForgeError
 from bot.forge.github_calls import Refused
 from bot.forge.github_git import as_bytes, blob_name
 from bot.forge.github_marks import Mark, Page, read_mark
@@ -68,6 +68,8 @@ def _press(bench: Workbench, page: Page, wanted: Proposal, by: str, methods: tup
         body = {"sha": page.head, "merge_method": method, **({} if method == "rebase" else words)}
         try:
             _send_merge(bench, page, body)
+        except Forbidden:
+            raise
         except ForgeError as error:
             if "are not allowed" not in str(error) or method == methods[-1]:
                 _merged_or(bench, page, error)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.errors import GleanerError
 from tests.doubles.github import day, refreshed
 from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.world import forge_on
@@ -24,7 +26,7 @@ DECISIONS: tuple[tuple[int, Act, dict[str, str], dict[str, str]], ...] = (
     (5, Act.REVISE, {}, {"section": "Awesome > Two"}),
 )
 """What the maintainer decides: paper, act, words, edits."""
-_FAR = 4_000_000_000.0
+_FAR = 1_000_000_000.0
 
 
 def prepared(double: GitHubDouble) -> None:
@@ -38,12 +40,13 @@ def prepared(double: GitHubDouble) -> None:
 
 @contextlib.contextmanager
 def _app(double: GitHubDouble, folder: Path) -> Iterator[tuple[Desk, Delivery]]:
-    """The app on a folder that survives it; every decision is due at once, however often it was tried."""
+    """The app on a folder that survives it, on a clock that makes every decision due, however often it was tried."""
     journal = Journal(folder / "journal.sqlite3")
     forge = forge_on(double)
     desk = Desk(forge, journal, clock=lambda: 1_000_000.0, grace=0.0)
     try:
-        yield desk, Delivery(journal, desk.queue, lambda _: forge, lambda: _FAR)
+        later = itertools.count(_FAR, 1000.0)
+        yield desk, Delivery(journal, desk.queue, lambda _: forge, lambda: next(later))
     finally:
         journal.close()
 
@@ -61,11 +64,18 @@ def decide(double: GitHubDouble, folder: Path) -> None:
 def deliver(double: GitHubDouble, folder: Path, most: int = 40) -> None:
     """Start the app and let it send what is due."""
     with _app(double, folder) as (desk, delivery):
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(GleanerError):
             desk.reading()
         for _ in range(most):
             if not delivery.step():
                 return
+
+
+def _next_run(double: GitHubDouble) -> None:
+    """What the next scheduled run finishes: the branch and the label of a merge that was cut off behind it."""
+    forge = forge_on(double)
+    forge.proposals()
+    forge.write_ledger({"feeds.json": "{}"}, "Keep")
 
 
 def clean(seed: int) -> tuple[dict[str, Any], int]:
@@ -75,7 +85,9 @@ def clean(seed: int) -> tuple[dict[str, Any], int]:
         decide(double, Path(folder))
         start = len(double.requests)
         deliver(double, Path(folder))
-        return day.end_state(double), len(double.requests) - start
+        taken = len(double.requests) - start
+        _next_run(double)
+        return day.end_state(double), taken
 
 
 def cut(seed: int, point: int, *, last_is_done: bool) -> dict[str, Any]:
@@ -84,7 +96,8 @@ def cut(seed: int, point: int, *, last_is_done: bool) -> dict[str, Any]:
         prepared(double)
         decide(double, Path(folder))
         double.kill_after(point, last_is_done=last_is_done)
-        deliver(double, Path(folder), most=1)
+        deliver(double, Path(folder), most=len(DECISIONS))
         double.kill_after(None)
         deliver(double, Path(folder))
+        _next_run(double)
         return day.end_state(double)
