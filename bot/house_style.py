@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot import date_groups, neighbours, witness
+from bot import date_groups, generated, neighbours, witness
 from bot.awesome import AwesomeList, parse, remove, unit_of, with_section
 from bot.awesome import replace as awesome_replace
 from bot.blocks import Kind
@@ -40,6 +40,7 @@ def add(
         first = add(alist, paper, alist.paths[home.newest.heading], behind=-1)
         return date_groups.headed(alist, home, first.block, _newline(alist))
     heading = home
+    generated.refuse(alist, alist.headings[heading].line if heading >= 0 else 0)
     units = alist.units_of(heading)
     donors = neighbours.donors(alist, heading, units)
     if not donors:
