@@ -151,7 +151,8 @@ def _rehearsed(alist: AwesomeList, rehearsal: Rehearsal | None) -> str:
     plan, batches = rehearsal.report.plan, rehearsal.report.batches
     lead = (
         f"{plan.distinct} papers of the last {rehearsal.days} days were compared with this list: "
-        f"{len(plan.dropped)} are known already, {len(plan.proposed)} would be proposed by the first run, {len(plan.held)} would wait."
+        f"{len(plan.dropped)} are known already, {len(plan.proposed)} would be proposed by the first run, "
+        f"{len(plan.held)} would wait."
     )
     silent = [f"{markdown(batch.source)} ({batch.health})" for batch in batches if not batch.papers]
     parts = [

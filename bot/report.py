@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.escape import log_line, markdown
-from bot.model import Batch, Dropped, Health, Held, Operation, Outcome, Skip
+from bot.escape import log_line, markdown, safe_url
+from bot.model import Batch, Dropped, Health, Held, Operation, Outcome, Proposal, Skip
 from bot.plan import Plan
 from bot.refresh import Stuck
 
@@ -126,9 +126,14 @@ def _outcome_lines(outcomes: Sequence[Outcome]) -> list[str]:
 def _outcome_text(outcome: Outcome) -> str:
     done = outcome.proposal
     where = done.url or (f"#{done.number}" if done.number is not None else done.branch)
+    return f"{outcome.operation} {where}  {_what(outcome)}"
+
+
+def _what(outcome: Outcome) -> str:
+    done = outcome.proposal
     likely = f" ({done.relevance.score:.0%} likely)" if outcome.operation is Operation.CREATED else ""
     detail = f": {outcome.detail}" if outcome.detail else ""
-    return f"{outcome.operation} {where}  {done.paper.title}{likely}{detail}"
+    return f"{done.paper.title}{likely}{detail}"
 
 
 def _dropped_text(dropped: Dropped) -> str:
@@ -189,7 +194,13 @@ def _source_table(batches: Sequence[Batch]) -> str:
 
 def _proposed_part(outcomes: Sequence[Outcome]) -> str:
     done = [outcome for outcome in outcomes if outcome.operation is not Operation.NONE]
-    return "\n".join(f"- {markdown(_outcome_text(outcome))}" for outcome in done)
+    return "\n".join(f"- {outcome.operation} {_where(outcome.proposal)} {markdown(_what(outcome))}" for outcome in done)
+
+
+def _where(done: Proposal) -> str:
+    """The proposal as a person finds it: in our own summary a link to our own pull request leaves no mark anywhere."""
+    address = safe_url(done.url)
+    return f"[#{done.number}]({address})" if address and done.number is not None else markdown(done.branch)
 
 
 def _fold(title: str, texts: Sequence[str]) -> str:

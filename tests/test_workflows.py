@@ -215,6 +215,7 @@ def test_the_scheduled_run_of_a_list(double: GitHubDouble, feeds: Feeds, tmp_pat
     assert pull.labels == ["gleaner:proposed"]
     assert "1 to propose" in ran.printed
     assert "**1 proposed**" in ran.summary
+    assert f"- created [#{pull.number}]({double.server_url}/{double.repository}/pull/{pull.number}) " in ran.summary
     assert double.token("job") not in ran.said
 
 
