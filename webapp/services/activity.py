@@ -38,7 +38,8 @@ COLUMNS = ("when", "who", "did", "paper", "note", "state")
 class Happening:
     """One thing a person did; `when` is `2026-01-02 14:05:09` in UTC.
 
-    `undoable` is the decision behind it where it can be taken back, `saved` the change of a file behind it, `answer` the one about a paper of the backlog, where there was one.
+    `undoable` is the decision behind it where it can be taken back; `saved` the change of a file behind it, `answer`
+    the one about a paper of the backlog, where there was one.
     """
 
     when: str
