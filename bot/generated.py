@@ -122,7 +122,7 @@ def _parts(text: str) -> list[Mark]:
 
 
 def _is_of_a_script(words: str) -> bool:
-    """Whether an opening comment is a script's (`START_SECTION:papers`) rather than a person's (`start of the list`)."""
+    """Whether an opening comment is a script's (`START_SECTION:papers`), not a person's (`start of the list`)."""
     machine = re.search(r"[:_]", words.strip()) or _MADE.search(words) or _HANDS_OFF.search(words)
     return bool(machine) and not _TOOLS.search(words)
 

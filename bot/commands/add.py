@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot import awesome, house_style
-from bot.commands.list_file import read_list, write_list
+from bot.commands.list_file import read_list, refuse_generated, write_list
 from bot.errors import ListError, UsageError
 from bot.forge.history import history_of
 from bot.model import Paper
@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print a unified diff, or the new list, or write it."""
     before = read_list(args.list)
+    refuse_generated(args.list)
     paper = _paper(args.paper)
     alist = awesome.parse(before, history_of(args.list, before))
     after = house_style.add(alist, paper, args.section or _only_section(alist)).text

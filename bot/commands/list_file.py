@@ -10,12 +10,56 @@ from bot.errors import ListError
 
 def read_list(path: str) -> str:
     """The text of a list file: UTF-8, foreign bytes and line ends kept; raises ListError."""
-    if Path(path).suffix.lower() == ".rst":
-        raise ListError(f"{path}: reStructuredText is not supported; give a Markdown list")
+    _refuse_format(path)
     try:
         return Path(path).read_bytes().decode("utf-8", "surrogateescape")
     except OSError as error:
         raise ListError(f"{path}: {error.strerror}; give the path of a Markdown list") from error
+
+
+_UNSUPPORTED = {
+    ".rst": "reStructuredText",
+    ".adoc": "AsciiDoc",
+    ".asciidoc": "AsciiDoc",
+    ".org": "Org mode",
+    ".textile": "Textile",
+    ".wiki": "wiki markup",
+    ".mediawiki": "wiki markup",
+    ".tex": "LaTeX",
+    ".bib": "BibTeX",
+    ".html": "an HTML page",
+    ".ipynb": "a notebook",
+    ".yml": "YAML",
+    ".yaml": "YAML",
+    ".json": "JSON",
+    ".csv": "CSV",
+    ".pdf": "PDF",
+}
+_TEMPLATES = (".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".mustache", ".hbs", ".ejs", ".liquid", ".Rmd", ".qmd")
+
+
+def _refuse_format(path: str) -> None:
+    form = _UNSUPPORTED.get(Path(path).suffix.lower())
+    if form:
+        raise ListError(f"{path}: {form} is not supported, the file is left as it is; give a Markdown list (.md)")
+
+
+def refuse_generated(path: str) -> None:
+    """Raise ListError where a template of the list lies beside it: the list is made from that."""
+    file = Path(path)
+    for suffix in _TEMPLATES:
+        for name in (
+            file.name + suffix,
+            file.stem + suffix,
+            f".{file.name}{suffix}",
+            f"{file.stem}{suffix}{file.suffix}",
+        ):
+            if file.with_name(name).is_file():
+                template = file.with_name(name)
+                raise ListError(
+                    f"{path}: a script makes this list from {template}; edit that instead, a change here is lost with "
+                    "the script's next run (where that is no longer so, take the template away)"
+                )
 
 
 def write_list(path: str, text: str) -> None:

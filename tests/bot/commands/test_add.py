@@ -108,3 +108,27 @@ def test_the_history_of_the_repository_around_the_list_says_where_people_put_ent
 def test_a_repository_without_a_commit_is_no_obstacle(files: tuple[Path, Path]) -> None:
     pygit2.init_repository(files[0].parent, initial_head="main")
     assert main(["add", str(files[0]), "--paper", str(files[1]), "--section", "S", "--in-place"]) == 0
+
+
+@pytest.mark.parametrize("template", ["README.md.j2", "README.j2", "README.tmpl.md", "README.Rmd"])
+def test_a_list_with_its_template_beside_it_is_refused(
+    files: tuple[Path, Path], template: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (files[0].parent / template).touch()
+    assert main(["add", str(files[0]), "--paper", str(files[1]), "--section", "S", "--in-place"]) == 1
+    assert template in capsys.readouterr().err
+    assert files[0].read_bytes() == LIST
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("README.rst", "reStructuredText"), ("list.adoc", "AsciiDoc"), ("a.yml", "YAML")]
+)
+def test_other_formats_are_left_alone_and_named(
+    files: tuple[Path, Path], name: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = files[0].with_name(name)
+    other.write_bytes(LIST)
+    assert main(["add", str(other), "--paper", str(files[1]), "--in-place"]) == 1
+    assert main(["entries", str(other)]) == 1
+    assert capsys.readouterr().err.count(said) == 2
+    assert other.read_bytes() == LIST
