@@ -26,7 +26,8 @@ DECISIONS: tuple[tuple[int, Act, dict[str, str], dict[str, str]], ...] = (
     (5, Act.REVISE, {}, {"section": "Awesome > Two"}),
 )
 """What the maintainer decides: paper, act, words, edits."""
-_FAR = 1_000_000_000.0
+_CLOCK = itertools.count(1_000_000_000.0, 1000.0)
+"""Goes on from one start of the app to the next, as a clock does."""
 
 
 def prepared(double: GitHubDouble) -> None:
@@ -45,8 +46,7 @@ def _app(double: GitHubDouble, folder: Path) -> Iterator[tuple[Desk, Delivery]]:
     forge = forge_on(double)
     desk = Desk(forge, journal, clock=lambda: 1_000_000.0, grace=0.0)
     try:
-        later = itertools.count(_FAR, 1000.0)
-        yield desk, Delivery(journal, desk.queue, lambda _: forge, lambda: next(later))
+        yield desk, Delivery(journal, desk.queue, lambda _: forge, lambda: next(_CLOCK))
     finally:
         journal.close()
 
@@ -61,13 +61,13 @@ def decide(double: GitHubDouble, folder: Path) -> None:
             desk.decide(Wish(op=f"{number}", key=key, version=0, act=act, edits=edits or None, **words), "wren")
 
 
-def deliver(double: GitHubDouble, folder: Path, most: int = 40) -> None:
-    """Start the app and let it send what is due."""
+def deliver(double: GitHubDouble, folder: Path) -> None:
+    """Start the app and let it send what is due, up to the attempt in which GitHub falls silent."""
     with _app(double, folder) as (desk, delivery):
         with contextlib.suppress(GleanerError):
             desk.reading()
-        for _ in range(most):
-            if not delivery.step():
+        while delivery.step():
+            if (double.desk.dead_after or 0) < 0:
                 return
 
 
@@ -96,7 +96,7 @@ def cut(seed: int, point: int, *, last_is_done: bool) -> dict[str, Any]:
         prepared(double)
         decide(double, Path(folder))
         double.kill_after(point, last_is_done=last_is_done)
-        deliver(double, Path(folder), most=len(DECISIONS))
+        deliver(double, Path(folder))
         double.kill_after(None)
         deliver(double, Path(folder))
         _next_run(double)
