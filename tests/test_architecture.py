@@ -19,7 +19,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "feedparser": ("bot/sources/",),
     "httpx": ("bot/sources/http.py", "webapp/services/sign_in"),
     "rapidfuzz": ("bot/dedupe", "bot/title_"),
-    "sklearn": ("bot/linear.py",),
+    "sklearn": (),
     "streamlit": ("webapp/app.py", "webapp/views/", "webapp/components/"),
     "pandas": ("webapp/services/", "webapp/views/"),
     "socket": ("bot/sources/bundled.py", "bot/commands/demo.py"),
