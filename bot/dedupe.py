@@ -26,6 +26,7 @@ from bot.identity import is_strong, keys_of
 from bot.model import Known, Match, Paper, Verdict
 from bot.title_index import Tokens, author_tokens, title_tokens
 from bot.title_pairs import Authors, Title, measure, read_authors, read_title
+from bot.title_words import WordWeights
 from bot.titles import fold, fold_tight
 
 SAME_ID = 100.0
@@ -65,6 +66,7 @@ class Index:
         self._years = array("h")
         self._recent: dict[int, tuple[Title, Authors]] = {}
         self._model: Model = model()
+        self._words = WordWeights(self._model.weights)
         self._search = self._read(known)
 
     def __len__(self) -> int:
@@ -197,7 +199,7 @@ class Index:
         if not questions:
             return iter(())
         near = self._search.near([q.title.folded for q in questions], [q.authors.names for q in questions])
-        pairs = [(q, n, i) for q, n in zip(questions, near, strict=True) for i in n.worth.tolist()]
+        pairs = [(q, n, i) for q, n in zip(questions, near, strict=True) for i in n.worth]
         scores = iter(self._scores(pairs))
         return (
             self._best(q, n, [(next(scores), int(n.ids[i])) for i in n.worth])
@@ -214,7 +216,7 @@ class Index:
     def _measure(self, question: _Question, of: int) -> list[float]:
         title, authors = self._known(of)
         years = (question.paper.year, self._years[of] or None)
-        return measure(question.title, title, question.authors, authors, years=years, weights=self._model.weights)
+        return measure(question.title, title, question.authors, authors, years=years, weights=self._words)
 
     def _best(self, question: _Question, near: Near, scored: Sequence[tuple[float, int]]) -> Match:
         if not scored:

@@ -19,13 +19,13 @@ from bot.dedupe_known import Arrays
 from bot.dedupe_model import Floats
 from bot.title_index import Ends, Ids, Postings, Tokens, Weights, author_tokens, title_tokens
 
-TITLE_BUDGET = 3000
+TITLE_BUDGET = 1500
 AUTHOR_BUDGET = 1000
-TITLE_BEST = 30
+TITLE_BEST = 20
 AUTHOR_BEST = 10
 KEEP = 8
-QUICK_AT = -5.5
-BEHIND = -2.0
+QUICK_AT = -5.0
+BEHIND = -1.0
 """Quick scores (log odds) from which on a pair is compared in full, and how far behind the best it may be."""
 RIVALS = 5
 QUICK = ("share_min", "share_max", "cosine", "shared", "author_weight", "author_share")
@@ -35,15 +35,14 @@ EVIDENCE = (*QUICK, "quick", "quick_ahead", "quick_above", "shared_ahead", "shar
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Known papers near a query, best first, and a row of `EVIDENCE` for each."""
+    """Known papers near a query, best first, and a row of `EVIDENCE` for each.
+
+    `worth` are the places of those worth a full comparison; of the rest hardly one was ever found to be the same paper.
+    """
 
     ids: Ids
     evidence: Floats
-
-    @property
-    def worth(self) -> Ids:
-        """Places of those that are worth a full comparison; of the rest none was ever found to be the same paper."""
-        return np.flatnonzero((self.evidence[:, 6] > QUICK_AT) & (self.evidence[:, 7] > BEHIND)).astype(np.int32)
+    worth: list[int]
 
     @property
     def hint(self) -> float:
@@ -108,7 +107,11 @@ class Search:
         rows[:, 11] = place
         rows[:, 12] = self._crowd
         ends = starts + np.minimum(counts, KEEP)
-        return [Near(ids=ids[a:b], evidence=rows[a:b]) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        worth = ((rows[:, 6] > QUICK_AT) & (rows[:, 7] > BEHIND) & (place < KEEP)).tolist()
+        return [
+            Near(ids=ids[a:b], evidence=rows[a:b], worth=[at - a for at in range(a, b) if worth[at]])
+            for a, b in zip(starts.tolist(), ends.tolist(), strict=True)
+        ]
 
     def _shares(self, words: Sequence[Sequence[int]], names: Sequence[Sequence[int]], owner: Ends, ids: Ids) -> Floats:
         shared, own = self._titles.overlaps(words, owner, ids)

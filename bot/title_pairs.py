@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
-from bot.title_index import Weights, author_tokens, column
-from bot.title_words import WORD_MEASURES, measure_words
+from bot.title_index import author_tokens
+from bot.title_words import WORD_MEASURES, WordWeights, measure_words
 from bot.titles import fold, numbers, undecorated
 
 _SPLIT = re.compile(r":\s+|:(?=\S)|\s+[-–—]{1,3}\s+|(?<=[?!])\s+")
@@ -70,7 +70,8 @@ def read_title(title: str) -> Title:
     if len(parts) > 1:
         parts = _SPLIT.split(undecorated(title), maxsplit=1)
         if len(parts) > 1:
-            head, tail = fold(parts[0]), fold(parts[1])
+            head = fold(parts[0])
+            tail = folded[len(head) + 1 :] if folded.startswith(f"{head} ") else fold(parts[1])
     mark = _MARKED.match(folded)
     return Title(
         folded=folded,
@@ -107,7 +108,7 @@ def author_name(author: str) -> str:
 
 
 def measure(
-    a: Title, b: Title, by: Authors, and_by: Authors, *, years: tuple[int | None, int | None], weights: Weights
+    a: Title, b: Title, by: Authors, and_by: Authors, *, years: tuple[int | None, int | None], weights: WordWeights
 ) -> list[float]:
     """The measures of a pair in the order of `MEASURES`; −1 where one side does not say."""
     return [
@@ -134,13 +135,13 @@ def _of_letters(a: Title, b: Title) -> Iterable[float]:
     yield fuzz.token_set_ratio(one, other)
 
 
-def _of_names(a: Title, b: Title, by: Authors, and_by: Authors, weights: Weights) -> Iterable[float]:
+def _of_names(a: Title, b: Title, by: Authors, and_by: Authors, weights: WordWeights) -> Iterable[float]:
     """How telling the shared name before the colon and the shared author names are."""
     shared = set(acronym(a).split()) & set(acronym(b).split())
-    yield float(weights[list(map(column, shared))].max()) if shared else 0.0
+    yield max(map(weights.__getitem__, shared), default=0.0)
     yield len(by.names) if by == and_by else 0.0
     people = author_tokens(set(by.names) & set(and_by.names))
-    yield float(weights[list(people)].max()) if people else 0.0
+    yield float(weights.columns[list(people)].max()) if people else 0.0
     yield float(by.whole + and_by.whole) if by.names and and_by.names else UNKNOWN
 
 

@@ -6,7 +6,8 @@ half explained where it is spelled nearly like one of them (`modelling` beside `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from math import fsum
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq, Levenshtein
@@ -26,73 +27,82 @@ _LONGEST_ABBREVIATION = 6
 _ALIKE = 0.7
 """Words less alike than this have nothing in common."""
 _SPECK = 1e-6
+_MOST_WORDS = 50_000
 
 
-def measure_words(a: str, b: str, weights: Weights) -> Iterator[float]:
+class WordWeights(dict[str, float]):
+    """What a word says, looked up once: a dictionary that fills itself from the weights of columns."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__()
+        self.columns = weights
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        value = self[word] = float(self.columns[column(word)])
+        return value
+
+    def of(self, words: Iterable[str]) -> float:
+        """The weight of words together, the same in whatever order they come."""
+        return fsum(map(self.__getitem__, words))
+
+
+def measure_words(a: str, b: str, weight: WordWeights) -> list[float]:
     """The measures of two folded titles in the order of `WORD_MEASURES`."""
     here, there = a.split(), b.split()
     mine, theirs = set(here), set(there)
-    weight = _weigh(mine | theirs, weights)
     left, right = mine - theirs, theirs - mine
-    both = sum(weight[word] for word in sorted(mine & theirs))
-    rest_left, rest_right = _sum(left, weight), _sum(right, weight)
+    both, rest_left, rest_right = weight.of(mine & theirs), weight.of(left), weight.of(right)
     whole_left, whole_right = both + rest_left + _SPECK, both + rest_right + _SPECK
-    yield both / max(whole_left, whole_right)
-    yield both / min(whole_left, whole_right)
-    yield both / (whole_left * whole_right) ** 0.5
-    yield from _both_ends(rest_left, rest_right)
-    yield from _both_ends(_most(left, weight), _most(right, weight))
+    most_left, most_right = (max(map(weight.__getitem__, side), default=0.0) for side in (left, right))
     short, long_right = _abbreviations(left, there)
     other_short, long_left = _abbreviations(right, here)
-    yield len(short) + len(other_short)
-    left, right = left - short - long_left, right - other_short - long_right
-    yield from _both_ends(_sum(left, weight), _sum(right, weight))
-    unlike_left, unlike_right = _unlike(left, right, weight), _unlike(right, left, weight)
-    yield from _both_ends(unlike_left, unlike_right)
-    yield from _both_ends(1 - unlike_left / whole_left, 1 - unlike_right / whole_right)
-    yield from _both_ends(len(left - _PLAIN_WORDS), len(right - _PLAIN_WORDS))
-    yield from _of_order(here, there, weight, min(whole_left, whole_right))
+    open_left, open_right = left - short - long_left, right - other_short - long_right
+    unlike_left, unlike_right = _unlike(open_left, open_right, weight), _unlike(open_right, open_left, weight)
+    return [
+        both / max(whole_left, whole_right),
+        both / min(whole_left, whole_right),
+        both / (whole_left * whole_right) ** 0.5,
+        *_both_ends(rest_left, rest_right),
+        *_both_ends(most_left, most_right),
+        len(short) + len(other_short),
+        *_both_ends(weight.of(open_left), weight.of(open_right)),
+        *_both_ends(unlike_left, unlike_right),
+        *_both_ends(1 - unlike_left / whole_left, 1 - unlike_right / whole_right),
+        *_both_ends(len(open_left - _PLAIN_WORDS), len(open_right - _PLAIN_WORDS)),
+        *_of_order(here, there, weight, min(whole_left, whole_right)),
+    ]
 
 
-def _of_order(here: Sequence[str], there: Sequence[str], weight: dict[str, float], whole: float) -> Iterator[float]:
+def _of_order(here: Sequence[str], there: Sequence[str], weight: WordWeights, whole: float) -> tuple[float, ...]:
     common = LCSseq.similarity(here, there)
-    yield common / max(len(here), len(there), 1)
-    yield _run(here, there, weight) / whole
-    yield _run(here[::-1], there[::-1], weight) / whole
-    yield Levenshtein.distance(here, there)
-    yield len(here) + len(there) - 2 * common
+    return (
+        common / max(len(here), len(there), 1),
+        _run(here, there, weight) / whole,
+        _run(here[::-1], there[::-1], weight) / whole,
+        Levenshtein.distance(here, there),
+        len(here) + len(there) - 2 * common,
+    )
 
 
-def _weigh(words: Iterable[str], weights: Weights) -> dict[str, float]:
-    ordered = sorted(words)
-    return dict(zip(ordered, weights[list(map(column, ordered))].tolist(), strict=True))
-
-
-def _sum(words: Iterable[str], weight: dict[str, float]) -> float:
-    return sum(weight[word] for word in sorted(words))
-
-
-def _most(words: Iterable[str], weight: dict[str, float]) -> float:
-    return max((weight[word] for word in words), default=0.0)
-
-
-def _both_ends(one: float, other: float) -> Iterator[float]:
-    yield min(one, other)
-    yield max(one, other)
+def _both_ends(one: float, other: float) -> tuple[float, float]:
+    return (one, other) if one <= other else (other, one)
 
 
 def _abbreviations(words: Iterable[str], other: Sequence[str]) -> tuple[set[str], set[str]]:
     """The words that are initials of a run of the other title's words, and the words they stand for."""
-    found, meant = set(), set()
-    readings = [(other, "".join(word[0] for word in other))]
+    found: set[str] = set()
+    meant: set[str] = set()
+    short = [word for word in words if 1 < len(word) <= _LONGEST_ABBREVIATION + 1 and word.isalpha()]
+    if not short:
+        return found, meant
     telling = [word for word in other if word not in _PLAIN_WORDS]
-    readings.append((telling, "".join(word[0] for word in telling)))
-    for word in words:
-        letters = word[:-1] if word.endswith("s") and len(word) > 3 else word  # noqa: PLR2004  # `LLMs`, not `gas`
-        if not (1 < len(letters) <= _LONGEST_ABBREVIATION and letters.isalpha()):
-            continue
+    readings = [(spelled, "".join([word[0] for word in spelled])) for spelled in (other, telling)]
+    for word in short:
+        letters = word[:-1] if word[-1] == "s" and len(word) > 3 else word  # noqa: PLR2004  # `LLMs`, not `gas`
         for spelled, initials in readings:
-            at = initials.find(letters)
+            at = initials.find(letters) if len(letters) <= _LONGEST_ABBREVIATION else -1
             if at >= 0:
                 found.add(word)
                 meant.update(spelled[at : at + len(letters)])
@@ -100,16 +110,18 @@ def _abbreviations(words: Iterable[str], other: Sequence[str]) -> tuple[set[str]
     return found, meant
 
 
-def _unlike(words: Iterable[str], other: Iterable[str], weight: dict[str, float]) -> float:
+def _unlike(words: Iterable[str], other: Iterable[str], weight: WordWeights) -> float:
     """The weight of the words that is not found again in words spelled nearly alike."""
-    left = 0.0
-    for word in sorted(words):
-        alike = max((fuzz.ratio(word, one) for one in other if one[0] == word[0]), default=0.0) / 100
-        left += weight[word] * (1 - max(0.0, alike - _ALIKE) / (1 - _ALIKE))
-    return left
+    return fsum([weight[word] * _strangeness(word, other) for word in words])
 
 
-def _run(here: Sequence[str], there: Sequence[str], weight: dict[str, float]) -> float:
+def _strangeness(word: str, other: Iterable[str]) -> float:
+    """1 where no word begins and is spelled like this one, 0 where one is all but equal."""
+    alike = max([fuzz.ratio(word, one) for one in other if one[0] == word[0]], default=0.0) / 100
+    return min(1.0, (1 - alike) / (1 - _ALIKE))
+
+
+def _run(here: Sequence[str], there: Sequence[str], weight: WordWeights) -> float:
     """The weight of the words that both begin with."""
     total = 0.0
     for one, other in zip(here, there, strict=False):
