@@ -23,6 +23,11 @@ STYLE = """
     position: sticky; top: 4.25rem; align-self: flex-start; max-height: calc(100dvh - 5rem); overflow-y: auto;
   }
 }
+/* Streamlit's colours of a diff and of YAML are too pale to read for many. */
+[data-testid="stCode"] .token { color: inherit !important; }
+[data-testid="stCode"] .token.deleted { color: light-dark(#a40e26, #ffa198) !important; }
+[data-testid="stCode"] .token.inserted { color: light-dark(#116329, #7ee2a8) !important; }
+[data-testid="stCode"] .token.key { color: light-dark(#1d4ed8, #8ab4f8) !important; }
 .st-key-gleaner-wire { position: absolute; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .gleaner-form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .gleaner-form label { flex-basis: 100%; }
