@@ -28,8 +28,9 @@ from bot.placement import (
 _CHANGES = 8
 _FRESH = 5
 """A change that brings more entries than this is an import, not an addition."""
-_SEEN_HERE = 12.0
-_SEEN = 1.0
+_HERE = 30.0
+"""What people did last in this very section counts as much as so many dated entries, each change before it half."""
+_FADE = 0.5
 
 
 def place(alist: AwesomeList, heading: int, units: Sequence[Unit], paper: Paper) -> int:
@@ -68,11 +69,11 @@ def _witness(alist: AwesomeList, heading: int) -> Witness:
             witness.alphabet = (witness.alphabet[0] + rising, witness.alphabet[1] + pairs)
     witness.ends = (first, last)
     path = alist.paths[heading] if 0 <= heading < len(alist.paths) else ()
-    for before, after in alist.history[:_CHANGES]:
+    for age, (before, after) in enumerate(alist.history[:_CHANGES]):
         for seen in _seen_in(before, after):
-            witness.history.see(dict(seen.asked), seen.there, _SEEN)
+            witness.history.see(dict(seen.asked), seen.there, _FADE**age)
             if seen.section == path:
-                witness.here.see(dict(seen.asked), seen.there, _SEEN_HERE)
+                witness.here.see(dict(seen.asked), seen.there, _HERE * _FADE**age)
     return witness
 
 
