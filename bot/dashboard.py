@@ -221,8 +221,8 @@ def _maybe(maybe: Sequence[Held], board: Board, rows: int) -> str:
 def _compared(held: Held, board: Board) -> Iterator[str]:
     one = held.candidate
     reasons = f": {_words('; '.join(one.match.reasons))}" if one.match.reasons else ""
-    yield f"- {_name(one.paper.title, one.paper.url)}, {one.relevance.score:.0%} likely"
-    yield f"  may repeat {escape.markdown(one.twin, 300)}, {one.match.score:.0f} of 100 alike{reasons}"
+    yield f"- {_name(one.paper.title, one.paper.url)}, {one.relevance.score:.0%} likely."
+    yield f"  May repeat {escape.markdown(one.twin, 300)}, {one.match.score:.0f} of 100 alike{reasons}"
     for ask, label in ((Ask.SAME, "the same: never propose it"), (Ask.DIFFERENT, "different: it may be proposed")):
         tick = Tick(ask=ask, key=one.key, twin=one.twin_key)
         yield f"  {box(tick, label, ticked=tick in board.kept)}"
@@ -259,17 +259,19 @@ def _held(held: Held, board: Board) -> str:
 
 def _snoozed(board: Board, rows: int) -> str:
     proposals = [
-        (p.snoozed_until, f"- #{p.number} {_name(p.paper.title, p.paper.url)}")
+        (p.snoozed_until, f"| #{p.number} | {_name(p.paper.title, p.paper.url)} |")
         for p in board.proposals
         if p.state is State.SNOOZED and p.snoozed_until
     ]
     candidates = [
-        (d.until, f"- {_words(d.title or d.key)}")
+        (d.until, f"| | {_words(d.title or d.key)} |")
         for d in board.ledger.decisions
         if d.answer is Answer.SNOOZED and d.until > board.today
     ]
     every = sorted([*proposals, *candidates])
-    return "\n".join(f"{line}, until {_words(until)}" for until, line in every[:rows]) + _more(len(every), rows)
+    lines = [f"{line} {_words(until)} |" for until, line in every[:rows]]
+    # A table: in a list GitHub would put the title of #12 beside it once more.
+    return "\n".join(["| | paper | until |", "|---|---|---|", *lines]) + _more(len(every), rows) if lines else ""
 
 
 _WELL: Mapping[Health, str] = {Health.NEW: "🟢", Health.QUIET: "🟢", Health.STALE: "🟡", Health.PARTIAL: "🟡"}

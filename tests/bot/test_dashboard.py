@@ -110,7 +110,7 @@ def test_everything_has_its_place() -> None:
     assert "Paper 3" not in body
     snoozed = body.partition("## Snoozed")[2]
     assert "#13" in snoozed
-    assert "Four, until 2026-12-24" in snoozed
+    assert "| | Four | 2026-12-24 |" in snoozed
     assert "🔴 failed" in body
 
 
