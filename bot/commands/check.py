@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot import awesome, check_report
 from bot.check import Change, check, rivals_of
+from bot.commands.cross_listing import policy_for
 from bot.commands.lint import line, record
 from bot.commands.list_file import read_list
 from bot.commands.repository import add_repo_argument, load_config
@@ -44,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--cross-listing",
         choices=("allow", "warn", "forbid"),
         help="what an added paper is that stands in another section: nothing, a warning, an error "
-        "(default: forbid; for a pull request what the config says)",
+        "(default: what the list's config says, else an error)",
     )
 
 
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.list or not args.against:
         raise UsageError("check wants LIST --against OLD, or --pull-request [NUMBER] --repo OWNER/NAME")
     before, after = awesome.parse(read_list(args.against)), awesome.parse(read_list(args.list))
-    change = check(before, after, args.cross_listing or "forbid")
+    change = check(before, after, policy_for(args.list, args.cross_listing, "forbid"))
     _tell(args.list, change, as_json=args.json, annotate=_in_actions(os.environ))
     _summarise(check_report.summary(args.list, change), os.environ)
     return _code(change)

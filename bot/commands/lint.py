@@ -7,6 +7,7 @@ import json
 import sys
 
 from bot import awesome, lint
+from bot.commands.cross_listing import policy_for
 from bot.commands.list_file import read_list, write_list
 from bot.escape import log_line
 from bot.fault import Fault, Severity, counted
@@ -20,8 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cross-listing",
         choices=("allow", "warn", "forbid"),
-        default="warn",
-        help="what a paper in several sections is: nothing, a warning (default), an error",
+        help="what a paper in several sections is: nothing, a warning, an error (default: what the list's config says, "
+        "else a warning)",
     )
 
 
@@ -30,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     text = read_list(args.list)
     if args.fix:
         text = _fix(args.list, text)
-    faults = lint.lint(awesome.parse(text), args.cross_listing)
+    faults = lint.lint(awesome.parse(text), policy_for(args.list, args.cross_listing, "warn"))
     for fault in faults:
         hint = " (--fix mends it)" if fault.fix is not None else ""
         print(json.dumps(record(fault), ensure_ascii=False) if args.json else line(args.list, fault) + hint)
