@@ -60,6 +60,17 @@ _NEW_FORMAL = re.compile(
     r"\b(?:Conference|Symposium) (?:[Oo]n|of|for) [^()]{3,120}"
     r"\((?:ACM |IEEE )?([A-Z][A-Za-z0-9\-]*[A-Z0-9][A-Za-z0-9\-]*|[A-Z][A-Z]+[a-z]*)[\s,'’\-]*((?:20)?\d\d)?\)"
 )
+# "International Journal of Something New (IJSN), Vol. 3" and "IEEE Transactions on Something New": a place to publish.
+_NEW_JOURNAL = re.compile(
+    r"\bJournal (?:[Oo]n|of|for) [^()]{3,120}\(([A-Z][A-Z0-9\-]{2,9})\)|"
+    r"\b((?:IEEE|ACM) (?:Transactions|Journal) on [A-Z][a-z]+(?:,? (?:and |of |in |for |the |& ){0,3}[A-Z][a-z]+){0,8})"
+    r"(?=\s*(?:$|[(,\d]|vol\b|no\b))"
+)
+# "ACRO 2025 39th National Symposium on …": the short name leads.
+_NEW_LEADING = re.compile(
+    r"^\s*([A-Z][A-Za-z0-9\-]*[A-Z][A-Za-z0-9]*) (20\d\d)[\s,:\-–]+(?:the\s+)?\d+(?:st|nd|rd|th)\b.{0,80}\b"
+    r"(?:Conference|Symposium)\b"
+)
 # What may stand before a bare venue within its part of a clause: "13 pages, 5 figures, IEEE CVPR 2024".
 _BEFORE_BARE = frozenset(
     "in at the ieee acm cvf of conf conference annual st nd rd th first second third fourth fifth international page "
@@ -111,7 +122,8 @@ def accepted(claim: str, *, published: bool = False) -> Venue | None:
     for clause in clauses:
         found = _accepted(clause, published=published)
         if found:
-            return found
+            # "…, vol. 42, no. 1, 2023": a reference's year may stand in another clause than its name.
+            return replace(found, year=found.year or _only_year(claim)) if published else found
     return None
 
 
@@ -202,7 +214,8 @@ def _unlisted(clause: str, *, says_so: bool) -> Venue | None:
     """A venue that the table does not know, where an acceptance names it with a short name."""
     found = _NEW_FORMAL.search(clause)
     if not found and says_so:
-        found = _NEW_NAME.search(clause) or _NEW_BARE.search(clause)
+        ways = (_NEW_LEADING, _NEW_NAME, _NEW_BARE, _NEW_JOURNAL)
+        found = next((match for way in ways if (match := way.search(clause))), None)
     if not found:
         return None
     groups = [group for group in found.groups() if group]
@@ -218,6 +231,12 @@ def _year(clause: str, match: re.Match[str]) -> int | None:
     years = [behind] if behind else list(_YEAR.finditer(clause))
     values = {int(year[1]) if year[1] else _CENTURY + int(year[2]) for year in years}
     return values.pop() if len(values) == 1 else None
+
+
+def _only_year(claim: str) -> int | None:
+    """The year of a claim that names one alone, in four digits."""
+    years = {int(found[1]) for found in _YEAR.finditer(_clean(claim)) if found[1]}
+    return years.pop() if len(years) == 1 else None
 
 
 def _by_keys(paper: Paper) -> Iterator[Venue]:
