@@ -12,6 +12,8 @@ from bot import awesome, house_style
 from bot.commands.list_file import read_list, refuse_generated, write_list
 from bot.errors import ListError, UsageError
 from bot.forge.history import history_of
+from bot.identity import keys_of
+from bot.mirrors import counterpart
 from bot.model import Paper
 from bot.paper_json import paper_from
 
@@ -25,25 +27,57 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--section", default="", help='where it goes, as "A > B"; may be left out where the list has one section'
     )
+    parser.add_argument(
+        "--mirror", action="append", default=[], metavar="FILE", help="the same list in another file, changed along"
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--stdout", action="store_true", help="print the whole new list")
     where.add_argument("--in-place", action="store_true", help="change the file")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print a unified diff, or the new list, or write it."""
-    before = read_list(args.list)
-    refuse_generated(args.list)
+    """Print a unified diff, or the new list, or write it; mirrors are changed along with the list or not at all."""
+    if args.stdout and args.mirror:
+        raise UsageError("--stdout prints one list; leave it out to see the diffs of the mirrors, or use --in-place")
     paper = _paper(args.paper)
-    alist = awesome.parse(before, history_of(args.list, before))
-    after = house_style.add(alist, paper, args.section or _only_section(alist)).text
+    alist = _listed(args.list)
+    section = awesome.find_section(alist, args.section).path if args.section and args.mirror else ()
+    changed = [(args.list, alist.text, house_style.add(alist, paper, args.section or _only_section(alist)).text)]
+    for path in args.mirror:
+        mirror = _listed(path)
+        changed.append((path, mirror.text, _mirrored(path, mirror, alist, section or _only_section(alist), paper)))
+    for path, before, after in changed:
+        _put(args, path, before, after)
+    return 0
+
+
+def _listed(path: str) -> awesome.AwesomeList:
+    text = read_list(path)
+    refuse_generated(path)
+    return awesome.parse(text, history_of(path, text))
+
+
+def _mirrored(
+    path: str, mirror: awesome.AwesomeList, alist: awesome.AwesomeList, section: tuple[str, ...], paper: Paper
+) -> str:
+    keys = set(keys_of(paper))
+    there = next((entry for entry in mirror.entries if keys.intersection(entry.keys)), None)
+    if there:
+        print(f"{path}: line {there.line} holds the paper already; left as it is", file=sys.stderr)
+        return mirror.text
+    try:
+        return house_style.add(mirror, paper, counterpart(alist, section, mirror)).text
+    except ListError as error:
+        raise ListError(f"{path}: {error}; no file was changed") from error
+
+
+def _put(args: argparse.Namespace, path: str, before: str, after: str) -> None:
     if args.in_place:
-        write_list(args.list, after)
+        write_list(path, after)
     elif args.stdout:
         sys.stdout.buffer.write(after.encode("utf-8", "surrogateescape"))
     else:
-        sys.stdout.buffer.write("".join(_diff(before, after, args.list)).encode("utf-8", "surrogateescape"))
-    return 0
+        sys.stdout.buffer.write("".join(_diff(before, after, path)).encode("utf-8", "surrogateescape"))
 
 
 def _only_section(alist: awesome.AwesomeList) -> tuple[str, ...]:

@@ -132,3 +132,47 @@ def test_other_formats_are_left_alone_and_named(
     assert main(["entries", str(other)]) == 1
     assert capsys.readouterr().err.count(said) == 2
     assert other.read_bytes() == LIST
+
+
+ENGLISH = "# L\n\n## Vision\n\n- [One](https://arxiv.org/abs/2401.00001) `ICML 2024`\n\n## Speech\n\n- [Two](https://x.org/2)\n"
+CHINESE = (
+    "# 列表\n\n## 语音\n\n- [Two](https://x.org/2)\n\n## 视觉\n\n* **One** [[论文](https://arxiv.org/pdf/2401.00001)]\n"
+)
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Path, Path, Path]:
+    english, chinese, paper = tmp_path / "README.md", tmp_path / "README_zh.md", tmp_path / "paper.json"
+    english.write_text(ENGLISH, encoding="utf-8")
+    chinese.write_text(CHINESE, encoding="utf-8")
+    paper.write_text(
+        '{"title": "New", "url": "https://arxiv.org/abs/2402.00001", "venue": "ICML 2024"}', encoding="utf-8"
+    )
+    return english, chinese, paper
+
+
+def test_a_mirror_gets_the_paper_in_its_own_section_and_hand(pair: tuple[Path, Path, Path]) -> None:
+    english, chinese, paper = map(str, pair)
+    asked = ["add", english, "--paper", paper, "--section", "Vision", "--mirror", chinese, "--in-place"]
+    assert main(asked) == 0
+    assert "- [New](https://arxiv.org/abs/2402.00001) `ICML 2024`" in pair[0].read_text(encoding="utf-8")
+    written = pair[1].read_text(encoding="utf-8")
+    assert written.index("视觉") < written.index("* **New** [[论文](https://arxiv.org/")
+    assert main(["add", english, "--paper", paper, "--section", "Vision", "--mirror", chinese]) == 0
+    assert pair[1].read_text(encoding="utf-8") == written
+
+
+def test_where_no_section_of_the_mirror_fits_no_file_is_changed(
+    pair: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pair[1].write_text("# 别的\n\n- [Other](https://x.org/9)\n", encoding="utf-8")
+    english, chinese, paper = map(str, pair)
+    asked = ["add", english, "--paper", paper, "--section", "Vision", "--mirror", chinese, "--in-place"]
+    assert main(asked) == 1
+    assert "README_zh.md" in capsys.readouterr().err
+    assert pair[0].read_text(encoding="utf-8") == ENGLISH
+
+
+def test_two_lists_are_not_printed_as_one(pair: tuple[Path, Path, Path]) -> None:
+    english, chinese, paper = map(str, pair)
+    assert main(["add", english, "--paper", paper, "--section", "Vision", "--mirror", chinese, "--stdout"]) == 2
