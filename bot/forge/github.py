@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Self
 
 from bot.check_report import CheckPage
@@ -24,7 +23,7 @@ from bot.forge.github_listing import MEMORY, Listing, Memory, read_memory, write
 from bot.forge.github_marks import Page, proposal_on, read_mark, state_on, wanting
 from bot.forge.github_open import open_proposal
 from bot.forge.github_refresh import refresh
-from bot.forge.github_snapshot import Snapshot
+from bot.forge.github_snapshot import History, Snapshot, is_list
 from bot.forge.github_workbench import Workbench
 from bot.model import (
     Action,
@@ -87,6 +86,7 @@ class GitHubForge:
         self._shelf_read = 0.0
         self._first: Snapshot | None = None
         self._first_read = 0.0
+        self._past: dict[str, tuple[str, History]] = {}
         self._whole: dict[str, Proposal] = {}
         self._added: dict[int, tuple[str, str]] = {}
 
@@ -123,7 +123,8 @@ class GitHubForge:
     def base(self, paths: Sequence[str]) -> Base:
         """Read the newest commit of the default branch and the text of `paths`; ListError for a missing one.
 
-        One request, and one or two for each file that is long or not UTF-8. None where a moment ago the first read of
+        One request, one for each list that changed since it was read, and one or two for each file that is long or not
+        UTF-8. None where a moment ago the first read of
         this forge brought these files along and nobody was given them yet.
         """
         snapshot = self._seen_with(paths) or self._look(paths)
@@ -133,7 +134,18 @@ class GitHubForge:
             if text is None and path not in snapshot.unread:
                 raise github_snapshot.missing(self._calls, path)
             files[path] = self._git.file(path, snapshot.sha).text if text is None else text
-        return Base(sha=snapshot.sha, branch=snapshot.branch, files=files)
+        return Base(sha=snapshot.sha, branch=snapshot.branch, files=files, history=self._histories(files, snapshot))
+
+    def _histories(self, files: Mapping[str, str], snapshot: Snapshot) -> dict[str, History]:
+        """The last changes of the lists among these files: as read with them, or a request where one changed since."""
+        found: dict[str, History] = {}
+        for path in filter(is_list, files):
+            if path in snapshot.histories:
+                self._past[path] = files[path], snapshot.histories[path]
+            elif path not in self._past or self._past[path][0] != files[path]:
+                self._past[path] = files[path], github_snapshot.history(self._calls, path, github_snapshot.CHANGES)
+            found[path] = self._past[path][1]
+        return found
 
     def _seen_with(self, paths: Sequence[str]) -> Snapshot | None:
         """The first look, where it is fresh and holds these files; it is given once."""
@@ -146,7 +158,8 @@ class GitHubForge:
         """Read the default branch; the first time, what comes next in a run as well."""
         more = not self._branch
         wanted = list(dict.fromkeys([*paths, *((_USUAL_LIST,) if more else ())]))
-        seen = github_snapshot.read(self._calls, wanted, more=more)
+        lists = [path for path in wanted if is_list(path)] if more else []
+        seen = github_snapshot.read(self._calls, wanted, more=more, lists=lists)
         self._branch = seen.branch
         self._git.remember_tree(seen.sha, seen.tree)
         if more:
@@ -245,9 +258,7 @@ class GitHubForge:
 
     def history(self, path: str, limit: int = 20) -> tuple[tuple[str, str], ...]:
         """The last changes of `path` as (before, after), newest first: one request; up to a state too long for it."""
-        texts = github_snapshot.history(self._calls, path, limit)
-        whole = list(takewhile(lambda text: text is not None, texts))
-        return tuple((before or "", after or "") for after, before in pairwise(whole))
+        return github_snapshot.history(self._calls, path, limit)
 
     def change(self, number: int, path: str) -> PullChange:
         """What a pull request does to the list at `path`, read as data; six requests at most."""

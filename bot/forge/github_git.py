@@ -161,8 +161,9 @@ class Git:
             self._calls.do(
                 f"delete branch {branch}", lambda: self._calls.send("DELETE", f"/git/refs/heads/{quote(branch)}")
             )
-        except Refused:
-            return
+        except Refused as error:
+            if "does not exist" not in str(error):
+                raise
 
 
 def replacing(data: bytes, *, blob: str, branch: str, message: str) -> dict[str, object]:

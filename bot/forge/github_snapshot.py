@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 from typing import Any
 
-from bot.errors import ForgeError, ListError
-from bot.forge.github_calls import Calls
+from bot.errors import Conflict, Forbidden, ForgeError, ListError
+from bot.forge.github_calls import Calls, Missing
 from bot.forge.github_git import as_bytes, blob_name
 from bot.forge.github_ledger import BRANCH, FILE, Shelf, unpacked
 
+History = tuple[tuple[str, str], ...]
+CHANGES = 8
+"""How many changes of a list are read: what its next entry's place is told from."""
 _BLOB = "... on Blob { oid text isTruncated }"
 
 
@@ -32,16 +36,33 @@ class Snapshot:
     files: Mapping[str, str | None] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     shelf: Shelf | None = None
+    histories: Mapping[str, History] = field(default_factory=dict)
+    """Of the files whose history was asked for: their last changes as (before, after), newest first."""
     opened: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     """Open pull requests, the first hundred: number → (head, time of the last change)."""
 
 
-def read(calls: Calls, paths: Sequence[str], *, more: bool) -> Snapshot:
-    """Read the newest commit, `paths` in it and, with `more`, the ledger and what is open: one request."""
+def read(calls: Calls, paths: Sequence[str], *, more: bool, lists: Sequence[str] = ()) -> Snapshot:
+    """Read the newest commit, `paths` in it and, with `more`, the ledger and what is open: one request.
+
+    With the history of `lists`, a part of the paths; where all that is too much for GitHub, without it.
+    """
+    try:
+        return _read(calls, paths, lists, more=more)
+    except (Forbidden, Missing, Conflict):
+        raise
+    except ForgeError:
+        if not lists:
+            raise
+        return _read(calls, paths, (), more=more)
+
+
+def _read(calls: Calls, paths: Sequence[str], lists: Sequence[str], *, more: bool) -> Snapshot:
     words = {f"p{place}": path for place, path in enumerate(paths)}
+    told = [word for word, path in words.items() if path in lists]
     owner, _, name = calls.slug.partition("/")
     values = {"owner": owner, "name": name, **words, **({"ledger": f"{BRANCH}:{FILE}"} if more else {})}
-    answer = calls.ask("read the list", _query(words, more=more), values)["repository"]
+    answer = calls.ask("read the list", _query(words, told, more=more), values)["repository"]
     ref = answer["defaultBranchRef"]
     if ref is None:
         raise ForgeError(f"{calls.slug}: the repository has no commit yet; add the list and commit it first")
@@ -54,21 +75,32 @@ def read(calls: Calls, paths: Sequence[str], *, more: bool) -> Snapshot:
         files={path: text for path, (text, whole) in texts.items() if whole},
         unread=frozenset(path for path, (_, whole) in texts.items() if not whole),
         shelf=_shelf(answer["ledger"]) if more else None,
+        histories={words[word]: _changes(commit[f"h{word}"]["nodes"]) for word in told},
         opened={one["number"]: (one["headRefOid"], one["updatedAt"]) for one in answer["pullRequests"]["nodes"]}
         if more
         else {},
     )
 
 
-def history(calls: Calls, path: str, limit: int) -> list[str | None]:
-    """The text of a file at the last changes of it, newest first, one more than `limit`; None where it came cut."""
+def history(calls: Calls, path: str, limit: int) -> History:
+    """The last changes of a file as (before, after), newest first, up to a state that came cut: one request."""
     owner, _, name = calls.slug.partition("/")
     values = {"owner": owner, "name": name, "path": path, "first": limit + 1}
     answer = calls.ask("read the history", _HISTORY, values)["repository"]
     ref = answer["defaultBranchRef"]
     nodes = ref["target"]["history"]["nodes"] if ref else []
+    return _changes(nodes)
+
+
+def _changes(nodes: Sequence[Any]) -> History:
     found = [_text(_blob(node["file"])) for node in nodes]
-    return [(text or "") if whole else None for text, whole in found]
+    texts = [text or "" for text, _ in takewhile(lambda one: one[1], found)]
+    return tuple((before, after) for after, before in pairwise(texts))
+
+
+def is_list(path: str) -> bool:
+    """Whether a file may be a list, whose history tells where its next entry goes."""
+    return path.lower().endswith((".md", ".markdown"))
 
 
 def missing(calls: Calls, path: str) -> ListError:
@@ -76,6 +108,7 @@ def missing(calls: Calls, path: str) -> ListError:
     return ListError(f"{calls.slug}: no file {path!r} on the default branch; check `list` in the config")
 
 
+_PAST = f"history(path: $path, first: {CHANGES + 1}) {{ nodes {{ file(path: $path) {{ object {{ {_BLOB} }} }} }} }}"
 _HISTORY = f"""\
 query ($owner: String!, $name: String!, $path: String!, $first: Int!) {{
   repository(owner: $owner, name: $name) {{
@@ -91,9 +124,10 @@ ledger: object(expression: $ledger) {{ {_BLOB} }}
     pullRequests(states: [OPEN], first: 100) {{ nodes {{ number headRefOid updatedAt }} }}"""
 
 
-def _query(words: Mapping[str, str], *, more: bool) -> str:
+def _query(words: Mapping[str, str], told: Sequence[str], *, more: bool) -> str:
     given = "".join(f", ${word}: String!" for word in words) + (", $ledger: String!" if more else "")
     files = " ".join(f"{word}: file(path: ${word}) {{ object {{ {_BLOB} }} }}" for word in words)
+    files += "".join(f" h{word}: {_PAST.replace('$path', f'${word}')}" for word in told)
     return f"""\
 query ($owner: String!, $name: String!{given}) {{
   repository(owner: $owner, name: $name) {{
