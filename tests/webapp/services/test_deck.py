@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.model import Match, Verdict
 from tests.doubles.forge import MemoryForge
 from webapp.services.deck import WINDOW, Deck, Sent, Wire, read_wire
-from webapp.services.desk import Desk
+from webapp.services.desk import Desk, Wish
+from webapp.services.journal import Act
 
 TODAY = date(2026, 3, 4)
 
@@ -143,3 +145,19 @@ JSON = st.recursive(
 @given(JSON)
 def test_whatever_a_browser_sends_is_read(value: object) -> None:
     assert isinstance(read_wire(value), Wire)
+
+
+def test_a_card_is_sent_again_when_it_changes_and_only_then(desk: Desk, forge: MemoryForge) -> None:
+    maybe = Match(verdict=Verdict.MAYBE, score=84, reasons=("titles 84 % alike",))
+    key = forge.offers("Twin", match=maybe, twin="“Small Is Plenty” (README.md line 5)")
+    forge.offers("Other")
+    desk.reading(0)
+    deck, sent = Deck(desk, "ada", TODAY), Sent()
+    assert {card["key"] for card in deck.answer(Wire(), sent)["cards"]} == {key, "arxiv:2401.00002"}
+    assert deck.answer(Wire(), sent)["cards"] == []
+    deck.take(Wire(wishes=(Wish(op="1", key=key, version=0, act=Act.DIFFERENT),)))
+    (card,) = deck.answer(Wire(), sent)["cards"]
+    assert (card["key"], card["version"], card["twin"]) == (key, 1, None)
+    deck.take(Wire(wishes=(Wish(op="2", key=key, version=1, act=Act.UNDO),)))
+    (card,) = deck.answer(Wire(), sent)["cards"]
+    assert (card["version"], card["twin"]["title"]) == (2, "Small Is Plenty")
