@@ -9,9 +9,11 @@ labelled pair of different papers was found, and only where the titles differ by
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -39,6 +41,8 @@ _HIGHEST = 95.0
 _OTHER_ID = 0.6
 """What is left of a score where the arXiv ids differ: only near certainty is still worth a person's look."""
 _BATCH = 512
+NOBODY: Mapping[int, Collection[int]] = MappingProxyType({})
+"""No person told anything apart."""
 _TEXTS = ("titles", "authors", "where", "keys", "abstracts")
 _MARKS = ("key", "title", "abstract")
 _TELLING = 150
@@ -51,6 +55,7 @@ class _Question:
     keys: tuple[str, ...]
     title: Title
     authors: Authors
+    apart: Collection[int] = ()
 
     @property
     def arxiv(self) -> str:
@@ -125,26 +130,24 @@ class Index:
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
-    def match(self, paper: Paper) -> Match:
-        """What is known of one paper."""
-        return self.match_all([paper])[0]
+    def match(self, paper: Paper, apart: Collection[int] = ()) -> Match:
+        """What is known of one paper; `apart` are known papers that a person told apart from it."""
+        return self.match_all([paper], {0: apart})[0]
 
-    def match_all(self, papers: Iterable[Paper]) -> list[Match]:
-        """One match a paper, in order."""
-        return list(self.matches(papers))
+    def match_all(self, papers: Iterable[Paper], apart: Mapping[int, Collection[int]] = NOBODY) -> list[Match]:
+        """One match a paper, in order; `apart` holds for the place of a paper whom a person told apart from it.
 
-    def matches(self, papers: Iterable[Paper]) -> Iterator[Match]:
+        Who was told apart is no `maybe` for it any more; an equal id or title is a duplicate all the same.
+        """
+        return list(self.matches(papers, apart))
+
+    def matches(self, papers: Iterable[Paper], apart: Mapping[int, Collection[int]] = NOBODY) -> Iterator[Match]:
         """The same as a stream: papers are read, and answered, a batch at a time."""
-        batch: list[Paper] = []
-        for paper in papers:
-            batch.append(paper)
-            if len(batch) == _BATCH:
-                yield from self._answers(batch)
-                batch = []
-        yield from self._answers(batch)
+        questions = (_question(paper, apart.get(number, ())) for number, paper in enumerate(papers))
+        while batch := list(islice(questions, _BATCH)):
+            yield from self._answers(batch)
 
-    def _answers(self, papers: Sequence[Paper]) -> Iterator[Match]:
-        questions = [_question(paper) for paper in papers]
+    def _answers(self, questions: Sequence[_Question]) -> Iterator[Match]:
         answers = [self._certain(question) for question in questions]
         # What is held for its id or its title may still be another entry, but none that a person should rather see.
         left = [number for number, answer in enumerate(answers) if answer is None]
@@ -157,6 +160,8 @@ class Index:
         if not any(match.verdict is Verdict.DUPLICATE for match in found):
             found += [self._same_title(question, of) for of in self._titled(question.title.tight)]
             found += [self._same_abstract(question, of) for of in self._telling(_abstract_mark(question.paper))]
+        if question.apart:
+            found = [match for match in found if match.verdict is Verdict.DUPLICATE or match.of not in question.apart]
         # Of several that hold the same mark the surest; a wrong link of one must not hide the right one of another.
         return max(found, key=lambda match: (match.verdict is Verdict.DUPLICATE, match.score), default=None)
 
@@ -199,11 +204,13 @@ class Index:
         if not questions:
             return iter(())
         near = self._search.near([q.title.folded for q in questions], [q.authors.names for q in questions])
-        pairs = [(q, n, i) for q, n in zip(questions, near, strict=True) for i in n.worth]
-        scores = iter(self._scores(pairs))
+        asked = [
+            [(q, n, i) for i in n.worth if int(n.ids[i]) not in q.apart] for q, n in zip(questions, near, strict=True)
+        ]
+        scores = iter(self._scores([pair for pairs in asked for pair in pairs]))
         return (
-            self._best(q, n, [(next(scores), int(n.ids[i])) for i in n.worth])
-            for q, n in zip(questions, near, strict=True)
+            self._best(q, n, [(next(scores), int(n.ids[i])) for _, _, i in pairs])
+            for q, n, pairs in zip(questions, near, asked, strict=True)
         )
 
     def _scores(self, pairs: Sequence[tuple[_Question, Near, int]]) -> list[float]:
@@ -267,12 +274,13 @@ class Index:
         return [f"but the arXiv ids differ: {mine[6:]} / {theirs[6:]}"]
 
 
-def _question(paper: Paper) -> _Question:
+def _question(paper: Paper, apart: Collection[int]) -> _Question:
     return _Question(
         paper=paper,
         keys=tuple(key for key in keys_of(paper) if is_strong(key)),
         title=read_title(paper.title),
         authors=read_authors(paper.authors),
+        apart=apart,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot import awesome, dedupe, group, identity, proposal, relevance, topics, venue
+from bot.answers import Answers
 from bot.awesome import AwesomeList
 from bot.caps import Rules, resting, room
 from bot.errors import ListError
@@ -120,26 +121,18 @@ def _sift(
     known = known_papers(alist, rules.path, situation.proposals, situation.contributions, situation.ledger)
     index = dedupe.Index(known)
     spelling = spelling_of(alist, rules)
-    answers = {(d.key, d.other): d.answer for d in situation.ledger.decisions if d.other}
+    answers = Answers(situation.ledger.decisions)
     fresh: list[Candidate] = []
     dropped: list[Dropped] = []
-    for paper, match in zip(papers, index.match_all(papers), strict=True):
+    for paper, match in zip(papers, index.match_all(papers, answers.apart(papers, known)), strict=True):
         of = known[match.of] if match.of is not None else None
-        verdict = _answered(paper, match, of, answers)
+        verdict = answers.verdict(paper, match, of)
         if verdict is Verdict.DUPLICATE and of is not None:
             dropped.append(Dropped(paper=paper, where=of.where, reasons=match.reasons))
             continue
         twin = of if verdict is Verdict.MAYBE else None
         fresh.append(_candidate(spelling.of(_with_venue(paper)), replace(match, verdict=verdict), twin))
     return fresh, dropped
-
-
-def _answered(paper: Paper, match: Match, of: Known | None, answers: Mapping[tuple[str, str], Answer]) -> Verdict:
-    """A person's "same" or "different" stands above the score."""
-    if match.verdict is not Verdict.MAYBE or of is None:
-        return match.verdict
-    answer = answers.get((identity.best_key(paper), identity.best_key(of.paper)))
-    return {Answer.SAME: Verdict.DUPLICATE, Answer.DIFFERENT: Verdict.NEW}.get(answer, Verdict.MAYBE)  # type: ignore[arg-type]  # None is in no key
 
 
 def _candidate(paper: Paper, match: Match, twin: Known | None) -> Candidate:
@@ -258,7 +251,7 @@ def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> 
     places = room(situation.proposals, rules)
     asked = {d.key for d in situation.ledger.decisions if d.answer is Answer.PROPOSE}
     snoozed = {d.key: d.until for d in situation.ledger.decisions if d.answer is Answer.SNOOZED}
-    rest = resting(situation.proposals, rules)
+    rest, answers = resting(situation.proposals, rules), Answers(situation.ledger.decisions)
     chosen: list[Candidate] = []
     held: list[Held] = []
     likely = 0
@@ -269,7 +262,7 @@ def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> 
             or _waits(candidate, snoozed, rules)
             or rest
             or _over(likely, len(group.split([*chosen, candidate], rules.group_by)), places, rules)
-            or _twin_of(candidate, chosen)
+            or _twin_of(candidate, chosen, answers)
         )
         if not reason or (candidate.key in asked and identity.linked(candidate.paper)):
             chosen.append(candidate)
@@ -278,9 +271,11 @@ def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> 
     return chosen, held
 
 
-def _twin_of(candidate: Candidate, chosen: Sequence[Candidate]) -> str:
+def _twin_of(candidate: Candidate, chosen: Sequence[Candidate], answers: Answers) -> str:
     """Two candidates of one run may be one paper, too: the likelier one is proposed, the other held beside it."""
-    match = dedupe.Index([Known(paper=other.paper) for other in chosen]).match(candidate.paper) if chosen else None
+    known = [Known(paper=other.paper) for other in chosen]
+    apart = answers.apart([candidate.paper], known)
+    match = dedupe.Index(known).match(candidate.paper, apart.get(0, frozenset())) if chosen else None
     if match is None or match.of is None or match.verdict is Verdict.NEW:
         return ""
     return f"may repeat “{chosen[match.of].paper.title}” (proposed in the same run)"

@@ -1,0 +1,56 @@
+"""What people said of likely twins, "same" or "different": it stands above every score, and is not asked again.
+
+An answer names both papers by the key each had then. It holds for as long as either still goes by that key among its
+others: a paper that a second source tells of with a better id is still the paper that was asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot import identity
+from bot.ledger import Answer, Decision
+from bot.model import Known, Match, Paper, Verdict
+
+
+class Answers:
+    """The answers of a ledger; of two about the same pair the later one counts."""
+
+    def __init__(self, decisions: Iterable[Decision]) -> None:
+        self._said = {
+            frozenset((said.key, said.other)): said.answer
+            for said in decisions
+            if said.other and said.answer in (Answer.SAME, Answer.DIFFERENT)
+        }
+
+    def about(self, paper: Paper, other: Paper) -> Answer | None:
+        """What was said of two papers, whichever of the two was new then."""
+        if not self._said:
+            return None
+        found = (self._said.get(frozenset((a, b))) for a in _names(paper) for b in _names(other))
+        return next(filter(None, found), None)
+
+    def apart(self, papers: Sequence[Paper], known: Sequence[Known]) -> Mapping[int, frozenset[int]]:
+        """For the place of each paper the places of the known papers that a person told apart from it."""
+        told = {name for pair, answer in self._said.items() if answer is Answer.DIFFERENT for name in pair}
+        if not told:
+            return {}
+        holders = [number for number, other in enumerate(known) if not told.isdisjoint(_names(other.paper))]
+        asked = [number for number, paper in enumerate(papers) if not told.isdisjoint(_names(paper))]
+        return {
+            number: frozenset(of for of in holders if self.about(papers[number], known[of].paper) is Answer.DIFFERENT)
+            for number in asked
+        }
+
+    def verdict(self, paper: Paper, match: Match, of: Known | None) -> Verdict:
+        """The verdict of a match once the answers are heard."""
+        if match.verdict is not Verdict.MAYBE or of is None:
+            return match.verdict
+        answer = self.about(paper, of.paper)
+        if answer is Answer.SAME:
+            return Verdict.DUPLICATE
+        return Verdict.NEW if answer is Answer.DIFFERENT else Verdict.MAYBE
+
+
+def _names(paper: Paper) -> tuple[str, ...]:
+    return (*identity.keys_of(paper), identity.title_key(paper.title))
