@@ -1,8 +1,9 @@
 """Measure relevance, probabilities and tags on the recorded lists beside the project.
 
-    python -m benchmarks.relevance [reliability|fit|cold|decisions|sections|tags|again] [--shared ../shared]
+    python -m benchmarks.relevance [reliability|bare|fit|cold|decisions|sections|tags|again] [--shared ../shared]
 
 reliability  of papers said to be so likely, how many the maintainers took (eight lists, with and without keywords)
+bare         the same without a background, in batches of three days as a run judges them; and the order's quality
 fit          the curve of `bot/calibration.py`, each list judged by the curve fitted without it, then the final one
 cold         ten random entries of each list against the keyword rules (title twice, abstract once)
 decisions    the list of 43 entries and 472 labelled papers: before and after 20 random decisions
@@ -67,6 +68,29 @@ def reliability(data: Path) -> None:
     for band in sorted(bands):
         taken = bands[band]
         print(f"{band / 10:.1f}–{band / 10 + 0.1:.1f}: {len(taken):6d} papers, {sum(taken) / len(taken):.3f} taken")
+
+
+def bare(data: Path) -> None:
+    """What a list without a background of its own gets: order, and the share taken for each band of probability."""
+    bands: dict[int, list[bool]] = {}
+    table: dict[bool, list[tuple[float, float]]] = {}
+    for stream in _streams(data):
+        days = [paper.published for paper in stream.papers]
+        batch = {day: i // 3 for i, day in enumerate(sorted(set(days)))}
+        for keywords in (Keywords(), stream.keywords):
+            ranker = relevance.learn(stream.entries, keywords=keywords)
+            likely = np.zeros(len(days))
+            for number in sorted(set(batch.values())):
+                here = [i for i, day in enumerate(days) if batch[day] == number]
+                likely[here] = [judged.score for judged in ranker.judge([stream.papers[i] for i in here])]
+            for chance, taken in zip(likely.tolist(), stream.true.tolist(), strict=True):
+                bands.setdefault(min(9, int(chance * 10)), []).append(taken)
+            if stream.true.sum() >= LEAST_TRUE:
+                table.setdefault(bool(keywords.include), []).append(_metrics(likely, stream.true, days))
+    for guided, found in table.items():
+        print(f"keywords {'given' if guided else 'none'}: AP, R@10 {np.mean(found, axis=0).round(3).tolist()}")
+    for band in sorted(bands):
+        print(f"{band / 10:.1f}–{band / 10 + 0.1:.1f}: {len(bands[band]):6d} papers, {np.mean(bands[band]):.3f} taken")
 
 
 def fit(data: Path) -> None:
@@ -287,6 +311,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 MEASURES: dict[str, Callable[[Path], None]] = {
     "reliability": reliability,
+    "bare": bare,
     "fit": fit,
     "cold": cold,
     "decisions": decisions,
