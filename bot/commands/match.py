@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TextIO
 
 from bot import awesome
+from bot.commands.index_file import Kept, digest_of, read_index, write_index
 from bot.commands.list_file import read_list
 from bot.dedupe import Index
-from bot.errors import GleanerError
+from bot.errors import GleanerError, UsageError
 from bot.model import Known, Match, Paper, paper_of
 from bot.paper_json import Broken, read_papers
 
@@ -26,21 +27,49 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--papers", required=True, metavar="FILE", help="papers to ask about, JSON Lines; - for standard input"
     )
+    parser.add_argument(
+        "--index",
+        metavar="FILE",
+        help="keep what was read from --known in FILE, and read it back while the known papers are the same",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print one JSON object a paper, in the order of the input; papers are read and answered as a stream."""
     if args.known == "-" and args.papers == "-":
         raise GleanerError("--known and --papers cannot both be standard input; give a file for one of them")
+    if args.index and (args.list or args.known == "-"):
+        raise UsageError("--index keeps the papers of a file: it goes with --known FILE")
     with ExitStack() as files:
         papers = _opened(args.papers, files)
-        places: list[int] = []
-        known = _listed(args.list, places) if args.list else _recorded(args.known, _opened(args.known, files), places)
-        index = Index(known)
+        index, places = _kept(args.known, args.index, files) if args.index else _read(args, files)
         numbers: list[int] = []
         for answered, match in enumerate(index.matches(_papers(args.papers, papers, numbers))):
             print(json.dumps(record(numbers[answered], match, places), ensure_ascii=False))
     return 0
+
+
+def _read(args: argparse.Namespace, files: ExitStack) -> tuple[Index, list[int]]:
+    places: list[int] = []
+    known = _listed(args.list, places) if args.list else _recorded(args.known, _opened(args.known, files), places)
+    return Index(known), places
+
+
+def _kept(known: str, path: str, files: ExitStack) -> tuple[Index, list[int]]:
+    """The index of a file of known papers as it was kept, or made now and kept."""
+    lines = _opened(known, files)
+    digest = digest_of(known)
+    kept = read_index(path, digest)
+    if kept is None:
+        places: list[int] = []
+        notes: list[str] = []
+        index = Index(Known(paper=paper) for paper in _papers(known, lines, places, notes))
+        kept = Kept(index=index, places=places, notes=notes)
+        write_index(path, kept, digest)
+        return index, places
+    for note in kept.notes:
+        print(note, file=sys.stderr)
+    return kept.index, kept.places
 
 
 def record(number: int, match: Match, places: list[int]) -> dict[str, object]:
@@ -66,17 +95,23 @@ def _recorded(path: str, lines: TextIO, places: list[int]) -> Iterator[Known]:
         yield Known(paper=paper)
 
 
-def _papers(path: str, lines: TextIO, places: list[int]) -> Iterator[Paper]:
+def _papers(path: str, lines: TextIO, places: list[int], notes: list[str] | None = None) -> Iterator[Paper]:
     """The papers of a file; a broken line is named and counted, so that places stay those of the file."""
     unknown: set[str] = set()
+
+    def say(note: str) -> None:
+        print(note, file=sys.stderr)
+        if notes is not None:
+            notes.append(note)
+
     for number, read in enumerate(read_papers(lines, unknown)):
         if isinstance(read, Broken):
-            print(f"gleaner: {path} line {read.line}: {read.why}; skipped", file=sys.stderr)
+            say(f"gleaner: {path} line {read.line}: {read.why}; skipped")
             continue
         places.append(number)
         yield read
     if unknown:
-        print(f"gleaner: {path}: unknown keys ignored: {', '.join(sorted(unknown))}", file=sys.stderr)
+        say(f"gleaner: {path}: unknown keys ignored: {', '.join(sorted(unknown))}")
 
 
 def _opened(path: str, files: ExitStack) -> TextIO:
