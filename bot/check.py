@@ -10,13 +10,19 @@ from bot import lint, lint_entries, lint_links, lint_twins, lint_words, suggesti
 from bot.awesome import AwesomeList, parse
 from bot.dedupe import Index
 from bot.fault import Fault, Kind, Severity
-from bot.identity import is_strong
+from bot.identity import is_strong, keys_of
 from bot.lint import CrossListing
 from bot.model import Contribution, Entry, Known, Match, Paper, Proposal, Verdict, paper_of
 from bot.titles import fold_tight
 
 _PAPERS = 0.8
 _ENOUGH = 5
+_LIKELY = 90.0
+"""Dedupe's score from which a likeness without an id is worth a guest's time; a list's own bot is told of far less."""
+_SAME_TITLE = 96.0
+"""Its score for one title under two ids."""
+_NAMES_NOTHING = 3
+"""So many entries of one title that link to different papers: what was read as a title is a date, a venue, a label."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,9 +145,10 @@ def _twins(
     known = [*kept, *meanwhile]
     index = Index([Known(paper=paper_of(entry), where=f"line {entry.line}") for entry in known])
     shown = [entry for entry in added if not entry.commented]
+    labels = _labels([*known, *added])
     told: set[int] = set()
     for entry, match in zip(shown, index.match_all([paper_of(entry) for entry in shown]), strict=True):
-        if match.of is None:
+        if match.of is None or (fold_tight(entry.title) in labels and not set(entry.keys) & set(known[match.of].keys)):
             continue
         fault = _twin(entry, known[match.of], match, cross_listing, here=match.of < len(kept))
         if fault:
@@ -150,6 +157,19 @@ def _twins(
     for fault in lint_twins.faults(after, cross_listing):
         if fault.line in lines and fault.related in lines and fault.line not in told:
             yield fault
+
+
+def _labels(entries: Iterable[Entry]) -> frozenset[str]:
+    """Titles that several entries share which link to different papers."""
+    links: dict[str, set[tuple[str, ...]]] = {}
+    for entry in entries:
+        links.setdefault(fold_tight(entry.title), set()).add(entry.keys or (entry.url,))
+    return frozenset(title for title, different in links.items() if len(different) >= _NAMES_NOTHING)
+
+
+def _worth_saying(match: Match, *, clashing: bool) -> bool:
+    """Two ids of one kind are two papers, unless both have the very same title: then one link is likely wrong."""
+    return match.score >= (_SAME_TITLE if clashing else _LIKELY)
 
 
 def _twin(entry: Entry, other: Entry, match: Match, cross_listing: CrossListing, *, here: bool) -> Fault | None:
@@ -169,10 +189,14 @@ def _weighed(
     if one_link and not lint_twins.related(entry.title, other.title):
         reason = f"the link is that of {where}, whose title is another: one link is wrong, or the paper was renamed"
         return _fault(Kind.WRONG_LINK, Severity.ERROR, entry, reason, other.line)
-    if match.verdict is Verdict.DUPLICATE and not lint_twins.clashing(entry, other):
+    clashing = lint_twins.clashing(entry, other) is not None
+    if match.verdict is Verdict.DUPLICATE and not clashing:
         return _duplicate(entry, other, where, why, cross_listing)
+    if not _worth_saying(match, clashing=clashing):
+        return None
+    severity = Severity.WARNING if match.score >= _SAME_TITLE else Severity.NOTICE
     reason = f"may be the paper of {where}: {why}"
-    return _fault(Kind.LIKELY_DUPLICATE, Severity.WARNING, entry, reason, other.line)
+    return _fault(Kind.LIKELY_DUPLICATE, severity, entry, reason, other.line)
 
 
 def rivals_of(proposals: Iterable[Proposal], contributions: Iterable[Contribution], but: int) -> tuple[Rival, ...]:
@@ -199,6 +223,8 @@ def _rivals(added: Sequence[Entry], rivals: Sequence[Rival]) -> Iterator[Fault]:
             continue
         other, why = rivals[match.of], "; ".join(match.reasons)
         sure = match.verdict is Verdict.DUPLICATE
+        if not sure and not _worth_saying(match, clashing=_two_papers(entry, other.paper)):
+            continue
         what = "is added" if sure else "may be the paper that is added"
         kind = Kind.DUPLICATE if sure else Kind.LIKELY_DUPLICATE
         whose = "Gleaner's" if other.ours else "the open"
@@ -206,6 +232,12 @@ def _rivals(added: Sequence[Entry], rivals: Sequence[Rival]) -> Iterator[Fault]:
         severity = Severity.WARNING if sure and not other.ours else Severity.NOTICE
         reason = f"{what} by {whose} pull request #{other.number} too: {why}"
         yield replace(_fault(kind, severity, entry, reason), pull=other.number)
+
+
+def _two_papers(entry: Entry, paper: Paper) -> bool:
+    schemes = {key.partition(":")[0] for key in filter(is_strong, entry.keys)}
+    theirs = set(filter(is_strong, keys_of(paper)))
+    return not theirs & set(entry.keys) and any(key.partition(":")[0] in schemes for key in theirs)
 
 
 def _duplicate(entry: Entry, other: Entry, where: str, why: str, cross_listing: CrossListing) -> Fault | None:

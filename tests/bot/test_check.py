@@ -160,3 +160,26 @@ def test_any_two_texts_have_an_answer_with_lines_inside_the_new_one(old: str, ne
 @settings(max_examples=40, deadline=None)
 def test_a_list_against_itself_has_nothing_new(text: str) -> None:
     assert changed(text, text) == Change()
+
+
+# --- what is not worth a guest's time ---------------------------------------------------------------------------------
+
+
+def test_papers_with_ids_of_their_own_are_two_papers() -> None:
+    """A follow-up is named like what it follows; their ids tell them apart."""
+    near = entry("Pruning Climbing Roses in Cold Winters: A Second Year", "2407.00007", "Ann Lee, Bo Kim")
+    assert changed(OLD + near).faults == ()
+
+
+def test_one_title_under_two_ids_is_worth_a_look() -> None:
+    fault = only(changed(OLD + entry("Tulip Bulbs Under Snow", "2407.00007", "Xi Zed, Yo Zet")))
+    assert (fault.kind, fault.severity) == (Kind.LIKELY_DUPLICATE, Severity.WARNING)
+    assert "2402.00002" in fault.reason
+
+
+def test_a_label_that_many_entries_carry_is_no_title() -> None:
+    """Some lists link a date or a venue where others link the title."""
+    old = HEAD + "".join(f"- [Arxiv, 2025.10](https://arxiv.org/abs/2510.0000{n}) Garden {n}\n" for n in range(4))
+    assert changed(old + "- [Arxiv, 2025.10](https://arxiv.org/abs/2510.00009) Garden 9\n", old).faults == ()
+    twice = changed(old + "- [Arxiv, 2025.10](https://arxiv.org/abs/2510.00002v2) Garden 2\n", old)
+    assert only(twice).kind is Kind.DUPLICATE
