@@ -7,6 +7,7 @@ in an otherwise hand-written list is no reason to refuse.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.awesome import AwesomeList
@@ -109,16 +110,31 @@ def _says_both(words: str) -> bool:
 def _parts(text: str) -> list[Mark]:
     """The parts between a comment that opens and one that closes by the same name."""
     found: list[Mark] = []
-    opened: dict[str, re.Match[str]] = {}
-    for comment in _COMMENT.finditer(text):
-        words = comment[1].strip()
+    opened: dict[str, tuple[int, int]] = {}
+    for start, end in _comments(text):
+        words = text[start + 4 : min(end - 3, start + _NAME)].strip()
         if opens := _OPENS.match(words):
-            opened[_name(opens)] = comment
+            opened[_name(opens)] = start, end
         elif closes := _CLOSES.match(words):
             begin = opened.pop(_name(closes), None)
-            if begin and _is_of_a_script(begin[1]):
-                found.append(Mark(begin.start(), begin[1], begin.end(), comment.start()))
+            if begin and _is_of_a_script(remark := text[begin[0] + 4 : begin[1] - 3]):
+                found.append(Mark(begin[0], remark, begin[1], start))
     return found
+
+
+_NAME = 200
+"""Characters of a comment that may hold the name of a part."""
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every closed comment, in linear time for any text."""
+    start = text.find("<!--")
+    while start >= 0:
+        close = text.find("-->", start + 4)
+        if close < 0:
+            return
+        yield start, close + 3
+        start = text.find("<!--", close + 3)
 
 
 def _is_of_a_script(words: str) -> bool:
