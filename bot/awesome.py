@@ -167,7 +167,7 @@ class AwesomeList:
         reading = self.reading(unit)
         tags = [piece for piece in reading.pieces if piece.kind in (Field.TAG, Field.MARK)]
         listed = tuple(tag for piece in reading.of(Field.TAGS) for tag in re.split(r",\s*", piece.value) if tag)
-        if unit.shape not in ("row", "html") or not tags or not (names := self._tag_columns(unit)):
+        if unit.shape not in ("row", "html") or not tags or not (names := self.tag_columns(unit)):
             return (*(piece.value for piece in tags), *listed)
         cells = table.row_of(reading).cells
         found = []
@@ -178,7 +178,7 @@ class AwesomeList:
             )
         return tuple(found)
 
-    def _tag_columns(self, unit: Unit) -> tuple[str, ...]:
+    def tag_columns(self, unit: Unit) -> tuple[str, ...]:
         """The headers of a table whose rows hold tags in several columns, () for others."""
         head = self._table_head(unit)
         if head not in self._tagged:

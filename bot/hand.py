@@ -54,9 +54,9 @@ class Hand:
         facts = Facts(paper, self.table)
         return any(self._distance(template, facts) < 1 for template in self.templates)
 
-    def rewrite(self, own: Template, paper: Paper, changed: frozenset[Field]) -> str:
+    def rewrite(self, own: Template, paper: Paper, changed: frozenset[Field], code: str = "") -> str:
         """An entry again, with the fields of the kinds in `changed` taken from the paper and all else as it is."""
-        facts = Facts(paper, self.table)
+        facts = Facts(paper, self.table, code)
         counts = Counter(own.kinds)
         same = all(facts.count(kind) == counts[kind] for kind in COUNTED if kind in changed)
         template = own if same else adapted(self.templates, own, facts)
@@ -162,9 +162,11 @@ class Hand:
         out: list[str] = []
         values = {"url": self._address(facts), "repo": facts.repo, "arxiv": facts.arxiv}
         for literal, slot in zip(template.literals, (*template.slots, None), strict=True):
-            text = _FOREIGN.sub("", written(literal, values))
+            text = written(literal, values)
+            text = _FOREIGN.sub("", text) if changed is None else text
             if (
-                out
+                changed is None
+                and out
                 and text.startswith(".")
                 and out[-1][-1:] in "?!."
                 and self._ends_sentence(template, len(out) // 2 - 1)

@@ -17,6 +17,7 @@ from bot.hand import Hand
 from bot.model import Entry, Insertion, Paper, paper_of
 from bot.outline import Unit
 from bot.table import TableHand, row_of
+from bot.table_edit import RowEdit
 from bot.template import template_of
 
 _NEIGHBOURS = 40
@@ -58,10 +59,15 @@ def restyle(alist: AwesomeList, entry: Entry, **changes: object) -> str:
     paper = replace(paper_of(entry), **changes)  # type: ignore[arg-type]  # names of Paper's fields, checked by replace
     units = alist.units_of(unit.section)
     near = sorted((other for other in units if other.first != unit.first), key=lambda o: abs(o.first - unit.first))
-    own = template_of(alist.reading(unit))
-    others = [template_of(alist.reading(other)) for other in near[:_NEIGHBOURS] if other.shape == unit.shape]
+    alike = [alist.reading(other) for other in near[:_NEIGHBOURS] if other.shape == unit.shape]
     changed = frozenset(kind for name in changes for kind in _KINDS.get(name, ()))
-    hand = Hand([own, *others], len(others) + 1, table=unit.shape == "row")
+    reading = alist.reading(unit)
+    if unit.shape in ("row", "html") and (row := row_of(reading)).cells:
+        rows = [other for other in map(row_of, alike) if len(other.cells) == len(row.cells)]
+        edit = RowEdit(row, rows or [row], alist.tag_columns(unit))
+        return awesome_replace(alist, entry, edit.rewritten(paper_of(entry), paper, changed))
+    own = template_of(reading)
+    hand = Hand([own, *map(template_of, alike)], len(alike) + 1)
     return awesome_replace(alist, entry, hand.rewrite(own, paper, changed))
 
 

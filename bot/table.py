@@ -21,6 +21,7 @@ from bot.fields import Field, Piece, Reading, is_mark
 from bot.hand import Hand
 from bot.model import Link, Paper
 from bot.padding import Padding, usual
+from bot.printed_venue import PLACEHOLDER
 from bot.template import repo_of, template_of
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -184,9 +185,10 @@ class TableHand:
         ]
         code = Facts(paper).repo if paper.code else ""
         contents = []
+        blank = _placeholder(columns)
         for column in range(width):
             cells = [template_of(row.cell(column), row.reading) for row in rows]
-            contents.append(Hand(cells, self.near, table=True).write(shares[column], number, code))
+            contents.append(Hand(cells, self.near, table=True).write(shares[column], number, code) or blank)
         return _framed(contents, rows, self._padding(rows, width))
 
     def _padding(self, rows: Sequence[Row], width: int) -> Padding:
@@ -205,6 +207,13 @@ class TableHand:
         return both * 2 > sum(linked[main]) or not any(linked[main])
 
 
+def _placeholder(columns: Sequence[Column]) -> str:
+    """What stands in cells that have nothing to tell: `-` where every such cell of the table has one."""
+    empty = Counter(cell.block for column in columns for cell in column.cells if not cell.pieces)
+    text = empty.most_common(1)[0][0] if empty else ""
+    return text if PLACEHOLDER.fullmatch(text) and not empty[""] else ""
+
+
 def _shared(paper: Paper, columns: Sequence[Column], headers: Sequence[str]) -> list[Paper]:
     """The paper's facts dealt out to the columns."""
     tags = _dealt_tags([tag for tag in paper.tags if not is_mark(tag)], columns, headers)
@@ -215,9 +224,9 @@ def _shared(paper: Paper, columns: Sequence[Column], headers: Sequence[str]) -> 
     return [
         replace(
             paper,
-            authors=paper.authors if _main(columns, Field.AUTHORS) == number else (),
-            venue=paper.venue if _main(columns, Field.VENUE) == number else "",
-            date=paper.date if _main(columns, Field.DATE) == number else "",
+            authors=paper.authors if main_column(columns, Field.AUTHORS) == number else (),
+            venue=paper.venue if main_column(columns, Field.VENUE) == number else "",
+            date=paper.date if main_column(columns, Field.DATE) == number else "",
             citation=paper.citation if column.filled(Field.CITATION) else "",
             tags=tags[number] + marks[number],
             idea="\n".join(ideas[number]),
@@ -228,7 +237,7 @@ def _shared(paper: Paper, columns: Sequence[Column], headers: Sequence[str]) -> 
     ]
 
 
-def _main(columns: Sequence[Column], kind: Field) -> int:
+def main_column(columns: Sequence[Column], kind: Field) -> int:
     """The column that holds a kind most often, -1 where none does."""
     best = max(range(len(columns)), key=lambda number: columns[number].filled(kind), default=-1)
     return best if best >= 0 and columns[best].filled(kind) else -1
@@ -266,14 +275,20 @@ def _likeliest(
     return max(ways)
 
 
+def tag_column(tag: str, headers: Sequence[str]) -> int:
+    """The column that a tag names (`Backbone: ViT`), -1 where it names none."""
+    header, colon, _ = tag.partition(": ")
+    return headers.index(header) if colon and header in headers else -1
+
+
 def _dealt_tags(tags: Sequence[str], columns: Sequence[Column], headers: Sequence[str]) -> list[tuple[str, ...]]:
     """Tags to columns: by the header they name, the others in order."""
     named: dict[int, list[str]] = {}
     plain: list[str] = []
     for tag in tags:
-        header, colon, value = tag.partition(": ")
-        if colon and header in headers and (number := headers.index(header)) < len(columns):
-            named.setdefault(number, []).append(value)
+        number = tag_column(tag, headers)
+        if 0 <= number < len(columns):
+            named.setdefault(number, []).append(tag.partition(": ")[2])
         else:
             plain.append(tag)
     dealt = _dealt(plain, [Column(()) if n in named else column for n, column in enumerate(columns)], Field.TAG)
