@@ -57,7 +57,8 @@ def read_index(path: str, digest: str) -> Kept | None:
     if not Path(path).exists():
         return None
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        # numpy leaves a file open that it opened itself and cannot read.
+        with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         if json.loads(arrays.pop(_ABOUT).tobytes()) != _about(digest):
             _say_unfit(path, "it was made from other papers or by another version")

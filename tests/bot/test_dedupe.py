@@ -256,3 +256,48 @@ def test_merging_again_changes_nothing(papers: list[Paper]) -> None:
     once = merge(papers)
     assert merge(once) == once
     assert len(once) <= len(papers)
+
+
+# --- told apart, and kept between runs ----------------------------------------------------------------------------
+
+
+def test_who_was_told_apart_hides_nobody_else() -> None:
+    paper = Paper(title="A Survey of Graph Transformers for Molecules", authors=("Ann Lee", "Bo Li"))
+    first = replace(paper, title="A Survey of Graph Transformer for Molecules")
+    second = replace(paper, title="A Survey of Graph Transformers for Molecules and Crystals")
+    index = Index([Known(paper=first), Known(paper=second)])
+    likelier = index.match(paper).of
+    assert likelier is not None
+    assert index.match(paper, apart={likelier}).of == 1 - likelier
+    assert index.match(paper, apart={0, 1}).verdict is Verdict.NEW
+
+
+def test_an_equal_id_is_a_duplicate_whatever_was_said() -> None:
+    index = Index([Known(paper=Paper(title="Deep Nets", arxiv_id="2301.00001"))])
+    assert index.match(Paper(title="Deep Nets", arxiv_id="2301.00001"), apart={0}).verdict is Verdict.DUPLICATE
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(_PAPERS, max_size=6), st.lists(_PAPERS, min_size=1, max_size=4))
+def test_a_restored_index_answers_alike(known: list[Paper], papers: list[Paper]) -> None:
+    index = Index(Known(paper=k, where=f"line {n}") for n, k in enumerate(known))
+    restored = Index.restored(index.arrays())
+    assert len(restored) == len(index)
+    assert restored.match_all(papers) == index.match_all(papers)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_PAPERS, min_size=1, max_size=8), _PAPERS)
+def test_marks_equal_a_plain_search(known: list[Paper], paper: Paper) -> None:
+    """Ids and titles are found by sorted hashes; the reference compares every pair."""
+    found = Index(Known(paper=k) for k in known).match(paper)
+    ids = {key for key in keys_of(paper) if is_strong(key)}
+    plain = [n for n, k in enumerate(known) if ids & set(keys_of(k)) or fold_tight(k.title) == fold_tight(paper.title)]
+    assert (found.of in plain) if plain else found.verdict is not Verdict.DUPLICATE
+
+
+def test_an_empty_title_is_like_no_other() -> None:
+    index = Index([Known(paper=Paper(title="")), Known(paper=Paper(title="…")), Known(paper=Paper(title="Birds"))])
+    assert index.match(Paper(title="")).verdict is Verdict.NEW
+    assert index.match(Paper(title="!")).verdict is Verdict.NEW
+    assert index.match(Paper(title="Birds!")).of == 2

@@ -76,3 +76,69 @@ def test_papers_may_come_from_standard_input(
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["match", "--known", str(tmp_path / "no.jsonl"), "--papers", str(tmp_path / "no.jsonl")]) == 1
     assert "no.jsonl" in capsys.readouterr().err
+
+
+# --- an index that is kept ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> list[str]:
+    """The words of a call that keeps its index; the files stand in `tmp_path`."""
+    (tmp_path / "known.jsonl").write_text(
+        lines("{", {"title": "Deep Nets for Birds", "authors": ["Ann Lee"]}, {"title": "Mars", "odd": 1}), "utf-8"
+    )
+    asked = lines({"title": "Deep Net for Birds", "authors": ["A. Lee"]}, {"title": "MARS"}, {"title": "Rivers"})
+    (tmp_path / "papers.jsonl").write_text(asked, "utf-8")
+    paths = [str(tmp_path / name) for name in ("known.jsonl", "papers.jsonl", "kept.npz")]
+    return ["match", "--known", paths[0], "--papers", paths[1], "--index", paths[2]]
+
+
+def test_a_kept_index_answers_and_warns_as_the_file_does(kept: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(kept[:-2]) == 0
+    plain = capsys.readouterr()
+    for _ in range(2):
+        assert main(kept) == 0
+        assert capsys.readouterr() == plain
+    assert Path(kept[-1]).stat().st_size
+
+
+@pytest.mark.parametrize("damage", ["cut", "noise", "text", "other", "empty", "flipped"])
+def test_an_index_that_does_not_serve_is_made_anew(
+    damage: str, kept: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(kept)
+    first = capsys.readouterr()
+    file = Path(kept[-1])
+    whole = file.read_bytes()
+    middle = len(whole) // 2
+    flipped = whole[:middle] + bytes([whole[middle] ^ 255]) + whole[middle + 1 :]
+    if damage == "other":
+        known = Path(kept[2])
+        known.write_text(known.read_text("utf-8") + lines({"title": "Rivers"}), "utf-8")
+    else:
+        contents = {"cut": whole[:middle], "noise": b"\x00" * 99, "text": b"no zip", "empty": b"", "flipped": flipped}
+        file.write_bytes(contents[damage])
+    assert main(kept) == 0
+    again = capsys.readouterr()
+    verdicts = [json.loads(line)["verdict"] for line in again.out.splitlines()]
+    assert verdicts[2] == ("duplicate" if damage == "other" else "new")
+    if damage != "other":
+        assert again.out == first.out
+    if damage != "flipped" or again.err != first.err:  # the flipped byte may be one of padding
+        assert "made anew" in again.err
+    assert main(kept) == 0
+    assert "made anew" not in capsys.readouterr().err
+
+
+def test_an_index_that_cannot_be_kept_is_said_and_answers_come(
+    kept: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*kept[:-1], str(tmp_path / "missing" / "kept.npz")]) == 0
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 3
+    assert "not kept" in err
+
+
+def test_an_index_goes_with_a_file(kept: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["match", "--known", "-", *kept[3:]]) == 2
+    assert "--known FILE" in capsys.readouterr().err
