@@ -227,3 +227,9 @@ def test_the_people_and_the_introduction_of_a_page_are_no_entries() -> None:
         f"## Papers\n\n{PAPERS}\n## Maintainers & Contributors\n\n- Ann ([@ann](https://github.com/ann))\n"
     )
     assert titles(text) == ["One Paper", "Two Papers"]
+
+
+def test_foreign_bytes_in_an_address_are_read() -> None:
+    text = b"## S\n- [One Paper](https://x.org/a?b=\xff\xe9&c=1)\n".decode("utf-8", "surrogateescape")
+    (entry,) = awesome.parse(text).entries
+    assert entry.keys
