@@ -41,6 +41,8 @@ from bot.model import (
 from bot.refresh import rendered
 
 LIST = "README.md"
+OWN = "/2609."  # in the addresses of our papers
+LONG = 4  # words of a title that can be varied
 SOURCES = {"arxiv": 0.55, "huggingface": 0.3, "TMLR feed": 0.1, "github_trending": 0.05}
 FIRST = "Sparse Cached Masked Routed Frozen Shared Quantized Streaming Causal Latent Gated Tiny".split()
 SECOND = "Diffusion Tokenizers Attention Experts Adapters Decoders Flows Samplers Encoders Caches".split()
@@ -76,6 +78,27 @@ class Life:
         candidate = self.candidate(self.dice.betavariate(3, 2))
         insertion = rendered(alist, candidate.paper, candidate.section)
         composed = proposal.compose(candidate, path=LIST, insertion=insertion, today=self.now.date().isoformat())
+        self.forge.apply(Open(proposal=replace(composed, base=base.sha), files={LIST: insertion.text}, base=base))
+
+    def proposes_a_twin(self) -> None:
+        """A run opens a proposal that may repeat an entry."""
+        base = self.forge.base([LIST])
+        alist = awesome.parse(base.files[LIST])
+        # Beside an entry of our own making: no paper of real people is made up.
+        own = [e for e in alist.entries if OWN in e.url and len(e.title.split()) >= LONG]
+        entry = max(own, key=lambda e: len(e.authors))
+        made = self.candidate(0.9)
+        words = entry.title.split()
+        twin = replace(
+            made,
+            paper=replace(made.paper, title=" ".join([*words[:-1], "at", "Scale"]), authors=entry.authors),
+            match=Match(verdict=Verdict.MAYBE, score=86, reasons=("titles 86 % alike", "the same first author")),
+            twin=f"“{entry.title}” ({LIST} line {entry.line})",
+            twin_key=entry.keys[0],
+            section=entry.section,
+        )
+        insertion = rendered(alist, twin.paper, twin.section)
+        composed = proposal.compose(twin, path=LIST, insertion=insertion, today=self.now.date().isoformat())
         self.forge.apply(Open(proposal=replace(composed, base=base.sha), files={LIST: insertion.text}, base=base))
 
     def decides(self, most: int) -> None:
@@ -187,6 +210,7 @@ def live(folder: Path, days: int = 70, seed: int = 3, today: date | None = None)
     slips = {LIST: faulty(base.files[LIST])}
     life.forge.save(Edit(name="slips", title="Edit by hand", files=slips, base=base))
     life.lives(days)
+    life.proposes_a_twin()
     life.keeps_a_ledger()
 
 

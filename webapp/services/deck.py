@@ -19,7 +19,7 @@ from webapp.services.journal import UNDER_WAY, Act, Decision, Result
 from webapp.services.reasons import REASONS, SNOOZES, until
 from webapp.services.shown import digest_of
 
-WINDOW = 240
+WINDOW = 320
 FIRST = 40
 """Cards sent without being asked for; the page asks for the rest of its window at once."""
 AHEAD = 12
