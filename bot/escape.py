@@ -13,7 +13,10 @@ import html as _html
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import quote, urlsplit
+
+from bot.model import Link, Paper
 
 BREAK = "\u200b"
 """Zero-width space: keeps `@` from the name and `#` from the number."""
@@ -234,6 +237,34 @@ def entry_text(untrusted: str, *, table: bool = False, limit: int = 0) -> str:
     if table:
         line = re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", line)
     return line + "\\" if _odd_tail(line) else line
+
+
+def paper(untrusted: Paper, *, table: bool = False) -> Paper:
+    """A paper as it may be printed: its texts by `entry_text` (the idea line by line), its addresses by `safe_url`.
+
+    A link without an address goes.
+    """
+
+    def clean(line: str) -> str:
+        return entry_text(line, table=table) if line else line
+
+    def links(found: tuple[Link, ...]) -> tuple[Link, ...]:
+        kept = (Link(label=clean(link.label), url=safe_url(link.url)) for link in found)
+        return tuple(link for link in kept if link.url)
+
+    return replace(
+        untrusted,
+        title=clean(untrusted.title),
+        authors=tuple(map(clean, untrusted.authors)),
+        venue=clean(untrusted.venue),
+        date=clean(untrusted.date),
+        tags=tuple(map(clean, untrusted.tags)),
+        idea="\n".join(map(clean, untrusted.idea.split("\n"))),
+        citation=clean(untrusted.citation),
+        url=safe_url(untrusted.url),
+        code=links(untrusted.code),
+        links=links(untrusted.links),
+    )
 
 
 def _balanced(line: str) -> bool:

@@ -158,21 +158,7 @@ def harmless_url(url: str) -> str:
 
 
 def harmless(paper: Paper, *, table: bool) -> Paper:
-    """A paper of a feed with its texts escaped; what a person gives is printed as they wrote it."""
+    """A paper of a feed with its texts escaped (the title on its own way); what a person gives is printed as written."""
     if not paper.sources:
         return paper
-
-    def plain(text: str) -> str:
-        return escape.entry_text(text, table=table) if text else text
-
-    return replace(
-        paper,
-        url=escape.safe_url(paper.url),
-        authors=tuple(map(plain, paper.authors)),
-        venue=plain(paper.venue),
-        tags=tuple(map(plain, paper.tags)),
-        idea="\n".join(map(plain, paper.idea.split("\n"))),
-        citation=plain(paper.citation),
-        code=tuple(replace(link, label=plain(link.label), url=escape.safe_url(link.url)) for link in paper.code),
-        links=tuple(replace(link, label=plain(link.label), url=escape.safe_url(link.url)) for link in paper.links),
-    )
+    return replace(escape.paper(paper, table=table), title=paper.title, date=paper.date)

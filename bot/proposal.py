@@ -129,28 +129,8 @@ def entry_paper(proposal: Proposal, *, table: bool = False) -> Paper:
 
 
 def safe_paper(paper: Paper, *, table: bool = False) -> Paper:
-    """`paper` with every printed text passed through `escape.entry_text` and every address through `safe_url`."""
-
-    def clean(text: str) -> str:
-        return escape.entry_text(text, table=table)
-
-    def links(found: Sequence[Link]) -> tuple[Link, ...]:
-        kept = (Link(label=clean(link.label), url=escape.safe_url(link.url)) for link in found)
-        return tuple(link for link in kept if link.url)
-
-    return replace(
-        paper,
-        title=clean(paper.title),
-        authors=tuple(map(clean, paper.authors)),
-        venue=clean(paper.venue),
-        date=clean(paper.date),
-        tags=tuple(map(clean, paper.tags)),
-        idea=clean(paper.idea),
-        citation=clean(paper.citation),
-        url=escape.safe_url(paper.url),
-        code=links(paper.code),
-        links=links(paper.links),
-    )
+    """`paper` with every printed text as `escape.paper` writes it, its idea on one line."""
+    return escape.paper(replace(paper, idea=escape.plain(paper.idea)), table=table)
 
 
 # --- the hidden block: template and pattern side by side --------------------------------------------------------------
