@@ -36,6 +36,7 @@ STRONG_SCHEMES = (
     "pii",
     "hal",
     "ssrn",
+    "iclr",
 )
 WEAK_SCHEMES = ("github", "page", "title")
 _RANK = {scheme: rank for rank, scheme in enumerate((*STRONG_SCHEMES, *WEAK_SCHEMES))}
@@ -276,7 +277,7 @@ def _arxiv(_host: str, path: str, query: dict[str, list[str]]) -> Keys:
     )
     names = [paper[1]] if paper else query.get("id", [])
     for name in names:
-        match = _ARXIV.match(name.removeprefix("arxiv:"))
+        match = _ARXIV.match(re.sub(r"^\s*(?:arxiv:)?\s*", "", name, flags=re.IGNORECASE))
         if match:
             yield _arxiv_key(match["id"])
 
@@ -316,6 +317,12 @@ def _neurips(_host: str, path: str, _query: dict[str, list[str]]) -> Keys:
     old = re.match(r"/paper/(\d+)-[\w-]+", path)
     if old:
         yield f"neurips:{old[1]}"
+
+
+def _iclr(_host: str, path: str, _query: dict[str, list[str]]) -> Keys:
+    match = re.match(r"/paper_files/paper/(\d{4})/(?:hash|file)/([0-9a-fA-F]{32})", path)
+    if match:
+        yield f"iclr:{match[1]}/{match[2].lower()}"
 
 
 def _pmlr(_host: str, path: str, _query: dict[str, list[str]]) -> Keys:
@@ -449,6 +456,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("papers.neurips.cc", _neurips),
     ("proceedings.neurips.cc", _neurips),
     ("proceedings.nips.cc", _neurips),
+    ("proceedings.iclr.cc", _iclr),
     ("proceedings.mlr.press", _pmlr),
     ("jmlr.org", _jmlr),
     ("ecva.net", _ecva),

@@ -93,6 +93,76 @@ def test_forms_of_other_ids(form: str, key: str) -> None:
     assert key in keys_of_url(form)
 
 
+_HASH = "0a6059857ae5c82ea9726ee9282a7145"
+
+
+@pytest.mark.parametrize(
+    ("form", "key"),
+    [
+        ("http://arxiv.org/abs/arXiv:2301.00704", "arxiv:2301.00704"),
+        ("https://arxiv.org/abs/2301.00704),", "arxiv:2301.00704"),
+        ("https://ar5iv.org/html/math/0211159", "arxiv:math/0211159"),
+        ("https://www.alphaxiv.org/pdf/2301.00704", "arxiv:2301.00704"),
+        ("https://doi.org/10.48550/arXiv.math/0211159", "arxiv:math/0211159"),
+        ("https://arxiv.org/abs/cs.CL/0501001", "arxiv:cs/0501001"),
+        ("https://openreview.net/attachment?id=RbiBKPtuHp&name=supplementary_material", "openreview:RbiBKPtuHp"),
+        ("https://openreview.net/notes/edits/attachment?id=RbiBKPtuHp&name=pdf", "openreview:RbiBKPtuHp"),
+        ("https://aclanthology.org/2023.acl-long.1v2.pdf", "acl:2023.acl-long.1"),
+        ("https://aclanthology.org/attachments/2023.acl-long.1.software.zip", "acl:2023.acl-long.1"),
+        ("https://openaccess.thecvf.com/content_cvpr_2017/papers/He_Mask_CVPR_2017_paper.pdf", "cvf:he_mask_cvpr_2017"),
+        ("https://papers.nips.cc/paper/7181-attention-is-all-you-need.pdf", "neurips:7181"),
+        (
+            f"https://proceedings.iclr.cc/paper_files/paper/2024/hash/{_HASH}-Abstract-Conference.html",
+            f"iclr:2024/{_HASH}",
+        ),
+        (f"https://proceedings.iclr.cc/paper_files/paper/2024/file/{_HASH}-Paper-Conference.pdf", f"iclr:2024/{_HASH}"),
+        ("https://proceedings.mlr.press/v97/tan19a/tan19a-supp.pdf", "pmlr:v97/tan19a"),
+        ("https://ojs.aaai.org/index.php/AAAI/article/download/21430/21179", "aaai:21430"),
+        ("https://doi.org/10.1609/aaai.v36i3.20202", "aaai:20202"),
+        ("https://dl.acm.org/doi/10.1145/3292500.3330701?cid=1", "doi:10.1145/3292500.3330701"),
+        ("https://ieeexplore.ieee.org/abstract/document/9156697", "ieee:9156697"),
+        ("https://link.springer.com/content/pdf/10.1007/978-3-030-58452-8_24.pdf", "doi:10.1007/978-3-030-58452-8_24"),
+        ("https://www.biorxiv.org/content/10.1101/2020.03.22.002386v1.full.pdf", "doi:10.1101/2020.03.22.002386"),
+        ("https://www.medrxiv.org/content/10.1101/2020.03.22.20040758v2", "doi:10.1101/2020.03.22.20040758"),
+        ("https://api.semanticscholar.org/CorpusID:1234567", "s2:corpus/1234567"),
+        ("https://dx.doi.org/10.1016/J.NEUNET.2020.01.001", "doi:10.1016/j.neunet.2020.01.001"),
+        ("https://doi.org/10.1016%2Fj.neunet.2020.01.001", "doi:10.1016/j.neunet.2020.01.001"),
+    ],
+)
+def test_less_usual_forms(form: str, key: str) -> None:
+    assert key in keys_of_url(form)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://arxiv.org/a?2301.00704",
+        "https://arxiv.org/a?query=2301.00704",
+        "https://arxiv.org/a/2301.00704",
+        "https://arxiv.org/search/?query=2301.00704",
+        "https://arxiv.org/abs/2301.007045",
+        "https://arxiv.org/abs/2313.00704",
+        "https://arxiv.org/abs/hep-th/99010012",
+        "https://notarxiv.org/abs/2301.00704",
+        "https://arxiv.org.example.com/abs/2301.00704",
+        "https://example.org/?u=https://arxiv.org/abs/2301.00704",
+        "https://huggingface.co/papers/date/2024-01-05",
+        "https://huggingface.co/datasets/papers/2301.00704",
+        "https://openreview.net/profile?id=~Ann_Lee1",
+        "https://aclanthology.org/volumes/2023.acl-long/",
+        "https://openaccess.thecvf.com/CVPR2023?day=all",
+        "https://proceedings.mlr.press/v97/",
+        "https://proceedings.neurips.cc/paper_files/paper/2023",
+        "https://ieeexplore.ieee.org/xpl/conhome/9156697/proceeding",
+        "https://www.semanticscholar.org/author/A/1234567",
+        "https://github.com/Owner",
+        "https://owner.github.io/",
+    ],
+)
+def test_near_misses_have_no_strong_key(url: str) -> None:
+    assert not any(map(is_strong, keys_of_url(url)))
+
+
 def test_neurips_hosts_and_files_are_one_paper_of_one_year() -> None:
     digest = "734e6bfcd358e25ac1db0a4241b95651"
     forms = [
