@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     failed = steer(desk, event, board=settings.dashboard)
     _print(desk)
     if failed:
-        raise GleanerError("\n".join(failed))
+        raise GleanerError("\n".join(map(log_line, failed)))
     return 0
 
 
@@ -96,9 +96,10 @@ def _remarks(desk: Desk, event: Mapping[str, Any]) -> list[Remark]:
 
 
 def bring_up(desk: Desk) -> list[str]:
-    """Bring every waiting proposal onto the newest list; returns what could not be."""
+    """Bring every waiting proposal onto the newest list; returns what has to wait, notes what only a person can do."""
     actions, stuck = refresh.refresh(desk.newest(), desk.proposals.values())
-    waits = [f"{one.proposal.branch}: {one.reason}" for one in stuck]
+    desk.notes += [f"{one.proposal.branch}: {one.reason}" for one in stuck]
+    waits: list[str] = []
     for action in actions:
         try:
             desk.saw(desk.forge.apply(action))
