@@ -74,3 +74,24 @@ def test_text_of_the_list_cannot_start_a_workflow_command(tmp_path: Path, capsys
     out = capsys.readouterr().out
     assert "::" not in out
     assert "\x1b" not in out
+
+
+@pytest.mark.parametrize(("policy", "code"), [("allow", 0), ("warn", 0), ("forbid", 1)])
+def test_the_lists_own_config_says_what_cross_listing_is(policy: str, code: int, tmp_path: Path) -> None:
+    path = tmp_path / "docs" / "LIST.md"
+    path.parent.mkdir()
+    path.write_text(SOUND + "\n## Best\n\n- [Pruning Roses](https://arxiv.org/abs/2401.00001)\n", encoding="utf-8")
+    (tmp_path / ".github").mkdir()
+    (tmp_path / ".github" / "gleaner.yml").write_text(f"cross_listing: {policy}\n", encoding="utf-8")
+    assert main(["lint", str(path)]) == code
+    assert main(["lint", str(path), "--cross-listing", "warn"]) == 0
+    assert main(["check", str(path), "--against", str(path)]) == 0
+
+
+def test_the_config_of_another_repository_is_not_asked(tmp_path: Path) -> None:
+    (tmp_path / ".github").mkdir()
+    (tmp_path / ".github" / "gleaner.yml").write_text("cross_listing: forbid\n", encoding="utf-8")
+    (tmp_path / "inner" / ".git").mkdir(parents=True)
+    path = tmp_path / "inner" / "README.md"
+    path.write_text(SOUND + "\n## Best\n\n- [Pruning Roses](https://arxiv.org/abs/2401.00001)\n", encoding="utf-8")
+    assert main(["lint", str(path)]) == 0
