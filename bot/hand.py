@@ -12,9 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urlsplit
 
-from bot import dates, people
+from bot import dates, likeness, people
 from bot.borrowing import adapted, slots_of
 from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless, harmless_url
 from bot.fields import Field
@@ -26,10 +25,8 @@ _ARXIV_VENUE = re.compile(r"\s*(?:arxiv|corr|preprint)", re.IGNORECASE)
 
 _NEAREST = 2
 _AUTHORS = 12
-_MISSING, _UNUSED, _LABELS = 3.0, 2.0, 0.4
+_MISSING, _UNUSED = 3.0, 2.0
 _ODD, _FEW = 0.9, 5
-_KIN = 3.0
-"""How much more an entry with the paper's own date or venue counts."""
 
 
 @dataclass
@@ -67,7 +64,7 @@ class Hand:
         scored = [(self._distance(template, facts), rank, template) for rank, template in enumerate(self.templates)]
         least = min(distance for distance, _, _ in scored)
         close = [
-            (self._weight(rank) * _kinship(template, facts), template)
+            (self._weight(rank) * likeness.kinship(template, facts), template)
             for distance, rank, template in scored
             if distance <= least + 0.1
         ]
@@ -97,7 +94,7 @@ class Hand:
                 total += 0.4 * (there - known)
                 there = known
             total += _MISSING * max(0, there - known) + unused * max(0, known - there)
-        total += self._title_distance(have, facts) + _label_distance(template, facts)
+        total += self._title_distance(have, facts) + likeness.label_distance(template, facts)
         if have[Field.YEAR] and not facts.year:
             total += _MISSING
         if have[Field.URL] and not facts.url:
@@ -138,7 +135,7 @@ class Hand:
             return 0.0
         if bool(repo_of(first.target)) != bool(repo_of(facts.url)):
             return 0.5
-        return 0.3 if len(first.form) > 1 and _host(first.target) != _host(facts.url) else 0.0
+        return 0.3 if len(first.form) > 1 and likeness.host(first.target) != likeness.host(facts.url) else 0.0
 
     @cached_property
     def _links(self) -> bool:
@@ -351,19 +348,6 @@ class Hand:
         return similar[0] if similar else ("[", LABEL, "](", TARGET, ")")
 
 
-def _kinship(template: Template, facts: Facts) -> float:
-    """How likely an entry was written at the same time as the paper's: those of one date or venue were."""
-    weight = 1.0
-    for slot in template.slots:
-        if slot.kind is Field.DATE:
-            weight *= _KIN if slot.shown == facts.paper.date else 1
-        elif slot.kind is Field.VENUE:
-            weight *= _KIN if slot.shown == facts.paper.venue else 1
-        elif slot.kind is Field.URL and slot.number == 0:
-            weight *= 1.5 if _host(slot.target) == _host(facts.url) else 1
-    return weight
-
-
 def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:
     """The neighbour whose literals, one by one, most of the others share."""
     total = sum(weight for weight, _ in weighted)
@@ -408,11 +392,6 @@ def _nth(values: Sequence[str], number: int) -> str:
     return values[number] if number < len(values) else ""
 
 
-def _host(url: str) -> str:
-    host = urlsplit(url).netloc.lower() if "://" in url and "[" not in url else ""
-    return ".".join(host.split(".")[-2:])
-
-
 _ARXIV_URL = re.compile(
     r"(?P<host>https?://(?:www\.)?arxiv\.org)/(?P<path>abs|pdf)/(?P<id>\d{4}\.\d{4,5})(?P<version>v\d+)?(?P<end>\.pdf)?$"
 )
@@ -433,24 +412,3 @@ def _after(rest: str) -> str:
 
 def _fits(form: Form, url: str) -> bool:
     return REPO not in form or bool(repo_of(url))
-
-
-def _label_distance(template: Template, facts: Facts) -> float:
-    total = 0.0
-    for slot in template.slots:
-        links = facts.paper.code if slot.kind is Field.CODE else facts.paper.links if slot.kind is Field.LINK else ()
-        if slot.number < len(links) and links[slot.number].label.lower() != slot.shown.lower():
-            total += _LABELS
-    for slot in template.slots:
-        if slot.kind is Field.IDEA and slot.number < len(facts.ideas):
-            total += 0.5 * (_lead(facts.ideas[slot.number]) != _lead(slot.shown))
-    return min(total, 0.8)
-
-
-_LEAD = re.compile(r"[\W_]{0,4}([^\W\d_][\w /&'-]{0,24}?)[*_]{0,3}[:：]")
-
-
-def _lead(text: str) -> str:
-    """The label that a running text starts with."""
-    found = _LEAD.match(text)
-    return found[1].lower() if found else ""

@@ -1,0 +1,55 @@
+"""How like a neighbour's entry and a paper are beyond their fields: date, venue, host, labels."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from bot.facts import Facts
+from bot.fields import Field
+from bot.template import Template
+
+_LABELS = 0.4
+_KIN = 3.0
+"""How much more an entry with the paper's own date or venue counts."""
+
+
+def kinship(template: Template, facts: Facts) -> float:
+    """How likely an entry was written at the same time as the paper's: those of one date or venue were."""
+    weight = 1.0
+    for slot in template.slots:
+        if slot.kind is Field.DATE:
+            weight *= _KIN if slot.shown == facts.paper.date else 1
+        elif slot.kind is Field.VENUE:
+            weight *= _KIN if slot.shown == facts.paper.venue else 1
+        elif slot.kind is Field.URL and slot.number == 0:
+            weight *= 1.5 if host(slot.target) == host(facts.url) else 1
+    return weight
+
+
+def host(url: str) -> str:
+    """The last two parts of an address's host."""
+    name = urlsplit(url).netloc.lower() if "://" in url and "[" not in url else ""
+    return ".".join(name.split(".")[-2:])
+
+
+def label_distance(template: Template, facts: Facts) -> float:
+    """How far the labels of an entry's links and texts are from the paper's own."""
+    total = 0.0
+    for slot in template.slots:
+        links = facts.paper.code if slot.kind is Field.CODE else facts.paper.links if slot.kind is Field.LINK else ()
+        if slot.number < len(links) and links[slot.number].label.lower() != slot.shown.lower():
+            total += _LABELS
+    for slot in template.slots:
+        if slot.kind is Field.IDEA and slot.number < len(facts.ideas):
+            total += 0.5 * (_lead(facts.ideas[slot.number]) != _lead(slot.shown))
+    return min(total, 0.8)
+
+
+_LEAD = re.compile(r"[\W_]{0,4}([^\W\d_][\w /&'-]{0,24}?)[*_]{0,3}[:：]")
+
+
+def _lead(text: str) -> str:
+    """The label that a running text starts with."""
+    found = _LEAD.match(text)
+    return found[1].lower() if found else ""
