@@ -18,6 +18,7 @@ from bot.dashboard import BODY_LIMIT, MARK
 from bot.model import Operation, State
 from tests.doubles.feeds import Feeds
 from tests.doubles.github import steered
+from tests.doubles.github.faults import When, secondary
 from tests.doubles.github.records import Issue
 from tests.doubles.github.server import Exchange
 from tests.doubles.github.world import GitHubWorld, forge_on
@@ -425,3 +426,38 @@ def test_steering_cut_off_anywhere_ends_as_undisturbed(*, last_is_done: bool) ->
     assert clean["reactions"] == [["+1"], ["+1"], ["+1"], ["-1"], ["confused"]]
     for point in random.sample(range(total), 3):
         assert steered.cut_day(seed, point, last_is_done=last_is_done) == clean, f"seed {seed}, request {point}"
+
+
+LOST: dict[str, Any] = {"cut": True, "when": When.AFTER}
+
+
+@pytest.mark.parametrize(
+    ("method", "route", "fault"),
+    [
+        ("POST", "/issues/{issue_number}/comments", LOST),
+        ("POST", "/comments/{comment_id}/reactions", LOST),
+        ("PATCH", "/issues/{issue_number}", {"status": 502, "when": When.AFTER}),
+        ("GET", "/permission", secondary(retry_after=5)),
+        ("GET", "/issues", {"status": 502}),
+        ("GET", "/comments/{comment_id}", {"cut": True}),
+    ],
+)
+def test_a_bad_moment_leaves_one_answer_and_one_dashboard(
+    stage: Stage, method: str, route: str, fault: dict[str, Any]
+) -> None:
+    number = stage.first()
+    stage.double.fault(method, route, **fault)
+    comment = stage.say(number, "/sectoin Pruning\n/snooze 2w")
+    assert stage.state(number) is State.SNOOZED
+    assert stage.double.reactions(comment) == ["confused"]
+    assert len([text for text in stage.double.comments(number) if "gleaner-answer" in text]) == 1
+    assert len(stage.boards()) == 1
+
+
+def test_a_job_that_may_not_answer_says_what_is_missing(stage: Stage) -> None:
+    number = stage.first()
+    comment = stage.double.comment(number, "/title A Better Title", by=WRITER)
+    stage.double.fault("POST", "/reactions", times=9, status=403, message="Resource not accessible by integration")
+    waits = stage.steer(stage.double.comment_event(comment))
+    assert "permissions:" in waits[0]
+    assert "comments wait for the next run" in waits[0]
