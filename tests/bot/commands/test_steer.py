@@ -316,7 +316,7 @@ def test_a_ticked_paper_waits_for_the_next_run_where_no_event_came(stage: Stage)
 
 def test_a_box_ticked_between_reading_and_writing_comes_with_its_event(stage: Stage) -> None:
     number = stage.board().number
-    events = []
+    events: list[dict[str, Any]] = []
 
     def tick_now(method: str, target: str) -> None:
         if method == "PATCH" and target.endswith(f"/issues/{number}") and not events:
