@@ -12,13 +12,11 @@ from bot.commands.repository import add_repo_argument, load_config, open_reposit
 from bot.errors import ConfigError, ListError
 from bot.escape import log_line
 from bot.model import Batch, Finding, Health
+from bot.notices import DISPLAY_LIMIT
 
 if TYPE_CHECKING:
     from bot.config import Config
     from bot.forge import Forge
-
-DISPLAY_LIMIT = 512_000
-"""GitHub renders no more of a README than this many bytes (512 KB, seen on lists that outgrew it)."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

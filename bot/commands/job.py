@@ -47,29 +47,24 @@ def job(
     rules = replace(rules_of(settings, today), limit=limit, run_url=run_url)
     say("reading the list and its proposals")
     heard = hear(forge, survey(forge, settings), rules, lambda: survey(forge, settings))
-    situation = heard.situation
     with client or _client(settings) as feeds:
         say("asking the sources")
-        batches = _collect(settings, feeds, forge, situation, today=today, only=only, since=since, say=say)
-        situation, silent = _with_abstracts(situation, settings, feeds, say)
-        papers = [paper for batch in batches for paper in batch.papers]
-        papers, situation = _resolved(papers, situation, settings, feeds, rules=rules, say=say)
-        papers, dumb = _with_venues(papers, situation, settings, feeds, say)
+        batches = _collect(settings, feeds, forge, heard.situation, today=today, only=only, since=since, say=say)
+        papers, situation, silent = _filled(batches, heard.situation, settings, feeds, rules=rules, say=say)
     say(f"matching and ranking {len(papers)} papers")
     planned = plan.plan(situation, papers, rules)
     upkeep, stuck = refresh.refresh(situation.base, situation.proposals)
     say(f"opening {len(planned.proposed)} proposals")
     outcomes, refused = _apply(forge, [*upkeep, *planned.actions])
     board = press(forge, situation, rules, planned.held, outcomes) if settings.dashboard else NO_BOARD
-    situation = replace(
-        situation, ledger=replace(situation.ledger, decisions=board.decisions or situation.ledger.decisions)
-    )
+    decisions = board.decisions or situation.ledger.decisions
+    situation = replace(situation, ledger=replace(situation.ledger, decisions=decisions))
     states = _feeds(situation, planned, batches, today)
     stuck = [*stuck, *planned.stuck]
     if outcomes or not refused:
         files = _files(situation, planned, papers=papers, feeds=states, settings=settings, today=today)
         _remember(forge, {**files, **heard.files}, today)
-    notes = [*heard.notes, *silent, *dumb, *(f"{branch}: {error}" for branch, error in refused)]
+    notes = [*heard.notes, *silent, *(f"{branch}: {error}" for branch, error in refused)]
     told = [*notes, *(f"{one.proposal.branch}: {one.reason}" for one in stuck)]
     notes += tell(board, situation.base, Told(held=planned.held, feeds=states, notes=told, cron=cron))
     if refused and not outcomes:
@@ -182,6 +177,17 @@ def _resolved(
     found = {old.title: new for old, new in zip(asked, resolution.papers, strict=True)}
     unresolved = {skip.what: skip.why for skip in resolution.unresolved}
     return [found.get(paper.title, paper) for paper in papers], replace(situation, unresolved=unresolved)
+
+
+def _filled(
+    batches: Sequence[Batch], situation: Situation, settings: Config, client: Client, *, rules: Rules, say: Say
+) -> tuple[list[Paper], Situation, tuple[str, ...]]:
+    """The papers of all sources with what other services know of them; and which services were silent."""
+    situation, silent = _with_abstracts(situation, settings, client, say)
+    papers = [paper for batch in batches for paper in batch.papers]
+    papers, situation = _resolved(papers, situation, settings, client, rules=rules, say=say)
+    papers, dumb = _with_venues(papers, situation, settings, client, say)
+    return papers, situation, (*silent, *dumb)
 
 
 def _with_abstracts(
