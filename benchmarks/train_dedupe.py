@@ -38,6 +38,16 @@ OFTEN = 25
 FOLDS = 5
 PRECISE = 0.99
 AS_GOOD = 0.003
+FOR = frozenset(
+    "share_min share_max cosine quick quick_ahead quick_above ratio sorted_ratio words_share_min words_share_max "
+    "words_cosine author_share authors_fraction acronym_same unlike_share_min unlike_share_max in_order same_begin "
+    "same_end".split()
+)
+AGAINST = frozenset(
+    "numbers_differ mark_differs rest_min rest_max unlike_min unlike_max changes moves unexplained_min unexplained_max "
+    "years_apart".split()
+)
+"""Measures that never count against, or never for, one paper: a nearer title has no lower score."""
 DEPTH = 5
 TREES = 150
 
@@ -294,6 +304,7 @@ def _fit(x: NDArray[np.float32], y: NDArray[Any]) -> tuple[NDArray[np.float64], 
         min_samples_leaf=20,
         l2_regularization=5.0,
         max_features=0.2,
+        monotonic_cst=[int(name in FOR) - int(name in AGAINST) for name in (*EVIDENCE, *MEASURES)],
         early_stopping=False,
         random_state=0,
     ).fit(x, y)
