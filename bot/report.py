@@ -19,6 +19,8 @@ from bot.refresh import Stuck
 SHOWN = 10
 """How many held or dropped papers the log names; the summary and the ledger hold more."""
 SHOWN_IN_SUMMARY = 50
+REASONS = 4
+"""Reasons a new proposal is given in the log; all of them stand in the proposal."""
 WIDTH = 220
 """Characters of a line about one paper; the whole reason stands in the summary and the ledger."""
 
@@ -120,7 +122,19 @@ def _counts_line(plan: Plan) -> str:
 
 
 def _outcome_lines(outcomes: Sequence[Outcome]) -> list[str]:
-    return [log_line(_outcome_text(outcome)) for outcome in outcomes if outcome.operation is not Operation.NONE]
+    return [
+        line
+        for outcome in outcomes
+        if outcome.operation is not Operation.NONE
+        for line in (log_line(_outcome_text(outcome)), *_why_lines(outcome))
+    ]
+
+
+def _why_lines(outcome: Outcome) -> list[str]:
+    """Why a new proposal was made, one line a reason; they can be checked against the list and the paper."""
+    if outcome.operation is not Operation.CREATED:
+        return []
+    return [f"       {log_line(reason, WIDTH)}" for reason in outcome.proposal.relevance.why[:REASONS]]
 
 
 def _outcome_text(outcome: Outcome) -> str:
@@ -194,7 +208,12 @@ def _source_table(batches: Sequence[Batch]) -> str:
 
 def _proposed_part(outcomes: Sequence[Outcome]) -> str:
     done = [outcome for outcome in outcomes if outcome.operation is not Operation.NONE]
-    return "\n".join(f"- {outcome.operation} {_where(outcome.proposal)} {markdown(_what(outcome))}" for outcome in done)
+    lines: list[str] = []
+    for outcome in done:
+        lines.append(f"- {outcome.operation} {_where(outcome.proposal)} {markdown(_what(outcome))}")
+        if outcome.operation is Operation.CREATED:
+            lines += [f"  - {markdown(reason)}" for reason in outcome.proposal.relevance.why[:REASONS]]
+    return "\n".join(lines)
 
 
 def _where(done: Proposal) -> str:

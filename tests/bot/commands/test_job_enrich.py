@@ -1,10 +1,10 @@
-"""A run asks the services that the config names, and keeps what they said in the ledger."""
+"""A run asks the services that the config names, keeps what they said, and says why it proposes a paper."""
 
 from __future__ import annotations
 
 import json
 
-from bot import ledger
+from bot import ledger, report
 from tests.doubles.feeds import JSON
 from tests.doubles.scene import Scene
 
@@ -32,3 +32,15 @@ def test_a_silent_service_is_a_note_and_the_run_goes_on(local_scene: Scene) -> N
     done = scene.run()
     assert any("Semantic Scholar" in note for note in done.notes)
     assert done.plan.proposed
+
+
+def test_the_log_and_the_summary_say_why_each_paper_was_proposed(local_scene: Scene) -> None:
+    local_scene.configure(keywords={"include": ["quantization"]})
+    done = local_scene.run()
+    told = report.lines(done)
+    for proposal in local_scene.waiting():
+        at = next(i for i, line in enumerate(told) if line.startswith("created") and proposal.paper.title in line)
+        reasons = [line.strip() for line in told[at + 1 : at + 1 + len(proposal.relevance.why)]]
+        assert reasons[0].startswith(("near ", "terms for: ", "keyword: ", "ruled out"))
+    assert any("keyword: quantization" in line for line in told)
+    assert "keyword: quantization" in report.summary(done)
