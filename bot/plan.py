@@ -36,6 +36,7 @@ from bot.model import (
     Verdict,
     paper_of,
 )
+from bot.paper_text import month_of
 from bot.refresh import Stuck, entry_of, rendered, section_of
 from bot.spelling import Spelling
 from bot.titles import fold_tight
@@ -401,7 +402,9 @@ def to_resolve(papers: Sequence[Paper], situation: Situation, rules: Rules) -> l
 
 
 def remember(alist: AwesomeList, ledger: Ledger, papers: Iterable[Paper]) -> list[Paper]:
-    """The papers to keep in the ledger: those listed, with the best metadata known, then what it held before."""
+    """The papers to keep in the ledger: those removed from the list, which must not come back, then those listed, with
+    the best metadata known; the newest first, because the file is cut at its end.
+    """
     by_key: dict[str, Paper] = {}
     for paper in (*ledger.papers, *papers):
         if paper.abstract:
@@ -413,6 +416,5 @@ def remember(alist: AwesomeList, ledger: Ledger, papers: Iterable[Paper]) -> lis
         more = next((by_key[key] for key in identity.keys_of(paper) if key in by_key), None)
         full = replace(paper, abstract=more.abstract, published=more.published) if more else paper
         kept[identity.best_key(paper)] = full
-    for paper in ledger.papers:
-        kept.setdefault(identity.best_key(paper), paper)
-    return list(kept.values())
+    gone = {key: replace(p, abstract="") for p in ledger.papers if (key := identity.best_key(p)) not in kept}
+    return [*gone.values(), *sorted(kept.values(), key=lambda paper: -(month_of(paper) or 0))]

@@ -20,6 +20,8 @@ from bot.sources.http import Client
 
 MOST = 300
 """Papers whose abstracts are asked for in one run: three requests, ten seconds at arXiv's pace."""
+KEPT = 400
+"""Papers, the newest, whose abstracts the ledger's file has room for: more would be asked for again in every run."""
 ONE_BY_ONE = 20
 """Papers asked for in one run where a service takes one at a time."""
 KNOWN_VENUES = 500
@@ -45,7 +47,7 @@ def abstracts(papers: Sequence[Paper], client: Client, sources: Sources, *, say:
     arXiv answers by the hundred; where it fails, Hugging Face is asked one by one; Semantic Scholar, where the config
     names it, for all that is still missing (papers with a DOI alone, too).
     """
-    lacking = newest_first([paper for paper in papers if not paper.abstract])
+    lacking = [paper for paper in newest_first(papers)[:KEPT] if not paper.abstract]
     trouble: list[str] = []
     found = _from_arxiv(lacking, client, sources, say, trouble)
     rest = [paper for paper in lacking if best_key(paper) not in found]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from bot import ledger, report
+from bot import awesome, ledger, plan, report
+from bot.model import Paper
 from tests.doubles.feeds import JSON
 from tests.doubles.scene import Scene
 
@@ -44,3 +45,16 @@ def test_the_log_and_the_summary_say_why_each_paper_was_proposed(local_scene: Sc
         assert reasons[0].startswith(("near ", "terms for: ", "keyword: ", "ruled out"))
     assert any("keyword: quantization" in line for line in told)
     assert "keyword: quantization" in report.summary(done)
+
+
+def test_the_ledger_keeps_the_newest_abstracts_and_whatever_was_removed() -> None:
+    lines = [f"- [Paper {i}](https://arxiv.org/abs/{20 + i % 6}01.{i:05})" for i in range(900)]
+    alist = awesome.parse("# Papers\n\n## All\n\n" + "\n".join(lines) + "\n")
+    known = [Paper(title=f"Paper {i}", arxiv_id=f"{20 + i % 6}01.{i:05}", abstract="word " * 400) for i in range(900)]
+    removed = Paper(title="Removed", arxiv_id="1901.00001", abstract="word " * 400)
+    text = ledger.write_papers(plan.remember(alist, ledger.Ledger(papers=(*known, removed)), ()))
+    kept = ledger.read({ledger.PAPERS: text}).papers
+    assert len(text.encode()) <= ledger.MAX_BYTES
+    assert "Removed" in {paper.title for paper in kept}
+    newest = {f"Paper {i}" for i in range(900) if i % 6 == 5}
+    assert newest <= {paper.title for paper in kept if paper.abstract}

@@ -60,6 +60,12 @@ def test_a_run_asks_for_a_bounded_number(feeds: Feeds, client: Client) -> None:
     assert any(str(enrich.MOST) in step for step in steps), "progress is told"
 
 
+def test_older_papers_than_the_ledger_has_room_for_are_left_alone(feeds: Feeds, client: Client) -> None:
+    known = [Paper(title=f"N{i}", arxiv_id=f"2606.{i:05}", abstract="We know.") for i in range(enrich.KEPT)]
+    assert enrich.abstracts([*known, OLD], client, sources(feeds), say=quiet).papers == ()
+    assert feeds.asked() == []
+
+
 def test_semantic_scholar_fills_in_what_arxiv_lacks(feeds: Feeds, client: Client) -> None:
     scholar_knows(feeds, None, {"title": "With a DOI", "abstract": "We have a DOI.", "publicationDate": "2024-05-06"})
     found = enrich.abstracts([BY_DOI, OLD], client, sources(feeds, scholar=True), say=quiet)
