@@ -12,6 +12,7 @@ class Store {
     this.order = [];
     this.scores = new Map();
     this.ops = [];
+    this.last = new Map(); // paper → its newest unconfirmed act, so that painting a list asks in no time
     this.returned = new Map();
     this.drafts = new Map();
     this.undoable = [];
@@ -49,6 +50,7 @@ class Store {
       if (result === "conflict") this.said.push({ title: this.cards.get(op.key)?.title ?? op.key, detail });
     }
     this.ops = left;
+    this.index();
     this.savedAt = new Date();
     this.keepOps();
   }
@@ -62,11 +64,13 @@ class Store {
     return keys;
   }
 
+  index() {
+    this.last = new Map(this.ops.filter((op) => op.key).map((op) => [op.key, op.act]));
+  }
+
   /** Papers whose newest unconfirmed operation is a decision. */
   get gone() {
-    const last = new Map();
-    for (const op of this.ops) if (op.key) last.set(op.key, op.act);
-    return new Set([...last].filter(([, act]) => !STAYS.has(act)).map(([key]) => key));
+    return new Set([...this.last].filter(([, act]) => !STAYS.has(act)).map(([key]) => key));
   }
 
   get decisions() {
@@ -75,8 +79,7 @@ class Store {
 
   /** The twin to show beside a paper: none once it was told apart here. */
   twin(key) {
-    const mine = this.ops.filter((op) => op.key === key);
-    return mine[mine.length - 1]?.act === "different" ? null : this.cards.get(key)?.twin;
+    return this.last.get(key) === "different" ? null : this.cards.get(key)?.twin;
   }
 
   /** Say that the current paper is another one than its twin: it stays where it is. */
@@ -128,6 +131,7 @@ class Store {
 
   append(op) {
     this.ops.push(op);
+    this.index();
     this.keepOps();
   }
 
@@ -179,6 +183,7 @@ class Store {
     const known = new Set(this.ops.map((op) => op.op));
     const kept = readKept(sessionStorage, this.memory, []).filter((op) => !known.has(op.op));
     this.ops = [...kept, ...this.ops];
+    this.index();
     return kept.length;
   }
 }
