@@ -60,21 +60,29 @@ def _device(doors: Doors) -> None:
 
 
 def _wait(doors: Doors, code: sign_in.Code) -> None:
-    st.text(f"Open {code.address} and type this code:")
-    st.code(code.user_code, language=None)
+    """Ask GitHub once; drawn again and again until the page goes on, so that an end has to be remembered."""
+    ended = st.session_state.get("device-ended", ("", "", ""))
+    if ended[0] != code.device_code:
+        ended = st.session_state["device-ended"] = (code.device_code, *_asked(doors, code))
+    _, ticket, why = ended
+    if ticket:
+        st.html(f'<p><a class="gleaner-button" href="/gh/claim?ticket={ticket}" target="_self">Go on</a></p>')
+    elif why:
+        st.text(why)
+    else:
+        del st.session_state["device-ended"]
+        st.text(f"Open {code.address} and type this code:")
+        st.code(code.user_code, language=None)
+        left = max(int(code.until - time.time()) // 60, 0)
+        st.text(f"Waiting for GitHub; the code is good for {left} minutes more.")
+
+
+def _asked(doors: Doors, code: sign_in.Code) -> tuple[str, str]:
+    """The ticket of a session, or why there will be none; two empty texts while GitHub waits for the person."""
     if time.time() > code.until:
-        del st.session_state["device"]
-        st.text(sign_in.SENTENCES["expired_token"])
-        return
+        return "", sign_in.SENTENCES["expired_token"]
     try:
         answer = sign_in.poll(doors.provider, code)
-        if isinstance(answer, str):
-            ticket = doors.sessions.ticket(doors.admit(answer))
-            del st.session_state["device"]
-            st.html(f'<p><a class="gleaner-button" href="/gh/claim?ticket={ticket}" target="_self">Go on</a></p>')
-            return
-        left = int(code.until - time.time()) // 60
-        st.text(f"Waiting for GitHub; the code is good for {left} minutes more.")
+        return (doors.sessions.ticket(doors.admit(answer)), "") if isinstance(answer, str) else ("", "")
     except GleanerError as error:
-        del st.session_state["device"]
-        st.text(str(error))
+        return "", str(error)
