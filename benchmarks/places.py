@@ -2,8 +2,8 @@
 
 usage: python -m benchmarks.places FOLDER [--limit 10] [--earlier 8]
 FOLDER holds `*.jsonl.xz`, one file a list, oldest addition first; each record has `before` (the whole text), `line`
-(1-based, in front of which the block went), `added`, `section`, and `paper` with what the block says. Blank lines are no
-difference. References in the same run: always first, always last, and as this list did last time. With history, the
+(1-based, in front of which the block went), `added`, `section`, and `paper` with what the block says. Blank lines are
+no difference. References in the same run: always first, always last, and as this list did last time. With history, the
 list's earlier records stand in for the commits before: they lie further apart than the last commits of a file do.
 """
 
