@@ -219,9 +219,16 @@ def test_a_line_that_was_taken_out_says_nothing() -> None:
 
 
 def test_ten_papers_of_the_longest_texts_fit_into_a_body() -> None:
-    long = {"abstract": "a " * 8_000, "authors": tuple(f"Author {n} <!-- @x -->" * 20 for n in range(300))}
+    authors = tuple(f"Author {n} <!-- @x -->" * 20 for n in range(300))
     many = [
-        candidate(n, url=f"https://x.example/{n}?" + "q" * 1900, title="*_[" * 170 + str(n), **long) for n in range(10)
+        candidate(
+            n,
+            url=f"https://x.example/{n}?" + "q" * 1900,
+            title="*_[" * 170 + str(n),
+            abstract="a " * 8_000,
+            authors=authors,
+        )
+        for n in range(10)
     ]
     waiting, _ = waiting_on(TEXT, *many)
     assert len(waiting.body) < proposal.BODY_LIMIT

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import awesome, house_style
-from bot.model import Entry, Link
+from bot.model import Entry, Link, paper_of
 
 TABLE = (
     "# List\n\n## Vision\n\n"
@@ -54,7 +54,7 @@ def test_an_html_row_is_written_again_from_its_fields() -> None:
     alist = awesome.parse(HTML)
     entry = alist.entries[-1]
     cut = awesome.remove(alist, entry)
-    after = house_style.add(awesome.parse(cut), house_style.paper_of(entry), entry.section).text
+    after = house_style.add(awesome.parse(cut), paper_of(entry), entry.section).text
     assert sorted(after.splitlines()) == sorted(HTML.splitlines())
 
 

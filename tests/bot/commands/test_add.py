@@ -86,7 +86,7 @@ def test_the_history_of_the_repository_around_the_list_says_where_people_put_ent
     who = pygit2.Signature("Ada", "ada@example.org")
     paper = tmp_path / "paper.json"
     paper.write_text('{"title": "Now", "url": "https://arxiv.org/abs/2409.00001"}', encoding="utf-8")
-    lines = []
+    lines: list[str] = []
     for added, where in ((0, 99), (4, 0), (5, 0), (6, 0), (7, 0)):
         more = entries if added == 0 else [f"- [Added {added}](https://x.org/{added})\n"]
         lines[where:where] = more
