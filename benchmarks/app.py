@@ -1,10 +1,11 @@
 """The triage deck in a real browser, beside a page of native buttons in the same run.
 
-    python benchmarks/app.py [--papers 100 1000 10000] [--presses 40] [--chromium /usr/bin/chromium]
+    python benchmarks/app.py [--papers 100 1000 10000] [--presses 40] [--chromium /usr/bin/chromium] [--others]
 
 Prints a Markdown table: key → next paper painted with its preview, presses lost of 50 at 40 ms, decision confirmed,
 preview after typing, first paper, bytes per press, memory. The forge is one in memory, so that the app is measured
-and not git; the journal is the real one on disk.
+and not git; the journal is the real one on disk. `--others` measures the other pages instead: from the address to
+the page at rest, first by a server that has just started, then again.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ HEAD = (
     "kB a press",
     "MB, 5 pages",
 )
+OTHERS = ("backlog", "list", "insight", "activity")
+AT_REST = """
+() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
+  && document.querySelector("h2") && !document.querySelector("[data-testid=stSkeleton], [data-testid=stSpinner]")
+"""
 BURST = 50
 AT_ONCE = 200
 ALL_AT_ONCE = """
@@ -192,6 +198,26 @@ def measure(browser: Any, page_name: str, papers: int, presses: int) -> Row:  # 
     return row
 
 
+def others(browser: Any, papers: int) -> None:  # noqa: ANN401  # playwright's browser
+    """Print how long each of the other pages takes: first, and the median and the worst of seven more times."""
+    print("| page | papers | first ms | again ms, median / worst |\n|---|---|---|---|", flush=True)
+    for name in OTHERS:
+        with tempfile.TemporaryDirectory() as folder, served(name, papers, Path(folder)) as (address, _):
+            first, *again = [at_rest(browser, address) for _ in range(8)]
+        print(f"| {name} | {papers} | {first:.0f} | {statistics.median(again):.0f} / {max(again):.0f} |", flush=True)
+
+
+def at_rest(browser: Any, address: str) -> float:  # noqa: ANN401  # playwright's browser
+    """Milliseconds from the address to the page at rest."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    start = time.perf_counter()
+    page.goto(address)
+    page.wait_for_function(AT_REST, timeout=60_000)
+    taken = (time.perf_counter() - start) * 1000
+    page.close()
+    return taken
+
+
 def opened(browser: Any, address: str, received: list[int] | None = None) -> Page:  # noqa: ANN401  # playwright's browser
     """Open the page and wait for its first paper with its preview."""
     page: Page = browser.new_page(viewport={"width": 1440, "height": 900})
@@ -237,7 +263,14 @@ def main() -> None:
     parser.add_argument("--papers", type=int, nargs="+", default=[100, 1000, 10_000])
     parser.add_argument("--presses", type=int, default=40)
     parser.add_argument("--chromium", default=os.environ.get("GLEANER_CHROMIUM", "/usr/bin/chromium"))
+    parser.add_argument("--others", action="store_true", help="measure the other pages instead")
     args = parser.parse_args()
+    if args.others:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=args.chromium, args=FLAGS)
+            others(browser, max(args.papers))
+            browser.close()
+        return
     print("| " + " | ".join(HEAD) + " |\n" + "|---" * len(HEAD) + "|", flush=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=args.chromium, args=FLAGS)

@@ -1,22 +1,25 @@
 """A page script for measuring: the deck on a forge in memory with as many papers as `GLEANER_BENCH_PAPERS` says.
 
-`GLEANER_BENCH_PAGE=plain` shows the page of native buttons instead, on the same papers.
+`GLEANER_BENCH_PAGE` names another page to show on the same papers: `plain` is that of native buttons. A backlog of as
+many candidates and a list of as many entries stand behind the pages that show them.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
-from bot.model import Match, Placement, Scored, Verdict
-from tests.doubles.forge import MemoryForge
+from bot.ledger import CANDIDATES, write_backlog
+from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Scored, Verdict
+from tests.doubles.forge import LIST, MemoryForge
 from webapp.components import looks
 from webapp.services.desk import Desk
 from webapp.services.journal import Journal
-from webapp.views import plain, triage
+from webapp.views import activity, backlog, insight, listing, plain, triage
 
 WORDS = "sparse tiny quantized frozen shared routed latent causal masked tokenwise pruned adaptive".split()
 NOUNS = "transformers adapters experts caches tokenizers encoders decoders samplers retrievers".split()
@@ -24,7 +27,9 @@ NOUNS = "transformers adapters experts caches tokenizers encoders decoders sampl
 
 def papers(count: int) -> MemoryForge:
     """A forge with this many waiting papers of our own making."""
-    forge = MemoryForge()
+    shows_list = os.environ.get("GLEANER_BENCH_PAGE") == "list"
+    forge = MemoryForge(LIST + entries(count) if shows_list else LIST)
+    forge.ledger[CANDIDATES] = write_backlog(held(count))
     for number in range(count):
         first, second = WORDS[number % len(WORDS)], WORDS[(number // 7) % len(WORDS)]
         title = f"{first.capitalize()} {NOUNS[number % len(NOUNS)]} with {second} steps, part {number}"
@@ -49,6 +54,32 @@ def papers(count: int) -> MemoryForge:
     return forge
 
 
+def entries(count: int) -> str:
+    """As many entries as text, in the hand of the list."""
+    return "".join(
+        f"\n- [{WORDS[n % len(WORDS)].capitalize()} Entry {n}](https://arxiv.org/abs/22{n // 5000:02d}.{n % 5000:05d}) "
+        f"[Arxiv 2022] [Pruning]\n  - Ada Byron\n  - Code: Waiting...\n"
+        for n in range(count)
+    )
+
+
+def held(count: int) -> list[Held]:
+    """As many candidates that were not proposed."""
+    return [
+        Held(
+            candidate=Candidate(
+                paper=Paper(title=f"{WORDS[n % len(WORDS)].capitalize()} Held Paper {n}", sources=("arxiv",)),
+                key=f"arxiv:2402.{n:05d}",
+                match=Match(verdict=Verdict.NEW),
+                relevance=Relevance(score=0.5 - n / (3 * count)),
+                placement=Placement(),
+            ),
+            reason="below the cut",
+        )
+        for n in range(count)
+    ]
+
+
 @st.cache_resource
 def _desk() -> Desk:
     count = int(os.environ.get("GLEANER_BENCH_PAPERS", "100"))
@@ -62,7 +93,12 @@ st.set_page_config(page_title="Gleaner", layout="wide")
 looks.show()
 
 desk = _desk()
-if os.environ.get("GLEANER_BENCH_PAGE") == "plain":
-    plain.show(desk, "bench")
-else:
-    triage.show(desk, "bench")
+PAGES: dict[str, Callable[[], None]] = {
+    "plain": lambda: plain.show(desk, "bench"),
+    "deck": lambda: triage.show(desk, "bench"),
+    "backlog": lambda: backlog.show(desk, "bench"),
+    "list": lambda: listing.show(desk, "bench"),
+    "insight": lambda: insight.show(desk),
+    "activity": lambda: activity.show(desk, "bench"),
+}
+PAGES[os.environ.get("GLEANER_BENCH_PAGE", "deck")]()
