@@ -69,6 +69,8 @@ class Calls:
         self._token, self._api_url, self._pacing = token, api_url.rstrip("/"), pacing
         self.count = 0
         self._no: tuple[float, ForgeError] | None = None
+        # In a row, whatever was asked: a question between two tries does not start the waits anew.
+        self._limits = self._failures = 0
 
     def __repr__(self) -> str:
         return f"Calls({self.slug!r})"
@@ -164,10 +166,11 @@ class Calls:
             attempt += 1
             self.count += 1
             try:
-                return request()
+                answer = request()
             except (GithubException, OSError) as error:
                 pause = self._pause(error, attempt, fresh=fresh)
                 if pause is None:
+                    self._failures = 0
                     told = self._told(what, error)
                     if isinstance(error, GithubException) and error.status == _UNAUTHORIZED:
                         self._no = float("inf"), told
@@ -177,6 +180,9 @@ class Calls:
                     raise self._no[1] from error
                 waited += pause
                 self.wait(pause)
+            else:
+                self._limits = self._failures = 0
+                return answer
             found = done() if done else None
             if found is not None:
                 return found
@@ -195,25 +201,26 @@ class Calls:
 
     def _pause(self, error: Exception, attempt: int, *, fresh: bool) -> float | None:
         """Seconds until another try makes sense, or None where it makes none."""
-        doubled = 2.0 ** (attempt - 1)
         if isinstance(error, GithubException) and _limited(error):
-            return self._limit(error, attempt)
+            self._limits += 1
+            return self._limit(error)
         if attempt >= self._patience.tries:
             return None
         if not isinstance(error, GithubException) or error.status >= _SERVER_ERROR or _is_hiccup(error):
-            return self._patience.first_pause * doubled
+            self._failures += 1
+            return self._patience.first_pause * 2.0 ** (self._failures - 1)
         if fresh and error.status == _MISSING:
-            return self._patience.first_pause * doubled
+            return self._patience.first_pause * 2.0 ** (attempt - 1)
         return None
 
-    def _limit(self, error: GithubException, attempt: int) -> float:
+    def _limit(self, error: GithubException) -> float:
         headers = error.headers or {}
         if "retry-after" in headers:
             return max(1.0, _number(headers["retry-after"], self._patience.minute))
         if headers.get("x-ratelimit-remaining") == "0" and "x-ratelimit-reset" in headers:
             # One second more: the reset is a whole second, the clocks differ by a part of one.
             return max(1.0, _number(headers["x-ratelimit-reset"], 0.0) - self._patience.clock() + 1.0)
-        return self._patience.minute * 2.0 ** (attempt - 1)
+        return self._patience.minute * 2.0 ** (self._limits - 1)
 
     # --- refusals in our words ----------------------------------------------------------------------------------
 

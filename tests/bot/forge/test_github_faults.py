@@ -45,6 +45,24 @@ def test_a_secondary_limit_without_a_time_is_waited_for_a_minute_then_longer(dou
     assert len(double.pulls()) == 1
 
 
+def test_a_limit_met_by_the_question_between_two_tries_is_waited_for_longer(double: GitHubDouble) -> None:
+    proposal = opened(double)
+    double.fault("POST", "/comments", **secondary())
+    double.fault("GET", "/comments", **secondary())
+    forge_on(double).apply(Close(proposal=proposal, state=State.REJECTED, reason="out of scope", by="ada"))
+    assert double.waited == [60.0, 120.0]
+    assert seen(double).state is State.REJECTED
+
+
+def test_failures_around_the_question_between_two_tries_are_waited_for_longer(double: GitHubDouble) -> None:
+    proposal = opened(double)
+    double.fault("POST", "/comments", status=502, message="Server Error")
+    double.fault("GET", "/comments", status=502, message="Server Error")
+    forge_on(double).apply(Close(proposal=proposal, state=State.REJECTED, reason="out of scope", by="ada"))
+    assert double.waited == [1.0, 2.0]
+    assert seen(double).state is State.REJECTED
+
+
 def test_a_primary_limit_near_its_reset_is_waited_for(double: GitHubDouble) -> None:
     forge = forge_on(double)
     action = opening(forge, ONE)
