@@ -172,8 +172,8 @@ def _held_lines(held: Sequence[Held]) -> list[str]:
 
 
 def _kind(reason: str) -> str:
-    """A reason without what differs from paper to paper: what follows a colon, a quotation, a percentage."""
-    return re.sub(r"\d+ ?%", "N %", re.split(r"[:“(]", reason, maxsplit=1)[0]).strip()
+    """A reason without what differs from paper to paper: its likelihood, and what follows a colon or a quotation."""
+    return re.sub(r"^\d+ ?% likely, ", "", re.split(r"[:“(]", reason, maxsplit=1)[0]).strip()
 
 
 def _some(word: str, texts: Sequence[str]) -> list[str]:
