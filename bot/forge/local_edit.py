@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from functools import partial
 
-import pygit2
-
 from bot import edit as edits
 from bot.errors import Conflict
 from bot.forge import repository as git
 from bot.forge import work_tree
 from bot.forge.local_session import Session
 from bot.forge.locks import patiently
-from bot.forge.repository import HEADS
 from bot.model import Edit, Operation, Saved
 
 
@@ -34,16 +31,5 @@ def save(session: Session, edit: Edit) -> Saved:
         made = git.commit(repo, tree, [tip], edits.message_of(edit))
         step = work_tree.Step(trunk=session.trunk, old=tip, new=made)
         marks = (made, *work_tree.new_blobs(repo, step))
-        patiently(repo, partial(_land, repo, step), marks, session.patience)
+        patiently(repo, partial(work_tree.land, repo, step, "gleaner: edit"), marks, session.patience)
         return Saved(operation=Operation.MERGED, commit=made)
-
-
-def _land(repo: pygit2.Repository, step: work_tree.Step) -> None:
-    if git.tip(repo, HEADS + step.trunk) == step.old:
-        work_tree.check(repo, step)
-        work_tree.move_along(repo, step)
-    try:
-        git.move(repo, HEADS + step.trunk, step.old, step.new, "gleaner: edit")
-    except Conflict:
-        work_tree.move_back(repo, step)
-        raise

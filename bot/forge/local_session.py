@@ -171,11 +171,4 @@ def _marks(session: Session, change: Change) -> tuple[str, ...]:
 
 def _move_trunk(repo: pygit2.Repository, change: Change) -> None:
     step = work_tree.Step(trunk=change.trunk, old=change.trunk_from, new=change.trunk_to)
-    if git.tip(repo, HEADS + change.trunk) == change.trunk_from:
-        work_tree.check(repo, step)
-        work_tree.move_along(repo, step)
-    try:
-        git.move(repo, HEADS + change.trunk, change.trunk_from, change.trunk_to, "gleaner: merge")
-    except Conflict:
-        work_tree.move_back(repo, step)
-        raise
+    work_tree.land(repo, step, "gleaner: merge")

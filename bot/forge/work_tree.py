@@ -11,8 +11,8 @@ from pathlib import Path
 import pygit2
 from pygit2.enums import CheckoutStrategy, FileStatus, RepositoryState
 
-from bot.errors import DirtyWorkTree
-from bot.forge.repository import HEADS, commit_of
+from bot.errors import Conflict, DirtyWorkTree
+from bot.forge.repository import HEADS, commit_of, move, tip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +22,21 @@ class Step:
     trunk: str
     old: str
     new: str
+
+
+def land(repo: pygit2.Repository, step: Step, why: str) -> None:
+    """Move the default branch and the work tree along; `why` is the line in git's log of the branch.
+
+    Raises DirtyWorkTree where a person's work lies in the way, Conflict where the branch moved; both change nothing.
+    """
+    if tip(repo, HEADS + step.trunk) == step.old:
+        check(repo, step)
+        move_along(repo, step)
+    try:
+        move(repo, HEADS + step.trunk, step.old, step.new, why)
+    except Conflict:
+        move_back(repo, step)
+        raise
 
 
 def check(repo: pygit2.Repository, step: Step) -> None:

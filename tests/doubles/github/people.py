@@ -41,12 +41,16 @@ def permission(call: Call) -> Answer:
     return Answer(body={"permission": role, "role_name": person.permission, "user": who})
 
 
-@route("GET", _REPO + "/actions/permissions/workflow")
-def workflow_permissions(call: Call) -> Answer:
+def _for_administrators(call: Call) -> None:
     if call.token.kind == "installation" or call.token.person.permission != "admin":
         raise Refusal(
             403, "Resource not accessible by integration", X_Accepted_GitHub_Permissions="administration=read"
         )
+
+
+@route("GET", _REPO + "/actions/permissions/workflow")
+def workflow_permissions(call: Call) -> Answer:
+    _for_administrators(call)
     kept = call.service.settings
     return Answer(
         body={
@@ -58,10 +62,7 @@ def workflow_permissions(call: Call) -> Answer:
 
 @route("GET", _REPO + "/actions/permissions")
 def actions_permissions(call: Call) -> Answer:
-    if call.token.kind == "installation" or call.token.person.permission != "admin":
-        raise Refusal(
-            403, "Resource not accessible by integration", X_Accepted_GitHub_Permissions="administration=read"
-        )
+    _for_administrators(call)
     kept = call.service.settings
     return Answer(
         body={
