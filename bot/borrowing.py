@@ -34,10 +34,33 @@ def adapted(templates: Sequence[Template], best: Template, facts: Facts) -> Temp
     sequence: list[Slot] = list(kept)
     for kind in COUNTED:
         _borrow(templates, sequence, kind, facts)
+    appended = _appended(templates, sequence, facts)
     literals = [_between(templates, best, order, None, sequence[0] if sequence else None)]
     for left, right in zip(sequence, (*sequence[1:], None)[: len(sequence)], strict=True):
         literals.append(_between(templates, best, order, left, right))
+    for slot in appended:
+        head, tail = _first_line(literals[-1])
+        literals[-1:] = [(*head, " "), tail]
+        sequence.append(slot)
     return Template(tuple(literals), tuple(sequence))
+
+
+def _appended(templates: Sequence[Template], sequence: Sequence[Slot], facts: Facts) -> list[Slot]:
+    """Links of a kind that no neighbour has: these go to the end of the line, in the form of the last link there is."""
+    found = []
+    for kind in (Field.CODE, Field.LINK):
+        have = sum(slot.kind is kind for slot in sequence)
+        if _donor(templates, kind, have) is None:
+            found += [Slot(kind, number, "", "", _last_form(sequence)) for number in range(have, facts.count(kind))]
+    return found
+
+
+def _first_line(form: Form) -> tuple[Form, Form]:
+    """What a form has up to the end of its first line, and the rest."""
+    for number, part in enumerate(form):
+        if isinstance(part, str) and (end := re.search(r"[ \t\\]*\r?\n", part)):
+            return (*form[:number], part[: end.start()]), (part[end.start() :], *form[number + 1 :])
+    return form, ()
 
 
 def _another(best: Template, slot: Slot) -> bool:
@@ -90,10 +113,6 @@ def _borrow(templates: Sequence[Template], sequence: list[Slot], kind: Field, fa
     while have < facts.count(kind):
         found = _donor(templates, kind, have)
         if found is None:
-            if kind in (Field.CODE, Field.LINK):
-                _append_link(sequence, kind, have)
-                have += 1
-                continue
             return
         donor, index = found
         slot = donor.slots[index]
@@ -168,16 +187,14 @@ def _guess_between(templates: Sequence[Template], best: Template, left: Slot | N
     return (" ",)
 
 
-def _append_link(sequence: list[Slot], kind: Field, number: int) -> None:
-    """A link where no neighbour has one of its kind: in the form of the last link there is."""
-    links = [n for n, slot in enumerate(sequence) if slot.kind in (Field.URL, Field.CODE, Field.LINK)]
-    place = links[-1] + 1 if links else len(sequence)
-    like = sequence[links[-1]] if links else None
-    form: Form = ("[", LABEL, "](", TARGET, ")")
-    if like is not None and len(like.form) > 2 and TARGET in like.form:
-        before, _, after = _around(like.form, like.shown)
-        form = (before, LABEL, after, TARGET, *like.form[like.form.index(TARGET) + 1 :])
-    sequence.insert(place, Slot(kind, number, "", "", form))
+def _last_form(sequence: Sequence[Slot]) -> Form:
+    """The form of the last link there is, with its own label."""
+    links = [slot for slot in sequence if slot.kind in (Field.URL, Field.CODE, Field.LINK)]
+    like = links[-1] if links else None
+    if like is None or len(like.form) <= 2 or TARGET not in like.form:
+        return ("[", LABEL, "](", TARGET, ")")
+    before, _, after = _around(like.form, like.shown)
+    return (before, LABEL, after, TARGET, *like.form[like.form.index(TARGET) + 1 :])
 
 
 def _around(form: Form, label: str) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot import dates, likeness, people
@@ -42,9 +42,20 @@ class Hand:
 
     def write(self, paper: Paper, number: str = "", code: str = "") -> str:
         """The paper's block in this hand; `number` is what stands in the slot of a running number."""
-        facts = Facts(harmless(paper, table=self.table), self.table, code)
+        facts = Facts(self._usual(harmless(paper, table=self.table)), self.table, code)
         best = self._choose(facts)
         return self._filled(best, facts, number)
+
+    def _usual(self, paper: Paper) -> Paper:
+        """A feed's paper without the sorts of links that no entry here shows; what a person gives is kept."""
+        if not paper.sources or len(self.templates) < _FEW or self.table:
+            return paper
+        shown = {kind for template in self.templates for kind in template.kinds}
+        return replace(
+            paper,
+            code=paper.code if Field.CODE in shown else (),
+            links=paper.links if Field.LINK in shown else (),
+        )
 
     def fits(self, paper: Paper) -> bool:
         """Whether a neighbour shows just the fields that the paper has."""
