@@ -27,9 +27,12 @@ class Broken:
     why: str
 
 
-def read_papers(lines: Iterable[str], unknown: set[str] | None = None) -> Iterator[Paper | Broken]:
-    """Yield a `Paper` or a `Broken` for every line that is not blank; collects foreign keys into `unknown`."""
-    for number, line in enumerate(lines, start=1):
+def read_papers(lines: Iterable[str], unknown: set[str] | None = None, *, first: int = 1) -> Iterator[Paper | Broken]:
+    """Yield a `Paper` or a `Broken` for every line that is not blank; collects foreign keys into `unknown`.
+
+    `first` is the number of the first line, where the lines are a part of a file.
+    """
+    for number, line in enumerate(lines, start=first):
         if not line.strip():
             continue
         try:

@@ -7,16 +7,22 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
 from bot import awesome
 from bot.commands.index_file import Kept, digest_of, read_index, write_index
 from bot.commands.list_file import read_list
+from bot.commands.side_by_side import in_order
 from bot.dedupe import Index
 from bot.errors import GleanerError, UsageError
 from bot.model import Known, Match, Paper, paper_of
 from bot.paper_json import Broken, read_papers
+
+_BATCH = 512
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +40,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Lines of a file: how many lines, and how many that are not blank, come before them."""
+
+    lines: list[str]
+    line: int
+    place: int
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What there is to say of lines that were read, beside the papers: notes, and keys that nobody knows."""
+
+    path: str
+    notes: list[str] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)
+
+    def add(self, other: _Heard) -> None:
+        """Say what was heard of further lines."""
+        for note in other.notes:
+            print(note, file=sys.stderr)
+        self.notes += other.notes
+        self.unknown |= other.unknown
+
+    def close(self) -> None:
+        """Name the unknown keys, once."""
+        if self.unknown:
+            self.add(
+                _Heard(self.path, [f"gleaner: {self.path}: unknown keys ignored: {', '.join(sorted(self.unknown))}"])
+            )
+
+
 def run(args: argparse.Namespace) -> int:
     """Print one JSON object a paper, in the order of the input; papers are read and answered as a stream."""
     if args.known == "-" and args.papers == "-":
@@ -43,15 +81,27 @@ def run(args: argparse.Namespace) -> int:
     with ExitStack() as files:
         papers = _opened(args.papers, files)
         index, places = _kept(args.known, args.index, files) if args.index else _read(args, files)
-        numbers: list[int] = []
-        for answered, match in enumerate(index.matches(_papers(args.papers, papers, numbers))):
-            print(json.dumps(record(numbers[answered], match, places), ensure_ascii=False))
+        answer = partial(_answer, path=args.papers, index=index, places=places)
+        heard = _Heard(args.papers)
+        for records, of_batch in in_order(answer, _batches(papers)):
+            sys.stdout.write(records)
+            heard.add(of_batch)
+        heard.close()
     return 0
+
+
+def _answer(batch: _Batch, *, path: str, index: Index, places: list[int]) -> tuple[str, _Heard]:
+    heard, numbers = _Heard(path), list[int]()
+    answers = enumerate(index.matches(_papers(batch, numbers, heard)))
+    records = [json.dumps(record(numbers[at], match, places), ensure_ascii=False) + "\n" for at, match in answers]
+    return "".join(records), heard
 
 
 def _read(args: argparse.Namespace, files: ExitStack) -> tuple[Index, list[int]]:
     places: list[int] = []
-    known = _listed(args.list, places) if args.list else _recorded(args.known, _opened(args.known, files), places)
+    known = (
+        _listed(args.list, places) if args.list else _recorded(_opened(args.known, files), places, _Heard(args.known))
+    )
     return Index(known), places
 
 
@@ -62,9 +112,9 @@ def _kept(known: str, path: str, files: ExitStack) -> tuple[Index, list[int]]:
     kept = read_index(path, digest)
     if kept is None:
         places: list[int] = []
-        notes: list[str] = []
-        index = Index(Known(paper=paper) for paper in _papers(known, lines, places, notes))
-        kept = Kept(index=index, places=places, notes=notes)
+        heard = _Heard(known)
+        index = Index(_recorded(lines, places, heard))
+        kept = Kept(index=index, places=places, notes=heard.notes)
         write_index(path, kept, digest)
         return index, places
     for note in kept.notes:
@@ -90,28 +140,32 @@ def _listed(path: str, places: list[int]) -> Iterator[Known]:
         yield Known(paper=paper_of(entry), where=f"{path} line {entry.line}{hidden}")
 
 
-def _recorded(path: str, lines: TextIO, places: list[int]) -> Iterator[Known]:
-    for paper in _papers(path, lines, places):
-        yield Known(paper=paper)
+def _recorded(lines: TextIO, places: list[int], heard: _Heard) -> Iterator[Known]:
+    for batch in _batches(lines):
+        of_batch = _Heard(heard.path)
+        for paper in _papers(batch, places, of_batch):
+            yield Known(paper=paper)
+        heard.add(of_batch)
+    heard.close()
 
 
-def _papers(path: str, lines: TextIO, places: list[int], notes: list[str] | None = None) -> Iterator[Paper]:
-    """The papers of a file; a broken line is named and counted, so that places stay those of the file."""
-    unknown: set[str] = set()
+def _batches(lines: TextIO) -> Iterator[_Batch]:
+    line = place = 0
+    while some := list(islice(lines, _BATCH)):
+        yield _Batch(some, line, place)
+        line += len(some)
+        place += sum(not text.isspace() for text in some)
 
-    def say(note: str) -> None:
-        print(note, file=sys.stderr)
-        if notes is not None:
-            notes.append(note)
 
-    for number, read in enumerate(read_papers(lines, unknown)):
-        if isinstance(read, Broken):
-            say(f"gleaner: {path} line {read.line}: {read.why}; skipped")
+def _papers(batch: _Batch, places: list[int], heard: _Heard) -> Iterator[Paper]:
+    """The papers of some lines; a broken line is named and counted, so that places stay those of the file."""
+    read = read_papers(batch.lines, heard.unknown, first=batch.line + 1)
+    for number, paper in enumerate(read, start=batch.place):
+        if isinstance(paper, Broken):
+            heard.notes.append(f"gleaner: {heard.path} line {paper.line}: {paper.why}; skipped")
             continue
         places.append(number)
-        yield read
-    if unknown:
-        say(f"gleaner: {path}: unknown keys ignored: {', '.join(sorted(unknown))}")
+        yield paper
 
 
 def _opened(path: str, files: ExitStack) -> TextIO:

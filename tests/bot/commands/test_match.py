@@ -78,6 +78,22 @@ def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: pytest
     assert "no.jsonl" in capsys.readouterr().err
 
 
+def test_many_lines_are_answered_and_named_as_one_by_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Batches are shared between processes: numbers, notes and unknown keys are those of the whole file."""
+    known, papers = tmp_path / "known.jsonl", tmp_path / "papers.jsonl"
+    known.write_text(lines(*({"title": f"Paper on topic{n}"} for n in range(0, 1300, 2))), "utf-8")
+    asked = [{"title": f"Paper on topic{n}", f"odd{n // 600}": 1} for n in range(1300)]
+    papers.write_text(lines(*asked[:700], "", "{", *asked[700:]), "utf-8")
+    assert main(["match", "--known", str(known), "--papers", str(papers)]) == 0
+    out, err = capsys.readouterr()
+    found = {answer["index"]: answer["of"] for answer in map(json.loads, out.splitlines())}
+    assert list(found) == [*range(700), *range(701, 1301)]
+    assert [found[n] for n in (0, 2, 698, 701, 1299)] == [0, 1, 349, 350, 649]
+    assert f"{papers} line 702: " in err
+    assert err.count("unknown keys") == 1
+    assert "odd0, odd1, odd2" in err
+
+
 # --- an index that is kept ----------------------------------------------------------------------------------------
 
 
