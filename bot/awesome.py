@@ -24,9 +24,13 @@ from bot.identity import keys_of_url
 from bot.model import SECTION_SEPARATOR, Base, Entry, Link, Section
 from bot.outline import Heading, Unit
 from bot.printed_venue import SPLIT_VENUE
+from bot.references import References, read_references
 
 _SAMPLE = 150
 """Entries that are looked at to learn what stands where."""
+
+
+Plain = tuple[str, Sequence[Line]]
 
 
 History = Sequence[tuple[str, str]]
@@ -43,6 +47,9 @@ class AwesomeList:
     headings: tuple[Heading, ...] = field(repr=False)
     labels: Mapping[str, int] = field(repr=False)
     history: History = field(default=(), repr=False)
+    references: References | None = field(default=None, repr=False)
+    plain: Plain | None = field(default=None, repr=False)
+    """The text and lines that are read instead, where the list links by reference."""
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -98,6 +105,17 @@ class AwesomeList:
         """The lines of an entry, without the last line's end."""
         return self.text[self.lines[unit.first].start : self.lines[unit.last].end]
 
+    def spelt_out(self, unit: Unit) -> str:
+        """The lines of an entry with links by reference spelt out: what its fields are read from."""
+        if self.plain is None:
+            return self.block(unit)
+        text, lines = self.plain
+        return text[lines[unit.first].start : lines[unit.last].end]
+
+    def as_written(self, block: str) -> str:
+        """A block made of readings, in the list's own form of links."""
+        return self.references.as_written(block) if self.references else block
+
     def reading(self, unit: Unit) -> Reading:
         """The fields of an entry with their places in its block."""
         found = self._readings.get(unit.first)
@@ -106,7 +124,7 @@ class AwesomeList:
         return found
 
     def _raw(self, unit: Unit) -> Reading:
-        return field_reader.read(self.block(unit), unit.shape, self.labels)
+        return field_reader.read(self.spelt_out(unit), unit.shape, self.labels)
 
     @cached_property
     def _roles(self) -> Mapping[str, Field]:
@@ -211,7 +229,9 @@ def newest(base: Base, path: str) -> AwesomeList:
 def parse(text: str, history: History = ()) -> AwesomeList:
     """Read a list; any text is a list, if only one without entries."""
     lines = read_lines(text)
-    reader = Reader(text, lines)
+    references = read_references(text, lines)
+    plain = _plain_form(text, references) if references else None
+    reader = Reader(*(plain or (text, lines)))
     reader.walk()
     return AwesomeList(
         text=text,
@@ -220,7 +240,16 @@ def parse(text: str, history: History = ()) -> AwesomeList:
         headings=tuple(reader.headings),
         labels=reader.field_labels(),
         history=history,
+        references=references,
+        plain=plain,
     )
+
+
+def _plain_form(text: str, references: References) -> Plain:
+    spelt = references.spelt_out(text)
+    lines = read_lines(spelt)
+    read_references(spelt, lines)
+    return spelt, lines
 
 
 def _entry(reading: Reading, unit: Unit, section: tuple[str, ...], tags: tuple[str, ...], *, commented: bool) -> Entry:

@@ -52,7 +52,8 @@ _BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _SETEXT = re.compile(r"(=+|-+)[ \t]*$")
 _HTML = re.compile(
-    r"</?(?:table|thead|tbody|tr|td|th|details|summary|div|p|ul|ol|li|h[1-6]|center|br|img|a|hr|span)\b", re.IGNORECASE
+    r"</?(?:table|thead|tbody|tr|td|th|details|summary|div|p|ul|ol|li|dl|dt|dd|h[1-6]|center|br|img|a|hr|span)\b",
+    re.IGNORECASE,
 )
 _BLANKS = " \t\u00a0\u3000\ufeff\u200b"
 
@@ -60,6 +61,7 @@ _BLANKS = " \t\u00a0\u3000\ufeff\u200b"
 def read_lines(text: str) -> list[Line]:
     """Split the text into lines and say what each is."""
     lines = [_line(text, start, end) for start, end in _spans(text)]
+    _hide_front_matter(text, lines)
     _hide_code(text, lines)
     _mark_comments(text, lines)
     _mark_tables(text, lines)
@@ -108,9 +110,32 @@ def _classified(text: str, start: int, end: int, indent: int, body: int) -> Line
     return Line(start, end, Kind.TEXT, indent, body)
 
 
+_FRONT = 200
+"""Lines that the metadata in front of a page may take."""
+
+
+def _hide_front_matter(text: str, lines: list[Line]) -> None:
+    """Metadata between two lines `---` (or `+++`) at the very start is no part of the list."""
+    first = text[lines[0].body : lines[0].end].rstrip() if lines else ""
+    if first not in ("---", "+++"):
+        return
+    for number, line in enumerate(lines[1:_FRONT], start=1):
+        if text[line.start : line.end].rstrip() == first:
+            for inner in lines[: number + 1]:
+                inner.kind = Kind.CODE
+            return
+        if number == 1 and not _KEYED.match(text, line.start, line.end):
+            return
+
+
+_KEYED = re.compile(r"[\w-]+[ \t]*[:=]|#|[ \t]*$")
+
+
 def _hide_code(text: str, lines: list[Line]) -> None:
     fence = ""
     for line in lines:
+        if line.kind is Kind.CODE:
+            continue
         if fence:
             line.kind = Kind.CODE
             content = text[line.body : line.end].rstrip()

@@ -132,8 +132,17 @@ def is_prose(text: str) -> bool:
     first = next((link for link in inline.links(text) if not link.image), None)
     lead = inline.as_read(text[: first.start]) if first else text
     words = re.findall(r"[a-z]+", lead.lower())
-    prose = sum(word in _PROSE for word in words)
+    prose = sum(word[0].lower() in _PROSE and _is_said(lead, word) for word in _WORD.finditer(lead))
     return text.lstrip().startswith(">") or prose >= 2 or ("?" in lead and "you" in words)
+
+
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+def _is_said(lead: str, word: re.Match[str]) -> bool:
+    """Whether a word is one of a sentence: small, or at its start. Capitals inside are a title's."""
+    before = lead[max(0, word.start() - 8) : word.start()].rstrip("*_\"'( ")
+    return word[0].islower() or not before or before[-1] in ".!?>#"
 
 
 _PROSE = frozenset(

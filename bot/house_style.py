@@ -65,10 +65,10 @@ def restyle(alist: AwesomeList, entry: Entry, **changes: object) -> str:
     if unit.shape in ("row", "html") and (row := row_of(reading)).cells:
         rows = [other for other in map(row_of, alike) if len(other.cells) == len(row.cells)]
         edit = RowEdit(row, rows or [row], alist.tag_columns(unit))
-        return awesome_replace(alist, entry, edit.rewritten(paper_of(entry), paper, changed))
+        return awesome_replace(alist, entry, alist.as_written(edit.rewritten(paper_of(entry), paper, changed)))
     own = template_of(reading)
     hand = Hand([own, *map(template_of, alike)], len(alike) + 1)
-    return awesome_replace(alist, entry, hand.rewrite(own, paper, changed))
+    return awesome_replace(alist, entry, alist.as_written(hand.rewrite(own, paper, changed)))
 
 
 _KINDS = {
@@ -112,7 +112,7 @@ def _inserted(
         # Nobody near shows these fields: ask the whole list.
         few = pool[:_MANY]
         hand = _hand(alist, few, shape, sum(unit.first in near for unit in few))
-    block = hand.write(paper, _number(alist, units, place))
+    block = alist.as_written(hand.write(paper, _number(alist, units, place)))
     return _spliced(alist, heading, units, place, block, shape, donors)
 
 

@@ -58,7 +58,7 @@ def _witness(alist: AwesomeList, heading: int) -> Witness:
     witness = Witness()
     groups: dict[int, list[Mark]] = {}
     for unit in alist.units:
-        groups.setdefault(unit.section, []).append(quick_mark(alist.block(unit)))
+        groups.setdefault(unit.section, []).append(quick_mark(alist.spelt_out(unit)))
     first = last = 0
     for number, marks in groups.items():
         ends = ends_of([mark.when for mark in marks])
