@@ -27,17 +27,19 @@ from bot.cues import (
     only_links,
 )
 from bot.heading_entries import read_heading_entries
+from bot.html_entries import STRUCTURE, read_html
 from bot.outline import Heading, Unit
 
 __all__ = ["GENERIC", "Heading", "Node", "Reader", "Unit"]
 
-_SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)(?:</summary>|$)", re.IGNORECASE | re.DOTALL)
-_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)(?:</h[1-6]>|$)", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"(?:[-\W_]{0,3})(\*\*|__)(?!\s)(.+?)\1[\s:：]*(?:\\|<br ?/?>)?\s*$")
 _DEEPEST = 40
 """Items nested deeper count as siblings: no list needs more, and a hostile one must not exhaust the stack."""
+_SOME = 3
+"""So many paragraphs with links make a section of their own kind."""
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+_QUOTE_PART = re.compile(r"(?:>[ \t]*)+(?:(?:[-*+]|\d{1,3}[.)])[ \t].*)?")
 _BOLD_START = re.compile(r"\*\*[^*\n]{8,}\*\*")
-_STRUCTURE = re.compile(r"</?(?:details|summary|table|thead|tbody|tr|td|th|div|h[1-6]|ul|ol|center|p)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class Reader:
         number = 0
         while number < len(self.lines):
             number = self._step(number)
-        self._close(float("-inf"), len(self.lines) - 1)
+        self.close(float("-inf"), len(self.lines) - 1)
         read_heading_entries(self)
         self._drop_stray_paragraphs()
         self.units = without_contents(self.text, self.lines, self.headings, self.units)
@@ -105,30 +107,30 @@ class Reader:
         line = self.lines[number]
         match line.kind:
             case Kind.HEADING:
-                self._head(number, line.level, self.body(number).rstrip().rstrip("#").rstrip())
+                self.head(number, line.level, self.body(number).rstrip().rstrip("#").rstrip())
             case Kind.BULLET:
                 return self._list_item(number)
             case Kind.ROW:
                 self._row(number)
             case Kind.HTML:
-                return self._html(number)
+                return read_html(self, number)
             case Kind.TEXT:
-                return self._paragraph(number)
+                return self.paragraph(number)
             case _:
                 pass
         return number + 1
 
-    def _head(self, number: int, rank: float, raw: str) -> None:
-        self._close(rank, number - 1)
+    def head(self, number: int, rank: float, raw: str) -> None:
+        self.close(rank, number - 1)
         parent = self.open[-1] if self.open else -1
         self.open.append(len(self.headings))
         self.headings.append(Heading(number, rank, raw, parent))
 
-    def _close(self, rank: float, last: int) -> None:
+    def close(self, rank: float, last: int) -> None:
         while self.open and self.headings[self.open[-1]].rank >= rank:
             self.headings[self.open.pop()].until = last
 
-    def _add(self, first: int, last: int, shape: str) -> None:
+    def add(self, first: int, last: int, shape: str) -> None:
         while last > first and self.lines[last].kind is Kind.BLANK:
             last -= 1
         if self._skipped():
@@ -151,9 +153,9 @@ class Reader:
 
     def _list_item(self, number: int) -> int:
         node = self._node(number)
-        self._close(7 + node.indent, number - 1)
+        self.close(7 + node.indent, number - 1)
         if self.lines[number].level:
-            self._head(number, 7 + node.indent, self.body(number).strip())
+            self.head(number, 7 + node.indent, self.body(number).strip())
             for child in node.children:
                 self._judge(child)
             return node.last + 1
@@ -196,7 +198,7 @@ class Reader:
             case Kind.TEXT:
                 return not blank or line.indent >= first.indent + 2
             case Kind.HTML:
-                if _STRUCTURE.match(self.text, line.body):
+                if STRUCTURE.match(self.text, line.body):
                     return line.indent >= first.indent + 2
                 return not blank or line.indent >= first.indent + 2
             case Kind.CODE | Kind.HEADING | Kind.ROW:
@@ -215,7 +217,7 @@ class Reader:
             return node.last
         if node.children and has_link(self.block(node.children[0].first, node.last)) and WORDS.search(own):
             last = self._absorb(node) if top else node.last
-            self._add(node.first, last, "item")
+            self.add(node.first, last, "item")
             return last
         return node.last
 
@@ -223,9 +225,9 @@ class Reader:
         own_entries = next((child for child in node.children if self._is_own_entry(child)), None)
         if own_entries is None:
             last = self._absorb(node) if top else node.last
-            self._add(node.first, last, "item")
+            self.add(node.first, last, "item")
             return last
-        self._add(node.first, own_entries.first - 1, "item")
+        self.add(node.first, own_entries.first - 1, "item")
         for child in node.children:
             if child.first >= own_entries.first:
                 self._judge(child)
@@ -266,11 +268,11 @@ class Reader:
 
     def _group(self, node: Node, own: str) -> None:
         rank = 7 + node.indent
-        self._head(node.first, rank, own.strip())
+        self.head(node.first, rank, own.strip())
         for child in node.children:
-            self._close(7 + child.indent, child.first - 1)
+            self.close(7 + child.indent, child.first - 1)
             self._judge(child)
-        self._close(rank, node.last)
+        self.close(rank, node.last)
 
     # --- tables -------------------------------------------------------------------------------------------------
 
@@ -281,46 +283,11 @@ class Reader:
         if above < 0 or self.lines[above].kind is not Kind.RULE:
             return
         if has_link(self.body(number)):
-            self._add(number, number, "row")
-
-    def _html(self, number: int) -> int:
-        body = self.body(number)
-        lowered = body[:12].lower()
-        if lowered.startswith("</details"):
-            self._close(6.2, number)
-        elif "<summary" in body[:400].lower():
-            self._fold(number, body)
-        elif lowered.startswith("<h") and (found := _HTML_HEADING.match(body)):
-            self._head(number, int(found[1]), found[2].strip())
-        elif lowered.startswith("<tr"):
-            return self._html_row(number, "</tr>")
-        elif lowered.startswith("<li"):
-            return self._html_row(number, "</li>")
-        elif not _STRUCTURE.match(body):
-            return self._paragraph(number)
-        return number + 1
-
-    def _fold(self, number: int, body: str) -> None:
-        found = _SUMMARY.search(body)
-        raw = found[1] if found else ""
-        if not raw.strip() and number + 1 < len(self.lines):
-            raw = self.body(number + 1)
-        self._head(number, 6.2, raw.strip())
-
-    def _html_row(self, number: int, close: str) -> int:
-        last = number
-        while last < len(self.lines) - 1 and close not in self.body(last).lower():
-            if self.lines[last].kind is Kind.HEADING:
-                return number + 1
-            last += 1
-        block = self.block(number, last)
-        if has_link(block) and "<th" not in block:
-            self._add(number, last, "html")
-        return last + 1
+            self.add(number, number, "row")
 
     # --- paragraphs ---------------------------------------------------------------------------------------------
 
-    def _paragraph(self, number: int) -> int:
+    def paragraph(self, number: int) -> int:
         last = self._paragraph_end(number)
         block = self.text[self.lines[number].body : self.lines[last].end]
         linked = has_link(block)
@@ -330,19 +297,37 @@ class Reader:
         if not linked:
             return self._plain_paragraph(number, last)
         if block.startswith(">"):
-            return last + 1
-        if self._line_entries(number, last):
-            return last + 1
-        titled = _BOLD_START.match(block) or has_title_link(block, at_start=True)
-        if titled or (not is_prose(block) and (has_title_link(block) or has_text(block))):
-            self._add(number, last, "paragraph")
+            return self._quote(number, last)
+        if not self._line_entries(number, last) and self.is_paper(block):
+            self.add(number, last, "paragraph")
+        return last + 1
+
+    def is_paper(self, block: str) -> bool:
+        """Whether a paragraph with a link is an entry: a title leads it, or it is no running text."""
+        if _BOLD_START.match(block) or has_title_link(block, at_start=True):
+            return True
+        return not is_prose(block) and (has_title_link(block) or has_text(block))
+
+    def _quote(self, first: int, last: int) -> int:
+        """Quoted paragraphs are entries where they look like some; bare `>` and list marks part them."""
+        number = first
+        while number <= last:
+            end = number
+            while end < last and not _QUOTE_PART.fullmatch(self.body(end + 1)):
+                end += 1
+            block = _QUOTED.sub("", self.block(number, end)).strip()
+            if has_link(block) and not block.startswith("[!") and self.is_paper(block):
+                self.add(number, end, "quote")
+            number = end + 1
+            while number <= last and not self.body(number).strip("> \t"):
+                number += 1
         return last + 1
 
     def _paragraph_end(self, number: int) -> int:
         last = number
         for inner in range(number + 1, len(self.lines)):
             line = self.lines[inner]
-            plain = line.kind is Kind.TEXT or (line.kind is Kind.HTML and not _STRUCTURE.match(self.text, line.body))
+            plain = line.kind is Kind.TEXT or (line.kind is Kind.HTML and not STRUCTURE.match(self.text, line.body))
             if not plain or line.commented != self.lines[number].commented:
                 break
             last = inner
@@ -357,21 +342,21 @@ class Reader:
         ):
             return False
         for number in range(first, last + 1):
-            self._add(number, number, "paragraph")
+            self.add(number, number, "paragraph")
         return True
 
     def _bold_line(self, number: int, raw: str) -> int:
         last = self._fields_below(number)
         if last > number and len(raw.split()) >= 2:
-            self._add(number, last, "title")
+            self.add(number, last, "title")
             return last + 1
-        self._head(number, 6.6, raw.strip())
+        self.head(number, 6.6, raw.strip())
         return number + 1
 
     def _plain_paragraph(self, number: int, last: int) -> int:
         below = self._fields_below(last)
         if below > last and last == number and self._beside_titles(number):
-            self._add(number, below, "title")
+            self.add(number, below, "title")
             return below + 1
         return last + 1
 
@@ -416,14 +401,22 @@ class Reader:
 
     def _drop_stray_paragraphs(self) -> None:
         """In a list of items or rows a paragraph with a link is an introduction, unless a section is made of them."""
+        self._drop("quote")
+        for unit in self.units:
+            unit.shape = "paragraph" if unit.shape == "quote" else unit.shape
         shapes = Counter(unit.shape for unit in self.units)
-        if shapes["paragraph"] * 5 > len(self.units):
+        if shapes["paragraph"] * 5 <= len(self.units):
+            self._drop("paragraph")
+
+    def _drop(self, shape: str) -> None:
+        """Forget the units of a shape where others stand beside them, and where they are few."""
+        here = Counter(unit.section for unit in self.units if unit.shape == shape)
+        if not here:
             return
-        here = Counter(unit.section for unit in self.units if unit.shape == "paragraph")
-        others = {unit.section for unit in self.units if unit.shape != "paragraph"}
+        others = {unit.section for unit in self.units if unit.shape != shape}
         others |= {self.headings[section].parent for section in others if section >= 0}
         for unit in self.units:
-            if unit.shape == "paragraph" and (unit.section in others or here[unit.section] < 3):
+            if unit.shape == shape and (unit.section in others or here[unit.section] < _SOME):
                 unit.shape = ""
                 if unit.section >= 0:
                     self.headings[unit.section].entries -= 1

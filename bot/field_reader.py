@@ -18,7 +18,7 @@ from bot.text_fields import read_text, usual_label
 from bot.title_fields import read_title
 
 _MARK = re.compile(
-    r"[ \t\u00a0\ufeff]*(?:<!--[ \t]*)?(?:(?:[-*+\u2022]|(?P<ordinal>\d{1,9})[.)]|#{1,6}|\|)[ \t\u00a0]*)?"
+    r"[ \t\u00a0\ufeff]*(?:>[ \t]?)*(?:<!--[ \t]*)?(?:(?:[-*+\u2022]|(?P<ordinal>\d{1,9})[.)]|#{1,6}|\|)[ \t\u00a0]*)?"
     r"(?:(?:\*\*)?\[(?P<bracketed>\d{1,4})\](?:\*\*)?[ \t]+|(?P<counted>\d{1,4})\.[ \t]+)?"
 )
 _LONGEST = 12_000

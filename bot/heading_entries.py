@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot import inline
 from bot.blocks import Kind, Line
 from bot.cues import has_link, has_title_link, is_chrome
+from bot.html_entries import FOLD
 from bot.outline import Heading, Unit
 
 
@@ -27,14 +28,22 @@ class Reader(Protocol):
 
 
 def read_heading_entries(reader: Reader) -> None:
-    """Turn headings into entries where their bodies hold fields and no entries of their own."""
-    parents = {heading.parent for heading in reader.headings if heading.rank <= 6}
-    inside = _units_by_heading(reader)
-    found = [
+    """Turn headings and folds into entries where their bodies hold fields and no entries of their own."""
+    _read(reader, folds=True)
+    _read(reader, folds=False)
+
+
+def _read(reader: Reader, *, folds: bool) -> None:
+    most = FOLD if folds else 6
+    parents = {heading.parent for heading in reader.headings if heading.rank <= most and heading.entries >= 0}
+    inside = _units_by_heading(reader, most)
+    candidates = [
         n
         for n, heading in enumerate(reader.headings)
-        if n not in parents and _is_entry(reader, heading, inside.get(n, []))
+        if n not in parents and (heading.rank == FOLD) is folds and heading.rank <= most
     ]
+    found = [n for n in candidates if _is_entry(reader, reader.headings[n], inside.get(n, []))]
+    found += _short_ones(reader, found, candidates, inside)
     siblings = Counter((reader.headings[n].parent, reader.headings[n].rank) for n in found)
     chosen = {
         n
@@ -51,11 +60,26 @@ def read_heading_entries(reader: Reader) -> None:
     reader.units.sort(key=lambda unit: unit.first)
 
 
-def _units_by_heading(reader: Reader) -> dict[int, list[Unit]]:
+def _short_ones(
+    reader: Reader, found: Sequence[int], candidates: Sequence[int], inside: Mapping[int, Sequence[Unit]]
+) -> list[int]:
+    """Headings of one or two words are entries where most of their sisters are."""
+    headings = reader.headings
+    entries = Counter((headings[n].parent, headings[n].rank) for n in found)
+    sisters = Counter((headings[n].parent, headings[n].rank) for n in candidates)
+    return [
+        n
+        for n in set(candidates) - set(found)
+        if entries[group := (headings[n].parent, headings[n].rank)] * 2 > sisters[group]
+        and _is_entry(reader, headings[n], inside.get(n, []), words=1)
+    ]
+
+
+def _units_by_heading(reader: Reader, most: float) -> dict[int, list[Unit]]:
     inside: dict[int, list[Unit]] = {}
     for unit in reader.units:
         number = unit.section
-        while number >= 0 and reader.headings[number].rank > 6:
+        while number >= 0 and reader.headings[number].rank > most:
             number = reader.headings[number].parent
         inside.setdefault(number, []).append(unit)
     return inside
@@ -67,11 +91,11 @@ def _under(reader: Reader, number: int, chosen: set[int]) -> int:
     return number
 
 
-def _is_entry(reader: Reader, heading: Heading, units: Sequence[Unit]) -> bool:
-    if heading.rank > 6 or heading.rank != int(heading.rank) or is_chrome(heading.raw):
+def _is_entry(reader: Reader, heading: Heading, units: Sequence[Unit], words: int = 3) -> bool:
+    if heading.rank not in (*range(7), FOLD) or is_chrome(heading.raw):
         return False
     titled = has_title_link(heading.raw)
-    if not titled and len(inline.as_read(heading.raw).split()) < 3:
+    if not titled and len(inline.as_read(heading.raw).split()) < words:
         return False
     if heading.until - heading.line > 60 or not all(_unit_is_field(reader, unit) for unit in units):
         return False
@@ -95,7 +119,13 @@ def _heading_entry(reader: Reader, number: int) -> None:
     last = heading.until
     while last > heading.line and reader.lines[last].kind in (Kind.BLANK, Kind.BREAK):
         last -= 1
-    reader.units.append(Unit(heading.line, last, "heading", heading.parent))
+    first = heading.line - (heading.rank == FOLD and _opens_fold(reader, heading.line - 1))
+    reader.units.append(Unit(first, last, "heading", heading.parent))
     heading.entries = -1
     if heading.parent >= 0:
         reader.headings[heading.parent].entries += 1
+
+
+def _opens_fold(reader: Reader, number: int) -> bool:
+    body = reader.body(number).lower() if number >= 0 else ""
+    return body.startswith("<details") and "<summary" not in body
