@@ -19,7 +19,7 @@ class Mark:
     """What an entry is ordered by: `when` is months since year 0 with fractions, 0 where unknown.
 
     `printed` is the date the entry prints, `venue` its letters alone, `year` the year printed anywhere, `lead` a name
-    that is printed in front of the title.
+    that is printed in front of the title; `tier` says which links and venue it shows (`bot/tiers.py`).
     """
 
     when: float
@@ -29,6 +29,7 @@ class Mark:
     venue: str = ""
     year: int = 0
     lead: str = ""
+    tier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ HABITS: Mapping[str, Habit] = {
     "year rising, behind": Habit(0.5),
     "same venue, in front": Habit(1.0),
     "same venue, behind": Habit(1.0),
+    "same tier, in front": Habit(2.0, 0.1),
+    "same tier, behind": Habit(2.0, 0.1),
 }
 """Weights and usual rates were fitted on replayed additions to eleven lists and checked on six others."""
 
@@ -81,7 +84,7 @@ def places(marks: Sequence[Mark], new: Mark) -> dict[str, int]:
     if new.venue and _mostly([mark.venue for mark in marks]):
         same = [mark.venue == new.venue and mark.year == new.year for mark in marks]
         found |= _beside("same venue", same)
-    return found
+    return found | _beside("same tier", [mark.tier == new.tier for mark in marks])
 
 
 def _mostly(values: Sequence[object]) -> bool:

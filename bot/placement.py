@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot import dates
+from bot import dates, tiers
 from bot.fields import Field, Reading
 from bot.habits import HABITS, Mark, Record, ends_of, falling, places, replayed
 from bot.template import arxiv_of
@@ -59,6 +59,7 @@ def mark_of(reading: Reading) -> Mark:
         venue=venue_letters(venue),
         year=year_in(texts, printed),
         lead=_lead(reading),
+        tier=tiers.tier_of_block(reading.block),
     )
 
 
@@ -121,10 +122,11 @@ def quick_mark(block: str) -> Mark:
     """A mark with the time of the first arXiv paper that a block links and its first letters, no field read."""
     found = _ARXIV.search(block)
     name = folded(block[:80])
+    tier = tiers.tier_of_block(block)
     if not found:
-        return Mark(0.0, name=name)
+        return Mark(0.0, name=name, tier=tier)
     time = (2000 + int(found[1])) * 12 + int(found[2]) - 1 + int(found[3]) / 1e5
-    return Mark(time, printed=time, name=name, year=2000 + int(found[1]))
+    return Mark(time, printed=time, name=name, year=2000 + int(found[1]), tier=tier)
 
 
 def position(marks: Sequence[Mark], new: Mark, witness: Witness | None = None) -> int:
@@ -146,8 +148,11 @@ def _votes(marks: Sequence[Mark], new: Mark, witness: Witness) -> dict[int, floa
     own = replayed(marks, _OWN)
     own.add(witness.here)
     older = bool(new.when) and new.when < max(mark.when for mark in marks)
+    asked = places(marks, new)
+    if not tiers.kept([mark.tier for mark in marks]):
+        asked = {habit: place for habit, place in asked.items() if not habit.startswith("same tier")}
     votes: dict[int, float] = {}
-    for habit, place in places(marks, new).items():
+    for habit, place in asked.items():
         usual = witness.sisters.rate(habit, HABITS[habit].usual, _LIST_PULL)
         usual = witness.history.rate(habit, usual, _PULL)
         weight = HABITS[habit].weight

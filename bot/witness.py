@@ -24,6 +24,7 @@ from bot.placement import (
     venue_letters,
     year_in,
 )
+from bot.tiers import tier_of_paper
 
 _CHANGES = 8
 _FRESH = 5
@@ -50,6 +51,7 @@ def _mark_of_paper(paper: Paper) -> Mark:
         venue=venue_letters(paper.venue),
         year=year_in([year, paper.date, paper.venue], printed),
         lead=folded(paper.tags[0] if paper.tags else paper.title.partition(":")[0]),
+        tier=tier_of_paper(paper),
     )
 
 

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.habits import Mark, places, replayed
+from bot.model import Link, Paper
 from bot.placement import Witness, position, venue_letters, year_in
+from bot.tiers import kept, tier_of_block, tier_of_paper
 
 TIMES = st.floats(min_value=1, max_value=40_000, allow_nan=False).map(lambda time: round(time, 2))
 MARKS = st.lists(
@@ -20,6 +22,7 @@ MARKS = st.lists(
         venue=st.sampled_from(["", "icml", "acl"]),
         year=st.sampled_from([0, 2023, 2024]),
         lead=st.sampled_from(["", "net"]),
+        tier=st.sampled_from(["", "c", "vcp"]),
     ),
     max_size=12,
 )
@@ -88,3 +91,35 @@ def test_venues_and_years_are_read_apart() -> None:
     assert venue_letters("ICML'24 Oral") == venue_letters("icml 2025 oral") == "icml oral"
     assert year_in(["NeurIPS' 23"]) == 2023
     assert year_in(["Preprint"], 24_288.5) == 2024
+
+
+TIERS = ("vc", "cp", "c", "")
+
+
+def test_a_section_kept_in_tiers_takes_a_paper_behind_those_of_its_own_tier() -> None:
+    section = [
+        Mark(when=24_000 + 4 * turn + number, tier=tier) for number, tier in enumerate(TIERS) for turn in range(7)
+    ]
+    assert position(section, Mark(when=24_030, tier="cp")) == 14
+    assert position(section, Mark(when=24_030, tier="c")) == 21
+
+
+def test_a_section_of_mixed_tiers_is_no_tiered_one() -> None:
+    assert not kept(["c", "", "c", "p", "", "c", "p", ""])
+    assert not kept(["c"] * 30)
+    assert not kept([])
+
+
+def test_tiers_are_told_by_venue_code_and_page_alone() -> None:
+    block = "- **Title**, ICML 2024 [[paper](https://arxiv.org/abs/2401.00001)] [[code](https://github.com/o/r)]"
+    paper = Paper(
+        title="Title",
+        url="https://arxiv.org/abs/2401.00001",
+        venue="ICML",
+        code=(Link(label="code", url="https://github.com/o/r"),),
+    )
+    assert tier_of_block(block) == tier_of_paper(paper) == "vc"
+    assert (
+        tier_of_block("- [Title](https://arxiv.org/abs/2401.00001), arXiv 2024 [page](https://title.github.io)") == "p"
+    )
+    assert tier_of_paper(Paper(title="Title", url="https://arxiv.org/abs/2401.00001", venue="arXiv preprint")) == ""
