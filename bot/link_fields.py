@@ -49,7 +49,8 @@ def prose_links(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]
         if link.image or link.bare:
             continue
         before = draft.block[max(0, link.start - 40) : link.start]
-        if GENERIC.fullmatch(label_of(draft, link)):
+        label = label_of(draft, link)
+        if GENERIC.fullmatch(label) or not WORD.search(label):
             if _IN_SENTENCE.search(before) and _GOES_ON.match(draft.block, link.end):
                 prose.append(link)
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-OPEN = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "《": "》", "“": "”"}
+OPEN = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "《": "》", "“": "”", "「": "」", "«": "»"}
 LOOSE = " \t\r\n\u00a0\u200b\ufeff*_`~,;:：，。、|\\/>•·\"'“”–—-=!#"
 SYMBOL = re.compile(r"[^\w\s\[\](){}<>\"'“”‘’.,;:!?@#%&$*+=/\\|`~^-]", re.UNICODE)
 _ENTITY = re.compile(r"&#?\w{2,8};$")
@@ -14,7 +14,7 @@ SEGMENT = re.compile(
     re.DOTALL,
 )
 TITLE_SEGMENT = re.compile(
-    r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\n|\r|\t|\s\|\s|\||`|(?<=\])[*_]{0,3}[ \u00a0]+|(?<=\))[*_]{1,3}[ \u00a0]+",
+    r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\\?\n|\r|\t|\s\|\s|\||\s[·•]\s|`|(?<=\])[*_]{0,3}[ \u00a0]+|(?<=\))[*_]{1,3}[ \u00a0]+",
     re.DOTALL,
 )
 
@@ -41,6 +41,8 @@ def inside_marks(text: str, start: int, end: int) -> tuple[int, int]:
         ('"', '"'),
         ("“", "”"),
         ("《", "》"),
+        ("「", "」"),
+        ("«", "»"),
     ):
         if end - start > len(left) + len(right) and text.startswith(left, start) and text.endswith(right, start, end):
             inner = text[start + len(left) : end - len(right)]
@@ -75,7 +77,7 @@ def core(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end:
         if text[end - 1] == ";" and _ENTITY.search(text, start, end):
             break
-        if text[start] in LOOSE or SYMBOL.match(text, start) or (text[start] in ".)]}）】》"):
+        if text[start] in LOOSE or SYMBOL.match(text, start) or (text[start] in ".)]}）】》」»"):
             start += 1
         elif (
             text[end - 1] in LOOSE
@@ -86,9 +88,9 @@ def core(text: str, start: int, end: int) -> tuple[int, int]:
         elif text[start] in OPEN and (text[end - 1] == OPEN[text[start]] or OPEN[text[start]] not in text[start:end]):
             start += 1
         elif (
-            text[end - 1] in ")]}）】》”"
+            text[end - 1] in ")]}）】》”」»"
             and text.count(_closes(text[end - 1]), start, end) < text.count(text[end - 1], start, end)
-        ) or text[end - 1] in "([{（【":
+        ) or text[end - 1] in "([{（【「«":
             end -= 1
         else:
             break

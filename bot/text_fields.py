@@ -15,6 +15,8 @@ from bot.spans import OPEN, SYMBOL, core, lines, rstrip, segments
 _SEPARATOR = re.compile(r"[.,;:|(\[] *$")
 _ENDS = " \t\r\n\u00a0\\"
 _DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+)?")
+_TAGGED = re.compile(r"\s*</?(?:dd|dt|li|td|p|div|details|summary)\b", re.IGNORECASE)
+_DOTTED = re.compile(r"\s[·•]\s")
 _SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
 WORD = re.compile(r"[^\W_]", re.UNICODE)
@@ -92,7 +94,7 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
         return False
     if "\n" not in draft.block[:begin] and not any(stop <= begin for _, stop in draft.taken):
         return False  # nothing stands before it: this is the entry's head
-    if "<br" in draft.block[begin:end]:
+    if "<br" in draft.block[begin:end] or _TAGGED.match(draft.block, begin, end):
         return False
     led = _DASH.match(draft.block, begin, end)
     end = rstrip(draft.block, begin, end, _ENDS)
@@ -112,7 +114,7 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
     if len(words) < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
         return False
     if (
-        people_end(text)
+        people_end(text.strip(" ,*_"))
         or (len(words) < 12 and (dates.DATE.search(text) or VENUE.search(text)))
         or PLACEHOLDER.fullmatch(text)
     ):
@@ -142,6 +144,10 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
         name = label[1].strip().lower()
         _segment(draft, begin + label.end(), end, HINTS.get(name, Field.IDEA))
         return
+    if hint is None and _DOTTED.search(text) and _is_dotted(text):
+        for left, right in segments(draft.block, begin, end, _DOTTED):
+            _segment(draft, left, right)
+        return
     venue = VENUE.fullmatch(text)
     if not venue and (PLACEHOLDER.fullmatch(text) or text.lower() in draft.labels):
         return
@@ -152,6 +158,12 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
         (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
         return
     _judge(draft, begin, end, hint)
+
+
+def _is_dotted(text: str) -> bool:
+    """Whether dots in the middle part fields (people, a venue, a date) rather than names or remarks."""
+    parts = [part.strip(" *_`()[]") for part in _DOTTED.split(text)]
+    return any(VENUE.fullmatch(part) or dates.DATE.fullmatch(part) or people_end(part) for part in parts)
 
 
 def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:

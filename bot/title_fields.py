@@ -11,7 +11,7 @@ from bot.printed_people import is_people
 from bot.printed_venue import PLACEHOLDER, VENUE, VENUE_NAMES
 from bot.spans import LOOSE, TITLE_SEGMENT, core, inside_marks, rstrip, segments
 
-_AFTER_NAME = re.compile(r"[*_`]{0,3}\s?([:：]?)[*_`]{0,3}[ \t\u00a0]*")
+_AFTER_NAME = re.compile(r"[*_`]{0,3}[^\S\n]?([:：]?)[*_`]{0,3}[ \t\u00a0]*")
 _TEXT_STOP = re.compile(
     r"\n|<br|[ \t]*\||\t|[ .]\*\*?[`\[(]| `|[.!?]?[ \u00a0]\*(?=[^*\s])|\s\((?=(?:19|20)\d\d\)|[A-Z]\w+[ ,']+(?:19|20)?\d\d)|[.,][ \u00a0]+(?=\[|\(|\*)|\s\[(?=\[|\]|[A-Z])|, (?=(?:"
     + VENUE_NAMES
@@ -22,10 +22,13 @@ _BOLD = re.compile(
     r"(?P<mark>\*\*\*|\*\*|__|<b>|<strong>)(?=[^\s*])(?P<text>(?:(?!\*\*|__|</b>|</strong>).)+?)(?:\*\*\*|\*\*|__|</b>|</strong>)",
     re.DOTALL,
 )
-_QUOTED = re.compile(r"[\"“](?P<text>[^\"“”\n]{8,400})[\"”]")
+_QUOTED = re.compile(
+    r"[\"“](?P<text>[^\"“”\n]{8,400})[\"”]|《(?P<cjk>[^《》\n]{2,400})》|「(?P<corner>[^「」\n]{4,400})」|«\s?(?P<angled>[^«»\n]{4,400}?)\s?»"
+)
+_EARLY = 60
 _LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[ \t\u00a0]*(?=\S)")
 _TRAILING_META = re.compile(
-    rf"[,.]? [\[(](?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,] +(?:In )?(?:{VENUE_NAMES})\b|, (?:19|20)\d\d"
+    rf"[,.]? [\[(](?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|, (?:19|20)\d\d"
 )
 _DATED = re.compile(rf"[ \t\u00a0]+[\[(](?={dates.PATTERN}[\])])", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]", re.UNICODE)
@@ -136,9 +139,12 @@ def _is_meta(draft: Draft, text: str) -> bool:
 
 def _quoted_title(draft: Draft, start: int) -> bool:
     for found in _QUOTED.finditer(draft.block, start):
-        begin, end = found.span("text")
-        if draft.covered(begin, end) or len(draft.block[begin:end].split()) < 2:
+        begin, end = found.span(found.lastgroup or 0)
+        words = len(draft.block[begin:end].split())
+        if draft.covered(begin, end) or (words < 2 and found.lastgroup != "cjk"):
             continue
+        if found.lastgroup != "text" and (begin - start > _EARLY or "\n" in draft.block[start:begin]):
+            continue  # a work that a remark names
         begin, end = inside_marks(draft.block, begin, end)
         draft.put(Field.TITLE, begin, rstrip(draft.block, begin, end, " .,"))
         return True
