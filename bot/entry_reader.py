@@ -29,6 +29,7 @@ from bot.cues import (
 from bot.heading_entries import read_heading_entries
 from bot.html_entries import STRUCTURE, read_html
 from bot.outline import Heading, Unit
+from bot.repeated_headings import nest
 
 __all__ = ["GENERIC", "Heading", "Node", "Reader", "Unit"]
 
@@ -72,6 +73,7 @@ class Reader:
         self.close(float("-inf"), len(self.lines) - 1)
         read_heading_entries(self)
         self._drop_stray_paragraphs()
+        nest(self.headings)
         self.units = without_contents(self.text, self.lines, self.headings, self.units)
 
     # --- text of lines ------------------------------------------------------------------------------------------
