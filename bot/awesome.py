@@ -367,9 +367,17 @@ def _matching(alist: AwesomeList, wanted: list[str], fold: Callable[[str], str])
 
 
 def _agreement(path: Sequence[str], wanted: Sequence[str]) -> int:
-    """How well a path that ends in the wanted heading agrees with the wanted path."""
-    common = sum(a == b for a, b in zip(reversed(path), reversed(wanted), strict=False))
-    return 10 * common + sum(part in path for part in wanted)
+    """How well a path that ends in the wanted heading agrees with the wanted path: parts in order, then parts in a row."""
+    row = next(
+        (n for n, (a, b) in enumerate(zip(reversed(path), reversed(wanted), strict=False)) if a != b), len(wanted)
+    )
+    left = list(path)
+    in_order = 0
+    for part in reversed(wanted):
+        if part in left:
+            del left[len(left) - 1 - left[::-1].index(part) :]
+            in_order += 1
+    return 10 * in_order + row
 
 
 def _raw_path(alist: AwesomeList, number: int, fold: Callable[[str], str]) -> list[str]:

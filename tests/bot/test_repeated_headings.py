@@ -54,3 +54,10 @@ def test_years_that_stand_once_stay_sections_beside_the_introduction() -> None:
 def test_a_repeated_heading_behind_a_section_with_entries_stays_its_sister() -> None:
     text = LIST.replace("## Editing\n", "## Editing\n\n- [Gnu](https://arxiv.org/abs/2401.00007)\n")
     assert awesome.parse(text).entries[-1].section == ("Papers", "2024")
+
+
+def test_a_name_without_the_topic_in_the_middle_stays_in_the_part_it_names() -> None:
+    surveys = "## Surveys\n\n### 2024\n\n- [Hen](https://arxiv.org/abs/2401.00008)\n\n## Methods\n\n"
+    text = LIST.replace("## ", "### ").replace("### Avatars", surveys + "### Avatars")
+    alist = awesome.parse(text)
+    assert awesome.find_section(alist, "Papers > Methods > 2024").path == ("Papers", "Methods", "Avatars", "2024")
