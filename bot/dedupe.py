@@ -11,7 +11,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from itertools import islice
 from types import MappingProxyType
 from typing import Any
@@ -23,13 +22,12 @@ from bot import dedupe_reasons as reasons
 from bot.dedupe_known import Arrays, Kept, Marks, Texts
 from bot.dedupe_merge import merge as merge  # noqa: PLC0414  # part of this module's interface
 from bot.dedupe_model import Model, model
+from bot.dedupe_part import Part, abstract_mark, read_part, strong_keys
 from bot.dedupe_search import Near, Search
-from bot.identity import is_strong, keys_of
 from bot.model import Known, Match, Paper, Verdict
-from bot.title_index import Tokens, author_tokens, title_tokens
+from bot.title_index import Tokens
 from bot.title_pairs import Authors, Title, measure, read_authors, read_title
 from bot.title_words import WordWeights
-from bot.titles import fold, fold_tight
 
 SAME_ID = 100.0
 SAME_TITLE = 99.0
@@ -41,11 +39,11 @@ _HIGHEST = 95.0
 _OTHER_ID = 0.6
 """What is left of a score where the arXiv ids differ: only near certainty is still worth a person's look."""
 _BATCH = 512
+_READ = 2048
 NOBODY: Mapping[int, Collection[int]] = MappingProxyType({})
 """No person told anything apart."""
 _TEXTS = ("titles", "authors", "where", "keys", "abstracts")
 _MARKS = ("key", "title", "abstract")
-_TELLING = 150
 _CUT_WORDS = 4
 
 
@@ -55,6 +53,7 @@ class _Question:
     keys: tuple[str, ...]
     title: Title
     authors: Authors
+    abstract: str
     apart: Collection[int] = ()
 
     @property
@@ -72,35 +71,29 @@ class Index:
         self._recent: dict[int, tuple[Title, Authors]] = {}
         self._model: Model = model()
         self._words = WordWeights(self._model.weights)
-        self._search = self._read(known)
+        self._search = self._put_together(_parts(known))
+
+    @classmethod
+    def of(cls, parts: Iterable[Part]) -> Index:
+        """The index of known papers that were read in parts, in their order."""
+        index = cls()
+        index._search = index._put_together(parts)
+        return index
 
     def __len__(self) -> int:
         return len(self._years)
 
-    def _read(self, known: Iterable[Known]) -> Search:
+    def _put_together(self, parts: Iterable[Part]) -> Search:
         titles, authors = Tokens(), Tokens()
-        for item in known:
-            folded = fold(item.paper.title)
-            names = read_authors(item.paper.authors).names
-            titles.add(title_tokens(folded))
-            authors.add(author_tokens(names))
-            self._remember(item, folded)
+        for part in parts:
+            titles.extend(part.titles)
+            authors.extend(part.authors)
+            for name, texts in part.texts.items():
+                self._texts[name].extend(texts)
+            for name, marks in part.marks.items():
+                self._marks[name].extend(marks, len(self))
+            self._years.frombytes(part.years.tobytes())
         return Search.of(titles, authors, self._model.weights, self._model.quick)
-
-    def _remember(self, item: Known, folded: str) -> None:
-        number, paper = len(self), item.paper
-        self._years.append(paper.year if paper.year and 0 < paper.year < 3000 else 0)  # noqa: PLR2004  # a year
-        keys = [key for key in keys_of(paper) if is_strong(key)]
-        abstract = _abstract_mark(paper)
-        told = (paper.title, "\n".join(paper.authors), item.where, "\n".join(keys), abstract)
-        for name, text in zip(_TEXTS, told, strict=True):
-            self._texts[name].append(text)
-        for key in keys:
-            self._marks["key"].add(key, number)
-        if folded:
-            self._marks["title"].add(folded.replace(" ", ""), number)
-        if abstract:
-            self._marks["abstract"].add(abstract, number)
 
     # --- kept between runs ----------------------------------------------------------------------------------------
 
@@ -148,31 +141,37 @@ class Index:
             yield from self._answers(batch)
 
     def _answers(self, questions: Sequence[_Question]) -> Iterator[Match]:
-        answers = [self._certain(question) for question in questions]
+        answers = self._certain(questions)
         # What is held for its id or its title may still be another entry, but none that a person should rather see.
         left = [number for number, answer in enumerate(answers) if answer is None]
         for number, answer in zip(left, self._likely([questions[n] for n in left]), strict=True):
             answers[number] = answer
         return (answer for answer in answers if answer is not None)
 
-    def _certain(self, question: _Question) -> Match | None:
-        found = [self._same_id(question, key, of) for key in question.keys for of in self._holding(key)]
+    def _certain(self, questions: Sequence[_Question]) -> list[Match | None]:
+        keys = iter(self._marks["key"].of([key for question in questions for key in question.keys]))
+        titles = self._marks["title"].of([question.title.tight for question in questions])
+        abstracts = self._marks["abstract"].of([question.abstract for question in questions])
+        return [
+            self._surest(question, [next(keys) for _ in question.keys], titled, telling)
+            for question, titled, telling in zip(questions, titles, abstracts, strict=True)
+        ]
+
+    def _surest(
+        self, question: _Question, holding: list[list[int]], titled: list[int], telling: list[int]
+    ) -> Match | None:
+        if not (titled or telling or any(holding)):
+            return None
+        held = [(key, of) for key, some in zip(question.keys, holding, strict=True) for of in some]
+        found = [self._same_id(question, key, of) for key, of in held if key in self._keys(of)]
         if not any(match.verdict is Verdict.DUPLICATE for match in found):
-            found += [self._same_title(question, of) for of in self._titled(question.title.tight)]
-            found += [self._same_abstract(question, of) for of in self._telling(_abstract_mark(question.paper))]
+            tight, abstract = question.title.tight, question.abstract
+            found += [self._same_title(question, of) for of in titled if self._known(of)[0].tight == tight]
+            found += [self._same_abstract(question, of) for of in telling if self._texts["abstracts"][of] == abstract]
         if question.apart:
             found = [match for match in found if match.verdict is Verdict.DUPLICATE or match.of not in question.apart]
         # Of several that hold the same mark the surest; a wrong link of one must not hide the right one of another.
         return max(found, key=lambda match: (match.verdict is Verdict.DUPLICATE, match.score), default=None)
-
-    def _holding(self, key: str) -> list[int]:
-        return [of for of in self._marks["key"].of(key) if key in self._keys(of)]
-
-    def _titled(self, tight: str) -> list[int]:
-        return [of for of in self._marks["title"].of(tight) if self._known(of)[0].tight == tight]
-
-    def _telling(self, abstract: str) -> list[int]:
-        return [of for of in self._marks["abstract"].of(abstract) if self._texts["abstracts"][of] == abstract]
 
     def _same_id(self, question: _Question, key: str, of: int) -> Match:
         title, authors = self._known(of)
@@ -274,27 +273,25 @@ class Index:
         return [f"but the arXiv ids differ: {mine[6:]} / {theirs[6:]}"]
 
 
+def _parts(known: Iterable[Known]) -> Iterator[Part]:
+    known = iter(known)
+    while some := list(islice(known, _READ)):
+        yield read_part(some)
+
+
 def _question(paper: Paper, apart: Collection[int]) -> _Question:
     return _Question(
         paper=paper,
-        keys=tuple(key for key in keys_of(paper) if is_strong(key)),
+        keys=strong_keys(paper),
         title=read_title(paper.title),
         authors=read_authors(paper.authors),
+        abstract=abstract_mark(paper),
         apart=apart,
     )
 
 
 def _arxiv(keys: Iterable[str]) -> str:
     return next((key for key in keys if key.startswith("arxiv:")), "")
-
-
-def _abstract_mark(paper: Paper) -> str:
-    if len(paper.abstract) < _TELLING:
-        return ""
-    folded = fold_tight(paper.abstract)
-    if len(folded) < _TELLING:
-        return ""
-    return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _is_cut(raw: str, other: str, a: Title, b: Title) -> bool:

@@ -31,13 +31,16 @@ class Forest:
     def score(self, rows: Floats) -> NDArray[np.float64]:
         """For each row the log odds that its two papers are one."""
         trees, leaves = self.leaf.shape
+        inner = self.feature.shape[1]
+        first = np.arange(trees) * inner
+        line = np.arange(len(rows))[:, None] * rows.shape[1]
+        values, feature, cut = rows.ravel(), self.feature.ravel(), self.cut.ravel()
         here = np.zeros((len(rows), trees), dtype=np.int64)
-        tree = np.arange(trees)
-        line = np.arange(len(rows))[:, None]
         for _ in range(int(leaves).bit_length() - 1):
-            right = rows[line, self.feature[tree, here]] > self.cut[tree, here]
-            here = 2 * here + 1 + right
-        margin: NDArray[np.float64] = self.leaf[tree, here - (leaves - 1)].sum(axis=1, dtype=np.float64)
+            node = here + first
+            here += 1 + here + (values.take(line + feature.take(node)) > cut.take(node))
+        leaf = self.leaf.ravel().take(here + (np.arange(trees) * leaves - (leaves - 1)))
+        margin: NDArray[np.float64] = leaf.sum(axis=1, dtype=np.float64)
         return margin + self.bias
 
 

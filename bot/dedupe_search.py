@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from bot.dedupe_known import Arrays
 from bot.dedupe_model import Floats
-from bot.title_index import Ends, Ids, Postings, Tokens, Weights, author_tokens, title_tokens
+from bot.hashed_words import name_runs, title_runs
+from bot.title_index import Ends, Ids, Postings, Runs, Tokens, Weights
 
 TITLE_BUDGET = 1500
 AUTHOR_BUDGET = 1000
@@ -81,29 +82,28 @@ class Search:
 
     def near(self, titles: Sequence[str], authors: Sequence[Sequence[str]]) -> list[Near]:
         """For each pair of a folded title and author names the known papers to compare."""
-        words = [sorted(title_tokens(title)) for title in titles]
-        names = [sorted(author_tokens(people)) for people in authors]
+        words, names = title_runs(titles), name_runs(authors)
         by_title = self._titles.nearest(words, budget=TITLE_BUDGET, best=TITLE_BEST)
         by_author = self._authors.nearest(names, budget=AUTHOR_BUDGET, best=AUTHOR_BEST)
         both = np.unique(np.concatenate([_packed(by_title), _packed(by_author)]))
         owner, ids = both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
         return self._ranked(words, names, owner, ids)
 
-    def _ranked(
-        self, words: Sequence[Sequence[int]], names: Sequence[Sequence[int]], owner: Ends, ids: Ids
-    ) -> list[Near]:
+    def _ranked(self, words: Runs, names: Runs, owner: Ends, ids: Ids) -> list[Near]:
         shares = self._shares(words, names, owner, ids)
         score = quick_score(shares, self._quick)
-        order = np.lexsort((ids, -score, owner))
+        # Records stand by number within their owner: a stable sort leaves those of one score so.
+        order = np.argsort((owner << 33) - _ordinal(score), kind="stable")
         owner, ids, shares, score = owner[order], ids[order], shares[order], score[order]
-        counts = np.bincount(owner, minlength=len(words))
+        counts = np.bincount(owner, minlength=len(words.ends) - 1)
         starts = np.cumsum(counts) - counts
         place = np.arange(len(owner)) - starts[owner]
         rows = np.empty((len(owner), len(EVIDENCE)), dtype=np.float32)
         rows[:, :6] = shares
         rows[:, 6] = score
-        rows[:, 7], rows[:, 8] = _ahead(score, owner, starts, counts)
-        rows[:, 9], rows[:, 10] = _ahead(shares[:, 3], owner, starts, counts)
+        rows[:, 7], rows[:, 8] = _ahead(score, score, owner, starts, counts)
+        shared = np.ascontiguousarray(shares[:, 3])
+        rows[:, 9], rows[:, 10] = _ahead(shared, _falling(shared, owner), owner, starts, counts)
         rows[:, 11] = place
         rows[:, 12] = self._crowd
         ends = starts + np.minimum(counts, KEEP)
@@ -113,7 +113,7 @@ class Search:
             for a, b in zip(starts.tolist(), ends.tolist(), strict=True)
         ]
 
-    def _shares(self, words: Sequence[Sequence[int]], names: Sequence[Sequence[int]], owner: Ends, ids: Ids) -> Floats:
+    def _shares(self, words: Runs, names: Runs, owner: Ends, ids: Ids) -> Floats:
         shared, own = self._titles.overlaps(words, owner, ids)
         theirs, mine = self._titles.total[ids], own[owner]
         most, least = np.maximum(theirs, mine) + 1e-6, np.minimum(theirs, mine) + 1e-6
@@ -144,11 +144,13 @@ def quick_score(shares: Floats, coefficients: Floats) -> Floats:
     return rounded
 
 
-def _ahead(values: Floats, owner: Ends, starts: Ends, counts: Ends) -> tuple[Floats, Floats]:
-    """How far each value is ahead of the best other one of its owner, and above the mean of the best other ones."""
+def _ahead(values: Floats, falling: Floats, owner: Ends, starts: Ends, counts: Ends) -> tuple[Floats, Floats]:
+    """How far each value is ahead of the best other one of its owner, and above the mean of the best other ones.
+
+    `falling` are the values of each owner from the highest down.
+    """
     if not len(values):
         return values, values
-    falling = values[np.lexsort((-values, owner))]
     place = np.arange(len(owner)) - starts[owner]
     some = np.flatnonzero(counts)
     top = np.minimum(counts[some], RIVALS + 1)
@@ -161,3 +163,18 @@ def _ahead(values: Floats, owner: Ends, starts: Ends, counts: Ends) -> tuple[Flo
     others = (total[at] - left_out) / np.maximum(top[at] - 1, 1)
     alone = top[at] == 1
     return np.where(alone, 0, values - rival), np.where(alone, 0, values - others)
+
+
+def _falling(values: Floats, owner: Ends) -> Floats:
+    """The values of each owner, none below zero, from the highest down."""
+    keys = (owner << 32) - _ordinal(values)
+    keys.sort()
+    falling: Floats = ((owner << 32) - keys).astype(np.int32).view(np.float32)
+    return falling
+
+
+def _ordinal(values: Floats) -> Ends:
+    """Whole numbers in the order of the values: one sort of numbers serves two keys."""
+    bits = (values + np.float32(0)).view(np.int32)
+    ordinal: Ends = (bits ^ ((bits >> 31) & 0x7FFFFFFF)).astype(np.int64)
+    return ordinal

@@ -7,7 +7,7 @@ optional; an unknown key is reported once and ignored; a broken line is named by
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from bot.model import Link, Paper
@@ -48,16 +48,11 @@ def paper_from(record: object, unknown: set[str] | None = None) -> Paper:
     if unknown is not None:
         unknown.update(record.keys() - KNOWN_KEYS)
     values: dict[str, object] = {}
-    for key in _TEXT:
-        values[key] = _text(record, key)
-    for key in _LISTS:
-        values[key] = _texts(record, key)
-    for key in _LINKS:
-        values[key] = _links(record, key)
-    for key in _NUMBERS:
-        values[key] = _number(record, key)
-    values["sources"] = _texts(record, "source")
-    if not values["title"]:
+    for key, value in record.items():
+        read = _READERS.get(key)
+        if read and value is not None:
+            values["sources" if key == "source" else key] = read(value, key)
+    if not values.get("title"):
         raise ValueError("'title' is missing or empty")
     return Paper(**values)  # type: ignore[arg-type]  # every value was checked against its field above
 
@@ -77,21 +72,15 @@ def paper_to(paper: Paper) -> dict[str, object]:
     return record
 
 
-def _text(record: Mapping[str, object], key: str) -> str:
-    value = record.get(key)
-    if value is None:
-        return ""
+def _text(value: object, key: str) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    if not isinstance(value, str):
-        raise ValueError(f"{key!r}: expected text, got {type(value).__name__}")
-    return value
+    raise ValueError(f"{key!r}: expected text, got {type(value).__name__}")
 
 
-def _texts(record: Mapping[str, object], key: str) -> tuple[str, ...]:
-    value = record.get(key)
-    if value is None:
-        return ()
+def _texts(value: object, key: str) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,) if value else ()
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -99,10 +88,7 @@ def _texts(record: Mapping[str, object], key: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _links(record: Mapping[str, object], key: str) -> tuple[Link, ...]:
-    value = record.get(key)
-    if value is None:
-        return ()
+def _links(value: object, key: str) -> tuple[Link, ...]:
     if not isinstance(value, list):
         raise ValueError(f"{key!r}: expected a list of {{label, url}}")
     return tuple(_link(item, key) for item in value)
@@ -113,12 +99,12 @@ def _link(item: object, key: str) -> Link:
         return Link(label="", url=item)
     if not isinstance(item, dict):
         raise ValueError(f"{key!r}: expected {{label, url}}, got {type(item).__name__}")
-    return Link(label=_text(item, "label"), url=_text(item, "url"))
+    label, url = ("" if item.get(name) is None else _text(item[name], name) for name in ("label", "url"))
+    return Link(label=label, url=url)
 
 
-def _number(record: Mapping[str, object], key: str) -> int | None:
-    value = record.get(key)
-    if value is None or value == "":
+def _number(value: object, key: str) -> int | None:
+    if value == "":
         return None
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError(f"{key!r}: expected a number, got {type(value).__name__}")
@@ -126,3 +112,11 @@ def _number(record: Mapping[str, object], key: str) -> int | None:
         return int(value)
     except (ValueError, OverflowError):
         raise ValueError(f"{key!r}: expected a whole number, got {value!r}") from None
+
+
+_READERS: dict[str, Callable[[object, str], object]] = {
+    **dict.fromkeys(_TEXT, _text),
+    **dict.fromkeys((*_LISTS, "source"), _texts),
+    **dict.fromkeys(_LINKS, _links),
+    **dict.fromkeys(_NUMBERS, _number),
+}

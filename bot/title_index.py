@@ -10,18 +10,21 @@ first and stops at a budget: its work grows with the budget, not with the number
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, pairwise
-from typing import Any
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 COLUMNS = 1 << 20
-_MASK = COLUMNS - 1
-_STEM_SEED = 0x5EED
-_AUTHOR_SEED = 0xA07
+MASK = COLUMNS - 1
+STEM_SEED = 0x5EED
+AUTHOR_SEED = 0xA07
+STEM = 5
+SHORTEST_PLURAL = 4
+"""Letters of a stem, and of the shortest word that loses its s (`gas` keeps it)."""
 
 Ids = NDArray[np.int32]
 Ends = NDArray[np.int64]
@@ -30,7 +33,7 @@ Weights = NDArray[np.float32]
 
 def column(word: str) -> int:
     """The column of one word."""
-    return crc32(word.encode("utf-8", "surrogatepass")) & _MASK
+    return crc32(word.encode("utf-8", "surrogatepass")) & MASK
 
 
 def title_tokens(folded: str) -> set[int]:
@@ -40,23 +43,35 @@ def title_tokens(folded: str) -> set[int]:
     for text in folded.split():
         word = text.encode("utf-8", "surrogatepass")
         code = crc32(word)
-        found.add(code & _MASK)
-        found.add(crc32(_stem(word), _STEM_SEED) & _MASK)
+        found.add(code & MASK)
+        found.add(crc32(_stem(word), STEM_SEED) & MASK)
         if before is not None:
-            found.add(crc32(word, before) & _MASK)
+            found.add(crc32(word, before) & MASK)
         before = code
     return found
 
 
 def author_tokens(names: Iterable[str]) -> set[int]:
     """The columns of author names as `title_pairs.author_name` writes them."""
-    return {crc32(name.encode("utf-8", "surrogatepass"), _AUTHOR_SEED) & _MASK for name in names}
+    return {crc32(name.encode("utf-8", "surrogatepass"), AUTHOR_SEED) & MASK for name in names}
 
 
 def _stem(word: bytes) -> bytes:
-    if len(word) > 5:  # noqa: PLR2004  # a stem is five letters
-        return word[:5]
-    return word[:-1] if len(word) > 3 and word.endswith(b"s") else word  # noqa: PLR2004  # `gas` keeps its s
+    if len(word) > STEM:
+        return word[:STEM]
+    return word[:-1] if len(word) >= SHORTEST_PLURAL and word.endswith(b"s") else word
+
+
+class Runs(NamedTuple):
+    """The columns of some records one after the other, and where each record ends, a zero before them."""
+
+    ids: Ids
+    ends: Ends
+
+    @property
+    def owner(self) -> Ends:
+        """The record of each column."""
+        return np.repeat(np.arange(len(self.ends) - 1), np.diff(self.ends))
 
 
 class Tokens:
@@ -68,8 +83,13 @@ class Tokens:
 
     def add(self, columns: Iterable[int]) -> None:
         """Append the columns of the next record."""
-        self._flat.extend(columns)
+        self._flat.extend(sorted(columns))
         self._ends.append(len(self._flat))
+
+    def extend(self, runs: Runs) -> None:
+        """Append further records."""
+        self._ends.frombytes((runs.ends[1:] + len(self._flat)).tobytes())
+        self._flat.frombytes(runs.ids.tobytes())
 
     @property
     def ids(self) -> Ids:
@@ -94,7 +114,9 @@ class Postings:
         ones = np.ones(len(records), dtype=np.float32)
         self._by_token: Any = csr_matrix((ones, records, starts), shape=(COLUMNS, self.size))
         self._scale: Weights = np.reciprocal(np.sqrt(np.maximum(total, np.float32(1e-6))))
-        self._column = np.zeros(COLUMNS, dtype=np.int32)
+        marks = np.ones(len(ids), dtype=np.int8)
+        self._by_record: Any = csr_matrix((marks, ids, ends), shape=(self.size, COLUMNS))
+        self._by_record.has_canonical_format = True
 
     @classmethod
     def of(cls, tokens: Tokens, weights: Weights) -> Postings:
@@ -105,7 +127,7 @@ class Postings:
         ones = np.ones(len(ids), dtype=np.int8)
         turned = csr_matrix((ones, ids, ends), shape=(len(ends) - 1, COLUMNS)).T.tocsr()
         starts, records = turned.indptr.astype(np.int32), turned.indices.astype(np.int32)
-        total = _sums(weights[ids], ends[:-1], np.diff(ends))
+        total = _sums(weights[ids], ends)
         return cls(ids=ids, ends=ends, starts=starts, records=records, total=total, weights=weights)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -121,22 +143,26 @@ class Postings:
 
     @classmethod
     def restored(cls, arrays: Mapping[str, NDArray[Any]], weights: Weights) -> Postings:
-        """The inverse of `arrays`."""
+        """The inverse of `arrays`; raises ValueError where they do not fit together."""
+        for ends, within in ((arrays["ends"], arrays["ids"]), (arrays["starts"], arrays["records"])):
+            if ends[0] != 0 or ends[-1] != len(within) or (np.diff(ends) < 0).any():
+                raise ValueError("the runs of the index are damaged")
         return cls(**dict(arrays), weights=weights)
 
-    def nearest(self, queries: Sequence[Sequence[int]], *, budget: int, best: int) -> list[Ids]:
+    def nearest(self, queries: Runs, *, budget: int, best: int) -> list[Ids]:
         """For each query the records that share most with it, by its rarest tokens up to `budget` postings."""
         from scipy.sparse import csr_matrix  # heavy
 
-        ids, ends = self._rarest(*_flat(queries), budget)
-        asked = csr_matrix((self.weights[ids], ids, ends), shape=(len(queries), COLUMNS))
+        ids, ends = self._rarest(queries, budget)
+        asked = csr_matrix((self.weights[ids], ids, ends), shape=(len(ends) - 1, COLUMNS))
         shared = asked @ self._by_token
         scores = shared.data * self._scale[shared.indices]
         starts = shared.indptr.tolist()
         return [_largest(shared.indices[a:b], scores[a:b], best) for a, b in pairwise(starts)]
 
-    def _rarest(self, ids: Ids, owner: Ids, count: int, budget: int) -> tuple[Ids, Ends]:
-        """Of each query's tokens the rarest ones, together within the budget, at least one; and where each ends."""
+    def _rarest(self, queries: Runs, budget: int) -> Runs:
+        """Of each query's tokens the rarest ones, together within the budget, at least one."""
+        ids, owner, count = queries.ids, queries.owner, len(queries.ends) - 1
         frequency = self.frequency[ids]
         held = frequency > 0
         ids, owner, frequency = ids[held], owner[held], frequency[held]
@@ -147,49 +173,31 @@ class Postings:
         before = np.append(0, spent)[first][owner]
         kept = (spent - before <= budget) | (np.arange(len(owner)) == first[owner])
         ends: Ends = np.append(0, np.cumsum(np.bincount(owner[kept], minlength=count)))
-        return ids[kept], ends
+        return Runs(ids[kept], ends)
 
-    def overlaps(self, queries: Sequence[Sequence[int]], owner: Ends, records: Ids) -> tuple[Weights, Weights]:
+    def overlaps(self, queries: Runs, owner: Ends, records: Ids) -> tuple[Weights, Weights]:
         """The weight that each record shares with the query that owns it, and the weight of each query."""
-        ids, asking, count = _flat(queries)
-        weight = self.weights[ids]
-        own = np.zeros(count, dtype=np.float32)
-        np.add.at(own, asking, weight)
-        few = np.unique(ids)
-        # A narrow table of this batch's tokens; its first column stands for all others.
-        self._column[few] = np.arange(1, len(few) + 1, dtype=np.int32)
-        table = np.zeros((count, len(few) + 1), dtype=np.float32)
-        table[asking, self._column[ids]] = weight
-        starts = self.ends[records]
-        lengths = self.ends[records + 1] - starts
-        offsets = np.cumsum(lengths) - lengths
-        held = self.ids[np.arange(int(lengths.sum())) + np.repeat(starts - offsets, lengths)]
-        shared = _sums(table[np.repeat(owner, lengths), self._column[held]], offsets, lengths)
-        self._column[few] = 0
-        return shared, own
+        from scipy.sparse import csr_matrix  # heavy
+
+        weight = self.weights[queries.ids]
+        asked = csr_matrix((weight, queries.ids, queries.ends), shape=(len(queries.ends) - 1, COLUMNS))
+        asked.has_canonical_format = True
+        shared = asked[owner].multiply(self._by_record[records])
+        return _sums(shared.data, shared.indptr), _sums(weight, queries.ends)
 
 
-def _flat(queries: Sequence[Sequence[int]]) -> tuple[Ids, Ids, int]:
-    """All tokens one after the other, the query of each, and how many queries there are."""
-    sizes = [len(query) for query in queries]
-    ids = np.fromiter(chain.from_iterable(queries), dtype=np.int32, count=sum(sizes))
-    return ids, np.repeat(np.arange(len(sizes), dtype=np.int32), sizes), len(sizes)
-
-
-def _sums(values: Weights, starts: Ends, lengths: Ends) -> Weights:
+def _sums(values: Weights, ends: Ends) -> Weights:
     """The sum of each run of `values`; runs may be empty."""
-    if not len(starts):
-        return np.zeros(0, dtype=np.float32)
-    padded = np.empty(len(values) + 1, dtype=np.float32)
-    padded[:-1], padded[-1] = values, 0
-    sums: Weights = np.add.reduceat(padded, np.minimum(starts, len(values)))
-    sums[lengths == 0] = 0
-    return sums
+    # In double precision: a sum must not depend on the order of its terms.
+    padded = np.append(values, np.float32(0)).astype(np.float64)
+    sums = np.add.reduceat(padded, ends[:-1])
+    sums[ends[1:] == ends[:-1]] = 0
+    return sums.astype(np.float32)
 
 
 def _largest(records: Ids, scores: Weights, best: int) -> Ids:
+    """The records with the best scores, and those that score like the last of them."""
     if len(records) > best:
-        # By score, then by record: equal scores must not depend on the order of a sum.
         cut = np.partition(scores, len(scores) - best)[len(scores) - best]
         records = records[scores >= cut]
-    return np.sort(records)
+    return records

@@ -12,7 +12,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,.:;!?()/-]*")
+_ALNUM = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_PLAIN = _ALNUM + b" ,.:;!?()/-"
+_FOLDED = bytes(letter if letter in _ALNUM else 32 for letter in range(256)).lower()
+"""ASCII letters in lower case, digits, and blanks for all else."""
 _WORD = re.compile(r"[^\W_]+")
 _STYLE_NAMES = (
     "text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|math(?:cal|bf|rm|bb|it|sf|tt|frak|scr|normal|bm)|boldsymbol|bm|mbox|"
@@ -42,6 +45,7 @@ _LETTERS = str.maketrans(
         "\u00a0": " ",
     }
 )  # fmt: skip
+_DROPPED_ASCII = b"{}$^_'`\"\\*"
 _GREEK_NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon "
     "phi chi psi omega"
@@ -107,20 +111,29 @@ _NUMBER = re.compile(
     r"(?:(?<=[Pp]art )|(?<=PART )|(?<=[Vv]olume ))(?:I|V|X)|(?<= )(?:I|V|X)(?=:))(?![\w'’])"
 )
 _HAS_NUMBER = re.compile(r"\d|[IVX]")
+_MAY_NUMBER = re.compile(r"\d|II|IV|VI|IX|(?:[Pp]art|PART|[Vv]olume) [IVX]| [IVX]:")
+"""Without this there is no number in an ASCII title, whatever is taken off its ends."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _FEWEST_WORDS = 2
 _TAIL_REACH = 110
 """No tail is longer than this many letters."""
-_SUSPECT_TAIL = re.compile(r"[\])\"”0-9@]|\b[A-Z]{2,}[.,;]?$")
+_SUSPECT = re.compile(r"[\])\"”0-9@]")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}[.,;]?$")
 _SUSPECT_ENDS = frozenset('])"”.0123456789AW')
 
 
 def fold(title: str) -> str:
     """A title's words in one normal form, separated by single spaces."""
-    if _PLAIN.fullmatch(title) and title[-1] not in _SUSPECT_ENDS:
-        return " ".join(_WORD.findall(title.lower()))
+    if title.isascii() and title[:1].isalnum() and title[-1] not in _SUSPECT_ENDS:
+        letters = title.encode("ascii")
+        if not letters.translate(None, _PLAIN):
+            return _ascii_words(letters)
     bare = undecorated(title)
-    return " ".join(_WORD.findall(_plain(bare))) or " ".join(_WORD.findall(_plain(title)))
+    return _words(bare) or _words(title)
+
+
+def _ascii_words(letters: bytes) -> str:
+    return b" ".join(letters.translate(_FOLDED, _DROPPED_ASCII).split()).decode("ascii")
 
 
 def fold_tight(title: str) -> str:
@@ -139,7 +152,7 @@ def undecorated(title: str) -> str:
 
 def _without_tails(text: str) -> str:
     """Cut off what stands behind the title, one piece at a time, as long as two words are left."""
-    while _SUSPECT_TAIL.search(text, max(0, len(text) - _TAIL_REACH)):
+    while _may_end_in_tail(text):
         shorter = _TAILS.sub("", text[-_TAIL_REACH:])
         if not _EDITION.search(text):
             shorter = _BARE_YEAR.sub("", shorter)
@@ -150,11 +163,19 @@ def _without_tails(text: str) -> str:
     return text
 
 
+def _may_end_in_tail(text: str) -> bool:
+    reach = max(0, len(text) - _TAIL_REACH)
+    if _SUSPECT.search(text, reach):
+        return True
+    return (text[-1:].isupper() or text[-1:] in ".,;\n") and _CAPITALS.search(text, reach) is not None
+
+
 def numbers(title: str) -> tuple[str, ...]:
     """The numbers of a title: `2.5` whole, thousands without their comma, roman ones after `Part` and `II` to `IX`."""
     if not title.isascii():
         title = unicodedata.normalize("NFKC", title)
-    if not _HAS_NUMBER.search(title):
+    telling = _MAY_NUMBER if title.isascii() and "&" not in title else _HAS_NUMBER
+    if not telling.search(title):
         return ()
     bare = undecorated(title)
     return tuple(_as_number(match) for match in _NUMBER.finditer(bare))
@@ -169,7 +190,8 @@ def _as_number(match: re.Match[str]) -> str:
 def _without_pictures(text: str) -> str:
     if not text.isascii():
         text = "".join(" " if _is_picture(c) else c for c in text)
-    return _BULLET.sub("", text)
+    bullet = _BULLET.match(text)
+    return text[bullet.end() :] if bullet else text
 
 
 def _is_picture(letter: str) -> bool:
@@ -177,6 +199,8 @@ def _is_picture(letter: str) -> bool:
 
 
 def _without_head_tags(text: str) -> str:
+    if "]" not in text and "】" not in text:
+        return text
     for pattern in (_HEAD_TAG, _HEAD_TAG, _STRAY_TAG):
         tag = pattern.match(text)
         if tag and not (tag.lastindex and _MEANT_TAG.match(tag[1])):
@@ -186,7 +210,17 @@ def _without_head_tags(text: str) -> str:
     return text
 
 
-def _plain(title: str) -> str:
+def _words(title: str) -> str:
+    text = _without_markup(title)
+    if text.isascii():
+        return _ascii_words(text.encode("ascii"))
+    text = unicodedata.normalize("NFKD", text.translate(_LETTERS)).translate(_DROPPED)
+    if not text.isascii():
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(text.casefold().translate(_GREEK)))
+
+
+def _without_markup(title: str) -> str:
     text = html.unescape(html.unescape(title)) if "&" in title else title
     if "<" in text:
         text = _TAG.sub("", text)
@@ -196,10 +230,7 @@ def _plain(title: str) -> str:
         text = _without_tex(text)
     if "+" in text:
         text = _PLUS.sub(lambda m: " plus" * len(m[1]) + " ", text)
-    text = unicodedata.normalize("NFKD", text.translate(_LETTERS)).translate(_DROPPED)
-    if not text.isascii():
-        text = "".join(c for c in text if not unicodedata.combining(c))
-    return text.casefold().translate(_GREEK)
+    return text
 
 
 def _without_tex(text: str) -> str:

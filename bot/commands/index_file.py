@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.dedupe import Index
 
-FORMAT = 1
+FORMAT = 2
 _CHUNK = 1 << 20
 _ABOUT, _PLACES, _NOTES = "about", "places", "notes"
 

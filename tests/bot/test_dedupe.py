@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dedupe import Index, merge
+from bot.dedupe_part import read_part
 from bot.identity import is_strong, keys_of
 from bot.model import Known, Link, Match, Paper, Verdict
 from bot.paper_json import paper_from
@@ -301,3 +302,11 @@ def test_an_empty_title_is_like_no_other() -> None:
     assert index.match(Paper(title="")).verdict is Verdict.NEW
     assert index.match(Paper(title="!")).verdict is Verdict.NEW
     assert index.match(Paper(title="Birds!")).of == 2
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(_PAPERS, max_size=8), st.lists(_PAPERS, min_size=1, max_size=4), st.integers(1, 4))
+def test_parts_that_are_read_apart_are_the_same_index(known: list[Paper], papers: list[Paper], size: int) -> None:
+    items = [Known(paper=k, where=f"line {n}") for n, k in enumerate(known)]
+    parts = [read_part(items[at : at + size]) for at in range(0, len(items), size)]
+    assert Index.of(parts).match_all(papers) == Index(items).match_all(papers)
