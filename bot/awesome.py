@@ -15,7 +15,7 @@ from dataclasses import replace as replace_fields
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from bot import dates, field_reader, fields, inline, people, table
+from bot import dates, field_reader, fields, inline, people, printed_links, table
 from bot.blocks import Kind, Line, read_lines
 from bot.entry_reader import Reader
 from bot.errors import ListError, SectionNotFound
@@ -274,7 +274,7 @@ def _entry(reading: Reading, unit: Unit, section: tuple[str, ...], tags: tuple[s
         date=next(iter(texts(Field.DATE)), ""),
         tags=tags,
         code=links(Field.CODE),
-        links=links(Field.LINK),
+        links=printed_links.told(reading, unit.shape),
         idea="\n".join(texts(Field.IDEA)),
         citation=next(iter(texts(Field.CITATION)), reading.cited),
         commented=commented,

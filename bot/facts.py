@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot import dates, escape
+from bot import dates, escape, printed_links
 from bot.fields import Field, is_mark
 from bot.identity import arxiv_id_of
-from bot.model import Paper
+from bot.model import Link, Paper
 from bot.template import arxiv_of, repo_of
 
 COUNTED = (
@@ -69,6 +69,21 @@ class Facts:
         return arxiv_of(self.url) or arxiv_id_of(self.paper)
 
     @cached_property
+    def order(self) -> tuple[tuple[Field, Link], ...]:
+        """The paper's links in printed order with their kinds, () where it does not bring one."""
+        return printed_links.order_of(self.paper)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links beside the paper's own and its code."""
+        return printed_links.beside(self.paper).links
+
+    @cached_property
+    def own(self) -> tuple[Link, ...]:
+        """The paper's own links with the labels that they are printed with."""
+        return tuple(link for kind, link in self.order if kind is Field.URL)
+
+    @cached_property
     def ideas(self) -> tuple[str, ...]:
         """Each running text; lines that are indented go on with the text before them."""
         return texts_of(self.paper.idea)
@@ -114,7 +129,7 @@ class Facts:
             case Field.CODE:
                 return len(self.paper.code)
             case Field.LINK:
-                return len(self.paper.links)
+                return len(self.links)
             case Field.IDEA:
                 return len(self.ideas)
             case Field.CITATION:

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bot import dates, likeness, people
+from bot import dates, likeness, link_hand, people
 from bot.borrowing import adapted, slots_of
-from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless, harmless_url
+from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.fields import Field
-from bot.model import Link, Paper
+from bot.model import Paper
 from bot.printed_venue import SPLIT_VENUE
-from bot.template import LABEL, REPO, TARGET, Form, Slot, Template, repo_of, tail_of, written
+from bot.template import Slot, Template, repo_of, written
 
 _ARXIV_VENUE = re.compile(r"\s*(?:arxiv|corr|preprint)", re.IGNORECASE)
 
@@ -44,7 +44,7 @@ class Hand:
         """The paper's block in this hand; `number` is what stands in the slot of a running number."""
         facts = Facts(self._usual(harmless(paper, table=self.table)), self.table, code)
         best = self._choose(facts)
-        return self._filled(best, facts, number)
+        return self._filled(link_hand.ordered(self.templates, best, facts), facts, number)
 
     def _usual(self, paper: Paper) -> Paper:
         """A feed's paper without the sorts of links that no entry here shows; what a person gives is kept."""
@@ -200,11 +200,7 @@ class Hand:
             case Field.TAIL:
                 return facts.parts[1] if facts.parts else ""
             case Field.URL:
-                return (
-                    written(slot.form, {**values, "target": values["url"], "label": slot.shown})
-                    if len(slot.form) > 1
-                    else values["url"]
-                )
+                return link_hand.own(self.templates, slot, facts, values)
             case Field.AUTHORS:
                 return self._authors(slot, facts.paper)
             case Field.VENUE:
@@ -214,9 +210,9 @@ class Hand:
             case Field.DATE:
                 return self._date(facts)
             case Field.CODE:
-                return self._link(slot, facts.paper.code, facts)
+                return link_hand.other(self.templates, slot, facts.paper.code, facts)
             case Field.LINK:
-                return self._link(slot, facts.paper.links, facts)
+                return link_hand.other(self.templates, slot, facts.links, facts)
             case Field.NUMBER:
                 return number or slot.shown
             case _:
@@ -324,40 +320,6 @@ class Hand:
         ]
         return [form for form, _ in Counter(closed).most_common()]
 
-    def _link(self, slot: Slot, links: Sequence[Link], facts: Facts) -> str:
-        if slot.number >= len(links):
-            return ""
-        link = links[slot.number]
-        label = link.label or slot.shown
-        form = self._link_form(slot, label, link.url)
-        url = harmless_url(link.url)
-        known = {
-            "label": label,
-            "target": url,
-            "repo": repo_of(url),
-            "tail": tail_of(url),
-            "cited": facts.paper.citation,
-        }
-        return written(form, known)
-
-    def _link_form(self, slot: Slot, label: str, url: str) -> Form:
-        if slot.shown == label and _fits(slot.form, url):
-            return slot.form
-        bare = LABEL not in slot.form
-        similar: list[Form] = []
-        for other in (*self._slots(slot.kind), *self._slots(Field.CODE), *self._slots(Field.LINK)):
-            if not _fits(other.form, url) or (LABEL not in other.form) != bare:
-                continue
-            if other.shown == label:
-                return other.form
-            if LABEL in other.form:
-                similar.append(other.form)
-        if bare and _fits(slot.form, url):
-            return slot.form
-        if LABEL in slot.form and _fits(slot.form, url):
-            return slot.form
-        return similar[0] if similar else ("[", LABEL, "](", TARGET, ")")
-
 
 def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:
     """The neighbour whose literals, one by one, most of the others share."""
@@ -419,7 +381,3 @@ def _venue_name(shown: str) -> str:
 def _after(rest: str) -> str:
     """What closes a venue behind its year: brackets and quotes, not words."""
     return rest if not re.search(r"\w", rest) else ""
-
-
-def _fits(form: Form, url: str) -> bool:
-    return REPO not in form or bool(repo_of(url))

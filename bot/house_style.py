@@ -16,6 +16,7 @@ from bot.fields import Field, Reading
 from bot.hand import Hand
 from bot.model import Entry, Insertion, Paper, paper_of
 from bot.outline import Unit
+from bot.printed_links import beside
 from bot.table import TableHand, row_of
 from bot.table_edit import RowEdit
 from bot.template import template_of
@@ -56,7 +57,8 @@ def restyle(alist: AwesomeList, entry: Entry, **changes: object) -> str:
     A field the entry did not print yet is written as its neighbours write theirs.
     """
     unit = unit_of(alist, entry)
-    paper = replace(paper_of(entry), **changes)  # type: ignore[arg-type]  # names of Paper's fields, checked by replace
+    before = beside(paper_of(entry))
+    paper = replace(before, **changes)  # type: ignore[arg-type]  # names of Paper's fields, checked by replace
     units = alist.units_of(unit.section)
     near = sorted((other for other in units if other.first != unit.first), key=lambda o: abs(o.first - unit.first))
     alike = [alist.reading(other) for other in near[:_NEIGHBOURS] if other.shape == unit.shape]
@@ -65,7 +67,7 @@ def restyle(alist: AwesomeList, entry: Entry, **changes: object) -> str:
     if unit.shape in ("row", "html") and (row := row_of(reading)).cells:
         rows = [other for other in map(row_of, alike) if len(other.cells) == len(row.cells)]
         edit = RowEdit(row, rows or [row], alist.tag_columns(unit))
-        return awesome_replace(alist, entry, alist.as_written(edit.rewritten(paper_of(entry), paper, changed)))
+        return awesome_replace(alist, entry, alist.as_written(edit.rewritten(before, paper, changed)))
     own = template_of(reading)
     hand = Hand([own, *map(template_of, alike)], len(alike) + 1)
     return awesome_replace(alist, entry, alist.as_written(hand.rewrite(own, paper, changed)))
@@ -112,7 +114,8 @@ def _inserted(
         # Nobody near shows these fields: ask the whole list.
         few = pool[:_MANY]
         hand = _hand(alist, few, shape, sum(unit.first in near for unit in few))
-    block = alist.as_written(hand.write(paper, _number(alist, units, place)))
+    printed = paper if isinstance(hand, Hand) else beside(paper)
+    block = alist.as_written(hand.write(printed, _number(alist, units, place)))
     return _spliced(alist, heading, units, place, block, shape, donors)
 
 

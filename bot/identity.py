@@ -119,7 +119,10 @@ def _all_keys(thing: Paper | Entry) -> Keys:
             yield from _strong(_parse(thing.openreview_id)) or (f"openreview:{thing.openreview_id.strip()}",)
     if thing.url:
         yield from keys_of_url(thing.url)
+    code = {link.url for link in thing.code}
     for link in thing.links:
+        if link.url in code:
+            continue
         yield from (key for key in keys_of_url(link.url) if not key.startswith("github:"))
 
 

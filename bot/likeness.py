@@ -37,7 +37,7 @@ def label_distance(template: Template, facts: Facts) -> float:
     """How far the labels of an entry's links and texts are from the paper's own."""
     total = 0.0
     for slot in template.slots:
-        links = facts.paper.code if slot.kind is Field.CODE else facts.paper.links if slot.kind is Field.LINK else ()
+        links = facts.paper.code if slot.kind is Field.CODE else facts.links if slot.kind is Field.LINK else ()
         if slot.number < len(links) and links[slot.number].label.lower() != slot.shown.lower():
             total += _LABELS
     for slot in template.slots:

@@ -10,6 +10,7 @@ from bot.cues import GENERIC, bare_label
 from bot.draft import LABELLED, Draft
 from bot.fields import Field
 from bot.identity import keys_of_url
+from bot.printed_links import same_paper
 from bot.printed_venue import VENUE
 from bot.spans import LOOSE
 
@@ -192,7 +193,7 @@ def _other(draft: Draft, link: inline.Link) -> None:
     start, end = _wrapped(draft, link)
     kind = Field.CODE if _is_code(draft, link) else Field.LINK
     url = next((piece.target for piece in draft.pieces if piece.kind is Field.URL), "")
-    if kind is Field.LINK and target and url and (target == url or _same_paper(target, url)):
+    if kind is Field.LINK and target and url and (target == url or same_paper(target, url)):
         kind = Field.URL
     label = line_label(draft, link).rstrip(" :：") if link.bare else label_of(draft, link)
     twin = next((p for p in draft.pieces if p.kind is Field.CODE is kind and target and p.target == target), None)
@@ -236,10 +237,3 @@ def _picture(draft: Draft, link: inline.Link) -> None:
 
 def _strong(url: str) -> bool:
     return any(not key.startswith(("github:", "page:", "title:")) for key in keys_of_url(url))
-
-
-def _same_paper(one: str, other: str) -> bool:
-    if "arxiv" not in one and "openreview" not in one:
-        return False
-    keys = set(keys_of_url(one))
-    return any(key in keys for key in keys_of_url(other) if not key.startswith(("github:", "page:", "title:")))

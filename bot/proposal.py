@@ -28,6 +28,7 @@ from bot.model import (
     Verdict,
 )
 from bot.paper_json import paper_from, paper_to
+from bot.printed_links import beside
 
 BRANCHES = "gleaner/"
 KEY_TRAILER = "Gleaner-Key"
@@ -387,7 +388,7 @@ def _names(scored: Sequence[Scored]) -> str:
 
 
 def _facts_table(paper: Paper) -> str:
-    links = (*paper.code, *paper.links)[:5]
+    links = tuple(dict.fromkeys((*paper.code, *beside(paper).links)))[:5]
     rows = {
         "Authors": ", ".join(escape.markdown(author, limit=80) for author in paper.authors[:20])
         + (f" and {len(paper.authors) - 20} more" if len(paper.authors) > 20 else ""),  # noqa: PLR2004

@@ -17,13 +17,13 @@ from bot.identity import keys_of_url
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A place inside a literal or a link's form: `label`, `target`, `repo`, `arxiv` or `url`."""
+    """A place inside a literal or a link's form: `label`, `target`, `repo`, `arxiv`, `url`, or the link's `tail` or `whole`."""
 
     name: str
 
 
 LABEL, TARGET, REPO, ARXIV, LINKED = Part("label"), Part("target"), Part("repo"), Part("arxiv"), Part("url")
-CITED, TAIL = Part("cited"), Part("tail")
+CITED, TAIL, WHOLE = Part("cited"), Part("tail"), Part("whole")
 Form = tuple[str | Part, ...]
 
 
@@ -38,6 +38,11 @@ class Slot:
     form: Form = (LABEL,)
     raw: str = ""
     """The piece as it is written, "" where the slot was borrowed."""
+
+    @property
+    def labelled(self) -> bool:
+        """Whether this is the paper's own link with a label that is not its title."""
+        return self.kind is Field.URL and LABEL in self.form
 
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -57,7 +62,7 @@ class Template:
     @property
     def skeleton(self) -> tuple[object, ...]:
         """What two entries of one hand have in common, part by part."""
-        return (*self.literals, *(slot.form for slot in self.slots))
+        return (*self.literals, *((slot.form, slot.shown if slot.labelled else "") for slot in self.slots))
 
     @property
     def words(self) -> set[str]:
@@ -147,10 +152,8 @@ def _target(piece: Piece, computed: Sequence[tuple[str, Part]]) -> Form:
 
 def _label_form(raw: str, piece: Piece, computed: Sequence[tuple[str, Part]]) -> Form:
     if piece.kind is Field.URL:
-        return _form(raw, computed)
-    own = [(repo_of(piece.target), REPO)] if repo_of(piece.target) else []
-    if len(tail := tail_of(piece.target)) >= 16:
-        own.append((tail, TAIL))
+        return _own_label(raw, piece.value, computed)
+    own = _of_link(raw, piece.target)
     if found := CITED_BADGE.search(raw):
         start, end = found.span(1)
         return (*_form(raw[:start], own), CITED, *_label_form(raw[end:], piece, computed))
@@ -158,6 +161,29 @@ def _label_form(raw: str, piece: Piece, computed: Sequence[tuple[str, Part]]) ->
         return _form(raw, (*own, *computed))
     before, _, after = raw.partition(piece.value)
     return (*_form(before, (*own, *computed)), LABEL, *_form(after, (*own, *computed)))
+
+
+def _of_link(raw: str, target: str) -> list[tuple[str, Part]]:
+    """Texts that a link's label repeats of its target: all of it, `owner/repo`, the last part (in a badge, a short one too)."""
+    own = [(target, WHOLE)] if "://" in target else []
+    if repo := repo_of(target):
+        own.append((repo, REPO))
+    tail = tail_of(target)
+    if len(tail) >= _LONG_TAIL or (len(tail) >= _SHORT_TAIL and f"/{tail}.svg" in raw):
+        own.append((tail, TAIL))
+    return own
+
+
+_LONG_TAIL, _SHORT_TAIL = 16, 5
+"""How long the last part of an address is that stands in a label by no accident, anywhere and as a badge's own name."""
+
+
+def _own_label(raw: str, label: str, computed: Sequence[tuple[str, Part]]) -> Form:
+    """The label of the paper's own link, where it does not follow from the address."""
+    before, found, after = raw.partition(label) if label else (raw, "", "")
+    if not found or any(text in label for text, _ in computed):
+        return _form(raw, computed)
+    return (*_form(before, computed), LABEL, *_form(after, computed))
 
 
 def _computed(reading: Reading) -> list[tuple[str, Part]]:

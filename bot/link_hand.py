@@ -1,0 +1,105 @@
+"""A paper's links in the neighbours' hand: brackets, badges, labels, and the order in which they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.borrowing import slots_of
+from bot.facts import Facts, harmless_url
+from bot.fields import Field
+from bot.model import Link
+from bot.template import LABEL, REPO, TARGET, Form, Slot, Template, repo_of, tail_of, written
+
+_LINKS = (Field.URL, Field.CODE, Field.LINK)
+_CUSTOM = 4
+"""So many neighbours with the same links make a custom of the order they all keep."""
+
+
+def own(templates: Sequence[Template], slot: Slot, facts: Facts, values: Mapping[str, str]) -> str:
+    """The paper's own link, with the label that the paper brings for it or the neighbour's."""
+    if len(slot.form) == 1:
+        return values["url"]
+    label = facts.own[slot.number].label if slot.number < len(facts.own) else ""
+    known = {**values, "target": values["url"], "label": label or slot.shown}
+    form = _own_form(templates, slot, label, known) if label else slot.form
+    return written(form, known)
+
+
+def _own_form(templates: Sequence[Template], slot: Slot, label: str, known: dict[str, str]) -> Form:
+    others = [other for other in slots_of(templates, Field.URL) if len(other.form) > 1 and other.number == slot.number]
+    exact = [other.form for other in (slot, *others) if other.shown == label or _says(other.form, label, known)]
+    free = [other.form for other in (slot, *others) if LABEL in other.form]
+    return next(iter(exact or free), ("[", LABEL, "](", TARGET, ")"))
+
+
+def _says(form: Form, label: str, known: dict[str, str]) -> bool:
+    """Whether the label follows from the paper in this form, such as an arXiv id."""
+    return LABEL not in form and f"[{label}]" in written(form, known)
+
+
+def other(templates: Sequence[Template], slot: Slot, links: Sequence[Link], facts: Facts) -> str:
+    """A link to code or beside the paper's own; "" where the paper has none for the slot."""
+    if slot.number >= len(links):
+        return ""
+    link = links[slot.number]
+    label = link.label or slot.shown
+    url = harmless_url(link.url)
+    known = {
+        "label": label,
+        "target": url,
+        "repo": repo_of(url),
+        "tail": tail_of(url),
+        "whole": url,
+        "cited": facts.paper.citation,
+    }
+    return written(_form(templates, slot, label, link.url), known)
+
+
+def _form(templates: Sequence[Template], slot: Slot, label: str, url: str) -> Form:
+    if slot.shown == label and _fits(slot.form, url):
+        return slot.form
+    bare = LABEL not in slot.form
+    similar: list[Form] = []
+    for like in (*slots_of(templates, slot.kind), *slots_of(templates, Field.CODE), *slots_of(templates, Field.LINK)):
+        if not _fits(like.form, url) or (LABEL not in like.form) != bare:
+            continue
+        if like.shown == label:
+            return like.form
+        if LABEL in like.form:
+            similar.append(like.form)
+    if bare and _fits(slot.form, url):
+        return slot.form
+    if LABEL in slot.form and _fits(slot.form, url):
+        return slot.form
+    return similar[0] if similar else ("[", LABEL, "](", TARGET, ")")
+
+
+def _fits(form: Form, url: str) -> bool:
+    return REPO not in form or bool(repo_of(url))
+
+
+def ordered(templates: Sequence[Template], best: Template, facts: Facts) -> Template:
+    """The links of a template in the order the paper brings, unless all the neighbours keep another."""
+    wanted = tuple(kind for kind, _ in facts.order)
+    places = [n for n, slot in enumerate(best.slots) if _has_label(slot)]
+    if not wanted or Counter(wanted) != Counter(best.slots[n].kind for n in places):
+        return best
+    alike = [order for template in templates if Counter(order := order_of(template)) == Counter(wanted)]
+    if len(alike) >= _CUSTOM and len(set(alike)) == 1:
+        return best
+    waiting = {kind: [best.slots[n] for n in places if best.slots[n].kind is kind] for kind in wanted}
+    slots = list(best.slots)
+    for place, kind in zip(places, wanted, strict=True):
+        slots[place] = waiting[kind].pop(0)
+    return replace(best, slots=tuple(slots))
+
+
+def order_of(template: Template) -> tuple[Field, ...]:
+    """The kinds of the links with a label, in the order they stand."""
+    return tuple(slot.kind for slot in template.slots if _has_label(slot))
+
+
+def _has_label(slot: Slot) -> bool:
+    return slot.kind in _LINKS and len(slot.form) > 1
