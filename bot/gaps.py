@@ -14,7 +14,7 @@ from bot.fields import Field
 from bot.template import Form, Part, Template
 
 _LOOSE = re.compile(r"(?:[^\S\n]|[.,;:])+")
-_OWN = 0.3
+_OWN = 0.2
 """How much the chosen neighbour's own gap counts beside all the others' together."""
 
 Gap = tuple[Field | None, Field | None, tuple[str | Part, ...]]
@@ -26,9 +26,7 @@ def settled(best: Template, weighted: Sequence[tuple[float, Template]]) -> Templ
     for weight, template in weighted:
         for gap, literal in zip(_gaps(template), template.literals, strict=True):
             votes[gap][literal] += weight
-    literals = [
-        _usual(votes.get(gap, {}), literal) for gap, literal in zip(_gaps(best), best.literals, strict=True)
-    ]
+    literals = [_usual(votes.get(gap, {}), literal) for gap, literal in zip(_gaps(best), best.literals, strict=True)]
     return replace(best, literals=tuple(literals))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bot import dates, likeness, link_hand, people
+from bot import dates, gaps, likeness, link_hand, people
 from bot.borrowing import adapted, slots_of
 from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.fields import Field
@@ -23,7 +23,8 @@ from bot.template import Slot, Template, repo_of, written
 
 _ARXIV_VENUE = re.compile(r"\s*(?:arxiv|corr|preprint)", re.IGNORECASE)
 
-_NEAREST = 2
+_NEAREST, _GAPS = 2, 4
+"""How level the neighbours' votes are, the nearest's and the next ones': on a whole entry, on each of its gaps."""
 _AUTHORS = 12
 _MISSING, _UNUSED = 3.0, 2.0
 _ODD, _FEW = 0.9, 5
@@ -44,7 +45,15 @@ class Hand:
         """The paper's block in this hand; `number` is what stands in the slot of a running number."""
         facts = Facts(self._usual(harmless(paper, table=self.table)), self.table, code)
         best = self._choose(facts)
-        return self._filled(link_hand.ordered(self.templates, best, facts), facts, number)
+        best = link_hand.ordered(self.templates, best, facts)
+        return self._filled(best if self.table else gaps.settled(best, self._weighted(facts)), facts, number)
+
+    def _weighted(self, facts: Facts) -> list[tuple[float, Template]]:
+        """The neighbours by how much each says of the gaps between fields: those near and those of the same time most."""
+        return [
+            (self._weight(rank, _GAPS) * likeness.kinship(template, facts), template)
+            for rank, template in enumerate(self.templates)
+        ]
 
     def _usual(self, paper: Paper) -> Paper:
         """A feed's paper without the sorts of links that no entry here shows; what a person gives is kept."""
@@ -86,8 +95,8 @@ class Hand:
         best = _most_typical([(weight, template) for weight, template in close if template.kinds == order])
         return adapted(self.templates, best, facts) if least >= 1 else best
 
-    def _weight(self, rank: int) -> float:
-        return 1 / (_NEAREST + rank) * (1.0 if rank < self.near else 0.3)
+    def _weight(self, rank: int, level: int = _NEAREST) -> float:
+        return 1 / (level + rank) * (1.0 if rank < self.near else 0.3)
 
     def _distance(self, template: Template, facts: Facts) -> float:
         have = Counter(template.kinds)
@@ -109,6 +118,8 @@ class Hand:
         if have[Field.YEAR] and not facts.year:
             total += _MISSING
         if have[Field.URL] and not facts.url:
+            total += _MISSING
+        if self._titles and not (have[Field.TITLE] or have[Field.HEAD] or have[Field.TAIL]):
             total += _MISSING
         if facts.url and not have[Field.URL] and self._links:
             total += _UNUSED
@@ -151,6 +162,11 @@ class Hand:
     @cached_property
     def _links(self) -> bool:
         return any(Field.URL in template.kinds for template in self.templates)
+
+    @cached_property
+    def _titles(self) -> bool:
+        titles = {Field.TITLE, Field.HEAD, Field.TAIL}
+        return not self.table and any(titles.intersection(template.kinds) for template in self.templates)
 
     @cached_property
     def _words(self) -> Counter[str]:
@@ -245,7 +261,7 @@ class Hand:
         ends = [n for n, name in enumerate(names) if name.startswith("et al")]
         if ends and ends[0] < len(names) - 1:  # a short and a full line
             names = names[: ends[0] + 1] if slot.number == 0 else names[ends[0] + 1 :]
-        return people.joined(names, hand)
+        return people.joined(names, hand, given=not paper.sources)
 
     def _venues(self, *, dated: bool) -> list[str]:
         """Venues as those neighbours print them that do (or do not) print a date beside."""

@@ -24,8 +24,23 @@ def names_of(text: str) -> tuple[str, ...]:
     return tuple(name for name, _ in _parts(text))
 
 
+_AND = re.compile(r"\s+and\s+")
+_INVERTED = re.compile(r"[^\s,]+(?: [^\s,]+){0,2}, *[^,]+")
+
+
+def _inverted(text: str) -> bool:
+    """Whether the names are written `Last, First` and parted by "and": two of them only with one word before the comma."""
+    names = [part for part in _AND.split(text) if part != "others"]
+    if len(names) < 2 or not all(map(_INVERTED.fullmatch, names)):
+        return False
+    return len(names) > 2 or all(" " not in name.partition(",")[0] for name in names)
+
+
 def _parts(text: str) -> list[tuple[str, str]]:
     """Each name with what stands before it."""
+    if _inverted(text):
+        names = _AND.split(text)
+        return list(zip(names, ("", *_AND.findall(text)), strict=True))
     parts: list[tuple[str, str]] = []
     position = 0
     before = ""
@@ -52,7 +67,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """How a list joins names: between two, before the last, around an elision; and from how many names on it elides.
+    """How a list joins names: between two, before the last, around an elision; whether it elides some lines, or most.
 
     `keep` is how many names stand before the elision, `tail` how many behind it; `most` is the longest line printed in full.
     """
@@ -65,6 +80,7 @@ class Hand:
     dots: str = "..."
     after_dots: str = ", "
     elides: bool = False
+    mostly: bool = False
     keep: int = 1
     tail: int = 0
     most: int = 0
@@ -79,7 +95,7 @@ def hand_of(lines: Iterable[str]) -> Hand:
     most = full = elided = 0
     for line in lines:
         parts = _parts(line)
-        shape = _shape(parts, seen)
+        shape = None if _inverted(line) else _shape(parts, seen)
         if shape is None:
             full += 1
             most = max(most, len(parts))
@@ -102,6 +118,7 @@ def hand_of(lines: Iterable[str]) -> Hand:
         dots=top("dots"),
         after_dots=top("after_dots"),
         elides=elided * 4 > full,
+        mostly=elided > full,
         keep=int(top("keep")),
         tail=int(top("tail")),
         most=most,
@@ -127,9 +144,12 @@ def _shape(parts: Sequence[tuple[str, str]], seen: dict[str, Counter[str]]) -> t
     return shape
 
 
-def joined(names: Sequence[str], hand: Hand) -> str:
-    """Write names in a hand: elided where the hand elides and the names are more than it ever prints in full."""
-    names = _elided(names, hand)
+def joined(names: Sequence[str], hand: Hand, *, given: bool = False) -> str:
+    """Write names in a hand: elided where the hand elides and the names are more than it ever prints in full.
+
+    Names that a person gives in full stay so unless the hand elides most lines.
+    """
+    names = _elided(names, hand, hand.mostly if given else hand.elides)
     out = ""
     for number, name in enumerate(names):
         if number == 0:
@@ -140,14 +160,16 @@ def joined(names: Sequence[str], hand: Hand) -> str:
             out += hand.before_dots + name
         elif names[number - 1] in ELLIPSES:
             out += hand.after_dots + name
+        elif "," in names[0] and ("," in name or name == "others"):
+            out += " and " + name
         else:
             out += (hand.last if number == len(names) - 1 else hand.between) + name
     return out
 
 
-def _elided(names: Sequence[str], hand: Hand) -> Sequence[str]:
+def _elided(names: Sequence[str], hand: Hand, elides: bool) -> Sequence[str]:  # noqa: FBT001
     already = any(_is_etal(name) or name in ELLIPSES for name in names)
-    if already or not hand.elides or len(names) <= max(2, hand.most, hand.keep + hand.tail):
+    if already or not elides or len(names) <= max(2, hand.most, hand.keep + hand.tail):
         return names
     if hand.tail:
         return (*names[: hand.keep], hand.dots, *names[-hand.tail :])

@@ -7,7 +7,7 @@ import re
 from bot import dates, inline
 from bot.draft import LABELLED, Draft
 from bot.fields import Field
-from bot.printed_people import is_people
+from bot.printed_people import is_people, people_end
 from bot.printed_venue import PLACEHOLDER, VENUE, VENUE_NAMES
 from bot.spans import LOOSE, TITLE_SEGMENT, core, inside_marks, rstrip, segments
 
@@ -122,7 +122,10 @@ def _looks_like_title(draft: Draft, begin: int, stop: int) -> bool:
 def _more_text(draft: Draft, position: int) -> bool:
     """Whether a longer run of words follows than a bold name is."""
     stop = _text_end(draft, position)
-    return len(draft.block[position:stop].split()) >= 3 or bool(_QUOTED.search(draft.block, position))
+    text = draft.block[position:stop].lstrip(LOOSE)
+    if people_end(text):
+        return False
+    return len(text.split()) >= 3 or bool(_QUOTED.search(draft.block, position))
 
 
 def _is_meta(draft: Draft, text: str) -> bool:
