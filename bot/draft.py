@@ -24,6 +24,8 @@ class Draft:
     labels: Mapping[str, int]
     pieces: list[Piece] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
+    prose: list[int] = field(default_factory=list)
+    """Where links start that stand in running text."""
 
     def put(self, kind: Field, start: int, end: int, **more: object) -> None:
         value = more.pop("value", None)

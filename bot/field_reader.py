@@ -35,6 +35,7 @@ def read(block: str, shape: str = "item", labels: Mapping[str, int] | None = Non
     nested = read_nested(draft, found, usual_label(draft, Field.IDEA))
     found = [link for link in found if link not in nested]
     prose = prose_links(draft, found)
+    draft.prose = [link.start for link in prose]
     outer = [link for link in found if link not in prose]
     titled = read_links(draft, outer)
     read_title(draft, start, titled)

@@ -162,4 +162,4 @@ def _may_be(piece: Piece, kind: Field) -> bool:
         return len(piece.value) < 80 and ":" not in piece.value and not VENUE.fullmatch(piece.value)
     if piece.kind is Field.VENUE:
         return VENUE.fullmatch(piece.value) is None
-    return kind is not Field.VENUE or len(piece.value) < 60
+    return kind is not Field.VENUE or len(piece.value) < 90

@@ -65,11 +65,21 @@ def segments(text: str, start: int, end: int, cuts: re.Pattern[str] = SEGMENT) -
     """Cut a run of text where markup sets its parts apart."""
     position = start
     for found in cuts.finditer(text, start, end):
+        if found[0] in _DASHES and _open_bracket(text, position, found.start()):
+            continue
         if found.start() > position:
             yield position, found.start()
         position = found.end()
     if position < end:
         yield position, end
+
+
+_DASHES = (" - ", " – ", " — ")
+
+
+def _open_bracket(text: str, start: int, end: int) -> bool:
+    """Whether a round bracket is open at the end of a span."""
+    return text.count("(", start, end) > text.count(")", start, end)
 
 
 def core(text: str, start: int, end: int) -> tuple[int, int]:

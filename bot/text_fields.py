@@ -15,8 +15,11 @@ from bot.spans import OPEN, SYMBOL, core, lines, rstrip, segments
 _SEPARATOR = re.compile(r"[.,;:|(\[] *$")
 _ENDS = " \t\r\n\u00a0\\"
 _DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+)?")
-_TAGGED = re.compile(r"\s*</?(?:dd|dt|li|td|p|div|details|summary)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\s[·•]\s")
+_SETS_APART = re.compile(
+    r"<(?!/?(?:a|b|i|u|s|em|strong|code|kbd|ins|del|mark|q|su[bp]|span|font)\b)/?[a-z]", re.IGNORECASE
+)
+"""A tag that sets parts of a line apart, unlike those that only dress words."""
 _SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
 WORD = re.compile(r"[^\W_]", re.UNICODE)
@@ -94,7 +97,7 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
         return False
     if "\n" not in draft.block[:begin] and not any(stop <= begin for _, stop in draft.taken):
         return False  # nothing stands before it: this is the entry's head
-    if "<br" in draft.block[begin:end] or _TAGGED.match(draft.block, begin, end):
+    if _SETS_APART.search(draft.block, begin, end):
         return False
     led = _DASH.match(draft.block, begin, end)
     end = rstrip(draft.block, begin, end, _ENDS)
@@ -113,7 +116,7 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
     least = 1 if "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] else 7
     if len(words) < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
         return False
-    if (
+    if not any(begin <= at < end for at in draft.prose) and (
         people_end(text.strip(" ,*_"))
         or (len(words) < 12 and (dates.DATE.search(text) or VENUE.search(text)))
         or PLACEHOLDER.fullmatch(text)

@@ -64,6 +64,8 @@ def _tail_after(draft: Draft, link: inline.Link) -> tuple[int, int] | None:
         return None
     begin = after.end() if after else link.end
     stop = _text_end(draft, begin)
+    if any(begin <= at <= stop + 2 for at in draft.prose):
+        return None  # a sentence with links in it tells of the work, and is not its title
     stop = rstrip(draft.block, begin, stop, " .,\t\u00a0")
     return (begin, stop) if len(draft.block[begin:stop].split()) >= 2 else None
 
@@ -94,6 +96,10 @@ def _bold_title(draft: Draft, start: int) -> bool:
         text = draft.block[begin:end]
         if draft.covered(begin, end) or not WORD.search(text):
             continue
+        lead = _LEAD.match(draft.block, begin, end)
+        if lead and len(draft.block[lead.end() : end].split()) >= 2 and not lead[0].startswith("("):
+            draft.put_whole(Field.TITLE, lead.end(), rstrip(draft.block, lead.end(), end, " ."))
+            return True
         if _is_meta(draft, text):
             continue
         named = _AFTER_NAME.match(draft.block, found.end())
@@ -148,7 +154,7 @@ def _quoted_title(draft: Draft, start: int) -> bool:
             continue
         if found.lastgroup != "text" and (begin - start > _EARLY or "\n" in draft.block[start:begin]):
             continue  # a work that a remark names
-        begin, end = inside_marks(draft.block, begin, end)
+        begin, end = inside_marks(draft.block, begin, rstrip(draft.block, begin, end, " .,"))
         draft.put(Field.TITLE, begin, rstrip(draft.block, begin, end, " .,"))
         return True
     return False
@@ -157,6 +163,7 @@ def _quoted_title(draft: Draft, start: int) -> bool:
 def _plain_title(draft: Draft, start: int) -> bool:
     best: tuple[int, int] | None = None
     for begin, end in draft.free(start):
+        spare: tuple[int, int] | None = None
         for span in segments(draft.block, begin, end, TITLE_SEGMENT):
             first, last = core(draft.block, *span)
             text = draft.block[first:last]
@@ -165,8 +172,12 @@ def _plain_title(draft: Draft, start: int) -> bool:
             label = LABELLED.match(text)
             if label and label[1].strip().lower() in draft.labels:
                 continue
+            if best is None and draft.block[first - 1 : first] == "[" and draft.block[last : last + 1] == "]":
+                spare = spare or (first, last)  # what stands in brackets is a title where nothing follows it
+                continue
             if best is None or (draft.shape == "row" and len(text) > best[1] - best[0]):
                 best = (first, last)
+        best = best or spare
         if best is not None and draft.shape not in ("row", "html"):
             break
     if best is None:
