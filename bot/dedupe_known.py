@@ -7,7 +7,7 @@ with the record of each. A hash only says where to look: whoever asks compares w
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 from zlib import crc32
 
@@ -128,11 +128,10 @@ class MarkRun(NamedTuple):
     numbers: Ids
 
     @classmethod
-    def of(cls, marks: Iterable[tuple[str, int]]) -> MarkRun:
+    def of(cls, marks: Sequence[str], numbers: Sequence[int]) -> MarkRun:
         """The run of some marks, each with the number of a paper."""
-        pairs = [(_hash(mark), number) for mark, number in marks]
-        both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        return cls(both[:, 0].astype(np.uint32), both[:, 1].astype(np.int32))
+        hashes = np.array([_hash(mark) for mark in marks], dtype=np.uint32)
+        return cls(hashes, np.array(numbers, dtype=np.int32))
 
 
 def _hash(mark: str) -> int:

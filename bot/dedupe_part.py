@@ -52,13 +52,19 @@ def read_part(known: Sequence[Known]) -> Part:
             "abstracts": TextRun.of(abstracts),
         },
         marks={
-            "key": MarkRun.of((key, number) for number, some in enumerate(keys) for key in some),
-            "title": MarkRun.of((text.replace(" ", ""), number) for number, text in enumerate(folded) if text),
-            "abstract": MarkRun.of((mark, number) for number, mark in enumerate(abstracts) if mark),
+            "key": _marks(keys),
+            "title": _marks([(text.replace(" ", ""),) if text else () for text in folded]),
+            "abstract": _marks([(mark,) if mark else () for mark in abstracts]),
         },
         titles=title_runs(folded),
         authors=author_runs([paper.authors for paper in papers]),
     )
+
+
+def _marks(held: Sequence[Sequence[str]]) -> MarkRun:
+    """The marks that each paper holds."""
+    numbers = [number for number, some in enumerate(held) for _ in some]
+    return MarkRun.of([mark for some in held for mark in some], numbers)
 
 
 def strong_keys(paper: Paper) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ _TEXT = "title abstract url arxiv_id doi openreview_id published venue date comm
 _LISTS = ("authors", "tags", "categories", "keys")
 _LINKS = ("code", "links")
 _NUMBERS = ("year", "upvotes", "stars")
+_STRINGS = frozenset({str})
 KNOWN_KEYS = frozenset([*_TEXT, *_LISTS, *_LINKS, *_NUMBERS, "source"])
 
 
@@ -83,7 +84,7 @@ def _text(value: object, key: str) -> str:
 def _texts(value: object, key: str) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,) if value else ()
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+    if not isinstance(value, list) or not _STRINGS.issuperset(map(type, value)):
         raise ValueError(f"{key!r}: expected a list of texts")
     return tuple(value)
 

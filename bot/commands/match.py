@@ -18,11 +18,13 @@ from bot.commands.index_file import Kept, digest_of, read_index, write_index
 from bot.commands.list_file import read_list
 from bot.commands.side_by_side import in_order
 from bot.dedupe import Index
+from bot.dedupe_part import Part, read_part
 from bot.errors import GleanerError, UsageError
 from bot.model import Known, Match, Paper, paper_of
 from bot.paper_json import Broken, read_papers
 
-_BATCH = 512
+_ASK = 512
+_READ = 2048
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -83,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
         index, places = _kept(args.known, args.index, files) if args.index else _read(args, files)
         answer = partial(_answer, path=args.papers, index=index, places=places)
         heard = _Heard(args.papers)
-        for records, of_batch in in_order(answer, _batches(papers)):
+        for records, of_batch in in_order(answer, _batches(papers, _ASK)):
             sys.stdout.write(records)
             heard.add(of_batch)
         heard.close()
@@ -99,10 +101,9 @@ def _answer(batch: _Batch, *, path: str, index: Index, places: list[int]) -> tup
 
 def _read(args: argparse.Namespace, files: ExitStack) -> tuple[Index, list[int]]:
     places: list[int] = []
-    known = (
-        _listed(args.list, places) if args.list else _recorded(_opened(args.known, files), places, _Heard(args.known))
-    )
-    return Index(known), places
+    if args.list:
+        return Index(_listed(args.list, places)), places
+    return Index.of(_parts(_opened(args.known, files), places, _Heard(args.known))), places
 
 
 def _kept(known: str, path: str, files: ExitStack) -> tuple[Index, list[int]]:
@@ -113,7 +114,7 @@ def _kept(known: str, path: str, files: ExitStack) -> tuple[Index, list[int]]:
     if kept is None:
         places: list[int] = []
         heard = _Heard(known)
-        index = Index(_recorded(lines, places, heard))
+        index = Index.of(_parts(lines, places, heard))
         kept = Kept(index=index, places=places, notes=heard.notes)
         write_index(path, kept, digest)
         return index, places
@@ -140,18 +141,22 @@ def _listed(path: str, places: list[int]) -> Iterator[Known]:
         yield Known(paper=paper_of(entry), where=f"{path} line {entry.line}{hidden}")
 
 
-def _recorded(lines: TextIO, places: list[int], heard: _Heard) -> Iterator[Known]:
-    for batch in _batches(lines):
-        of_batch = _Heard(heard.path)
-        for paper in _papers(batch, places, of_batch):
-            yield Known(paper=paper)
-        heard.add(of_batch)
+def _parts(lines: TextIO, places: list[int], heard: _Heard) -> Iterator[Part]:
+    for part, of_batch, heard_of_batch in in_order(partial(_part, path=heard.path), _batches(lines, _READ)):
+        places += of_batch
+        heard.add(heard_of_batch)
+        yield part
     heard.close()
 
 
-def _batches(lines: TextIO) -> Iterator[_Batch]:
+def _part(batch: _Batch, *, path: str) -> tuple[Part, list[int], _Heard]:
+    heard, places = _Heard(path), list[int]()
+    return read_part([Known(paper=paper) for paper in _papers(batch, places, heard)]), places, heard
+
+
+def _batches(lines: TextIO, size: int) -> Iterator[_Batch]:
     line = place = 0
-    while some := list(islice(lines, _BATCH)):
+    while some := list(islice(lines, size)):
         yield _Batch(some, line, place)
         line += len(some)
         place += sum(not text.isspace() for text in some)
