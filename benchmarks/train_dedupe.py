@@ -2,9 +2,9 @@
 
     python -m benchmarks.train_dedupe [--data ../shared/data/dedup] [--out bot/data/dedupe.json]
 
-Rows are pairs that the search itself retrieves: the labelled queries against all known papers and against small lists
-drawn from them, and known papers asked as if they were new. Cross-validation is by paper: both sides of a paper, in
-every list, are in one fold. The report goes to standard error.
+Rows are pairs that the search itself retrieves: the labelled queries against all known papers and, with less weight,
+against small lists drawn from them. Cross-validation is by paper: both sides of a paper, in every list, are in one
+fold. The report goes to standard error.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from bot.title_index import COLUMNS, Tokens, Weights, author_tokens, title_token
 from bot.title_pairs import MEASURES, Authors, Title, measure, read_authors, read_title
 from bot.title_words import WordWeights
 
-VERSION = "2"
+VERSION = "3"
 OFTEN = 25
 """A token in fewer titles than this has the weight of a rare one."""
 FOLDS = 5
@@ -50,6 +50,8 @@ AGAINST = frozenset(
 """Measures that never count against, or never for, one paper: a nearer title has no lower score."""
 DEPTH = 5
 TREES = 150
+AGAIN = 0.4
+"""What a row counts that asks the same against a small list: the pair is not a new one."""
 
 
 @dataclass(frozen=True)
@@ -113,12 +115,14 @@ def learn(
     rows = _collect(data, weights, quick)
     x, y, fold = np.array(rows.values, np.float32), np.array(rows.label), np.array(rows.fold)
     query = np.array(rows.query)
+    weight = np.where(query >= 0, 1.0, AGAIN)
     unseen = np.zeros(len(x))
     for number in range(FOLDS):
-        linear, forest = _fit(x[fold != number], y[fold != number])
+        inside = fold != number
+        linear, forest = _fit(x[inside], y[inside], weight[inside])
         unseen[fold == number] = _score(linear, forest, x[fold == number])
     _report(data, unseen, y, query)
-    linear, forest = _fit(x, y)
+    linear, forest = _fit(x, y, weight)
     judged, resembling = query >= 0, np.isin(query, list(data.hard))
     maybe_at, duplicate_at = _thresholds(unseen[judged], y[judged], resembling[judged])
     print(
@@ -221,7 +225,6 @@ def _collect(data: Labelled, weights: Weights, quick: NDArray[np.float32]) -> Ro
     asked = [n for n, paper in enumerate(data.queries) if paper.title.tight not in exact]
     everyone = range(len(data.known))
     _add_queries(rows, data, Search.of(*_tokens(data.known), weights, quick), everyone, asked, words, judged=True)
-    _add_known_as_new(rows, data, Search.of(*_tokens(data.known), weights, quick), draw, words)
     for size, rounds in ((300, 6), (3000, 2), (20000, 1)):
         for _ in range(rounds):
             part = min(size // 6, 600)
@@ -255,19 +258,6 @@ def _add_queries(  # noqa: PLR0917  # one caller's loop, twice
             rows.query.append(query if judged else -1)
 
 
-def _add_known_as_new(rows: Rows, data: Labelled, search: Search, draw: random.Random, weights: WordWeights) -> None:
-    """Known papers asked as if they were new: what they meet, themselves left out, is another paper."""
-    some = draw.sample(range(len(data.known)), 4000)
-    papers = [Record(data.known[n].title, _worn(data.known[n].authors, draw), None) for n in some]
-    for number, (paper, near) in enumerate(zip(papers, _near(search, papers), strict=True)):
-        for evidence, found in _worth(near):
-            if data.place[found] != data.place[some[number]]:
-                rows.values.append([*evidence, *_measured(paper, data.known[found], weights)])
-                rows.label.append(0)
-                rows.fold.append(some[number] % FOLDS)
-                rows.query.append(-1)
-
-
 def _worth(near: dedupe_search.Near) -> list[tuple[list[float], int]]:
     """What the bot would compare in full: the model is asked about nothing else."""
     return [(near.evidence[at].tolist(), int(near.ids[at])) for at in near.worth]
@@ -277,26 +267,20 @@ def _measured(paper: Record, known: Record, weights: WordWeights) -> list[float]
     return measure(paper.title, known.title, paper.authors, known.authors, years=(None, None), weights=weights)
 
 
-def _worn(authors: Authors, draw: random.Random) -> Authors:
-    """Authors the way lists and feeds give them: mostly missing, some `first two .. last`."""
-    chance = draw.random()
-    if chance < 0.65 or not authors.names:
-        return Authors(names=())
-    if chance < 0.8 and len(authors.names) > 3:
-        return Authors(names=(*authors.names[:2], authors.names[-1]))
-    return authors
-
-
-def _linear(x: NDArray[Any], y: NDArray[Any], strength: float) -> tuple[NDArray[np.float64], float]:
+def _linear(
+    x: NDArray[Any], y: NDArray[Any], strength: float, weight: NDArray[Any] | None = None
+) -> tuple[NDArray[np.float64], float]:
     """Coefficients on the raw columns, and the constant."""
     mean, spread = x.mean(0), x.std(0) + 1e-9
-    fitted = LogisticRegression(max_iter=500, C=strength).fit((x - mean) / spread, y)
+    fitted = LogisticRegression(max_iter=500, C=strength).fit((x - mean) / spread, y, sample_weight=weight)
     coefficients = fitted.coef_[0] / spread
     return coefficients, float(fitted.intercept_[0] - coefficients @ mean)
 
 
-def _fit(x: NDArray[np.float32], y: NDArray[Any]) -> tuple[NDArray[np.float64], HistGradientBoostingClassifier]:
-    coefficients, constant = _linear(x.astype(np.float64), y, 0.3)
+def _fit(
+    x: NDArray[np.float32], y: NDArray[Any], weight: NDArray[Any]
+) -> tuple[NDArray[np.float64], HistGradientBoostingClassifier]:
+    coefficients, constant = _linear(x.astype(np.float64), y, 0.3, weight)
     forest = HistGradientBoostingClassifier(
         max_iter=TREES,
         learning_rate=0.06,
@@ -307,7 +291,7 @@ def _fit(x: NDArray[np.float32], y: NDArray[Any]) -> tuple[NDArray[np.float64], 
         monotonic_cst=[int(name in FOR) - int(name in AGAINST) for name in (*EVIDENCE, *MEASURES)],
         early_stopping=False,
         random_state=0,
-    ).fit(x, y)
+    ).fit(x, y, sample_weight=weight)
     return np.append(coefficients, constant), forest
 
 

@@ -32,6 +32,11 @@ MEASURES = (
     "authors_whole",
 )  # fmt: skip
 UNKNOWN = -1.0
+_INITIALS = re.compile(r"\s*(?:(?:[^\W\d_](?:[.\s:-]+|$)){1,4}|[A-Z]{2,3}[.\s:]*)")
+_INITIALS_LENGTH = 12
+_LAST_NAME = re.compile(r"\W*(?:(?:and|von|van|der|den|de|la|le|el|al|di|da|dos)\s+)*[^\W\d_][^\s.]+\s*", re.IGNORECASE)
+_PARTED_LETTER = re.compile(r"\s+(&#?\w+;)\s+")
+"""A letter that a feed wrote as an entity with blanks around it."""
 _NAME_WORDS = 3
 
 
@@ -90,21 +95,46 @@ def _may_split(title: str) -> bool:
 
 def read_authors(authors: Sequence[str]) -> Authors:
     """Names as `last f`; `...` and `et al.` say that the list is not whole."""
-    names = [author_name(author) for author in authors]
+    names = [author_name(author) for author in _rejoined(authors)]
     kept = tuple(name for name in names if name)
     return Authors(names=kept, whole=len(kept) == len(names))
 
 
+def _rejoined(authors: Sequence[str]) -> Sequence[str]:
+    """`Wang`, `Y.` are one name where a source has parted `Wang, Y.` at the comma."""
+    if not any(len(author) <= _INITIALS_LENGTH and _INITIALS.fullmatch(author) for author in authors):
+        return authors
+    joined: list[str] = []
+    for author in authors:
+        if joined and _INITIALS.fullmatch(author) and _LAST_NAME.fullmatch(joined[-1]):
+            joined[-1] += f", {author}"
+        else:
+            joined.append(author)
+    return joined
+
+
 def author_name(author: str) -> str:
-    """`Yi Wang`, `Y. Wang` and `Wang, Yi` as `wang y`; "" for what is no name."""
+    """`Yi Wang`, `Y. Wang`, `Wang Y.` and `Wang, Yi` as `wang y`; "" for what is no name."""
     if author.isascii() and author.replace(" ", "").isalpha():
         words = author.lower().split()
     else:
+        if "&" in author:
+            author = _PARTED_LETTER.sub(r"\1", author)
         last, comma, first = author.partition(",")
         words = fold(f"{first} {last}" if comma else author).split()
     if not words or " ".join(words) in _NO_NAME:
         return ""
-    return f"{words[-1]} {words[0][0]}" if len(words) > 1 else words[0]
+    if len(words) == 1:
+        return words[0]
+    if len(words[-1]) == 1:
+        words = _initials_first(words)
+    return f"{words[-1]} {words[0][0]}"
+
+
+def _initials_first(words: list[str]) -> list[str]:
+    """`wang y l` as `y l wang`; what is initials only stays as it is."""
+    end = max((n + 1 for n, word in enumerate(words) if len(word) > 1), default=0)
+    return [*words[end:], *words[:end]]
 
 
 def measure(
