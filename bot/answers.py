@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot import identity
 from bot.ledger import Answer, Decision
-from bot.model import Known, Match, Paper, Verdict
+from bot.model import Candidate, Known, Match, Paper, Verdict
 
 
 class Answers:
@@ -25,9 +25,16 @@ class Answers:
 
     def about(self, paper: Paper, other: Paper) -> Answer | None:
         """What was said of two papers, whichever of the two was new then."""
-        if not self._said:
+        return self._between(_names(paper), _names(other)) if self._said else None
+
+    def about_twin(self, candidate: Candidate) -> Answer | None:
+        """What was said of a candidate and the paper it may repeat, since it was held beside it."""
+        if not self._said or not candidate.twin_key:
             return None
-        found = (self._said.get(frozenset((a, b))) for a in _names(paper) for b in _names(other))
+        return self._between((candidate.key, *_names(candidate.paper)), (candidate.twin_key,))
+
+    def _between(self, names: Iterable[str], others: Sequence[str]) -> Answer | None:
+        found = (self._said.get(frozenset((a, b))) for a in names for b in others)
         return next(filter(None, found), None)
 
     def apart(self, papers: Sequence[Paper], known: Sequence[Known]) -> Mapping[int, frozenset[int]]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 
 from bot import escape
+from bot.answers import Answers
 from bot.ledger import Answer, FeedState, Ledger
 from bot.model import SECTION_SEPARATOR, Health, Held, Proposal, State
 from bot.schedule import next_time
@@ -137,15 +138,15 @@ def _parts(board: Board, rows: int) -> Iterator[str]:
 
 def _split(board: Board) -> tuple[list[Held], list[Held]]:
     """The candidates a person has to compare, and the rest of the backlog; without those answered or proposed."""
-    said = {(d.key, d.other): d.answer for d in board.ledger.decisions}
+    away = {d.key: d.answer in (Answer.DISMISSED, Answer.SNOOZED) for d in board.ledger.decisions if not d.other}
+    answers = Answers(board.ledger.decisions)
     proposed = keys_proposed(board.proposals)
     maybe: list[Held] = []
     backlog: list[Held] = []
     for held in board.ledger.backlog:
         one = held.candidate
-        away = said.get((one.key, "")) in (Answer.DISMISSED, Answer.SNOOZED)
-        answer = said.get((one.key, one.twin_key)) if one.twin_key else None
-        if one.key in proposed or away or answer is Answer.SAME:
+        answer = answers.about_twin(one)
+        if one.key in proposed or away.get(one.key) or answer is Answer.SAME:
             continue
         if is_maybe(held) and answer is None:
             maybe.append(held)

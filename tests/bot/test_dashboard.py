@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from bot import dashboard, ticks
 from bot.caps import Rules
 from bot.dashboard import BODY_LIMIT, Board, Facts, as_good_as, facts_in, is_one, render
+from bot.identity import title_key
 from bot.ledger import Answer, Decision, FeedState, Ledger
 from bot.model import Candidate, Health, Held, Match, Paper, Placement, Proposal, Relevance, State, Verdict
 from bot.notices import DISPLAY_LIMIT, notices
@@ -129,6 +130,12 @@ def test_an_answer_moves_a_paper_at_once() -> None:
         assert "same paper?" not in body
         assert words in body
         assert ("Paper 1" in body) is bool(words)
+
+
+def test_an_answer_outlives_a_better_id() -> None:
+    maybe = held(1, twin="arxiv:1")
+    told = Decision(key=title_key(maybe.candidate.paper.title), other="arxiv:1", answer=Answer.SAME)
+    assert "Paper 1" not in render(board(ledger=Ledger(backlog=(maybe,), decisions=(told,))))
 
 
 def test_a_paper_without_a_link_has_no_box() -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from bot.answers import Answers
 from bot.errors import GleanerError
 from bot.ledger import Answer, Decision
 from bot.model import Held, Match, Verdict
@@ -31,16 +32,20 @@ def waiting(desk: Desk) -> list[Held]:
     """The backlog without what was answered or proposed meanwhile, best first."""
     reading = desk.queue.reading
     gone = {d.key for d in reading.ledger.decisions if _settled(d, today())} | keys_proposed(reading.proposals)
-    apart = {(d.key, d.other) for d in reading.ledger.decisions if d.answer is Answer.DIFFERENT}
-    left = [held for held in reading.ledger.backlog if held.candidate.key not in gone]
-    left.sort(key=lambda held: -held.candidate.relevance.score)
-    return [_told_apart(held) if (held.candidate.key, held.candidate.twin_key) in apart else held for held in left]
+    said = Answers(reading.ledger.decisions)
+    left = [
+        (held, said.about_twin(held.candidate)) for held in reading.ledger.backlog if held.candidate.key not in gone
+    ]
+    left.sort(key=lambda one: -one[0].candidate.relevance.score)
+    return [
+        _told_apart(held) if answer is Answer.DIFFERENT else held for held, answer in left if answer is not Answer.SAME
+    ]
 
 
 def _settled(decision: Decision, day: str) -> bool:
     if decision.answer is Answer.SNOOZED:
         return decision.until > day
-    return decision.answer in (Answer.DISMISSED, Answer.SAME)
+    return not decision.other and decision.answer in (Answer.DISMISSED, Answer.SAME)
 
 
 def _told_apart(held: Held) -> Held:

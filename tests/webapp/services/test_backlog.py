@@ -1,0 +1,44 @@
+"""The backlog as the app shows it: what was answered is gone or told apart, whichever of its keys the answer named."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.identity import best_key, title_key
+from bot.ledger import CANDIDATES, DECISIONS, Answer, Decision, write_backlog, write_decisions
+from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Verdict
+from tests.doubles.forge import MemoryForge
+from webapp.services import backlog
+from webapp.services.desk import Desk
+
+PAPER = Paper(title="Graph Transformers for Molecules", arxiv_id="2401.00001")
+MAYBE = Held(
+    candidate=Candidate(
+        paper=PAPER,
+        key=best_key(PAPER),
+        match=Match(verdict=Verdict.MAYBE, score=80.0),
+        relevance=Relevance(score=0.5),
+        placement=Placement(),
+        twin="“Graph Transformer for Molecules” (README.md line 3)",
+        twin_key="arxiv:2301.00001",
+    ),
+    reason="may repeat a known paper",
+)
+
+
+@pytest.mark.parametrize("key", [best_key(PAPER), title_key(PAPER.title)])
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ((Answer.SAME, "arxiv:2301.00001"), []),
+        ((Answer.DIFFERENT, "arxiv:2301.00001"), [Verdict.NEW]),
+        ((Answer.SAME, "arxiv:2301.00002"), [Verdict.MAYBE]),
+    ],
+)
+def test_an_answer_counts_for_the_twin_it_was_about(
+    desk: Desk, forge: MemoryForge, key: str, answer: tuple[Answer, str], shown: list[Verdict]
+) -> None:
+    said = Decision(key=key, answer=answer[0], other=answer[1])
+    forge.write_ledger({CANDIDATES: write_backlog([MAYBE]), DECISIONS: write_decisions([said])}, "a test")
+    desk.reading(0)
+    assert [held.candidate.match.verdict for held in backlog.waiting(desk)] == shown
