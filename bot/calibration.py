@@ -66,14 +66,15 @@ class Calibration:
         return likely
 
 
-def fit(signs: Numbers, *, papers: int, listed: int, seen: int, guided: bool) -> Calibration:
+def fit(signs: Numbers, *, papers: int, listed: int, seen: int, guided: bool, rate: float | None = None) -> Calibration:
     """Take the scale from the background's signs and the rate from how many of the papers `seen` the list holds.
 
-    `papers` is how many the list teaches.
+    `papers` is how many the list teaches; a `rate` that is known stands over the one counted here.
     """
     import numpy as np  # heavy
 
-    rate = min(0.5, (listed + USUAL_RATE * USUAL_COUNT) / (seen + USUAL_COUNT))
+    counted = min(0.5, (listed + USUAL_RATE * USUAL_COUNT) / (seen + USUAL_COUNT))
+    rate = counted if rate is None else rate
     short = 1 / (1 + (papers / SHORT_LIST) ** 2)
     weights = short * np.array(SHORT) + (1 - short) * np.array(LONG)
     middle, spread = np.zeros(len(weights)), np.ones(len(weights))

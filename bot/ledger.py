@@ -3,6 +3,7 @@
     papers.jsonl      papers the list holds or held, with metadata fetched once
     feeds.json        per source: health, newest date, when it last gave something new
     candidates.jsonl  the last run's backlog, ranked, bounded, each with the reason it waits
+    background.jsonl  a sample of what the feeds brought in a year: papers in general, for the ranking
     decisions.jsonl   dismissals and snoozes of the backlog; "same" / "different" answers
     steering.json     up to when comments on proposals were read
 
@@ -17,6 +18,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from bot import background
 from bot.model import (
     SECTION_SEPARATOR,
     Candidate,
@@ -35,7 +37,7 @@ from bot.paper_json import paper_from, paper_to
 _Row = TypeVar("_Row")
 
 PAPERS, FEEDS, CANDIDATES, DECISIONS = "papers.jsonl", "feeds.json", "candidates.jsonl", "decisions.jsonl"
-STEERING = "steering.json"
+STEERING, BACKGROUND = "steering.json", "background.jsonl"
 MAX_BYTES = 900_000
 """The contents API answers a file over 1 MB without its content (GitHub's page on repository contents)."""
 MAX_CANDIDATES = 400
@@ -90,6 +92,7 @@ class Ledger:
     papers: tuple[Paper, ...] = ()
     feeds: Mapping[str, FeedState] = field(default_factory=dict)
     backlog: tuple[Held, ...] = ()
+    background: tuple[Paper, ...] = ()
     decisions: tuple[Decision, ...] = ()
     heard: str = ""
     skipped: tuple[Skip, ...] = ()
@@ -105,6 +108,7 @@ def read(files: Mapping[str, str]) -> Ledger:
         papers=tuple(papers),
         feeds=_feeds_from(files.get(FEEDS, ""), skipped),
         backlog=tuple(backlog),
+        background=background.bounded(_rows(files, BACKGROUND, paper_from, skipped)),
         decisions=tuple(decisions),
         heard=_heard_from(files.get(STEERING, ""), skipped),
         skipped=tuple(skipped),
@@ -119,6 +123,11 @@ def write_papers(papers: Iterable[Paper]) -> str:
 def write_backlog(backlog: Sequence[Held]) -> str:
     """The text of candidates.jsonl: the best `MAX_CANDIDATES`."""
     return _lines(_held_to(held) for held in backlog[:MAX_CANDIDATES])
+
+
+def write_background(sample: Iterable[Paper]) -> str:
+    """The text of background.jsonl."""
+    return _lines(paper_to(paper) for paper in sample)
 
 
 def write_decisions(decisions: Iterable[Decision]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot import awesome, dedupe, group, identity, proposal, relevance, topics, venue
+from bot import awesome, background, dedupe, group, identity, proposal, relevance, topics, venue
 from bot.answers import Answers
 from bot.awesome import AwesomeList
 from bot.caps import Rules, resting, room
@@ -50,7 +50,6 @@ class Situation:
     proposals: tuple[Proposal, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
-    background: tuple[Paper, ...] = ()
     unresolved: Mapping[str, str] = field(default_factory=dict)
     """Title → why no link was found for it."""
 
@@ -171,7 +170,7 @@ def _judge(situation: Situation, alist: AwesomeList, fresh: Sequence[Candidate],
         return []
     papers = [candidate.paper for candidate in fresh]
     listed = listed_papers(alist, situation.ledger)
-    judged = learn_relevance(situation, listed, rules).judge(papers)
+    judged = judge_relevance(situation, listed, papers, rules)
     placed = learn_topics(alist, listed, rules).place(papers)
     ranked = [
         replace(c, relevance=r, placement=p, section=_section(alist, p, rules))
@@ -195,10 +194,32 @@ def listed_papers(alist: AwesomeList, ledger: Ledger) -> list[tuple[Paper, tuple
     return listed
 
 
+def judge_relevance(
+    situation: Situation, listed: Sequence[tuple[Paper, tuple[str, ...]]], papers: Sequence[Paper], rules: Rules
+) -> list[Relevance]:
+    """How likely this list takes each paper, told from what its feeds bring: past papers and these."""
+    sample = background.sampled(unasked(situation, rules), papers, rules.today)
+    rate = background.rate_of((paper for paper, _ in listed), sample, rules.today)
+    return background.judged(papers, sample, lambda others: learn_relevance(situation, listed, rules, others, rate))
+
+
+def unasked(situation: Situation, rules: Rules) -> list[Paper]:
+    """The ledger's sample without what a person may still want: proposals, and a backlog that only waits for room."""
+    likely = (held.candidate for held in situation.ledger.backlog)
+    waiting = [candidate.paper for candidate in likely if candidate.relevance.score >= rules.at_least]
+    return background.without(
+        situation.ledger.background, [*(p for one in situation.proposals for p in one.papers), *waiting]
+    )
+
+
 def learn_relevance(
-    situation: Situation, listed: Sequence[tuple[Paper, tuple[str, ...]]], rules: Rules
+    situation: Situation,
+    listed: Sequence[tuple[Paper, tuple[str, ...]]],
+    rules: Rules,
+    others: Sequence[Paper] = (),
+    rate: float = background.LEAST_RATE,
 ) -> relevance.Ranker:
-    """Learn what this list takes from its entries and from what its maintainers decided."""
+    """Learn what this list takes from its entries and its maintainers' decisions, against `others`."""
     dismissed = [
         held.candidate.paper
         for held in situation.ledger.backlog
@@ -206,10 +227,11 @@ def learn_relevance(
     ]
     return relevance.learn(
         [paper for paper, _ in listed],
-        background=situation.background,
+        background=others,
         keywords=rules.keywords,
         taken=[paper for p in situation.proposals if p.state is State.ACCEPTED for paper in p.asked],
         refused=[*(paper for p in situation.proposals for paper in refused(p)), *dismissed],
+        rate=rate,
     )
 
 
@@ -418,3 +440,9 @@ def remember(alist: AwesomeList, ledger: Ledger, papers: Iterable[Paper]) -> lis
         kept[identity.best_key(paper)] = full
     gone = {key: replace(p, abstract="") for p in ledger.papers if (key := identity.best_key(p)) not in kept}
     return [*gone.values(), *sorted(kept.values(), key=lambda paper: -(month_of(paper) or 0))]
+
+
+def seen(situation: Situation, planned: Plan, today: str) -> tuple[Paper, ...]:
+    """The sample of what the feeds brought after this run; what was known already is not new to it."""
+    judged = (*planned.proposed, *(held.candidate for held in planned.held))
+    return background.sampled(situation.ledger.background, (candidate.paper for candidate in judged), today)

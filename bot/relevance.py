@@ -83,7 +83,7 @@ class Lessons:
     """All that a list teaches: its papers, papers it did not ask for, keywords, and what was decided since.
 
     `overlap` counts the background papers that the list holds, of those `seen`: they tell how often it takes one.
-    `bare` says that the background is mostly titles.
+    `bare` says that the background is mostly titles, `rate` how often it takes one where that is known better.
     """
 
     entries: tuple[Paper, ...]
@@ -91,6 +91,7 @@ class Lessons:
     overlap: int
     seen: int
     bare: bool
+    rate: float | None
     keywords: Keywords
     phrases: Phrases
     taken: tuple[Paper, ...]
@@ -197,11 +198,12 @@ def learn(
     keywords: Keywords = NO_KEYWORDS,
     taken: Sequence[Paper] = (),
     refused: Sequence[Paper] = (),
+    rate: float | None = None,
 ) -> Ranker:
     """Learn a list from its entries, papers of its feeds that it did not ask for, and what was decided since.
 
     Where the background is small, titles of papers in general stand in for it, and the scale is that of the papers
-    judged.
+    judged. `rate` is the share of its feeds' papers that the list takes, where that is known.
     """
     names = _names(entries)
     pool = background if len(background) >= LEAST_BACKGROUND else (*background, *usual.papers())
@@ -214,6 +216,7 @@ def learn(
         overlap=len(pool) - seen,
         seen=len(pool),
         bare=sum(bool(paper.abstract) for paper in others) < len(others) / 2,
+        rate=rate,
         keywords=keywords,
         phrases=_phrases(keywords, entries, others),
         taken=tuple(taken),
@@ -252,6 +255,7 @@ def _taught(lessons: Lessons, scale: Calibration | None = None) -> Ranker:
             papers=len(liked),
             listed=lessons.overlap,
             seen=lessons.seen,
+            rate=lessons.rate,
             guided=bool(lessons.phrases.phrases),
         )
     return Ranker(lessons=lessons, liked=liked, signals=taught_by(others), calibration=scale)

@@ -258,6 +258,7 @@ def _files(
     return {
         ledger.PAPERS: ledger.write_papers(plan.remember(alist, situation.ledger, papers)),
         ledger.CANDIDATES: ledger.write_backlog(planned.held),
+        ledger.BACKGROUND: ledger.write_background(plan.seen(situation, planned, today)),
         ledger.FEEDS: ledger.write_feeds(feeds),
         **_answers(situation, today),
     }

@@ -1,0 +1,140 @@
+"""Papers in general as this list's own feeds bring them: a sample that every run adds to, kept in the ledger.
+
+What a list asks for shows only against what it does not. Of all papers seen in a year those stay whose names hash
+lowest: every paper has the same chance, whichever run saw it and how often, and two machines keep the same ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot import escape, identity
+from bot.model import Paper, Relevance
+from bot.paper_text import month_of
+from bot.relevance import LEAST_BACKGROUND, Ranker
+from bot.titles import fold_tight
+
+MOST = 600
+TITLE, ABSTRACT = 300, 500
+"""Characters kept of each: what a paper is about stands in its first sentences."""
+YEAR = 365  # days
+MONTHS = 6
+"""Whole months before this one that tell how much a list takes."""
+LEAST_RATE, MOST_RATE = 0.002, 0.03
+"""Of eight real lists and their feeds the smallest share was a tenth of the first, the largest near the second."""
+RECENT = 60
+"""Days; a paper that came out before counts for the day on which it was seen."""
+
+_HASHES = float(1 << 256)
+
+
+def sampled(before: Iterable[Paper], seen: Iterable[Paper], today: str) -> tuple[Paper, ...]:
+    """The sample after more papers were seen; those of a year ago are let go. Seen again is seen once."""
+    oldest = _days_before(today, YEAR)
+    fresh = (_dated(paper, today) for paper in seen)
+    return bounded(paper for paper in (*before, *fresh) if oldest <= _day(paper) <= today)
+
+
+def bounded(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """Each dated paper once and shortened, as many as are kept, in the order of their hashes."""
+    kept: dict[str, Paper] = {}
+    for paper in map(_shortened, papers):
+        if paper.title and paper.published:
+            kept.setdefault(_hash(paper), paper)
+    return tuple(kept[name] for name in sorted(kept)[:MOST])
+
+
+def judged(
+    papers: Sequence[Paper], sample: Sequence[Paper], learn: Callable[[Sequence[Paper]], Ranker]
+) -> list[Relevance]:
+    """Judge each paper by what `learn` makes of the sample without it; in the order given.
+
+    A paper that stood among those the list did not ask for would speak against itself. So the papers are parted in
+    halves, and each half is judged by the sample without it: the other half may stay, and on a first run that is all
+    there is. A sample that is then too small to tell anything is left out.
+    """
+    halves = [[paper for paper in papers if _half(paper) == half] for half in (0, 1)]
+    others = [tuple(without(sample, half)) for half in halves]
+    if min(map(len, others)) < LEAST_BACKGROUND:
+        return learn(()).judge(papers)
+    found: dict[Paper, Relevance] = {}
+    for half, pool in zip(halves, others, strict=True):
+        found.update(zip(half, learn(pool).judge(half), strict=True))
+    return [found[paper] for paper in papers]
+
+
+def rate_of(entries: Iterable[Paper], sample: Sequence[Paper], today: str) -> float:
+    """The share of what its feeds bring that a list takes: its papers a month, by the months they came out in, against
+    the feeds' papers a month. Neither a small sample nor a young list says little enough to go below `LEAST_RATE`.
+    """
+    now = int(today[:4]) * 12 + int(today[5:7]) - 1
+    months = [month for paper in entries if (month := month_of(paper)) is not None]
+    taken = sum(now - MONTHS <= month < now for month in months) / MONTHS
+    brought = per_day(sample) * 30 if len(sample) >= LEAST_BACKGROUND else 0.0
+    return min(MOST_RATE, max(LEAST_RATE, taken / brought)) if brought else LEAST_RATE
+
+
+def per_day(sample: Sequence[Paper]) -> float:
+    """How many papers a day the feeds bring.
+
+    The highest of the k lowest hashes tells how many there were to choose from (Bar-Yossef et al. 2002). The oldest
+    tenth is left out: a feed brings a few papers from long before it was first asked.
+    """
+    if not sample:
+        return 0.0
+    count = float(len(sample))
+    if len(sample) >= MOST:
+        count = (count - 1) * _HASHES / max(int(_hash(paper), 16) for paper in sample)
+    days = sorted(paper.published[:10] for paper in sample)
+    first, last = (date.fromisoformat(day) for day in (days[len(days) // 10], days[-1]))
+    return 0.9 * count / ((last - first).days + 1)
+
+
+def without(sample: Iterable[Paper], papers: Iterable[Paper]) -> list[Paper]:
+    """The sample without these papers."""
+    names = {name for paper in papers for name in _names(paper)}
+    return [paper for paper in sample if names.isdisjoint(_names(paper))]
+
+
+def _shortened(paper: Paper) -> Paper:
+    """What is kept of a paper: title and the abstract's beginning, cleaned; its strongest key, its day."""
+    key = identity.best_key(paper)
+    return Paper(
+        title=escape.plain(paper.title[: 4 * TITLE], TITLE),
+        abstract=escape.plain(paper.abstract[: 4 * ABSTRACT], ABSTRACT),
+        keys=(key,) if identity.is_strong(key) else (),
+        published=_day(paper),
+    )
+
+
+def _dated(paper: Paper, today: str) -> Paper:
+    """The paper with the day it counts for."""
+    recent = _days_before(today, RECENT) <= _day(paper) <= today
+    return paper if recent else replace(paper, published=today)
+
+
+def _hash(short: Paper) -> str:
+    return hashlib.sha256(identity.best_key(short).encode("utf-8", "replace")).hexdigest()
+
+
+def _half(paper: Paper) -> int:
+    return int(_hash(_shortened(paper))[-1], 16) % 2
+
+
+def _day(paper: Paper) -> str:
+    """The day a paper came out; "" where that is none, as in a file that somebody edited."""
+    try:
+        return date.fromisoformat(paper.published[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
+def _names(paper: Paper) -> set[str]:
+    return {name for name in (*identity.keys_of(paper), fold_tight(paper.title)) if name}
+
+
+def _days_before(today: str, days: int) -> str:
+    return (date.fromisoformat(today) - timedelta(days=days)).isoformat()
