@@ -20,11 +20,12 @@ from bot.titles import fold_tight
 MOST = 600
 TITLE, ABSTRACT = 300, 500
 """Characters kept of each: what a paper is about stands in its first sentences."""
-YEAR = 365  # days
+MONTH, YEAR = 30, 365  # days
 MONTHS = 6
 """Whole months before this one that tell how much a list takes."""
 LEAST_RATE, MOST_RATE = 0.002, 0.03
-"""Of eight real lists and their feeds the smallest share was a tenth of the first, the largest near the second."""
+"""What eight real lists took of three busy arXiv categories lay between a seventh of the first and three quarters of
+the second; beyond the second nothing was measured."""
 RECENT = 60
 """Days; a paper that came out before counts for the day on which it was seen."""
 
@@ -70,11 +71,15 @@ def rate_of(entries: Iterable[Paper], sample: Sequence[Paper], today: str) -> fl
     """The share of what its feeds bring that a list takes: its papers a month, by the months they came out in, against
     the feeds' papers a month. Neither a small sample nor a young list says little enough to go below `LEAST_RATE`.
     """
+    brought = per_day(sample) * MONTH if len(sample) >= LEAST_BACKGROUND else 0.0
+    return min(MOST_RATE, max(LEAST_RATE, taken_a_month(entries, today) / brought)) if brought else LEAST_RATE
+
+
+def taken_a_month(entries: Iterable[Paper], today: str) -> float:
+    """How many papers of a month the list holds, over the last `MONTHS` whole months."""
     now = int(today[:4]) * 12 + int(today[5:7]) - 1
     months = [month for paper in entries if (month := month_of(paper)) is not None]
-    taken = sum(now - MONTHS <= month < now for month in months) / MONTHS
-    brought = per_day(sample) * 30 if len(sample) >= LEAST_BACKGROUND else 0.0
-    return min(MOST_RATE, max(LEAST_RATE, taken / brought)) if brought else LEAST_RATE
+    return sum(now - MONTHS <= month < now for month in months) / MONTHS
 
 
 def per_day(sample: Sequence[Paper]) -> float:

@@ -23,7 +23,7 @@ class Rules:
     today: str
     path: str = "README.md"
     keywords: Keywords = field(default_factory=Keywords)
-    at_least: float = 0.5
+    at_least: float = 0.35
     per_day: int = 10
     max_open: int = 5
     per_run: int = SLOW_START

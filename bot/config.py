@@ -25,7 +25,7 @@ from pydantic import (
     model_validator,
 )
 
-from bot import model, yaml_text
+from bot import escape, model, yaml_text
 from bot.config_mistakes import mistake, place, shown
 from bot.errors import ConfigError
 
@@ -208,7 +208,7 @@ class Keywords(_Settings):
 class Cut(_Settings):
     """What is worth proposing: at least this likely, at most so many a day."""
 
-    at_least: Share = 0.5
+    at_least: Share = 0.35
     per_day: Count = 10
 
 
@@ -279,15 +279,15 @@ def with_environment(config: Config, env: Mapping[str, str]) -> Config:
     return config.model_copy(update={"sources": config.sources.model_copy(update=changed)})
 
 
-def write(config: Config) -> str:
+def write(config: Config, notes: Mapping[str, str] = {}) -> str:
     """The config as YAML for a person: what they are likely to change, with a word on each, and what differs from the
-    defaults; `read` is the inverse.
+    defaults; `read` is the inverse. `notes` are sentences of ours to stand above a key.
     """
     lines = ["# Gleaner's config. Every key is optional; docs/config.md of Gleaner describes them all.", ""]
     for name in Config.model_fields:
         value = getattr(config, name)
         if name in _ALWAYS or value != getattr(_DEFAULT, name):
-            lines += _yaml(name, value, depth=0, path=name)
+            lines += _yaml(name, value, depth=0, path=name, notes=notes)
     return "\n".join(lines) + "\n"
 
 
@@ -333,8 +333,14 @@ _COMMENTS = {
 _WIDE = 96
 
 
-def _yaml(name: str, value: object, *, depth: int, path: str) -> list[str]:
-    """One key, its comment and what stands below it."""
+def _yaml(name: str, value: object, *, depth: int, path: str, notes: Mapping[str, str]) -> list[str]:
+    """One key, the note above it, its comment and what stands below it."""
+    pad = "  " * depth
+    above = [f"{pad}# {escape.plain(notes[path])}"] if path in notes else []
+    return [*above, *_key(name, value, depth=depth, path=path, notes=notes)]
+
+
+def _key(name: str, value: object, *, depth: int, path: str, notes: Mapping[str, str]) -> list[str]:
     pad = "  " * depth
     comment = f"  # {_COMMENTS[path]}" if path in _COMMENTS else ""
     if isinstance(value, BaseModel):
@@ -342,7 +348,7 @@ def _yaml(name: str, value: object, *, depth: int, path: str) -> list[str]:
             line
             for field in type(value).model_fields
             if _worth_writing(value, field, path)
-            for line in _yaml(field, getattr(value, field), depth=depth + 1, path=f"{path}.{field}")
+            for line in _yaml(field, getattr(value, field), depth=depth + 1, path=f"{path}.{field}", notes=notes)
         ]
         empty = "" if path.count(".") == 1 and path.startswith("sources.") else " {}"
         return [f"{pad}{name}:{'' if below else empty}{comment}", *below]

@@ -21,6 +21,7 @@ from bot.fault import Fault, counted
 from bot.model import Candidate, Held
 from bot.proposal import safe_paper
 from bot.report import RunReport
+from bot.simulate import Advice
 
 BRANCH = "gleaner-setup"
 """Not `gleaner/…`: that is where papers are proposed."""
@@ -69,10 +70,11 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rehearsal:
-    """A run that wrote nothing, and how many days it looked back."""
+    """A run that wrote nothing, how many days it looked back, and the cut that its papers advise."""
 
     days: int
     report: RunReport
+    advice: Advice | None = None
 
 
 def onboarding(
@@ -89,7 +91,7 @@ def onboarding(
     parts = [
         _opening(place),
         _rehearsed(alist, rehearsal),
-        _list_part(alist, settings),
+        _list_part(alist, settings, rehearsal),
         _lint_part(faults, settings.list),
     ]
     return Onboarding(
@@ -199,7 +201,7 @@ def _behind(held: Sequence[Held]) -> str:
     return f"<details><summary>Would wait, best first</summary>\n\n{listed}\n\n</details>"
 
 
-def _list_part(alist: AwesomeList, settings: Config) -> str:
+def _list_part(alist: AwesomeList, settings: Config, rehearsal: Rehearsal | None) -> str:
     filled = [section for section in alist.sections if section.entries]
     rows = [f"| {markdown(section.name, 100)} | {section.entries} |" for section in filled[:_SECTIONS]]
     rows += [f"| … and {len(filled) - _SECTIONS} more | |"] if len(filled) > _SECTIONS else []
@@ -211,9 +213,15 @@ def _list_part(alist: AwesomeList, settings: Config) -> str:
         "### What it read in the list\n\n"
         f"{markdown(settings.list)} has {len(alist.entries)} entries in {len(filled)} sections. "
         f"arXiv categories: {categories}. Phrases that speak for a paper: {phrases}. "
+        f"{_cut_part(settings, rehearsal)}"
         "Correct what is wrong in the config, right here on the branch.\n\n"
         f"<details><summary>Sections</summary>\n\n{table}\n\n</details>"
     )
+
+
+def _cut_part(settings: Config, rehearsal: Rehearsal | None) -> str:
+    why = f" ({rehearsal.advice.why})" if rehearsal and rehearsal.advice else ""
+    return f"Proposed is what is at least {settings.cut.at_least:.0%} likely{why}. "
 
 
 def _lint_part(faults: Sequence[Fault], path: str) -> str:

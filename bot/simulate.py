@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot import relevance, usual
+from bot import background, relevance, usual
 from bot.escape import log_line
 from bot.identity import keys_of
 from bot.model import Batch, Health, Held, Keywords, Paper, Proposal, State
@@ -19,6 +19,14 @@ from bot.paper_text import clean_title, month_of
 from bot.titles import fold
 
 CUTS = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9)
+STEPS = tuple(step / 100 for step in range(20, 70, 5))
+"""The cuts that are advised: below the lowest most proposals would be wrong, above the highest right ones are lost."""
+MORE = 1.5
+"""Proposals for each paper that the list takes: some are wrong, and some right ones were missed by hand."""
+LEAST_A_MONTH = 8
+"""Two a week: that a list grew slowly by hand does not say that it wants less."""
+LEAST_TRIED = 200  # papers
+HALF_A_PERCENT = 0.005
 MONTH = 30  # days
 LEAST_HELD_OUT, LEAST_TAUGHT = 3, 5
 EDGE, EDGE_WIDTH = 2, 90
@@ -57,6 +65,14 @@ class CutRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Advice:
+    """A cut to begin with, and why, in one sentence."""
+
+    cut: float
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Simulation:
     """The cuts, from the lowest, and what they were tried on: `papers` of `days` days; `held_out` entries.
 
@@ -89,7 +105,6 @@ def of_list(
     days: int = MONTH,
     per_day: int = 10,
     keywords: Keywords = relevance.NO_KEYWORDS,
-    background: Sequence[Paper] = (),
     cuts: Sequence[float] = CUTS,
 ) -> Simulation:
     """Learn the list without its newest entries, then judge the papers of the last `days` (up to `today`) and those.
@@ -99,17 +114,16 @@ def of_list(
     """
     newest = _newest(entries, today)
     taught = [paper for paper in entries if paper not in set(newest)]
-    papers, pool = (list(stream), background) if stream else _usual(background)
-    ranker = relevance.learn(taught, background=pool, keywords=keywords)
+    told = _with_more(newest, stream)
+    papers, scores, found = (
+        _judged(taught, stream, told, keywords, today) if stream else _judged_by_the_usual(taught, told, keywords)
+    )
     listed = {name for paper in entries for name in _names(paper)}
-    scores = [judged.score for judged in ranker.judge(papers)]
     seen = [
         Seen(title=paper.title, score=score, day=_day(paper, today), taken=not listed.isdisjoint(_names(paper)))
         for paper, score in zip(papers, scores, strict=True)
     ]
     span = days if stream else _USUAL_DAYS
-    told = _with_more(newest, stream)
-    found = [judged.score for judged in ranker.judge(told)]
     rows = simulate(seen, days=span, per_day=per_day, cuts=cuts, newest=found)
     return Simulation(rows=rows, days=span, papers=len(papers), held_out=len(newest), recorded=bool(stream))
 
@@ -141,6 +155,24 @@ def of_record(
     return Simulation(rows=simulate(recent, days=days, per_day=per_day, cuts=cuts), days=days, papers=len(recent))
 
 
+def advised(tried: Simulation, a_month: float) -> Advice | None:
+    """The highest of `STEPS` that would have proposed `MORE` times what the list takes, and `LEAST_A_MONTH` or more.
+
+    None without a past to tell from. `a_month` is how many papers of a month the list holds; `tried` has a row a step.
+    """
+    if not tried.recorded or tried.papers < LEAST_TRIED or not a_month:
+        return None
+    rows = [row for row in tried.rows if any(abs(row.cut - step) < HALF_A_PERCENT for step in STEPS)]
+    enough = [row for row in rows if row.per_day * MONTH >= max(MORE * a_month, LEAST_A_MONTH)]
+    row = max(enough, key=lambda row: row.cut) if enough else min(rows, key=lambda row: row.cut)
+    right = f", {row.expected:.0%} of them likely right" if row.expected is not None else ""
+    why = (
+        f"the list holds {_count(a_month)} from each of the last {background.MONTHS} months; of what the sources "
+        f"brought, {row.cut:.0%} would have proposed {_count(row.per_day * MONTH)} a month{right}"
+    )
+    return Advice(cut=row.cut, why=why)
+
+
 def covered(batches: Iterable[Batch], *, today: str, days: int) -> int:
     """How many of the last `days` every source told of: one that broke off covers the days it gave."""
     first = (date.fromisoformat(today) - timedelta(days=days - 1)).isoformat()
@@ -161,7 +193,7 @@ def lines(simulation: Simulation, at_least: float) -> list[str]:
         said += f"; the list's {simulation.held_out} newest entries were left out of learning"
     table = ["  cut   proposed  a day  likely right  newest entries found"]
     for row in simulation.rows:
-        mark = "← the config's" if abs(row.cut - at_least) < 0.005 else ""  # noqa: PLR2004  # half a per cent
+        mark = "← the config's" if abs(row.cut - at_least) < HALF_A_PERCENT else ""
         a_day = f"{row.per_day:.1f}" if simulation.recorded else "–"
         table.append(
             f"  {row.cut:.0%}  {row.proposed:>9,}  {a_day:>5}  {_percent(row.expected):>12}"
@@ -173,6 +205,11 @@ def lines(simulation: Simulation, at_least: float) -> list[str]:
         if row.edge
     ]
     return [said, *table, *dict.fromkeys(edges)]
+
+
+def _count(number: float) -> str:
+    papers = max(1, round(number)) if number else 0
+    return f"{papers} paper{'' if papers == 1 else 's'}"
 
 
 def _percent(share: float | None) -> str:
@@ -221,10 +258,28 @@ def _newest(entries: Sequence[Paper], today: str) -> list[Paper]:
     return [entries[i] for _, i in dated[-min(count, most) :]]
 
 
-def _usual(background: Sequence[Paper]) -> tuple[list[Paper], list[Paper]]:
-    """Half of the papers in general as a stream, the other half to learn from."""
+def _judged(
+    taught: Sequence[Paper], stream: Sequence[Paper], told: Sequence[Paper], keywords: Keywords, today: str
+) -> tuple[Sequence[Paper], list[float], list[float]]:
+    """The stream, its scores and those of the entries left out, as a run would judge them."""
+    sample = background.sampled((), stream, today)
+    rate = background.rate_of([*taught, *told], sample, today)
+
+    def learn(others: Sequence[Paper]) -> relevance.Ranker:
+        return relevance.learn(taught, background=others, keywords=keywords, rate=rate)
+
+    scores = [judged.score for judged in background.judged([*stream, *told], sample, learn)]
+    return stream, scores[: len(stream)], scores[len(stream) :]
+
+
+def _judged_by_the_usual(
+    taught: Sequence[Paper], told: Sequence[Paper], keywords: Keywords
+) -> tuple[Sequence[Paper], list[float], list[float]]:
+    """The same on papers in general: half of them as a stream, the other half to learn from."""
     papers = usual.papers()
-    return list(papers[::2]), [*background, *papers[1::2]]
+    ranker = relevance.learn(taught, background=papers[1::2], keywords=keywords, rate=background.LEAST_RATE)
+    scores = [judged.score for judged in ranker.judge(papers[::2])]
+    return papers[::2], scores, [judged.score for judged in ranker.judge(told)]
 
 
 def _with_more(newest: Sequence[Paper], stream: Iterable[Paper]) -> list[Paper]:

@@ -1,45 +1,85 @@
-"""What each cut would have proposed over the last month: for `init`, and for whoever has just read the sources."""
+"""What each cut would have proposed over the last month, and the one to begin with: for `init`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import plan, simulate
+from bot import awesome, background, config, dedupe, plan, simulate
 from bot.awesome import AwesomeList
 from bot.ledger import Ledger
-from bot.model import Paper
+from bot.model import Batch, Paper
+from bot.simulate import Advice, Simulation
 
 if TYPE_CHECKING:
+    from bot.caps import Rules
     from bot.config import Config
-    from bot.report import RunReport
+    from bot.plan import Situation
 
 
-def lines(
-    alist: AwesomeList, settings: Config, *, known: Sequence[Paper], done: RunReport | None, today: str, days: int
-) -> list[str]:
-    """The table of the cuts for a terminal; `known` are the list's papers with abstracts, `done` a rehearsed run."""
-    tried = tried_on(alist, settings, known=known, done=done, today=today, days=days)
-    return simulate.lines(tried, settings.cut.at_least)
+NO_FEEDS = "the default, as no source was asked"
+NO_ADVICE = "the default, as too few papers were read, or too few entries say when they came out, to advise another"
 
 
-def tried_on(
-    alist: AwesomeList, settings: Config, *, known: Sequence[Paper], done: RunReport | None, today: str, days: int
-) -> simulate.Simulation:
-    """The cuts, tried on what a rehearsed run read; without one (`None`), on titles of papers in general."""
+@dataclass(kw_only=True)
+class Trial:
+    """Tries the cuts on what a rehearsal has just read, and lets it go on with the one that is advised.
+
+    `days` is how far the rehearsal looks back. After it `tried` holds the cuts, `advice` what to write into the config.
+    """
+
+    days: int
+    tried: Simulation | None = None
+    advice: Advice | None = None
+
+    def __call__(self, situation: Situation, papers: Sequence[Paper], batches: Sequence[Batch], rules: Rules) -> Rules:
+        """The rules with the cut that is advised."""
+        alist = awesome.newest(situation.base, rules.path)
+        listed = [paper for paper, _ in plan.listed_papers(alist, situation.ledger)]
+        self.tried = simulate.of_list(
+            listed,
+            dedupe.merge(papers),
+            today=rules.today,
+            days=simulate.covered(batches, today=rules.today, days=self.days),
+            per_day=rules.per_day,
+            keywords=rules.keywords,
+            cuts=sorted({*simulate.CUTS, *simulate.STEPS, rules.at_least}),
+        )
+        self.advice = simulate.advised(self.tried, background.taken_a_month(listed, rules.today))
+        return replace(rules, at_least=self.advice.cut) if self.advice else rules
+
+    def lines(self, at_least: float) -> list[str]:
+        """The table of the cuts for a terminal, and why the one in force is."""
+        if self.tried is None:
+            return []
+        shown = {*simulate.CUTS, at_least}
+        rows = tuple(row for row in self.tried.rows if row.cut in shown)
+        why = [f"{at_least:.0%} is in the config: {self.advice.why if self.advice else NO_ADVICE}"]
+        return [*simulate.lines(replace(self.tried, rows=rows), at_least), *why]
+
+
+def settled(settings: Config, advice: Advice | None) -> Config:
+    """The config with the cut that is advised."""
+    if advice is None:
+        return settings
+    return settings.model_copy(update={"cut": settings.cut.model_copy(update={"at_least": advice.cut})})
+
+
+def written(settings: Config, advice: Advice | None) -> str:
+    """The text of that config, with the reason above the cut."""
+    return config.write(settled(settings, advice), {"cut.at_least": advice.why} if advice else {})
+
+
+def offline(alist: AwesomeList, settings: Config, *, known: Sequence[Paper], today: str) -> list[str]:
+    """The table of the cuts, tried on titles of papers in general; `known` are the list's papers with abstracts."""
     listed = [paper for paper, _ in plan.listed_papers(alist, Ledger(papers=tuple(known)))]
-    return simulate.of_list(
+    tried = simulate.of_list(
         listed,
-        papers_of(done) if done else (),
+        (),
         today=today,
-        days=simulate.covered(done.batches, today=today, days=days) if done else days,
         per_day=settings.cut.per_day,
         keywords=settings.keywords.as_keywords(),
+        cuts=sorted({*simulate.CUTS, settings.cut.at_least}),
     )
-
-
-def papers_of(done: RunReport) -> list[Paper]:
-    """All that the sources gave in a run, each paper once."""
-    proposed = (candidate.paper for candidate in done.plan.proposed)
-    held = (waiting.candidate.paper for waiting in done.plan.held)
-    return [*proposed, *held, *(dropped.paper for dropped in done.plan.dropped)]
+    return [*simulate.lines(tried, settings.cut.at_least), f"{settings.cut.at_least:.0%} is in the config: {NO_FEEDS}"]

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from bot import config, infer, report
 from bot.awesome import AwesomeList
+from bot.commands import cuts
 from bot.commands.inferred import infer_config, known_papers, read_entries
+from bot.commands.job import job, today
 from bot.commands.repository import add_repo_argument
 from bot.commands.workflows import workflows
 from bot.errors import GleanerError, ListError, UsageError
 from bot.escape import log_line, text
-from bot.model import Paper
 
 if TYPE_CHECKING:
     from bot.config import Config
-    from bot.report import RunReport
 
 WIDTH = 140
 MONTH = 30  # days
@@ -63,12 +63,12 @@ def run(args: argparse.Namespace) -> int:
     _tell(alist, path.relative_to(root).as_posix())
     known = known_papers(alist, offline=args.offline)
     settings = infer_config(alist, path.relative_to(root).as_posix(), offline=args.offline, known=known)
-    written = _write(root, settings, check=args.check)
-    for name in written:
+    for name in _write(root, settings, check=args.check):
         print(f"wrote {name}")
-    days = args.since or MONTH
-    done = None if args.offline else _try(root, settings, days)
-    _print_cuts(alist, settings, known, done, days)
+    if args.offline:
+        _print_cuts(cuts.offline(alist, settings, known=known, today=today()))
+    else:
+        _rehearse(root, settings, args.since or MONTH)
     print("\nNext: read the config, then `gleaner run --dry-run`; commit the files when you like what it says.")
     return 0
 
@@ -116,26 +116,23 @@ def _default_branch(root: Path) -> str:
     return LocalForge(root).base(()).branch
 
 
-def _try(root: Path, settings: Config, days: int) -> RunReport:
-    from bot.commands.job import job, today
+def _rehearse(root: Path, settings: Config, days: int) -> None:
+    """Show what a first run would do, with the cut that its papers advise; that cut goes into the config."""
     from bot.forge.dry_run import DryRunForge
     from bot.forge.local import LocalForge
 
     print(f"\nWhat a first run over the last {days} days would do:")
     rehearsed = config.with_environment(settings, os.environ)
-    done = job(DryRunForge(LocalForge(str(root))), rehearsed, today=today(), since=days)
+    trial = cuts.Trial(days=days)
+    done = job(DryRunForge(LocalForge(str(root))), rehearsed, today=today(), since=days, settle=trial)
     _print_all(report.lines(done))
-    return done
+    (root / config.PATH).write_text(cuts.written(settings, trial.advice), encoding="utf-8")
+    _print_cuts(trial.lines(cuts.settled(settings, trial.advice).cut.at_least))
 
 
-def _print_cuts(
-    alist: AwesomeList, settings: Config, known: Sequence[Paper], done: RunReport | None, days: int
-) -> None:
-    from bot.commands import cuts
-    from bot.commands.job import today
-
+def _print_cuts(lines: Sequence[str]) -> None:
     print("\nWhat each cut (`cut.at_least`) would have proposed:")
-    _print_all(cuts.lines(alist, settings, known=known, done=done, today=today(), days=days))
+    _print_all(lines)
 
 
 def _print_all(lines: Sequence[str]) -> None:

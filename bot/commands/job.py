@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.sources.http import Client
 
 Say = Callable[[str], None]
+Settle = Callable[[Situation, Sequence[Paper], Sequence[Batch], Rules], Rules]
+"""What is known, the papers read, how the sources fared, the rules → the rules to go on with."""
 
 
 def job(
@@ -38,10 +40,11 @@ def job(
     cron: str = "",
     say: Say | None = None,
     client: Client | None = None,
+    settle: Settle | None = None,
 ) -> RunReport:
     """Do one run; `say` is told each step, `client` stands in for the one that paces the real feeds.
 
-    `cron` is what started it, where a schedule did.
+    `cron` is what started it, where a schedule did; `settle` may change the rules once the feeds are read.
     """
     say = say or _whisper
     rules = replace(rules_of(settings, today), limit=limit, run_url=run_url)
@@ -51,6 +54,8 @@ def job(
         say("asking the sources")
         batches = _collect(settings, feeds, forge, heard.situation, today=today, only=only, since=since, say=say)
         papers, situation, silent = _filled(batches, heard.situation, settings, feeds, rules=rules, say=say)
+    if settle is not None:
+        rules = settle(situation, papers, batches, rules)
     say(f"matching and ranking {len(papers)} papers")
     planned = plan.plan(situation, papers, rules)
     upkeep, stuck = refresh.refresh(situation.base, situation.proposals)

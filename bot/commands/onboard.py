@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import config, lint, onboarding
 from bot.awesome import AwesomeList
+from bot.commands import cuts
 from bot.commands.inferred import infer_config, read_entries
 from bot.commands.repository import open_repository
 from bot.commands.workflows import workflows
@@ -71,10 +72,11 @@ def composed(
     alist: AwesomeList, settings: Config, base: Base, place: Place, rehearsal: Rehearsal | None, *, check: bool
 ) -> Onboarding:
     """The pull request's files and text."""
+    advice = rehearsal.advice if rehearsal else None
     return onboarding.onboarding(
         alist,
-        settings,
-        ({config.PATH: config.write(settings)}, workflows(base.branch, check=check)),
+        cuts.settled(settings, advice),
+        ({config.PATH: cuts.written(settings, advice)}, workflows(base.branch, check=check)),
         place,
         rehearsal=rehearsal,
         faults=lint.lint(alist, settings.cross_listing),
@@ -89,7 +91,9 @@ def rehearse(
     from bot.forge.dry_run import DryRunForge
 
     settings = config.with_environment(settings, env)
-    return Rehearsal(days=days, report=job(DryRunForge(forge), settings, today=today(), since=days, client=client))
+    trial = cuts.Trial(days=days)
+    done = job(DryRunForge(forge), settings, today=today(), since=days, client=client, settle=trial)
+    return Rehearsal(days=days, report=done, advice=trial.advice)
 
 
 def _is_set_up(forge: Forge) -> bool:
