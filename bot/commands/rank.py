@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot import awesome, relevance, topics
+from bot import awesome, background, ledger, relevance, topics
 from bot.errors import GleanerError
 from bot.identity import keys_of
 from bot.model import Entry, Keywords, Paper, Placement, Relevance, paper_of
 from bot.paper_json import Broken, paper_from, read_papers
+from bot.relevance import Ranker
 from bot.titles import fold
 
 
@@ -21,7 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--list", required=True, type=Path, help="the list (Markdown)")
     parser.add_argument("--papers", required=True, help="papers to judge, JSON Lines; - for standard input")
-    parser.add_argument("--background", type=Path, help="papers that the list did not take, JSON Lines")
+    parser.add_argument(
+        "--background",
+        type=Path,
+        help="papers that the list did not take, JSON Lines; else those of the ledger, where LIST is in its clone",
+    )
     parser.add_argument("--keywords", type=Path, help="one phrase a line; -phrase excludes, +phrase must occur")
     parser.add_argument("--decisions", type=Path, help='papers with "decision": "accept" or "reject", JSON Lines')
     parser.add_argument("--metadata", type=Path, help="the list's own papers with their abstracts, JSON Lines")
@@ -33,23 +38,46 @@ def run(args: argparse.Namespace) -> int:
     papers = list(_papers(args.papers))
     metadata = [paper for paper in _papers(args.metadata) if paper] if args.metadata else []
     listed = joined(entries, metadata)
-    background = [paper for paper in _papers(args.background) if paper] if args.background else []
     taken, refused = _decisions(args.decisions) if args.decisions else ([], [])
     known = [paper for paper in papers if paper]
-    ranker = relevance.learn(
-        listed,
-        background=background,
-        keywords=read_keywords(_text(args.keywords)) if args.keywords else Keywords(),
-        taken=taken,
-        refused=refused,
-    )
+    keywords = read_keywords(_text(args.keywords)) if args.keywords else Keywords()
+
+    def learn(others: Sequence[Paper], rate: float | None = None) -> relevance.Ranker:
+        return relevance.learn(listed, background=others, keywords=keywords, taken=taken, refused=refused, rate=rate)
+
+    if args.background:
+        likely = learn([paper for paper in _papers(args.background) if paper]).judge(known)
+    else:
+        likely = _by_the_ledger(args.list, listed, known, learn)
     where = [(paper, entry.section) for paper, entry in zip(listed, entries, strict=True)]
     placer = topics.learn(where, [entry.section for entry in entries])
-    judged = iter(zip(ranker.judge(known), placer.place(known), strict=True))
+    judged = iter(zip(likely, placer.place(known), strict=True))
     for index, paper in enumerate(papers):
         if paper:
             print(json.dumps(_answer(index, *next(judged)), ensure_ascii=False))
     return 0
+
+
+def _by_the_ledger(
+    path: Path,
+    listed: Sequence[Paper],
+    papers: Sequence[Paper],
+    learn: Callable[[Sequence[Paper], float | None], Ranker],
+) -> list[Relevance]:
+    """Judge as a run would, where the list lies in a repository whose ledger holds a sample of its feeds."""
+    sample = _sample(path)
+    if not sample:
+        return learn((), None).judge(papers)
+    rate = background.rate_of(listed, sample, max(paper.published for paper in sample))
+    return background.judged(papers, sample, lambda others: learn(others, rate))
+
+
+def _sample(path: Path) -> tuple[Paper, ...]:
+    if not any((folder / ".git").exists() for folder in path.resolve().parents):
+        return ()
+    from bot.forge.ledger_at import ledger_at
+
+    return ledger.read(ledger_at(path.resolve().parent)).background
 
 
 def joined(entries: Sequence[Entry], metadata: Sequence[Paper]) -> list[Paper]:

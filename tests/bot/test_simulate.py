@@ -161,3 +161,37 @@ def test_a_title_in_the_table_stays_text() -> None:
     told = simulate.lines(Simulation(rows=rows, days=1, papers=1), 0.5)
     assert not any("\x1b" in line or line.lstrip().startswith("::") for line in told)
     assert any("← the config's" in line for line in told)
+
+
+def rows_of(proposed: dict[float, int], papers: int = 400) -> Simulation:
+    """Thirty days, at each cut so many proposals."""
+    rows = tuple(
+        simulate.CutRow(cut=cut, proposed=n, per_day=n / 30, busiest=n, taken_share=None, found=None, expected=0.6)
+        for cut, n in sorted(proposed.items())
+    )
+    return Simulation(rows=rows, days=30, papers=papers)
+
+
+def test_the_advised_cut_is_the_highest_that_keeps_pace_with_the_list() -> None:
+    tried = rows_of({step: round(100 * (1 - step)) for step in simulate.STEPS})
+    quick, slow = simulate.advised(tried, 40), simulate.advised(tried, 20)
+    assert quick is not None
+    assert slow is not None
+    assert (quick.cut, slow.cut) == (0.4, 0.65), "60 and 30 papers a month"
+    assert "40 papers from each of the last 6 months" in quick.why
+    assert "40% would have proposed 60 papers a month, 60% of them likely right" in quick.why
+
+
+def test_a_slow_list_is_shown_two_a_week_and_a_list_beyond_its_feeds_the_lowest_cut() -> None:
+    tried = rows_of({step: round(20 * (1 - step)) for step in simulate.STEPS})
+    slow, quick = simulate.advised(tried, 0.2), simulate.advised(tried, 500)
+    assert slow is not None
+    assert quick is not None
+    assert (slow.cut, quick.cut) == (0.6, min(simulate.STEPS))
+
+
+def test_without_a_past_or_a_stream_nothing_is_advised() -> None:
+    tried = rows_of(dict.fromkeys(simulate.STEPS, 9))
+    assert simulate.advised(tried, 0) is None
+    assert simulate.advised(replace(tried, papers=20), 9) is None
+    assert simulate.advised(replace(tried, recorded=False), 9) is None

@@ -11,10 +11,13 @@ from statistics import median
 
 import pandas as pd
 
+from bot.background import taken_a_month
+from bot.config import Cut
 from bot.ledger import FeedState
-from bot.model import Entry, Held, Proposal, State
-from bot.simulate import Simulation, of_record
+from bot.model import Entry, Held, Proposal, State, paper_of
+from bot.simulate import Advice, Simulation, advised, of_record
 
+USUAL_CUT = Cut().at_least
 DECIDED = (State.ACCEPTED, State.REJECTED)
 Frame = pd.DataFrame
 TOP_SECTIONS = 5
@@ -125,6 +128,11 @@ def cuts(proposals: Iterable[Proposal], backlog: Iterable[Held], today: date) ->
     """What each cut would have proposed of what past runs saw in the last 30 days."""
     steps = [step / 100 for step in range(5, 100, 5)]
     return of_record(proposals, backlog, today=today.isoformat(), cuts=steps)
+
+
+def advice(tried: Simulation, entries: Iterable[Entry], today: date) -> Advice | None:
+    """The cut that past runs and the list's own pace advise, None where there is too little of either."""
+    return advised(tried, taken_a_month(map(paper_of, entries), today.isoformat()))
 
 
 def cut_table(tried: Simulation) -> pd.DataFrame:

@@ -11,10 +11,10 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import plan
+from bot import background, plan
 from bot.awesome import AwesomeList
 from bot.model import Keywords, Paper, Proposal, State
-from bot.relevance import Ranker, learn
+from bot.relevance import LEAST_BACKGROUND, Ranker, learn
 from webapp.services.journal import Act, Decision, Stage
 from webapp.services.preview import parsed
 from webapp.services.queue import Reading
@@ -81,14 +81,22 @@ class Learning:
 def first_ranker(alist: AwesomeList, reading: Reading, waiting: Sequence[Proposal]) -> Ranker:
     """What the list's maintainers take, as far as the forge knew when the page was first read."""
     listed = [paper for paper, _ in plan.listed_papers(alist, reading.ledger)]
-    unasked = [held.candidate.paper for held in reading.ledger.backlog]
     return learn(
         listed,
-        background=[*unasked, *(paper for p in waiting for paper in p.papers)],
+        background=_unasked(reading, waiting),
         keywords=Keywords(),
         taken=[paper for p in reading.proposals if p.state is State.ACCEPTED for paper in p.asked],
         refused=[paper for p in reading.proposals for paper in plan.refused(p)],
     )
+
+
+def _unasked(reading: Reading, waiting: Sequence[Proposal]) -> list[Paper]:
+    """What the list did not ask for: the ledger's sample, without what waits; where it is small, all that is there."""
+    asked = [paper for p in waiting for paper in p.papers]
+    sample = background.without(reading.ledger.background, asked)
+    if len(sample) >= LEAST_BACKGROUND:
+        return sample
+    return [*(held.candidate.paper for held in reading.ledger.backlog), *asked]
 
 
 def shifts(first: Ranker, lesson: Lesson, waiting: Sequence[Proposal]) -> dict[str, float]:

@@ -103,7 +103,11 @@ def _cut(desk: Desk) -> None:
     if not tried.papers:
         st.text("No run of the last 30 days has judged a paper.")
         return
-    at = st.slider("Cut, in per cent", 5, 95, 50, step=5, key="insight-cut")
+    advice = insight.advice(tried, listing.alist_of(desk).entries, datetime.now(UTC).date())
+    first = advice.cut if advice else insight.USUAL_CUT
+    at = st.slider("Cut, in per cent", 5, 95, round(first * 100), step=5, key="insight-cut")
     st.text("\n".join(insight.cut_told(tried, at)))
+    if advice:
+        st.text(f"Advised: {advice.cut:.0%}, as {advice.why}.")
     frame = insight.cut_table(tried)
     charts.cut(frame, at, f"Papers that each cut would have proposed in {tried.days} days; {at} % is chosen.")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import config
+from bot import config, simulate
 from tests.doubles.feeds import Feeds, atom, entry
 from tests.doubles.process import gleaner
 from tests.doubles.scene import TOPICS, Scene
+from tests.doubles.worlds import run_git
 
 
 @pytest.fixture
@@ -50,6 +51,61 @@ def test_with_feeds_it_tries_the_cuts_on_what_they_gave(home: Path, feeds: Feeds
     assert f"{len(TOPICS)} papers of 10 days" in done.stdout
     asked = [asked.query["date"] for asked in feeds.asked("huggingface") if "date" in asked.query]
     assert len(asked) <= 10, "no source is asked for more days than were named"
+
+
+def served(feeds: Feeds, count: int) -> None:
+    """Papers of five days: a few on the list's topic, the rest of the sea."""
+    today = datetime.now(UTC).date()
+    topics = [(f"{name}: {title}", f"{title}, measured on language models.") for name, title in TOPICS]
+    sea = [
+        (f"Subject {n} of the sea", f"Water{n % 9} holds subject{n}; nobody has looked before.") for n in range(count)
+    ]
+    feeds.shelf.arxiv = atom(
+        *(
+            entry(f"2607.{n:05}", title, abstract=told, published=(today - timedelta(days=n % 5)).isoformat())
+            for n, (title, told) in enumerate([*topics, *sea])
+        )
+    )
+
+
+def recent(home: Path) -> None:
+    """The list as one that took a paper every month of the half year before this one."""
+    month = datetime.now(UTC).date().replace(day=1)
+    entries = ""
+    for number in range(6):
+        month = (month - timedelta(days=1)).replace(day=1)
+        entries += (
+            f"\n- [Pruning and quantization of language models, part {number}]"
+            f"(https://arxiv.org/abs/{month:%y%m}.1{number:04}) [Arxiv {month:%Y}]\n  - Ada Lovelace\n  - Code: Waiting...\n"
+        )
+    path = home / "README.md"
+    text = path.read_text(encoding="utf-8").replace("## Pruning\n", f"## Pruning\n{entries}", 1)
+    path.write_text(text, encoding="utf-8")
+    run_git(home, "commit", "--quiet", "--all", "--message", "Add what is new")
+
+
+def test_the_cut_in_the_config_is_the_one_that_the_lists_past_advises(home: Path, feeds: Feeds) -> None:
+    recent(home)
+    served(feeds, 600)
+    done = gleaner("init", str(home / "README.md"), "--since", "5", env=feeds.environment())
+    assert done.returncode == 0, done.stderr
+    written = (home / config.PATH).read_text(encoding="utf-8")
+    at_least = config.read(written).cut.at_least
+    (why,) = re.findall(r"^  # (the list holds .*)$", written, re.MULTILINE)
+    assert "1 paper from each of the last 6 months" in why
+    assert f"{at_least:.0%} would have proposed" in why
+    assert f"{at_least:.0%} is in the config: {why}" in done.stdout
+    assert at_least in simulate.STEPS
+    (marked,) = [line for line in done.stdout.splitlines() if "← the config's" in line]
+    assert marked.split()[0] == f"{at_least:.0%}"
+    assert "0 to propose" not in done.stdout, "a first run of a small list proposes something"
+
+
+def test_too_few_papers_leave_the_default_and_say_so(home: Path, feeds: Feeds) -> None:
+    served(feeds, 0)
+    done = gleaner("init", str(home / "README.md"), "--since", "5", env=feeds.environment())
+    assert config.read((home / config.PATH).read_text(encoding="utf-8")).cut == config.Cut()
+    assert "35% is in the config: the default, as too few papers were read" in done.stdout
 
 
 def test_days_that_no_source_looks_back_to_are_refused(home: Path) -> None:

@@ -8,9 +8,15 @@ from typing import Any
 
 import pytest
 
+from bot import background, ledger
 from bot.cli import main
 from bot.commands.rank import read_keywords
-from bot.model import Keywords
+from bot.forge.github_ledger import FILE, packed
+from bot.forge.local import LocalForge
+from bot.forge.repository import create
+from bot.model import Keywords, Paper
+from bot.paper_json import paper_to
+from tests.doubles.worlds import run_git
 
 LIST = """# Driving with language models
 
@@ -100,3 +106,46 @@ def test_keywords_are_read_with_their_signs() -> None:
     assert read_keywords("Diffusion\n\n# note\n-medical\n+text") == Keywords(
         include=("diffusion",), exclude=("medical",), must=("text",)
     )
+
+
+def sea(count: int) -> list[Paper]:
+    """What the feeds of a driving list bring besides: the life of the sea, and questions."""
+    return [
+        Paper(
+            title=f"Question answering on subject {n} of the sea",
+            abstract=f"Water{n % 9} holds subject{n}; a large language model answers visual questions.",
+            arxiv_id=f"2607.{n:05}",
+            published="2026-07-20",
+        )
+        for n in range(count)
+    ]
+
+
+def test_in_a_clone_the_ledgers_sample_is_the_background(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bare = rank(tmp_path, capsys, PAPERS)
+    home = tmp_path / "home"
+    create(home, {"README.md": LIST})
+    assert rank(home, capsys, PAPERS) == bare, "a repository without a ledger"
+    sample = ledger.write_background(background.sampled((), sea(300), "2026-07-22"))
+    LocalForge(home).write_ledger({ledger.BACKGROUND: sample}, "Remember")
+    told = rank(home, capsys, PAPERS)
+    assert told != bare
+    assert told[1]["score"] > told[0]["score"]
+    given = write(tmp_path, "background.jsonl", [paper_to(paper) for paper in sea(300)])
+    assert rank(home, capsys, PAPERS, "--background", given) == rank(tmp_path, capsys, PAPERS, "--background", given)
+
+
+def test_the_ledger_of_a_list_on_github_is_read_as_it_was_fetched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample = ledger.write_background(background.sampled((), sea(300), "2026-07-22"))
+    answers = []
+    for name, files in (
+        ("apart", {ledger.BACKGROUND: sample}),
+        ("packed", {FILE: packed({ledger.BACKGROUND: sample}).decode()}),
+    ):
+        create(tmp_path / name, {"README.md": LIST})
+        LocalForge(tmp_path / name).write_ledger(files, "Remember")
+        run_git(tmp_path, "clone", "--quiet", name, f"{name}-clone")
+        answers.append(rank(tmp_path / f"{name}-clone", capsys, PAPERS))
+    assert answers[0] == answers[1] != rank(tmp_path, capsys, PAPERS)
