@@ -210,6 +210,20 @@ def _name(slot: Slot | None) -> str:
     return "repository" if slot.kind is Field.URL and len(slot.form) == 1 and repo_of(slot.target) else slot.kind.value
 
 
+def _untagged(before: str, after: str) -> str | None:
+    """The text around a field that is not there: the element that holds nothing else goes with it, its line too."""
+    closed = _ENDS.match(after)
+    opened = [tag for tag in _TAG.finditer(before) if closed and tag[1].lower() == closed[1].lower()]
+    if not closed or not opened or f"</{closed[1].lower()}" in before[opened[-1].end() :].lower():
+        return None
+    head = before[: opened[-1].start()]
+    return (head.rstrip() if "\n" in before[len(head.rstrip()) : opened[-1].start()] else head) + after[closed.end() :]
+
+
+_TAG = re.compile(r"<([a-zA-Z]\w*)\b[^<>]*>")
+_ENDS = re.compile(r"\s*</(\w+)\s*>")
+
+
 def _unmarked(before: str, after: str) -> str | None:
     """The text around an emphasised field that is not there: its marks go with it."""
     opened = re.search(r"(\*{1,3}|_{1,2}|`)$", before)
@@ -220,6 +234,7 @@ def _unmarked(before: str, after: str) -> str | None:
 
 
 _OPENING = re.compile(r"[\[(（【<*_`|]+$")
+_OPENS = re.compile(r"[\[(（【<*_]+$")
 _BRACKETS = re.compile(r"[\])）】]+")
 _CLOSING = re.compile(r"^[\])）】>*_`|]+")
 
@@ -228,6 +243,8 @@ def _joined(left: Form, right: Form) -> Form:
     """The text around a field that is not there: one of two separators, no empty brackets, no empty line."""
     before = "".join(part for part in left if isinstance(part, str))
     after = "".join(part for part in right if isinstance(part, str))
+    if (outside := _untagged(before, after)) is not None:
+        return (outside,)
     if "\n" in before and (not after.strip() or after.lstrip(" \t]*_)`.,").startswith(("\n", "\r"))):
         cut = before.rfind("\n")
         cut -= before[cut - 1 : cut] == "\r"
@@ -245,4 +262,6 @@ def _joined(left: Form, right: Form) -> Form:
         # The bracket that closes the field before is not the absent field's to take along.
         kept = _BRACKETS.match(before)
         return right if kept is None or after.startswith(kept[0]) else (kept[0] + after,)
+    if _OPENS.search(after) and not _OPENS.search(before):
+        return (before.rstrip() + " " + after.lstrip(),)  # the bracket that opens the next field stays with it
     return left if len(before) >= len(after) else right

@@ -10,10 +10,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot import dates, gaps, likeness, link_hand, people
+from bot import dates, gaps, likeness, link_hand, newcomer, people
 from bot.borrowing import adapted, slots_of
 from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.fields import Field
@@ -43,10 +43,12 @@ class Hand:
 
     def write(self, paper: Paper, number: str = "", code: str = "") -> str:
         """The paper's block in this hand; `number` is what stands in the slot of a running number."""
-        facts = Facts(self._usual(harmless(paper, table=self.table)), self.table, code)
+        paper = newcomer.at_home(harmless(paper, table=self.table), self.templates, cell=self.table)
+        facts = Facts(paper, self.table, code)
         best = self._choose(facts)
         best = link_hand.ordered(self.templates, best, facts)
-        return self._filled(best if self.table else gaps.settled(best, self._weighted(facts)), facts, number)
+        best = best if self.table else gaps.settled(best, self._weighted(facts))
+        return newcomer.unticked(self._filled(best, facts, number), self.templates)
 
     def _weighted(self, facts: Facts) -> list[tuple[float, Template]]:
         """The neighbours by how much each says of the gaps between fields: those near and those of the same time most."""
@@ -54,17 +56,6 @@ class Hand:
             (self._weight(rank, _GAPS) * likeness.kinship(template, facts), template)
             for rank, template in enumerate(self.templates)
         ]
-
-    def _usual(self, paper: Paper) -> Paper:
-        """A feed's paper without the sorts of links that no entry here shows; what a person gives is kept."""
-        if not paper.sources or len(self.templates) < _FEW or self.table:
-            return paper
-        shown = {kind for template in self.templates for kind in template.kinds}
-        return replace(
-            paper,
-            code=paper.code if Field.CODE in shown else (),
-            links=paper.links if Field.LINK in shown else (),
-        )
 
     def fits(self, paper: Paper) -> bool:
         """Whether a neighbour shows just the fields that the paper has."""
@@ -187,7 +178,7 @@ class Hand:
         values = {"url": self._address(facts), "repo": facts.repo, "arxiv": facts.arxiv}
         for literal, slot in zip(template.literals, (*template.slots, None), strict=True):
             text = written(literal, values)
-            text = _FOREIGN.sub("", text) if changed is None else text
+            text = newcomer.literal(_FOREIGN.sub("", text)) if changed is None else text
             if (
                 changed is None
                 and out
@@ -303,7 +294,10 @@ class Hand:
         """What stands for a paper without a venue where every neighbour has one."""
         preprints = [other.shown for other in self._slots(Field.VENUE) if _ARXIV_VENUE.match(other.shown)]
         if not preprints:
-            return f"arXiv {facts.year or ''}".strip() if facts.arxiv else slot.shown
+            years = any(SPLIT_VENUE.match(other.shown) for other in self._slots(Field.VENUE))
+            return (
+                f"arXiv {facts.year or ''}".strip() if facts.arxiv and years else "arXiv" if facts.arxiv else slot.shown
+            )
         name = Counter(_ARXIV_NAME.match(shown)[0] for shown in preprints if _ARXIV_NAME.match(shown))  # type: ignore[index]  # tested beside it
         return self._with_year(name.most_common(1)[0][0], preprints, facts) if name else preprints[0]
 

@@ -11,7 +11,7 @@ from bot.draft import LABELLED, Draft
 from bot.fields import Field
 from bot.identity import keys_of_url
 from bot.printed_links import same_paper
-from bot.printed_venue import VENUE
+from bot.printed_venue import VENUE, VENUE_NAMES
 from bot.spans import LOOSE
 
 _CODE_LABEL = re.compile(
@@ -29,6 +29,9 @@ _PAPER_LABEL = re.compile(
 _CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|gitee\.com)/", re.IGNORECASE)
 _TAGS = re.compile(r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|&nbsp;")
 _BADGE = re.compile(r"https?://img\.shields\.io/badge/([^?#\s]+?)(?:\.svg)?(?=$|[?#])", re.IGNORECASE)
+_VENUE_BADGE = re.compile(
+    rf"(?:[A-Za-z]+-)?(?P<venue>{VENUE_NAMES})(?:(?:[-_ ']|%20)?(?P<year>(?:19|20)\d\d|(?<=['])\d\d))?-\w+"
+)
 _IN_SENTENCE = re.compile(r"(?:[a-z]{2,}|,) (?:\(|\*\*)?$")
 _GOES_ON = re.compile(r",? [a-z]{2,} ")
 WORD = re.compile(r"[^\W_]", re.UNICODE)
@@ -229,7 +232,13 @@ def _wrapped(draft: Draft, link: inline.Link) -> tuple[int, int]:
 def _picture(draft: Draft, link: inline.Link) -> None:
     target = draft.block[slice(*link.target)]
     badge = _BADGE.match(target)
-    if badge and not any(piece.target and piece.target in target for piece in draft.pieces):
+    printed = _VENUE_BADGE.fullmatch(badge[1]) if badge else None
+    if badge and printed and not any(piece.kind is Field.VENUE for piece in draft.pieces):
+        at = link.target[0] + badge.start(1)
+        draft.put(Field.VENUE, at + printed.start("venue"), at + printed.end("venue"))
+        if printed["year"]:
+            draft.put(Field.YEAR, at + printed.start("year"), at + printed.end("year"))
+    elif badge and not any(piece.target and piece.target in target for piece in draft.pieces):
         start = link.target[0] + badge.start(1)
         draft.put(Field.TAG, link.start, link.end, value=badge[1], label_at=(start, start + len(badge[1])))
     draft.taken.append((link.start, link.end))

@@ -20,10 +20,12 @@ from bot.facts import Facts, texts_of
 from bot.fields import Field, Piece, Reading, is_mark
 from bot.hand import Hand
 from bot.model import Link, Paper
+from bot.newcomer import venue_apart
 from bot.padding import Padding, usual
 from bot.printed_venue import PLACEHOLDER
 from bot.template import repo_of, template_of
 
+_ITEM = re.compile(r"\s*<(?:li|dt)\b", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _CELL = re.compile(r"<t[dh]\b[^<>]*>(.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
 _HEAD_CELL = re.compile(r"<t[dh]\b(?P<how>[^<>]*)>(?P<text>.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
@@ -74,8 +76,10 @@ def _moved(piece: Piece, by: int) -> Piece:
 
 
 def row_of(reading: Reading) -> Row:
-    """Cut a row into its cells."""
+    """Cut a row into its cells; an item of an HTML list has none."""
     block = reading.block
+    if _ITEM.match(block):
+        return Row(reading, ())
     spans = _html_cells(block) if "<td" in block.lower() else _pipe_cells(block)
     return Row(reading, tuple(_stripped(block, start, end) for start, end in spans))
 
@@ -178,7 +182,7 @@ class TableHand:
         width = Counter(len(row.cells) for row in self.rows[:12]).most_common(1)[0][0]
         rows = [row for row in self.rows if len(row.cells) == width]
         columns = [Column([row.cell(column) for row in rows]) for column in range(width)]
-        shares = _shared(paper, columns, self.headers)
+        shares = _shared(venue_apart(paper), columns, self.headers)
         shares = [
             share if self._links_here(rows, column, paper.url) else replace(share, url="")
             for column, share in enumerate(shares)

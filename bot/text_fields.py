@@ -15,6 +15,7 @@ from bot.spans import OPEN, SYMBOL, core, lines, rstrip, segments
 _SEPARATOR = re.compile(r"[.,;:|(\[] *$")
 _ENDS = " \t\r\n\u00a0\\"
 _DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+)?")
+_GLUE = frozenset("in at by and on via from".split())
 _DOTTED = re.compile(r"\s[·•]\s")
 _SETS_APART = re.compile(
     r"<(?!/?(?:a|b|i|u|s|em|strong|code|kbd|ins|del|mark|q|su[bp]|span|font)\b)/?[a-z]", re.IGNORECASE
@@ -140,7 +141,7 @@ def usual_label(draft: Draft, kind: Field) -> str:
 def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> None:
     begin, end = core(draft.block, begin, end)
     text = draft.block[begin:end]
-    if not text or not WORD.search(text):
+    if not text or not WORD.search(text) or text.lower() in _GLUE:
         return
     label = LABELLED.match(text)
     if label and (label[1].strip().lower() in draft.labels or label[1].strip().lower() in HINTS):

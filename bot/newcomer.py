@@ -1,0 +1,87 @@
+"""A feed's paper as the entries of this list would tell it, before it is written in their hand.
+
+A feed names every repository "Code" and every venue with its year; what it knows and no entry here shows is left out.
+What a person gives is written as given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.fields import Field
+from bot.model import Link, Paper
+from bot.printed_venue import SPLIT_VENUE
+from bot.template import Slot, Template, repo_of
+
+_FEW = 5
+"""So many entries tell which sorts of links a list shows."""
+_ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?[^\"'<>]*[\"']?\s*>\s*</a>[ \t]*", re.IGNORECASE)
+_NAMED = re.compile(r"[ \t]*\{#[^{}\n]*\}")
+_TICKED = re.compile(r"^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[xX]\](?=[ \t])")
+_REPO, _NAME, _ADDRESS = "\0repo", "\0name", "\0address"
+
+
+def at_home(paper: Paper, templates: Sequence[Template], *, cell: bool = False) -> Paper:
+    """The paper with the labels of these entries, without the sorts of links that none of them shows.
+
+    `cell` says that the templates are cells of one column, which tell nothing of what a list leaves out.
+    """
+    if not paper.sources:
+        return paper
+    code = tuple(replace(link, label=_label(link, templates)) for link in paper.code)
+    paper = venue_apart(replace(paper, code=code))
+    if cell or len(templates) < _FEW:
+        return paper
+    shown = {kind for template in templates for kind in template.kinds}
+    return replace(
+        paper,
+        code=paper.code if Field.CODE in shown else (),
+        links=paper.links if Field.LINK in shown else (),
+    )
+
+
+def _label(link: Link, templates: Sequence[Template]) -> str:
+    """The commonest label of code here: a word, or the repository's name or address where these stand."""
+    slots = [slot for template in templates for slot in template.slots if slot.kind is Field.CODE and not slot.number]
+    sorts = Counter(_sort(slot) for slot in slots)
+    if not sorts or sorts[link.label]:
+        return link.label
+    sort = sorts.most_common(1)[0][0]
+    repo = repo_of(link.url)
+    special = {_REPO: repo, _NAME: repo.rpartition("/")[2], _ADDRESS: link.url}
+    return special.get(sort, sort) or link.label
+
+
+def _sort(slot: Slot) -> str:
+    repo = repo_of(slot.target)
+    if slot.shown and slot.shown == slot.target:
+        return _ADDRESS
+    if repo and slot.shown == repo:
+        return _REPO
+    return _NAME if repo and slot.shown == repo.rpartition("/")[2] else slot.shown
+
+
+def venue_apart(paper: Paper) -> Paper:
+    """A feed's venue and year told apart, so that each is printed as it is here."""
+    if not paper.sources:
+        return paper
+    found = SPLIT_VENUE.match(paper.venue)
+    digits = re.sub(r"\D", "", found["year"]) if found and not found["rest"] else ""
+    if not found or not digits:
+        return paper
+    year = int(digits) if len(digits) > 2 else 2000 + int(digits)  # noqa: PLR2004  # '24
+    return replace(paper, venue=found["name"].rstrip(" ,.('’-"), year=paper.year or year)
+
+
+def literal(text: str) -> str:
+    """What stands between fields, without the anchors that are another entry's own."""
+    return _NAMED.sub("", _ANCHOR.sub("", text))
+
+
+def unticked(block: str, templates: Sequence[Template]) -> str:
+    """A task that is not done yet, where some tasks here are not."""
+    open_ones = any(isinstance(part, str) and "[ ]" in part for t in templates for part in t.literals[0])
+    return _TICKED.sub(r"\1[ ]", block) if open_ones else block
