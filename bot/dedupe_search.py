@@ -30,6 +30,7 @@ BEHIND = -1.0
 """Quick scores (log odds) from which on a pair is compared in full, and how far behind the best it may be."""
 RIVALS = 5
 QUICK = ("share_min", "share_max", "cosine", "shared", "author_weight", "author_share")
+_MIX = np.uint64(0x94D049BB133111EB)
 EVIDENCE = (*QUICK, "quick", "quick_ahead", "quick_above", "shared_ahead", "shared_above", "place", "crowd")
 """The columns of `Near.evidence`: shares of weight, the quick score, and how far it is ahead of its rivals."""
 
@@ -58,6 +59,7 @@ class Search:
         self._titles = titles
         self._authors = authors
         self._quick = quick
+        self._marks = titles.marks()
         self._crowd = math.log10(self._titles.size + 1)
 
     @classmethod
@@ -101,9 +103,8 @@ class Search:
         rows = np.empty((len(owner), len(EVIDENCE)), dtype=np.float32)
         rows[:, :6] = shares
         rows[:, 6] = score
-        rows[:, 7], rows[:, 8] = _ahead(score, score, owner, starts, counts)
         shared = np.ascontiguousarray(shares[:, 3])
-        rows[:, 9], rows[:, 10] = _ahead(shared, _falling(shared, owner), owner, starts, counts)
+        rows[:, 7:11] = _standing(score, shared, owner, self._marks[ids])
         rows[:, 11] = place
         rows[:, 12] = self._crowd
         ends = starts + np.minimum(counts, KEEP)
@@ -142,6 +143,30 @@ def quick_score(shares: Floats, coefficients: Floats) -> Floats:
     score = (wide * coefficients[:half]).sum(axis=1) + (wide**2 * coefficients[half:-1]).sum(axis=1) + coefficients[-1]
     rounded: Floats = np.round(score, 4).astype(np.float32)
     return rounded
+
+
+def _standing(score: Floats, shared: Floats, owner: Ends, marks: NDArray[np.uint64]) -> Floats:
+    """How far quick score and shared weight are ahead of the rivals; the same title known twice is no rival of itself.
+
+    Rows stand by owner, the best score first.
+    """
+    keys = marks + owner.astype(np.uint64) * _MIX
+    _, first, title = np.unique(keys, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    # The best row of each title, in the order of the rows, and for each row the place of its title among them.
+    best = first[order]
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    at = place[title]
+    counts = np.bincount(owner[best])
+    starts = np.cumsum(counts) - counts
+    top, most = score[best], shared[best]
+    ahead = np.empty((len(best), 4), dtype=np.float32)
+    ahead[:, 0], ahead[:, 1] = _ahead(top, top, owner[best], starts, counts)
+    ahead[:, 2], ahead[:, 3] = _ahead(most, _falling(most, owner[best]), owner[best], starts, counts)
+    standing: Floats = ahead[at]
+    standing[:, :2] -= (top[at] - score)[:, None]
+    return standing
 
 
 def _ahead(values: Floats, falling: Floats, owner: Ends, starts: Ends, counts: Ends) -> tuple[Floats, Floats]:

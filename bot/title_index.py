@@ -26,6 +26,9 @@ STEM = 5
 SHORTEST_PLURAL = 4
 """Letters of a stem, and of the shortest word that loses its s (`gas` keeps it)."""
 
+_MIX = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9], dtype=np.uint64)
+_AT_ONCE = 100_000
+
 Ids = NDArray[np.int32]
 Ends = NDArray[np.int64]
 Weights = NDArray[np.float32]
@@ -174,6 +177,18 @@ class Postings:
         kept = (spent - before <= budget) | (np.arange(len(owner)) == first[owner])
         ends: Ends = np.append(0, np.cumsum(np.bincount(owner[kept], minlength=count)))
         return Runs(ids[kept], ends)
+
+    def marks(self) -> NDArray[np.uint64]:
+        """A number for each record: one for all that hold the same tokens, another for those that hold others."""
+        found = np.zeros(self.size, dtype=np.uint64)
+        for start in range(0, self.size, _AT_ONCE):
+            ends = self.ends[start : start + _AT_ONCE + 1]
+            mixed = self.ids[ends[0] : ends[-1]].astype(np.uint64) * _MIX[0]
+            mixed = np.append((mixed ^ (mixed >> np.uint64(29))) * _MIX[1], np.uint64(0))
+            sums = np.add.reduceat(mixed, ends[:-1] - ends[0])
+            sums[ends[1:] == ends[:-1]] = 0
+            found[start : start + _AT_ONCE] = sums
+        return found
 
     def overlaps(self, queries: Runs, owner: Ends, records: Ids) -> tuple[Weights, Weights]:
         """The weight that each record shares with the query that owns it, and the weight of each query."""

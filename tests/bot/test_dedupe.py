@@ -127,6 +127,20 @@ def test_a_truncated_title_is_held() -> None:
     assert ask(known, Paper(title="Reading Between the Prompts: How Stereotypes…")).verdict is not Verdict.NEW
 
 
+def test_a_paper_known_from_several_places_is_no_rival_of_itself() -> None:
+    known = Paper(title="Hallmarks of Trajectories in Neural Networks: Directional Exploration and Redundancy")
+    others = [Paper(title=f"Graph Learning for {what} Networks at Scale") for what in ("Traffic", "Social", "Power")]
+    paper = Paper(title="Hallmarks of Trajectories in Neural Networks and Other Models: Lengths, Bends and Dead Ends")
+    once, twice, named = (
+        Index(Known(paper=one) for one in [known, *copies, *others]).match(paper)
+        for copies in ([], [known], [replace(known, authors=("Ann Lee", "Bo Li"))])
+    )
+    assert once.verdict is Verdict.MAYBE
+    assert twice.score == pytest.approx(once.score, abs=0.5)
+    assert named.score == pytest.approx(once.score, abs=0.5)
+    assert {once.of, twice.of} == {0}
+
+
 def test_an_equal_abstract_is_a_duplicate_unless_the_ids_differ() -> None:
     known = Paper(title="How Lists Grow", abstract=ABSTRACT, arxiv_id="2412.16755")
     renamed = Paper(title="An Evening a Week", abstract=ABSTRACT.replace("tool", r"$\textbf{tool}$"))
