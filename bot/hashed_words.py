@@ -2,7 +2,7 @@
 
 All texts stand in one run of bytes, and the checksums of all words grow by one letter at a time. A word longer than any
 real one is left to `zlib`, so that the number of steps is bounded. Author names are read here as they are written; the
-few that are more than letters and blanks are left to `title_pairs`.
+lists that hold more than plain names are left to `title_pairs`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.title_index import AUTHOR_SEED, MASK, SHORTEST_PLURAL, STEM, STEM_SEED, Ends, Runs
-from bot.title_pairs import author_name
+from bot.title_pairs import INITIALS_LENGTH, read_authors
 
 Bytes = NDArray[np.uint8]
 Codes = NDArray[np.uint32]
@@ -31,6 +31,10 @@ _WIDTH = MASK.bit_length()
 _NO_NAMES = tuple(tuple(end) for end in (b"al", b"rs", b"tc"))
 """What `et al`, `others` and `etc` end in, and no longer line than this may be one of them."""
 _LONGEST_NO_NAME = 10
+_NOBODY = frozenset({"...", "et al.", "et al", ""})
+"""How most lists are cut off: no name, and none of the names before it is read otherwise for it."""
+_LONGEST_INITIALS = 3
+"""A word alone that is no longer may be initials (`WLX`), and so is a letter behind others."""
 
 
 def _table() -> Codes:
@@ -74,11 +78,16 @@ def author_runs(people: Sequence[Sequence[str]]) -> Runs:
     names = list(chain.from_iterable(people))
     owner = np.repeat(np.arange(len(people)), [len(some) for some in people])
     codes, plain = _plain_names(names)
-    slow = [author_name(names[at]) for at in np.flatnonzero(~plain).tolist()]
-    codes[~plain] = [crc32(name.encode("utf-8", "surrogatepass"), AUTHOR_SEED) for name in slow]
-    named = plain.copy()
-    named[~plain] = [bool(name) for name in slow]
-    return _each_once(codes[named], owner[named], len(people))
+    strange = np.array([at for at in np.flatnonzero(~plain).tolist() if names[at] not in _NOBODY], dtype=np.int64)
+    # Initials change how their neighbours are read: a list that may hold some is read as a whole.
+    turned = np.unique(owner[[at for at in strange.tolist() if len(names[at]) <= INITIALS_LENGTH]])
+    alone = strange[~np.isin(owner[strange], turned)]
+    plain &= ~np.isin(owner, turned)
+    read = name_runs([read_authors([names[at]]).names for at in alone.tolist()])
+    lists = name_runs([read_authors(people[at]).names for at in turned.tolist()])
+    found = [codes[plain], read.ids.astype(np.uint32), lists.ids.astype(np.uint32)]
+    holders = [owner[plain], owner[alone][read.owner], turned[lists.owner]]
+    return _each_once(np.concatenate(found), np.concatenate(holders), len(people))
 
 
 def _lines(texts: Sequence[str]) -> _Words:
@@ -120,7 +129,8 @@ def _plain_names(names: Sequence[str]) -> tuple[Codes, NDArray[np.bool_]]:
     last = np.maximum(starts, blanks[np.searchsorted(blanks, ends) - 1] + 1)
     strange = np.append(0, np.cumsum(letters == 0))
     first, end = letters[np.minimum(starts, len(data) - 1)], data[np.maximum(ends - 1, 0)]
-    plain = (strange[ends] == strange[starts]) & (last < ends) & (first != _SPACE) & (end != _A) & (end != _W)
+    plain = (strange[ends] == strange[starts]) & (first != _SPACE) & (end != _A) & (end != _W)
+    plain &= ends - last > np.where(last > starts, 1, _LONGEST_INITIALS)
     for before, letter in _NO_NAMES:
         short = ends - starts <= _LONGEST_NO_NAME
         plain &= ~(short & (letters[np.maximum(ends - 2, 0)] == before) & (end == letter))

@@ -33,7 +33,7 @@ MEASURES = (
 )  # fmt: skip
 UNKNOWN = -1.0
 _INITIALS = re.compile(r"\s*(?:(?:[^\W\d_](?:[.\s:-]+|$)){1,4}|[A-Z]{2,3}[.\s:]*)")
-_INITIALS_LENGTH = 12
+INITIALS_LENGTH = 12
 _LAST_NAME = re.compile(r"\W*(?:(?:and|von|van|der|den|de|la|le|el|al|di|da|dos)\s+)*[^\W\d_][^\s.]+\s*", re.IGNORECASE)
 _PARTED_LETTER = re.compile(r"\s+(&#?\w+;)\s+")
 """A letter that a feed wrote as an entity with blanks around it."""
@@ -102,7 +102,7 @@ def read_authors(authors: Sequence[str]) -> Authors:
 
 def _rejoined(authors: Sequence[str]) -> Sequence[str]:
     """`Wang`, `Y.` are one name where a source has parted `Wang, Y.` at the comma."""
-    if not any(len(author) <= _INITIALS_LENGTH and _INITIALS.fullmatch(author) for author in authors):
+    if not any(len(author) <= INITIALS_LENGTH and _INITIALS.fullmatch(author) for author in authors):
         return authors
     joined: list[str] = []
     for author in authors:

@@ -23,7 +23,7 @@ _PEOPLE = st.lists(
         st.one_of(
             st.sampled_from(
                 ["Ann Lee", "A. Lee", "Lee, Ann", "A.-B. Lee", "Bo  Li", " Bo Li", "Bo Li ", "Li", "et al.", "Et Al",
-                 "others", "and others", "etc", "Pascal", "An Xal", "...", "", "Zoë Ng", "Bo XIA", "J. W", "A\nB"]
+                 "others", "and others", "etc", "Pascal", "An Xal", "...", "", "Zoë Ng", "Bo XIA", "J. W", "A\nB", "WLX", "Wang Y", "Wang", "Y.", "van Wang", "A B C", "Ann-Y"]
             ),
             st.text("aAW .,-1é", max_size=8),
         ),
