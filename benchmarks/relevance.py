@@ -99,7 +99,7 @@ def fit(data: Path) -> None:
 
     rows = []
     for stream, ranker in _learned(data):
-        score, rate = ranker.score(stream.papers), ranker.calibration.rate
+        score, rate = ranker.distance(stream.papers), ranker.calibration.rate
         columns = [score, np.log1p(np.maximum(score, 0)), np.full(len(score), np.log(rate / (1 - rate)))]
         columns.append(np.full(len(score), float(ranker.calibration.guided)))
         rows.append((stream.name, np.column_stack(columns), stream.true))
@@ -151,8 +151,8 @@ def decisions(data: Path) -> None:
         ranker = relevance.learn(entries, background=_background(data), keywords=keywords)
         print(f"keywords {name}: before", _at(ranker.score(papers), true))
         for how in ("random", "middle"):
-            after = [_after(ranker, papers, true, how, seed) for seed in range(5)]
-            print(f"keywords {name}: after 20 {how} decisions AP {np.mean(after):.3f}")
+            after, rest = np.mean([_after(ranker, papers, true, how, seed) for seed in range(5)], axis=0)
+            print(f"keywords {name}: after 20 {how} decisions AP {after:.3f}, of the papers not decided {rest:.3f}")
 
 
 def sections(data: Path) -> None:
@@ -212,10 +212,11 @@ def again(data: Path) -> None:
     ranker, waiting = relevance.learn(stream.entries, background=_background(data)), stream.papers[:1000]
     ranker.judge(waiting)
     for i in range(3):
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         ranker = ranker.again([waiting[i]], [])
         ranker.judge(waiting)
-        print(f"{len(stream.entries)} entries, {len(waiting)} waiting: {time.perf_counter() - start:.2f} s")
+        took, worked = time.perf_counter() - start, time.process_time() - busy
+        print(f"{len(stream.entries)} entries, {len(waiting)} waiting: {took:.2f} s, {worked:.2f} s of processor time")
 
 
 def _learned(data: Path) -> Iterator[tuple[Stream, relevance.Ranker]]:
@@ -281,14 +282,19 @@ def _at(score: Numbers, true: NDArray[np.bool_]) -> str:
     return f"AP {_metrics(score, true, [''] * len(true))[0]:.3f} P@20 {right[:20].mean():.2f}"
 
 
-def _after(ranker: relevance.Ranker, papers: Sequence[Paper], true: NDArray[np.bool_], how: str, seed: int) -> float:
+def _after(
+    ranker: relevance.Ranker, papers: Sequence[Paper], true: NDArray[np.bool_], how: str, seed: int
+) -> tuple[float, float]:
+    """Average precision after 20 decisions: over all papers, and over those that were not decided."""
     chosen = random.Random(seed).sample(range(len(papers)), 20)  # noqa: S311  # a sample, not a secret
     if how == "middle":
         # What a person is asked where the model is least sure: the papers at two fifths of the order.
         ranked = np.argsort(-ranker.score(papers), kind="stable").tolist()
         chosen = ranked[2 * len(ranked) // 5 - 10 + seed : 2 * len(ranked) // 5 + 10 + seed]
     taught = ranker.again([papers[i] for i in chosen if true[i]], [papers[i] for i in chosen if not true[i]])
-    return _metrics(taught.score(papers), true, [""] * len(papers))[0]
+    score, rest = taught.score(papers), np.setdiff1d(np.arange(len(papers)), chosen)
+    days = [""] * len(papers)
+    return _metrics(score, true, days)[0], _metrics(score[rest], true[rest], days)[0]
 
 
 def _hits(best: Sequence[str], want: set[str]) -> Numbers:

@@ -49,21 +49,33 @@ class Calibration:
         spread = np.maximum(signs.std(axis=0), LEAST_SPREAD)
         return replace(self, middle=signs.mean(axis=0), spread=spread, foreign=True)
 
+    def scaled(self, signs: Numbers) -> Numbers:
+        """The signs on the scale of papers in general: 0 is the middle, 1 a usual distance from it."""
+        scaled: Numbers = (signs - self.middle) / self.spread
+        return scaled
+
     def score(self, signs: Numbers) -> Numbers:
         """One number a paper: how far out it is among papers in general."""
-        score: Numbers = ((signs - self.middle) / self.spread) @ self.weights
+        score: Numbers = self.scaled(signs) @ self.weights
         return score
 
-    def probability(self, score: Numbers) -> Numbers:
-        """How likely the list takes a paper with this score; rises with the score."""
+    def odds(self, score: Numbers) -> Numbers:
+        """The log-odds that the list takes a paper with this score; rise with the score."""
         import numpy as np  # heavy
 
         rate = np.log(self.rate / (1 - self.rate))
         per_score, per_log, per_rate, guided, offset = CURVE
-        odds = per_score * score + per_log * np.log1p(np.maximum(score, 0.0)) + per_rate * rate
+        odds: Numbers = per_score * score + per_log * np.log1p(np.maximum(score, 0.0)) + per_rate * rate
         odds += guided * self.guided + RESCALED * self.foreign + offset
-        likely: Numbers = MOST / (1 + np.exp(-np.clip(odds, -30, 30)))
-        return likely
+        return odds
+
+
+def probability(odds: Numbers) -> Numbers:
+    """How likely the list takes a paper with these log-odds."""
+    import numpy as np  # heavy
+
+    likely: Numbers = MOST / (1 + np.exp(-np.clip(odds, -30, 30)))
+    return likely
 
 
 def fit(signs: Numbers, *, papers: int, listed: int, seen: int, guided: bool, rate: float | None = None) -> Calibration:

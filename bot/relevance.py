@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot import calibration, meaning, signals, terms, usual
+from bot import calibration, correction, meaning, signals, terms, usual
 from bot.calibration import Calibration
+from bot.correction import Traits
 from bot.identity import keys_of
 from bot.model import Keywords, Paper, Relevance
 from bot.paper_text import clean_title, month_of, topic_text
@@ -23,6 +24,8 @@ NO_KEYWORDS = Keywords()
 FEW = 4  # fewer papers than this teach nothing that could be trusted
 MANY = 50  # with fewer texts than this every term counts, even one that occurs once
 DECIDED = 5.0  # what an approval or a rejection weighs against the newest entry
+NEWS = 100  # decisions of each kind, the newest, that correct the score; older ones only teach the signs
+HALF_WAY = 30.0  # decisions after which the signs that learned them count as much as those that did not
 LEAST_BACKGROUND, ENOUGH_BACKGROUND = 200, 2000
 UNDATED = 24.0  # months of age of an entry without a date
 TERMS_FOR, TERMS_AGAINST, NEAREST = 5, 3, 3
@@ -103,33 +106,65 @@ class Lessons:
 class Ranker:
     """A model of one list; `judge` asks it, `again` teaches it decisions.
 
-    `liked` are the papers it learned from as this list's, in the order of the signals' rows.
+    `first` are the signs before the newest decisions (as `before` has them), `calibration` their scale; `signals`
+    know every decision. `liked` are the papers these learned from as this list's, in the order of their rows.
     """
 
     lessons: Lessons
+    before: Lessons
     liked: tuple[Paper, ...]
+    first: Signals
     signals: Signals
     calibration: Calibration
 
+    def distance(self, papers: Sequence[Paper]) -> Numbers:
+        """How far out each paper is among papers in general, the newest decisions left aside."""
+        signs = self._first_signs(papers)
+        return self._scale(signs).score(signs)
+
     def score(self, papers: Sequence[Paper]) -> Numbers:
-        """How far out each paper is among papers in general; what `judge` turns into a probability."""
-        return self._scored(papers)[0]
+        """The log-odds that each paper would be taken; what `judge` says as a probability."""
+        signs = self._first_signs(papers)
+        scale = self._scale(signs)
+        odds = scale.odds(scale.score(signs))
+        return odds if self.signals is self.first else odds + self._learned(papers, signs, scale)
 
-    def _scored(self, papers: Sequence[Paper]) -> tuple[Numbers, Calibration]:
-        """The scores, and the scale they are on."""
-        import numpy as np  # heavy
+    def _first_signs(self, papers: Sequence[Paper]) -> Numbers:
+        return _signs(self.first, self.lessons, papers)
 
-        if not papers:
-            return np.zeros(0), self.calibration
-        parts = [papers[start : start + SLICE] for start in range(0, len(papers), SLICE)]
-        signs = np.concatenate([_signs(self.signals, self.lessons, part) for part in parts])
-        scale = self.calibration.rescaled(signs) if self.lessons.bare and len(signs) >= MANY else self.calibration
-        return scale.score(signs), scale
+    def _scale(self, signs: Numbers) -> Calibration:
+        rescale = self.lessons.bare and len(signs) >= MANY
+        return self.calibration.rescaled(signs) if rescale else self.calibration
+
+    def _learned(self, papers: Sequence[Paper], signs: Numbers, scale: Calibration) -> Numbers:
+        """What the newest decisions add to the log-odds: what the signs learned of them, and what is like them."""
+        taken, refused = self._news()
+        decided = [*taken, *refused]
+        own = self._first_signs(decided)
+        news = self._traits(decided, scale.scaled(own))
+        foreseen = scale.odds(scale.score(own))
+        found = correction.learn(foreseen, news.like(news), [True] * len(taken) + [False] * len(refused))
+        share = len(decided) / (len(decided) + HALF_WAY)
+        first, taught = scale.score(signs), scale.score(_signs(self.signals, self.lessons, papers))
+        moved = scale.odds((1 - share) * first + share * taught) - scale.odds(first)
+        return moved + signals.in_slices(
+            lambda part: found.of(self._traits(papers[part], scale.scaled(signs[part])).like(news)), len(papers)
+        )
+
+    def _news(self) -> tuple[list[Paper], list[Paper]]:
+        """The newest approvals and rejections, which the first signs do not know."""
+        known = {*self.before.taken}, {*self.before.refused}
+        taken = [paper for paper in self.lessons.taken if paper not in known[0]]
+        refused = [paper for paper in self.lessons.refused if paper not in known[1]]
+        return taken[-NEWS:], refused[-NEWS:]
+
+    def _traits(self, papers: Sequence[Paper], scaled: Numbers) -> Traits:
+        rows = self.lessons.reader.rows(papers)
+        return Traits(signs=scaled, texts=rows.texts, meanings=meaning.unit(rows.meanings - self.first.middle))
 
     def judge(self, papers: Sequence[Paper]) -> list[Relevance]:
         """How likely each paper would be taken, with the reasons; in the order given."""
-        scores, scale = self._scored(papers)
-        likely = scale.probability(scores).tolist()
+        likely = calibration.probability(self.score(papers)).tolist()
         return [
             judged
             for start in range(0, len(papers), SLICE)
@@ -142,8 +177,8 @@ class Ranker:
         now = {*taken, *refused}
         kept = [tuple(paper for paper in side if paper not in now) for side in (old.taken, old.refused)]
         more = replace(old, taken=(*kept[0], *taken), refused=(*kept[1], *refused))
-        # The scale is the background's, and that has not changed: a person is waiting.
-        return _taught(more, self.calibration)
+        # What was known before has not changed, nor the scale: a person is waiting.
+        return _ranker(more, self.before, self.first, self.calibration)
 
     def _judge(self, papers: Sequence[Paper], likely: Sequence[float]) -> Iterator[Relevance]:
         texts = self.lessons.reader.rows(papers).texts
@@ -223,7 +258,9 @@ def learn(
         refused=tuple(refused),
         reader=Reader([*entries, *taken, *refused, *others]),
     )
-    return _taught(lessons)
+    before = _before(lessons)
+    sides = _sides(before)
+    return _ranker(lessons, before, _signals(before, sides, sides.others), _scale(before, sides))
 
 
 def _thinned(papers: list[Paper]) -> list[Paper]:
@@ -232,33 +269,92 @@ def _thinned(papers: list[Paper]) -> list[Paper]:
     return [papers[int(i * step)] for i in range(int(len(papers) / step))]
 
 
-def _taught(lessons: Lessons, scale: Calibration | None = None) -> Ranker:
-    """Learn the signs from both sides; and their scale, where it is not known, from background papers held out."""
+@dataclass(frozen=True, kw_only=True)
+class Sides:
+    """What a lesson sets against each other: the list's papers with their ages in months, and the others.
+
+    `bare` is the share of the list's papers that have no abstract.
+    """
+
+    liked: tuple[Paper, ...]
+    ours: Side
+    ages: Numbers
+    bare: float
+    others: tuple[Paper, ...]
+
+
+def _ranker(lessons: Lessons, before: Lessons, first: Signals, scale: Calibration) -> Ranker:
+    sides = _sides(lessons)
+    new = (lessons.taken, lessons.refused) != (before.taken, before.refused)
+    return Ranker(
+        lessons=lessons,
+        before=before,
+        liked=sides.liked,
+        first=first,
+        signals=_signals(lessons, sides, sides.others) if new else first,
+        calibration=scale,
+    )
+
+
+def _before(lessons: Lessons) -> Lessons:
+    """The lessons without the newest decisions: what these say is then measured, not remembered.
+
+    Half of the approvals and entries stay, or a list that grew by approvals would have nothing to go by.
+    """
+    every = _names([*lessons.taken, *lessons.refused])
+    entries = sum(every.isdisjoint(_identities(paper)) for paper in lessons.entries)
+    new = min(NEWS, (entries + len(lessons.taken)) // 2)
+    taken, news = lessons.taken[: max(0, len(lessons.taken) - new)], lessons.taken[max(0, len(lessons.taken) - new) :]
+    known = max(0, len(lessons.refused) - NEWS)
+    names = _names([*news, *lessons.refused[known:]])
+    return replace(
+        lessons,
+        entries=_others_than(names, lessons.entries),
+        background=_others_than(names, lessons.background),
+        taken=taken,
+        refused=lessons.refused[:known],
+    )
+
+
+def _others_than(names: set[str], papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    return tuple(paper for paper in papers if not names or names.isdisjoint(_identities(paper)))
+
+
+def _sides(lessons: Lessons) -> Sides:
     import numpy as np  # heavy
 
     decided = _names([*lessons.taken, *lessons.refused])
-    entries = [paper for paper in lessons.entries if not decided or decided.isdisjoint(_identities(paper))]
-    others = [paper for paper in lessons.background if not decided or decided.isdisjoint(_identities(paper))]
+    entries = _others_than(decided, lessons.entries)
     ours, ages = _ours(lessons, entries)
     liked = (*entries, *lessons.taken)
     bare = float(np.average([not paper.abstract for paper in liked], weights=ours.weights)) if liked else 0.0
-    refused = lessons.reader.rows(lessons.refused)
+    return Sides(liked=liked, ours=ours, ages=ages, bare=bare, others=_others_than(decided, lessons.background))
 
-    def taught_by(others: Sequence[Paper]) -> Signals:
-        side = _theirs(lessons, others, ours)
-        return signals.learn(ours, side, refused, bare=bare, slow_weights=signals.slow(ages))
 
-    if scale is None:
-        held_out = [_signs(taught_by(others[part::2]), lessons, others[1 - part :: 2]) for part in range(2)]
-        scale = calibration.fit(
-            np.concatenate(held_out),
-            papers=len(liked),
-            listed=lessons.overlap,
-            seen=lessons.seen,
-            rate=lessons.rate,
-            guided=bool(lessons.phrases.phrases),
-        )
-    return Ranker(lessons=lessons, liked=liked, signals=taught_by(others), calibration=scale)
+def _signals(lessons: Lessons, sides: Sides, others: Sequence[Paper]) -> Signals:
+    return signals.learn(
+        sides.ours,
+        _theirs(lessons, others, sides.ours),
+        lessons.reader.rows(lessons.refused),
+        bare=sides.bare,
+        slow_weights=signals.slow(sides.ages),
+    )
+
+
+def _scale(lessons: Lessons, sides: Sides) -> Calibration:
+    """The scale of the signs, from background papers held out."""
+    import numpy as np  # heavy
+
+    halves = [sides.others[part::2] for part in range(2)]
+    held_out = [_signs(_signals(lessons, sides, halves[part]), lessons, halves[1 - part]) for part in range(2)]
+    return calibration.fit(
+        np.concatenate(held_out),
+        papers=len(sides.liked),
+        listed=lessons.overlap,
+        seen=lessons.seen,
+        rate=lessons.rate,
+        guided=bool(lessons.phrases.phrases),
+    )
 
 
 def _ours(lessons: Lessons, entries: Sequence[Paper]) -> tuple[Side, Numbers]:
@@ -289,6 +385,10 @@ def _theirs(lessons: Lessons, others: Sequence[Paper], ours: Side) -> Side:
 
 def _signs(learned: Signals, lessons: Lessons, papers: Sequence[Paper]) -> Numbers:
     """One row a paper, one column a sign, the keywords last."""
+    return signals.in_slices(lambda part: _signs_of(learned, lessons, papers[part]), len(papers))
+
+
+def _signs_of(learned: Signals, lessons: Lessons, papers: Sequence[Paper]) -> Numbers:
     import numpy as np  # heavy
 
     phrases = [lessons.phrases.score(paper.title.lower(), paper.abstract.lower()) for paper in papers]
