@@ -25,6 +25,7 @@ def slots_of(templates: Sequence[Template], kind: Field) -> Iterator[Slot]:
 
 def adapted(templates: Sequence[Template], best: Template, facts: Facts) -> Template:
     """Drop the slots the paper has nothing for, and borrow those it needs from other neighbours."""
+    best = _labelled(templates, best, facts)
     order = {id(slot): n for n, slot in enumerate(best.slots)}
     kept = [
         _readdressed(templates, slot, facts)
@@ -68,6 +69,29 @@ def _another(best: Template, slot: Slot) -> bool:
     if slot.kind not in (Field.VENUE, Field.DATE) or not slot.number:
         return False
     return slot.shown != next(other.shown for other in best.slots if other.kind is slot.kind)
+
+
+def _labelled(templates: Sequence[Template], best: Template, facts: Facts) -> Template:
+    """A venue that is the label of the paper's link: where the paper has none, the link keeps a label."""
+    names = (slot.shown for slot in slots_of(templates, Field.URL) if len(slot.form) > 1)
+    label = next((name for name in names if name and not re.search(r"\d", name)), "")
+    if facts.paper.venue or not label:
+        return best
+    for n, slot in enumerate(best.slots[:-1]):
+        link, around = best.slots[n + 1], best.literals[n : n + 3]
+        if slot.kind is not Field.VENUE or link.kind is not Field.URL or len(link.form) > 1:
+            continue
+        before, between, after = (_plain(literal) for literal in around)
+        if "\0" in before + after or not before.endswith("[") or between != "](" or not after.startswith(")"):
+            continue
+        named = replace(link, shown=label, form=("[", LABEL, "](", TARGET, ")"))
+        literals = (*best.literals[:n], (before[:-1],), (after[1:],), *best.literals[n + 3 :])
+        return Template(literals, (*best.slots[:n], named, *best.slots[n + 2 :]))
+    return best
+
+
+def _plain(literal: Form) -> str:
+    return "".join(part if isinstance(part, str) else "\0" for part in literal)
 
 
 def _readdressed(templates: Sequence[Template], slot: Slot, facts: Facts) -> Slot:

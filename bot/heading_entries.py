@@ -12,6 +12,9 @@ from bot.cues import has_link, has_title_link, is_chrome
 from bot.html_entries import FOLD
 from bot.outline import Heading, Unit
 
+_HABIT = 3
+"""Headings of one rank that are entries, before one alone in its section counts as one."""
+
 
 class Reader(Protocol):
     """The walk over a list, as far as headings need it."""
@@ -44,11 +47,14 @@ def _read(reader: Reader, *, folds: bool) -> None:
     ]
     found = [n for n in candidates if _is_entry(reader, reader.headings[n], inside.get(n, []))]
     found += _short_ones(reader, found, candidates, inside)
+    habitual = _habitual(reader, found, candidates)
     siblings = Counter((reader.headings[n].parent, reader.headings[n].rank) for n in found)
     chosen = {
         n
         for n in found
-        if siblings[reader.headings[n].parent, reader.headings[n].rank] >= 2 or has_title_link(reader.headings[n].raw)
+        if siblings[reader.headings[n].parent, reader.headings[n].rank] >= 2
+        or reader.headings[n].rank in habitual
+        or has_title_link(reader.headings[n].raw)
     }
     if not chosen:
         return
@@ -58,6 +64,13 @@ def _read(reader: Reader, *, folds: bool) -> None:
     for number in sorted(chosen):
         _heading_entry(reader, number)
     reader.units.sort(key=lambda unit: unit.first)
+
+
+def _habitual(reader: Reader, found: Sequence[int], candidates: Sequence[int]) -> set[float]:
+    """Ranks at which the list's headings mostly are entries: one that stands alone in its section is one, too."""
+    ours = Counter(reader.headings[n].rank for n in found)
+    leaves = Counter(reader.headings[n].rank for n in candidates)
+    return {rank for rank, count in ours.items() if count >= _HABIT and count * 2 > leaves[rank]}
 
 
 def _short_ones(

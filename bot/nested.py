@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from bot import inline
 from bot.cues import GENERIC
-from bot.draft import LABELLED, Draft
+from bot.draft import EMPHASISED, Draft
 from bot.fields import Field
 
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+\u2022]|\d{1,3}[.)])[ \t\u00a0]+)?(?P<body>[^\r\n]*)\r?(?:\n|$)")
@@ -31,7 +31,7 @@ def read_nested(draft: Draft, links: Sequence[inline.Link], usual: str) -> list[
             continue  # the paper's own links stand here
         if any(not link.bare and GENERIC.fullmatch(draft.block[slice(*link.label)].strip("[]`*")) for link in own):
             continue
-        label = LABELLED.match(draft.block, begin, end)
+        label = EMPHASISED.match(draft.block, begin, end)
         usually = label and label[1].strip().lower() == usual and "\n" not in label[0]
         _put(draft, label.end() if label and usually else begin, end)
         inner += own

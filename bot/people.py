@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _SPLIT = re.compile(
-    r"(?P<etal>\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and others))"
+    r"(?P<etal>\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and (?:others|collaborators|colleagues)\b))"
     r"|(?P<dots>\s*,?\s*(?:\.\.\.+|…)\s*,?\s*)"
     r"|(?P<sep>\s*[,;，、]\s*(?:and\b\s*|&\s*)?|\s+and\s+|\s*&\s*)(?![^()]*\))"
 )
@@ -16,7 +16,7 @@ ELLIPSES = ("...", "…", "....")
 
 
 def _is_etal(name: str) -> bool:
-    return bool(re.fullmatch(r"et[ ._]?al\.?|et el\.?|and others", name))
+    return bool(re.fullmatch(r"et[ ._]?al\.?|et el\.?|and (?:others|collaborators|colleagues)", name))
 
 
 def names_of(text: str) -> tuple[str, ...]:
@@ -69,12 +69,15 @@ def _parts(text: str) -> list[tuple[str, str]]:
 class Hand:
     """How a list joins names: between two, before the last, around an elision; whether it elides some lines, or most.
 
+    `before_lone_etal` stands behind a single name.
+
     `keep` is how many names stand before the elision, `tail` how many behind it; `most` is the longest line printed in full.
     """
 
     between: str = ", "
     last: str = ", "
     before_etal: str = " "
+    before_lone_etal: str = " "
     etal: str = "et al."
     before_dots: str = ","
     dots: str = "..."
@@ -90,7 +93,18 @@ def hand_of(lines: Iterable[str]) -> Hand:
     """Read the hand off author lines, the likeliest first."""
     seen: dict[str, Counter[str]] = {
         name: Counter()
-        for name in ("between", "last", "before_etal", "etal", "before_dots", "dots", "after_dots", "keep", "tail")
+        for name in (
+            "between",
+            "last",
+            "before_etal",
+            "before_lone_etal",
+            "etal",
+            "before_dots",
+            "dots",
+            "after_dots",
+            "keep",
+            "tail",
+        )
     }
     most = full = elided = 0
     for line in lines:
@@ -112,7 +126,8 @@ def hand_of(lines: Iterable[str]) -> Hand:
     return Hand(
         between=between,
         last=top("last") if seen["last"] else between,
-        before_etal=top("before_etal"),
+        before_etal=top("before_etal" if seen["before_etal"] else "before_lone_etal"),
+        before_lone_etal=top("before_lone_etal"),
         etal=top("etal"),
         before_dots=top("before_dots"),
         dots=top("dots"),
@@ -130,7 +145,7 @@ def _shape(parts: Sequence[tuple[str, str]], seen: dict[str, Counter[str]]) -> t
     shape = None
     for number, (name, before) in enumerate(parts):
         if _is_etal(name):
-            seen["before_etal"][before] += 1
+            seen["before_etal" if number > 1 else "before_lone_etal"][before] += 1
             seen["etal"][name] += 1
             shape = (number, 0)
         elif name in ELLIPSES:
@@ -155,7 +170,7 @@ def joined(names: Sequence[str], hand: Hand, *, given: bool = False) -> str:
         if number == 0:
             out = name
         elif _is_etal(name):
-            out += hand.before_etal + name
+            out += (hand.before_etal if number > 1 else hand.before_lone_etal) + name
         elif name in ELLIPSES:
             out += hand.before_dots + name
         elif names[number - 1] in ELLIPSES:

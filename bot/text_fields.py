@@ -6,7 +6,7 @@ import re
 
 from bot import dates
 from bot.cues import GENERIC
-from bot.draft import LABELLED, Draft
+from bot.draft import EMPHASISED, LABELLED, Draft
 from bot.fields import MARK_RUN, Field
 from bot.printed_people import people_end
 from bot.printed_venue import PLACEHOLDER, VENUE
@@ -23,6 +23,7 @@ _SETS_APART = re.compile(
 """A tag that sets parts of a line apart, unlike those that only dress words."""
 _SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
+_SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
 WORD = re.compile(r"[^\W_]", re.UNICODE)
 HINTS = {
     **dict.fromkeys("author authors speakers 作者".split(), Field.AUTHORS),
@@ -76,6 +77,8 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
         return False
     name = found[1].strip().lower()
     hint = HINTS.get(name, Field.IDEA if name in draft.labels else None)
+    if hint in (Field.AUTHORS, Field.VENUE):
+        return _labelled_value(draft, found.end(), end, hint)
     if hint not in (Field.TAG, Field.IDEA):
         return False
     if name == usual_label(draft, hint):
@@ -89,6 +92,18 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
     if PLACEHOLDER.fullmatch(draft.block[found.end() : end]):
         return False
     (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
+    return True
+
+
+def _labelled_value(draft: Draft, begin: int, end: int, hint: Field) -> bool:
+    """What a line names beyond doubt: one value from its label to its end, whatever it looks like."""
+    begin, end = core(draft.block, begin, end)
+    text = draft.block[begin:end]
+    if not WORD.search(text) or PLACEHOLDER.fullmatch(text) or _SEVERAL.search(text):
+        return False
+    if hint is Field.VENUE and (dates.DATE.search(text) or VENUE.search(text)):
+        return False
+    draft.put(hint, begin, end)
     return True
 
 
@@ -106,7 +121,7 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
         return False
     begin = led.end()
     text = draft.block[begin:end]
-    label = LABELLED.match(text)
+    label = EMPHASISED.match(text)
     if (
         label
         and (name := label[1].strip().lower()) in (draft.labels.keys() | HINTS.keys())

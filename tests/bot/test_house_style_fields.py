@@ -1,0 +1,87 @@
+"""Entries of labelled field lines: below headings and bold titles, each label with its value, written again as they stand."""
+
+from __future__ import annotations
+
+from bot import awesome, house_style
+from bot.model import paper_of
+
+HEADED = """# Talks
+
+## Serving
+
+### First Paper on Serving Models
+
+- **Link:** https://arxiv.org/abs/2401.00001
+- **Authors:** Ann Lee et al.
+- **Summary:** It serves **more** models and is **faster** than before on the same machines.
+
+### Second Paper on Serving Models
+
+- **Link:** https://arxiv.org/abs/2401.00002
+- **Authors:** Example Research
+- **Summary:** What it brings is told in points below this line.
+  - **Key Results:** twice as fast
+  - half the memory
+
+## Energy
+
+### Third Paper on Measuring Energy
+
+- **Link:** https://arxiv.org/abs/2401.00003
+- **Authors:** Bo Chen, Cy Day, Di Eng, et al.
+- **Summary:** It measures what **other** papers guess and says where the energy goes.
+
+### Fourth Paper on Measuring Energy
+
+- **Link:** https://arxiv.org/abs/2401.00004
+- **Authors:** Ed Fox, Flo Gay, and collaborators
+- **Summary:** It saves energy by waiting.
+
+## Costs
+
+### Fifth Paper on Counting Costs
+
+- **Link:** https://arxiv.org/abs/2401.00005
+- **Authors:** Hal Ito, Ivy Jo, Kim Lo, et al.
+- **Summary:** It counts **all** the costs and **none** twice.
+"""
+
+
+def _again(text: str, title: str) -> str:
+    alist = awesome.parse(text)
+    entry = next(entry for entry in alist.entries if entry.title == title)
+    rest = awesome.parse(awesome.remove(alist, entry))
+    return house_style.add(rest, paper_of(entry), entry.section).text
+
+
+def test_a_heading_entry_alone_in_its_section_is_one_as_its_like_are() -> None:
+    titles = [entry.title for entry in awesome.parse(HEADED).entries]
+    assert len(titles) == 5
+    assert titles[-1] == "Fifth Paper on Counting Costs"
+
+
+def test_a_named_line_holds_its_value_whatever_it_looks_like() -> None:
+    entries = awesome.parse(HEADED).entries
+    assert entries[1].authors == ("Example Research",)
+    assert entries[3].authors == ("Ed Fox", "Flo Gay", "and collaborators")
+    assert entries[0].idea == "It serves **more** models and is **faster** than before on the same machines."
+
+
+def test_the_usual_label_is_no_part_of_a_text_with_points_below() -> None:
+    idea = awesome.parse(HEADED).entries[1].idea
+    assert idea.startswith("What it brings")
+    assert "Summary" not in idea
+
+
+def test_one_name_and_several_are_cut_short_each_as_the_list_does() -> None:
+    for title in ("First Paper on Serving Models", "Third Paper on Measuring Energy"):
+        assert _again(HEADED, title).count("Ann Lee et al.") == 1
+    assert "Cy Day, Di Eng, et al." in _again(HEADED, "Third Paper on Measuring Energy")
+
+
+def test_a_link_that_is_called_by_a_venue_keeps_a_label_where_there_is_none() -> None:
+    text = HEADED.replace("https://arxiv.org/abs/2401.00001", "[NeurIPS 2025](https://arxiv.org/abs/2401.00001)")
+    text = text.replace("https://arxiv.org/abs/2401.00002", "[Paper](https://arxiv.org/abs/2401.00002)")
+    for n in (3, 4, 5):
+        text = text.replace(f"https://arxiv.org/abs/2401.0000{n}", f"[Paper](https://arxiv.org/abs/2401.0000{n})")
+    assert "- **Link:** [Paper](https://arxiv.org/abs/2401.00005)\n" in _again(text, "Fifth Paper on Counting Costs")
