@@ -35,6 +35,8 @@ class Facts:
     table: bool = False
     code: str = ""
     """`owner/repo` of the code, where the paper at hand is only the part of one table cell."""
+    cell: bool = False
+    """Whether the paper at hand is such a part: a cell without an address makes none of its own."""
 
     @cached_property
     def title(self) -> str:
@@ -50,7 +52,7 @@ class Facts:
     def url(self) -> str:
         """The paper's address; made of its ids where it has none."""
         paper = self.paper
-        if paper.url:
+        if paper.url or self.cell:
             return harmless_url(paper.url)
         if arxiv := arxiv_id_of(paper):
             return f"https://arxiv.org/abs/{arxiv}"

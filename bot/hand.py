@@ -41,10 +41,10 @@ class Hand:
 
     # --- choosing -----------------------------------------------------------------------------------------------
 
-    def write(self, paper: Paper, number: str = "", code: str = "") -> str:
+    def write(self, paper: Paper, number: str = "", code: str = "", *, cell: bool = False) -> str:
         """The paper's block in this hand; `number` is what stands in the slot of a running number."""
         paper = newcomer.at_home(harmless(paper, table=self.table), self.templates, cell=self.table)
-        facts = Facts(paper, self.table, code)
+        facts = Facts(paper, self.table, code, cell=cell)
         best = self._choose(facts)
         best = link_hand.ordered(self.templates, best, facts)
         best = best if self.table else gaps.settled(best, self._weighted(facts))

@@ -182,6 +182,7 @@ class TableHand:
         width = Counter(len(row.cells) for row in self.rows[:12]).most_common(1)[0][0]
         rows = [row for row in self.rows if len(row.cells) == width]
         columns = [Column([row.cell(column) for row in rows]) for column in range(width)]
+        paper = replace(paper, url=Facts(paper).url)
         shares = _shared(venue_apart(paper), columns, self.headers)
         shares = [
             share if self._links_here(rows, column, paper.url) else replace(share, url="")
@@ -192,7 +193,7 @@ class TableHand:
         blank = _placeholder(columns)
         for column in range(width):
             cells = [template_of(row.cell(column), row.reading) for row in rows]
-            contents.append(Hand(cells, self.near, table=True).write(shares[column], number, code) or blank)
+            contents.append(Hand(cells, self.near, table=True).write(shares[column], number, code, cell=True) or blank)
         return _framed(contents, rows, self._padding(rows, width))
 
     def _padding(self, rows: Sequence[Row], width: int) -> Padding:
