@@ -23,6 +23,7 @@ _SETS_APART = re.compile(
 """A tag that sets parts of a line apart, unlike those that only dress words."""
 _SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
+_PIPE = re.compile(r"(?<!\\)\|")
 _SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
 WORD = re.compile(r"[^\W_]", re.UNICODE)
 HINTS = {
@@ -116,7 +117,10 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
     if _SETS_APART.search(draft.block, begin, end):
         return False
     led = _DASH.match(draft.block, begin, end)
-    end = rstrip(draft.block, begin, end, _ENDS)
+    row = draft.shape == "row"
+    end = rstrip(draft.block, begin, end, _ENDS + "|" if row else _ENDS)
+    if row and _PIPE.search(draft.block, led.end() if led else begin, end):
+        return False  # several cells
     if led is None or end <= led.end():
         return False
     begin = led.end()
