@@ -48,6 +48,7 @@ HEADED = """# Talks
 
 
 def _again(text: str, title: str) -> str:
+    """The entry written again, with the text of the list around it."""
     alist = awesome.parse(text)
     entry = next(entry for entry in alist.entries if entry.title == title)
     rest = awesome.parse(awesome.remove(alist, entry))
@@ -85,3 +86,57 @@ def test_a_link_that_is_called_by_a_venue_keeps_a_label_where_there_is_none() ->
     for n in (3, 4, 5):
         text = text.replace(f"https://arxiv.org/abs/2401.0000{n}", f"[Paper](https://arxiv.org/abs/2401.0000{n})")
     assert "- **Link:** [Paper](https://arxiv.org/abs/2401.00005)\n" in _again(text, "Fifth Paper on Counting Costs")
+
+
+CELLS = """# Tables
+
+## HTML
+
+<table>
+    <tr>
+        <td>Model</td>
+        <td>Paper</td>
+        <td>Code</td>
+    </tr>
+    <tr>
+        <td>First</td>
+        <td><a href="https://arxiv.org/abs/2401.00001">Paper</a></td>
+        <td><a href="https://first.example.org/code">Code</a></td>
+    </tr>
+    <tr>
+        <td>Second</td>
+        <td>-</td>
+        <td><a href="https://second.example.org/">Code</a></td>
+    </tr>
+    <tr>
+        <td>Third</td>
+        <td><a href="https://arxiv.org/abs/2401.00003">Paper</a></td>
+        <td>-</td>
+    </tr>
+    <tr>
+        <td>Fourth</td>
+        <td><a href="https://arxiv.org/abs/2401.00004">Paper</a></td>
+        <td><a href="https://fourth.example.org/code">Code</a></td>
+    </tr>
+</table>
+
+## Notes
+
+| Name | Paper | Notes |
+|:-----|:-----:|:-----:|
+| **One** | [The First Paper Here](https://arxiv.org/abs/2402.00001) | A large data set of many questions with answers |
+| **Two** | [The Second Paper Here](https://arxiv.org/abs/2402.00002) | Many pictures of things told in words by people|
+| **Three** | [The Third Paper Here](https://arxiv.org/abs/2402.00003) | Tool-related instructions of several kinds and tongues |
+"""
+
+
+def test_a_cell_for_code_stays_empty_where_there_is_none() -> None:
+    again = _again(CELLS, "Third")
+    assert sorted(again.splitlines()) == sorted(CELLS.splitlines())
+
+
+def test_a_text_in_the_last_cell_ends_before_the_bar() -> None:
+    ideas = [entry.idea for entry in awesome.parse(CELLS).entries]
+    assert all("|" not in idea for idea in ideas)
+    again = _again(CELLS, "The Third Paper Here")
+    assert sorted(again.splitlines()) == sorted(CELLS.splitlines())
