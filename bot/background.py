@@ -25,7 +25,7 @@ MONTHS = 6
 """Whole months before this one that tell how much a list takes."""
 LEAST_RATE, MOST_RATE = 0.002, 0.03
 """What eight real lists took of three busy arXiv categories lay between a seventh of the first and three quarters of
-the second; beyond the second nothing was measured."""
+the second; a feed of which a list seems to take more is one of its own topic alone."""
 RECENT = 60
 """Days; a paper that came out before counts for the day on which it was seen."""
 
@@ -49,22 +49,36 @@ def bounded(papers: Iterable[Paper]) -> tuple[Paper, ...]:
 
 
 def judged(
-    papers: Sequence[Paper], sample: Sequence[Paper], learn: Callable[[Sequence[Paper]], Ranker]
+    papers: Sequence[Paper],
+    sample: Sequence[Paper],
+    learn: Callable[[Sequence[Paper], float], Ranker],
+    *,
+    entries: Sequence[Paper],
+    today: str,
 ) -> list[Relevance]:
-    """Judge each paper by what `learn` makes of the sample without it; in the order given.
+    """Judge each paper by what `learn` makes of the sample without it, and of the list's rate; in the order given.
 
     A paper that stood among those the list did not ask for would speak against itself. So the papers are parted in
     halves, and each half is judged by the sample without it: the other half may stay, and on a first run that is all
-    there is. A sample that is then too small to tell anything is left out.
+    there is. A sample that is then too small to tell anything, or not of papers in general, is left out.
     """
+    pool = general(sample, entries, today)
     halves = [[paper for paper in papers if _half(paper) == half] for half in (0, 1)]
-    others = [tuple(without(sample, half)) for half in halves]
+    others = [tuple(without(pool, half)) for half in halves]
     if min(map(len, others)) < LEAST_BACKGROUND:
-        return learn(()).judge(papers)
+        return learn((), rate_of(entries, pool, today)).judge(papers)
+    rate = rate_of(entries, pool, today)
     found: dict[Paper, Relevance] = {}
-    for half, pool in zip(halves, others, strict=True):
-        found.update(zip(half, learn(pool).judge(half), strict=True))
+    for half, other in zip(halves, others, strict=True):
+        found.update(zip(half, learn(other, rate).judge(half), strict=True))
     return [found[paper] for paper in papers]
+
+
+def general(sample: Sequence[Paper], entries: Iterable[Paper], today: str) -> Sequence[Paper]:
+    """The sample where it is one of papers in general; nothing for feeds that bring hardly anything but what the list
+    takes: learned against its own near misses, a list is told from them worse.
+    """
+    return () if rate_of(entries, sample, today) >= MOST_RATE else sample
 
 
 def rate_of(entries: Iterable[Paper], sample: Sequence[Paper], today: str) -> float:

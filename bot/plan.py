@@ -199,8 +199,13 @@ def judge_relevance(
 ) -> list[Relevance]:
     """How likely this list takes each paper, told from what its feeds bring: past papers and these."""
     sample = background.sampled(unasked(situation, rules), papers, rules.today)
-    rate = background.rate_of((paper for paper, _ in listed), sample, rules.today)
-    return background.judged(papers, sample, lambda others: learn_relevance(situation, listed, rules, others, rate))
+    return background.judged(
+        papers,
+        sample,
+        lambda others, rate: learn_relevance(situation, listed, rules, others, rate),
+        entries=[paper for paper, _ in listed],
+        today=rules.today,
+    )
 
 
 def unasked(situation: Situation, rules: Rules) -> list[Paper]:

@@ -263,12 +263,14 @@ def _judged(
 ) -> tuple[Sequence[Paper], list[float], list[float]]:
     """The stream, its scores and those of the entries left out, as a run would judge them."""
     sample = background.sampled((), stream, today)
-    rate = background.rate_of([*taught, *told], sample, today)
 
-    def learn(others: Sequence[Paper]) -> relevance.Ranker:
+    def learn(others: Sequence[Paper], rate: float) -> relevance.Ranker:
         return relevance.learn(taught, background=others, keywords=keywords, rate=rate)
 
-    scores = [judged.score for judged in background.judged([*stream, *told], sample, learn)]
+    scores = [
+        judged.score
+        for judged in background.judged([*stream, *told], sample, learn, entries=[*taught, *told], today=today)
+    ]
     return stream, scores[: len(stream)], scores[len(stream) :]
 
 

@@ -68,8 +68,8 @@ def _by_the_ledger(
     sample = _sample(path)
     if not sample:
         return learn((), None).judge(papers)
-    rate = background.rate_of(listed, sample, max(paper.published for paper in sample))
-    return background.judged(papers, sample, lambda others: learn(others, rate))
+    today = max(paper.published for paper in sample)
+    return background.judged(papers, sample, learn, entries=listed, today=today)
 
 
 def _sample(path: Path) -> tuple[Paper, ...]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot import background, ledger, relevance
 from bot.identity import keys_of
-from bot.model import Paper
+from bot.model import Paper, Relevance
 from bot.relevance import Ranker
 
 TODAY = "2026-07-22"
@@ -101,19 +101,25 @@ def test_a_file_that_grew_by_hand_is_read_up_to_its_bound() -> None:
     assert len(ledger.read({ledger.BACKGROUND: text}).background) == background.MOST
 
 
-def learned(entries: Sequence[Paper], pools: list[set[str]], others: Sequence[Paper]) -> Ranker:
-    """A ranker of the list; what it learned against is noted."""
-    pools.append({paper.title for paper in others})
-    return relevance.learn(entries, background=others)
+def judged(
+    entries: Sequence[Paper], papers: Sequence[Paper], sample: Sequence[Paper]
+) -> tuple[list[Relevance], list[set[str]]]:
+    """What is said of the papers, and the titles that each ranker learned against."""
+    pools: list[set[str]] = []
+
+    def learn(others: Sequence[Paper], rate: float) -> Ranker:
+        pools.append({paper.title for paper in others})
+        return relevance.learn(entries, background=others, rate=rate)
+
+    return background.judged(papers, sample, learn, entries=entries, today=TODAY), pools
 
 
 def test_no_paper_is_judged_by_a_sample_that_holds_it() -> None:
     entries = [Paper(title=f"Reefs and corals in warm water {n}") for n in range(8)]
     papers, past = feed(500), feed(700, first=500)
-    pools: list[set[str]] = []
     sample = background.sampled(background.sampled((), past, TODAY), papers, TODAY)
-    judged = background.judged(papers, sample, lambda others: learned(entries, pools, others))
-    assert len(judged) == len(papers)
+    said, pools = judged(entries, papers, sample)
+    assert len(said) == len(papers)
     assert len(pools) == 2
     for paper in papers:
         assert any(paper.title not in pool for pool in pools)
@@ -121,9 +127,8 @@ def test_no_paper_is_judged_by_a_sample_that_holds_it() -> None:
 
 
 def test_a_first_run_is_judged_by_its_own_other_half() -> None:
-    pools: list[set[str]] = []
     papers = feed(900)
-    background.judged(papers, background.sampled((), papers, TODAY), lambda others: learned([], pools, others))
+    _, pools = judged([], papers, background.sampled((), papers, TODAY))
     assert len(pools) == 2
     assert pools[0].isdisjoint(pools[1])
 
@@ -131,10 +136,9 @@ def test_a_first_run_is_judged_by_its_own_other_half() -> None:
 def test_a_few_papers_are_judged_as_without_a_sample() -> None:
     entries = [Paper(title=f"Reefs and corals in warm water {n}") for n in range(8)]
     papers = feed(40)
-    judged = background.judged(
-        papers, background.sampled((), papers, TODAY), lambda others: learned(entries, [], others)
-    )
-    assert judged == relevance.learn(entries).judge(papers)
+    said, pools = judged(entries, papers, background.sampled((), papers, TODAY))
+    assert pools == [set()]
+    assert said == relevance.learn(entries, rate=background.LEAST_RATE).judge(papers)
 
 
 def test_how_much_the_feeds_bring_is_told_from_the_sample() -> None:
@@ -156,3 +160,13 @@ def test_a_list_that_takes_much_of_its_feeds_has_a_higher_rate() -> None:
     assert background.LEAST_RATE == rates[0] < rates[1] < rates[2] == background.MOST_RATE
     assert background.rate_of([entry] * 300, sample[:50], TODAY) == background.LEAST_RATE, "too few to tell"
     assert background.rate_of([replace(entry, arxiv_id="2001.00001")] * 300, sample, TODAY) == background.LEAST_RATE
+
+
+def test_a_feed_of_the_lists_own_topic_is_no_background() -> None:
+    papers = feed(600)
+    sample = background.sampled((), papers, TODAY)
+    entries = [Paper(title=f"Subject {n} of the sea", arxiv_id=f"2605.{n:05}") for n in range(900)]
+    assert background.general(sample, entries[:5], TODAY) == sample
+    assert background.general(sample, entries * 40, TODAY) == ()
+    _, pools = judged(entries * 40, papers[:50], sample)
+    assert pools == [set()]

@@ -83,18 +83,19 @@ def first_ranker(alist: AwesomeList, reading: Reading, waiting: Sequence[Proposa
     listed = [paper for paper, _ in plan.listed_papers(alist, reading.ledger)]
     return learn(
         listed,
-        background=_unasked(reading, waiting),
+        background=_unasked(reading, listed, waiting),
         keywords=Keywords(),
         taken=[paper for p in reading.proposals if p.state is State.ACCEPTED for paper in p.asked],
         refused=[paper for p in reading.proposals for paper in plan.refused(p)],
     )
 
 
-def _unasked(reading: Reading, waiting: Sequence[Proposal]) -> list[Paper]:
+def _unasked(reading: Reading, listed: Sequence[Paper], waiting: Sequence[Proposal]) -> list[Paper]:
     """What the list did not ask for: the ledger's sample, without what waits; where it is small, all that is there."""
     asked = [paper for p in waiting for paper in p.papers]
     sample = background.without(reading.ledger.background, asked)
-    if len(sample) >= LEAST_BACKGROUND:
+    newest = max((paper.published for paper in sample), default="")
+    if len(sample) >= LEAST_BACKGROUND and background.general(sample, listed, newest):
         return sample
     return [*(held.candidate.paper for held in reading.ledger.backlog), *asked]
 
