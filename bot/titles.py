@@ -91,6 +91,7 @@ _TAILS = re.compile(
     rf")\s*[.,;]?$",
     re.IGNORECASE,
 )
+_TAIL_STARTS = re.compile(r"[\s(\[\].,;|\"”–—-]")
 _BARE_YEAR = re.compile(r"\s*[(\[](?:19|20)\d\d[)\]]\s*$")
 _EDITION = re.compile(
     r"\b(?:workshop|challenge|competition|overview|proceedings|report|task|track|lab|edition|summary|assignments?|"
@@ -110,9 +111,10 @@ _NUMBER = re.compile(
     r"|(?<![\w-])(?P<roman>(?:II|III|IV|VI|VII|VIII|IX)|"
     r"(?:(?<=[Pp]art )|(?<=PART )|(?<=[Vv]olume ))(?:I|V|X)|(?<= )(?:I|V|X)(?=:))(?![\w'’])"
 )
-_HAS_NUMBER = re.compile(r"\d|[IVX]")
-_MAY_NUMBER = re.compile(r"\d|II|IV|VI|IX|(?:[Pp]art|PART|[Vv]olume) [IVX]| [IVX]:")
-"""Without this there is no number in an ASCII title, whatever is taken off its ends."""
+_DIGITS = re.compile(r"\d\d*(?:[.,]\d+)*")
+_ROMAN_LETTER = re.compile(r"[IVX]")
+_ROMAN_MARKS = ("II", "IV", "VI", "IX", "I:", "V:", "X:", "art ", "ART ", "olume ")
+"""Without one of these an ASCII title holds no roman number, whatever is taken off its ends."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _FEWEST_WORDS = 2
 _TAIL_REACH = 110
@@ -153,13 +155,22 @@ def undecorated(title: str) -> str:
 def _without_tails(text: str) -> str:
     """Cut off what stands behind the title, one piece at a time, as long as two words are left."""
     while _may_end_in_tail(text):
-        shorter = _TAILS.sub("", text[-_TAIL_REACH:])
-        if not _EDITION.search(text):
+        shorter = _without_tail(text[-_TAIL_REACH:])
+        if shorter.rstrip().endswith((")", "]")) and not _EDITION.search(text):
             shorter = _BARE_YEAR.sub("", shorter)
         shorter = text[:-_TAIL_REACH] + shorter
         if len(shorter) == len(text) or len(_WORD.findall(shorter)) < _FEWEST_WORDS:
             break
         text = shorter
+    return text
+
+
+def _without_tail(text: str) -> str:
+    # Tried only where a tail can begin: the pattern is long, and a search would try all of it at every letter.
+    for start in _TAIL_STARTS.finditer(text):
+        tail = _TAILS.match(text, start.start())
+        if tail:
+            return text[: tail.start()] + text[tail.end() :]
     return text
 
 
@@ -174,17 +185,26 @@ def numbers(title: str) -> tuple[str, ...]:
     """The numbers of a title: `2.5` whole, thousands without their comma, roman ones after `Part` and `II` to `IX`."""
     if not title.isascii():
         title = unicodedata.normalize("NFKC", title)
-    telling = _MAY_NUMBER if title.isascii() and "&" not in title else _HAS_NUMBER
-    if not telling.search(title):
+    if title.isascii() and "&" not in title:
+        roman = any(mark in title for mark in _ROMAN_MARKS)
+    else:
+        roman = _ROMAN_LETTER.search(title) is not None
+    if not roman and not _DIGITS.search(title):
         return ()
     bare = undecorated(title)
-    return tuple(_as_number(match) for match in _NUMBER.finditer(bare))
+    if roman:
+        return tuple(_as_number(match) for match in _NUMBER.finditer(bare))
+    return tuple(map(_as_digits, _DIGITS.findall(bare)))
 
 
 def _as_number(match: re.Match[str]) -> str:
     if match["roman"]:
         return str(_ROMAN.index(match["roman"].upper()) + 1)
-    return (match[0].replace(",", "") if _THOUSANDS.fullmatch(match[0]) else match[0]).lstrip("0") or "0"
+    return _as_digits(match[0])
+
+
+def _as_digits(text: str) -> str:
+    return (text.replace(",", "") if "," in text and _THOUSANDS.fullmatch(text) else text).lstrip("0") or "0"
 
 
 def _without_pictures(text: str) -> str:
