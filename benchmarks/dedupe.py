@@ -5,7 +5,8 @@
 `speed`: processor time of asking against 100,000 known papers, and of rapidfuzz cdist on the same titles, turn by turn.
 `pairs`: the measures that the bot compares and some of the names and titles as they are written, fitted and judged in
 five folds, a file at a time: by the left title once folded (spellings of one paper stay together) and, as the scorer
-halves them, by the left title as it is written; the reference is rapidfuzz token_sort_ratio at its best threshold. `growth`: made titles, 1,000 to 1,000,000 known.
+halves them, by the left title as it is written; the reference is rapidfuzz token_sort_ratio at its best threshold.
+`growth`: made titles, 1,000 to 1,000,000 known.
 """
 
 from __future__ import annotations

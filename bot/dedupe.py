@@ -34,8 +34,12 @@ SAME_TITLE = 99.0
 SAME_ABSTRACT = 98.0
 WRONG_ID = 97.0
 HELD_TITLE = 96.0
+COMMON_TITLE = 50.0
 _HIGHEST = 95.0
-"""Scores: certainties stand above what the model says (0 to 95)."""
+"""Scores: certainties stand above what the model says (0 to 95).
+
+One title under other names and in another year is hardly one work.
+"""
 _OTHER_ID = 0.6
 """What is left of a score where the arXiv ids differ: only near certainty is still worth a person's look."""
 _BATCH = 512
@@ -184,12 +188,13 @@ class Index:
     def _same_title(self, question: _Question, of: int) -> Match:
         title, authors = self._known(of)
         said = "same title after folding" + self._as(of)
-        against = [*reasons.obstacles(question.title, title), *self._other_ids(question, of)]
-        if against:
-            return Match(verdict=Verdict.MAYBE, of=of, score=HELD_TITLE, reasons=(said, *against))
-        if reasons.strangers(question.authors, authors):
-            return Match(verdict=Verdict.MAYBE, of=of, score=HELD_TITLE, reasons=(said, "but no author is shared"))
-        return Match(verdict=Verdict.DUPLICATE, of=of, score=SAME_TITLE, reasons=(said,))
+        apart = reasons.years_apart(question.title, title, self._years_of(question, of))
+        strangers = ["but no author is shared"] if reasons.strangers(question.authors, authors) else []
+        against = [*reasons.obstacles(question.title, title), *self._other_ids(question, of), *strangers, *apart]
+        if not against:
+            return Match(verdict=Verdict.DUPLICATE, of=of, score=SAME_TITLE, reasons=(said,))
+        score = COMMON_TITLE if apart and strangers else HELD_TITLE
+        return Match(verdict=Verdict.MAYBE, of=of, score=score, reasons=(said, *against))
 
     def _same_abstract(self, question: _Question, of: int) -> Match:
         title, _ = self._known(of)
@@ -221,8 +226,11 @@ class Index:
 
     def _measure(self, question: _Question, of: int) -> list[float]:
         title, authors = self._known(of)
-        years = (question.paper.year, self._years[of] or None)
+        years = self._years_of(question, of)
         return measure(question.title, title, question.authors, authors, years=years, weights=self._words)
+
+    def _years_of(self, question: _Question, of: int) -> tuple[int | None, int | None]:
+        return question.paper.year, self._years[of] or None
 
     def _best(self, question: _Question, near: Near, scored: Sequence[tuple[float, int]]) -> Match:
         if not scored:

@@ -17,6 +17,8 @@ _RELATED_RATIO = 62.0
 _ARTICLES = frozenset({"a", "an", "the"})
 _MOST_SLIPS = 2
 _LONG_WORD = 5
+_FEW_WORDS = 3
+_FAR_APART = 2
 _SLIP_LETTERS = 2
 _DIGITS = re.compile(r"\d+")
 
@@ -94,6 +96,17 @@ def _slip(one: str, other: str) -> bool:
 def strangers(by: Authors, and_by: Authors) -> bool:
     """Whether both author lists are known and have no name in common."""
     return bool(by.names and and_by.names) and not set(by.names) & set(and_by.names)
+
+
+def years_apart(a: Title, b: Title, years: tuple[int | None, int | None]) -> list[str]:
+    """Where equal titles are two works after all: years far apart, or for a title of few words any two years.
+
+    A preprint and its printing are a year apart, seldom more; columns, editions and reports bear one title for years.
+    """
+    one, other = years
+    if not (one and other) or abs(one - other) < (1 if min(a.words, b.words) <= _FEW_WORDS else _FAR_APART):
+        return []
+    return [f"but the years differ: {one} / {other}"]
 
 
 def likeness(a: Title, b: Title, by: Authors, and_by: Authors) -> list[str]:

@@ -75,6 +75,16 @@ def test_an_equal_folded_title_is_a_duplicate() -> None:
             Paper(title="Diffusion in Language: A Survey", authors=("Carl Ng",)),
             "but no author is shared",
         ),
+        (
+            Paper(title="A Consensus Glossary of Terms", authors=("Ann Lee",), year=1994),
+            Paper(title="A Consensus Glossary of Terms", authors=("Ann Lee",), year=1998),
+            "but the years differ: 1998 / 1994",
+        ),
+        (
+            Paper(title="Book Reviews", authors=("Ann Lee",), year=2002),
+            Paper(title="Book Reviews", authors=("Ann Lee",), year=2003),
+            "but the years differ: 2003 / 2002",
+        ),
     ],
 )
 def test_an_equal_title_is_held_where_something_speaks_against(known: Paper, paper: Paper, reason: str) -> None:
@@ -125,6 +135,18 @@ def test_a_slip_is_held_with_both_sides_compared() -> None:
 def test_a_truncated_title_is_held() -> None:
     known = Paper(title="Reading Between the Prompts: How Stereotypes Shape Personalization of Models")
     assert ask(known, Paper(title="Reading Between the Prompts: How Stereotypes…")).verdict is not Verdict.NEW
+
+
+def test_a_preprint_and_its_printing_a_year_later_are_one() -> None:
+    known = Paper(title="Learning to Place Entries in Lists", authors=("Ann Lee",), year=2023)
+    assert ask(known, replace(known, year=2024)).verdict is Verdict.DUPLICATE
+
+
+def test_one_title_under_other_names_in_other_years_is_unlikely() -> None:
+    known = Paper(title="Editor's Notes", authors=("Ann Lee",), year=1999)
+    held = ask(known, replace(known, authors=("Carl Ng",), year=2003))
+    assert held.verdict is Verdict.MAYBE
+    assert held.score < ask(known, replace(known, authors=("Carl Ng",))).score
 
 
 def test_a_paper_known_from_several_places_is_no_rival_of_itself() -> None:
