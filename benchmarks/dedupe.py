@@ -122,13 +122,15 @@ def _row(record: dict[str, str], weights: WordWeights) -> list[float]:
 
 
 def _namesakes(by: Authors, and_by: Authors) -> list[float]:
-    """How alike the last names of the shorter list are to their nearest in the longer: mean, least, first of both."""
-    given = [float(bool(by.names)), float(bool(and_by.names))]
+    """How alike the last names of the shorter list are to their nearest in the longer: mean, least, first of both.
+
+    Which side names authors at all says who made the file, not whether the papers are one: it is no measure.
+    """
     short, long = sorted(([name.split()[0] for name in one.names] for one in (by, and_by)), key=len)
     if not short:
-        return [-1.0, -1.0, -1.0, -1.0, *given]
+        return [-1.0] * 4
     nearest = [max(fuzz.ratio(name, other) for other in long) for name in short]
-    return [sum(nearest) / len(nearest), min(nearest), fuzz.ratio(short[0], long[0]), len(long) - len(short), *given]
+    return [sum(nearest) / len(nearest), min(nearest), fuzz.ratio(short[0], long[0]), len(long) - len(short)]
 
 
 def _kinds(a: str, b: str) -> list[float]:
