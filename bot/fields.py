@@ -91,9 +91,13 @@ class Reading:
 
     def recast(self, roles: Mapping[str, Field]) -> Reading:
         """The same pieces, each text in the role that its place has in the list."""
+        venues = {n for n, piece in enumerate(self.pieces) if piece.kind is Field.VENUE}
         pieces = [
-            replace(piece, kind=roles[place])
-            if piece.kind in RECAST and (place := self.place(n)) in roles and _may_be(piece, roles[place])
+            _cast(piece, roles[place])
+            if piece.kind in RECAST
+            and (place := self.place(n)) in roles
+            and _may_be(piece, roles[place])
+            and (roles[place] is not Field.VENUE or not venues - {n})
             else piece
             for n, piece in enumerate(self.pieces)
         ]
@@ -154,6 +158,13 @@ def edges_of(readings: Sequence[Reading]) -> frozenset[str]:
     return frozenset(
         mark for mark, close in ((".", "."), ("《", "》")) if 0 < ends[close] < _USUAL * max(1, ends.total())
     )
+
+
+def _cast(piece: Piece, kind: Field) -> Piece:
+    """A piece in another role; the stop that closes a sentence is no part of a name."""
+    if piece.kind is Field.IDEA and kind is not Field.IDEA and piece.value.endswith(".") and not piece.target:
+        return replace(piece, kind=kind, end=piece.end - 1, value=piece.value[:-1])
+    return replace(piece, kind=kind)
 
 
 def _may_be(piece: Piece, kind: Field) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -91,21 +91,7 @@ class Hand:
 
 def hand_of(lines: Iterable[str]) -> Hand:
     """Read the hand off author lines, the likeliest first."""
-    seen: dict[str, Counter[str]] = {
-        name: Counter()
-        for name in (
-            "between",
-            "last",
-            "before_etal",
-            "before_lone_etal",
-            "etal",
-            "before_dots",
-            "dots",
-            "after_dots",
-            "keep",
-            "tail",
-        )
-    }
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
     most = full = elided = 0
     for line in lines:
         parts = _parts(line)
@@ -123,9 +109,10 @@ def hand_of(lines: Iterable[str]) -> Hand:
         return seen[name].most_common(1)[0][0] if seen[name] else str(getattr(default, name))
 
     between = top("between")
+    lasts = seen[_last(between)] or seen["last"]
     return Hand(
         between=between,
-        last=top("last") if seen["last"] else between,
+        last=lasts.most_common(1)[0][0] if lasts else between,
         before_etal=top("before_etal" if seen["before_etal"] else "before_lone_etal"),
         before_lone_etal=top("before_lone_etal"),
         etal=top("etal"),
@@ -154,9 +141,18 @@ def _shape(parts: Sequence[tuple[str, str]], seen: dict[str, Counter[str]]) -> t
             shape = (number, len(parts) - number - 1)
         elif number and parts[number - 1][0] in ELLIPSES:
             seen["after_dots"][before] += 1
+        elif 0 < number < len(parts) - 1:
+            seen["between"][before] += 1
         elif number:
-            seen["last" if number == len(parts) - 1 else "between"][before] += 1
+            seen["last"][before] += 1
+            if number > 1:
+                seen[_last(parts[number - 1][1])][before] += 1
     return shape
+
+
+def _last(between: str) -> str:
+    """Under which name the joins before the last name are counted of lines that join the others so."""
+    return f"last after {between}"
 
 
 def joined(names: Sequence[str], hand: Hand, *, given: bool = False) -> str:
