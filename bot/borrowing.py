@@ -184,7 +184,16 @@ def _between(
         return seen
     if start > -2 and end > start:
         return _joined(best.literals[start + 1], best.literals[end])
-    return _guess_between(templates, best, left, right)
+    guess = _guess_between(templates, best, left, right)
+    return _closed(best.literals[start + 1], guess) if start >= 0 else guess
+
+
+def _closed(behind: Form, guess: Form) -> Form:
+    """A gap behind a field that stands in brackets, with the bracket that closes them."""
+    closing = _BRACKETS.match(behind[0]) if behind and isinstance(behind[0], str) else None
+    if closing is None or (guess and isinstance(guess[0], str) and guess[0].startswith(closing[0])):
+        return guess
+    return (closing[0], *guess)
 
 
 def _seen_between(templates: Sequence[Template], best: Template, left: Slot | None, right: Slot | None) -> Form | None:
@@ -205,8 +214,8 @@ def _guess_between(templates: Sequence[Template], best: Template, left: Slot | N
     if left is not None and left.kind is right.kind:
         return (" ",)
     for template in templates:
-        for literal, b in zip(template.literals, (*template.slots, None), strict=True):
-            if _name(b) == _name(right):
+        for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
+            if _name(b) == _name(right) and (a is None) == (left is None):
                 return literal
     return (" ",)
 

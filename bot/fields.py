@@ -143,7 +143,7 @@ def roles_of(readings: Sequence[Reading]) -> dict[str, Field]:
     for place, counts in seen.items():
         kind, count = counts.most_common(1)[0]
         total = counts.total()
-        if total >= 3 and len(counts) > 1 and count >= 0.55 * total:
+        if total >= 3 and count >= 0.55 * total:
             roles[place] = kind
     return roles
 

@@ -59,7 +59,7 @@ def other(templates: Sequence[Template], slot: Slot, links: Sequence[Link], fact
 
 def _form(templates: Sequence[Template], slot: Slot, label: str, url: str) -> Form:
     if slot.shown == label and _fits(slot.form, url):
-        return slot.form
+        return _customary(templates, slot)
     bare = LABEL not in slot.form
     similar: list[Form] = []
     for like in (*slots_of(templates, slot.kind), *slots_of(templates, Field.CODE), *slots_of(templates, Field.LINK)):
@@ -74,6 +74,15 @@ def _form(templates: Sequence[Template], slot: Slot, label: str, url: str) -> Fo
     if LABEL in slot.form and _fits(slot.form, url):
         return slot.form
     return similar[0] if similar else ("[", LABEL, "](", TARGET, ")")
+
+
+def _customary(templates: Sequence[Template], slot: Slot) -> Form:
+    """A badge as most of its label are, where no other is like it: what one alone shows may be that one's own fact."""
+    if not any(isinstance(part, str) and "![" in part for part in slot.form):
+        return slot.form
+    forms = Counter(like.form for like in slots_of(templates, slot.kind) if like.shown == slot.shown)
+    usual, count = forms.most_common(1)[0] if forms else (slot.form, 0)
+    return usual if count >= _CUSTOM and forms[slot.form] <= 1 else slot.form
 
 
 def _fits(form: Form, url: str) -> bool:

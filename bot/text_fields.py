@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from bot import dates
-from bot.cues import GENERIC
+from bot.cues import GENERIC, KNOWN_LABELS
 from bot.draft import EMPHASISED, LABELLED, Draft
 from bot.fields import MARK_RUN, Field
 from bot.printed_people import people_end
@@ -163,8 +164,7 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
     if not text or not WORD.search(text) or text.lower() in _GLUE:
         return
     label = LABELLED.match(text)
-    if label and (label[1].strip().lower() in draft.labels or label[1].strip().lower() in HINTS):
-        name = label[1].strip().lower()
+    if label and (name := label[1].strip().lower()) in _labels(draft, begin):
         _segment(draft, begin + label.end(), end, HINTS.get(name, Field.IDEA))
         return
     if hint is None and _DOTTED.search(text) and _is_dotted(text):
@@ -172,7 +172,7 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
             _segment(draft, left, right)
         return
     venue = VENUE.fullmatch(text)
-    if not venue and (PLACEHOLDER.fullmatch(text) or text.lower() in draft.labels):
+    if not venue and (PLACEHOLDER.fullmatch(text) or text.lower() in _labels(draft, begin)):
         return
     bracketed = draft.block[begin - 1 : begin] == "[" and draft.block[end : end + 1] == "]"
     if not venue and not bracketed and hint is not Field.TAG and GENERIC.fullmatch(text) and not re.search(r"\d", text):
@@ -187,6 +187,11 @@ def _is_dotted(text: str) -> bool:
     """Whether dots in the middle part fields (people, a venue, a date) rather than names or remarks."""
     parts = [part.strip(" *_`()[]") for part in _DOTTED.split(text)]
     return any(VENUE.fullmatch(part) or dates.DATE.fullmatch(part) or people_end(part) for part in parts)
+
+
+def _labels(draft: Draft, begin: int) -> Container[str]:
+    """The words that name fields at a place: in an entry's first line a name that the list repeats is no such word."""
+    return draft.labels.keys() | HINTS if "\n" in draft.block[:begin] else KNOWN_LABELS | HINTS.keys()
 
 
 def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
