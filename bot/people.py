@@ -6,11 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _SPLIT = re.compile(
     r"(?P<etal>\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and (?:others|collaborators|colleagues)\b))"
     r"|(?P<dots>\s*,?\s*(?:\.\.\.+|…)\s*,?\s*)"
-    r"|(?P<sep>\s*[,;，、]\s*(?:and\b\s*|&\s*)?|\s+and\s+|\s*&\s*)(?![^()]*\))"
+    r"|(?P<sep>\s*[,;，、]\s*(?:and\b\s*|&\s*)?|\s+and\s+|\s*&\s*)(?![^()]{0,200}\))"
 )
 ELLIPSES = ("...", "…", "....")
 
@@ -36,8 +37,21 @@ def _inverted(text: str) -> bool:
     return len(names) > 2 or all(" " not in name.partition(",")[0] for name in names)
 
 
+_WORD = r"(?<!\w)(?!and\b)[^\W\d_][\w'’-]*"
+_FAMILY = rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,2}}"
+_SHORT = rf"{_FAMILY},[ \u00a0](?:[ \u00a0]?-?[^\W\d_](?:\.|$))+"
+_AMONG = r"(?:,[ \u00a0](?:&[ \u00a0]|and[ \u00a0])?|,?[ \u00a0]&[ \u00a0]|[ \u00a0]and[ \u00a0])"
+INITIALS = re.compile(rf"{_SHORT}(?:{_AMONG}{_SHORT})+(?:,?[ \u00a0]et al\.)?")
+"""Names written `Last, F. M.`: at least two of them."""
+_ONE_SHORT = re.compile(rf"{_SHORT}|et al\.")
+
+
 def _parts(text: str) -> list[tuple[str, str]]:
     """Each name with what stands before it."""
+    if INITIALS.fullmatch(text):
+        found = list(_ONE_SHORT.finditer(text))
+        between = (text[last.end() : name.start()] for last, name in pairwise(found))
+        return list(zip((name[0] for name in found), ("", *between), strict=True))
     if _inverted(text):
         names = _AND.split(text)
         return list(zip(names, ("", *_AND.findall(text)), strict=True))
@@ -95,7 +109,7 @@ def hand_of(lines: Iterable[str]) -> Hand:
     most = full = elided = 0
     for line in lines:
         parts = _parts(line)
-        shape = None if _inverted(line) else _shape(parts, seen)
+        shape = None if _inverted(line) and not INITIALS.fullmatch(line) else _shape(parts, seen)
         if shape is None:
             full += 1
             most = max(most, len(parts))
@@ -171,7 +185,7 @@ def joined(names: Sequence[str], hand: Hand, *, given: bool = False) -> str:
             out += hand.before_dots + name
         elif names[number - 1] in ELLIPSES:
             out += hand.after_dots + name
-        elif "," in names[0] and ("," in name or name == "others"):
+        elif "," in names[0] and ("," in name or name == "others") and not _ONE_SHORT.fullmatch(names[0]):
             out += " and " + name
         else:
             out += (hand.last if number == len(names) - 1 else hand.between) + name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.people import INITIALS
 from bot.printed_venue import VENUE, VENUE_NAMES
 from bot.spans import LOOSE
 
@@ -18,6 +19,8 @@ _NO_NAME = re.compile(r"[\[\]{}|:;!?\"“”=/<>]|\d{2}")
 
 def people_end(text: str) -> int:
     """How much of the text is a list of people: at least two names, or one with "et al."; 0 for none."""
+    if short := INITIALS.match(text):
+        return short.end()
     found = _PEOPLE.match(text)
     if not found:
         return 0

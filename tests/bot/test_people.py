@@ -16,10 +16,17 @@ from bot.people import hand_of, joined, names_of
         ("Lee, Ann and Chen, Bo and others", ("Lee, Ann", "Chen, Bo", "others")),
         ("Ann Lee, Bo Chen and Cy Day, Di Eng", ("Ann Lee", "Bo Chen", "Cy Day", "Di Eng")),
         ("Ann Lee, et al.", ("Ann Lee", "et al.")),
+        ("Lee, A., Van Day, C. -J., & Eng, D.", ("Lee, A.", "Van Day, C. -J.", "Eng, D.")),
+        ("Lee, A. and Chen, B.", ("Lee, A.", "Chen, B.")),
     ],
 )
 def test_names_are_read_one_by_one(line: str, names: tuple[str, ...]) -> None:
     assert names_of(line) == names
+
+
+@pytest.mark.parametrize("line", ["Lee, A., Day, C. J., & Eng, D.", "Lee, A. and Chen, B.", "Lee, A., Eng, D., et al."])
+def test_names_with_initials_come_back_as_they_were_joined(line: str) -> None:
+    assert joined(names_of(line), hand_of([line])) == line
 
 
 def test_family_names_first_are_parted_by_and_whatever_the_others_do() -> None:
