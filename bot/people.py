@@ -49,9 +49,9 @@ _ONE_SHORT = re.compile(rf"{_SHORT}|et al\.")
 def _parts(text: str) -> list[tuple[str, str]]:
     """Each name with what stands before it."""
     if INITIALS.fullmatch(text):
-        found = list(_ONE_SHORT.finditer(text))
-        between = (text[last.end() : name.start()] for last, name in pairwise(found))
-        return list(zip((name[0] for name in found), ("", *between), strict=True))
+        short = list(_ONE_SHORT.finditer(text))
+        between = (text[last.end() : name.start()] for last, name in pairwise(short))
+        return list(zip((name[0] for name in short), ("", *between), strict=True))
     if _inverted(text):
         names = _AND.split(text)
         return list(zip(names, ("", *_AND.findall(text)), strict=True))
