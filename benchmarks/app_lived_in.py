@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from bot import awesome, decide, proposal
+from bot.book import rendered
 from bot.commands.demo import lay_out
 from bot.forge import apply_all
 from bot.forge.local import LocalForge
@@ -38,7 +39,6 @@ from bot.model import (
     Verdict,
     paper_of,
 )
-from bot.refresh import rendered
 
 LIST = "README.md"
 OWN = "/2609."  # in the addresses of our papers

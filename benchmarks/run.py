@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot import awesome, dedupe, plan
+from bot import awesome, book, dedupe, plan
 from bot.caps import Rules
 from bot.model import Base, Paper
 
@@ -113,7 +113,7 @@ def steps(entries: int, papers: int) -> dict[str, float]:
     with took.step("merge the papers"):
         distinct = dedupe.merge(candidates)
     with took.step("index what is known"):
-        index = dedupe.Index(plan.known_papers(alist, "README.md", (), (), situation.ledger))
+        index = dedupe.Index(plan.known_papers(book.of(alist, "README.md"), (), (), situation.ledger))
     with took.step("match"):
         index.match_all(distinct)
     listed = plan.listed_papers(alist, situation.ledger)

@@ -314,7 +314,10 @@ def heading_name(raw: str) -> str:
 
 def find_section(alist: AwesomeList, name: str | Sequence[str]) -> Section:
     """The section of a name: `A > B` or a path, as written or as read, whole or its last parts; SectionNotFound."""
-    return alist.section(find_heading(alist, name))
+    number = find_heading(alist, name)
+    if number < 0:
+        return Section(path=(), line=1, end_line=alist.own_end(-1) + 1, entries=len(alist.units_of(-1)))
+    return alist.section(number)
 
 
 def find_heading(alist: AwesomeList, name: str | Sequence[str]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.model import Keywords, Proposal, State
+from bot.model import Keywords, Layout, Proposal, State
 
 SLOW_START = 3
 """A new install proposes this many at first; the number grows by one with every accepted proposal."""
@@ -22,6 +22,8 @@ class Rules:
 
     today: str
     path: str = "README.md"
+    chapters: tuple[str, ...] = ()
+    mirrors: tuple[str, ...] = ()
     keywords: Keywords = field(default_factory=Keywords)
     at_least: float = 0.35
     per_day: int = 10
@@ -38,6 +40,11 @@ class Rules:
     run_url: str = ""
     group_by: str = "paper"
     """`paper`, `section` or `run`: what goes into one proposal."""
+
+    @property
+    def layout(self) -> Layout:
+        """The files of the list."""
+        return Layout(path=self.path, chapters=self.chapters, mirrors=self.mirrors)
 
 
 def room(proposals: Iterable[Proposal], rules: Rules) -> int:

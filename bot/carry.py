@@ -1,4 +1,4 @@
-"""Carry what a person wrote on a branch onto a newer list, hunk by hunk.
+"""Carry what a person wrote on a branch onto a newer list, file by file and hunk by hunk.
 
 A hunk that only inserts is never in conflict: two people adding entries at one place both get their lines, the newer
 list's first. A hunk that changes or removes lines is carried where those lines still stand as they were; where they
@@ -7,9 +7,12 @@ do not, nobody but a person can say what is meant.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from bot.errors import ListError
+from bot.model import Branched, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,24 @@ class _Hunk:
     start: int
     end: int
     lines: tuple[str, ...]
+
+
+def files(waiting: Proposal, branched: Sequence[Branched], newest: Mapping[str, str]) -> dict[str, str]:
+    """The new text of every file of a branch that the newest list still has; ListError where only a person can say.
+
+    All or nothing: a branch that is half brought up to date would say what nobody wrote.
+    """
+    carried: dict[str, str] = {}
+    for each in branched:
+        if each.path not in newest:
+            continue
+        text = carry(each.forked, each.written, newest[each.path])
+        if text is None:
+            where = f" in {each.path}" if len(branched) > 1 else ""
+            both = f"a person changed lines{where} that changed in the list too"
+            raise ListError(f"{waiting.branch}: {both}; merge the branch by hand")
+        carried[each.path] = text
+    return carried
 
 
 def carry(forked: str, written: str, newest: str) -> str | None:

@@ -26,7 +26,7 @@ from pydantic import (
 )
 
 from bot import escape, model, yaml_text
-from bot.config_mistakes import mistake, place, shown
+from bot.config_mistakes import mistake, place, shown, twice_named
 from bot.errors import ConfigError
 
 PATH = ".github/gleaner.yml"
@@ -231,6 +231,7 @@ class Config(_Settings):
 
     list: FilePath = "README.md"
     mirrors: tuple[FilePath, ...] = ()
+    chapters: tuple[FilePath, ...] = ()
     sources: Sources = Sources(huggingface=HuggingFace())
     keywords: Keywords = Keywords()
     cut: Cut = Cut()
@@ -246,11 +247,17 @@ class Config(_Settings):
     dashboard: Annotated[bool, Field(strict=True)] = True
     contact: FreeText = ""
 
+    @property
+    def layout(self) -> model.Layout:
+        """The files of the list."""
+        return model.Layout(path=self.list, chapters=self.chapters, mirrors=self.mirrors)
+
 
 def read(text: str, path: str = PATH) -> Config:
     """Read a config; raises ConfigError with every mistake, in the order of their lines."""
     document = yaml_text.read(text)
     mistakes = [(m.line, place(m.path) + m.what) for m in document.mistakes]
+    mistakes += [(document.line_of(at), place(at) + what) for at, what in twice_named(document.value)]
     named = {found.path for found in document.mistakes}
     try:
         config = Config.model_validate({} if document.value is None else document.value)
@@ -315,6 +322,7 @@ _ALWAYS = ("list", "sources", "keywords", "cut", "max_open")
 _COMMENTS = {
     "list": "the file that holds the papers",
     "mirrors": "the same list in other files (another language)",
+    "chapters": "files that hold the list's other sections",
     "sources": "where papers come from; delete a source to stop polling it",
     "sources.arxiv.terms": "a paper counts where its title or abstract holds one of these",
     "sources.huggingface": "Hugging Face's daily papers",

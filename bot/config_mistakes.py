@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import get_args
 
@@ -82,6 +83,21 @@ def _model_in(annotation: object) -> type[BaseModel]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next(_model_in(arg) for arg in get_args(annotation) if hasattr(arg, "model_fields"))
+
+
+def twice_named(value: object) -> Iterator[tuple[yaml_text.Path, str]]:
+    """Files that are named as two parts of one list: where, and the words."""
+    if not isinstance(value, dict):
+        return
+    seen = {value.get("list", "README.md"): "the list itself"}
+    for key, word in (("mirrors", "a mirror"), ("chapters", "a chapter")):
+        named = value.get(key)
+        for number, path in enumerate(named if isinstance(named, list) else []):
+            if isinstance(path, str) and path.strip() in seen:
+                got = f"got {shown(path)}, which is {seen[path.strip()]} already"
+                yield (key, number), f"wrong value, {got}, expected another file"
+            elif isinstance(path, str):
+                seen[path.strip()] = word
 
 
 def place(path: yaml_text.Path) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot import awesome, carry, group
-from bot.errors import Conflict
-from bot.model import Action, Base, Close, Insertion, Merge, Paper, Proposal, Refresh, Reopen, Revert, State
-from bot.refresh import brought_up, entry_of, rendered, ticked, told
+from bot import book, carry, group
+from bot.book import Book
+from bot.errors import Conflict, ListError
+from bot.model import Action, Base, Branched, Close, Insertion, Merge, Paper, Proposal, Refresh, Reopen, Revert, State
+from bot.refresh import brought_up, ticked, told
 
 
 def preview(base: Base, path: str, paper: Paper, section: str | tuple[str, ...]) -> Insertion:
     """The exact bytes that would land if this paper were taken into this section now."""
-    return rendered(awesome.newest(base, path), paper, section)
+    return book.newest(base, path).add(paper, section)
 
 
 def approve(base: Base, waiting: Proposal, by: str) -> tuple[Action, ...]:
@@ -33,30 +34,40 @@ def revise(base: Base, waiting: Proposal, paper: Paper, section: str | tuple[str
     """
     if waiting.members:
         raise Conflict(f"{waiting.branch} holds several papers; untick those to leave out, or commit on its branch")
-    alist = awesome.newest(base, waiting.path)
-    path = awesome.find_section(alist, section).path
+    newest = book.newest(base, waiting.path)
+    path = newest.find(section)
     revised = replace(waiting, paper=paper, section=path, state=State.REVISED)
-    if waiting.touched and waiting.written is not None and waiting.forked is not None:
-        text = _rewritten(waiting, paper, path, alist.text)
-        insertion = group.shown(alist.text, text)
-        return Refresh(proposal=told(revised, insertion, base), files={waiting.path: text}, base=base, carry=True)
-    insertion = rendered(alist, paper, path)
-    return Refresh(proposal=told(revised, insertion, base), files={waiting.path: insertion.text}, base=base)
+    if waiting.touched and waiting.branched:
+        files = _cleared(waiting, newest)
+        written = newest.with_texts(files).add(paper, path)
+        files |= written.files()
+        insertion = newest.shown(files, written.left)
+        return Refresh(proposal=told(revised, insertion, base), files=files, base=base, carry=True)
+    insertion = newest.add(paper, path)
+    return Refresh(proposal=told(revised, insertion, base), files=insertion.files(), base=base)
 
 
-def _rewritten(waiting: Proposal, paper: Paper, section: tuple[str, ...], newest: str) -> str:
-    """What a person wrote on the branch with our entry, which they left as it was, written anew."""
-    written, forked = waiting.written or "", waiting.forked or ""
-    ours = rendered(awesome.parse(forked), waiting.paper, waiting.section).block.strip()
-    theirs = group.without(written, waiting.paper, unless=forked)
-    if theirs == written or ours.replace("\r\n", "\n") not in written.replace("\r\n", "\n"):
+def _cleared(waiting: Proposal, newest: Book) -> dict[str, str]:
+    """What a person wrote on the branch, on the newest list, without our entry, which they left as it was."""
+    forked = newest.with_texts({each.path: each.forked for each in waiting.branched})
+    ours = {part.path: part.block for part in forked.add(waiting.paper, waiting.section).parts}
+    theirs = [replace(each, written=_without(each, waiting, ours.get(each.path, ""))) for each in waiting.branched]
+    try:
+        return carry.files(waiting, theirs, newest.texts)
+    except ListError as error:
+        raise Conflict(str(error)) from error
+
+
+def _without(each: Branched, waiting: Proposal, ours: str) -> str:
+    """A file of the branch without our entry; Conflict where a person made it theirs."""
+    text = group.without(each.written, waiting.paper, unless=each.forked)
+    if ours and (text == each.written or _plain(ours).strip() not in _plain(each.written)):
         raise Conflict(f"{waiting.branch}: a person wrote this entry on the branch; change it there, it stays theirs")
-    carried = carry.carry(forked, theirs, newest)
-    if carried is None:
-        raise Conflict(
-            f"{waiting.branch}: a person changed lines that changed in the list too; merge the branch by hand"
-        )
-    return rendered(awesome.parse(carried), paper, section).text
+    return text
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
 def tick(base: Base, waiting: Proposal, boxes: Mapping[str, bool]) -> Action:
@@ -83,16 +94,14 @@ def snooze(waiting: Proposal, until: str, by: str) -> Close:
 
 def undo(base: Base, decided: Proposal, by: str) -> Reopen | Revert:
     """Take a decision back: the paper waits again; an entry that was merged leaves the list again."""
-    alist = awesome.newest(base, decided.path)
+    newest = book.newest(base, decided.path)
     if decided.state is State.ACCEPTED:
-        text = alist.text
-        for paper in decided.asked:
-            text = group.without(text, paper)
-        if text != alist.text:
-            return Revert(proposal=decided, files={decided.path: text}, base=base, by=by)
+        files = newest.without(decided.asked, decided.paths)
+        if not files.keys().isdisjoint(newest.lists):
+            return Revert(proposal=decided, files=files, base=base, by=by)
     if not any(member.wanted for member in decided.members):
         # Unticking all of them was the no that is taken back.
         decided = replace(decided, members=tuple(replace(m, ticked=True, written=not m.gone) for m in decided.members))
-    insertion = entry_of(alist, decided)
+    insertion = newest.entry_of(decided)
     again = told(replace(decided, state=State.PROPOSED), insertion, base)
-    return Reopen(proposal=again, files={decided.path: insertion.text}, base=base)
+    return Reopen(proposal=again, files=insertion.files(), base=base)

@@ -7,17 +7,16 @@ a run that was cut off and done again finds it; members that leave it stay in it
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from statistics import fmean
 
-from bot import awesome, carry, house_style, proposal
+from bot import awesome, house_style, proposal
 from bot.awesome import AwesomeList, History
-from bot.errors import ListError
 from bot.ledger import Answer, Decision
 from bot.listed import listed_at
-from bot.model import Candidate, Insertion, Member, Paper, Placement, Proposal, Relevance
+from bot.model import Branched, Candidate, Insertion, Member, Paper, Placement, Proposal, Relevance
 
 MOST = 10
 """Papers in one proposal: what a person reads in one sitting."""
@@ -44,10 +43,8 @@ def key_of(keys: Iterable[str]) -> str:
     return f"group:{hashlib.sha256(joined).hexdigest()[:16]}"
 
 
-def compose(
-    candidates: Sequence[Candidate], alist: AwesomeList, *, path: str, today: str, run_url: str = ""
-) -> tuple[Proposal, Insertion]:
-    """The proposal of several candidates and what it writes; raises ListError where one cannot be written."""
+def compose(candidates: Sequence[Candidate], *, path: str) -> Proposal:
+    """The proposal of several candidates, in no words yet: `proposal.describe` finds them."""
     members = tuple(_member(candidate) for candidate in candidates)
     key = key_of(candidate.key for candidate in candidates)
     sections = {candidate.section for candidate in candidates}
@@ -66,9 +63,7 @@ def compose(
         ),
         placement=Placement(),
     )
-    composed = proposal.fitted(composed)
-    insertion = rendered(alist, composed.members)
-    return proposal.describe(composed, insertion, today=today, run_url=run_url), insertion
+    return proposal.fitted(composed)
 
 
 def _member(candidate: Candidate) -> Member:
@@ -147,24 +142,17 @@ def _common(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
     return head, tail
 
 
-def carried(waiting: Proposal, members: Sequence[Member], newest: str) -> str:
-    """What a person wrote on a group's branch, brought onto the newest list without the members that left it.
+def leaving(waiting: Proposal) -> tuple[Branched, ...]:
+    """What a person wrote on a group's branch, without the members that leave it."""
+    gone = [member.paper for member in waiting.members if member.written and not member.wanted]
+    return tuple(replace(each, written=_without_all(each, gone)) for each in waiting.branched)
 
-    Raises ListError where only a person can.
-    """
-    written, forked = waiting.written or "", waiting.forked or ""
-    for member in members:
-        if member.written and not member.wanted:
-            written = without(written, member.paper, unless=forked)
-    back = [member for member in members if member.wanted and not member.written]
-    if back:
-        written = rendered(awesome.parse(written), back).text
-    brought = carry.carry(forked, written, newest)
-    if brought is None:
-        raise ListError(
-            f"{waiting.branch}: a person changed lines that changed in the list too; merge the branch by hand"
-        )
-    return brought
+
+def _without_all(each: Branched, papers: Iterable[Paper]) -> str:
+    written = each.written
+    for paper in papers:
+        written = without(written, paper, unless=each.forked)
+    return written
 
 
 def shown(before: str, after: str) -> Insertion:
@@ -188,14 +176,16 @@ def without(text: str, paper: Paper, unless: str = "") -> str:
 # --- what became of the members -------------------------------------------------------------------------------------
 
 
-def settled(waiting: Proposal, alist: AwesomeList) -> tuple[Member, ...]:
-    """The members as the newest list leaves them: those somebody else brought are gone."""
-    return tuple(_settled(member, waiting.path, alist) for member in waiting.members)
+def settled(waiting: Proposal, listed: Callable[[Paper], tuple[str, int] | None]) -> tuple[Member, ...]:
+    """The members as the newest list leaves them: those somebody else brought are gone.
+
+    `listed` tells the file and the line that hold a paper.
+    """
+    return tuple(_settled(member, None if member.gone else listed(member.paper)) for member in waiting.members)
 
 
-def _settled(member: Member, path: str, alist: AwesomeList) -> Member:
-    line = None if member.gone else listed_at(alist, member.paper)
-    return member if line is None else replace(member, gone=f"in {path} already, line {line}")
+def _settled(member: Member, there: tuple[str, int] | None) -> Member:
+    return replace(member, gone=f"in {there[0]} already, line {there[1]}") if there else member
 
 
 def is_written(waiting: Proposal) -> bool:

@@ -159,12 +159,36 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Skip:
+    """What was left out (a title, an id, a line, a file) and why."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Insertion:
-    """One new block in a list: `text` is the whole new list, `block` its new lines, `line` their first (1-based)."""
+    """One new block in a list: `text` is the whole new list, `block` its new lines, `line` their first (1-based).
+
+    `path` is the list's file ("" where only one is meant), `beside` what goes into other files of the list along with
+    it (chapters, then mirrors), `left` are the mirrors that are not changed, and why.
+    """
 
     text: str
     block: str
     line: int
+    path: str = ""
+    beside: tuple[Insertion, ...] = ()
+    left: tuple[Skip, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Insertion, ...]:
+        """What is written, file by file, the list's own first."""
+        return (self, *self.beside)
+
+    def files(self, path: str = "") -> dict[str, str]:
+        """Path → whole new text of every file it changes; `path` is that of a list without a name."""
+        return {part.path or path: part.text for part in self.parts}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -284,14 +308,23 @@ class Member:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Branched:
+    """A file of the list on a branch that a person wrote on: its text there, and as it was where the branch left."""
+
+    path: str
+    forked: str
+    written: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Proposal:
     """One pull request of ours (or, on the local forge, one branch and its record).
 
     `key` is the paper's identity and the branch its function; `number` is None until the forge gave one.
-    `paper` and `section` are what will be written: content = f(newest list, paper, section).
+    `paper` and `section` are what will be written: content = f(newest list, paper, section). `path` is the list's own
+    file; `files` are those it changes where they are not just that one (a chapter, mirrors).
     `head` is the commit the branch points at; `touched` says that a person committed on the branch or edited
-    what it adds; then `written` is the list as it stands on that branch and `forked` as it stood where the branch
-    left the default branch (both None otherwise).
+    what it adds; then `branched` holds its files as they stand there.
     Times are ISO 8601 in UTC, `snoozed_until` an ISO date.
     A grouped one has `members`; its `paper` then only names them together, its `section` is theirs where they share it.
     """
@@ -303,6 +336,7 @@ class Proposal:
     paper: Paper
     section: tuple[str, ...]
     path: str
+    files: tuple[str, ...] = ()
     state: State = State.PROPOSED
     number: int | None = None
     url: str = ""
@@ -314,14 +348,18 @@ class Proposal:
     twin: str = ""
     twin_key: str = ""
     touched: bool = False
-    written: str | None = None
-    forked: str | None = None
+    branched: tuple[Branched, ...] = ()
     created: str = ""
     decided: str = ""
     decided_by: str = ""
     reason: str = ""
     snoozed_until: str = ""
     members: tuple[Member, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file it changes, the list's own or a chapter first."""
+        return self.files or (self.path,)
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -346,15 +384,31 @@ class Contribution:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Layout:
+    """The files of one list: its own, chapters that hold a part of its sections, mirrors that hold the same papers."""
+
+    path: str = "README.md"
+    chapters: tuple[str, ...] = ()
+    mirrors: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file, the list's own first."""
+        return (self.path, *self.chapters, *self.mirrors)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Base:
     """The newest state of the default branch: its commit and the text of the files that were asked for.
 
-    `history` holds the last changes of a file as (before, after), newest first, where reading them is cheap.
+    `layout` says which of the files are one list. `history` holds the last changes of a file as (before, after), newest
+    first, where reading them is cheap.
     """
 
     sha: str
     branch: str
     files: Mapping[str, str]
+    layout: Layout = field(default_factory=Layout)
     history: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
@@ -478,14 +532,6 @@ class Saved:
 
 
 # --- sources ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Skip:
-    """A record that was left out: what it was (a title, an id, a line) and why."""
-
-    what: str
-    why: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
-from bot import awesome, decide, escape
+from bot import book, decide, escape
 from bot.comment import Order, Said, Verb
 from bot.errors import SectionNotFound
 from bot.ledger import Answer, Decision
 from bot.model import Action, Base, Close, Link, Match, Paper, Proposal, Refresh, State, Verdict
-from bot.refresh import brought_up, rendered
+from bot.refresh import brought_up
 
 
 class Reaction(StrEnum):
@@ -142,7 +142,7 @@ def _revised(edits: list[Order], waiting: Proposal, base: Base) -> tuple[Refresh
     for order in edits:
         if order.verb is Verb.SECTION:
             try:
-                section = awesome.find_section(awesome.newest(base, waiting.path), order.text).path
+                section = book.newest(base, waiting.path).find(order.text)
             except SectionNotFound as error:
                 words.append(f"/section: {error}")
         elif order.verb is not Verb.DIFFERENT:
@@ -171,17 +171,15 @@ def _edited(paper: Paper, order: Order) -> Paper:
 
 def _unseen(edits: list[Order], waiting: Proposal, paper: Paper, section: tuple[str, ...], base: Base) -> list[str]:
     """A sentence for each field that was set although entries of this section do not print it."""
-    alist = awesome.newest(base, waiting.path)
-    whole = rendered(alist, paper, section).block
+    newest = book.newest(base, waiting.path)
+    whole = newest.add(paper, section).block
     without = {
         Verb.TAG: replace(paper, tags=waiting.paper.tags),
         Verb.CODE: replace(paper, code=waiting.paper.code),
         Verb.IDEA: replace(paper, idea=waiting.paper.idea),
     }
     verbs = [verb for verb in dict.fromkeys(order.verb for order in edits) if verb in without]
-    silent = [
-        verb for verb in verbs if without[verb] != paper and rendered(alist, without[verb], section).block == whole
-    ]
+    silent = [verb for verb in verbs if without[verb] != paper and newest.add(without[verb], section).block == whole]
     return [f"/{verb}: kept, but the entries of this section print no such thing" for verb in silent]
 
 

@@ -6,16 +6,17 @@ and the app's preview, and always says the same: the clock, the list and the for
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot import awesome, background, dedupe, group, identity, proposal, relevance, topics, venue
+from bot import awesome, background, book, dedupe, group, identity, relevance, topics, venue
 from bot.answers import Answers
 from bot.awesome import AwesomeList
+from bot.book import Book
 from bot.caps import Rules, resting, room
-from bot.errors import ListError
+from bot.errors import ListError, SectionNotFound
 from bot.ledger import Answer, Ledger
-from bot.listed import listed_at
 from bot.model import (
     Action,
     Base,
@@ -23,7 +24,6 @@ from bot.model import (
     Contribution,
     Dropped,
     Held,
-    Insertion,
     Known,
     Match,
     Open,
@@ -37,9 +37,12 @@ from bot.model import (
     paper_of,
 )
 from bot.paper_text import month_of
-from bot.refresh import Stuck, entry_of, rendered, section_of
+from bot.refresh import Stuck, told
 from bot.spelling import Spelling
 from bot.titles import fold_tight
+
+Listing = AwesomeList | Book
+"""One file, or a list in all its files."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,13 +73,13 @@ class Plan:
 
 def plan(situation: Situation, papers: Sequence[Paper], rules: Rules) -> Plan:
     """Decide for every paper whether to propose it, hold it in the backlog or drop it as known."""
-    alist = awesome.newest(situation.base, rules.path)
+    newest = book.newest(situation.base, rules.path)
     distinct = dedupe.merge(papers)
-    fresh, dropped = _sift(situation, alist, distinct, rules)
-    ranked = _judge(situation, alist, fresh, rules)
+    fresh, dropped = _sift(situation, newest, distinct, rules)
+    ranked = _judge(situation, newest, fresh, rules)
     chosen, held = _choose(situation, ranked, rules)
-    opened, unplaceable = _open(situation.base, alist, chosen, rules)
-    woken, stuck = _woken(situation, alist, rules)
+    opened, unplaceable = _open(situation.base, newest, chosen, rules)
+    woken, stuck = _woken(situation, newest, rules)
     return Plan(
         actions=(*woken, *opened),
         stuck=tuple(stuck),
@@ -89,12 +92,12 @@ def plan(situation: Situation, papers: Sequence[Paper], rules: Rules) -> Plan:
 
 
 def known_papers(
-    alist: AwesomeList, path: str, proposals: Iterable[Proposal], contributions: Iterable[Contribution], ledger: Ledger
+    newest: Book, proposals: Iterable[Proposal], contributions: Iterable[Contribution], ledger: Ledger
 ) -> list[Known]:
     """Everything a paper may repeat, the list first, each with the words for where it stands."""
     known = [
         Known(paper=paper_of(entry), where=_place(path, entry.line, commented=entry.commented))
-        for entry in alist.entries
+        for path, entry in (*newest.placed, *newest.mirrored())
     ]
     known += [Known(paper=paper, where=_proposal_place(p)) for p in proposals for paper in p.papers]
     for contribution in contributions:
@@ -116,11 +119,11 @@ def known_papers(
 
 
 def _sift(
-    situation: Situation, alist: AwesomeList, papers: Sequence[Paper], rules: Rules
+    situation: Situation, newest: Book, papers: Sequence[Paper], rules: Rules
 ) -> tuple[list[Candidate], list[Dropped]]:
-    known = known_papers(alist, rules.path, situation.proposals, situation.contributions, situation.ledger)
+    known = known_papers(newest, situation.proposals, situation.contributions, situation.ledger)
     index = dedupe.Index(known)
-    spelling = spelling_of(alist, rules)
+    spelling = spelling_of(newest, rules)
     answers = Answers(situation.ledger.decisions)
     fresh: list[Candidate] = []
     dropped: list[Dropped] = []
@@ -148,7 +151,7 @@ def _candidate(paper: Paper, match: Match, twin: Known | None) -> Candidate:
     )
 
 
-def spelling_of(alist: AwesomeList, rules: Rules) -> Spelling:
+def spelling_of(alist: Listing, rules: Rules) -> Spelling:
     """How this list writes venues and tags: the config's word first, then the entries' habit."""
     written = tuple(entry.venue for entry in alist.entries if entry.venue)
     return Spelling(tags=rules.tag_aliases, venues=rules.venue_aliases, written=written)
@@ -164,22 +167,22 @@ def _with_venue(paper: Paper) -> Paper:
 # --- judge: relevance, section, tags ------------------------------------------------------------------------------
 
 
-def _judge(situation: Situation, alist: AwesomeList, fresh: Sequence[Candidate], rules: Rules) -> list[Candidate]:
+def _judge(situation: Situation, newest: Book, fresh: Sequence[Candidate], rules: Rules) -> list[Candidate]:
     """The candidates with relevance and place, best first."""
     if not fresh:
         return []
     papers = [candidate.paper for candidate in fresh]
-    listed = listed_papers(alist, situation.ledger)
+    listed = listed_papers(newest, situation.ledger)
     judged = judge_relevance(situation, listed, papers, rules)
-    placed = learn_topics(alist, listed, rules).place(papers)
+    placed = learn_topics(newest, listed, rules).place(papers)
     ranked = [
-        replace(c, relevance=r, placement=p, section=_section(alist, p, rules))
+        replace(c, relevance=r, placement=p, section=_section(newest, p, rules))
         for c, r, p in zip(fresh, judged, placed, strict=True)
     ]
     return sorted(ranked, key=lambda c: (-c.relevance.score, c.paper.title))
 
 
-def listed_papers(alist: AwesomeList, ledger: Ledger) -> list[tuple[Paper, tuple[str, ...]]]:
+def listed_papers(alist: Listing, ledger: Ledger) -> list[tuple[Paper, tuple[str, ...]]]:
     """The papers a reader of the list sees, with their sections, each filled up with what the ledger remembers."""
     remembered = {key: paper for paper in ledger.papers for key in identity.keys_of(paper) if identity.is_strong(key)}
     listed: list[tuple[Paper, tuple[str, ...]]] = []
@@ -247,7 +250,7 @@ def refused(known: Proposal) -> tuple[Paper, ...]:
     return tuple(member.paper for member in known.members if not member.ticked)
 
 
-def learn_topics(alist: AwesomeList, listed: Sequence[tuple[Paper, tuple[str, ...]]], rules: Rules) -> topics.Placer:
+def learn_topics(alist: Listing, listed: Sequence[tuple[Paper, tuple[str, ...]]], rules: Rules) -> topics.Placer:
     """Learn which section a paper goes to; sections the config leaves out are not offered."""
     offered = [section.path for section in alist.sections if _offered(section.name, rules)]
     spelling = Spelling(tags=rules.tag_aliases)
@@ -260,14 +263,15 @@ def _offered(name: str, rules: Rules) -> bool:
     return not any(name.startswith(skip) for skip in rules.skip_sections)
 
 
-def _section(alist: AwesomeList, placement: Placement, rules: Rules) -> tuple[str, ...]:
+def _section(newest: Book, placement: Placement, rules: Rules) -> tuple[str, ...]:
     for scored in placement.sections:
-        found = section_of(alist, scored.name)
-        if found:
-            return found
+        with contextlib.suppress(SectionNotFound):
+            found = newest.find(scored.name)
+            if found:
+                return found
     if rules.default_section:
-        return awesome.find_section(alist, rules.default_section).path
-    filled = [section for section in alist.sections if section.entries]
+        return newest.find(rules.default_section)
+    filled = [section for section in newest.sections if section.entries]
     return filled[0].path if filled else ()
 
 
@@ -340,59 +344,50 @@ def _over(likely: int, opened: int, places: int, rules: Rules) -> str:
 # --- open: house style and proposal -------------------------------------------------------------------------------
 
 
-def _open(base: Base, alist: AwesomeList, chosen: Iterable[Candidate], rules: Rules) -> tuple[list[Action], list[Held]]:
+def _open(base: Base, newest: Book, chosen: Iterable[Candidate], rules: Rules) -> tuple[list[Action], list[Held]]:
     actions: list[Action] = []
     failed: list[Held] = []
     for candidates in group.split(chosen, rules.group_by):
-        able, unable = _writable(alist, candidates)
+        able, unable = _writable(newest, candidates)
         failed += unable
         if able:
-            composed, insertion = _composed(alist, able, rules)
+            composed, insertion = newest.propose(able, today=rules.today, run_url=rules.run_url)
             composed = replace(composed, base=base.sha)
-            actions.append(Open(proposal=composed, files={rules.path: insertion.text}, base=base))
+            actions.append(Open(proposal=composed, files=insertion.files(), base=base))
     return actions, failed
 
 
-def _writable(alist: AwesomeList, candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Held]]:
+def _writable(newest: Book, candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Held]]:
     able: list[Candidate] = []
     failed: list[Held] = []
     for candidate in candidates:
         try:
-            rendered(alist, candidate.paper, candidate.section)
+            newest.add(candidate.paper, candidate.section)
             able.append(candidate)
         except ListError as error:
             failed.append(Held(candidate=candidate, reason=str(error)))
     return able, failed
 
 
-def _composed(alist: AwesomeList, candidates: Sequence[Candidate], rules: Rules) -> tuple[Proposal, Insertion]:
-    """The proposal of one candidate, or of several, and what it writes."""
-    if len(candidates) > 1:
-        return group.compose(candidates, alist, path=rules.path, today=rules.today, run_url=rules.run_url)
-    (candidate,) = candidates
-    insertion = rendered(alist, candidate.paper, candidate.section)
-    return proposal.compose(
-        candidate, path=rules.path, insertion=insertion, today=rules.today, run_url=rules.run_url
-    ), insertion
-
-
-def _woken(situation: Situation, alist: AwesomeList, rules: Rules) -> tuple[list[Action], list[Stuck]]:
+def _woken(situation: Situation, newest: Book, rules: Rules) -> tuple[list[Action], list[Stuck]]:
     """Snoozed proposals whose day has come wait again; one whose place is gone from the list needs a person."""
     actions: list[Action] = []
     stuck: list[Stuck] = []
     for sleeper in situation.proposals:
         if sleeper.state is not State.SNOOZED or not sleeper.snoozed_until or sleeper.snoozed_until > rules.today:
             continue
-        if all(listed_at(alist, paper) is not None for paper in sleeper.asked):
+        if all(newest.listed(paper) is not None for paper in sleeper.asked):
             # Somebody added it by hand while it slept: there is nothing left to decide.
             continue
         try:
-            insertion = entry_of(alist, sleeper)
+            insertion = newest.entry_of(sleeper)
         except ListError as error:
             said = f"its snooze ended on {sleeper.snoozed_until}, but {error}; reopen it and move it to a section"
             stuck.append(Stuck(proposal=sleeper, reason=said))
             continue
-        actions.append(Reopen(proposal=sleeper, files={rules.path: insertion.text}, base=situation.base))
+        actions.append(
+            Reopen(proposal=told(sleeper, insertion, situation.base), files=insertion.files(), base=situation.base)
+        )
     return actions, stuck
 
 
@@ -420,15 +415,15 @@ def _recall(paper: Paper, before: Paper | None) -> Paper:
 
 def to_resolve(papers: Sequence[Paper], situation: Situation, rules: Rules) -> list[Paper]:
     """The papers to look up a link for, the likeliest first; those looked up in vain before come last."""
-    alist = awesome.newest(situation.base, rules.path)
+    newest = book.newest(situation.base, rules.path)
     unlinked = [paper for paper in dedupe.merge(papers) if not identity.linked(paper)]
-    fresh, _ = _sift(situation, alist, unlinked, rules)
+    fresh, _ = _sift(situation, newest, unlinked, rules)
     in_vain = {held.candidate.key for held in situation.ledger.backlog if held.reason.startswith("no link was found")}
-    ranked = _judge(situation, alist, fresh, rules)
+    ranked = _judge(situation, newest, fresh, rules)
     return [candidate.paper for candidate in sorted(ranked, key=lambda c: c.key in in_vain)]
 
 
-def remember(alist: AwesomeList, ledger: Ledger, papers: Iterable[Paper]) -> list[Paper]:
+def remember(alist: Listing, ledger: Ledger, papers: Iterable[Paper]) -> list[Paper]:
     """The papers to keep in the ledger: those removed from the list, which must not come back, then those listed, with
     the best metadata known; the newest first, because the file is cut at its end.
     """

@@ -38,6 +38,9 @@ _HIDDEN_LIMIT = 24_000
 _URL_LIMIT = 2_000
 _MEMBER_URL_LIMIT = 500
 _TITLE_LIMIT = 500
+_BLOCKS_SHOWN = 8
+"""Files whose new lines a body shows; the branch holds them all."""
+_LEFT_SHOWN = 20
 
 _TEMPLATE = "<!-- gleaner: {} -->"
 _PATTERN = re.compile(r"^<!-- gleaner: (\{.*\}) -->\s*$", re.MULTILINE)
@@ -93,6 +96,8 @@ def compose(candidate: Candidate, *, path: str, insertion: Insertion, today: str
 
 def describe(proposal: Proposal, insertion: Insertion, *, today: str, run_url: str = "") -> Proposal:
     """Write the body anew: after a change of paper, section or list. The paper must be one that `compose` returned."""
+    paths = tuple(insertion.files(proposal.path))
+    proposal = replace(proposal, files=paths if paths != (proposal.path,) else ())
     if proposal.members:
         proposal = replace(proposal, paper=together(proposal.members))
     block = hidden_block(proposal)
@@ -161,6 +166,7 @@ def _facts(proposal: Proposal) -> dict[str, object]:
     return {
         "key": proposal.key,
         "path": proposal.path,
+        **({"files": list(proposal.files)} if proposal.files else {}),
         "section": list(proposal.section),
         "paper": paper_to(proposal.paper),
         "relevance": {"score": relevance.score, "why": list(relevance.why), "nearest": list(relevance.nearest)},
@@ -193,6 +199,7 @@ def _proposal(facts: object) -> Proposal:
         paper=paper,
         section=_texts(record["section"]),
         path=_text(record["path"]),
+        files=_texts(record.get("files", [])),
         relevance=Relevance(
             score=_number(relevance["score"]), why=_texts(relevance["why"]), nearest=_texts(relevance["nearest"])
         ),
@@ -316,7 +323,8 @@ def _visible(proposal: Proposal, insertion: Insertion, abstract_limit: int) -> I
     yield _what(proposal, insertion)
     yield _why(proposal)
     yield _twin(proposal)
-    yield escape.fence("".join(f"+{line}\n" for line in _block_lines(insertion.block)), "diff")
+    yield from _blocks(insertion, 3_000)
+    yield _left(insertion)
     yield _bullets("**Why here**", proposal.relevance.why)
     yield _bullets("**Closest entries of the list**", proposal.relevance.nearest)
     yield _alternatives(proposal)
@@ -328,10 +336,11 @@ def _visible(proposal: Proposal, insertion: Insertion, abstract_limit: int) -> I
 
 
 def _visible_group(proposal: Proposal, insertion: Insertion) -> Iterator[str]:
-    name, path = escape.markdown(proposal.paper.title, limit=300), escape.code(proposal.path[:300])
-    yield f"Adds **{name}** to {path}: one block in each section. Nothing else changes."
+    name = escape.markdown(proposal.paper.title, limit=300)
+    yield f"Adds **{name}** to {_several(proposal, insertion)}: one block in each section. Nothing else changes."
     yield boxes.lines(proposal.members)
-    yield escape.fence("".join(f"+{line}\n" for line in _block_lines(insertion.block, limit=6_000)), "diff")
+    yield from _blocks(insertion, 6_000)
+    yield _left(insertion)
     yield _GROUP_STEERING
 
 
@@ -339,9 +348,31 @@ def _what(proposal: Proposal, insertion: Insertion) -> str:
     name = escape.link(proposal.paper.title, proposal.paper.url, limit=300)
     section = escape.markdown(SECTION_SEPARATOR.join(proposal.section), limit=300)
     into = f" to **{section}**" if section else ""
-    return (
-        f"Adds **{name}**{into}, at line {insertion.line} of {escape.code(proposal.path[:300])}. Nothing else changes."
-    )
+    first, *others = (f"line {part.line} of {_file(part.path or proposal.path)}" for part in insertion.parts)
+    along = f", and along with it at {', '.join(others)}" if others else ""
+    return f"Adds **{name}**{into}, at {first}{along}. Nothing else changes."
+
+
+def _several(proposal: Proposal, insertion: Insertion) -> str:
+    return ", ".join(_file(part.path or proposal.path) for part in insertion.parts)
+
+
+def _file(path: str) -> str:
+    return escape.code(path[:300])
+
+
+def _blocks(insertion: Insertion, limit: int) -> Iterator[str]:
+    """What each file gets, as a diff; several are named and share the room."""
+    parts = insertion.parts[:_BLOCKS_SHOWN]
+    for part in parts:
+        shown = escape.fence("".join(f"+{line}\n" for line in _block_lines(part.block, limit // len(parts))), "diff")
+        yield f"{_file(part.path)}, line {part.line}:\n\n{shown}" if len(parts) > 1 else shown
+
+
+def _left(insertion: Insertion) -> str:
+    """The mirrors that stay as they are, so that nobody believes they were changed."""
+    lines = [f"- {_file(skip.what)}: {escape.markdown(skip.why, limit=400)}" for skip in insertion.left[:_LEFT_SHOWN]]
+    return "\n".join(["**Left as it is**", "", *lines]) if lines else ""
 
 
 def _why(proposal: Proposal) -> str:

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
-from bot import awesome, carry, dedupe, group, house_style, proposal
-from bot.awesome import AwesomeList
-from bot.errors import ListError, SectionNotFound
-from bot.listed import listed_at
+from bot import book, carry, dedupe, group, proposal
+from bot.book import Book
+from bot.errors import ListError
 from bot.model import (
     Action,
     Base,
@@ -26,6 +26,8 @@ from bot.model import (
     Verdict,
 )
 
+Shelf = Callable[[str], Book]
+"""The list whose own file a path is, read once for all its proposals."""
 BY_HAND = "somebody added it by hand"
 
 
@@ -42,9 +44,10 @@ def refresh(base: Base, proposals: Iterable[Proposal]) -> tuple[list[Action], li
     actions: list[Action] = []
     stuck: list[Stuck] = []
     waiting = [found for found in proposals if found.state.waiting]
+    shelf = _shelf(base)
     for one in waiting:
         try:
-            actions += _asked_of(base, one, _earlier(one, waiting))
+            actions += _asked_of(base, one, _earlier(one, waiting), shelf)
         except ListError as error:
             stuck.append(Stuck(proposal=one, reason=str(error)))
     return actions, stuck
@@ -54,67 +57,67 @@ def brought_up(base: Base, waiting: Proposal) -> list[Action]:
     """The actions that bring one waiting proposal onto `base`; none where it stands there. ListError where only a
     person can.
     """
-    return _asked_of(base, waiting, ())
+    return _asked_of(base, waiting, (), _shelf(base))
 
 
-def _asked_of(base: Base, waiting: Proposal, earlier: Sequence[Proposal]) -> list[Action]:
+def _shelf(base: Base) -> Shelf:
+    return cache(partial(book.newest, base))
+
+
+def _asked_of(base: Base, waiting: Proposal, earlier: Sequence[Proposal], shelf: Shelf) -> list[Action]:
     if waiting.members:
-        return _group(base, waiting, earlier)
+        return _group(base, waiting, earlier, shelf)
     twin = _twin(waiting.paper, earlier)
     if twin:
         return [_superseded(waiting, twin)]
     if waiting.base == base.sha:
         return []
-    alist = awesome.newest(base, waiting.path)
-    line = listed_at(alist, waiting.paper)
-    if line is not None:
-        return [_superseded(waiting, f"already in {waiting.path}, line {line}: {BY_HAND}")]
-    return [_rendered(base, alist, waiting)]
+    newest = shelf(waiting.path)
+    there = newest.listed(waiting.paper)
+    if there is not None:
+        return [_superseded(waiting, f"already in {there[0]}, line {there[1]}: {BY_HAND}")]
+    return [_rendered(base, newest, waiting)]
 
 
 def _superseded(waiting: Proposal, reason: str) -> Close:
     return Close(proposal=waiting, state=State.SUPERSEDED, reason=reason, by="gleaner")
 
 
-def _rendered(base: Base, alist: AwesomeList, waiting: Proposal) -> Refresh:
-    if waiting.touched and waiting.written is not None and waiting.forked is not None:
-        carried = carry.carry(waiting.forked, waiting.written, alist.text)
-        if carried is None:
-            raise ListError(
-                f"{waiting.branch}: a person changed lines that changed in the list too; merge the branch by hand"
-            )
-        return Refresh(proposal=waiting, files={waiting.path: carried}, base=base, carry=True)
-    insertion = rendered(alist, waiting.paper, waiting.section)
-    return Refresh(proposal=told(waiting, insertion, base), files={waiting.path: insertion.text}, base=base)
+def _rendered(base: Base, newest: Book, waiting: Proposal) -> Refresh:
+    if waiting.touched and waiting.branched:
+        carried = carry.files(waiting, waiting.branched, newest.texts)
+        return Refresh(proposal=waiting, files=carried, base=base, carry=True)
+    insertion = newest.add(waiting.paper, waiting.section)
+    return Refresh(proposal=told(waiting, insertion, base), files=insertion.files(), base=base)
 
 
 # --- several papers in one ------------------------------------------------------------------------------------------
 
 
-def _group(base: Base, waiting: Proposal, earlier: Sequence[Proposal]) -> list[Action]:
-    alist = awesome.newest(base, waiting.path) if waiting.base != base.sha else None
-    members = waiting.members if alist is None else group.settled(waiting, alist)
+def _group(base: Base, waiting: Proposal, earlier: Sequence[Proposal], shelf: Shelf) -> list[Action]:
+    newest = shelf(waiting.path) if waiting.base != base.sha else None
+    members = waiting.members if newest is None else group.settled(waiting, newest.listed)
     members = tuple(_unless_twin(member, earlier) for member in members)
     if not any(member.wanted for member in members):
         return [_emptied(waiting, members)]
-    if alist is None and members == waiting.members and group.is_written(waiting):
+    if newest is None and members == waiting.members and group.is_written(waiting):
         return []
     return [ticked(base, replace(waiting, members=members), waiting.members)]
 
 
 def ticked(base: Base, waiting: Proposal, read: tuple[Member, ...]) -> Refresh:
     """Write what a group's boxes say, which were `read` so; raises ListError where only a person can."""
-    alist = awesome.newest(base, waiting.path)
+    newest = book.newest(base, waiting.path)
     members = tuple(replace(member, written=member.wanted) for member in waiting.members)
     after = replace(waiting, members=members)
-    carried = waiting.touched and waiting.written is not None and waiting.forked is not None
-    if carried:
-        text = group.carried(waiting, waiting.members, alist.text)
-        shown = group.shown(alist.text, text)
-    else:
-        shown = group.rendered(alist, members)
-    told_anew, files = told(after, shown, base), {waiting.path: shown.text}
-    return Refresh(proposal=told_anew, files=files, base=base, carry=carried, read=read)
+    if not (waiting.touched and waiting.branched):
+        shown = newest.add_all(members)
+        return Refresh(proposal=told(after, shown, base), files=shown.files(), base=base, read=read)
+    files = carry.files(waiting, group.leaving(waiting), newest.texts)
+    back = [member for member in waiting.members if member.wanted and not member.written]
+    if back:
+        files |= newest.with_texts(files).add_all(back).files()
+    return Refresh(proposal=told(after, newest.shown(files), base), files=files, base=base, carry=True, read=read)
 
 
 def _emptied(waiting: Proposal, members: Sequence[Member]) -> Close:
@@ -158,21 +161,3 @@ def _name(known: Proposal) -> str:
 def told(waiting: Proposal, insertion: Insertion, base: Base) -> Proposal:
     """The proposal with the title and body that fit its newest rendering."""
     return replace(proposal.describe(waiting, insertion, today=waiting.created[:10]), base=base.sha)
-
-
-def rendered(alist: AwesomeList, paper: Paper, section: str | tuple[str, ...]) -> Insertion:
-    """A paper of a stranger as an entry of this list: its texts made safe, then written in the list's hand."""
-    return house_style.add(alist, proposal.safe_paper(paper), section)
-
-
-def entry_of(alist: AwesomeList, one: Proposal) -> Insertion:
-    """What a proposal writes into a list, of one paper or of several."""
-    return group.rendered(alist, one.members) if one.members else rendered(alist, one.paper, one.section)
-
-
-def section_of(alist: AwesomeList, name: str) -> tuple[str, ...]:
-    """The path of the section a name means, or () where the list has none such."""
-    try:
-        return awesome.find_section(alist, name).path
-    except SectionNotFound:
-        return ()

@@ -14,10 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot import awesome, escape, identity, proposal
+from bot import book, escape, identity
 from bot.ledger import Answer, Decision, Ledger
 from bot.model import Base, Held, Open, Proposal, Verdict
-from bot.refresh import rendered
 
 
 class Ask(StrEnum):
@@ -132,7 +131,5 @@ def is_maybe(held: Held) -> bool:
 
 def opening(base: Base, held: Held, path: str, today: str, run_url: str = "") -> Open:
     """The action that proposes one candidate of the backlog, whatever the caps; ListError where it has no place."""
-    candidate = held.candidate
-    insertion = rendered(awesome.newest(base, path), candidate.paper, candidate.section)
-    composed = proposal.compose(candidate, path=path, insertion=insertion, today=today, run_url=run_url)
-    return Open(proposal=replace(composed, base=base.sha), files={path: insertion.text}, base=base)
+    composed, insertion = book.newest(base, path).propose([held.candidate], today=today, run_url=run_url)
+    return Open(proposal=replace(composed, base=base.sha), files=insertion.files(), base=base)

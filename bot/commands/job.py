@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot import awesome, freshness, group, identity, ledger, plan, refresh
+from bot import book, freshness, group, identity, ledger, plan, refresh
 from bot.caps import Rules
 from bot.commands.steering import NO_BOARD, Told, hear, press, tell
 from bot.errors import Forbidden, ForgeError, ListError
-from bot.forge import Forge
+from bot.forge import Forge, newest
 from bot.ledger import FeedState
 from bot.model import Action, Batch, Health, Outcome, Paper
 from bot.plan import Plan, Situation
@@ -94,9 +94,9 @@ def today() -> str:
 def survey(forge: Forge, settings: Config) -> Situation:
     """Read all that is known before a run."""
     return Situation(
-        base=forge.base((settings.list, *settings.mirrors)),
+        base=newest(forge, settings.layout),
         proposals=forge.proposals(),
-        contributions=forge.contributions(settings.list),
+        contributions=forge.contributions(*settings.layout.paths),
         ledger=ledger.read(forge.read_ledger()),
     )
 
@@ -106,6 +106,8 @@ def rules_of(settings: Config, today: str) -> Rules:
     return Rules(
         today=today,
         path=settings.list,
+        chapters=tuple(settings.chapters),
+        mirrors=tuple(settings.mirrors),
         keywords=settings.keywords.as_keywords(),
         at_least=settings.cut.at_least,
         per_day=settings.cut.per_day,
@@ -201,7 +203,7 @@ def _with_abstracts(
     """The situation with abstracts of listed papers the ledger does not hold yet: the largest gain in ranking."""
     from bot.sources import enrich
 
-    alist = awesome.parse(situation.base.files[settings.list])
+    alist = book.newest(situation.base, settings.list)
     listed = [paper for paper, _ in plan.listed_papers(alist, situation.ledger)]
     found = enrich.abstracts(listed, client, settings.sources, say=say, api_key=_api_key())
     papers = (*situation.ledger.papers, *found.papers)
@@ -216,7 +218,7 @@ def _with_venues(
         return list(papers), ()
     from bot.sources import enrich
 
-    entries = awesome.parse(situation.base.files[settings.list]).entries
+    entries = book.newest(situation.base, settings.list).entries
     listed = {key for entry in entries for key in entry.keys}
     fresh = [index for index, paper in enumerate(papers) if listed.isdisjoint(identity.keys_of(paper))]
     found = enrich.venues([papers[i] for i in fresh], client, settings.sources, say=say, api_key=_api_key())
@@ -259,7 +261,7 @@ def _files(
     today: str,
 ) -> dict[str, str]:
     """The ledger's files after this run."""
-    alist = awesome.parse(situation.base.files[settings.list])
+    alist = book.newest(situation.base, settings.list)
     return {
         ledger.PAPERS: ledger.write_papers(plan.remember(alist, situation.ledger, papers)),
         ledger.CANDIDATES: ledger.write_backlog(planned.held),

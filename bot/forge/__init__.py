@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from bot.model import Action, Base, Contribution, Edit, Finding, Outcome, Proposal, Saved
+from bot.model import Action, Base, Contribution, Edit, Finding, Layout, Outcome, Proposal, Saved
 
 if TYPE_CHECKING:
     from bot.onboarding import Onboarding
@@ -31,8 +31,8 @@ class Forge(Protocol):
     def proposals(self) -> tuple[Proposal, ...]:
         """List every proposal of ours in any state, newest first; pages that cannot be read as ours are left out."""
 
-    def contributions(self, path: str) -> tuple[Contribution, ...]:
-        """List the open pull requests of people that add lines to `path`."""
+    def contributions(self, *paths: str) -> tuple[Contribution, ...]:
+        """List the open pull requests of people that add lines to one of these files."""
 
     def may_write(self) -> bool:
         """Whether the person (or job) behind the token may decide; a local repository always may."""
@@ -76,6 +76,11 @@ class Onboards(Invited, Protocol):
 
         What a person committed or wrote there stays. `again` shows it anew after a refusal.
         """
+
+
+def newest(forge: Forge, layout: Layout) -> Base:
+    """Read every file of a list as it stands on the default branch; ListError for a missing one."""
+    return replace(forge.base(layout.paths), layout=layout)
 
 
 def apply_all(forge: Forge, actions: Iterable[Action]) -> list[Outcome]:

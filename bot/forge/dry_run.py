@@ -48,9 +48,9 @@ class DryRunForge:
         """List the other forge's proposals."""
         return self._inner.proposals()
 
-    def contributions(self, path: str) -> tuple[Contribution, ...]:
+    def contributions(self, *paths: str) -> tuple[Contribution, ...]:
         """List the other forge's pull requests of people."""
-        return self._inner.contributions(path)
+        return self._inner.contributions(*paths)
 
     def may_write(self) -> bool:
         """Nobody writes here."""

@@ -28,6 +28,7 @@ from bot.forge.github_workbench import Workbench
 from bot.model import (
     Action,
     Base,
+    Branched,
     Close,
     Contribution,
     Edit,
@@ -123,9 +124,9 @@ class GitHubForge:
     def base(self, paths: Sequence[str]) -> Base:
         """Read the newest commit of the default branch and the text of `paths`; ListError for a missing one.
 
-        One request, one for each list that changed since it was read, and one or two for each file that is long or not
-        UTF-8. None where a moment ago the first read of
-        this forge brought these files along and nobody was given them yet.
+        One request, one more where lists changed since they were read (for each dozen of them), and one or two for each
+        file that is long or not UTF-8. None where a moment ago the first read of this forge brought these files along
+        and nobody was given them yet.
         """
         snapshot = self._seen_with(paths) or self._look(paths)
         files: dict[str, str] = {}
@@ -138,14 +139,16 @@ class GitHubForge:
 
     def _histories(self, files: Mapping[str, str], snapshot: Snapshot) -> dict[str, History]:
         """The last changes of the lists among these files: as read with them, or a request where one changed since."""
-        found: dict[str, History] = {}
-        for path in filter(is_list, files):
-            if path in snapshot.histories:
-                self._past[path] = files[path], snapshot.histories[path]
-            elif path not in self._past or self._past[path][0] != files[path]:
-                self._past[path] = files[path], github_snapshot.history(self._calls, path, github_snapshot.CHANGES)
-            found[path] = self._past[path][1]
-        return found
+        lists = [path for path in files if is_list(path)]
+        fresh = dict(snapshot.histories)
+        known = {path for path, (text, _) in self._past.items() if files.get(path) == text}
+        asked = [path for path in lists if path not in fresh and path not in known]
+        if len(asked) == 1:
+            fresh[asked[0]] = github_snapshot.history(self._calls, asked[0], github_snapshot.CHANGES)
+        elif asked:
+            fresh |= github_snapshot.histories(self._calls, asked)
+        self._past |= {path: (files[path], fresh[path]) for path in lists if path in fresh}
+        return {path: self._past[path][1] for path in lists}
 
     def _seen_with(self, paths: Sequence[str]) -> Snapshot | None:
         """The first look, where it is fresh and holds these files; it is given once."""
@@ -193,22 +196,27 @@ class GitHubForge:
         if page.head not in self._whole:
             self._whole[page.head] = self._touched(page, shown)
         known = self._whole[page.head]
-        return replace(shown, base=known.base, touched=known.touched, written=known.written, forked=known.forked)
+        return replace(shown, base=known.base, touched=known.touched, branched=known.branched)
 
     def _touched(self, page: Page, shown: Proposal) -> Proposal:
         """Fill in what a person made of a branch."""
-        ahead = self._bench.ahead(page, shown.path)
+        ahead = self._bench.ahead(page, shown.paths)
         if ahead.ours:
             return replace(shown, base=ahead.fork, touched=False)
-        try:
-            written = self._git.file(shown.path, page.head).text
-            forked = self._git.file(shown.path, ahead.fork).text
-        except ListError:
-            return replace(shown, base=ahead.fork, touched=True)
-        return replace(shown, base=ahead.fork, touched=True, written=written, forked=forked)
+        branched = [self._branched(path, ahead.fork, page.head) for path in shown.paths]
+        there = tuple(one for one in branched if one is not None)
+        return replace(shown, base=ahead.fork, touched=True, branched=there)
 
-    def contributions(self, path: str) -> tuple[Contribution, ...]:
-        """List the open pull requests of people that add lines to `path`.
+    def _branched(self, path: str, fork: str, head: str) -> Branched | None:
+        """A file that stands both on the branch and where it left."""
+        try:
+            written = self._git.file(path, head).text
+            return Branched(path=path, forked=self._git.file(path, fork).text, written=written)
+        except ListError:
+            return None
+
+    def contributions(self, *paths: str) -> tuple[Contribution, ...]:
+        """List the open pull requests of people that add lines to one of these files.
 
         Uses the listing of `proposals` where there was one; one request for every head not seen before, at most
         twenty a call (the newest; the others come with the next calls).
@@ -224,7 +232,7 @@ class GitHubForge:
                 if unread == 0:
                     continue
                 unread -= 1
-                known = page.head, self._lines_added(page.number, path)
+                known = page.head, self._lines_added(page.number, paths)
             self._added[page.number] = known
             if known[1]:
                 found.append(
@@ -232,13 +240,16 @@ class GitHubForge:
                 )
         return tuple(found)
 
-    def _lines_added(self, number: int, path: str) -> str:
+    def _lines_added(self, number: int, paths: Sequence[str]) -> str:
+        added: dict[str, str] = {}
         for files, _ in self._calls.pages(f"read what #{number} changes", f"/pulls/{number}/files", {}):
             for file in files:
-                if file["filename"] == path:
+                if file["filename"] in paths:
                     lines = file.get("patch", "").split("\n")
-                    return "\n".join(line[1:] for line in lines if line.startswith("+"))
-        return ""
+                    added[file["filename"]] = "\n".join(line[1:] for line in lines if line.startswith("+"))
+            if len(added) == len(paths):
+                break
+        return "\n".join(added[path] for path in paths if path in added)
 
     def may_write(self) -> bool:
         """Whether the token may decide: a job's is believed (GitHub tells it nothing), a person's is looked up once."""

@@ -39,7 +39,7 @@ def read_change(calls: Calls, git: Git, number: int, path: str) -> PullChange:
     """Read what a pull request does to the list: five requests; ListError where it takes the list away."""
     data = calls.do(f"read #{number}", lambda: calls.send("GET", f"/pulls/{number}"))
     head, onto = str(data["head"]["sha"]), str(data["base"]["ref"])
-    fork = git.ahead(onto, head, path).fork
+    fork = git.ahead(onto, head, (path,)).fork
     before, newest = _text(git, path, fork), _text(git, path, onto)
     after = _text(git, path, head)
     if before and not after:

@@ -39,7 +39,7 @@ def merge(bench: Workbench, action: Merge) -> Outcome:
         raise Conflict(f"#{page.number} conflicts with the newest list; refresh it, then approve again")
     if data["changed_files"] == 0:
         raise Conflict(f"#{page.number} adds nothing to the list any more; close it instead")
-    touched = not bench.ahead(page, wanted.path).ours
+    touched = not bench.ahead(page, wanted.paths).ours
     _press(bench, page, wanted, action.by, ("merge", "squash", "rebase") if touched else ("squash", "merge", "rebase"))
     detail = tidied(bench, page, action.by)
     page = bench.listing.pages[page.number]
@@ -173,7 +173,7 @@ def reopen(bench: Workbench, action: Reopen) -> Outcome:
     if page.merged or not _reopened(bench, page):
         return open_again(bench, wanted, action.files, action.base)
     page = bench.listing.pages[page.number]
-    ahead = bench.ahead(page, wanted.path)
+    ahead = bench.ahead(page, wanted.paths)
     if ahead.ours:
         again = replace(wanted, number=page.number, head=page.head, state=State.PROPOSED)
         done = refresh(bench, Refresh(proposal=again, files=action.files, base=action.base))
@@ -198,16 +198,28 @@ def _reopened(bench: Workbench, page: Page) -> bool:
 
 
 def revert(bench: Workbench, action: Revert) -> Outcome:
-    """Take a merged entry out of the list again, in one commit a file, and let its proposal wait."""
+    """Take a merged entry out of the list again, in one commit, and let its proposal wait."""
     wanted, base = action.proposal, action.base
     message = proposal.commit_message_of(wanted, by=action.by, verb="Take back")
-    for path, text in action.files.items():
-        newest = bench.git.file(path, base.branch).text
-        if newest == text:
-            # A try that was cut off came this far.
-            continue
-        if newest != base.files[path]:
+    # Several files go by a commit of our own: they are read where that commit will stand.
+    onto = base.branch if len(action.files) == 1 else bench.git.head(base.branch)
+    now = {path: bench.git.file(path, onto).text for path in action.files}
+    # Where the files stand as they are asked for, a try that was cut off came this far.
+    if now != dict(action.files):
+        if any(text != base.files[path] for path, text in now.items()):
             raise Conflict(f"{base.branch} moved meanwhile; read again, then decide again")
-        bench.git.put(path, text, blob=blob_name(as_bytes(newest)), branch=base.branch, message=message)
+        _taken_back(bench, action, onto, message)
     without = Base(sha=bench.git.head(base.branch), branch=base.branch, files=action.files)
     return open_again(bench, wanted, {path: base.files[path] for path in action.files}, without)
+
+
+def _taken_back(bench: Workbench, action: Revert, onto: str, message: str) -> None:
+    """One commit on the default branch: one file goes by the contents API, several by a tree on the commit `onto`."""
+    base = action.base
+    if len(action.files) == 1:
+        ((path, text),) = action.files.items()
+        blob = blob_name(as_bytes(base.files[path]))
+        bench.git.put(path, text, blob=blob, branch=base.branch, message=message)
+        return
+    commit = bench.render(action.proposal, action.files, replace(base, sha=onto), message)
+    bench.git.move_branch(base.branch, commit, force=False)

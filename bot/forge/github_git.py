@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -70,8 +70,8 @@ class Git:
         )
         return str(data["object"]["sha"])
 
-    def ahead(self, base: str, head: str, path: str) -> Ahead:
-        """Compare a branch with the default one; `path` is the list."""
+    def ahead(self, base: str, head: str, paths: Collection[str]) -> Ahead:
+        """Compare a branch with the default one; `paths` are the files of the list."""
         data = self._calls.do(
             "compare the branch", lambda: self._calls.send("GET", f"/compare/{quote(base)}...{quote(head)}"), fresh=True
         )
@@ -80,7 +80,7 @@ class Git:
         others = {
             file["filename"]: "" if file["status"] == "removed" else file["sha"]
             for file in data.get("files", ())
-            if file["filename"] != path
+            if file["filename"] not in paths
         }
         return Ahead(data["merge_base_commit"]["sha"], ours, others)
 

@@ -85,7 +85,7 @@ def _leftover(bench: Workbench, action: Open) -> str:
         commit = bench.render(wanted, action.files, base)
         bench.git.create_branch(wanted.branch, commit)
         return commit
-    ahead = bench.git.ahead(base.sha, head, wanted.path)
+    ahead = bench.git.ahead(base.sha, head, wanted.paths)
     if not ahead.ours:
         raise Conflict(
             f"branch {wanted.branch} has commits of a person and no pull request; open one from it, or delete it"
@@ -138,7 +138,7 @@ def open_again(bench: Workbench, wanted: Proposal, files: Mapping[str, str], bas
         bench.git.create_branch(wanted.branch, commit)
     except Refused:
         head = bench.git.head(wanted.branch)
-        if not bench.git.ahead(base.sha, head, wanted.path).ours:
+        if not bench.git.ahead(base.sha, head, wanted.paths).ours:
             said = f"branch {wanted.branch} has commits of a person; open a pull request from it, or delete it"
             raise Conflict(said) from None
         bench.git.move_branch(wanted.branch, commit, force=True)

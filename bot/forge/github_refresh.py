@@ -14,7 +14,7 @@ from bot.errors import Conflict
 from bot.forge.github_git import Ahead
 from bot.forge.github_marks import Mark, Page, marked, proposal_on, read_mark
 from bot.forge.github_workbench import TITLE_LIMIT, Workbench
-from bot.model import Member, Operation, Outcome, Proposal, Refresh, State
+from bot.model import Branched, Member, Operation, Outcome, Proposal, Refresh, State
 
 _FRESH = 5.0
 """Seconds: the check boxes of a page read longer ago are read again before its words are written anew."""
@@ -32,7 +32,7 @@ def refresh(bench: Workbench, action: Refresh) -> Outcome:
     if _as_wanted(page, action):
         known = replace(bench.shown(page, wanted), base=action.base.sha)
         return Outcome(operation=Operation.NONE, proposal=known, detail="up to date already")
-    ahead = bench.ahead(page, wanted.path)
+    ahead = bench.ahead(page, {*wanted.paths, *action.files})
     return (
         _carried(bench, action, page, ahead) if action.carry or not ahead.ours else _clean(bench, action, page, ahead)
     )
@@ -82,8 +82,12 @@ def _carried(bench: Workbench, action: Refresh, page: Page, ahead: Ahead) -> Out
     done = _done(bench, action, commit, ahead)
     if ahead.ours:
         return done
-    written, forked = action.files.get(wanted.path), base.files.get(wanted.path)
-    return replace(done, proposal=replace(done.proposal, touched=True, written=written, forked=forked))
+    branched = tuple(
+        Branched(path=path, forked=base.files[path], written=text)
+        for path, text in action.files.items()
+        if path in base.files
+    )
+    return replace(done, proposal=replace(done.proposal, touched=True, branched=branched))
 
 
 def _describe(bench: Workbench, page: Page, wanted: Proposal, mark: Mark) -> Page:

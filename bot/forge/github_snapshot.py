@@ -20,6 +20,7 @@ from bot.forge.github_ledger import BRANCH, FILE, Shelf, unpacked
 History = tuple[tuple[str, str], ...]
 CHANGES = 8
 """How many changes of a list are read: what its next entry's place is told from."""
+_TOLD_AT_ONCE = 12
 _BLOB = "... on Blob { oid text isTruncated }"
 
 
@@ -90,6 +91,15 @@ def history(calls: Calls, path: str, limit: int) -> History:
     ref = answer["defaultBranchRef"]
     nodes = ref["target"]["history"]["nodes"] if ref else []
     return _changes(nodes)
+
+
+def histories(calls: Calls, paths: Sequence[str]) -> dict[str, History]:
+    """The last changes of several files, a request for each dozen; none of files that are too much for GitHub."""
+    found: dict[str, History] = dict.fromkeys(paths, ())
+    for start in range(0, len(paths), _TOLD_AT_ONCE):
+        asked = paths[start : start + _TOLD_AT_ONCE]
+        found |= read(calls, asked, more=False, lists=asked).histories
+    return found
 
 
 def _changes(nodes: Sequence[Any]) -> History:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -54,17 +54,17 @@ class Workbench:
         if wanted.head and wanted.head != page.head:
             raise Conflict(f"#{page.number}: somebody committed on {page.branch} in between; read again")
 
-    def ahead(self, page: Page, path: str) -> Ahead:
+    def ahead(self, page: Page, paths: Collection[str]) -> Ahead:
         """What a branch holds; no request where the commit we wrote last is its newest one."""
         mark, _ = read_mark(page.body)
         if mark.head == page.head and not mark.touched:
             return Ahead(mark.base, ours=True, others={})
-        return self.git.ahead(page.onto, page.head, path)
+        return self.git.ahead(page.onto, page.head, paths)
 
-    def render(self, wanted: Proposal, files: Mapping[str, str], base: Base) -> str:
+    def render(self, wanted: Proposal, files: Mapping[str, str], base: Base, message: str = "") -> str:
         """One clean commit on `base`, not on any branch yet."""
         tree = self.git.tree(files, base_tree=self.git.tree_of(base.sha))
-        return self.git.commit(tree, (base.sha,), proposal.commit_message_of(wanted))
+        return self.git.commit(tree, (base.sha,), message or proposal.commit_message_of(wanted))
 
     # --- labels and marks ---------------------------------------------------------------------------------------
 

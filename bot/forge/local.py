@@ -86,9 +86,9 @@ class LocalForge:
         with self._session() as session:
             return tuple(standing_of(session, record) for record in session.records.every())
 
-    def contributions(self, path: str) -> tuple[Contribution, ...]:
+    def contributions(self, *paths: str) -> tuple[Contribution, ...]:
         """Nobody opens pull requests on a disk."""
-        del path
+        del paths
         return ()
 
     def may_write(self) -> bool:

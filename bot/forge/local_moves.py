@@ -68,6 +68,7 @@ def _refresh(session: Session, action: Refresh, standing: Proposal) -> Outcome |
         body=told.body,
         paper=told.paper,
         section=told.section,
+        files=told.files,
         members=told.members,
         match=told.match,
         twin=told.twin,
@@ -144,6 +145,7 @@ def _reopen(session: Session, action: Reopen, standing: Proposal) -> Outcome | t
         standing,
         title=action.proposal.title,
         body=action.proposal.body,
+        files=action.proposal.files,
         members=action.proposal.members,
         touched=bool(kept),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -15,7 +16,7 @@ from bot.forge.locks import patiently
 from bot.forge.records import Change, Records, read, written
 from bot.forge.repository import HEADS
 from bot.forge.sightings import adopted, seen
-from bot.model import Proposal
+from bot.model import Branched, Proposal
 from bot.proposal import BRANCHES
 
 KEPT = "refs/gleaner/kept/"
@@ -117,14 +118,21 @@ def standing_of(session: Session, record: Proposal) -> Proposal:
         head=head,
         base=fork,
         touched=True,
-        written=git.text_at(session.repo, head, record.path),
-        forked=git.text_at(session.repo, fork, record.path),
+        branched=tuple(_branched(session.repo, fork, head, record.paths)),
     )
+
+
+def _branched(repo: pygit2.Repository, fork: str, head: str, paths: tuple[str, ...]) -> Iterator[Branched]:
+    """The files that stand both on the branch and where it left."""
+    for path in paths:
+        forked, written = git.text_at(repo, fork, path), git.text_at(repo, head, path)
+        if forked is not None and written is not None:
+            yield Branched(path=path, forked=forked, written=written)
 
 
 def stored(proposal: Proposal) -> Proposal:
     """What a record keeps: the texts of a branch are read from the branch."""
-    return replace(proposal, written=None, forked=None)
+    return replace(proposal, branched=())
 
 
 # --- carrying out ----------------------------------------------------------------------------------------------------

@@ -30,7 +30,11 @@ def _landed(repo: pygit2.Repository, trunk_tip: str, record: Proposal) -> bool:
         return False
     if git.contains(repo, trunk_tip, record.head):
         return True
-    before, with_entry, now = (_lines(repo, sha, record.path) for sha in (record.base, record.head, trunk_tip))
+    return all(_landed_in(repo, trunk_tip, record, path) for path in record.paths)
+
+
+def _landed_in(repo: pygit2.Repository, trunk_tip: str, record: Proposal, path: str) -> bool:
+    before, with_entry, now = (_lines(repo, sha, path) for sha in (record.base, record.head, trunk_tip))
     # A squash, a rebase or a cherry-pick leaves the lines, not the commit.
     blocks = all_added(before, with_entry) if record.members else [added(before, with_entry)]
     return bool(blocks) and all(block and _count(now, block) > _count(before, block) for block in blocks)
@@ -85,6 +89,14 @@ def _from_message(repo: pygit2.Repository, commit: pygit2.Commit, fork: str) -> 
     if not key or not title or not paths:
         return None
     paper = Paper(title=title, keys=(key,))
+    files = tuple(paths) if len(paths) > 1 else ()
     return Proposal(
-        key=key, branch=branch_of(key), title=f"Add: {title}", body="", paper=paper, section=(), path=paths[0]
+        key=key,
+        branch=branch_of(key),
+        title=f"Add: {title}",
+        body="",
+        paper=paper,
+        section=(),
+        path=paths[0],
+        files=files,
     )

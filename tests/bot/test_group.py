@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import awesome, boxes, group, proposal
+from bot import awesome, book, boxes, group, proposal
 from bot.decide import approve, revise, tick, undo
 from bot.errors import Conflict, ListError
 from bot.ledger import Answer, Decision
 from bot.model import (
     Base,
+    Branched,
     Candidate,
     Close,
     Match,
@@ -64,7 +65,7 @@ def base_of(text: str, sha: str = "c1") -> Base:
 
 
 def waiting_on(text: str, *candidates: Candidate) -> tuple[Proposal, str]:
-    composed, insertion = group.compose(candidates, awesome.parse(text), path=PATH, today="2026-07-22")
+    composed, insertion = book.of(awesome.parse(text), PATH).propose(candidates, today="2026-07-22")
     opened = replace(composed, number=7, base="c1", head="h1", created="2026-07-22T00:00:00Z")
     return opened, insertion.text
 
@@ -284,7 +285,9 @@ def test_a_paper_somebody_added_by_hand_leaves_and_says_so() -> None:
 def test_what_a_person_wrote_is_carried_when_a_box_is_unticked() -> None:
     waiting, text = waiting_on(TEXT, candidate(1), candidate(2))
     written = text.replace("Paper 1: On Small Numbers", "Paper 1: On *Small* Numbers")
-    touched = replace(waiting, touched=True, written=written, forked=TEXT, head="person")
+    touched = replace(
+        waiting, touched=True, branched=(Branched(path=PATH, forked=TEXT, written=written),), head="person"
+    )
     changed = replace(read_again(touched, untick(touched.body, "arxiv:2607.00002")), touched=True)
     newer = TEXT.replace("# Awesome Small", "# Very Awesome Small")
     (step,) = brought_up(base_of(newer, "c2"), changed)

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot import awesome
+from bot import awesome, book
 from bot.errors import Conflict, ForgeError, GleanerError, ListError
 from bot.model import (
     Action,
@@ -32,7 +32,6 @@ from bot.model import (
     Saved,
     State,
 )
-from bot.refresh import entry_of
 
 PATH = "README.md"
 LIST = """# Awesome Tiny Models
@@ -138,7 +137,7 @@ class MemoryForge:
             raise ForgeError("the network is away")
         return tuple(self.kept.values())[::-1]
 
-    def contributions(self, path: str) -> tuple[Contribution, ...]:
+    def contributions(self, *paths: str) -> tuple[Contribution, ...]:
         return ()
 
     def may_write(self) -> bool:
@@ -184,7 +183,7 @@ class MemoryForge:
         if isinstance(action, Merge):
             if proposal.base != self._sha:
                 raise Conflict("the list moved")
-            self.text = entry_of(awesome.parse(self.text), proposal).text
+            self.text = book.of(awesome.parse(self.text), PATH).entry_of(proposal).text
             self._moved()
             return replace(proposal, state=State.ACCEPTED, decided_by=action.by)
         if isinstance(action, Close):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pygit2
 
-from bot import awesome, group, proposal
+from bot import awesome, book, proposal
+from bot.book import rendered
 from bot.forge.local import LocalForge
 from bot.ledger import CANDIDATES, FEEDS, FeedState, write_backlog, write_feeds
 from bot.model import (
@@ -22,7 +23,6 @@ from bot.model import (
     Scored,
     Verdict,
 )
-from bot.refresh import rendered
 from tests.doubles.forge import LIST, PATH
 
 TWIN = "“Four Bits and a Prayer” (README.md line 17)"
@@ -61,7 +61,7 @@ def propose_together(forge: LocalForge, *numbers: int) -> None:
     base = forge.base([PATH])
     alist = awesome.parse(base.files[PATH])
     chosen = [candidate(number, 0.95 - number / 1000) for number in numbers]
-    composed, insertion = group.compose(chosen, alist, path=PATH, today="2026-01-03")
+    composed, insertion = book.of(alist, PATH).propose(chosen, today="2026-01-03")
     forge.apply(Open(proposal=replace(composed, base=base.sha), files={PATH: insertion.text}, base=base))
 
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from bot import awesome, group
+from bot import awesome, book
 from bot.awesome import AwesomeList
+from bot.book import Book
 from bot.errors import GleanerError
-from bot.model import Base, Insertion, Member, Paper, Proposal
-from bot.refresh import entry_of, rendered
+from bot.model import Base, Branched, Insertion, Member, Paper, Proposal
 
 CACHED = 2048
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Preview:
-    """What will be inserted and where: `line` is 1-based; `error` says why nothing can be."""
+    """What will be inserted and where: `line` is 1-based; `error` says why nothing can be.
+
+    `beside` is what goes into other files of the list along with it; `left` are sentences on mirrors that stay as they
+    are.
+    """
 
     block: str = ""
     path: str = ""
@@ -27,6 +31,8 @@ class Preview:
     before: str = ""
     after: str = ""
     error: str = ""
+    beside: tuple[Preview, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 class Previews:
@@ -35,25 +41,28 @@ class Previews:
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[str, str, Paper, tuple[str, ...]], Preview] = OrderedDict()
         self._groups: OrderedDict[tuple[str, str, tuple[Member, ...]], Preview] = OrderedDict()
+        self._book: tuple[str, str, Book] | None = None
 
     def of(self, base: Base, path: str, paper: Paper, section: tuple[str, ...]) -> Preview:
         """Render one paper into one section of the list as it stands in `base`."""
         asked = (base.sha, path, paper, section)
         found = self._known.get(asked)
         if found is None:
-            found = self._known[asked] = _render(base, path, paper, section)
+            found = _shown(path, lambda: self._newest(base, path).add(paper, section))
+            self._known[asked] = found
             if len(self._known) > CACHED:
                 self._known.popitem(last=False)
         return found
 
     def of_proposal(self, base: Base, proposal: Proposal) -> Preview:
         """What approving would put into the list; on a branch a person wrote on, what they wrote."""
+        if proposal.touched and proposal.branched:
+            first, *others = (_written(each) for each in proposal.branched)
+            return replace(first, beside=tuple(one for one in others if one.block))
         if proposal.members and not proposal.touched:
             return self.of_group(base, proposal.path, proposal.members)
-        if proposal.touched and proposal.written is not None:
-            return _written(proposal.path, proposal.forked or base.files.get(proposal.path, ""), proposal.written)
         if proposal.members:
-            return _group(base, proposal)
+            return _shown(proposal.path, lambda: self._newest(base, proposal.path).entry_of(proposal))
         return self.of(base, proposal.path, proposal.paper, proposal.section)
 
     def of_group(self, base: Base, path: str, members: tuple[Member, ...]) -> Preview:
@@ -61,10 +70,24 @@ class Previews:
         asked = (base.sha, path, members)
         found = self._groups.get(asked)
         if found is None:
-            found = self._groups[asked] = _render_group(base, path, members)
+            found = self._groups[asked] = self._of_members(base, path, members)
             if len(self._groups) > CACHED:
                 self._groups.popitem(last=False)
         return found
+
+    def _of_members(self, base: Base, path: str, members: tuple[Member, ...]) -> Preview:
+        if not any(member.wanted for member in members):
+            return Preview(path=path, error="Every paper is unticked: approving would close the proposal.")
+        shown = _shown(path, lambda: self._newest(base, path).add_all(members))
+        beside = tuple(replace(each, before="", after="") for each in shown.beside)
+        return replace(shown, before="", after="", beside=beside)
+
+    def _newest(self, base: Base, path: str) -> Book:
+        """The list as the newest commit holds it, as the bot itself reads it; read once for all its previews."""
+        known = self._book
+        if known is None or known[:2] != (base.sha, path):
+            known = self._book = base.sha, path, book.newest(base, path)
+        return known[2]
 
 
 @lru_cache(maxsize=8)
@@ -73,41 +96,15 @@ def parsed(text: str, history: tuple[tuple[str, str], ...] = ()) -> AwesomeList:
     return awesome.parse(text, history)
 
 
-def _newest(base: Base, path: str) -> AwesomeList:
-    """The list as the newest commit holds it, with its history, as the bot itself reads it."""
-    return parsed(base.files[path], base.history.get(path, ()))
-
-
-def _render(base: Base, path: str, paper: Paper, section: tuple[str, ...]) -> Preview:
-    if path not in base.files:
-        return Preview(path=path, error=f"{path} is not in the list's repository any more.")
+def _shown(path: str, write: Callable[[], Insertion]) -> Preview:
+    """What a rendering puts into each file, or why it cannot."""
     try:
-        insertion = rendered(_newest(base, path), paper, section)
+        insertion = write()
     except GleanerError as error:
         return Preview(path=path, error=str(error))
-    return _placed(path, insertion)
-
-
-def _group(base: Base, proposal: Proposal) -> Preview:
-    """What the ticked papers of a grouped proposal put into the list."""
-    if proposal.path not in base.files:
-        return Preview(path=proposal.path, error=f"{proposal.path} is not in the list's repository any more.")
-    try:
-        return _placed(proposal.path, entry_of(_newest(base, proposal.path), proposal))
-    except GleanerError as error:
-        return Preview(path=proposal.path, error=str(error))
-
-
-def _render_group(base: Base, path: str, members: tuple[Member, ...]) -> Preview:
-    if path not in base.files:
-        return Preview(path=path, error=f"{path} is not in the list's repository any more.")
-    if not any(member.wanted for member in members):
-        return Preview(path=path, error="Every paper is unticked: approving would close the proposal.")
-    try:
-        insertion = group.rendered(_newest(base, path), members)
-    except GleanerError as error:
-        return Preview(path=path, error=str(error))
-    return Preview(block=insertion.block.strip("\r\n"), path=path, line=insertion.line)
+    first, *others = (_placed(part.path or path, part) for part in insertion.parts)
+    left = tuple(f"{skip.what} stays as it is: {skip.why}" for skip in insertion.left)
+    return replace(first, beside=tuple(others), left=left)
 
 
 def _placed(path: str, insertion: Insertion) -> Preview:
@@ -123,8 +120,8 @@ def _placed(path: str, insertion: Insertion) -> Preview:
     )
 
 
-def _written(path: str, forked: str, written: str) -> Preview:
-    old, new = forked.splitlines(), written.splitlines()
+def _written(branched: Branched) -> Preview:
+    old, new = branched.forked.splitlines(), branched.written.splitlines()
     added = [
         (a, new[a:b])
         for tag, _, _, a, b in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
@@ -134,7 +131,7 @@ def _written(path: str, forked: str, written: str) -> Preview:
     block = "\n".join(line for _, lines in added for line in lines).strip("\n")
     return Preview(
         block=block,
-        path=path,
+        path=branched.path,
         line=first + 1,
         before=_nearest(reversed(new[max(0, first - 12) : first])),
         after=_nearest(new[first + len(block.splitlines()) :][:12]),

@@ -38,10 +38,10 @@ class Turns:
         with self._lock:
             return self._now().proposals()
 
-    def contributions(self, path: str) -> tuple[Contribution, ...]:
+    def contributions(self, *paths: str) -> tuple[Contribution, ...]:
         """See the contract."""
         with self._lock:
-            return self._now().contributions(path)
+            return self._now().contributions(*paths)
 
     def may_write(self) -> bool:
         """See the contract."""

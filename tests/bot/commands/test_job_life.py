@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot import awesome
+from bot import book
 from bot.decide import reject, snooze
 from bot.errors import Conflict
 from bot.forge import apply_all
 from bot.model import Open, Proposal, State
 from bot.proposal import branch_of
-from bot.refresh import entry_of, told
+from bot.refresh import told
 from tests.doubles.feeds import Feeds
 from tests.doubles.github.world import GitHubWorld
 from tests.doubles.scene import TEXT, Scene
@@ -64,7 +64,7 @@ def test_the_newer_twin_of_two_runs_at_once_is_closed_with_a_sentence(scene: Sce
     twin = replace(first, key=doi, branch=branch_of(doi), number=None, url="", head="", created="")
     forge = scene.forge()
     base = forge.base((LIST,))
-    insertion = entry_of(awesome.parse(base.files[LIST]), twin)
+    insertion = book.newest(base, LIST).entry_of(twin)
     forge.apply(Open(proposal=told(twin, insertion, base), files={LIST: insertion.text}, base=base))
     by_number = {p.number: p for p in scene.waiting() if p.paper.title == first.paper.title}
     assert len(by_number) == 2

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import Conflict, ListError
 from bot.forge import apply_all
-from bot.model import Close, Merge, Operation, Proposal, Refresh, Reopen, Revert, State
+from bot.model import Branched, Close, Merge, Operation, Proposal, Refresh, Reopen, Revert, State
 from tests.doubles import hostile
 from tests.doubles.worlds import LIST, TEXT, World, line_of, opening, paper, refreshing, states, with_entry
 
@@ -244,7 +244,8 @@ def test_a_persons_commit_on_a_branch_is_seen(world: World) -> None:
     written = world.read(waiting.branch).replace("Paper 1", "Paper One")
     head = world.commit_by_person(waiting.branch, LIST, written)
     found = states(world.forge())[waiting.key]
-    assert (found.touched, found.head, found.written, found.forked) == (True, head, written, TEXT)
+    assert (found.touched, found.head) == (True, head)
+    assert found.branched == (Branched(path=LIST, forked=TEXT, written=written),)
 
 
 def test_a_persons_commit_is_carried_as_written(world: World) -> None:
@@ -253,15 +254,15 @@ def test_a_persons_commit_is_carried_as_written(world: World) -> None:
     newest = world.push_to_default(TEXT + "\r\nmore")
     forge = world.forge()
     touched = states(forge)[waiting.key]
-    assert touched.written is not None
-    carried = touched.written + "\r\nmore"
+    carried = touched.branched[0].written + "\r\nmore"
     outcome = forge.apply(Refresh(proposal=touched, files={LIST: carried}, base=forge.base((LIST,)), carry=True))
     assert outcome.operation is Operation.UPDATED
     assert world.read(waiting.branch) == carried
     assert world.git("merge-base", person, waiting.branch) == person
     assert world.git("merge-base", newest, waiting.branch) == newest
     found = states(world.forge())[waiting.key]
-    assert (found.touched, found.written, found.forked) == (True, carried, TEXT + "\r\nmore")
+    assert found.touched
+    assert found.branched == (Branched(path=LIST, forked=TEXT + "\r\nmore", written=carried),)
     world.forge().apply(Merge(proposal=found, by="wren"))
     assert world.read_default() == carried
 

@@ -294,7 +294,7 @@ def test_other_files_a_person_changed_are_carried_too(double: GitHubDouble) -> N
     forge = forge_on(double)
     touched = states(forge)[KEY]
     assert touched.touched
-    carried = (touched.written or "") + "\r\nmore"
+    carried = touched.branched[0].written + "\r\nmore"
     forge.apply(Refresh(proposal=touched, files={LIST: carried}, base=forge.base((LIST,)), carry=True))
     assert double.text("docs/note.md", waiting.branch) == "a note"
     assert double.text(LIST, waiting.branch) == carried

@@ -195,7 +195,7 @@ def test_what_a_person_wrote_survives_closing_and_reopening(home: LocalWorld) ->
     closed = states(forge)[KEY]
     forge.apply(Reopen(proposal=closed, files={LIST: with_entry(TEXT, ONE).text}, base=base))
     found = states(home.forge())[KEY]
-    assert (found.touched, found.written) == (True, written)
+    assert (found.touched, found.branched[0].written) == (True, written)
 
 
 def test_a_persons_commits_are_merged_under_their_name(home: LocalWorld) -> None:
@@ -459,7 +459,7 @@ def sight(world: LocalWorld) -> tuple[object, ...]:
     (found,) = world.forge().proposals()
     branch = world.git("ls-tree", "-r", found.branch) if found.branch in world.branches() else ""
     trunk = world.git("ls-tree", "-r", world.trunk), world.git("rev-list", "--count", world.trunk)
-    told = replace(found, head="", base="", created="", decided="", written=None, forked=None)
+    told = replace(found, head="", base="", created="", decided="", branched=())
     return told, branch, trunk, world.git("status", "--porcelain"), (world.home / LIST).read_bytes()
 
 

@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import replace
 from typing import Any
 
-from bot import awesome, group
+from bot import book
 from bot.errors import GleanerError
 from bot.forge import Forge
 from bot.model import Candidate, Match, Open, Placement, Relevance, Verdict
@@ -50,7 +50,7 @@ def _grouped(forge: Forge) -> Open:
         )
         for number in GROUPED
     ]  # fmt: skip
-    composed, insertion = group.compose(candidates, awesome.parse(base.files[LIST]), path=LIST, today="2026-11-21")
+    composed, insertion = book.newest(base, LIST).propose(candidates, today="2026-11-21")
     return Open(proposal=told(composed, insertion, base), files={LIST: insertion.text}, base=base)
 
 

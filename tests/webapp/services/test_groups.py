@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot import awesome, group
+from bot import awesome, book
 from bot.model import Candidate, Match, Paper, Placement, Relevance, State, Verdict
 from tests.doubles.forge import LIST, PATH, MemoryForge
 from webapp.services.deck import Deck, Sent, read_wire
@@ -28,7 +28,7 @@ def offer(forge: MemoryForge) -> str:
         )
         for key, section in zip(KEYS, ("Pruning", "Quantization"), strict=True)
     ]
-    composed, _ = group.compose(candidates, awesome.parse(LIST), path=PATH, today="2026-07-22")
+    composed, _ = book.of(awesome.parse(LIST), PATH).propose(candidates, today="2026-07-22")
     forge.kept[composed.key] = replace(composed, number=1, head="h1", base="c0", created="2026-01-01T00:00:00Z")
     return composed.key
 
