@@ -14,6 +14,7 @@ from functools import cached_property
 from bot import awesome, dedupe, group, house_style, proposal
 from bot.awesome import AwesomeList
 from bot.errors import ListError, SectionNotFound
+from bot.identity import is_strong, keys_of
 from bot.mirrors import counterpart
 from bot.model import (
     SECTION_SEPARATOR,
@@ -97,7 +98,7 @@ class Book:
 
     def mirrored(self) -> Iterator[tuple[str, Entry]]:
         """The entries that only a mirror holds, each with its file."""
-        known = {key for _, entry in self.placed for key in entry.keys}
+        known = {key for _, entry in self.placed for key in filter(is_strong, entry.keys)}
         for path, alist in self.mirrors.items():
             yield from ((path, entry) for entry in alist.entries if known.isdisjoint(entry.keys))
 
@@ -179,7 +180,7 @@ class Book:
         for path in paths:
             before = text = self.texts.get(path, "")
             for paper in every:
-                text = group.without(text, paper)
+                text = _mirror_without(text, paper) if path in self.mirrors else group.without(text, paper)
             if text != before:
                 changed[path] = text
         return changed
@@ -219,7 +220,9 @@ class Book:
         return {mirror: max(counts, key=lambda path: counts[path]) for mirror, counts in shared.items()}
 
     def _mirrored_into(self, mirror: str, path: str, section: Path, paper: Paper) -> Insertion | Skip:
-        alist, line = self.mirrors[mirror], self._line(mirror, paper)
+        alist = self.mirrors[mirror]
+        there = _translated(alist, paper)
+        line = there.line if there else self._line(mirror, paper)
         if line is not None:
             return Skip(what=mirror, why=f"line {line} holds it already")
         try:
@@ -276,6 +279,18 @@ def _sections(alist: AwesomeList, *, own: bool) -> Iterator[Section]:
     if bare and not own:
         yield Section(path=(), line=1, end_line=1, entries=bare)
     yield from alist.sections
+
+
+def _translated(alist: AwesomeList, paper: Paper) -> Entry | None:
+    """The entry of a mirror that is this paper by its link: its title may be in another language."""
+    keys = set(filter(is_strong, keys_of(paper)))
+    return next((entry for entry in alist.entries if keys.intersection(entry.keys)), None)
+
+
+def _mirror_without(text: str, paper: Paper) -> str:
+    alist = awesome.parse(text)
+    entry = _translated(alist, paper)
+    return awesome.remove(alist, entry) if entry else group.without(text, paper)
 
 
 def _keys(alist: AwesomeList) -> set[str]:
