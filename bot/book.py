@@ -202,6 +202,12 @@ class Book:
 
         return Book(path=self.path, lists=read(self.lists), mirrors=read(self.mirrors))
 
+    def shared(self, mirror: str) -> tuple[str, int, int]:
+        """The file a mirror stands for, how many of its papers the mirror holds, and how many they are."""
+        path = self._mirror_of[mirror]
+        keys, own = _keys(self.mirrors[mirror]), [e for e in self.lists[path].entries if any(map(is_strong, e.keys))]
+        return path, sum(not keys.isdisjoint(entry.keys) for entry in own), len(own)
+
     # --- mirrors ---------------------------------------------------------------------------------------------------
 
     def _mirrors_of(self, path: str) -> list[str]:

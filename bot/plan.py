@@ -32,6 +32,7 @@ from bot.model import (
     Proposal,
     Relevance,
     Reopen,
+    Skip,
     State,
     Verdict,
     paper_of,
@@ -67,6 +68,8 @@ class Plan:
     proposed: tuple[Candidate, ...] = ()
     held: tuple[Held, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    left: tuple[Skip, ...] = ()
+    """Mirrors that a proposal does not change, and why."""
     read: int = 0
     distinct: int = 0
 
@@ -78,7 +81,7 @@ def plan(situation: Situation, papers: Sequence[Paper], rules: Rules) -> Plan:
     fresh, dropped = _sift(situation, newest, distinct, rules)
     ranked = _judge(situation, newest, fresh, rules)
     chosen, held = _choose(situation, ranked, rules)
-    opened, unplaceable = _open(situation.base, newest, chosen, rules)
+    opened, unplaceable, left = _open(situation.base, newest, chosen, rules)
     woken, stuck = _woken(situation, newest, rules)
     return Plan(
         actions=(*woken, *opened),
@@ -86,6 +89,7 @@ def plan(situation: Situation, papers: Sequence[Paper], rules: Rules) -> Plan:
         proposed=tuple(candidate for candidate in chosen if candidate not in {h.candidate for h in unplaceable}),
         held=(*unplaceable, *held),
         dropped=tuple(dropped),
+        left=tuple(left),
         read=len(papers),
         distinct=len(distinct),
     )
@@ -344,9 +348,12 @@ def _over(likely: int, opened: int, places: int, rules: Rules) -> str:
 # --- open: house style and proposal -------------------------------------------------------------------------------
 
 
-def _open(base: Base, newest: Book, chosen: Iterable[Candidate], rules: Rules) -> tuple[list[Action], list[Held]]:
+def _open(
+    base: Base, newest: Book, chosen: Iterable[Candidate], rules: Rules
+) -> tuple[list[Action], list[Held], list[Skip]]:
     actions: list[Action] = []
     failed: list[Held] = []
+    left: list[Skip] = []
     for candidates in group.split(chosen, rules.group_by):
         able, unable = _writable(newest, candidates)
         failed += unable
@@ -354,7 +361,10 @@ def _open(base: Base, newest: Book, chosen: Iterable[Candidate], rules: Rules) -
             composed, insertion = newest.propose(able, today=rules.today, run_url=rules.run_url)
             composed = replace(composed, base=base.sha)
             actions.append(Open(proposal=composed, files=insertion.files(), base=base))
-    return actions, failed
+            left += [
+                replace(skip, what=f"{composed.paper.title}: {skip.what} stays as it is") for skip in insertion.left
+            ]
+    return actions, failed, left
 
 
 def _writable(newest: Book, candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Held]]:

@@ -49,6 +49,7 @@ def lines(report: RunReport) -> list[str]:
         *_dropped_lines(report.plan.dropped),
         *_held_lines(report.plan.held),
         *(log_line(f"! {s.proposal.branch}: {s.reason}") for s in report.stuck),
+        *(log_line(f"left   {s.what}: {s.why}") for s in report.plan.left),
         *(log_line(f"! {s.what}: {s.why}") for s in report.skipped),
         *(log_line(note) for note in report.notes),
     ]
@@ -63,6 +64,7 @@ def summary(report: RunReport) -> str:
         _proposed_part(report.outcomes),
         _fold("Known already", [_dropped_text(d) for d in report.plan.dropped]),
         _fold("Held in the backlog", [_held_text(h) for h in report.plan.held]),
+        _fold("Mirrors left as they are", [f"{s.what}: {s.why}" for s in report.plan.left]),
         _fold("Needs a person", [f"{s.proposal.branch}: {s.reason}" for s in report.stuck]),
         _fold("Skipped records", [f"{s.what}: {s.why}" for s in _skips(report)]),
         *(markdown(note) for note in report.notes),
@@ -147,7 +149,8 @@ def _what(outcome: Outcome) -> str:
     done = outcome.proposal
     likely = f" ({done.relevance.score:.0%} likely)" if outcome.operation is Operation.CREATED else ""
     detail = f": {outcome.detail}" if outcome.detail else ""
-    return f"{done.paper.title}{likely}{detail}"
+    files = f", in {' and '.join(done.files)}" if done.files and outcome.operation is not Operation.CLOSED else ""
+    return f"{done.paper.title}{likely}{files}{detail}"
 
 
 def _dropped_text(dropped: Dropped) -> str:

@@ -6,9 +6,10 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from bot import awesome, config
+from bot import book, config
+from bot.book import Book
 from bot.commands.job import today
-from bot.commands.repository import add_repo_argument, load_config, open_repository
+from bot.commands.repository import add_repo_argument, load_config, open_repository, read_list
 from bot.errors import ConfigError, ListError
 from bot.escape import log_line
 from bot.model import Batch, Finding, Health
@@ -63,23 +64,33 @@ def _tell(finding: Finding) -> None:
 
 def _look_at_list(forge: Forge, settings: Config) -> list[Finding]:
     try:
-        text = forge.base((settings.list,)).files[settings.list]
+        newest = book.newest(read_list(forge, settings.layout), settings.list)
+    except ConfigError as error:
+        return _config_findings(error)
     except ListError as error:
         return [Finding(ok=False, what=str(error), next=f"set `list:` in {config.PATH} to the list's path")]
-    alist = awesome.parse(text)
-    filled = sum(1 for section in alist.sections if section.entries)
+    filled = sum(1 for section in newest.sections if section.entries)
+    files = f"{settings.list} and {len(settings.chapters)} chapters" if settings.chapters else settings.list
     findings = [
         Finding(
-            ok=bool(alist.entries),
-            what=f"{settings.list}: {len(alist.entries)} entries in {filled} sections",
-            next="" if alist.entries else "Gleaner learns from entries; add a few by hand first",
+            ok=bool(newest.entries),
+            what=f"{files}: {len(newest.entries)} entries in {filled} sections",
+            next="" if newest.entries else "Gleaner learns from entries; add a few by hand first",
         )
     ]
-    size = len(text.encode("utf-8", "surrogateescape"))
-    if size > DISPLAY_LIMIT * 9 // 10:
-        what = f"{settings.list} has {size // 1000} KB; GitHub shows no more than {DISPLAY_LIMIT // 1000} KB"
-        findings.append(Finding(ok=False, what=what, next="split the list into chapters"))
+    findings += [_mirror_finding(newest, mirror) for mirror in newest.mirrors]
+    for path, text in newest.texts.items():
+        size = len(text.encode("utf-8", "surrogateescape"))
+        if size > DISPLAY_LIMIT * 9 // 10:
+            what = f"{path} has {size // 1000} KB; GitHub shows no more than {DISPLAY_LIMIT // 1000} KB"
+            findings.append(Finding(ok=False, what=what, next="split the list into chapters"))
     return findings
+
+
+def _mirror_finding(newest: Book, mirror: str) -> Finding:
+    of, shared, papers = newest.shared(mirror)
+    what = f"{mirror}: a mirror of {of}, holds {shared} of its {papers} papers that are known by their links"
+    return Finding(ok=shared > 0, what=what, next=f"they are no one list; take it out of `mirrors:` in {config.PATH}")
 
 
 def _look_at_feeds(settings: Config) -> list[Finding]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from bot import book, freshness, group, identity, ledger, plan, refresh
 from bot.caps import Rules
+from bot.commands.repository import read_list
 from bot.commands.steering import NO_BOARD, Told, hear, press, tell
 from bot.errors import Forbidden, ForgeError, ListError
-from bot.forge import Forge, newest
+from bot.forge import Forge
 from bot.ledger import FeedState
 from bot.model import Action, Batch, Health, Outcome, Paper
 from bot.plan import Plan, Situation
@@ -94,7 +95,7 @@ def today() -> str:
 def survey(forge: Forge, settings: Config) -> Situation:
     """Read all that is known before a run."""
     return Situation(
-        base=newest(forge, settings.layout),
+        base=read_list(forge, settings.layout),
         proposals=forge.proposals(),
         contributions=forge.contributions(*settings.layout.paths),
         ledger=ledger.read(forge.read_ledger()),

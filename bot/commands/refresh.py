@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot import ledger, refresh
 from bot.commands.job import rules_of, today
-from bot.commands.repository import add_repo_argument, load_config, open_repository
+from bot.commands.repository import add_repo_argument, load_config, open_repository, read_list
 from bot.commands.steering import Desk, by_number, keep_up, steerable
 from bot.errors import ForgeError, GleanerError
 from bot.escape import log_line
-from bot.forge import newest
 from bot.model import Base, Operation, Outcome, Proposal
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     """Bring every open proposal onto the newest list; one that cannot be does not stop the others."""
     forge = open_repository(args.repo, os.environ, dry_run=args.dry_run)
     settings = load_config(forge)
-    base = newest(forge, settings.layout)
+    base = read_list(forge, settings.layout)
     known = forge.proposals()
     waiting = [proposal for proposal in known if proposal.state.waiting]
     actions, stuck = refresh.refresh(base, waiting)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from bot.errors import ConfigError, ListError
 if TYPE_CHECKING:
     from bot.config import Config
     from bot.forge import Forge
+    from bot.model import Base, Layout
 
 
 def add_repo_argument(parser: argparse.ArgumentParser) -> None:
@@ -51,6 +52,40 @@ def load_config(forge: Forge, *, drafts: bool = False) -> Config:
         missing = f"{forge.slug}: {config.PATH} is not on the default branch"
         raise ConfigError((f"{missing}; {_to_begin(forge)}",)) from error
     return config.read(text, config.PATH)
+
+
+def read_list(forge: Forge, layout: Layout) -> Base:
+    """Read every file of the list; where some are missing, ConfigError names them all, each with its place."""
+    from bot.forge import newest
+
+    try:
+        return newest(forge, layout)
+    except ListError as error:
+        if len(layout.paths) == 1:
+            raise
+        missing = tuple(_missing(forge, layout))
+        if not missing:
+            raise
+        raise ConfigError(missing) from error
+
+
+def _missing(forge: Forge, layout: Layout) -> Iterator[str]:
+    """A line for each file of the config that is not there; asked for one by one, only once something is wrong."""
+    from bot import config, yaml_text
+    from bot.config_mistakes import place
+
+    try:
+        document = yaml_text.read(forge.base((config.PATH,)).files[config.PATH])
+    except ListError:
+        document = yaml_text.read("")
+    named: list[tuple[tuple[str | int, ...], str]] = [(("list",), layout.path)]
+    named += [(("mirrors", number), path) for number, path in enumerate(layout.mirrors)]
+    named += [(("chapters", number), path) for number, path in enumerate(layout.chapters)]
+    for at, path in named:
+        try:
+            forge.base((path,))
+        except ListError as error:
+            yield f"{config.PATH}:{document.line_of(at)}: {place(at)}{error}"
 
 
 def _to_begin(forge: Forge) -> str:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from bot import comment, dashboard, ledger, orders, ticks
 from bot.caps import Rules
+from bot.commands.repository import read_list
 from bot.dashboard import Board, Facts
 from bot.errors import Conflict, Forbidden, ForgeError, ListError
-from bot.forge import apply_all, newest
+from bot.forge import apply_all
 from bot.ledger import MAX_CANDIDATES, STEERING, Decision, FeedState, Ledger, write_steering
 from bot.model import Action, Base, Held, Operation, Outcome, Proposal
 from bot.notices import notices
@@ -49,7 +50,7 @@ class Desk:
     def newest(self) -> Base:
         """The newest list, read once until something was merged."""
         if self.base is None:
-            self.base = newest(self.forge, self.rules.layout)
+            self.base = read_list(self.forge, self.rules.layout)
         return self.base
 
     def apply(self, actions: Iterable[Action]) -> None:
