@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from bot import lint, lint_entries, lint_links, lint_twins, lint_words, suggestion
 from bot.awesome import AwesomeList, parse
@@ -21,6 +22,7 @@ _LIKELY = 90.0
 """Dedupe's score from which a likeness without an id is worth a guest's time; a list's own bot is told of far less."""
 _SAME_TITLE = 96.0
 """Its score for one title under two ids."""
+_NOWHERE: Mapping[str, AwesomeList] = MappingProxyType({})
 _NAMES_NOTHING = 3
 """So many entries of one title that link to different papers: what was read as a title is a date, a venue, a label."""
 
@@ -54,16 +56,19 @@ def check(
     *,
     newest: AwesomeList | None = None,
     rivals: Sequence[Rival] = (),
+    elsewhere: Mapping[str, AwesomeList] = _NOWHERE,
 ) -> Change:
     """Compare two states of a list; faults that stood there before are not the change's.
 
     `cross_listing` says what an added paper is that another section holds already. `newest` is what the list has
-    become since `before`, and `rivals` are the papers that other open pull requests add.
+    become since `before`, `rivals` are the papers that other open pull requests add, and `elsewhere` the list's other
+    files (not its mirrors, which hold the same papers).
     """
     change = compare(before, after)
     shown = [entry for entry in change.added if not entry.commented]
     meanwhile = compare(before, newest).added if newest else ()
     twins = tuple(_twins(after, change.added, cross_listing, meanwhile))
+    twins += tuple(_in_other_files(shown, {fault.line for fault in twins}, elsewhere, cross_listing))
     met = {fault.line for fault in twins}
     others = tuple(_rivals([entry for entry in shown if entry.line not in met], rivals))
     own = tuple(_new_faults(before, after))
@@ -157,6 +162,23 @@ def _twins(
     for fault in lint_twins.faults(after, cross_listing):
         if fault.line in lines and fault.related in lines and fault.line not in told:
             yield fault
+
+
+def _in_other_files(
+    added: Sequence[Entry], told: Collection[int], elsewhere: Mapping[str, AwesomeList], cross_listing: CrossListing
+) -> Iterator[Fault]:
+    """Added papers that another file of the list holds: as a paper in two sections."""
+    known = [(path, entry) for path, alist in elsewhere.items() for entry in alist.entries]
+    index = Index([Known(paper=paper_of(entry), where=path) for path, entry in known])
+    rest = [entry for entry in added if entry.line not in told]
+    for entry, match in zip(rest, index.match_all([paper_of(entry) for entry in rest]), strict=True):
+        if match.of is None or match.verdict is not Verdict.DUPLICATE:
+            continue
+        path, other = known[match.of]
+        where, why = f"{path} line {other.line} (“{other.title}”)", "; ".join(match.reasons)
+        fault = _duplicate(entry, replace(other, section=(path, *other.section)), where, why, cross_listing)
+        if fault:
+            yield replace(fault, related=0)
 
 
 def _labels(entries: Iterable[Entry]) -> frozenset[str]:

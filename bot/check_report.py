@@ -80,6 +80,18 @@ def page(path: str, change: Change, links: Links = NOWHERE) -> CheckPage:
     )
 
 
+def together(pages: Sequence[CheckPage]) -> CheckPage:
+    """The results of several files as one."""
+    worst = next((word for word in ("failure", "neutral") if word in {each.conclusion for each in pages}), "success")
+    titles = [each.title for each in pages]
+    return CheckPage(
+        title=titles[0] if len(titles) == 1 else f"{len(titles)} files changed: {' · '.join(titles)}",
+        summary=_fitting([each.summary.rstrip("\n") for each in pages]) if len(pages) > 1 else pages[0].summary,
+        conclusion=worst,
+        annotations=tuple(annotation for each in pages for annotation in each.annotations),
+    )
+
+
 def _conclusion(faults: Sequence[Fault]) -> str:
     weights = {fault.severity for fault in faults}
     if Severity.ERROR in weights:

@@ -72,10 +72,10 @@ def _in_actions(env: Mapping[str, str]) -> bool:
     return env.get("GITHUB_ACTIONS") == "true"
 
 
-def _tell(path: str, change: Change, *, as_json: bool, annotate: bool) -> None:
+def _tell(path: str, change: Change, *, as_json: bool, annotate: bool, named: bool = False) -> None:
     for fault in change.faults:
         if as_json:
-            print(json.dumps(record(fault), ensure_ascii=False))
+            print(json.dumps({**({"file": path} if named else {}), **record(fault)}, ensure_ascii=False))
         else:
             print(check_report.command(path, fault) if annotate else line(path, fault))
             _suggest(fault)
@@ -103,29 +103,53 @@ def _check_pull(args: argparse.Namespace, env: Mapping[str, str]) -> int:
     number = args.pull_request or _number_in_event(env)
     forge = _github(args.repo or env.get("GITHUB_REPOSITORY", ""), env)
     settings = _settings(forge)
-    pull, change = check_pull(forge, number, settings, cross_listing=args.cross_listing)
-    links = check_report.Links(file=pull.file_url, pulls=pull.url.rpartition("/")[0])
-    page = check_report.page(settings.list, change, links)
+    pull, changes = check_pull(forge, number, settings, cross_listing=args.cross_listing)
+    pages = [
+        check_report.page(file.path, changes[file.path], check_report.Links(file=file.url, pulls=_parent(pull.url)))
+        for file in pull.files
+    ] or [check_report.page(settings.list, Change())]
+    page = check_report.together(pages)
     written = _publish(forge, pull.head, page, env)
-    # A check run holds every annotation; workflow commands beside it would say the same again, ten of each kind.
-    _tell(settings.list, change, as_json=args.json, annotate=_in_actions(env) and not written)
+    for path, change in changes.items():
+        # A check run holds every annotation; workflow commands beside it would say the same again, ten of each kind.
+        annotate = _in_actions(env) and not written
+        _tell(path, change, as_json=args.json, annotate=annotate, named=len(changes) > 1)
     _summarise(page.summary, env)
-    return _code(change)
+    return max(map(_code, changes.values()), default=0)
+
+
+def _parent(url: str) -> str:
+    return url.rpartition("/")[0]
 
 
 def check_pull(
     forge: GitHubForge, number: int, settings: Config, *, cross_listing: CrossListing | None = None
-) -> tuple[PullChange, Change]:
-    """What a pull request does to the list, against the list as it is now and all other open pull requests."""
-    pull = forge.change(number, settings.list)
-    change = check(
-        awesome.parse(pull.before),
-        awesome.parse(pull.after),
-        cross_listing or settings.cross_listing,
-        newest=awesome.parse(pull.newest),
-        rivals=rivals_of(forge.proposals(), forge.contributions(settings.list), but=number),
-    )
-    return pull, change
+) -> tuple[PullChange, dict[str, Change]]:
+    """What a pull request does to each file of the list that it changes, by path.
+
+    Against the list as it is now, its other files, and all other open pull requests; what a mirror repeats is no fault.
+    """
+    layout = settings.layout
+    pull = forge.change(number, *layout.paths)
+    lists = [path for path in layout.paths if path not in layout.mirrors]
+    rivals = rivals_of(forge.proposals(), forge.contributions(*lists), but=number)
+    texts = {**pull.others, **{file.path: file.after for file in pull.files}}
+    changes = {
+        file.path: check(
+            awesome.parse(file.before),
+            awesome.parse(file.after),
+            cross_listing or settings.cross_listing,
+            newest=awesome.parse(file.newest),
+            rivals=rivals if file.path in lists else (),
+            elsewhere={
+                path: awesome.parse(texts[path])
+                for path in lists
+                if file.path in lists and path != file.path and path in texts
+            },
+        )
+        for file in pull.files
+    }
+    return pull, changes
 
 
 def _publish(forge: GitHubForge, head: str, page: check_report.CheckPage, env: Mapping[str, str]) -> bool:

@@ -271,9 +271,9 @@ class GitHubForge:
         """The last changes of `path` as (before, after), newest first: one request; up to a state too long for it."""
         return github_snapshot.history(self._calls, path, limit)
 
-    def change(self, number: int, path: str) -> PullChange:
-        """What a pull request does to the list at `path`, read as data; six requests at most."""
-        return read_change(self._calls, self._git, number, path)
+    def change(self, number: int, *paths: str) -> PullChange:
+        """What a pull request does to the files of the list, read as data; six requests at most for a list of one."""
+        return read_change(self._calls, self._git, number, paths)
 
     def publish_check(self, head: str, page: CheckPage, *, key: str, details_url: str = "") -> str:
         """Write a finished check run on a commit; its address, or "" where the token may not."""

@@ -1,18 +1,19 @@
 """People's pull requests to the list: what they change, read as data by API; and a check run that says what we think.
 
-Nothing of a pull request is checked out or run. Three texts are read: the list where the branch left, the list as the
-branch has it, and the newest list. GitHub serves the commits of a fork under the repository they are proposed to.
+Nothing of a pull request is checked out or run. Three texts of a file are read: as it was where the branch left, as the
+branch has it, and the newest. GitHub serves the commits of a fork under the repository they are proposed to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from bot.check_report import Annotation, CheckPage
 from bot.errors import Forbidden, ListError
+from bot.forge import github_snapshot
 from bot.forge.github_calls import Calls
 from bot.forge.github_git import Git
 
@@ -22,39 +23,68 @@ A_REQUEST = 50
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FileChange:
+    """What a pull request does to one file: its text where the branch left (`before`), on the branch, and newest."""
+
+    path: str
+    before: str
+    after: str
+    newest: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PullChange:
-    """What a pull request does to the list: the texts where it left (`before`), on it (`after`), and newest."""
+    """What a pull request does to the list: the files it changes, and the newest texts of those it does not.
+
+    Of a list of one file that file is there, changed or not.
+    """
 
     number: int
     url: str
     head: str
-    before: str
-    after: str
-    newest: str
     fork: bool
-    file_url: str
+    files: tuple[FileChange, ...]
+    others: Mapping[str, str]
 
 
-def read_change(calls: Calls, git: Git, number: int, path: str) -> PullChange:
-    """Read what a pull request does to the list: five requests; ListError where it takes the list away."""
+def read_change(calls: Calls, git: Git, number: int, paths: Sequence[str]) -> PullChange:
+    """Read what a pull request does to the files of the list; ListError where it takes one away.
+
+    Two requests, three for each file it changes (and for the only one), and one for all others together.
+    """
     data = calls.do(f"read #{number}", lambda: calls.send("GET", f"/pulls/{number}"))
     head, onto = str(data["head"]["sha"]), str(data["base"]["ref"])
-    fork = git.ahead(onto, head, (path,)).fork
-    before, newest = _text(git, path, fork), _text(git, path, onto)
-    after = _text(git, path, head)
-    if before and not after:
-        raise ListError(f"#{number} takes {path} away, or leaves nothing in it: put the list back, or close it")
+    ahead = git.ahead(onto, head, ())
+    changed = [path for path in paths if path in ahead.others] if len(paths) > 1 else paths
+    page = f"{calls.server_url}/{calls.slug}/blob/{head}"
     slug = str(((data["head"].get("repo") or {}).get("full_name")) or "")
     return PullChange(
         number=number,
         url=str(data["html_url"]),
         head=head,
-        before=before,
-        after=after,
-        newest=newest,
         fork=slug.lower() != calls.slug.lower(),
-        file_url=f"{calls.server_url}/{calls.slug}/blob/{head}/{quote(path)}?plain=1",
+        files=tuple(_changed(git, number, path, (ahead.fork, head, onto), page) for path in changed),
+        others=_newest(calls, git, [path for path in paths if path not in changed]),
     )
+
+
+def _changed(git: Git, number: int, path: str, at: tuple[str, str, str], page: str) -> FileChange:
+    fork, head, onto = at
+    before, after = _text(git, path, fork), _text(git, path, head)
+    if before and not after:
+        raise ListError(f"#{number} takes {path} away, or leaves nothing in it: put the list back, or close it")
+    url = f"{page}/{quote(path)}?plain=1"
+    return FileChange(path=path, before=before, after=after, newest=_text(git, path, onto), url=url)
+
+
+def _newest(calls: Calls, git: Git, paths: Sequence[str]) -> dict[str, str]:
+    """The newest texts of files: one request, and one more for each that came cut."""
+    if not paths:
+        return {}
+    seen = github_snapshot.read(calls, paths, more=False)
+    cut = {path: _text(git, path, seen.sha) for path in seen.unread}
+    return {path: text for path, text in seen.files.items() if text is not None} | cut
 
 
 def _text(git: Git, path: str, ref: str) -> str:

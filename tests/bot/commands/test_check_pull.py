@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import awesome, check_report
-from bot.check import check
+from bot.check import Change, check
 from bot.cli import main
 from bot.commands.check import check_pull
 from bot.commands.lint import line
@@ -50,14 +50,19 @@ def double() -> Iterator[GitHubDouble]:
         yield made
 
 
+def checked(double: GitHubDouble, number: int, who: str = "read-only job") -> Change:
+    _, changes = check_pull(forge_on(double, who), number, SETTINGS)
+    return changes[LIST]
+
+
 def kinds(double: GitHubDouble, number: int, who: str = "read-only job") -> list[tuple[Kind, Severity, int]]:
-    _, change = check_pull(forge_on(double, who), number, SETTINGS)
+    change = checked(double, number, who)
     return [(fault.kind, fault.severity, fault.line) for fault in change.faults]
 
 
 def test_a_paper_that_is_listed_already_is_an_error_with_its_line(double: GitHubDouble) -> None:
     number = double.person_opens_pull({LIST: OLD + TULIPS})
-    _, change = check_pull(forge_on(double, "read-only job"), number, SETTINGS)
+    change = checked(double, number)
     (fault,) = change.faults
     assert (fault.kind, fault.severity, fault.line) == (Kind.DUPLICATE, Severity.ERROR, 21)
     assert "line 9" in fault.reason
@@ -75,7 +80,7 @@ def test_two_people_who_add_one_paper_are_told_of_each_other(double: GitHubDoubl
     first = double.person_opens_pull({LIST: OLD + FROST}, by="fay-forks")
     second = double.person_opens_pull({LIST: OLD.replace("## One\n\n", f"## One\n\n{FROST}")}, by="gus-forks")
     for number, other, at in ((first, second, 21), (second, first, 5)):
-        _, change = check_pull(forge_on(double, "read-only job"), number, SETTINGS)
+        change = checked(double, number)
         told = [fault for fault in change.faults if fault.kind is Kind.DUPLICATE]
         assert [(fault.severity, fault.line, fault.pull) for fault in told] == [(Severity.WARNING, at, other)]
         assert f"#{other}" in told[0].reason
@@ -87,7 +92,7 @@ def test_a_paper_gleaner_proposes_is_a_notice(double: GitHubDouble) -> None:
     double.push({"README.md": "## One\n\n- [a](https://arxiv.org/abs/2401.00077)\n"})
     proposed = forge.apply(opening(forge, given)).proposal.number
     number = double.person_opens_pull({LIST: OLD + entry(given.title, "2401.00007", "A. Author")})
-    _, change = check_pull(forge_on(double, "read-only job"), number, SETTINGS)
+    change = checked(double, number)
     (fault,) = [fault for fault in change.faults if fault.pull]
     assert (fault.kind, fault.severity, fault.pull) == (Kind.DUPLICATE, Severity.NOTICE, proposed)
 
@@ -96,7 +101,7 @@ def test_what_was_merged_meanwhile_counts(double: GitHubDouble) -> None:
     """The branch left before somebody else's paper came in; it is the same paper."""
     number = double.person_opens_pull({LIST: OLD + FROST})
     double.push({LIST: OLD.replace("## One\n\n", "## One\n\n" + FROST)})
-    _, change = check_pull(forge_on(double, "read-only job"), number, SETTINGS)
+    change = checked(double, number)
     (fault,) = change.faults
     assert (fault.kind, fault.severity, fault.related) == (Kind.DUPLICATE, Severity.ERROR, 0)
     assert "line 5 of the newest list" in fault.reason
@@ -105,7 +110,7 @@ def test_what_was_merged_meanwhile_counts(double: GitHubDouble) -> None:
 def test_another_hand_is_answered_with_the_bytes(double: GitHubDouble) -> None:
     dashed = "* [Frost Maps From Satellites](https://arxiv.org/abs/2406.00006) [arXiv 2024]\n  - Lu Moe, Mo Ode\n  - Code: Waiting\n\n"
     number = double.person_opens_pull({LIST: OLD + dashed})
-    _, change = check_pull(forge_on(double, "read-only job"), number, SETTINGS)
+    change = checked(double, number)
     (fault,) = [fault for fault in change.faults if fault.kind is Kind.STYLE]
     assert fault.fix == FROST.rstrip("\n")
 
@@ -272,3 +277,56 @@ def test_hostile_titles_act_nowhere(batch: int) -> None:
     assert not re.search(r"(?<![\w`])@\w|<!--|(?<!\\)!\[|</?(?!details|summary)[a-z]", outside), outside
     assert not re.search(r"(?<![A-Za-z0-9])@[A-Za-z0-9]", "".join(a.message for a in page.annotations))
     assert len(page.summary) <= 65_535
+
+
+# --- a list in several files ------------------------------------------------------------------------------------------
+
+ZH, BIRDS = "papers/LIST_zh.md", "papers/birds.md"
+CHINESE = OLD.replace("# Papers on gardens", "# 花园").replace("Tulip Bulbs Under Snow", "雪下的郁金香")
+OWLS = "# Birds\n\n" + entry("Owls and Their Prey", "2405.00005", "Ed Poe")
+SEVERAL = Config(list=LIST, mirrors=(ZH,), chapters=(BIRDS,))
+
+
+@pytest.fixture
+def several() -> Iterator[GitHubDouble]:
+    with GitHubDouble() as made:
+        files = {LIST: OLD, ZH: CHINESE, BIRDS: OWLS, PATH: f"list: {LIST}\nmirrors: [{ZH}]\nchapters: [{BIRDS}]\n"}
+        made.push(files, message="Begin")
+        yield made
+
+
+def test_one_paper_in_the_list_and_its_mirror_is_no_duplicate(several: GitHubDouble) -> None:
+    number = several.person_opens_pull({LIST: OLD + FROST, ZH: CHINESE + FROST})
+    _, changes = check_pull(forge_on(several, "read-only job"), number, SEVERAL)
+    assert {path: (len(change.added), change.faults) for path, change in changes.items()} == {
+        LIST: (1, ()),
+        ZH: (1, ()),
+    }
+
+
+def test_a_paper_that_another_chapter_holds_is_known(several: GitHubDouble) -> None:
+    number = several.person_opens_pull({LIST: OLD + entry("Owls and Their Prey", "2405.00005", "Ed Poe")})
+    _, changes = check_pull(forge_on(several, "read-only job"), number, SEVERAL)
+    (fault,) = changes[LIST].faults
+    assert (fault.kind, fault.severity, fault.related) == (Kind.CROSS_LISTED, Severity.WARNING, 0)
+    assert f"is listed already, {BIRDS} line 3" in fault.reason
+
+
+def test_a_paper_that_moves_between_chapters_is_not_listed_twice(several: GitHubDouble) -> None:
+    number = several.person_opens_pull({LIST: OLD + OWLS.partition("\n\n")[2], BIRDS: "# Birds\n\nMore soon.\n"})
+    _, changes = check_pull(forge_on(several, "read-only job"), number, SEVERAL)
+    assert [fault for change in changes.values() for fault in change.faults] == []
+
+
+def test_every_file_is_said_with_its_path(
+    several: GitHubDouble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = several.person_opens_pull({LIST: OLD + TULIPS, ZH: CHINESE + TULIPS})
+    job = Job(several, tmp_path, monkeypatch)
+    assert job.start(number, "read-only job") == 1
+    said = capsys.readouterr()
+    assert {re.findall("file=([^,]+),", line)[0] for line in said.out.splitlines() if "::error" in line} == {LIST, ZH}
+    assert f"{ZH}: 1 added" in said.err
+    summary = job.summary.read_text(encoding="utf-8")
+    assert summary.count("### ") == 2
+    assert f"/{ZH}?plain=1#L" in summary
