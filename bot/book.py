@@ -252,6 +252,10 @@ class Book:
         return fitting, unfit
 
 
+Listing = AwesomeList | Book
+"""One file, or a list in all its files."""
+
+
 def newest(base: Base, path: str) -> Book:
     """The list whose own file is `path` as it stands on the default branch; ListError where that is not one of it."""
     if path not in base.files:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bot.awesome import AwesomeList
+from bot.book import Listing
 from bot.model import Paper, Section
 from bot.titles import fold
 
@@ -28,7 +28,7 @@ _GLUE = frozenset(
 )
 
 
-def phrases(alist: AwesomeList, most: int = PHRASES) -> tuple[str, ...]:
+def phrases(alist: Listing, most: int = PHRASES) -> tuple[str, ...]:
     """The two- and three-word phrases that the titles share most, longest first where one holds the other."""
     counts: Counter[str] = Counter()
     titles = [fold(entry.title).split() for entry in alist.entries if not entry.commented]

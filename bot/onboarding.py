@@ -12,14 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from bot import house_style
-from bot.awesome import AwesomeList
+from bot.book import Book
 from bot.config import Config
 from bot.errors import ListError
 from bot.escape import code, fence, link, markdown
 from bot.fault import Fault, counted
 from bot.model import Candidate, Held
-from bot.proposal import safe_paper
 from bot.report import RunReport
 from bot.simulate import Advice
 
@@ -78,7 +76,7 @@ class Rehearsal:
 
 
 def onboarding(
-    alist: AwesomeList,
+    alist: Book,
     settings: Config,
     files: tuple[Mapping[str, str], Mapping[str, str]],
     place: Place,
@@ -147,7 +145,7 @@ def _opening(place: Place) -> str:
     )
 
 
-def _rehearsed(alist: AwesomeList, rehearsal: Rehearsal | None) -> str:
+def _rehearsed(alist: Book, rehearsal: Rehearsal | None) -> str:
     if rehearsal is None:
         return "### What it would propose\n\nThe feeds were not asked; `gleaner run --dry-run` shows it."
     plan, batches = rehearsal.report.plan, rehearsal.report.batches
@@ -177,7 +175,7 @@ def _why(one: Candidate) -> str:
     return f"<br>{why}" if why else ""
 
 
-def _entries(alist: AwesomeList, proposed: Sequence[Candidate]) -> str:
+def _entries(alist: Book, proposed: Sequence[Candidate]) -> str:
     blocks = [block for one in proposed if (block := _block(alist, one))]
     if not blocks:
         return ""
@@ -185,9 +183,9 @@ def _entries(alist: AwesomeList, proposed: Sequence[Candidate]) -> str:
     return f"<details><summary>The entries as they would be written</summary>\n\n{shown}\n\n</details>"
 
 
-def _block(alist: AwesomeList, one: Candidate) -> str:
+def _block(alist: Book, one: Candidate) -> str:
     try:
-        return house_style.add(alist, safe_paper(one.paper), one.section).block
+        return alist.add(one.paper, one.section).block
     except ListError:
         return ""
 
@@ -201,7 +199,7 @@ def _behind(held: Sequence[Held]) -> str:
     return f"<details><summary>Would wait, best first</summary>\n\n{listed}\n\n</details>"
 
 
-def _list_part(alist: AwesomeList, settings: Config, rehearsal: Rehearsal | None) -> str:
+def _list_part(alist: Book, settings: Config, rehearsal: Rehearsal | None) -> str:
     filled = [section for section in alist.sections if section.entries]
     rows = [f"| {markdown(section.name, 100)} | {section.entries} |" for section in filled[:_SECTIONS]]
     rows += [f"| … and {len(filled) - _SECTIONS} more | |"] if len(filled) > _SECTIONS else []
@@ -213,7 +211,7 @@ def _list_part(alist: AwesomeList, settings: Config, rehearsal: Rehearsal | None
         "### What it read in the list\n\n"
         f"{markdown(settings.list)} has {len(alist.entries)} entries in {len(filled)} sections. "
         f"arXiv categories: {categories}. Phrases that speak for a paper: {phrases}. "
-        f"{_cut_part(settings, rehearsal)}"
+        f"{_cut_part(settings, rehearsal)}{_files_part(settings)}"
         "Correct what is wrong in the config, right here on the branch.\n\n"
         f"<details><summary>Sections</summary>\n\n{table}\n\n</details>"
     )
@@ -222,6 +220,15 @@ def _list_part(alist: AwesomeList, settings: Config, rehearsal: Rehearsal | None
 def _cut_part(settings: Config, rehearsal: Rehearsal | None) -> str:
     why = f" ({rehearsal.advice.why})" if rehearsal and rehearsal.advice else ""
     return f"Proposed is what is at least {settings.cut.at_least:.0%} likely{why}. "
+
+
+def _files_part(settings: Config) -> str:
+    """The list's other files, where there are any."""
+    words = {"Chapters": settings.chapters, "Mirrors, changed along with it": settings.mirrors}
+    said = [
+        f"{word}: {', '.join(markdown(path) for path in paths[:_FAULTS])}. " for word, paths in words.items() if paths
+    ]
+    return "".join(said)
 
 
 def _lint_part(faults: Sequence[Fault], path: str) -> str:

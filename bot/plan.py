@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from bot import awesome, background, book, dedupe, group, identity, relevance, topics, venue
 from bot.answers import Answers
-from bot.awesome import AwesomeList
-from bot.book import Book
+from bot.book import Book, Listing
 from bot.caps import Rules, resting, room
 from bot.errors import ListError, SectionNotFound
 from bot.ledger import Answer, Ledger
@@ -41,9 +40,6 @@ from bot.paper_text import month_of
 from bot.refresh import Stuck, told
 from bot.spelling import Spelling
 from bot.titles import fold_tight
-
-Listing = AwesomeList | Book
-"""One file, or a list in all its files."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

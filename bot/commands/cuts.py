@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import awesome, background, config, dedupe, plan, simulate
-from bot.awesome import AwesomeList
+from bot import background, book, config, dedupe, plan, simulate
+from bot.book import Listing
 from bot.ledger import Ledger
 from bot.model import Batch, Paper
 from bot.simulate import Advice, Simulation
@@ -35,7 +35,7 @@ class Trial:
 
     def __call__(self, situation: Situation, papers: Sequence[Paper], batches: Sequence[Batch], rules: Rules) -> Rules:
         """The rules with the cut that is advised."""
-        alist = awesome.newest(situation.base, rules.path)
+        alist = book.newest(situation.base, rules.path)
         listed = [paper for paper, _ in plan.listed_papers(alist, situation.ledger)]
         self.tried = simulate.of_list(
             listed,
@@ -71,7 +71,7 @@ def written(settings: Config, advice: Advice | None) -> str:
     return config.write(settled(settings, advice), {"cut.at_least": advice.why} if advice else {})
 
 
-def offline(alist: AwesomeList, settings: Config, *, known: Sequence[Paper], today: str) -> list[str]:
+def offline(alist: Listing, settings: Config, *, known: Sequence[Paper], today: str) -> list[str]:
     """The table of the cuts, tried on titles of papers in general; `known` are the list's papers with abstracts."""
     listed = [paper for paper, _ in plan.listed_papers(alist, Ledger(papers=tuple(known)))]
     tried = simulate.of_list(

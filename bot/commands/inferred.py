@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bot import awesome, config, identity, infer
-from bot.awesome import AwesomeList
+from bot import book, config, identity, infer, layout
+from bot.book import Book, Listing
 from bot.errors import ListError
 from bot.escape import log_line
-from bot.model import Paper, paper_of
+from bot.model import Base, Paper, Skip, paper_of
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -19,28 +19,34 @@ ASKED = 100
 """How many of the list's newest arXiv papers are looked up for their categories: one request."""
 
 
-def read_entries(text: str, path: str) -> AwesomeList:
-    """The list in a text; ListError where nothing can be learned from it."""
-    alist = awesome.parse(text)
-    if not alist.entries:
+def read_files(path: str, texts: Mapping[str, str]) -> tuple[Book, tuple[Skip, ...]]:
+    """The list at `path` with its chapters and mirrors among `texts`, and the files that only look like one of them.
+
+    ListError where nothing can be learned from it.
+    """
+    found = layout.find(path, texts)
+    read = book.newest(Base(sha="", branch="", files=texts, layout=found.layout), path)
+    if not read.entries:
         raise ListError(f"{path} holds no entry that Gleaner can read; add a few papers by hand, then run init again")
-    return alist
+    return read, found.left
 
 
-def infer_config(alist: AwesomeList, path: str, *, offline: bool, known: Sequence[Paper] | None = None) -> Config:
+def infer_config(alist: Book, *, offline: bool, known: Sequence[Paper] | None = None) -> Config:
     """The config that the list itself suggests; `known` are papers of it as arXiv tells them, asked for if None."""
     found = infer.categories(known_papers(alist, offline=offline) if known is None else known)
     phrases = infer.phrases(alist)
     return config.Config.model_validate(
         {
-            "list": path,
+            "list": alist.path,
+            "mirrors": list(alist.mirrors),
+            "chapters": [each for each in alist.lists if each != alist.path],
             "sources": {"arxiv": {"categories": found}, "huggingface": {}},
             "keywords": {"include": phrases},
         }
     )
 
 
-def known_papers(alist: AwesomeList, *, offline: bool) -> tuple[Paper, ...]:
+def known_papers(alist: Listing, *, offline: bool) -> tuple[Paper, ...]:
     """The list's newest papers as arXiv tells them, with categories and abstracts."""
     ids = [known for entry in alist.entries if (known := identity.arxiv_id_of(paper_of(entry)))]
     if offline or not ids:

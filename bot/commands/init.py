@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import config, infer, report
-from bot.awesome import AwesomeList
+from bot import config, infer, layout, report
+from bot.book import Book
 from bot.commands import cuts
-from bot.commands.inferred import infer_config, known_papers, read_entries
+from bot.commands.inferred import infer_config, known_papers, read_files
 from bot.commands.job import job, today
 from bot.commands.repository import add_repo_argument
 from bot.commands.workflows import workflows
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 WIDTH = 140
 MONTH = 30  # days
+LARGEST = 4_000_000
+"""Bytes; no list that GitHub shows is larger."""
+FILES = 300
+"""Files beside the list that are looked at."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,10 +63,13 @@ def run(args: argparse.Namespace) -> int:
     target = root / config.PATH
     if target.exists() and not args.force:
         raise UsageError(f"{target} is there already; edit it, or write it anew with --force")
-    alist = _read(path)
-    _tell(alist, path.relative_to(root).as_posix())
+    name = path.relative_to(root).as_posix()
+    alist, left = read_files(name, _texts(root, name))
+    _tell(alist)
+    for skip in left:
+        print(log_line(f"not a part of the list: {skip.what} ({skip.why})"))
     known = known_papers(alist, offline=args.offline)
-    settings = infer_config(alist, path.relative_to(root).as_posix(), offline=args.offline, known=known)
+    settings = infer_config(alist, offline=args.offline, known=known)
     for name in _write(root, settings, check=args.check):
         print(f"wrote {name}")
     if args.offline:
@@ -82,21 +89,33 @@ def _repository_of(path: Path) -> Path:
     raise GleanerError(f"{path} is not in a git repository; run init in a clone of the list")
 
 
-def _read(path: Path) -> AwesomeList:
+def _texts(root: Path, name: str) -> dict[str, str]:
+    """The list, the Markdown files it links to, and those beside them or of the same name in a folder below."""
+    path = root / name
     if path.suffix.lower() == ".rst":
         raise ListError(f"{path} is reStructuredText, which Gleaner does not write; it works on Markdown lists")
-    return read_entries(path.read_bytes().decode("utf-8", "surrogateescape"), str(path))
+    text = path.read_bytes().decode("utf-8", "surrogateescape")
+    links = [root / each for each in layout.linked(name, text)]
+    beside = [each for folder in {path.parent, *(link.parent for link in links)} for each in folder.glob("*.md")]
+    found = {each.resolve() for each in (*links, *beside, *path.parent.glob(f"*/{path.name}")) if each.is_file()}
+    inside = [each for each in sorted(found) if each.is_relative_to(root) and each.stat().st_size <= LARGEST]
+    texts = {each.relative_to(root).as_posix(): each.read_bytes() for each in inside[:FILES] if each != path}
+    return {name: text} | {each: data.decode("utf-8", "surrogateescape") for each, data in texts.items()}
 
 
-def _tell(alist: AwesomeList, path: str) -> None:
+def _tell(alist: Book) -> None:
     filled = [section for section in alist.sections if section.entries]
-    print(f"{path}: {len(alist.entries)} entries in {len(filled)} sections")
+    chapters = f" and {len(alist.lists) - 1} chapters" if len(alist.lists) > 1 else ""
+    print(log_line(f"{alist.path}{chapters}: {len(alist.entries)} entries in {len(filled)} sections"))
+    for mirror in alist.mirrors:
+        of, shared, papers = alist.shared(mirror)
+        print(log_line(f"{mirror}: a mirror of {of}, holds {shared} of its {papers} papers known by their links"))
     for section in filled:
         by_venue = "  (goes by venue or year)" if infer.by_venue_or_year(section) else ""
         print(f"  {section.entries:>4}  {log_line(section.name)}{by_venue}")
-    sample = alist.entries[0]
+    path, sample = alist.placed[0]
     print(f"entries look like this (lines {sample.line}-{sample.end_line}):")
-    for line in alist.text.split("\n")[sample.line - 1 : sample.end_line]:
+    for line in alist.texts[path].split("\n")[sample.line - 1 : sample.end_line]:
         shown = text(line)
         print(f"  | {shown[:WIDTH]}{'…' if len(shown) > WIDTH else ''}")
 

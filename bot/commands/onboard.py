@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bot import config, lint, onboarding
-from bot.awesome import AwesomeList
+from bot import config, layout, lint, onboarding
+from bot.book import Book
 from bot.commands import cuts
-from bot.commands.inferred import infer_config, read_entries
+from bot.commands.inferred import infer_config, read_files
 from bot.commands.repository import open_repository
 from bot.commands.workflows import workflows
 from bot.errors import ForgeError, ListError
@@ -61,15 +62,28 @@ def show(
     if _is_set_up(forge):
         return None
     base = forge.base((path,))
-    alist = read_entries(base.files[path], path)
-    settings = infer_config(alist, path, offline=offline)
+    alist, _ = read_files(path, {**_linked(forge, path, base.files[path]), **base.files})
+    settings = infer_config(alist, offline=offline)
     rehearsal = None if offline else rehearse(forge, settings, env, days, client)
     wanted = composed(alist, settings, base, _place(forge, base, env), rehearsal, check=check)
     return forge.set_up(wanted, base, again=again)
 
 
+def _linked(forge: Forge, path: str, text: str) -> dict[str, str]:
+    """The Markdown files that a list links to, as far as they are there."""
+    paths = layout.linked(path, text)
+    try:
+        return dict(forge.base(paths).files) if paths else {}
+    except ListError:
+        found: dict[str, str] = {}
+        for each in paths:
+            with contextlib.suppress(ListError):
+                found |= forge.base((each,)).files
+        return found
+
+
 def composed(
-    alist: AwesomeList, settings: Config, base: Base, place: Place, rehearsal: Rehearsal | None, *, check: bool
+    alist: Book, settings: Config, base: Base, place: Place, rehearsal: Rehearsal | None, *, check: bool
 ) -> Onboarding:
     """The pull request's files and text."""
     advice = rehearsal.advice if rehearsal else None
@@ -79,7 +93,7 @@ def composed(
         ({config.PATH: cuts.written(settings, advice)}, workflows(base.branch, check=check)),
         place,
         rehearsal=rehearsal,
-        faults=lint.lint(alist, settings.cross_listing),
+        faults=lint.lint(alist.lists[alist.path], settings.cross_listing),
     )
 
 

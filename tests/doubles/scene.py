@@ -9,7 +9,7 @@ from bot import awesome, config
 from bot.commands.job import job
 from bot.commands.repository import load_config
 from bot.decide import approve
-from bot.forge import Forge, apply_all
+from bot.forge import Forge, apply_all, newest
 from bot.model import Entry, Proposal
 from bot.report import RunReport
 from bot.sources.http import Client
@@ -95,8 +95,9 @@ class Scene:
             "per_run": 5,
             **settings,
         }
-        written = config.write(config.Config.model_validate(values))
-        self.world.push_to_default(written, config.PATH)
+        settings_now = config.Config.model_validate(values)
+        self.layout = settings_now.layout
+        self.world.push_to_default(config.write(settings_now), config.PATH)
 
     def forge(self) -> Forge:
         return self.world.forge()
@@ -117,7 +118,7 @@ class Scene:
         """A person approves it in the app."""
         forge = self.forge()
         current = next(p for p in forge.proposals() if p.key == proposal.key)
-        apply_all(forge, approve(forge.base((LIST,)), current, "wren"))
+        apply_all(forge, approve(newest(forge, self.layout), current, "wren"))
 
     def list_text(self) -> str:
         return self.world.read_default(LIST)

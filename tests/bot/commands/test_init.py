@@ -110,3 +110,25 @@ def test_too_few_papers_leave_the_default_and_say_so(home: Path, feeds: Feeds) -
 
 def test_days_that_no_source_looks_back_to_are_refused(home: Path) -> None:
     assert gleaner("init", str(home / "README.md"), "--since", "31").returncode == 2
+
+
+def paper_line(number: int) -> str:
+    return f"- [Paper {number} on small things](https://arxiv.org/abs/2401.{number:05d}) [Arxiv 2024]\n"
+
+
+def test_mirrors_and_chapters_are_recognised_and_written_into_the_config(local_scene: Scene) -> None:
+    world = local_scene.world
+    lines = {name: "".join(map(paper_line, numbers)) for name, numbers in {"a": range(4), "b": range(4, 8)}.items()}
+    home: Path = world.home  # type: ignore[attr-defined]  # the local world has a clone
+    world.push_to_default("# Small things\n\n[one](papers/one.md), [old](DATE.md)\n\n## All\n\n" + lines["a"])
+    world.push_to_default("# One\n\n" + lines["b"], "papers/one.md")
+    world.push_to_default("# 小\n\n## 全部\n\n" + lines["a"], "README_zh.md")
+    world.push_to_default("# By date\n\n" + lines["a"], "DATE.md")
+    (home / config.PATH).unlink()
+    done = gleaner("init", str(home / "README.md"), "--offline")
+    assert done.returncode == 0, done.stderr
+    assert "README.md and 1 chapters: 8 entries in 2 sections" in done.stdout
+    assert "README_zh.md: a mirror of README.md, holds 4 of its 4 papers known by their links" in done.stdout
+    assert "not a part of the list: DATE.md (4 of its 4 papers stand in other files of the list)" in done.stdout
+    written = config.read((home / config.PATH).read_text(encoding="utf-8"))
+    assert (written.list, written.mirrors, written.chapters) == ("README.md", ("README_zh.md",), ("papers/one.md",))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot import config, onboarding
+from bot import awesome, book, config, onboarding
 from bot.commands.inferred import infer_config
 from bot.commands.job import today
 from bot.commands.onboard import composed, rehearse, show
@@ -246,16 +246,15 @@ def test_it_tells_what_it_would_have_proposed_and_what_lint_finds(double: GitHub
 
 
 def composed_body(double: GitHubDouble, feeds: Feeds) -> str:
-    from bot import awesome
 
     forge: GitHubForge = forge_on(double)
     base = forge.base(("README.md",))
     alist = awesome.parse(base.files["README.md"])
-    settings = infer_config(alist, "README.md", offline=True)
+    settings = infer_config(book.of(alist, "README.md"), offline=True)
     cut = settings.model_copy(update={"cut": config.Cut(at_least=0.0)})
     done = rehearse(forge, cut, feeds.environment(), client=Client(sleep=lambda _: None))
     place = Place(url=f"{double.server_url}/{double.repository}", trunk=double.branch)
-    return composed(alist, cut, base, place, done, check=False).body
+    return composed(book.of(alist, "README.md"), cut, base, place, done, check=False).body
 
 
 def test_hostile_titles_do_not_act_in_it(double: GitHubDouble, feeds: Feeds) -> None:
@@ -310,3 +309,17 @@ def test_a_repository_alone_is_no_place_to_write(home: LocalWorld) -> None:
     done = gleaner("init", "--repo", str(home.home))
     assert done.returncode == 2
     assert "--pull-request" in done.stderr
+
+
+def test_linked_mirrors_and_chapters_are_shown_and_written(double: GitHubDouble) -> None:
+    lines = [f"- [Paper {n}](https://arxiv.org/abs/2401.{n:05d}) [Arxiv 2024]\n" for n in range(8)]
+    links = "[中文](README_zh.md) [one](papers/one.md) [gone](papers/gone.md)\n"
+    files = {
+        "README.md": f"# Small things\n\n{links}\n## All\n\n" + "".join(lines[:4]),
+        "README_zh.md": "# 小\n\n## 全部\n\n" + "".join(lines[:4]),
+        "papers/one.md": "# One\n\n" + "".join(lines[4:]),
+    }
+    double.push(files, message="Split")
+    onboard(double)
+    (pull,) = double.pulls(state="open")
+    assert "Chapters: papers/one.md. Mirrors, changed along with it: README" in (pull.body or "")
