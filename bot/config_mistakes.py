@@ -89,7 +89,8 @@ def twice_named(value: object) -> Iterator[tuple[yaml_text.Path, str]]:
     """Files that are named as two parts of one list: where, and the words."""
     if not isinstance(value, dict):
         return
-    seen = {value.get("list", "README.md"): "the list itself"}
+    own = value.get("list", "README.md")
+    seen = {own.strip(): "the list itself"} if isinstance(own, str) else {}
     for key, word in (("mirrors", "a mirror"), ("chapters", "a chapter")):
         named = value.get(key)
         for number, path in enumerate(named if isinstance(named, list) else []):

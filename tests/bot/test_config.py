@@ -183,6 +183,18 @@ def test_any_text_is_read_or_named(text: str) -> None:
     assert all(re.match(r"g\.yml:\d+: ", each) for each in found)
 
 
+def test_the_files_of_a_list_are_each_named_once_inside_the_repository() -> None:
+    assert mistakes("list: a.md\nmirrors: [a.md, ../x.md]\nchapters:\n  - b.md\n  - b.md\n  - /c.md") == [
+        'g.yml:2: mirrors[1]: wrong value, got "a.md", which is the list itself already, expected another file',
+        'g.yml:2: mirrors[2]: wrong value, got "../x.md", expected a path inside the repository, as papers/README.md',
+        'g.yml:5: chapters[2]: wrong value, got "b.md", which is a chapter already, expected another file',
+        'g.yml:6: chapters[3]: wrong value, got "/c.md", expected a path inside the repository, as papers/README.md',
+    ]
+    assert mistakes("mirrors: [README.md]") == [
+        'g.yml:1: mirrors[1]: wrong value, got "README.md", which is the list itself already, expected another file'
+    ]
+
+
 # --- writing ------------------------------------------------------------------------------------------------------
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=12).filter(
@@ -195,7 +207,8 @@ paths = st.from_regex(r"[a-zA-Z#&:' ]{1,8}\.md", fullmatch=True).filter(
 configs = st.builds(
     lambda **values: Config.model_validate(values),
     list=paths,
-    mirrors=st.lists(paths, max_size=2),
+    mirrors=st.lists(paths.map("zh/".__add__), max_size=2, unique=True),
+    chapters=st.lists(paths.map("papers/".__add__), max_size=3, unique=True),
     sources=st.fixed_dictionaries(
         {},
         optional={
