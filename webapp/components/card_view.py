@@ -35,6 +35,11 @@ def landing(preview: Preview) -> None:
         st.text(f"after   {preview.before}")
     if preview.after:
         st.text(f"before  {preview.after}")
+    for other in preview.beside:
+        st.text(f"{other.path}, line {other.line}")
+        st.code(other.block, language=None, wrap_lines=True)
+    for words in preview.left:
+        st.text(words)
 
 
 def _twin(twin: Twin) -> None:

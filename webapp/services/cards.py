@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.awesome import AwesomeList
+from bot.book import Listing
 from bot.model import Entry, Member, Proposal, Scored, Verdict
 from webapp.services.edits import form_of_proposal
 
@@ -95,7 +95,7 @@ class Vocabulary:
     titles: Mapping[str, Entry] = field(default_factory=dict)
 
 
-def vocabulary_of(alist: AwesomeList) -> Vocabulary:
+def vocabulary_of(alist: Listing) -> Vocabulary:
     """Sections, tags and entries of a list."""
     count = Counter(tag for entry in alist.entries for tag in entry.tags)
     paths = [section.path for section in alist.sections if len(section.path) > 1 or section.entries]

@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from bot import config
+from bot import book, config
 from bot.errors import Forbidden, GleanerError
 from bot.forge import Forge
 from bot.forge.opening import open_forge
-from bot.model import Edit, Operation, Proposal, Saved
+from bot.model import Edit, Layout, Operation, Proposal, Saved
 from webapp.services import twins
 from webapp.services.cards import Card, Vocabulary, card_of, vocabulary_of
 from webapp.services.checks import Checks
@@ -66,15 +66,18 @@ class Desk:
         clock: Callable[[], float] = time.time,
         grace: float = GRACE,
         path: str = DEFAULT_PATH,
+        layout: Layout | None = None,
         people: Callable[[str], Forge | None] = _nobody,
         alone: bool = True,
     ) -> None:
         self.forge = forge
         self.journal = journal
-        self.queue = Queue(forge, clock, path)
+        path = layout.path if layout else path
+        self.queue = Queue(forge, clock, path, layout)
         self.previews = Previews()
         self.checks = Checks()
         self._shown = ShownCards()
+        self._words: tuple[str, Vocabulary] | None = None
         self.path = path
         self._clock = clock
         self._grace = grace
@@ -153,10 +156,21 @@ class Desk:
         reading = self.queue.reading
         return lesson_of(self.journal.recent(200), lambda key: p.paper if (p := reading.proposal(key)) else None)
 
-    def vocabulary(self) -> Vocabulary:
-        """Sections and tags of the list as it stands."""
-        text = self.queue.reading.base.files.get(self.path, "")
-        return _vocabulary(text)
+    def vocabulary(self, path: str = "") -> Vocabulary:
+        """Sections and tags of the list as it stands, or of one of its files."""
+        base = self.queue.reading.base
+        if path or not base.layout.chapters or self.path not in base.files:
+            return _vocabulary(base.files.get(path or self.path, ""))
+        if self._words is None or self._words[0] != base.sha:
+            # One line of two files is two entries: here only titles lead to one.
+            self._words = base.sha, replace(vocabulary_of(book.newest(base, self.path)), lines={})
+        return self._words[1]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file of the list that is there, its own first."""
+        base = self.queue.reading.base
+        return tuple(path for path in dict.fromkeys((self.path, *base.layout.paths)) if path in base.files)
 
     def card(self, proposal: Proposal, versions: Mapping[str, int]) -> Card:
         """One proposal as it is shown."""
@@ -311,7 +325,7 @@ def open_desk(env: Mapping[str, str], people: Callable[[str], Forge | None] = _n
                 forge,
                 Journal(journal_path(forge, repository, env)),
                 grace=_grace(env),
-                path=_list_path(forge),
+                layout=_layout(forge),
                 people=people,
                 alone=forge.name == "local" or _alone(env),
             )
@@ -328,13 +342,13 @@ def _forge(repository: str, env: Mapping[str, str]) -> Forge:
     return Turns("github", repository)
 
 
-def _list_path(forge: Forge) -> str:
-    """The list's file, as the config names it."""
+def _layout(forge: Forge) -> Layout:
+    """The list's files, as the config names them."""
     try:
-        return config.read(forge.base([config.PATH]).files[config.PATH]).list
+        return config.read(forge.base([config.PATH]).files[config.PATH]).layout
     except GleanerError:
         # No config, one with mistakes, or nobody signed in yet: `gleaner doctor` is the place that says which.
-        return DEFAULT_PATH
+        return Layout(path=DEFAULT_PATH)
 
 
 def journal_path(forge: Forge, repository: str, env: Mapping[str, str]) -> Path:

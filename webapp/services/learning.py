@@ -11,9 +11,9 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import background, plan
-from bot.awesome import AwesomeList
-from bot.model import Keywords, Paper, Proposal, State
+from bot import background, book, plan
+from bot.book import Listing
+from bot.model import Base, Keywords, Paper, Proposal, State
 from bot.relevance import LEAST_BACKGROUND, Ranker, learn
 from webapp.services.journal import Act, Decision, Stage
 from webapp.services.preview import parsed
@@ -64,10 +64,13 @@ class Learning:
         reading = self._reading()
         waiting = reading.waiting[:MOST]
         if self._first is None:
-            self._first = first_ranker(parsed(reading.base.files.get(self._path, "")), reading, waiting)
+            self._first = first_ranker(self._list(reading.base), reading, waiting)
         self.shifts = shifts(self._first, lesson, waiting)
         self._known = lesson
         return True
+
+    def _list(self, base: Base) -> Listing:
+        return book.newest(base, self._path) if self._path in base.files else parsed("")
 
     def _run(self) -> None:
         while True:
@@ -78,7 +81,7 @@ class Learning:
             self.step()
 
 
-def first_ranker(alist: AwesomeList, reading: Reading, waiting: Sequence[Proposal]) -> Ranker:
+def first_ranker(alist: Listing, reading: Reading, waiting: Sequence[Proposal]) -> Ranker:
     """What the list's maintainers take, as far as the forge knew when the page was first read."""
     listed = [paper for paper, _ in plan.listed_papers(alist, reading.ledger)]
     return learn(

@@ -30,6 +30,7 @@ class Row:
     """One entry with what was found about it: `news` is what its paper has become that the entry does not say."""
 
     entry: Entry
+    path: str = ""
     faults: tuple[Fault, ...] = ()
     news: Mapping[str, str] | None = None
 
@@ -57,14 +58,14 @@ class Change:
     edit: Edit | None = None
 
 
-def alist_of(desk: Desk) -> AwesomeList:
-    """The list as it stands."""
-    return parsed(desk.queue.reading.base.files.get(desk.path, ""))
+def alist_of(desk: Desk, path: str = "") -> AwesomeList:
+    """A file of the list (its own) as it stands."""
+    return parsed(desk.queue.reading.base.files.get(path or desk.path, ""))
 
 
-def rows(desk: Desk, faults: Sequence[Fault]) -> list[Row]:
-    """The entries in file order, each with its findings and news."""
-    alist = alist_of(desk)
+def rows(desk: Desk, faults: Sequence[Fault], path: str = "") -> list[Row]:
+    """The entries of a file in its order, each with its findings and news."""
+    alist = alist_of(desk, path)
     by_line: dict[int, list[Fault]] = {}
     for fault in faults:
         by_line.setdefault(fault.line, []).append(fault)
@@ -72,6 +73,7 @@ def rows(desk: Desk, faults: Sequence[Fault]) -> list[Row]:
     return [
         Row(
             entry=entry,
+            path=path or desk.path,
             faults=tuple(f for line in range(entry.line, entry.end_line + 1) for f in by_line.get(line, ())),
             news=_news(entry, remembered) if remembered else None,
         )
@@ -133,9 +135,9 @@ def form_of_entry(entry: Entry) -> dict[str, str]:
     return form_of(paper_of(entry), entry.section)
 
 
-def rewritten(desk: Desk, entry: Entry, form: Mapping[str, str], who: str) -> Change:
+def rewritten(desk: Desk, entry: Entry, form: Mapping[str, str], who: str, path: str = "") -> Change:
     """The entry with the form's fields in the place of its own, moved where the section is another one."""
-    alist, before = alist_of(desk), form_of_entry(entry)
+    alist, before = alist_of(desk, path), form_of_entry(entry)
     asked = {name: text.strip() for name, text in form.items() if text.strip() != before[name].strip()}
     section = asked.pop("section", "")
     fields = _fields(entry, asked)
@@ -148,29 +150,31 @@ def rewritten(desk: Desk, entry: Entry, form: Mapping[str, str], who: str) -> Ch
     except GleanerError as error:
         return Change(trouble=str(error))
     verb = "Move" if section and not fields else "Correct"
-    return _change(desk, text, f"{verb} “{entry.title}”", _name(entry), who)
+    return _change(desk, text, f"{verb} “{entry.title}”", _name(entry), who, path=path)
 
 
-def removed(desk: Desk, entry: Entry, who: str) -> Change:
-    """The list without the entry."""
-    text = awesome.remove(alist_of(desk), entry)
-    return _change(desk, text, f"Remove “{entry.title}”", _name(entry), who)
+def removed(desk: Desk, entry: Entry, who: str, path: str = "") -> Change:
+    """The file without the entry."""
+    text = awesome.remove(alist_of(desk, path), entry)
+    return _change(desk, text, f"Remove “{entry.title}”", _name(entry), who, path=path)
 
 
 def mended(desk: Desk, row: Row, who: str) -> Change:
     """The list with the safe fixes of one entry."""
-    text = applied(alist_of(desk).text, row.mendable)
+    text = applied(alist_of(desk, row.path).text, row.mendable)
     reasons = "; ".join(fault.reason for fault in row.mendable)
-    return _change(desk, text, f"Mend “{row.entry.title}”", _name(row.entry), who, body=reasons)
+    return _change(desk, text, f"Mend “{row.entry.title}”", _name(row.entry), who, body=reasons, path=row.path)
 
 
-def all_mended(desk: Desk, who: str) -> Change:
-    """The list with every safe fix."""
-    return _change(desk, fixed(alist_of(desk).text), "Mend what is safe to mend", "mend", who)
+def all_mended(desk: Desk, who: str, path: str = "") -> Change:
+    """The file with every safe fix."""
+    name = f"mend {path}" if path and path != desk.path else "mend"
+    return _change(desk, fixed(alist_of(desk, path).text), "Mend what is safe to mend", name, who, path=path)
 
 
-def _change(desk: Desk, text: str, title: str, name: str, who: str, *, body: str = "") -> Change:
-    base, path = desk.queue.reading.base, desk.path
+def _change(desk: Desk, text: str, title: str, name: str, who: str, *, body: str = "", path: str = "") -> Change:
+    base, path = desk.queue.reading.base, path or desk.path
+    name = name if path == desk.path or name.startswith("mend") else f"{name} in {path}"
     found = edit.diff(base.files[path], text, path, context=2)
     if not found:
         return Change()

@@ -6,11 +6,12 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from bot.errors import ForgeError, GleanerError
+from bot import config
+from bot.errors import ForgeError, GleanerError, ListError
 from bot.forge import Forge
 from bot.ledger import Ledger
 from bot.ledger import read as read_ledger
-from bot.model import Base, Proposal
+from bot.model import Base, Layout, Proposal
 
 DEFAULT_PATH = "README.md"
 
@@ -44,10 +45,13 @@ class Reading:
 class Queue:
     """The newest reading of one repository, kept up to date by whoever needs it."""
 
-    def __init__(self, forge: Forge, clock: Callable[[], float], path: str = DEFAULT_PATH) -> None:
+    def __init__(
+        self, forge: Forge, clock: Callable[[], float], path: str = DEFAULT_PATH, layout: Layout | None = None
+    ) -> None:
         self._forge = forge
         self._clock = clock
-        self._path = path
+        self._layout = layout or Layout(path=path)
+        self._follows = layout is not None
         self._lock = threading.Lock()
         self._reading_lock = threading.Lock()
         self._now = Reading()
@@ -96,7 +100,7 @@ class Queue:
 
     def base(self) -> Base:
         """Read the list as it stands on the forge now."""
-        base = self._forge.base(self._paths(self._now.proposals))
+        base = self._newest(self._now.proposals)
         with self._lock:
             if base.sha != self._now.base.sha:
                 self._now = replace(self._now, base=base, number=self._now.number + 1)
@@ -107,7 +111,7 @@ class Queue:
             self._during = {}
         try:
             proposals = self._forge.proposals()
-            base = self._forge.base(self._paths(proposals))
+            base = self._newest(proposals)
             ledger = read_ledger(self._forge.read_ledger())
         except GleanerError as error:
             with self._lock:
@@ -121,8 +125,36 @@ class Queue:
             number = self._now.number + 1
             self._now = Reading(number=number, base=base, proposals=merged, ledger=ledger, at=self._clock())
 
-    def _paths(self, proposals: Iterable[Proposal]) -> list[str]:
-        return sorted({p.path for p in proposals if p.state.waiting} | {self._path})
+    def _newest(self, proposals: Iterable[Proposal]) -> Base:
+        """The list's files as they stand, those that the config names by now; the config is read along with them."""
+        own = {p.path for p in proposals if p.state.waiting}
+        if not self._follows:
+            return replace(self._forge.base(sorted(own.union(self._layout.paths))), layout=self._layout)
+        try:
+            base = self._forge.base(sorted(own.union(self._layout.paths, (config.PATH,))))
+            layout = _layout_in(base.files[config.PATH], self._layout)
+        except ListError:
+            # No config, or one of the files is gone: the config alone tells what it names by now.
+            base, layout = None, self._named()
+        if base is None or layout != self._layout:
+            self._layout = layout
+            base = self._forge.base(sorted(own.union(layout.paths)))
+        files = {path: text for path, text in base.files.items() if path != config.PATH}
+        return replace(base, files=files, layout=layout)
+
+    def _named(self) -> Layout:
+        try:
+            return _layout_in(self._forge.base([config.PATH]).files[config.PATH], self._layout)
+        except ListError:
+            return Layout(path=self._layout.path)
+
+
+def _layout_in(text: str, known: Layout) -> Layout:
+    """The files that a config names; of one with mistakes those known before. The list's own file stays the same."""
+    try:
+        return replace(config.read(text).layout, path=known.path)
+    except GleanerError:
+        return known
 
 
 def ranked(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:

@@ -30,24 +30,32 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
     if saving.said():
         # The rows have moved: what was marked is another entry now.
         st.session_state["list-turn"] = st.session_state.get("list-turn", 0) + 1
-    alist = listing.alist_of(desk)
+    path = _file(desk)
+    alist = listing.alist_of(desk, path)
     if not alist.entries:
         notice.nothing("No entries were found", "The list could not be read as entries. `gleaner entries` says more.")
-        st.text(desk.path)
+        st.text(path)
         return
     faults = desk.checks.of(alist.text)
-    rows = listing.rows(desk, faults or ())
+    rows = listing.rows(desk, faults or (), path)
     _numbers(rows, checked=faults is not None)
     if faults is None:
         _wait(desk, alist.text)
     else:
-        _whole(desk, who, readonly, rows, faults)
-    found = _filtered(rows, desk.vocabulary())
+        _whole(desk, who, readonly, rows, faults, path=path)
+    found = _filtered(rows, desk.vocabulary(path))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         row = _table(found, rows)
     with right, st.container(key="stays"):
         _entry(desk, who, readonly, row)
+
+
+def _file(desk: Desk) -> str:
+    """The file that is shown: the list's own, or one of its chapters and mirrors."""
+    if len(desk.files) < 2:  # noqa: PLR2004  # nothing to choose
+        return desk.path
+    return st.selectbox("File", desk.files, key="list-file", width=360) or desk.path
 
 
 def _numbers(rows: list[Row], *, checked: bool) -> None:
@@ -63,14 +71,14 @@ def _wait(desk: Desk, text: str) -> None:
         st.rerun()
 
 
-def _whole(desk: Desk, who: str, readonly: str, rows: list[Row], faults: tuple[Fault, ...]) -> None:
+def _whole(desk: Desk, who: str, readonly: str, rows: list[Row], faults: tuple[Fault, ...], *, path: str) -> None:
     """What concerns no single entry, and everything that can be mended at once."""
     for fault in listing.elsewhere(rows, faults)[:5]:
         st.text(f"{MARKS[fault.severity]} line {fault.line}: {shown(fault.reason)}")
     mendable = sum(fault.fix is not None for fault in faults)
     if mendable and not readonly:
         with st.expander(f"Mend all that is safe to mend ({mendable})"):
-            _change(desk, who, listing.all_mended(desk, who), "mend-all", readonly)
+            _change(desk, who, listing.all_mended(desk, who, path), "mend-all", readonly)
 
 
 def _filtered(rows: list[Row], words: Vocabulary) -> list[Row]:
@@ -117,18 +125,18 @@ def _entry(desk: Desk, who: str, readonly: str, row: Row | None) -> None:
         with st.container(key="entry-title"):
             st.text(shown(entry.title))
         last = f"–{entry.end_line}" if entry.end_line > entry.line else ""
-        st.text(f"{section_shown(entry.section, desk.vocabulary())} · {desk.path}, line {entry.line}{last}")
+        st.text(f"{section_shown(entry.section, desk.vocabulary(row.path))} · {row.path}, line {entry.line}{last}")
         for fault in row.faults:
             st.text(f"{MARKS[fault.severity]} {shown(fault.reason)}")
         for name, text in (row.news or {}).items():
             st.text(f"• {name} is known by now: {shown(text)}")
     ways = ["Correct", *(["Mend"] if row.mendable else []), "Remove"]
-    key = f"entry-{entry.line}-{desk.queue.reading.base.sha[:8]}"
+    key = f"entry-{row.path}-{entry.line}-{desk.queue.reading.base.sha[:8]}"
     way = st.segmented_control("What to do", ways, default=ways[-2], required=True, key=f"{key}-way")
     if way == "Mend":
         _change(desk, who, listing.mended(desk, row, who), key, readonly)
     elif way == "Remove":
-        _change(desk, who, listing.removed(desk, entry, who), key, readonly)
+        _change(desk, who, listing.removed(desk, entry, who, row.path), key, readonly)
     else:
         _correct(desk, who, readonly, row, key)
 
@@ -136,8 +144,8 @@ def _entry(desk: Desk, who: str, readonly: str, row: Row | None) -> None:
 def _correct(desk: Desk, who: str, readonly: str, row: Row, key: str) -> None:
     before = listing.form_of_entry(row.entry)
     above = st.container()
-    fields = form.show(key, before | dict(row.news or {}), desk.vocabulary(), locked=bool(readonly))
-    change = listing.rewritten(desk, row.entry, fields, who)
+    fields = form.show(key, before | dict(row.news or {}), desk.vocabulary(row.path), locked=bool(readonly))
+    change = listing.rewritten(desk, row.entry, fields, who, row.path)
     with above:
         if not change.diff and not change.trouble and not readonly:
             st.text("Change a field, and the lines that change stand here before anything is saved.")

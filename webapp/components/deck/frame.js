@@ -98,7 +98,8 @@ function entryColumn(parts, act) {
   parts.above = h("div", { class: "neighbour" });
   parts.block = h("pre", { class: "block", tabindex: "0", "aria-label": "Lines that will land" });
   parts.below = h("div", { class: "neighbour" });
-  parts.landing = h("section", { class: "landing", "aria-label": "What will land" }, h("h3", {}, "What will land", parts.where), h("div", { class: "diff" }, parts.above, parts.block, parts.below));
+  parts.beside = h("div", { class: "beside" });
+  parts.landing = h("section", { class: "landing", "aria-label": "What will land" }, h("h3", {}, "What will land", parts.where), h("div", { class: "diff" }, parts.above, parts.block, parts.below, parts.beside));
   parts.entry = h("section", { class: "entry", "aria-label": "Entry" }, parts.form, parts.landing);
   return parts.entry;
 }

@@ -234,6 +234,7 @@ function paintPreview({ parts, store }, card) {
   if (!preview) {
     parts.where.textContent = "";
     parts.above.textContent = parts.below.textContent = "";
+    parts.beside.replaceChildren();
     parts.block.textContent = "Rendering…";
     return;
   }
@@ -241,6 +242,10 @@ function paintPreview({ parts, store }, card) {
   parts.above.textContent = preview.before;
   parts.block.textContent = preview.error || preview.block;
   parts.below.textContent = preview.after;
+  parts.beside.replaceChildren(
+    ...preview.beside.flatMap((other) => [h("div", { class: "file" }, `${other.path}, line ${other.line}`), h("pre", { class: "block" }, other.block)]),
+    ...preview.left.map((words) => h("div", { class: "file" }, words)),
+  );
 }
 
 // --- state and alerts -----------------------------------------------------------------------------------------------
