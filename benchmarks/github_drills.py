@@ -1,9 +1,9 @@
 """Crash points, faults and shared days on GitHub: `python benchmarks/github_drills.py [DAYS] [DRILL]…`.
 
 Drills: `shared` (days two processes share), `crash` (a day stopped at each request), `refresh` (a refresh stopped so),
-`app` (decisions of the app stopped so), `faults` (every fault at every request of a day; `some`: at every fourth); all
-but `some` without a name. They work against the double of the tests (loopback HTTP, real git). Prints counts; a wrong
-end state is named.
+`app` (decisions of the app stopped so), `several` (a day with a list in several files stopped so), `faults` (every
+fault at every request of a day; `some`: at every fourth); all but `some` without a name. They work against the double
+of the tests (loopback HTTP, real git). Prints counts; a wrong end state is named.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.doubles.github import delivered, drills, matrix, refreshed
+from tests.doubles.github import delivered, drills, matrix, mirrored, refreshed
 
 SEED = 5
 
@@ -61,6 +61,7 @@ if __name__ == "__main__":
         "crash": lambda: stopped("a day", drills.clean_day, drills.cut_day),
         "refresh": lambda: stopped("a refresh", refreshed.clean, refreshed.cut),
         "app": lambda: stopped("decisions of the app", delivered.clean, delivered.cut),
+        "several": lambda: stopped("a day with several files", mirrored.clean, mirrored.cut),
         "faults": faults,
         "some": lambda: faults(stride=4),
     }

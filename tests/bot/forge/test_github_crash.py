@@ -9,7 +9,7 @@ import random
 
 import pytest
 
-from tests.doubles.github import drills
+from tests.doubles.github import drills, mirrored
 
 
 @pytest.mark.parametrize("last_is_done", [False, True])
@@ -18,6 +18,14 @@ def test_a_day_cut_off_anywhere_ends_as_a_clean_one(*, last_is_done: bool) -> No
     clean, total = drills.clean_day(seed)
     for point in random.sample(range(total), 5):
         assert drills.cut_day(seed, point, last_is_done=last_is_done) == clean, f"seed {seed}, request {point}"
+
+
+@pytest.mark.parametrize("last_is_done", [False, True])
+def test_a_day_with_several_files_cut_off_anywhere_ends_as_a_clean_one(*, last_is_done: bool) -> None:
+    seed = random.randrange(10**6)  # noqa: S311  # not for secrets
+    clean, total = mirrored.clean(seed)
+    for point in random.sample(range(total), 3):
+        assert mirrored.cut(seed, point, last_is_done=last_is_done) == clean, f"seed {seed}, request {point}"
 
 
 def test_two_runs_at_once_propose_nothing_twice() -> None:
