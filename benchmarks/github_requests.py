@@ -17,6 +17,8 @@ from bot import config
 from bot.forge.github import GitHubForge
 from bot.forge.github_marks import LABELS
 from bot.model import Close, Merge, State
+from bot.refresh import refresh
+from tests.doubles.github import mirrored
 from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.world import forge_on
 from tests.doubles.worlds import LIST, TEXT, opening, paper, refreshing, states
@@ -93,6 +95,37 @@ def measure(count: int) -> None:
         step("close", lambda: forge_on(double).apply(Close(proposal=waiting[1], state=State.REJECTED, by="wren")))
 
 
+def measure_several() -> None:
+    """Print the requests of each step for a list of four files, two of which a proposal changes."""
+    with GitHubDouble(seed=4) as double:
+        double.push({**mirrored.KIND.files, config.PATH: config.write(config.Config())})
+        for state, (color, words) in LABELS.items():
+            label = double.service.label(state.value)
+            label.color, label.description = color, words
+        forge = forge_on(double)
+
+        def step(name: str, act: Callable[[], object]) -> None:
+            before = len(double.requests)
+            act()
+            print(f"four files | {name:34s} | {len(double.requests) - before:3d} requests")
+
+        step("config, files and their last changes", lambda: (forge.base((config.PATH,)), mirrored.base_of(forge)))
+        step("the files read again", lambda: mirrored.base_of(forge))
+        forge.proposals()
+        actions = [mirrored.opening(forge, number) for number in (1, 2)]
+        forge.apply(actions[0])
+        step("one more new proposal", lambda: forge.apply(actions[1]))
+        double.push({path: "<!-- newer -->\n" + double.text(path) for path in mirrored.KIND.changes})
+        forge = forge_on(double)
+        renewals, _ = refresh(mirrored.base_of(forge), forge.proposals())
+        forge.apply(renewals[0])
+        step("one more refresh", lambda: forge.apply(renewals[1]))
+        waiting = forge_on(double).proposals()[0]
+        double.pull(waiting.number or 0).unknown_for = 0
+        step("merge", lambda: forge_on(double).apply(Merge(proposal=waiting, by="wren")))
+
+
 if __name__ == "__main__":
     for past_proposals in (10, 5_000):
         measure(past_proposals)
+    measure_several()

@@ -63,6 +63,13 @@ def alist_of(desk: Desk, path: str = "") -> AwesomeList:
     return parsed(desk.queue.reading.base.files.get(path or desk.path, ""))
 
 
+def entries_of(desk: Desk) -> tuple[Entry, ...]:
+    """Every entry of the list in its own file and its chapters."""
+    chapters = desk.queue.reading.base.layout.chapters
+    files = [path for path in desk.files if path == desk.path or path in chapters]
+    return tuple(entry for path in files for entry in alist_of(desk, path).entries)
+
+
 def rows(desk: Desk, faults: Sequence[Fault], path: str = "") -> list[Row]:
     """The entries of a file in its order, each with its findings and news."""
     alist = alist_of(desk, path)

@@ -74,7 +74,7 @@ def _additions(desk: Desk) -> None:
 
 
 def _years(desk: Desk) -> None:
-    years = insight.entries_by_year(listing.alist_of(desk).entries)
+    years = insight.entries_by_year(listing.entries_of(desk))
     text = "Entries of the list by year, parted by section."
     draw = lambda: charts.stack(years, "year", "entries", "section", text)  # noqa: E731  # as its neighbours
     _box("Entries of the list, by their year", years, draw, "The entries name no year.")

@@ -23,12 +23,14 @@ KIND = KINDS["both"]
 TO_MERGE, CARRIED, TO_REJECT, TO_TAKE_BACK, TO_OPEN = 1, 2, 3, 4, 5
 
 
-def _base(forge: Forge) -> Base:
+def base_of(forge: Forge) -> Base:
+    """Every file of the list as it stands."""
     return newest(forge, KIND.layout)
 
 
-def _opening(forge: Forge, number: int) -> Open:
-    base = _base(forge)
+def opening(forge: Forge, number: int) -> Open:
+    """The action that proposes the `number`-th paper for the first section of a chapter, and its mirror."""
+    base = base_of(forge)
     read = book.newest(base, LIST)
     candidate = Candidate(
         paper=paper(number), key=day.key(number), match=Match(verdict=Verdict.NEW), relevance=Relevance(score=0.5),
@@ -42,10 +44,10 @@ def prepared(double: GitHubDouble) -> None:
     """Three proposals wait on older files, on one of them a person wrote in each file; a fourth was merged."""
     double.push(dict(KIND.files), message="Begin")
     forge = forge_on(double)
-    forge.apply(_opening(forge, TO_TAKE_BACK))
-    apply_all(forge, approve(_base(forge), states(forge)[day.key(TO_TAKE_BACK)], "wren"))
+    forge.apply(opening(forge, TO_TAKE_BACK))
+    apply_all(forge, approve(base_of(forge), states(forge)[day.key(TO_TAKE_BACK)], "wren"))
     for number in (TO_MERGE, CARRIED, TO_REJECT):
-        forge.apply(_opening(forge, number))
+        forge.apply(opening(forge, number))
     branch = states(forge)[day.key(CARRIED)].branch
     for path in KIND.changes:
         double.person_commits(branch, {path: double.text(path, branch).replace("Paper 2", "Paper Two")})
@@ -54,12 +56,12 @@ def prepared(double: GitHubDouble) -> None:
 
 def run(forge: Forge) -> None:
     """What a scheduled run does."""
-    actions, stuck = refresh(_base(forge), forge.proposals())
+    actions, stuck = refresh(base_of(forge), forge.proposals())
     assert stuck == []
     for action in actions:
         forge.apply(action)
     if day.key(TO_OPEN) not in states(forge):
-        forge.apply(_opening(forge, TO_OPEN))
+        forge.apply(opening(forge, TO_OPEN))
     forge.write_ledger({"feeds.json": "{}"}, "Keep")
 
 
@@ -67,14 +69,14 @@ def decide(forge: Forge) -> None:
     """What a maintainer does in the app."""
     merged = states(forge)[day.key(TO_TAKE_BACK)]
     if merged.state is State.ACCEPTED:
-        forge.apply(undo(_base(forge), merged, "wren"))
+        forge.apply(undo(base_of(forge), merged, "wren"))
     refused = states(forge)[day.key(TO_REJECT)]
     if refused.state.waiting:
         forge.apply(reject(refused, "out of scope", "wren"))
     for number in (TO_MERGE, CARRIED):
         waiting: Proposal = states(forge)[day.key(number)]
         if waiting.state.waiting:
-            apply_all(forge, approve(_base(forge), waiting, "wren"))
+            apply_all(forge, approve(base_of(forge), waiting, "wren"))
 
 
 def whole_day(double: GitHubDouble) -> None:
