@@ -103,7 +103,7 @@ def _cut(desk: Desk) -> None:
     if not tried.papers:
         st.text("No run of the last 30 days has judged a paper.")
         return
-    advice = insight.advice(tried, listing.alist_of(desk).entries, datetime.now(UTC).date())
+    advice = insight.advice(tried, listing.entries_of(desk), datetime.now(UTC).date())
     first = advice.cut if advice else insight.USUAL_CUT
     at = st.slider("Cut, in per cent", 5, 95, round(first * 100), step=5, key="insight-cut")
     st.text("\n".join(insight.cut_told(tried, at)))
