@@ -44,15 +44,7 @@ class Space:
 
     def rows(self, texts: Sequence[str]) -> Matrix:
         """One row a text; terms that were not known when the space was made do not count."""
-        import numpy as np  # heavy: light commands import this too
-
-        documents, codes = _terms(texts, self.numbers, len(self.spelled))
-        if not len(self.codes):
-            return _counted(documents[:0], codes[:0], (len(texts), 0))
-        column = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
-        found = self.codes[column] == codes
-        counts = _counted(documents[found], column[found], (len(texts), len(self.codes)))
-        return _weighted(counts, self.weights)
+        return rows_of(*_terms(texts, self.numbers, len(self.spelled)), self.codes, self.weights, len(texts))
 
     def name(self, column: int) -> str:
         """The term of a column, as people read it."""
@@ -75,22 +67,40 @@ def learn(texts: Sequence[str], *, seldom: int = 2) -> tuple[Space, Matrix]:
 
     Returns the space and the rows of the texts.
     """
+    spelled, numbers = _numbered(texts)
+    codes, weights, rows = space_of(*_terms(texts, numbers, len(spelled)), len(texts), seldom)
+    return Space(spelled=spelled, numbers=numbers, codes=codes, weights=weights), rows
+
+
+def space_of(documents: Codes, codes: Codes, count: int, seldom: int) -> tuple[Codes, Numbers, Matrix]:
+    """The codes that stand in `seldom` of the `count` documents or more and not in nearly all, their weights, the rows.
+
+    `documents` and `codes` are one pair for each time that a term occurs.
+    """
     import numpy as np  # heavy
 
-    spelled, numbers = _numbered(texts)
-    documents, codes = _terms(texts, numbers, len(spelled))
     if seldom > 1:
         # Most pairs stand in one place alone; to sort them all would take most of the time.
         sieved = codes % SIEVE
         often = np.bincount(sieved, minlength=SIEVE)[sieved] > 1
         documents, codes = documents[often], codes[often]
     known, column = np.unique(codes, return_inverse=True)
-    counts = _counted(documents, column, (len(texts), len(known)))
+    counts = _counted(documents, column, (count, len(known)))
     frequency = np.bincount(counts.indices, minlength=len(known))
-    keep = (frequency >= seldom) & (frequency <= max(seldom, COMMON_SHARE * len(texts)))
-    weights = np.log((1 + len(texts)) / (1 + frequency[keep])) + 1
-    space = Space(spelled=spelled, numbers=numbers, codes=known[keep], weights=weights)
-    return space, _weighted(_kept(counts, keep), weights)
+    keep = (frequency >= seldom) & (frequency <= max(seldom, COMMON_SHARE * count))
+    weights = np.log((1 + count) / (1 + frequency[keep])) + 1
+    return known[keep], weights, _weighted(_kept(counts, keep), weights)
+
+
+def rows_of(documents: Codes, codes: Codes, known: Codes, weights: Numbers, count: int) -> Matrix:
+    """The rows of `count` documents; codes that are not among the `known` (sorted) do not count."""
+    import numpy as np  # heavy
+
+    if not len(known):
+        return _counted(documents[:0], codes[:0], (count, 0))
+    column = np.minimum(np.searchsorted(known, codes), len(known) - 1)
+    found = known[column] == codes
+    return _weighted(_counted(documents[found], column[found], (count, len(known))), weights)
 
 
 def _numbered(texts: Sequence[str]) -> tuple[list[str], Codes]:

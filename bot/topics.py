@@ -1,9 +1,9 @@
 """Where in the list a paper belongs: its best sections and tags, in the list's own words.
 
-The topic of a section is learned from what it holds: linear models of the words (title counted twice), of the title
-alone and of the meaning, the nearest entries by meaning, the words of the heading itself, and how busy the section
-was around the paper's time. Their weights were chosen over six real lists (`docs/relevance.md`). Headings that are
-venues or years are no topics: there the venue decides.
+The topic of a section is learned from what it holds: linear models of the words (title counted twice), of the pieces
+of words in the title and of the meaning, its nearest entry by meaning, the words of the heading itself, and how busy
+the section was around the paper's time. Their weights were chosen over six real lists (`docs/relevance.md`). Headings
+that are venues or years are no topics: there the venue decides.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import linear, meaning, terms
+from bot import letters, linear, meaning, terms
+from bot.letters import Pieces
 from bot.model import SECTION_SEPARATOR, Paper, Placement, Scored
 from bot.paper_text import clean_title, month_of, topic_text
 from bot.paper_text import words as words_of
@@ -27,12 +28,12 @@ BEST = 3
 MANY = 50  # texts from which a term that occurs once says little
 SURE = 0.45  # below this the best section is as often wrong as right
 CHANCE = 1.3  # times an even share: with few sections, less than this is a coin's toss
-NEIGHBOURS = 16
+WELL_KNOWN = 0.4  # of the pieces of a title; where fewer are, they may be shared by accident
 SLICE = 200  # papers placed at a time, to bound memory
 MONTHS_NEAR = 4.0
 USUAL = 3.0  # entries' worth of the list's usual mix in the mix of a time
-# words, title, meaning, neighbours, name, time
-WEIGHTS = (0.36, 0.41, 0.60, 0.14, 5.0, 0.24)
+# words, pieces of the title, meaning, nearest entry, name, time
+WEIGHTS = (0.35, 0.44, 0.56, 0.30, 4.9, 0.37)
 LEAST_TAGGED = 2
 TAG_STRICTNESS = 0.5
 _NOT_TOPICAL = re.compile(
@@ -58,7 +59,8 @@ class Placer:
     """A model of one list's sections and tags."""
 
     space: Space
-    title_space: Space
+    names_space: Space
+    pieces: Pieces
     topics: tuple[Path, ...]
     homes: tuple[tuple[Path, ...], ...]
     words: Models
@@ -79,8 +81,9 @@ class Placer:
         return [placement for part in parts for placement in self._place(papers[part], known[part])]
 
     def _place(self, papers: Sequence[Paper], known: Sequence[Venue | None]) -> list[Placement]:
-        words, titles, meanings = _rows(self.space, self.title_space, papers)
-        named = self.title_space.rows([topic_text(paper) for paper in papers])
+        words, meanings = _rows(self.space, papers)
+        titles = [clean_title(paper.title) for paper in papers]
+        named = self.names_space.rows([topic_text(paper) for paper in papers])
         chances = self._chances(papers, words, titles, named, meanings)
         tags = self._tag_chances(papers, words)
         return [
@@ -89,7 +92,7 @@ class Placer:
         ]
 
     def _chances(
-        self, papers: Sequence[Paper], words: Matrix, titles: Matrix, named: Matrix, meanings: Numbers
+        self, papers: Sequence[Paper], words: Matrix, titles: Sequence[str], named: Matrix, meanings: Numbers
     ) -> Numbers:
         """The probability of each topic, by paper."""
         import numpy as np  # heavy
@@ -97,16 +100,13 @@ class Placer:
         if not self.topics:
             return np.zeros((len(papers), 0))
         centred = meanings - self.middle
-        likeness = _whole(centred) @ self.meanings.T
-        if likeness.shape[1] > NEIGHBOURS:
-            least = -np.partition(-likeness, NEIGHBOURS - 1, axis=1)[:, NEIGHBOURS - 1 : NEIGHBOURS]
-            likeness = np.where(likeness >= least, likeness, 0.0)
+        spelled = np.minimum(1.0, self.pieces.known(titles)[:, None] / WELL_KNOWN) ** 2
         meant = np.any(meanings != 0, axis=1, keepdims=True)
         signs = (
             _spread(self.words.of(words)) * _said(words),
-            _spread(self.titles.of(titles)) * _said(titles),
+            _spread(self.titles.of(self.pieces.rows(titles))) * spelled,
             _spread(self.senses.of(centred)) * meant,
-            _spread(np.maximum(likeness, 0.0) ** 2 @ self.held) * meant,
+            _spread(_nearest(_whole(centred) @ self.meanings.T, self.held)) * meant,
             (named @ self.names.T).toarray(),
             self._timely(papers),
         )
@@ -168,8 +168,11 @@ def learn(entries: Sequence[tuple[Paper, Path]], sections: Sequence[Path]) -> Pl
     placed = [(paper, topic_of(path)) for paper, path in entries if topic_of(path) in homes]
     papers = [paper for paper, _ in placed]
     space, _ = terms.learn([topic_text(paper) for paper in papers], seldom=2 if len(papers) > MANY else 1)
-    title_space, _ = terms.learn([topic_text(paper) for paper in papers], seldom=1)
-    words, titles, meanings = _rows(space, title_space, papers)
+    names_space, _ = terms.learn([topic_text(paper) for paper in papers], seldom=1)
+    pieces, titles = letters.learn(
+        [clean_title(paper.title) for paper in papers], seldom=2 if len(papers) > MANY else 1
+    )
+    words, meanings = _rows(space, papers)
     where = np.array([topics.index(topic) for _, topic in placed], dtype=int)
     held = np.zeros((len(papers), len(topics)))
     held[np.arange(len(papers)), where] = 1.0
@@ -178,13 +181,14 @@ def learn(entries: Sequence[tuple[Paper, Path]], sections: Sequence[Path]) -> Pl
     tags = _vocabulary(papers)
     return Placer(
         space=space,
-        title_space=title_space,
+        names_space=names_space,
+        pieces=pieces,
         topics=topics,
         homes=tuple(homes.values()),
         words=_models(words, where, len(topics), strictness=0.2),
-        titles=_models(titles, where, len(topics), strictness=0.5),
+        titles=_models(titles, where, len(topics), strictness=0.3),
         senses=_models(meanings - middle, where, len(topics), strictness=0.5),
-        names=title_space.rows([topic[-1] if topic else "" for topic in topics]),
+        names=names_space.rows([topic[-1] if topic else "" for topic in topics]),
         middle=middle,
         meanings=_whole(meanings - middle),
         held=held,
@@ -224,13 +228,21 @@ def _shared(homes: Sequence[Path], paper: Paper, venue: Venue | None) -> list[tu
     return [(path, share / sum(shares)) for path, share in zip(homes, shares, strict=True)]
 
 
-def _rows(space: Space, title_space: Space, papers: Sequence[Paper]) -> tuple[Matrix, Matrix, Numbers]:
-    """Words with the title counted twice, the title's words, and the meaning of the whole and of the title."""
+def _rows(space: Space, papers: Sequence[Paper]) -> tuple[Matrix, Numbers]:
+    """Words with the title counted twice, and the meaning of the whole and of the title."""
     import numpy as np  # heavy
 
     texts, titles = [topic_text(paper) for paper in papers], [clean_title(paper.title) for paper in papers]
     words = (space.rows(texts) + space.rows(titles)).tocsr()
-    return words, title_space.rows(titles), np.hstack([meaning.rows(texts), meaning.rows(titles)])
+    return words, np.hstack([meaning.rows(texts), meaning.rows(titles)])
+
+
+def _nearest(likeness: Numbers, held: Numbers) -> Numbers:
+    """How like each paper (rows) is to the entry of each topic (columns) that is most like it."""
+    import numpy as np  # heavy
+
+    best = [likeness[:, here > 0].max(axis=1, initial=-1.0) for here in held.T]
+    return np.stack(best, axis=1) if best else np.zeros((len(likeness), 0))
 
 
 def _whole(meanings: Numbers) -> Numbers:
