@@ -24,7 +24,7 @@ def told(reading: Reading, shape: str) -> tuple[Link, ...]:
 
 
 def _has_label(piece: Piece) -> bool:
-    return piece.kind is Field.LINK or (piece.label_at != piece.target_at and bool(piece.value))
+    return piece.kind is Field.LINK or (piece.label_at != piece.target_at and bool(piece.value and piece.target))
 
 
 def kind_of(link: Link, paper: Paper) -> Field:

@@ -65,3 +65,12 @@ def test_a_code_link_that_changes_is_changed_once() -> None:
     third = alist.entries[2]
     after = house_style.restyle(alist, third, code=(Link(label="code", url="https://github.com/e/moved"),))
     assert after == LABELS.replace("github.com/e/three", "github.com/e/moved")
+
+
+def test_an_empty_link_is_told_as_no_link() -> None:
+    text = LABELS + "- **Six Works.** [[arxiv]()]\n"
+    alist = awesome.parse(text)
+    sixth = alist.entries[5]
+    assert (sixth.url, sixth.links) == ("", ())
+    rest = awesome.parse(awesome.remove(alist, sixth))
+    assert house_style.add(rest, paper_of(sixth), sixth.section).block.count("[") <= 2
