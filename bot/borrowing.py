@@ -212,12 +212,24 @@ def _guess_between(templates: Sequence[Template], best: Template, left: Slot | N
     if right is None:
         return best.literals[-1]
     if left is not None and left.kind is right.kind:
-        return (" ",)
+        return _apart(templates, left, right)
     for template in templates:
         for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
             if _name(b) == _name(right) and (a is None) == (left is None):
                 return literal
     return (" ",)
+
+
+def _apart(templates: Sequence[Template], left: Slot, right: Slot) -> Form:
+    """What stands between two links where none shows two of their kind: what mostly stands between any two."""
+    if left.kind not in _LINKS or right.kind not in _LINKS:
+        return (" ",)
+    votes: Counter[Form] = Counter()
+    for template in templates:
+        for literal, a, b in zip(template.literals[1:-1], template.slots, template.slots[1:], strict=False):
+            votes[literal] += a.kind in _LINKS and b.kind in _LINKS
+    literal, count = max(votes.items(), key=lambda vote: vote[1], default=((" ",), 0))
+    return literal if count else (" ",)
 
 
 def _last_form(sequence: Sequence[Slot]) -> Form:
@@ -266,6 +278,7 @@ def _unmarked(before: str, after: str) -> str | None:
     return before[: opened.start()] + after[closed.end() :] if closed else None
 
 
+_LINKS = (Field.URL, Field.CODE, Field.LINK)
 _OPENING = re.compile(r"[\[(（【<*_`|]+$")
 _OPENS = re.compile(r"[\[(（【<*_]+$")
 _BRACKETS = re.compile(r"[\])）】]+")

@@ -40,12 +40,17 @@ def label_distance(template: Template, facts: Facts) -> float:
         links = facts.paper.code if slot.kind is Field.CODE else facts.links if slot.kind is Field.LINK else ()
         if slot.number < len(links) and links[slot.number].label.lower() != slot.shown.lower():
             total += _LABELS
+        if slot.kind is Field.URL and slot.number < len(facts.own) and not slot.shown.startswith("http"):
+            total += _LABELS * (_ID.sub("", facts.own[slot.number].label) != _ID.sub("", slot.shown))
+        elif slot.kind is Field.URL and slot.number < len(facts.own):
+            total += _LABELS * bool(facts.own[slot.number].label)
     for slot in template.slots:
         if slot.kind is Field.IDEA and slot.number < len(facts.ideas):
             total += 0.5 * (_lead(facts.ideas[slot.number]) != _lead(slot.shown))
     return min(total, 0.8)
 
 
+_ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")
 _LEAD = re.compile(r"[\W_]{0,4}([^\W\d_][\w /&'-]{0,24}?)[*_]{0,3}[:：]")
 
 

@@ -168,11 +168,13 @@ def line_label(draft: Draft, link: inline.Link) -> str:
 def _paper(draft: Draft, link: inline.Link, *, titled: bool) -> None:
     target = draft.block[slice(*link.target)]
     label = label_of(draft, link)
-    if titled or link.bare or not label:
+    if link.bare and not titled:
+        _bare_paper(draft, link, target)
+    elif titled or not label:
         draft.put(Field.URL, *link.target, target=target)
-        if not titled and not link.bare:
+        if not titled:
             draft.taken.append((link.start, link.end))
-        elif titled:
+        else:
             draft.taken += [(link.start, link.label[0]), (link.label[1], link.end)]
     elif (
         (venue := VENUE.fullmatch(label))
@@ -186,6 +188,20 @@ def _paper(draft: Draft, link: inline.Link, *, titled: bool) -> None:
     else:
         start, end = _wrapped(draft, link)
         draft.put(Field.URL, start, end, value=label, target=target, label_at=link.label, target_at=link.target)
+
+
+def _bare_paper(draft: Draft, link: inline.Link, target: str) -> None:
+    """An address in plain sight, with the label that its line starts with where it stands there alone."""
+    line = draft.block.rfind("\n", 0, link.start) + 1
+    end = draft.block.find("\n", link.end)
+    alone = "://" not in draft.block[link.end : end if end >= 0 else len(draft.block)]
+    label = line_label(draft, link).rstrip(" :：") if line and alone and draft.shape not in ("row", "html") else ""
+    at = _named_at(draft, link, label) if label else link.label
+    if at == link.label:
+        draft.put(Field.URL, *link.target, target=target)
+    else:
+        _, end = _wrapped(draft, link)
+        draft.put(Field.URL, at[0], end, value=label, target=target, label_at=at, target_at=link.target)
 
 
 def _other(draft: Draft, link: inline.Link) -> None:

@@ -28,10 +28,16 @@ def own(templates: Sequence[Template], slot: Slot, facts: Facts, values: Mapping
 
 
 def _own_form(templates: Sequence[Template], slot: Slot, label: str, known: dict[str, str]) -> Form:
+    if LABEL in slot.form and not _bracketed(slot.form):
+        return slot.form  # the marks of the neighbour chosen for everything else, around the paper's own words
     others = [other for other in slots_of(templates, Field.URL) if len(other.form) > 1 and other.number == slot.number]
     exact = [other.form for other in (slot, *others) if other.shown == label or _says(other.form, label, known)]
     free = [other.form for other in (slot, *others) if LABEL in other.form]
     return next(iter(exact or free), ("[", LABEL, "](", TARGET, ")"))
+
+
+def _bracketed(form: Form) -> bool:
+    return any(isinstance(part, str) and "](" in part for part in form)
 
 
 def _says(form: Form, label: str, known: dict[str, str]) -> bool:
