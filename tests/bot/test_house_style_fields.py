@@ -140,3 +140,42 @@ def test_a_text_in_the_last_cell_ends_before_the_bar() -> None:
     assert all("|" not in idea for idea in ideas)
     again = _again(CELLS, "The Third Paper Here")
     assert sorted(again.splitlines()) == sorted(CELLS.splitlines())
+
+
+BARE = """# Papers
+
+## Detection
+
+**First Paper on Finding Things**
+
+- arxiv: https://arxiv.org/abs/2401.00001
+- github: https://github.com/example/first
+- homepage: https://example.org/first
+
+**Second Paper on Finding Things**
+
+- paper: https://example.org/second.pdf
+- github: https://github.com/example/second
+
+**Third Paper on Finding Things**
+
+- arxiv: https://arxiv.org/abs/2401.00003
+
+**Fourth Paper on Finding Things**
+
+- arxiv: https://arxiv.org/abs/2401.00004
+- github: https://github.com/example/fourth
+- homepage: https://example.org/fourth
+- slides: https://example.org/fourth.pdf
+"""
+
+
+def test_a_bare_address_is_told_with_the_label_of_its_line() -> None:
+    entry = awesome.parse(BARE).entries[1]
+    assert entry.url == "https://example.org/second.pdf"
+    assert [link.label for link in entry.links] == ["paper", "github"]
+
+
+def test_bare_addresses_are_written_each_in_a_line_with_its_label() -> None:
+    for title in ("Second Paper on Finding Things", "Fourth Paper on Finding Things"):
+        assert sorted(_again(BARE, title).splitlines()) == sorted(BARE.splitlines())
