@@ -203,7 +203,9 @@ class GitHubForge:
         ahead = self._bench.ahead(page, shown.paths)
         if ahead.ours:
             return replace(shown, base=ahead.fork, touched=False)
-        branched = [self._branched(path, ahead.fork, page.head) for path in shown.paths]
+        # A mirror that was left, and that the person wrote in: carried line by line where it is a file of the list.
+        beside = [path for path, blob in ahead.others.items() if blob and is_list(path)][:_FILES_READ]
+        branched = [self._branched(path, ahead.fork, page.head) for path in (*shown.paths, *beside)]
         there = tuple(one for one in branched if one is not None)
         return replace(shown, base=ahead.fork, touched=True, branched=there)
 

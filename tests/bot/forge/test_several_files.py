@@ -296,3 +296,14 @@ def test_a_group_over_two_chapters_is_one_commit(chaptered: Shelf) -> None:
     apply_all(chaptered.forge(), approve(chaptered.base(), found, "wren"))
     assert "Paper 1" in chaptered.texts()[VISION]
     assert "Paper 2" in chaptered.texts()[SPEECH]
+
+
+def test_what_a_person_adds_to_a_mirror_that_was_left_stands_beside_what_came_meanwhile(mirrored: Shelf) -> None:
+    news = "# 小模型论文\n\n## 新闻\n\n- [x](https://x.example)\n\nEnd\n"
+    mirrored.world.push_to_default(news, MIRROR)
+    mirrored.open(1)
+    branch = mirrored.waiting().branch
+    mirrored.world.commit_by_person(branch, MIRROR, news.replace("End", "论文一\n\nEnd"))
+    mirrored.world.push_to_default("<!-- newer -->\n" + news, MIRROR)
+    brought_up(mirrored)
+    assert mirrored.texts(branch)[MIRROR] == "<!-- newer -->\n" + news.replace("End", "论文一\n\nEnd")
