@@ -308,7 +308,7 @@ def _is_section(heading: Heading) -> bool:
 
 def heading_name(raw: str) -> str:
     """A heading as a reader sees it, without closing marks and list marks."""
-    name = re.sub(r"^#{1,6}\s+", "", inline.as_read(raw))
+    name = re.sub(r"^#{1,6}\s+|\s*\{#[^{}]*\}\s*$", "", inline.as_read(raw))
     return name.strip().rstrip(":：").strip()
 
 

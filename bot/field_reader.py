@@ -18,9 +18,11 @@ from bot.text_fields import read_text, usual_label
 from bot.title_fields import read_title
 
 _MARK = re.compile(
-    r"[ \t\u00a0\ufeff]*(?:>[ \t]?)*(?:<!--[ \t]*)?(?:(?:[-*+\u2022]|(?P<ordinal>\d{1,9})[.)]|#{1,6}|\|)[ \t\u00a0]*)?"
+    r"[ \t\u00a0\ufeff]*(?:>[ \t]?)*(?:<!--[ \t]*)?"
+    r"(?:(?:[-+\u2022]|\*(?!\*)|(?P<ordinal>\d{1,9})[.)]|#{1,6}|\|)[ \t\u00a0]*)?"
     r"(?:(?:\*\*)?\[(?P<bracketed>\d{1,4})\](?:\*\*)?[ \t]+|(?P<counted>\d{1,4})\.[ \t]+)?"
 )
+_CELL_NUMBER = re.compile(r"[ \t]*\|?[ \t]*(?!(?:19|20)\d\d)(\d{1,4})[ \t]*(?=\|)")
 _LONGEST = 12_000
 """Characters of an entry that are looked at; what follows stays as it is written."""
 CITED = re.compile(r"/badge/citations?-([^-/\s]+)-")
@@ -47,6 +49,10 @@ def read(block: str, shape: str = "item", labels: Mapping[str, int] | None = Non
 
 def _read_number(draft: Draft) -> int:
     """The list mark with its number; returns where the entry's text starts."""
+    counted = _CELL_NUMBER.match(draft.block) if draft.shape == "row" else None
+    if counted:
+        draft.put(Field.NUMBER, *counted.span(1))
+        return counted.end()
     found = _MARK.match(draft.block)
     if not found:
         return 0

@@ -25,6 +25,8 @@ def people_end(text: str) -> int:
     if not found:
         return 0
     names = found[0]
+    if cut := re.search(rf"[.,] (?={VENUE_NAMES})", names):
+        names = names[: cut.start()]
     if re.search(r"\bet[ ._]?al\b|\bet el\b|and others", names):
         return found.end()
     if (loose := _loose_people(text)) and loose >= found.end():

@@ -25,6 +25,13 @@ _BOLD = re.compile(
 _QUOTED = re.compile(
     r"[\"“](?P<text>[^\"“”\n]{8,400})[\"”]|《(?P<cjk>[^《》\n]{2,400})》|「(?P<corner>[^「」\n]{4,400})」|«\s?(?P<angled>[^«»\n]{4,400}?)\s?»"
 )
+_TITLE_LABELS = frozenset(
+    ("title", "paper title", "paper name", "标题", "题目", "论文标题", "论文题目", "タイトル", "제목")
+)
+_CITED = re.compile(r"(?:[:：]|(?<!\b[A-Z])\.| \((?:19|20)\d\d[a-z]?\)[.:,]?)[ \t]+(?=\S+[ \t]+\S)")
+"""What parts the people from the title in a citation."""
+_LONGEST, _SHORTEST, _MANY = 600, 8, 3
+_COUNTED = re.compile(r"(?P<number>\d{1,4})[.)][ \t]+(?=\S)")
 _EARLY = 60
 _LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[ \t\u00a0]*(?=\S)")
 _TRAILING_META = re.compile(
@@ -115,6 +122,10 @@ def _bold_title(draft: Draft, start: int) -> bool:
         if len(text.split()) < 3 and _more_text(draft, found.end()):
             continue
         begin, end = inside_marks(draft.block, begin, end)
+        counted = _COUNTED.match(draft.block, begin, end)
+        if counted and not any(piece.kind is Field.NUMBER for piece in draft.pieces):
+            draft.put(Field.NUMBER, *counted.span("number"))
+            begin = counted.end()
         draft.put(Field.TITLE, begin, rstrip(draft.block, begin, end, " ."))
         return True
     return False
@@ -160,12 +171,34 @@ def _quoted_title(draft: Draft, start: int) -> bool:
     return False
 
 
+def _title_start(draft: Draft, begin: int, end: int) -> int:
+    """Where a title starts behind a date or venue in brackets, its own label, or the people it is by."""
+    lead = _LEAD.match(draft.block, begin, end)
+    if lead and _is_when_or_where(lead[0].strip("[](){}【】*_:： ")) and len(draft.block[lead.end() : end].split()) > 1:
+        return lead.end()
+    label = LABELLED.match(draft.block, begin, end)
+    if label and label[1].strip().lower() in _TITLE_LABELS:
+        return label.end()
+    for stop in _CITED.finditer(draft.block, begin, min(end, begin + _LONGEST)):
+        head = draft.block[begin : stop.start()]
+        names = head.count(",") + head.count(" and ") + 1
+        least = _MANY if stop[0][0] in ":：" else 2  # "See Here, Look There: A Title" names nobody
+        if len(head) > _SHORTEST and names >= least and people_end(head) >= len(head.rstrip(" .")):
+            return stop.end()
+    return begin
+
+
+def _is_when_or_where(text: str) -> bool:
+    return any(pattern.fullmatch(text) for pattern in (dates.DATE, dates.YEAR, VENUE))
+
+
 def _plain_title(draft: Draft, start: int) -> bool:
     best: tuple[int, int] | None = None
     for begin, end in draft.free(start):
         spare: tuple[int, int] | None = None
         for span in segments(draft.block, begin, end, TITLE_SEGMENT):
             first, last = core(draft.block, *span)
+            first = _title_start(draft, first, last)
             text = draft.block[first:last]
             if len(text) < 2 or _is_meta(draft, text) or not re.search(r"[^\W\d_]", text):
                 continue
