@@ -55,7 +55,10 @@ def linked(path: str, text: str) -> tuple[str, ...]:
 
 def _inside(path: str, target: str) -> str:
     """The path a link leads to inside the repository, or ""."""
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # no address at all
+        return ""
     if parts.scheme or parts.netloc:
         on_forge = _OURS.fullmatch(parts.path) if parts.scheme in ("http", "https") else None
         return posixpath.normpath(unquote(on_forge[1])) if on_forge and "github" in parts.netloc else ""

@@ -29,7 +29,10 @@ def kinship(template: Template, facts: Facts) -> float:
 
 def host(url: str) -> str:
     """The last two parts of an address's host."""
-    name = urlsplit(url).netloc.lower() if "://" in url and "[" not in url else ""
+    try:
+        name = urlsplit(url).netloc.lower() if "://" in url else ""
+    except ValueError:  # an open bracket, or a character that hosts cannot have
+        return ""
     return ".".join(name.split(".")[-2:])
 
 

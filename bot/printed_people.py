@@ -17,10 +17,15 @@ _PEOPLE = re.compile(
 _NO_NAME = re.compile(r"[\[\]{}|:;!?\"“”=/<>]|\d{2}")
 
 
+_ELIDED = re.compile(r",?[ \u00a0](?:…|\.\.\.)[ \u00a0][A-Z\u00c0-\u024f][\w'’-]*, (?:[A-Z\u00c0-\u024f]\.[ -]?){1,4}")
+"""What closes a long line of citations: `, … Zhu, A. B.`"""
+
+
 def people_end(text: str) -> int:
     """How much of the text is a list of people: at least two names, or one with "et al."; 0 for none."""
     if short := INITIALS.match(text):
-        return short.end()
+        elided = _ELIDED.match(text, short.end())
+        return elided.end() if elided else short.end()
     found = _PEOPLE.match(text)
     if not found:
         return 0

@@ -16,7 +16,7 @@ from bot.spans import OPEN, SYMBOL, core, lines, rstrip, segments
 _SEPARATOR = re.compile(r"[.,;:|(\[] *$")
 _ENDS = " \t\r\n\u00a0\\"
 _DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+)?")
-_GLUE = frozenset("in at by and on via from".split())
+_GLUE = frozenset("in at by and on via from title 标题 题目".split())
 _DOTTED = re.compile(r"\s[·•]\s")
 _SETS_APART = re.compile(
     r"<(?!/?(?:a|b|i|u|s|em|strong|code|kbd|ins|del|mark|q|su[bp]|span|font)\b)/?[a-z]", re.IGNORECASE

@@ -199,3 +199,10 @@ def test_a_list_without_code_links_gets_none_from_a_feed() -> None:
     assert "github.com" not in added.block
     given = house_style.add(listed("setext"), Paper(title="T", url=paper.url, code=paper.code), "Efficiency")
     assert given.block.endswith(f"[Code]({paper.code[0].url})")
+
+
+def test_an_address_that_no_host_can_have_is_read_and_written_beside() -> None:
+    odd = "- [One Work of Many](https://arxiv.org/abs/2401.00001) ([code](https://git作者：a.org/x))\n"
+    text = "# L\n\n" + odd + odd.replace("arxiv.org/abs/2401.00001", "git作者：b.org/y")
+    added = house_style.add(awesome.parse(text), Paper(title="Another", url="https://arxiv.org/abs/2402.00001"), "L")
+    assert "[Another](https://arxiv.org/abs/2402.00001)" in added.block
