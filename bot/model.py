@@ -57,6 +57,10 @@ class Health(StrEnum):
     FAILED = "failed"
 
 
+CODE_LABEL = "Code"
+"""What a source calls every repository: a plain word, house style puts the list's own in its place."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
     """A labelled link, as `[Official](https://…)`."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.fields import Field
-from bot.model import Link, Paper
+from bot.model import CODE_LABEL, Link, Paper
 from bot.printed_venue import SPLIT_VENUE
 from bot.template import Slot, Template, repo_of
 
@@ -44,10 +44,13 @@ def at_home(paper: Paper, templates: Sequence[Template], *, cell: bool = False) 
 
 
 def _label(link: Link, templates: Sequence[Template]) -> str:
-    """The commonest label of code here: a word, or the repository's name or address where these stand."""
+    """The commonest label of code here: a word, or the repository's name or address where these stand.
+
+    A label in other words than a source's was chosen by a person, who may correct a feed's paper.
+    """
     slots = [slot for template in templates for slot in template.slots if slot.kind is Field.CODE and not slot.number]
     sorts = Counter(_sort(slot) for slot in slots)
-    if not sorts or sorts[link.label]:
+    if not sorts or sorts[link.label] or link.label not in ("", CODE_LABEL):
         return link.label
     sort = sorts.most_common(1)[0][0]
     repo = repo_of(link.url)

@@ -15,7 +15,7 @@ from bot import book, decide, escape
 from bot.comment import Order, Said, Verb
 from bot.errors import SectionNotFound
 from bot.ledger import Answer, Decision
-from bot.model import Action, Base, Close, Link, Match, Paper, Proposal, Refresh, State, Verdict
+from bot.model import CODE_LABEL, Action, Base, Close, Link, Match, Paper, Proposal, Refresh, State, Verdict
 from bot.refresh import brought_up
 
 
@@ -70,7 +70,6 @@ _ENDS = {
     Verb.SAME: State.SUPERSEDED,
 }
 """A verb that ends the waiting → the state it leads to."""
-_CODE_LABEL = "Official"
 NO_RIGHT = (
     "thank you! Steering this proposal takes write access to the repository. "
     "A maintainer who agrees can write the same comment."
@@ -162,8 +161,8 @@ def _edited(paper: Paper, order: Order) -> Paper:
     if order.verb is Verb.IDEA:
         return replace(paper, idea=escape.plain(order.text, 1_000))
     if order.verb is Verb.CODE:
-        label = paper.code[0].label if paper.code else _CODE_LABEL
-        return replace(paper, code=(Link(label=label or _CODE_LABEL, url=order.text), *paper.code[1:]))
+        label = paper.code[0].label if paper.code else CODE_LABEL
+        return replace(paper, code=(Link(label=label or CODE_LABEL, url=order.text), *paper.code[1:]))
     drop = {name.casefold() for name in (*order.drop, *order.add)}
     added = dict.fromkeys(escape.plain(name, 100) for name in order.add)
     return replace(paper, tags=(*(tag for tag in paper.tags if tag.casefold() not in drop), *added))

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from bot.config import Arxiv, GithubTrending
 from bot.errors import SourceError
-from bot.model import Batch, Link
+from bot.model import CODE_LABEL, Batch, Link
 from bot.sources import arxiv, feed, text
 from bot.sources.gathering import Gathering
 from bot.sources.http import Client, Kind
@@ -67,7 +67,7 @@ def _look_up(client: Client, settings: Arxiv, found: Mapping[str, str], gathered
         return
     lookup = arxiv.papers_by_id(client, settings, list(found))
     papers = [
-        replace(paper, code=(Link(label=text.CODE_LABEL, url=found[paper.arxiv_id]),), sources=(NAME,))
+        replace(paper, code=(Link(label=CODE_LABEL, url=found[paper.arxiv_id]),), sources=(NAME,))
         for paper in lookup.papers
         if paper.arxiv_id in found
     ]

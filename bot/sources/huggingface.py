@@ -11,7 +11,7 @@ import re
 
 from bot.config import HuggingFace
 from bot.errors import SourceError
-from bot.model import Batch, Link, Paper, Skip, Window
+from bot.model import CODE_LABEL, Batch, Link, Paper, Skip, Window
 from bot.sources import text
 from bot.sources.gathering import Gathering, days, is_working_day
 from bot.sources.http import Client, Kind
@@ -146,7 +146,7 @@ def _authors(value: object) -> tuple[str, ...]:
 def _code(paper: dict[str, object]) -> tuple[Link, ...]:
     """The repository the site holds for the paper, else the one its abstract names."""
     url = text.repository(paper.get("githubRepo"))
-    return (Link(label=text.CODE_LABEL, url=url),) if url else text.code_in(text.one_line(paper.get("summary")))
+    return (Link(label=CODE_LABEL, url=url),) if url else text.code_in(text.one_line(paper.get("summary")))
 
 
 def _links(paper: dict[str, object]) -> tuple[Link, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from bot.model import Link
+from bot.model import CODE_LABEL, Link
 
 TITLE, ABSTRACT, AUTHORS = 500, 10_000, 3_000
 """Caps in characters; arXiv's own limit for an abstract is 1,920."""
@@ -75,7 +75,3 @@ def code_in(*texts: str) -> tuple[Link, ...]:
         if found:
             return ()
     return ()
-
-
-CODE_LABEL = "Code"
-"""A plain word; house style puts the list's own in its place."""
