@@ -261,8 +261,10 @@ def _untagged(before: str, after: str) -> str | None:
     opened = [tag for tag in _TAG.finditer(before) if closed and tag[1].lower() == closed[1].lower()]
     if not closed or not opened or f"</{closed[1].lower()}" in before[opened[-1].end() :].lower():
         return None
-    head = before[: opened[-1].start()]
-    return (head.rstrip() if "\n" in before[len(head.rstrip()) : opened[-1].start()] else head) + after[closed.end() :]
+    head, rest = before[: opened[-1].start()], after[closed.end() :]
+    bare = head.rstrip()
+    head = bare if "\n" in head[len(bare) :] else head
+    return head + (rest.lstrip(" \t") if head[-1:] in " \t" else rest)
 
 
 _TAG = re.compile(r"<([a-zA-Z]\w*)\b[^<>]*>")

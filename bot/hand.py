@@ -168,6 +168,10 @@ class Hand:
         return seen if len(self.templates) >= _FEW else Counter()
 
     @cached_property
+    def _own_pictures(self) -> frozenset[str]:
+        return newcomer.own_pictures(self.templates)
+
+    @cached_property
     def _shows_repo(self) -> bool:
         return any("repo" in template.needs() for template in self.templates)
 
@@ -178,7 +182,7 @@ class Hand:
         values = {"url": self._address(facts), "repo": facts.repo, "arxiv": facts.arxiv}
         for literal, slot in zip(template.literals, (*template.slots, None), strict=True):
             text = written(literal, values)
-            text = newcomer.literal(_FOREIGN.sub("", text)) if changed is None else text
+            text = newcomer.literal(_FOREIGN.sub("", text), self._own_pictures) if changed is None else text
             if (
                 changed is None
                 and out

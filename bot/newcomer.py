@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.fields import Field
@@ -21,6 +21,7 @@ _FEW = 5
 _ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?[^\"'<>]*[\"']?\s*>\s*</a>[ \t]*", re.IGNORECASE)
 _NAMED = re.compile(r"[ \t]*\{#[^{}\n]*\}")
 _TICKED = re.compile(r"^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[xX]\](?=[ \t])")
+_PICTURE = re.compile(r"(?<!\[)(?:!\[[^\]\n]*\]\([^()\s]*\)|<img\b[^>\n]*>)", re.IGNORECASE)
 _REPO, _NAME, _ADDRESS = "\0repo", "\0name", "\0address"
 
 
@@ -79,8 +80,23 @@ def venue_apart(paper: Paper) -> Paper:
     return replace(paper, venue=found["name"].rstrip(" ,.('’-"), year=paper.year or year)
 
 
-def literal(text: str) -> str:
-    """What stands between fields, without the anchors that are another entry's own."""
+def own_pictures(templates: Sequence[Template]) -> frozenset[str]:
+    """The pictures that one entry alone shows: they are its own, and no other paper's."""
+    seen = Counter(picture for template in templates for picture in set(_pictures(template)))
+    return frozenset(picture for picture, count in seen.items() if count == 1)
+
+
+def _pictures(template: Template) -> list[str]:
+    texts = (part for form in template.literals for part in form if isinstance(part, str))
+    return [picture for text in texts for picture in _PICTURE.findall(text)]
+
+
+def literal(text: str, pictures: Collection[str] = ()) -> str:
+    """What stands between fields, without the anchors and pictures that are another entry's own."""
+    for picture in pictures:
+        if picture in text:
+            alone = re.compile(rf"^[ \t]*{re.escape(picture)}[ \t]*\n(?:[ \t]*\n)?", re.MULTILINE)
+            text = alone.sub("", text).replace(picture, "")
     return _NAMED.sub("", _ANCHOR.sub("", text))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import awesome, house_style
-from bot.model import paper_of
+from bot.model import Link, Paper, paper_of
 
 HEADED = """# Talks
 
@@ -179,3 +179,51 @@ def test_a_bare_address_is_told_with_the_label_of_its_line() -> None:
 def test_bare_addresses_are_written_each_in_a_line_with_its_label() -> None:
     for title in ("Second Paper on Finding Things", "Fourth Paper on Finding Things"):
         assert sorted(_again(BARE, title).splitlines()) == sorted(BARE.splitlines())
+
+
+PICTURED = """# L
+
+## Detection
+
+**Ant: A Detector of Small Things**
+
+![img](https://pics.example/ant.png)
+
+- arxiv: <https://arxiv.org/abs/1803.00001>
+- github: <https://github.com/a/ant>
+
+**Bee: A Detector of Bees**
+
+- arxiv: <https://arxiv.org/abs/1804.00001>
+- github: <https://github.com/a/bee>
+
+**Cat: A Detector of Cats**
+
+![img](https://pics.example/cat.png)
+
+- arxiv: <https://arxiv.org/abs/1805.00001>
+- github: <https://github.com/a/cat>
+"""
+
+
+def test_a_neighbours_own_picture_is_not_copied() -> None:
+    paper = Paper(
+        title="Dog: A Detector of Dogs",
+        url="https://arxiv.org/abs/1806.00001",
+        code=(Link(label="github", url="https://github.com/a/dog"),),
+    )
+    added = house_style.add(awesome.parse(PICTURED), paper, "Detection")
+    assert added.block == (
+        "**Dog: A Detector of Dogs**\n\n- arxiv: <https://arxiv.org/abs/1806.00001>\n- github: <https://github.com/a/dog>"
+    )
+
+
+def test_a_tagged_name_that_a_paper_has_not_takes_its_blank_along() -> None:
+    rows = [
+        f"1. <u>{n}Net</u> **Learning on {n}s.** [paper](https://arxiv.org/abs/2001.0000{k})"
+        for k, n in enumerate(("Ring", "Star", "Tree"))
+    ]
+    text = "# L\n\n## Learning\n\n" + "\n".join(rows) + "\n"
+    paper = Paper(title="Learning on Moons", url="https://arxiv.org/abs/2002.00001")
+    added = house_style.add(awesome.parse(text), paper, "Learning")
+    assert added.block == "1. **Learning on Moons.** [paper](https://arxiv.org/abs/2002.00001)"
