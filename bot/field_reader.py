@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from bot import inline
 from bot.draft import Draft
-from bot.fields import Field, Reading
+from bot.fields import Field, Reading, without_code
 from bot.link_fields import prose_links, read_links
 from bot.nested import read_nested
 from bot.text_fields import read_text, usual_label
@@ -31,7 +31,7 @@ CITED = re.compile(r"/badge/citations?-([^-/\s]+)-")
 
 def read(block: str, shape: str = "item", labels: Mapping[str, int] | None = None) -> Reading:
     """Find the fields of one entry; `labels` are the words that name fields in this list, with their counts."""
-    draft = Draft(block[:_LONGEST], shape, labels or {})
+    draft = Draft(without_code(block[:_LONGEST]), shape, labels or {})
     start = _read_number(draft)
     found = list(inline.links(draft.block, start))
     nested = read_nested(draft, found, usual_label(draft, Field.IDEA))

@@ -60,6 +60,17 @@ MARK_RUN = re.compile(
 )
 
 
+FENCED = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^`\n]*\n(?:[^\n]*\n)*?[ \t>]*\1[`~]*[ \t]*\r?$", re.MULTILINE)
+"""Fenced lines, as they stand in an entry."""
+
+
+def without_code(block: str) -> str:
+    """The block with its fenced lines (BibTeX, an example) blanked: they say nothing in the list's own form."""
+    if "```" not in block and "~~~" not in block:
+        return block
+    return FENCED.sub(lambda found: re.sub(r"[^\r\n]", " ", found[0]), block)
+
+
 def is_mark(text: str) -> bool:
     """Whether a tag is a rating or an award rather than words."""
     return MARK_RUN.fullmatch(text) is not None

@@ -12,7 +12,7 @@ from bot.awesome import AwesomeList
 from bot.blocks import Kind as LineKind
 from bot.entry_reader import Unit
 from bot.fault import Fault, Kind, Severity
-from bot.fields import Field
+from bot.fields import Field, without_code
 from bot.identity import is_strong, keys_of_url
 from bot.lint_twins import content, related, shown_key
 from bot.model import Entry
@@ -36,7 +36,7 @@ def faults(alist: AwesomeList) -> Iterator[Fault]:
         if entry.commented:
             continue
         yield from _empty_links(alist, unit, habits)
-        yield from _addresses(alist, unit.first, alist.block(unit), inside=True)
+        yield from _addresses(alist, unit.first, without_code(alist.block(unit)), inside=True)
         yield from _code(alist, unit, entry, owners)
     yield from _elsewhere(alist)
     yield from _retired(alist)
@@ -46,7 +46,7 @@ def faults(alist: AwesomeList) -> Iterator[Fault]:
 
 
 def _empty_links(alist: AwesomeList, unit: Unit, habits: frozenset[str]) -> Iterator[Fault]:
-    block = alist.block(unit)
+    block = without_code(alist.block(unit))
     for link in inline.links(block):
         label = inline.as_read(block[slice(*link.label)])
         if link.target[0] == link.target[1] and not link.image and _folded(label) not in habits:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.fields import Field
+from bot.fields import FENCED, Field
 from bot.model import CODE_LABEL, Link, Paper
 from bot.printed_venue import SPLIT_VENUE
 from bot.template import Slot, Template, repo_of
@@ -92,11 +92,13 @@ def _pictures(template: Template) -> list[str]:
 
 
 def literal(text: str, pictures: Collection[str] = ()) -> str:
-    """What stands between fields, without the anchors and pictures that are another entry's own."""
+    """What stands between fields, without the code, anchors and pictures that are another entry's own."""
     for picture in pictures:
         if picture in text:
             alone = re.compile(rf"^[ \t]*{re.escape(picture)}[ \t]*\n(?:[ \t]*\n)?", re.MULTILINE)
             text = alone.sub("", text).replace(picture, "")
+    if "```" in text or "~~~" in text:
+        text = FENCED.sub("", text).rstrip()
     return _NAMED.sub("", _ANCHOR.sub("", text))
 
 
