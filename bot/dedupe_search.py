@@ -9,7 +9,7 @@ in arrays: what is known of one is the row of `owner`.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,8 @@ QUICK_AT = -5.0
 BEHIND = -1.0
 """Quick scores (log odds) from which on a pair is compared in full, and how far behind the best it may be."""
 RIVALS = 5
+_ROWS = 100_000
+"""Pairs compared at once: they bound the memory, about 250 bytes each."""
 QUICK = ("share_min", "share_max", "cosine", "shared", "author_weight", "author_share")
 _MIX = np.uint64(0x94D049BB133111EB)
 EVIDENCE = (*QUICK, "quick", "quick_ahead", "quick_above", "shared_ahead", "shared_above", "place", "crowd")
@@ -87,9 +89,13 @@ class Search:
         words, names = title_runs(titles), name_runs(authors)
         by_title = self._titles.nearest(words, budget=TITLE_BUDGET, best=TITLE_BEST)
         by_author = self._authors.nearest(names, budget=AUTHOR_BUDGET, best=AUTHOR_BEST)
-        both = np.unique(np.concatenate([_packed(by_title), _packed(by_author)]))
+        both = _distinct(np.concatenate([_packed(by_title), _packed(by_author)]))
         owner, ids = both >> 32, (both & 0xFFFFFFFF).astype(np.int32)
-        return self._ranked(words, names, owner, ids)
+        found: list[Near] = []
+        for first, last in _portions(np.bincount(owner, minlength=len(titles))):
+            part = slice(*np.searchsorted(owner, [first, last]).tolist())
+            found += self._ranked(words, names, owner[part], ids[part])[first:last]
+        return found
 
     def _ranked(self, words: Runs, names: Runs, owner: Ends, ids: Ids) -> list[Near]:
         shares = self._shares(words, names, owner, ids)
@@ -133,6 +139,24 @@ def _packed(found: Sequence[Ids]) -> NDArray[np.int64]:
     """Question and record in one number each."""
     owner = np.repeat(np.arange(len(found), dtype=np.int64), [len(ids) for ids in found])
     return (owner << 32) + (np.concatenate(found) if found else owner)
+
+
+def _distinct(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each pair once, in order; sorting whole numbers is faster than numpy's own way."""
+    pairs.sort()
+    once: NDArray[np.int64] = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs
+    return once
+
+
+def _portions(counts: Ends) -> Iterator[tuple[int, int]]:
+    """Ranges of questions whose pairs are compared at once: in a list of one author everything is near everything."""
+    first = rows = 0
+    for number, count in enumerate(counts.tolist()):
+        if rows and rows + count > _ROWS:
+            yield first, number
+            first, rows = number, 0
+        rows += count
+    yield first, len(counts)
 
 
 def quick_score(shares: Floats, coefficients: Floats) -> Floats:

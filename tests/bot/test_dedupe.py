@@ -346,3 +346,13 @@ def test_parts_that_are_read_apart_are_the_same_index(known: list[Paper], papers
     items = [Known(paper=k, where=f"line {n}") for n, k in enumerate(known)]
     parts = [read_part(items[at : at + size]) for at in range(0, len(items), size)]
     assert Index.of(parts).match_all(papers) == Index(items).match_all(papers)
+
+
+def test_many_questions_to_a_list_of_one_author_are_answered_as_each_alone() -> None:
+    words = "sparse dense fast slow deep wide graph tree ring field".split()
+    titles = [f"{a} {b} {c} Learning" for a in words for b in words for c in words[:4]]
+    known = [Paper(title=title, authors=("Ann Lee", "Bo Chen")) for title in titles]
+    index = Index(Known(paper=paper) for paper in known)
+    asked = [replace(paper, title=paper.title.replace("Learning", "Learnings")) for paper in known[:300]]
+    together = index.match_all(asked)
+    assert together[::60] == [index.match_all([paper])[0] for paper in asked[::60]]
