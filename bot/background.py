@@ -63,11 +63,13 @@ def judged(
     there is. A sample that is then too small to tell anything, or not of papers in general, is left out.
     """
     pool = general(sample, entries, today)
-    halves = [[paper for paper in papers if _half(paper) == half] for half in (0, 1)]
+    rate = rate_of(entries, pool, today)
+    halves: tuple[list[Paper], list[Paper]] = ([], [])
+    for paper in papers:
+        halves[_half(paper)].append(paper)
     others = [tuple(without(pool, half)) for half in halves]
     if min(map(len, others)) < LEAST_BACKGROUND:
-        return learn((), rate_of(entries, pool, today)).judge(papers)
-    rate = rate_of(entries, pool, today)
+        return learn((), rate).judge(papers)
     found: dict[Paper, Relevance] = {}
     for half, other in zip(halves, others, strict=True):
         found.update(zip(half, learn(other, rate).judge(half), strict=True))

@@ -30,7 +30,7 @@ BEHIND = -1.0
 """Quick scores (log odds) from which on a pair is compared in full, and how far behind the best it may be."""
 RIVALS = 5
 _ROWS = 100_000
-"""Pairs compared at once: they bound the memory, about 250 bytes each."""
+"""Pairs compared at once: they bound the memory."""
 QUICK = ("share_min", "share_max", "cosine", "shared", "author_weight", "author_share")
 _MIX = np.uint64(0x94D049BB133111EB)
 EVIDENCE = (*QUICK, "quick", "quick_ahead", "quick_above", "shared_ahead", "shared_above", "place", "crowd")

@@ -16,6 +16,9 @@ A message says what happened, where, and the next step, in that order.
 
 from __future__ import annotations
 
+PATH_STEP = "write the right path into the config (`list`, `chapters` or `mirrors`)"
+"""The next step where a file of the list is not there."""
+
 
 class GleanerError(Exception):
     """Stop with a message for a person: what, where, and the next step."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.fields import Field, Piece, Reading
-from bot.identity import keys_of_url
+from bot.identity import is_strong, keys_of_url
 from bot.model import Link, Paper
 
 _KINDS = (Field.URL, Field.CODE, Field.LINK)
@@ -50,4 +50,4 @@ def same_paper(one: str, other: str) -> bool:
     if "arxiv" not in one and "openreview" not in one:
         return False
     keys = set(keys_of_url(one))
-    return any(key in keys for key in keys_of_url(other) if not key.startswith(("github:", "page:", "title:")))
+    return any(key in keys for key in keys_of_url(other) if is_strong(key))

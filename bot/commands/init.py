@@ -105,7 +105,8 @@ def _texts(root: Path, name: str) -> dict[str, str]:
 
 def _tell(alist: Book) -> None:
     filled = [section for section in alist.sections if section.entries]
-    chapters = f" and {len(alist.lists) - 1} chapters" if len(alist.lists) > 1 else ""
+    more = len(alist.lists) - 1
+    chapters = f" and {more} chapter{'s' if more > 1 else ''}" if more else ""
     print(log_line(f"{alist.path}{chapters}: {len(alist.entries)} entries in {len(filled)} sections"))
     for mirror in alist.mirrors:
         of, shared, papers = alist.shared(mirror)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import Any
 
-from bot.errors import Conflict, Forbidden, ForgeError, ListError
+from bot.errors import PATH_STEP, Conflict, Forbidden, ForgeError, ListError
 from bot.forge.github_calls import Calls, Missing
 from bot.forge.github_git import as_bytes, blob_name
 from bot.forge.github_ledger import BRANCH, FILE, Shelf, unpacked
@@ -115,7 +115,7 @@ def is_list(path: str) -> bool:
 
 def missing(calls: Calls, path: str) -> ListError:
     """What to raise for a file that is not there."""
-    return ListError(f"{calls.slug}: no file {path!r} on the default branch; check `list` in the config")
+    return ListError(f"{calls.slug}: no file {path!r} on the default branch; {PATH_STEP}")
 
 
 _PAST = f"history(path: $path, first: {CHANGES + 1}) {{ nodes {{ file(path: $path) {{ object {{ {_BLOB} }} }} }} }}"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pygit2
 from pygit2.enums import CheckoutStrategy, FileMode, SortMode
 
-from bot.errors import Conflict, ForgeError, ListError
+from bot.errors import PATH_STEP, Conflict, ForgeError, ListError
 from bot.forge.locks import lock_in
 
 BOT = ("Gleaner", "gleaner@localhost")
@@ -138,9 +138,7 @@ def required_text(repo: pygit2.Repository, sha: str, path: str, trunk: str) -> s
     folded = {name.lower(): name for name in names}
     near = [folded[name] for name in difflib.get_close_matches(path.lower(), folded, n=3, cutoff=0.5)]
     hint = f"; nearest: {', '.join(near)}" if near else ""
-    raise ListError(
-        f"no file {path} on branch {trunk} of {repo.workdir or repo.path}{hint}; check `list` in the config"
-    )
+    raise ListError(f"no file {path} on branch {trunk} of {repo.workdir or repo.path}{hint}; {PATH_STEP}")
 
 
 def _blob_at(commit: pygit2.Commit, path: str) -> pygit2.Blob | None:

@@ -127,7 +127,7 @@ def test_mirrors_and_chapters_are_recognised_and_written_into_the_config(local_s
     (home / config.PATH).unlink()
     done = gleaner("init", str(home / "README.md"), "--offline")
     assert done.returncode == 0, done.stderr
-    assert "README.md and 1 chapters: 8 entries in 2 sections" in done.stdout
+    assert "README.md and 1 chapter: 8 entries in 2 sections" in done.stdout
     assert "README_zh.md: a mirror of README.md, holds 4 of its 4 papers known by their links" in done.stdout
     assert "not a part of the list: DATE.md (4 of its 4 papers stand in other files of the list)" in done.stdout
     written = config.read((home / config.PATH).read_text(encoding="utf-8"))

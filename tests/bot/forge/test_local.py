@@ -316,7 +316,7 @@ def test_lists_that_cannot_be_read_say_what_to_do(home: LocalWorld) -> None:
     for path, words in {
         "NEW.md": "not in the last commit of branch .*; `git add` and commit it first",
         "LINK.md": "symbolic link to README.md; name that file",
-        "readme.md": "no file readme.md on branch .*; nearest: README.md; check `list`",
+        "readme.md": "no file readme.md on branch .*; nearest: README.md; write the right path",
         "docs": "no file docs",
     }.items():
         with pytest.raises(ListError, match=words):

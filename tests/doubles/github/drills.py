@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
 
 from bot.errors import GleanerError
 from bot.forge import Forge
 from bot.model import State
 from tests.doubles.github import day
 from tests.doubles.github.double import GitHubDouble
+from tests.doubles.github.interrupted import Drill
 from tests.doubles.github.world import forge_on
 from tests.doubles.worlds import LIST, line_of, paper, states
 
-
-def clean_day(seed: int) -> tuple[dict[str, Any], int]:
-    """The end state of a day nobody disturbs, and the requests it took."""
-    with GitHubDouble(seed=seed) as double:
-        day.prepared(double)
-        start = len(double.requests)
-        day.whole_day(double)
-        return day.end_state(double), len(double.requests) - start
-
-
-def cut_day(seed: int, point: int, *, last_is_done: bool) -> dict[str, Any]:
-    """The end state of a day stopped at one request (carried out or not) and done again."""
-    with GitHubDouble(seed=seed) as double:
-        day.prepared(double)
-        double.kill_after(point, last_is_done=last_is_done)
-        with contextlib.suppress(GleanerError):  # what a killed process leaves is what this one left
-            day.whole_day(double)
-        double.kill_after(None)
-        day.whole_day(double)
-        day.run(forge_on(double))
-        return day.end_state(double)
+_DAY = Drill(
+    prepared=day.prepared,
+    job=day.whole_day,
+    next_run=lambda double: day.run(forge_on(double)),
+    end_state=day.end_state,
+)
+clean_day, cut_day = _DAY.clean, _DAY.cut
 
 
 def two_runs(seed: int) -> list[str]:

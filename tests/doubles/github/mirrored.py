@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import replace
 from typing import Any
 
 from bot import book
 from bot.decide import approve, reject, undo
-from bot.errors import GleanerError
 from bot.forge import Forge, apply_all, newest
 from bot.forge.github_marks import page_of, proposal_on
 from bot.model import Base, Candidate, Match, Open, Placement, Proposal, Relevance, State, Verdict
 from bot.refresh import refresh
 from tests.doubles.github import day, shapes
 from tests.doubles.github.double import GitHubDouble
+from tests.doubles.github.interrupted import Drill
 from tests.doubles.github.world import forge_on
 from tests.doubles.several import KINDS, MIRROR, VISION, paper
 from tests.doubles.worlds import LIST, states
@@ -103,25 +102,10 @@ def end_state(double: GitHubDouble) -> dict[str, Any]:
     return {"pages": sorted(pages, key=str), "texts": texts}
 
 
-def clean(seed: int) -> tuple[dict[str, Any], int]:
-    """The end state of a day nobody disturbs, and its requests."""
-    with GitHubDouble(seed=seed) as double:
-        prepared(double)
-        start = len(double.requests)
-        whole_day(double)
-        taken = len(double.requests) - start
-        run(forge_on(double))
-        return end_state(double), taken
-
-
-def cut(seed: int, point: int, *, last_is_done: bool) -> dict[str, Any]:
-    """The end state of a day stopped at one request (carried out or not) and done again."""
-    with GitHubDouble(seed=seed) as double:
-        prepared(double)
-        double.kill_after(point, last_is_done=last_is_done)
-        with contextlib.suppress(GleanerError):  # what a killed process leaves is what this one left
-            whole_day(double)
-        double.kill_after(None)
-        whole_day(double)
-        run(forge_on(double))
-        return end_state(double)
+_DAY = Drill(
+    prepared=prepared,
+    job=whole_day,
+    next_run=lambda double: run(forge_on(double)),
+    end_state=end_state,
+)
+clean, cut = _DAY.clean, _DAY.cut

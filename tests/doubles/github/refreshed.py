@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import replace
-from typing import Any
 
 from bot import book
-from bot.errors import GleanerError
 from bot.forge import Forge
 from bot.model import Candidate, Match, Open, Placement, Relevance, Verdict
 from bot.refresh import refresh, told
 from tests.doubles.github import day
 from tests.doubles.github.double import GitHubDouble
+from tests.doubles.github.interrupted import Drill
 from tests.doubles.github.world import forge_on
 from tests.doubles.worlds import LIST, opening, paper, states
 
@@ -65,25 +63,5 @@ def run(double: GitHubDouble) -> None:
     forge.write_ledger({"feeds.json": "{}"}, "Keep")
 
 
-def clean(seed: int) -> tuple[dict[str, Any], int]:
-    """The end state of a refresh nobody disturbs, and its requests."""
-    with GitHubDouble(seed=seed) as double:
-        prepared(double)
-        start = len(double.requests)
-        run(double)
-        taken = len(double.requests) - start
-        run(double)
-        return day.end_state(double), taken
-
-
-def cut(seed: int, point: int, *, last_is_done: bool) -> dict[str, Any]:
-    """The end state of a refresh stopped at one request (carried out or not) and done again."""
-    with GitHubDouble(seed=seed) as double:
-        prepared(double)
-        double.kill_after(point, last_is_done=last_is_done)
-        with contextlib.suppress(GleanerError):  # what a killed process leaves is what this one left
-            run(double)
-        double.kill_after(None)
-        run(double)
-        run(double)
-        return day.end_state(double)
+_REFRESH = Drill(prepared=prepared, job=run, next_run=run, end_state=day.end_state)
+clean, cut = _REFRESH.clean, _REFRESH.cut
