@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot import line_entries
 from bot.blocks import Kind, Line
 from bot.contents import without_contents
 from bot.cues import (
@@ -336,16 +337,11 @@ class Reader:
         return last
 
     def _line_entries(self, first: int, last: int) -> bool:
-        """Where every line of a paragraph starts with its own title link, each is an entry."""
-        if (
-            first == last
-            or self.body(last)[:1] not in "[*_"
-            or not all(has_title_link(self.body(n), at_start=True) for n in range(first, last + 1))
-        ):
-            return False
-        for number in range(first, last + 1):
-            self.add(number, number, "paragraph")
-        return True
+        """Where the lines of a paragraph are entries of their own, each is one."""
+        starts = line_entries.parts([self.body(number) for number in range(first, last + 1)])
+        for start, end in zip(starts, [*starts[1:], last - first + 1], strict=False):
+            self.add(first + start, first + end - 1, "paragraph")
+        return bool(starts)
 
     def _bold_line(self, number: int, raw: str) -> int:
         last = self._fields_below(number)

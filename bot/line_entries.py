@@ -1,0 +1,68 @@
+"""Paragraphs whose lines are entries of their own: every line opens in one way, or names and links its own paper."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from bot import inline
+from bot.cues import has_link, has_text, has_title_link, is_prose
+from bot.identity import keys_of_url
+
+_ENUMERATED = re.compile(r"(?P<open>[\[(（【]?)(?:\d{1,4}|[a-z]|[ivxl]{2,6}|[IVXL]{1,6})(?P<close>[\])）】.、:]{1,2})\s*(?=\S)")
+_SIGNS = frozenset("–—·•‣▪▸►◦○●■□◆◇★☆※→»›")
+_TITLE_MARKS = "[*_"
+_NO_PAPER = ("github:", "page:", "title:")
+
+
+def parts(lines: Sequence[str]) -> list[int]:
+    """The numbers of the lines that start entries; [] where the paragraph is one text."""
+    if len(lines) > 1:
+        for starts in (_titled(lines), _led(lines), _papers(lines)):
+            if starts:
+                return starts
+    return []
+
+
+def _titled(lines: Sequence[str]) -> list[int]:
+    """Every line starts with its own title link."""
+    if lines[-1][:1] in _TITLE_MARKS and all(has_title_link(line, at_start=True) for line in lines):
+        return list(range(len(lines)))
+    return []
+
+
+def _led(lines: Sequence[str]) -> list[int]:
+    """Lines that open with one sign, or with a number in one form, each with the lines below it."""
+    lead = lead_of(lines[0])
+    if not lead:
+        return []
+    starts = [number for number, line in enumerate(lines) if lead_of(line) == lead]
+    ends = [*starts[1:], len(lines)]
+    blocks = ["\n".join(lines[first:end]) for first, end in zip(starts, ends, strict=True)]
+    return starts if len(starts) > 1 and all(has_link(block) and not is_prose(block) for block in blocks) else []
+
+
+def lead_of(line: str) -> str:
+    """What a line opens with, by its sort: a sign (a picture sign for any of them), a number in its form; "" for words."""
+    char = line[:1]
+    if char in _SIGNS:
+        return char
+    if found := _ENUMERATED.match(line):
+        return f"{found['open']}1{found['close']}"
+    return "sign" if char and unicodedata.category(char) == "So" else ""
+
+
+def _papers(lines: Sequence[str]) -> list[int]:
+    """Every line has words and links a paper that no other line does."""
+    seen: set[str] = set()
+    for line in lines:
+        keys = {key for key in _paper_keys(line) if not key.startswith(_NO_PAPER)}
+        if not keys or keys & seen or not has_text(line) or is_prose(line):
+            return []
+        seen |= keys
+    return list(range(len(lines)))
+
+
+def _paper_keys(line: str) -> list[str]:
+    return [key for link in inline.links(line) if not link.image for key in keys_of_url(line[slice(*link.target)])]
