@@ -25,7 +25,8 @@ KNOWN_LABELS = frozenset(
     "paper papers code codes project page homepage website web link links url author authors arxiv keyword keywords key dataset "
     "datasets data abstract intro idea citation citations demo blog video slides poster summary tldr publisher date institution "
     "institutions env venue year conference pdf github repo model models weights license note notes metrics comments comment "
-    "tags tag task tasks doi openreview contributions method results speakers 论文 代码 地址 链接 简介 项目 主页 作者 数据 数据集 解读 机构".split()
+    "tags tag task tasks doi openreview contributions method results speakers 论文 代码 地址 链接 简介 项目 主页 作者 数据 数据集 解读 机构 "
+    "著者 会議 会议 期刊 発表 要約 概要 摘要 日期 日付 저자 학회 요약 링크 autor autores autoren auteurs conferencia revista resumen enlace código zusammenfassung авторы конференция ссылка код".split()
 )
 _SKIPPED = re.compile(
     r"(?:latest |recent |breaking |update |our )?(?:news|updates?)|news .*|change ?log|release notes|what'?s new|announcements?|log"

@@ -25,7 +25,7 @@ class Mark:
     when: float
     printed: float = 0.0
     name: str = ""
-    number: int = 0
+    numeral: str = ""
     venue: str = ""
     year: int = 0
     lead: str = ""

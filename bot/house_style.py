@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot import date_groups, generated, neighbours, witness
+from bot import date_groups, generated, neighbours, numerals, witness
 from bot.awesome import AwesomeList, parse, remove, unit_of, with_section
 from bot.awesome import replace as awesome_replace
 from bot.blocks import Kind
@@ -137,22 +137,25 @@ def _hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int) -> Ha
 
 def _number(alist: AwesomeList, units: Sequence[Unit], place: int) -> str:
     """What stands in the slot of a running number."""
-    numbers = [_ordinal(alist.reading(unit)) for unit in units]
-    known = [number for number in numbers if number is not None]
+    texts = [_numeral(alist.reading(unit)) for unit in units]
+    known = [number for number in numerals.ordinals(texts) if number is not None]
+    return numerals.written(_next(alist, numerals.ordinals(texts), known, place), texts)
+
+
+def _next(alist: AwesomeList, numbers: Sequence[int | None], known: Sequence[int], place: int) -> int:
+    """The number of an entry between its neighbours, as the section counts."""
     if not known or (len(set(known)) == 1 and (len(known) > 1 or _uncounted(alist))):
-        return str(known[0]) if known else "1"
+        return known[0] if known else 1
     before = [number for number in numbers[:place] if number is not None]
     after = [number for number in numbers[place:] if number is not None]
     step = _step(known)
     if step == 0:
-        return str(before[-1] if before else after[0])
+        return before[-1] if before else after[0]
     if step < 0:
-        return str(after[0] + 1 if after else max(1, before[-1] - 1))
-    if before and (not after or after[0] > before[-1]):
-        return str(before[-1] + 1)
-    if after and not before:
-        return str(max(1, after[0] - 1)) if after[0] > 1 else str(after[0])
-    return str(before[-1] + 1) if before else "1"
+        return after[0] + 1 if after else max(1, before[-1] - 1)
+    if before:
+        return before[-1] + 1
+    return max(1, after[0] - 1)
 
 
 def _step(numbers: Sequence[int]) -> int:
@@ -163,14 +166,14 @@ def _step(numbers: Sequence[int]) -> int:
 
 def _uncounted(alist: AwesomeList) -> bool:
     """Whether the list numbers every item alike and leaves counting to the renderer."""
-    pairs = [(_ordinal(alist.reading(a)), _ordinal(alist.reading(b))) for a, b in _pairs(alist.units[:200])]
-    known = [(a, b) for a, b in pairs if a is not None and b is not None]
+    pairs = [(_numeral(alist.reading(a)), _numeral(alist.reading(b))) for a, b in _pairs(alist.units[:200])]
+    known = [(a, b) for a, b in pairs if a and b]
     return sum(a == b for a, b in known) * 2 > len(known) > 0
 
 
-def _ordinal(reading: Reading) -> int | None:
+def _numeral(reading: Reading) -> str:
     piece = reading.first(Field.NUMBER)
-    return int(piece.value) if piece and piece.value.isdecimal() else None
+    return piece.value if piece else ""
 
 
 def _spliced(

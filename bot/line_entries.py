@@ -10,7 +10,9 @@ from bot import inline
 from bot.cues import has_link, has_text, has_title_link, is_prose
 from bot.identity import keys_of_url
 
-_ENUMERATED = re.compile(r"(?P<open>[\[(（【]?)(?:\d{1,4}|[a-z]|[ivxl]{2,6}|[IVXL]{1,6})(?P<close>[\])）】.、:]{1,2})\s*(?=\S)")
+_ENUMERATED = re.compile(
+    r"(?P<open>[\[(（【]?)(?:\d{1,4}|[a-z]|[ivxl]{2,6}|[IVXL]{1,6})(?P<close>[\])）】.、:]{1,2})\s*(?=\S)"
+)
 _SIGNS = frozenset("–—·•‣▪▸►◦○●■□◆◇★☆※→»›")
 _TITLE_MARKS = "[*_"
 _NO_PAPER = ("github:", "page:", "title:")
@@ -44,7 +46,7 @@ def _led(lines: Sequence[str]) -> list[int]:
 
 
 def lead_of(line: str) -> str:
-    """What a line opens with, by its sort: a sign (a picture sign for any of them), a number in its form; "" for words."""
+    """The sort of mark that a line opens with: a sign (all pictures alike), a number in its form; "" for words."""
     char = line[:1]
     if char in _SIGNS:
         return char

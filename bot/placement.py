@@ -14,6 +14,7 @@ from itertools import pairwise
 from bot import dates, tiers
 from bot.fields import Field, Reading
 from bot.habits import HABITS, Mark, Record, ends_of, falling, places, replayed
+from bot.numerals import ordinals
 from bot.template import arxiv_of
 
 _OWN = 40
@@ -48,14 +49,13 @@ def mark_of(reading: Reading) -> Mark:
     """Read an entry's place marks off its fields."""
     printed = printed_time(reading)
     number = reading.first(Field.NUMBER)
-    counted = int(number.value) if number and number.value.isdecimal() else 0
     venue = " ".join(piece.value for piece in reading.of(Field.VENUE))
     texts = [piece.value for kind in (Field.YEAR, Field.DATE, Field.VENUE) for piece in reading.of(kind)]
     return Mark(
         when=arxiv_time(reading.url) or printed,
         printed=printed,
         name=folded(reading.title),
-        number=counted,
+        numeral=number.value if number else "",
         venue=venue_letters(venue),
         year=year_in(texts, printed),
         lead=_lead(reading),
@@ -134,7 +134,10 @@ def position(marks: Sequence[Mark], new: Mark, witness: Witness | None = None) -
     if not marks:
         return 0
     witness = witness or Witness()
-    for place in (_alphabetical(marks, new, witness), _free_number([mark.number for mark in marks])):
+    for place in (
+        _alphabetical(marks, new, witness),
+        _free_number([number or 0 for number in ordinals([mark.numeral for mark in marks])]),
+    ):
         if place is not None:
             return place
     if not new.when and not any(mark.when for mark in marks):

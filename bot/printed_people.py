@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.people import INITIALS
+from bot.people import INITIALS, VANCOUVER
 from bot.printed_venue import VENUE, VENUE_NAMES
 from bot.spans import LOOSE
 
@@ -26,6 +26,8 @@ def people_end(text: str) -> int:
     if short := INITIALS.match(text):
         elided = _ELIDED.match(text, short.end())
         return elided.end() if elided else short.end()
+    if short := VANCOUVER.match(text):
+        return short.end()
     found = _PEOPLE.match(text)
     if not found:
         return 0

@@ -24,11 +24,14 @@ _SETS_APART = re.compile(
 """A tag that sets parts of a line apart, unlike those that only dress words."""
 _SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
+_LAST_STOP = re.compile(r"(?<=et al)\.[*_]*[ \t]*(?=\r?\n|$)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
 WORD = re.compile(r"[^\W_]", re.UNICODE)
 HINTS = {
-    **dict.fromkeys("author authors speakers 作者".split(), Field.AUTHORS),
+    **dict.fromkeys(
+        "author authors speakers 作者 著者 저자 autor autores autoren auteurs авторы".split(), Field.AUTHORS
+    ),
     **dict.fromkeys(
         (
             "keyword",
@@ -45,13 +48,16 @@ HINTS = {
         ),
         Field.TAG,
     ),
-    **dict.fromkeys(("venue", "publisher", "conference", "journal"), Field.VENUE),
     **dict.fromkeys(
-        "idea intro summary tldr abstract introduction description 简介 note notes comments metrics datasets".split(),
+        "venue publisher published conference journal 会议 期刊 会議 発表 학회 conferencia revista konferenz конференция".split(),
+        Field.VENUE,
+    ),
+    **dict.fromkeys(
+        "idea intro summary tldr abstract introduction description 简介 摘要 概要 一言 要約 초록 요약 resumen zusammenfassung résumé note notes comments metrics datasets".split(),
         Field.IDEA,
     ),
     **dict.fromkeys("citation citations".split(), Field.CITATION),
-    **dict.fromkeys("date year 日期".split(), Field.DATE),
+    **dict.fromkeys("date year 日期 年份 日付 날짜 fecha datum".split(), Field.DATE),
     **dict.fromkeys(
         ("paper", "code", "project", "project page", "website", "link", "github", "论文", "代码", "地址"), Field.LINK
     ),
@@ -138,7 +144,7 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
     if len(words) < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
         return False
     if not any(begin <= at < end for at in draft.prose) and (
-        people_end(text.strip(" ,*_"))
+        people_end(text.strip(" ,*_").lstrip(". "))
         or (len(words) < 12 and (dates.DATE.search(text) or VENUE.search(text)))
         or PLACEHOLDER.fullmatch(text)
     ):
@@ -209,6 +215,7 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
         return
     people = people_end(text)
     if people:
+        people += bool(_LAST_STOP.match(draft.block, begin + people))  # "et al." closes the line
         draft.put(Field.AUTHORS, begin, begin + people)
         _segment(draft, begin + people, end, hint)
         return

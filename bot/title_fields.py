@@ -7,6 +7,7 @@ import re
 from bot import dates, inline
 from bot.draft import LABELLED, Draft
 from bot.fields import Field
+from bot.people import VANCOUVER
 from bot.printed_people import is_people, people_end
 from bot.printed_venue import PLACEHOLDER, VENUE, VENUE_NAMES
 from bot.spans import LOOSE, TITLE_SEGMENT, core, inside_marks, rstrip, segments
@@ -30,12 +31,19 @@ _TITLE_LABELS = frozenset(
 )
 _CITED = re.compile(r"(?:[:：]|(?<!\b[A-Z])\.| \((?:19|20)\d\d[a-z]?\)[.:,]?)[ \t]+(?=\S+[ \t]+\S)")
 """What parts the people from the title in a citation."""
+_KIND = r"[ \t]?\\?\[(?:[A-Z]|EB|DB|CP)(?:/OL)?\\?\](?=\.|//|,)"
+"""The kind of a work behind its title, `[J]` or `[C]//`, as GB/T 7714 has it."""
 _LONGEST, _SHORTEST, _MANY = 600, 8, 3
+_APART = ("*", "_", '"', "“", "<i>", "<em>")
+"""What a title begins with where it is set apart from the people before it."""
+_ITALIC = re.compile(
+    r"(?P<mark>(?<![*\w])\*(?!\*)|(?<![_\w])_(?!_))(?P<text>\S(?:[^*\n]*?\S)?)(?P=mark)(?=[\s,.;:()\[]|$)", re.DOTALL
+)
 _COUNTED = re.compile(r"(?P<number>\d{1,4})[.)][ \t]+(?=\S)")
 _EARLY = 60
 _LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[ \t\u00a0]*(?=\S)")
 _TRAILING_META = re.compile(
-    rf"[,.]? [\[(](?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|, (?:19|20)\d\d"
+    rf"{_KIND}|[,.]? [\[(](?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|, (?:19|20)\d\d"
 )
 _DATED = re.compile(rf"[ \t\u00a0]+[\[(](?={dates.PATTERN}[\])])", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]", re.UNICODE)
@@ -113,6 +121,8 @@ def _bold_title(draft: Draft, start: int) -> bool:
         rest = begin + 0
         if text.rstrip().endswith((":", "：")) or (named and named[1]):
             rest = named.end() if named else found.end()
+            if _QUOTED.match(draft.block, rest):
+                continue  # a name beside a whole title
             stop = rstrip(draft.block, rest, _text_end(draft, rest), " .,\t\u00a0")
             if _looks_like_title(draft, rest, stop):
                 draft.put(Field.HEAD, begin, rstrip(draft.block, begin, end, " :："))
@@ -179,10 +189,13 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
     label = LABELLED.match(draft.block, begin, end)
     if label and label[1].strip().lower() in _TITLE_LABELS:
         return label.end()
+    if short := VANCOUVER.match(draft.block, begin, end):
+        return short.end() + len(draft.block[short.end() : end]) - len(draft.block[short.end() : end].lstrip(". "))
     for stop in _CITED.finditer(draft.block, begin, min(end, begin + _LONGEST)):
         head = draft.block[begin : stop.start()]
         names = head.count(",") + head.count(" and ") + 1
-        least = _MANY if stop[0][0] in ":：" else 2  # "See Here, Look There: A Title" names nobody
+        apart = draft.block.startswith(_APART, stop.end())
+        least = _MANY if stop[0][0] in ":：" and not apart else 2  # "See Here, Look There: A Title" names nobody
         if len(head) > _SHORTEST and names >= least and people_end(head) >= len(head.rstrip(" .")):
             return stop.end()
     return begin
@@ -216,6 +229,22 @@ def _plain_title(draft: Draft, start: int) -> bool:
     if best is None:
         return False
     begin, end = best
+    if not _italic_title(draft, begin, end):
+        _put_plain(draft, begin, end)
+    return True
+
+
+def _italic_title(draft: Draft, begin: int, end: int) -> bool:
+    """A title between emphasis marks ends where they close, whatever signs it holds."""
+    found = _ITALIC.match(draft.block, begin, end) or (begin and _ITALIC.match(draft.block, begin - 1, end))
+    if not found or len(found["text"].split()) < 2:  # one word is a name
+        return False
+    draft.put(Field.TITLE, *found.span("text"))
+    return True
+
+
+def _put_plain(draft: Draft, begin: int, end: int) -> None:
+    """The words of a title without the venue, date or name beside it."""
     lead = _LEAD.match(draft.block, begin, end)
     if lead:
         begin = lead.end()
@@ -230,4 +259,3 @@ def _plain_title(draft: Draft, start: int) -> bool:
         draft.put(Field.TAIL, named.end(), rstrip(draft.block, named.end(), end, " .,"))
     else:
         draft.put_whole(Field.TITLE, begin, rstrip(draft.block, begin, end, " .,"))
-    return True

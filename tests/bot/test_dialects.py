@@ -89,6 +89,14 @@ DIALECTS = (
     Dialect(name="autolinks", entries=20, prints="av", again=20, new=20),
     Dialect(name="bare-below", entries=23, prints="c", again=23, new=23),
     Dialect(name="labelled-lines", entries=23, prints="v", again=23, new=23),
+    Dialect(name="picture-lines", entries=18, prints="vc", again=18, new=16),
+    Dialect(name="bullet-signs", entries=18, prints="av", again=18, new=18),
+    Dialect(name="gb-t-7714", entries=18, prints="v", again=18, new=0),
+    Dialect(name="roman", entries=18, prints="av", again=18, new=18),
+    Dialect(name="letters", entries=18, prints="c", again=18, new=18),
+    Dialect(name="italic-titles", entries=18, prints="av", again=18, new=18),
+    Dialect(name="quoted-behind-names", entries=18, prints="vc", again=18, new=0),
+    Dialect(name="japanese-labels", entries=18, prints="av", again=18, new=18),
 )
 each = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 
