@@ -284,6 +284,7 @@ _LINKS = (Field.URL, Field.CODE, Field.LINK)
 _OPENING = re.compile(r"[\[(（【<*_`|]+$")
 _OPENS = re.compile(r"[\[(（【<*_]+$")
 _BRACKETS = re.compile(r"[\])）】]+")
+_CLOSES = re.compile(r"[\])）】]+|(?:\*{1,3}|_{1,2}|`)(?=[\s,.;:])")
 _CLOSING = re.compile(r"^[\])）】>*_`|]+")
 
 
@@ -307,8 +308,8 @@ def _joined(left: Form, right: Form) -> Form:
     if opening and not closing:
         return left
     if closing or not after.strip() or "\n" in after:
-        # The bracket that closes the field before is not the absent field's to take along.
-        kept = _BRACKETS.match(before)
+        # The bracket or mark that closes the field before is not the absent field's to take along.
+        kept = _CLOSES.match(before)
         return right if kept is None or after.startswith(kept[0]) else (kept[0] + after,)
     if _OPENS.search(after) and not _OPENS.search(before):
         return (before.rstrip() + " " + after.lstrip(),)  # the bracket that opens the next field stays with it

@@ -10,16 +10,16 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot import dates, gaps, likeness, link_hand, newcomer, people
 from bot.borrowing import adapted, slots_of
 from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless
-from bot.fields import Field
+from bot.fields import Field, Reading
 from bot.model import Paper
 from bot.printed_venue import SPLIT_VENUE
-from bot.template import Slot, Template, repo_of, written
+from bot.template import Form, Slot, Template, repo_of, template_of, written
 
 _ARXIV_VENUE = re.compile(r"\s*(?:arxiv|corr|preprint)", re.IGNORECASE)
 
@@ -28,6 +28,8 @@ _NEAREST, _GAPS = 2, 4
 _AUTHORS = 12
 _MISSING, _UNUSED = 3.0, 2.0
 _ODD, _FEW = 0.9, 5
+_LEVEL = 0.1
+"""Entries that differ by no more than this in their fields are equally like the paper."""
 
 
 @dataclass
@@ -38,6 +40,8 @@ class Hand:
     near: int
     table: bool = False
     votes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    twin: Template | None = None
+    """The paper's own entry in another section."""
 
     # --- choosing -----------------------------------------------------------------------------------------------
 
@@ -46,9 +50,27 @@ class Hand:
         paper = newcomer.at_home(harmless(paper, table=self.table), self.templates, cell=self.table)
         facts = Facts(paper, self.table, code, cell=cell)
         best = self._choose(facts)
-        best = link_hand.ordered(self.templates, best, facts)
-        best = best if self.table else gaps.settled(best, self._weighted(facts))
+        own = self._as_its_twin(best, facts)
+        best = link_hand.ordered(self.templates, own or best, facts)
+        best = best if self.table or own else gaps.settled(best, self._weighted(facts))
         return newcomer.unticked(self._filled(best, facts, number), self.templates)
+
+    def with_twin(self, reading: Reading, columns: Sequence[str]) -> Hand:
+        """The same hand that knows the paper's own entry in another section."""
+        del columns
+        return replace(self, twin=template_of(reading))
+
+    def _as_its_twin(self, best: Template, facts: Facts) -> Template | None:
+        """The paper's entry in another section as it would stand here, None where it tells other fields."""
+        twin = self.twin
+        if twin is None or self._distance(twin, facts) > self._distance(best, facts) + _LEVEL:
+            return None
+        if self.table:
+            return twin
+        (own, rest), (usual, _) = _begun(twin.literals[0]), _begun(best.literals[0])
+        if twin.kinds[:1] != best.kinds[:1] or _indent(own) != _indent(usual):
+            return None
+        return replace(twin, literals=((usual, *rest), *twin.literals[1:]))
 
     def _weighted(self, facts: Facts) -> list[tuple[float, Template]]:
         """The neighbours by how much each says of the gaps between fields: those near and those of the same time most."""
@@ -77,7 +99,7 @@ class Hand:
         close = [
             (self._weight(rank) * likeness.kinship(template, facts), template)
             for distance, rank, template in scored
-            if distance <= least + 0.1
+            if distance <= least + _LEVEL
         ]
         orders: dict[tuple[Field, ...], float] = defaultdict(float)
         for weight, template in close:
@@ -346,6 +368,20 @@ def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:
         (template for _, template in weighted),
         key=lambda template: sum(math.log(share[part]) for share, part in zip(shares, template.skeleton, strict=True)),
     )
+
+
+def _begun(form: Form) -> tuple[str, Form]:
+    """The indent and the bullet or heading mark that an entry begins with, and what follows."""
+    text = form[0] if form and isinstance(form[0], str) else ""
+    mark = _MARK.match(text)[0]  # type: ignore[index]  # matches the empty text, too
+    return mark, (text[len(mark) :], *form[1:]) if text else form
+
+
+_MARK = re.compile(r"\s*(?:(?:[-*+]|#{1,6})[ \t]+)*")
+
+
+def _indent(text: str) -> str:
+    return text[: len(text) - len(text.lstrip())]
 
 
 def _hung(text: str, before: Sequence[str]) -> str:

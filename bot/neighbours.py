@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from bot import placement
 from bot.awesome import AwesomeList
@@ -12,6 +13,8 @@ from bot.outline import Unit
 
 _PLACE = 0.15
 """How much the distance in lines counts; the rest is the distance in time."""
+_TWINS = 8
+"""Places of an address that are looked at for an entry that holds the paper already."""
 
 
 def donors(alist: AwesomeList, heading: int, units: Sequence[Unit]) -> list[Unit]:
@@ -69,6 +72,29 @@ def _time(paper: Paper) -> float:
 def _printed(alist: AwesomeList, unit: Unit) -> float:
     mark = placement.mark_of(alist.reading(unit))
     return mark.printed or mark.when
+
+
+def twin(alist: AwesomeList, paper: Paper, shape: str) -> Unit | None:
+    """The entry that holds the paper in another section: who lists it twice writes it alike."""
+    for unit in _showing(alist, paper.url) if paper.url else ():
+        if unit.shape == shape and not alist.lines[unit.first].commented:
+            reading = alist.reading(unit)
+            if reading.url == paper.url and reading.title == paper.title:
+                return unit
+    return None
+
+
+def _showing(alist: AwesomeList, address: str) -> Iterator[Unit]:
+    """The entries in whose lines an address stands, in file order."""
+    at = alist.text.find(address)
+    for _ in range(_TWINS):
+        if at < 0:
+            return
+        line = bisect_right(alist.lines, at, key=lambda line: line.start) - 1
+        number = bisect_right(alist.units, line, key=lambda unit: unit.first) - 1
+        if number >= 0 and line <= alist.units[number].last:
+            yield alist.units[number]
+        at = alist.text.find(address, at + 1)
 
 
 def well_nested(alist: AwesomeList, pool: list[Unit]) -> list[Unit]:

@@ -1,16 +1,20 @@
-"""Blanks around the cells of a Markdown table: columns set to a width, and the habits of those that are not."""
+"""What stands around the cells of a table: columns set to a width, and the habits of those that are not."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 Pad = tuple[int, int, int]
 """Blanks left of a cell's content, blanks right of it, and the length of the content."""
 _LOOKED_AT = 20
+_ROWS = 40
+_SAME = 3.0
+_WORDS = re.compile(r"[\w./:?=&%\s-]+")
 _V = TypeVar("_V", int, str, tuple[int, int])
 _STYLES: tuple[Callable[[int], tuple[int, int]], ...] = (
     lambda n: (min(1, n), n - min(1, n)),
@@ -33,10 +37,12 @@ class Padding:
     rows: Sequence[Sequence[Pad]]
     own: int = 0
     rule: Sequence[int] = ()
+    twin: Sequence[Pad] = ()
+    """The padding of a row with the very same cells."""
 
     def around(self, contents: Sequence[str]) -> list[tuple[int, int]]:
         """Blanks left and right of each content of a new row."""
-        free = self._typical()
+        free = [(left, right) for left, right, _ in self.twin] or self._typical()
         return [self._cell(column, len(content), free[column]) for column, content in enumerate(contents)]
 
     def _cell(self, column: int, size: int, free: tuple[int, int]) -> tuple[int, int]:
@@ -94,3 +100,39 @@ def _votes(values: Sequence[_V]) -> dict[_V, float]:
     for rank, value in enumerate(values):
         votes[value] = votes.get(value, 0) + 1 / (3 + rank)
     return votes
+
+
+def usual_frame(contents: Sequence[str], rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Sequence[str]:
+    """Of rows as (contents, text around them), nearest first, the text around one that agrees most with the others.
+
+    What stands beside a cell goes with what the cell holds: rows with the same text there say most of it, then those
+    whose text begins with the same marks.
+    """
+    near = [(nearness, *row) for nearness, row in zip(_nearness(), rows, strict=False)]
+    looks = [_look(content) for content in contents]
+    votes: list[dict[str, float]] = [{} for _ in range(len(contents) + 1)]
+    for weight, held, frame in near:
+        alike = [1.0, *(_alike(*pair) for pair in zip(contents, looks, held, strict=True)), 1.0]
+        for place, part in enumerate(frame):
+            vote = weight * alike[place] * alike[place + 1]
+            votes[place][part] = votes[place].get(part, 0) + vote
+    totals = [sum(vote.values()) for vote in votes]
+
+    def agreement(frame: Sequence[str]) -> float:
+        return sum(math.log(vote[part] / total) for vote, total, part in zip(votes, totals, frame, strict=True))
+
+    return max((frame for _, _, frame in near), key=agreement)
+
+
+def _nearness() -> Iterator[float]:
+    return (1 / (1 + rank) ** 1.5 for rank in range(_ROWS))
+
+
+def _alike(content: str, look: str, other: str) -> float:
+    """How much more a row says of the blanks beside a cell when it holds the same, or something of the same look."""
+    return _SAME * _SAME if content == other else _SAME if look == _look(other) else 1.0
+
+
+def _look(content: str) -> str:
+    """The marks that a cell begins with, and whether words stand among them."""
+    return _WORDS.sub("w", content)[:3]

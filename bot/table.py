@@ -21,7 +21,7 @@ from bot.fields import Field, Piece, Reading, is_mark
 from bot.hand import Hand
 from bot.model import Link, Paper
 from bot.newcomer import venue_apart
-from bot.padding import Padding, usual
+from bot.padding import Padding, usual, usual_frame
 from bot.printed_venue import PLACEHOLDER
 from bot.template import repo_of, template_of
 
@@ -51,6 +51,10 @@ class Row:
         start, end = self.cells[column]
         pieces = [_moved(piece, start) for piece in self.reading.pieces if start <= piece.start and piece.end <= end]
         return Reading(self.reading.block[start:end], pieces)
+
+    def contents(self) -> list[str]:
+        """The text of each cell."""
+        return [self.reading.block[start:end] for start, end in self.cells]
 
     def frame(self) -> list[str]:
         """The text around the cells: one more than there are cells."""
@@ -171,11 +175,17 @@ class TableHand:
     rule: Row | None = None
     own: int = 0
     """The rule below the head of the table, and how many of the rows stand in that table."""
+    twin: Row | None = None
+    """The paper's own row in another table with the same columns."""
 
     def fits(self, paper: Paper) -> bool:
         """Cells are chosen one by one: a row always fits."""
         del paper
         return True
+
+    def with_twin(self, reading: Reading, columns: Sequence[str]) -> TableHand:
+        """The same hand that knows the paper's own row in another table."""
+        return replace(self, twin=row_of(reading)) if tuple(columns) == tuple(self.headers) else self
 
     def write(self, paper: Paper, number: str = "") -> str:
         """One row for the paper."""
@@ -191,10 +201,17 @@ class TableHand:
         code = Facts(paper).repo if paper.code else ""
         contents = []
         blank = _placeholder(columns)
+        twin = self.twin if self.twin and len(self.twin.cells) == width else None
         for column in range(width):
             cells = [template_of(row.cell(column), row.reading) for row in rows]
-            contents.append(Hand(cells, self.near, table=True).write(shares[column], number, code, cell=True) or blank)
-        return _framed(contents, rows, self._padding(rows, width))
+            own = template_of(twin.cell(column), twin.reading) if twin else None
+            hand = Hand(cells, self.near, table=True, twin=own)
+            contents.append(hand.write(shares[column], number, code, cell=True) or blank)
+        padding = self._padding(rows, width)
+        if twin and contents == twin.contents():
+            rows = [twin, *rows]
+            padding = replace(padding, twin=[_pads(twin, column) for column in range(width)])
+        return _framed(contents, rows, padding)
 
     def _padding(self, rows: Sequence[Row], width: int) -> Padding:
         pads = [[_pads(row, column) for column in range(width)] for row in rows]
@@ -303,11 +320,11 @@ def _dealt_tags(tags: Sequence[str], columns: Sequence[Column], headers: Sequenc
 
 
 def _framed(contents: Sequence[str], rows: Sequence[Row], padding: Padding) -> str:
-    """The cells between the neighbours' bars, padded as the columns are."""
-    frame = _frame(rows)
+    """The cells between the neighbours' tags or bars, padded as the columns are."""
     if "<td" in rows[0].reading.block.lower():
+        frame = usual_frame(contents, [(row.contents(), row.frame()) for row in rows])
         return "".join(part for pair in zip(frame, (*contents, ""), strict=True) for part in pair)
-    bars = [part.strip(_BLANKS) for part in frame]
+    bars = [part.strip(_BLANKS) for part in _frame(rows)]
     out = [_edge(rows, 0) + bars[0]]
     around = padding.around(contents)
     for column, content in enumerate(contents):

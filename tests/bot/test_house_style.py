@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -282,3 +283,46 @@ def test_an_entry_whose_lines_lost_their_indent_is_no_model() -> None:
     paper = Paper(title="Gamma", url="https://arxiv.org/abs/2401.00003", authors=("Ed Fry",), sources=("arxiv",))
     block = house_style.add(awesome.parse(text), paper, "Two").block
     assert block == "- [Gamma](https://arxiv.org/abs/2401.00003)\n  - Ed Fry\n  - Code: Waiting"
+
+
+TWICE = """# Awesome
+
+## One
+
+* **Alpha**, Lee et al. [[Paper](https://arxiv.org/abs/2401.00001)]
+* **Beta**, Dow et al. [[Paper](https://arxiv.org/abs/2401.00002)]
+
+## Two
+
+- **Gamma**,  Fry et al.  [[Paper](https://arxiv.org/abs/2401.00003)]
+- **Delta**, Eng et al. [[Paper](https://arxiv.org/abs/2401.00004)]
+"""
+
+
+def test_a_paper_that_stands_in_another_section_is_written_as_it_is_there_behind_this_sections_bullet() -> None:
+    alist = awesome.parse(TWICE)
+    entry = next(entry for entry in alist.entries if entry.title == "Gamma")
+    block = house_style.add(alist, paper_of(entry), "One").block
+    assert block == "* **Gamma**,  Fry et al.  [[Paper](https://arxiv.org/abs/2401.00003)]"
+
+
+def test_a_paper_that_stands_elsewhere_with_other_fields_is_written_as_its_new_neighbours_are() -> None:
+    alist = awesome.parse(TWICE)
+    entry = next(entry for entry in alist.entries if entry.title == "Gamma")
+    paper = replace(paper_of(entry), authors=())
+    block = house_style.add(alist, paper, "One").block
+    assert block == "* **Gamma** [[Paper](https://arxiv.org/abs/2401.00003)]"
+
+
+def test_what_stands_behind_the_cell_of_an_html_table_goes_with_what_the_cell_holds() -> None:
+    row = (
+        '<tr>\n<td>{0}</td> \n<td>{1}</td>{2}\n<td><a href="https://arxiv.org/abs/2401.0000{3}">Paper</a></td>\n</tr>\n'
+    )
+    rows = [("Alpha", "-", "  ", 1), ("Beta", "tools", " ", 2), ("Gamma", "tools", " ", 3), ("Delta", "tools", " ", 4)]
+    head = "<tr><th>Name</th><th>Tools</th><th>Link</th></tr>\n"
+    text = "# Awesome\n\n## One\n\n<table>\n" + head + "".join(row.format(*each) for each in rows) + "</table>\n"
+    alist = awesome.parse(text)
+    last = alist.entries[-1]
+    paper = replace(paper_of(last), title="Omega", url="https://arxiv.org/abs/2401.00009", tags=("Tools: -",))
+    added = house_style.add(alist, paper, "One").block
+    assert "<td>Omega</td> \n<td>-</td>  \n" in added
