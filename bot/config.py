@@ -26,7 +26,7 @@ from pydantic import (
 )
 
 from bot import escape, model, yaml_text
-from bot.config_mistakes import mistake, place, shown, twice_named
+from bot.config_mistakes import absent, files_named, mistake, place, shown, twice_named
 from bot.errors import ConfigError
 
 PATH = ".github/gleaner.yml"
@@ -44,6 +44,14 @@ def _inside(path: str) -> str:
     if any(mark in path for mark in "*?"):
         raise ValueError("one file's path, without * or ?")
     return path
+
+
+def _is_path(path: str) -> bool:
+    """Whether a path can be looked for; one that leads out of the repository has a mistake of its own."""
+    try:
+        return bool(_inside(_one_line(path)))
+    except ValueError:
+        return False
 
 
 def _web(url: str) -> str:
@@ -253,11 +261,15 @@ class Config(_Settings):
         return model.Layout(path=self.list, chapters=self.chapters, mirrors=self.mirrors)
 
 
-def read(text: str, path: str = PATH) -> Config:
-    """Read a config; raises ConfigError with every mistake, in the order of their lines."""
+def read(text: str, path: str = PATH, *, missing: Mapping[str, str] = {}) -> Config:
+    """Read a config; raises ConfigError with every mistake, in the order of their lines.
+
+    `missing` are files known not to be there, path → why in words: where the config names one, that is a mistake too.
+    """
     document = yaml_text.read(text)
     mistakes = [(m.line, place(m.path) + m.what) for m in document.mistakes]
-    mistakes += [(document.line_of(at), place(at) + what) for at, what in twice_named(document.value)]
+    said = (*twice_named(document.value), *absent(document.value, missing))
+    mistakes += [(document.line_of(at), place(at) + what) for at, what in said]
     named = {found.path for found in document.mistakes}
     try:
         config = Config.model_validate({} if document.value is None else document.value)
@@ -269,6 +281,14 @@ def read(text: str, path: str = PATH) -> Config:
         ordered = sorted(dict.fromkeys(mistakes), key=lambda each: each[0])
         raise ConfigError(tuple(f"{path}:{line}: {what}" for line, what in ordered))
     return config
+
+
+def files_in(text: str) -> tuple[str, ...]:
+    """The files of the list that a config names, however wrong the rest of it is; each once."""
+    document = yaml_text.read(text)
+    if document.value is None and document.mistakes:
+        return ()  # what it names cannot be told
+    return tuple(dict.fromkeys(path for _, path in files_named(document.value) if _is_path(path)))
 
 
 def with_environment(config: Config, env: Mapping[str, str]) -> Config:

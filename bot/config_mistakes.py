@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import get_args
 
@@ -99,6 +99,26 @@ def twice_named(value: object) -> Iterator[tuple[yaml_text.Path, str]]:
                 yield (key, number), f"wrong value, {got}, expected another file"
             elif isinstance(path, str):
                 seen[path.strip()] = word
+
+
+def files_named(value: object) -> Iterator[tuple[yaml_text.Path, str]]:
+    """The files of the list that a config names, mistakes elsewhere or not: where, and the path; the own one by default."""
+    given = {} if value is None else value
+    if not isinstance(given, dict):
+        return
+    own = given.get("list", "README.md")
+    if isinstance(own, str) and own.strip():
+        yield ("list",), own.strip()
+    for key in ("mirrors", "chapters"):
+        named = given.get(key)
+        for number, path in enumerate(named if isinstance(named, list) else []):
+            if isinstance(path, str) and path.strip():
+                yield (key, number), path.strip()
+
+
+def absent(value: object, missing: Mapping[str, str]) -> Iterator[tuple[yaml_text.Path, str]]:
+    """Named files that are not there: where, and the words; `missing` is path → what the repository said."""
+    yield from ((at, missing[path]) for at, path in files_named(value) if path in missing)
 
 
 def place(path: yaml_text.Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,47 +45,61 @@ def load_config(forge: Forge, *, drafts: bool = False) -> Config:
 
     draft = Path(forge.slug) / config.PATH
     if drafts and Path(forge.slug).is_dir() and draft.is_file():
-        return config.read(draft.read_text(encoding="utf-8"), str(draft))
+        return _read(forge, draft.read_text(encoding="utf-8"), str(draft))
     try:
         text = forge.base((config.PATH,)).files[config.PATH]
     except ListError as error:
         missing = f"{forge.slug}: {config.PATH} is not on the default branch"
         raise ConfigError((f"{missing}; {_to_begin(forge)}",)) from error
-    return config.read(text, config.PATH)
+    return _read(forge, text, config.PATH)
+
+
+def _read(forge: Forge, text: str, path: str) -> Config:
+    """The config of a text; where it has a mistake, the files that it names and that are not there are said with it."""
+    from bot import config
+
+    try:
+        return config.read(text, path)
+    except ConfigError:
+        return config.read(text, path, missing=_missing(forge, config.files_in(text)))
 
 
 def read_list(forge: Forge, layout: Layout) -> Base:
     """Read every file of the list; where some are missing, ConfigError names them all, each with its place."""
+    from bot import config
     from bot.forge import newest
 
     try:
         return newest(forge, layout)
-    except ListError as error:
+    except ListError:
         if len(layout.paths) == 1:
             raise
-        missing = tuple(_missing(forge, layout))
+        missing = _missing(forge, layout.paths)
         if not missing:
             raise
-        raise ConfigError(missing) from error
+        config.read(_text_of_config(forge), config.PATH, missing=missing)
+        # The config names other files by now, or is not there.
+        raise
 
 
-def _missing(forge: Forge, layout: Layout) -> Iterator[str]:
-    """A line for each file of the config that is not there; asked for one by one, only once something is wrong."""
-    from bot import config, yaml_text
-    from bot.config_mistakes import place
-
-    try:
-        document = yaml_text.read(forge.base((config.PATH,)).files[config.PATH])
-    except ListError:
-        document = yaml_text.read("")
-    named: list[tuple[tuple[str | int, ...], str]] = [(("list",), layout.path)]
-    named += [(("mirrors", number), path) for number, path in enumerate(layout.mirrors)]
-    named += [(("chapters", number), path) for number, path in enumerate(layout.chapters)]
-    for at, path in named:
+def _missing(forge: Forge, paths: Iterable[str]) -> dict[str, str]:
+    """Files that are not there → why; asked for one by one, only once something is wrong."""
+    missing: dict[str, str] = {}
+    for path in paths:
         try:
             forge.base((path,))
         except ListError as error:
-            yield f"{config.PATH}:{document.line_of(at)}: {place(at)}{error}"
+            missing[path] = str(error)
+    return missing
+
+
+def _text_of_config(forge: Forge) -> str:
+    from bot import config
+
+    try:
+        return forge.base((config.PATH,)).files[config.PATH]
+    except ListError:
+        return ""
 
 
 def _to_begin(forge: Forge) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from bot import book, config, report
 from bot.awesome import parse
+from bot.cli import main
 from bot.commands import refresh as refresh_command
 from bot.commands.job import rules_of, survey
 from bot.commands.repository import load_config
@@ -165,6 +166,52 @@ def test_every_missing_file_is_named_with_its_place_at_once(scene: Scene) -> Non
     text = scene.world.read_default(config.PATH).splitlines()
     for mistake, name in zip(told, ("mirrors", "mirrors", "chapters"), strict=True):
         assert text[int(mistake.split(":")[1]) - 1].startswith(name)
+
+
+WRONG = """\
+list: LISTE.md
+mirrors: [README_fr.md, ../away.md]
+cut:
+  at_least: many
+chapters:
+  - papers/none.md
+max_opn: 3
+"""
+
+
+def test_wrong_words_and_missing_files_come_in_one_round(scene: Scene) -> None:
+    scene.world.push_to_default(WRONG, config.PATH)
+    with pytest.raises(ConfigError) as caught:
+        load_config(scene.forge())
+    told = [mistake.removeprefix(f"{config.PATH}:").split(": ")[:2] for mistake in caught.value.mistakes]
+    assert told == [
+        ["1", "list"],
+        ["2", "mirrors[1]"],
+        ["2", "mirrors[2]"],
+        ["4", "cut.at_least"],
+        ["6", "chapters[1]"],
+        ["7", "max_opn"],
+    ]
+    assert "LISTE.md" in caught.value.mistakes[0]
+    assert "papers/none.md" in caught.value.mistakes[4]
+
+
+@pytest.mark.parametrize("text", ["list: [\n", "- one\n- two\n"])
+def test_of_a_config_that_says_nothing_no_file_is_missed(text: str, scene: Scene) -> None:
+    scene.world.push_to_default(text, config.PATH)
+    scene.world.push_to_default("# Elsewhere\n", "LISTE.md")
+    with pytest.raises(ConfigError) as caught:
+        load_config(scene.forge())
+    assert len(caught.value.mistakes) == 1
+
+
+def test_doctor_says_every_missing_file_on_a_line_of_its_own(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
+    if scene.forge().name != "local":
+        pytest.skip("the command opens what it is named; a folder here")
+    scene.configure(mirrors=["README_fr.md"], chapters=["papers/none.md"])
+    assert main(["doctor", "--offline", "--repo", scene.forge().slug]) == 1
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
+    assert [path in line for path, line in zip(("README_fr.md", "papers/none.md"), said, strict=True)] == [True, True]
 
 
 def test_refresh_brings_every_file_onto_the_newest_list(mirrored: Scene) -> None:
