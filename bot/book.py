@@ -208,6 +208,10 @@ class Book:
         keys, own = _keys(self.mirrors[mirror]), [e for e in self.lists[path].entries if any(map(is_strong, e.keys))]
         return path, sum(not keys.isdisjoint(entry.keys) for entry in own), len(own)
 
+    def original_of(self, mirror: str) -> str:
+        """The file whose papers a mirror holds."""
+        return self._mirror_of[mirror]
+
     # --- mirrors ---------------------------------------------------------------------------------------------------
 
     def _mirrors_of(self, path: str) -> list[str]:

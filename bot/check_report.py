@@ -128,8 +128,15 @@ def _annotation(path: str, fault: Fault) -> Annotation:
         level=_LEVELS[fault.severity],
         title=f"Gleaner: {fault.kind}",
         message=defused(plain(fault.reason, _REASON), addresses=True),
-        details=text(fault.fix)[:_DETAILS] if fault.fix else "",
+        details=_details(fault)[:_DETAILS],
     )
+
+
+def _details(fault: Fault) -> str:
+    """The suggested text; what goes into another file says where."""
+    if fault.suggested:
+        return f"{plain(fault.elsewhere)}, behind line {fault.related}:\n\n{text(fault.suggested)}"
+    return text(fault.fix) if fault.fix else ""
 
 
 # --- for a summary ----------------------------------------------------------------------------------------------------
@@ -148,6 +155,10 @@ def summary(path: str, change: Change, links: Links = NOWHERE) -> str:
         parts.append(_added(change.added))
     suggested = [fault for fault in change.faults if fault.fix is not None][:ROWS]
     parts += [f"Suggested for {_lines(f)}:\n\n{_exact(f.fix or '')}" for f in suggested]
+    beside = [fault for fault in change.faults if fault.suggested][:ROWS]
+    parts += [
+        f"Suggested for {markdown(f.elsewhere)}, behind line {f.related}:\n\n{_exact(f.suggested)}" for f in beside
+    ]
     return _fitting(parts)
 
 

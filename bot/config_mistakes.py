@@ -102,7 +102,7 @@ def twice_named(value: object) -> Iterator[tuple[yaml_text.Path, str]]:
 
 
 def files_named(value: object) -> Iterator[tuple[yaml_text.Path, str]]:
-    """The files of the list that a config names, mistakes elsewhere or not: where, and the path; the own one by default."""
+    """The files of the list that a config names, whatever else is wrong: where, and the path."""
     given = {} if value is None else value
     if not isinstance(given, dict):
         return

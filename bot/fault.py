@@ -35,6 +35,8 @@ class Kind(StrEnum):
     YEAR = "year"
     AUTHORS = "authors"
     SIZE = "size"
+    MIRROR = "mirror"
+    MIRROR_ID = "mirror-id"
     IDENTITY = "identity"
     STYLE = "style"
     PLACE = "place"
@@ -46,7 +48,8 @@ class Fault:
 
     `fix` is the new text of exactly these lines, without the last line's end; None where only a person can mend it.
     `related` is the line of the other entry that the reason names, `pull` the number of the other pull request; 0 where
-    there is none.
+    there is none. `elsewhere` is the file of that entry where it is another one than the fault's; with `suggested`,
+    which is to be added there, `related` is the line to put it behind.
     """
 
     kind: Kind
@@ -57,6 +60,8 @@ class Fault:
     fix: str | None = None
     related: int = 0
     pull: int = 0
+    elsewhere: str = ""
+    suggested: str = ""
 
 
 def counted(faults: Sequence[Fault]) -> str:
@@ -66,6 +71,24 @@ def counted(faults: Sequence[Fault]) -> str:
         f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}" for severity in Severity if counts[severity]
     ]
     return ", ".join(parts) or "no faults"
+
+
+def rewriting(before: str, after: str) -> tuple[int, int, str]:
+    """The lines (first and last, 1-based) in which two texts differ, and their new text: a fault's place and fix.
+
+    Where lines are only added, the one they stand behind (or in front of) is taken in.
+    """
+    old, new = read_lines(before), read_lines(after)
+    one, other = ([text[line.start : line.end] for line in lines] for text, lines in ((before, old), (after, new)))
+    head = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    most = min(len(one), len(other)) - head
+    tail = next((at for at in range(most) if one[-1 - at] != other[-1 - at]), most)
+    if head + tail == len(one) and head:
+        head -= 1
+    elif head + tail == len(one) and tail:
+        tail -= 1
+    last = len(new) - tail - 1
+    return head + 1, len(one) - tail, after[new[head].start : new[last].end] if last >= head else ""
 
 
 def applied(text: str, faults: Iterable[Fault]) -> str:

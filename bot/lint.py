@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from bot import lint_entries, lint_links, lint_twins, lint_words
@@ -22,13 +22,19 @@ def lint(alist: AwesomeList, cross_listing: CrossListing = "warn") -> tuple[Faul
 
     `cross_listing` says what a paper that stands in several sections is: nothing, a warning or an error.
     """
-    found = [
-        *size_faults(alist),
-        *lint_twins.faults(alist, cross_listing),
-        *lint_links.faults(alist),
-        *lint_entries.faults(alist),
-        *lint_words.faults(alist),
-    ]
+    return in_order([*lint_twins.faults(alist, cross_listing), *of_one_file(alist)])
+
+
+def of_one_file(alist: AwesomeList) -> Iterator[Fault]:
+    """The faults that a file shows by itself, whatever its entries repeat."""
+    yield from size_faults(alist)
+    yield from lint_links.faults(alist)
+    yield from lint_entries.faults(alist)
+    yield from lint_words.faults(alist)
+
+
+def in_order(found: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Faults in file order."""
     return tuple(sorted(found, key=lambda fault: (fault.line, fault.end_line, fault.kind)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -30,24 +30,43 @@ _SHORTEST_HELD = 10
 
 def faults(alist: AwesomeList, cross_listing: str) -> Iterator[Fault]:
     """Each second and later entry of a paper, with the line of the first."""
-    shown = [_Twin(alist, unit, entry) for unit, entry in zip(alist.units, alist.entries, strict=True)]
-    told: set[int] = set()
+    return (fault for _, fault in among({"": alist}, cross_listing))
+
+
+def among(lists: Mapping[str, AwesomeList], cross_listing: str) -> Iterator[tuple[str, Fault]]:
+    """The same of a list in several files, each fault with its own; another file is another section."""
+    shown = [
+        _Twin(path, alist, unit, entry)
+        for path, alist in lists.items()
+        for unit, entry in zip(alist.units, alist.entries, strict=True)
+    ]
+    told: set[tuple[str, int]] = set()
     for one, other, mark in _pairs(twin for twin in shown if not twin.entry.commented):
-        if other.entry.line in told:
+        if (other.path, other.entry.line) in told:
             continue
         fault = _judged(one, other, mark, cross_listing)
         if fault is not None:
-            told.add(other.entry.line)
-            yield fault
+            told.add((other.path, other.entry.line))
+            yield other.path, fault
 
 
 @dataclass(frozen=True, eq=False)
 class _Twin:
-    """An entry beside the others it may repeat."""
+    """An entry beside the others it may repeat; `path` is its file where the list has several."""
 
+    path: str
     alist: AwesomeList
     unit: Unit
     entry: Entry
+
+    @property
+    def home(self) -> tuple[str, tuple[str, ...]]:
+        """The section it stands in."""
+        return self.path, self.entry.section
+
+    def seen_from(self, other: _Twin) -> str:
+        """Where it stands, in words for a reader of the other one."""
+        return f"line {self.entry.line}" if self.path == other.path else f"{self.path} line {self.entry.line}"
 
     @cached_property
     def block(self) -> str:
@@ -82,7 +101,7 @@ def _pairs(twins: Iterable[_Twin]) -> Iterator[tuple[_Twin, _Twin, str]]:
 
 def _nearest(earlier: list[_Twin], twin: _Twin) -> _Twin:
     """The earlier one to name: the last of the same section, else the first."""
-    same = (other for other in reversed(earlier) if other.entry.section == twin.entry.section)
+    same = (other for other in reversed(earlier) if other.home == twin.home)
     return next(same, earlier[0])
 
 
@@ -102,7 +121,7 @@ def _judged(one: _Twin, other: _Twin, mark: str, cross_listing: str) -> Fault | 
         return None if apart else _repeated(one, other, "same page and title", cross_listing)
     match _relation_of(one, other):
         case Relation.OTHER:
-            return _wrong_link(one.entry, other.entry, mark)
+            return _wrong_link(one, other, mark)
         case Relation.SAME:
             return _repeated(one, other, shown_key(mark), cross_listing)
         case Relation.OPEN:
@@ -123,29 +142,29 @@ def _holds(one: _Twin, other: _Twin) -> bool:
 
 
 def _repeated(one: _Twin, other: _Twin, how: str, cross_listing: str, *, sure: bool = True) -> Fault | None:
-    first, second = one.entry, other.entry
-    if first.section == second.section:
+    where = one.seen_from(other)
+    if one.home == other.home:
         if one.name != other.name:
             return None  # one paper that brought two data sets, a row for each
         if not sure:
-            reason = f"the same link as line {first.line} ({how}) under another name"
-            return _fault(Kind.DUPLICATE, Severity.WARNING, first, second, reason)
-        return _fault(Kind.DUPLICATE, Severity.ERROR, first, second, f"the same paper as line {first.line} ({how})")
+            reason = f"the same link as {where} ({how}) under another name"
+            return _fault(Kind.DUPLICATE, Severity.WARNING, one, other, reason)
+        return _fault(Kind.DUPLICATE, Severity.ERROR, one, other, f"the same paper as {where} ({how})")
     if cross_listing == "allow":
         return None
     severity = Severity.ERROR if cross_listing == "forbid" else Severity.WARNING
-    place = f" in “{first.section[-1]}”" if first.section else ""
-    return _fault(Kind.CROSS_LISTED, severity, first, second, f"also listed in line {first.line}{place} ({how})")
+    place = f" in “{one.entry.section[-1]}”" if one.entry.section else ""
+    return _fault(Kind.CROSS_LISTED, severity, one, other, f"also listed in {where}{place} ({how})")
 
 
 def _same_title(one: _Twin, other: _Twin, cross_listing: str) -> Fault | None:
     clash = clashing(one.entry, other.entry)
     if clash:
         reason = (
-            f"the same title as line {one.entry.line}, but {shown_key(clash[1])} here and "
+            f"the same title as {one.seen_from(other)}, but {shown_key(clash[1])} here and "
             f"{shown_key(clash[0])} there: one of the links is wrong, or the title"
         )
-        return _fault(Kind.SAME_TITLE, Severity.WARNING, one.entry, other.entry, reason)
+        return _fault(Kind.SAME_TITLE, Severity.WARNING, one, other, reason)
     return _repeated(one, other, "same title", cross_listing)
 
 
@@ -158,17 +177,23 @@ def clashing(one: Entry, other: Entry) -> tuple[str, str] | None:
     return next(((mine[scheme], theirs[scheme]) for scheme in mine if scheme in theirs), None)
 
 
-def _wrong_link(one: Entry, other: Entry, key: str) -> Fault:
+def _wrong_link(one: _Twin, other: _Twin, key: str) -> Fault:
     reason = (
-        f"{shown_key(key)} is also the link of line {one.line}, whose title is another: "
+        f"{shown_key(key)} is also the link of {one.seen_from(other)}, whose title is another: "
         "one link is wrong, or the paper was renamed"
     )
     return _fault(Kind.WRONG_LINK, Severity.ERROR, one, other, reason)
 
 
-def _fault(kind: Kind, severity: Severity, one: Entry, other: Entry, reason: str) -> Fault:
+def _fault(kind: Kind, severity: Severity, one: _Twin, other: _Twin, reason: str) -> Fault:
     return Fault(
-        kind=kind, severity=severity, line=other.line, end_line=other.end_line, reason=reason, related=one.line
+        kind=kind,
+        severity=severity,
+        line=other.entry.line,
+        end_line=other.entry.end_line,
+        reason=reason,
+        related=one.entry.line,
+        elsewhere=one.path if one.path != other.path else "",
     )
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from bot import awesome, check_report
 from bot.check import Change, check, rivals_of
+from bot.check_book import FileStates, check_files
+from bot.commands.book_files import config_of, root_of, texts_of, whole_list
 from bot.commands.cross_listing import policy_for
 from bot.commands.lint import line, record
 from bot.commands.list_file import read_list
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("list", nargs="?", metavar="LIST", help="the list after the change (Markdown)")
-    parser.add_argument("--against", metavar="OLD", help="the list before it")
+    parser.add_argument("list", nargs="?", metavar="LIST", help="the list after the change (Markdown), or its folder")
+    parser.add_argument("--against", metavar="OLD", help="the list before it, or its folder")
     parser.add_argument(
         "--pull-request",
         nargs="?",
@@ -57,11 +59,48 @@ def run(args: argparse.Namespace) -> int:
         return _check_pull(args, os.environ)
     if not args.list or not args.against:
         raise UsageError("check wants LIST --against OLD, or --pull-request [NUMBER] --repo OWNER/NAME")
-    before, after = awesome.parse(read_list(args.against)), awesome.parse(read_list(args.list))
-    change = check(before, after, policy_for(args.list, args.cross_listing, "forbid"))
+    if Path(args.list).is_dir() or Path(args.against).is_dir():
+        return _check_folders(args, os.environ)
+    change = _change(args.list, read_list(args.against), args.cross_listing)
     _tell(args.list, change, as_json=args.json, annotate=_in_actions(os.environ))
     _summarise(check_report.summary(args.list, change), os.environ)
     return _code(change)
+
+
+def _change(path: str, before: str, policy: CrossListing | None) -> Change:
+    """What one file brings; where its config names it beside others, those are known, too."""
+    after, cross_listing = read_list(path), policy_for(path, policy, "forbid")
+    root = root_of(path)
+    layout = config_of(root).layout if root else None
+    name = Path(path).resolve().relative_to(root).as_posix() if root else ""
+    if root is None or layout is None or name not in layout.paths or len(layout.paths) == 1:
+        return check(awesome.parse(before), awesome.parse(after), cross_listing)
+    others = texts_of(root, (each for each in layout.paths if each != name))
+    return check_files(layout, [FileStates(path=name, before=before, after=after)], others, cross_listing)[name]
+
+
+def _check_folders(args: argparse.Namespace, env: Mapping[str, str]) -> int:
+    """Check the list in all its files against another checkout of it."""
+    if not (Path(args.list).is_dir() and Path(args.against).is_dir()):
+        raise UsageError("check takes two files, or two folders that hold the list; not one of each")
+    root, settings, book = whole_list(args.list)
+    old = texts_of(Path(args.against), settings.layout.paths)
+    files = [
+        FileStates(path=path, before=old.get(path, ""), after=text)
+        for path, text in book.texts.items()
+        if old.get(path, "") != text
+    ]
+    others = {path: text for path, text in book.texts.items() if old.get(path, "") == text}
+    policy = args.cross_listing or (settings.cross_listing if root_of(args.list) else "forbid")
+    changes = check_files(settings.layout, files, others, policy)
+    pages = [check_report.page(path, change) for path, change in changes.items()]
+    for path, change in changes.items():
+        shown = os.path.relpath(root / path)
+        _tell(shown, change, as_json=args.json, annotate=_in_actions(env), named=path)
+    if not changes:
+        print("nothing changed", file=sys.stderr)
+    _summarise(check_report.together(pages or [check_report.page(settings.list, Change())]).summary, env)
+    return max(map(_code, changes.values()), default=0)
 
 
 def _code(change: Change) -> int:
@@ -72,10 +111,11 @@ def _in_actions(env: Mapping[str, str]) -> bool:
     return env.get("GITHUB_ACTIONS") == "true"
 
 
-def _tell(path: str, change: Change, *, as_json: bool, annotate: bool, named: bool = False) -> None:
+def _tell(path: str, change: Change, *, as_json: bool, annotate: bool, named: str = "") -> None:
+    """Say the faults of a file; `named` is what a record calls it where there are several."""
     for fault in change.faults:
         if as_json:
-            print(json.dumps({**({"file": path} if named else {}), **record(fault)}, ensure_ascii=False))
+            print(json.dumps({**({"file": named} if named else {}), **record(fault)}, ensure_ascii=False))
         else:
             print(check_report.command(path, fault) if annotate else line(path, fault))
             _suggest(fault)
@@ -83,7 +123,9 @@ def _tell(path: str, change: Change, *, as_json: bool, annotate: bool, named: bo
 
 
 def _suggest(fault: Fault) -> None:
-    for written in (fault.fix or "").splitlines():
+    if fault.suggested:
+        print(f"    {log_line(fault.elsewhere)}, behind line {fault.related}:")
+    for written in (fault.fix or fault.suggested).splitlines():
         bare = written.lstrip(" ")
         print(f"    + {' ' * (len(written) - len(bare))}{log_line(bare, 0)}")
 
@@ -113,7 +155,7 @@ def _check_pull(args: argparse.Namespace, env: Mapping[str, str]) -> int:
     for path, change in changes.items():
         # A check run holds every annotation; workflow commands beside it would say the same again, ten of each kind.
         annotate = _in_actions(env) and not written
-        _tell(path, change, as_json=args.json, annotate=annotate, named=len(changes) > 1)
+        _tell(path, change, as_json=args.json, annotate=annotate, named=path if len(changes) > 1 else "")
     _summarise(page.summary, env)
     return max(map(_code, changes.values()), default=0)
 
@@ -133,22 +175,10 @@ def check_pull(
     pull = forge.change(number, *layout.paths)
     lists = [path for path in layout.paths if path not in layout.mirrors]
     rivals = rivals_of(forge.proposals(), forge.contributions(*lists), but=number)
-    texts = {**pull.others, **{file.path: file.after for file in pull.files}}
-    changes = {
-        file.path: check(
-            awesome.parse(file.before),
-            awesome.parse(file.after),
-            cross_listing or settings.cross_listing,
-            newest=awesome.parse(file.newest),
-            rivals=rivals if file.path in lists else (),
-            elsewhere={
-                path: awesome.parse(texts[path])
-                for path in lists
-                if file.path in lists and path != file.path and path in texts
-            },
-        )
-        for file in pull.files
-    }
+    files = [
+        FileStates(path=file.path, before=file.before, after=file.after, newest=file.newest) for file in pull.files
+    ]
+    changes = check_files(layout, files, pull.others, cross_listing or settings.cross_listing, rivals)
     return pull, changes
 
 

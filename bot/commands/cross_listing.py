@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
+
+from bot.commands.book_files import config_of, root_of
 
 if TYPE_CHECKING:
     from bot.lint import CrossListing
@@ -16,11 +17,5 @@ def policy_for(path: str, given: str | None, otherwise: CrossListing) -> CrossLi
     """
     if given:
         return cast("CrossListing", given)
-    from bot.config import PATH, read
-
-    for folder in Path(path).resolve().parents:
-        if (folder / PATH).is_file():
-            return read((folder / PATH).read_text(encoding="utf-8", errors="replace"), str(folder / PATH)).cross_listing
-        if (folder / ".git").exists():
-            break
-    return otherwise
+    root = root_of(path)
+    return config_of(root).cross_listing if root else otherwise

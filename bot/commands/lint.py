@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+from difflib import SequenceMatcher
+from pathlib import Path
 
 from bot import awesome, lint
+from bot.commands.book_files import whole_list
 from bot.commands.cross_listing import policy_for
 from bot.commands.list_file import read_list, write_list
 from bot.escape import log_line
@@ -15,7 +19,12 @@ from bot.fault import Fault, Severity, counted
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("list", metavar="LIST", help="the list (Markdown)")
+    parser.add_argument(
+        "list",
+        nargs="?",
+        metavar="LIST",
+        help="the list (Markdown); a folder, or nothing for this one: the list in all the files that its config names",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON Lines")
     parser.add_argument("--fix", action="store_true", help="apply the safe fixes to the file, then report what is left")
     parser.add_argument(
@@ -28,6 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the faults; exit 1 where an error stands, 0 with warnings only."""
+    if args.list is None or Path(args.list).is_dir():
+        return _whole(args, args.list or ".")
     text = read_list(args.list)
     if args.fix:
         text = _fix(args.list, text)
@@ -39,19 +50,46 @@ def run(args: argparse.Namespace) -> int:
     return int(any(fault.severity is Severity.ERROR for fault in faults))
 
 
+def _whole(args: argparse.Namespace, folder: str) -> int:
+    """The same for the list in all its files, each fault with its own."""
+    from bot import lint_book
+
+    root, settings, book = whole_list(folder)
+    shown = {path: os.path.relpath(root / path) for path in book.texts}
+    if args.fix:
+        after = {path: _written(shown[path], book.texts[path], text) for path, text in lint_book.fixed(book).items()}
+        book = book.with_texts(after)
+    found = lint_book.faults(book, args.cross_listing or settings.cross_listing)
+    for path, faults in found.items():
+        for fault in faults:
+            hint = " (--fix mends it)" if fault.fix is not None else ""
+            as_record = json.dumps({"file": path, **record(fault)}, ensure_ascii=False) if args.json else ""
+            print(as_record or line(shown[path], fault) + hint)
+        print(f"{log_line(shown[path])}: {counted(faults)}", file=sys.stderr)
+    return int(any(fault.severity is Severity.ERROR for faults in found.values() for fault in faults))
+
+
 def _fix(path: str, before: str) -> str:
-    after = lint.fixed(before)
+    return _written(path, before, lint.fixed(before))
+
+
+def _written(path: str, before: str, after: str) -> str:
     if after == before:
         print(f"{path}: nothing to fix safely", file=sys.stderr)
         return before
     write_list(path, after)
-    changed = sum(old != new for old, new in zip(before.split("\n"), after.split("\n"), strict=False))
+    codes = SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False).get_opcodes()
+    changed = sum(max(b - a, d - c) for tag, a, b, c, d in codes if tag != "equal")
     print(f"{path}: {changed} line{'s' * (changed != 1)} fixed", file=sys.stderr)
     return after
 
 
 def record(fault: Fault) -> dict[str, object]:
-    """The JSON object of a fault; `fix` is the new text of the lines `line`..`end_line`, or null."""
+    """The JSON object of a fault; `fix` is the new text of the lines `line`..`end_line`, or null.
+
+    Where another file is meant, `related_file` is that, and `suggested` what to put behind its line `related`.
+    """
+    elsewhere = {"related_file": fault.elsewhere} if fault.elsewhere else {}
     return {
         "line": fault.line,
         "end_line": fault.end_line,
@@ -60,6 +98,8 @@ def record(fault: Fault) -> dict[str, object]:
         "reason": fault.reason,
         "related": fault.related or None,
         "fix": fault.fix,
+        **elsewhere,
+        **({"suggested": fault.suggested} if fault.suggested else {}),
     }
 
 

@@ -108,3 +108,85 @@ def test_a_missing_old_list_is_named(files: Files, capsys: pytest.CaptureFixture
     files.before.unlink()
     assert main(words) == 1
     assert "old.md" in capsys.readouterr().err
+
+
+# --- a list in several files ------------------------------------------------------------------------------------------
+
+ZH = OLD.replace("# Papers", "# 论文")
+SEVERAL = "list: README.md\nmirrors: [zh.md]\nchapters: [birds.md]\n"
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
+        monkeypatch.delenv(name, raising=False)
+    for folder in ("old", "new"):
+        (tmp_path / folder / ".github").mkdir(parents=True)
+        texts = {"README.md": OLD, "zh.md": ZH, "birds.md": "# Birds\n\n" + NEW, ".github/gleaner.yml": SEVERAL}
+        for name, text in texts.items():
+            (tmp_path / folder / name).write_text(text, encoding="utf-8")
+    return tmp_path / "new", tmp_path / "old"
+
+
+def add(folder: Path, name: str, text: str) -> None:
+    with (folder / name).open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+OWLS = "- [Owls and Their Prey at Night](https://arxiv.org/abs/2405.00005)\n"
+
+
+def test_two_folders_are_compared_in_all_their_files(
+    folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    new, old = folders
+    assert main(["check", str(new), "--against", str(old)]) == 0
+    assert "nothing changed" in capsys.readouterr().err
+    add(new, "README.md", NEW)
+    add(new, "zh.md", NEW)
+    assert main(["check", str(new), "--against", str(old), "--json"]) == 0
+    printed = capsys.readouterr()
+    (record,) = map(json.loads, printed.out.splitlines())
+    assert (record["file"], record["kind"], record["severity"]) == ("README.md", "cross-listed", "warning")
+    assert "birds.md line 3" in record["reason"]
+    assert printed.err.count("1 added") == 2
+    assert main(["check", str(new), "--against", str(old), "--cross-listing", "forbid"]) == 1
+
+
+@pytest.mark.parametrize(("changed", "other"), [("README.md", "zh.md"), ("zh.md", "README.md")])
+def test_a_paper_that_one_of_the_two_got_is_said_with_the_lines_for_the_other(
+    changed: str, other: str, folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    new, old = folders
+    add(new, changed, OWLS)
+    assert main(["check", str(new), "--against", str(old), "--json"]) == 0
+    (record,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (record["file"], record["kind"], record["severity"], record["line"]) == (changed, "mirror", "notice", 7)
+    assert (record["related_file"], record["related"], record["suggested"]) == (other, 6, OWLS.rstrip())
+    assert "nothing is wrong" in record["reason"]
+    add(new, other, OWLS)
+    assert main(["check", str(new), "--against", str(old)]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_two_ids_of_one_paper_in_a_list_and_its_mirror(
+    folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    new, old = folders
+    add(new, "README.md", OWLS)
+    add(new, "zh.md", OWLS.replace("2405.00005", "2405.50000"))
+    assert main(["check", str(new), "--against", str(old), "--json"]) == 1
+    (record,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (record["file"], record["kind"], record["related_file"]) == ("zh.md", "mirror-id", "README.md")
+
+
+def test_one_file_is_checked_against_the_others_of_its_config(
+    folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    new, old = folders
+    add(new, "README.md", NEW + OWLS)
+    assert main(["check", str(new / "README.md"), "--against", str(old / "README.md")]) == 0
+    out = capsys.readouterr().out
+    assert "birds.md line 3" in out
+    assert "zh.md, behind line 6:" in out
+    assert main(["check", str(new / "README.md"), "--against", str(old)]) == 2

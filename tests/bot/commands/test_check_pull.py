@@ -283,6 +283,7 @@ def test_hostile_titles_act_nowhere(batch: int) -> None:
 
 ZH, BIRDS = "papers/LIST_zh.md", "papers/birds.md"
 CHINESE = OLD.replace("# Papers on gardens", "# 花园").replace("Tulip Bulbs Under Snow", "雪下的郁金香")
+ENGLISH = OLD.replace("# Papers on gardens", "# 花园")
 OWLS = "# Birds\n\n" + entry("Owls and Their Prey", "2405.00005", "Ed Poe")
 SEVERAL = Config(list=LIST, mirrors=(ZH,), chapters=(BIRDS,))
 
@@ -330,3 +331,40 @@ def test_every_file_is_said_with_its_path(
     summary = job.summary.read_text(encoding="utf-8")
     assert summary.count("### ") == 2
     assert f"/{ZH}?plain=1#L" in summary
+
+
+@pytest.mark.parametrize("sides", [(ZH, LIST), (LIST, ZH)])
+def test_a_paper_that_only_one_of_the_two_got_is_said_kindly(
+    sides: tuple[str, str],
+    several: GitHubDouble,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    changed, other = sides
+    several.push({ZH: ENGLISH})
+    text = {LIST: OLD, ZH: ENGLISH}[changed]
+    number = several.person_opens_pull({changed: text + FROST})
+    _, changes = check_pull(forge_on(several, "read-only job"), number, SEVERAL)
+    (fault,) = (fault for fault in changes[changed].faults if fault.kind is Kind.MIRROR)
+    assert (fault.severity, fault.elsewhere) == (Severity.NOTICE, other)
+    assert "nothing is wrong here" in fault.reason
+    job = Job(several, tmp_path, monkeypatch)
+    assert job.start(number, "read-only job") == 0
+    summary = job.summary.read_text(encoding="utf-8")
+    assert f"Suggested for {other.replace('_', chr(92) + '_')}, behind line " in summary
+    assert FROST.strip().splitlines()[0] in summary.partition("Suggested for")[2]
+
+
+def test_where_titles_are_translated_no_words_are_suggested(several: GitHubDouble) -> None:
+    number = several.person_opens_pull({LIST: OLD + FROST})
+    _, changes = check_pull(forge_on(several, "read-only job"), number, SEVERAL)
+    (fault,) = changes[LIST].faults
+    assert (fault.kind, fault.suggested, fault.related) == (Kind.MIRROR, "", 0)
+
+
+def test_what_the_other_file_got_meanwhile_is_not_asked_for(several: GitHubDouble) -> None:
+    number = several.person_opens_pull({LIST: OLD + FROST})
+    several.push({ZH: CHINESE + FROST})
+    _, changes = check_pull(forge_on(several, "read-only job"), number, SEVERAL)
+    assert changes[LIST].faults == ()

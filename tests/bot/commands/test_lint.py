@@ -95,3 +95,89 @@ def test_the_config_of_another_repository_is_not_asked(tmp_path: Path) -> None:
     path = tmp_path / "inner" / "README.md"
     path.write_text(SOUND + "\n## Best\n\n- [Pruning Roses](https://arxiv.org/abs/2401.00001)\n", encoding="utf-8")
     assert main(["lint", str(path)]) == 0
+
+
+# --- a list in several files ------------------------------------------------------------------------------------------
+
+BEES = "- [Bees That Count to Four](https://arxiv.org/abs/2403.00003)\n"
+ZH = "# 论文\n\n## 玫瑰\n\n" + (SOUND.partition("Roses\n\n")[2] + BEES).replace("abs", "pdf")
+MORE = "- [Wasps That Cut Their Own Paper](https://arxiv.org/abs/2402.00002)\n"
+SEVERAL = "list: README.md\nmirrors: [README_zh.md]\nchapters: [papers/birds.md]\n"
+
+
+@pytest.fixture
+def several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    texts = {
+        "README.md": SOUND + BEES + MORE,
+        "README_zh.md": ZH,
+        "papers/birds.md": "# Birds\n\n" + MORE,
+        ".github/gleaner.yml": SEVERAL,
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_without_a_list_every_file_of_the_config_is_looked_at(
+    several: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["lint"]) == 0
+    printed = capsys.readouterr()
+    lines = printed.out.splitlines()
+    assert [line.split(" ")[0] for line in lines] == ["papers/birds.md:3:", "README_zh.md:6:"]
+    assert "also listed in README.md line 7" in lines[0]
+    assert "README.md line 7 lists “Wasps" in lines[1]
+    assert lines[1].endswith("(--fix mends it)")
+    assert printed.err.splitlines()[0] == "README.md: no faults"
+
+
+@pytest.mark.parametrize("words", [["--cross-listing", "forbid"], []])
+def test_the_policy_holds_across_chapters(several: Path, words: list[str]) -> None:
+    if not words:
+        (several / ".github/gleaner.yml").write_text(SEVERAL + "cross_listing: forbid\n", encoding="utf-8")
+    assert main(["lint", *words]) == 1
+    assert main(["lint", "--cross-listing", "allow"]) == 0
+
+
+def test_records_name_both_files(several: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["lint", str(several), "--json"])
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(r["file"], r["kind"], r["related_file"], r["related"]) for r in records] == [
+        ("papers/birds.md", "cross-listed", "README.md", 7),
+        ("README_zh.md", "mirror", "README.md", 7),
+    ]
+
+
+def test_one_file_alone_is_looked_at_as_ever(several: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("README.md", "README_zh.md", "papers/birds.md"):
+        assert main(["lint", name, "--json"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_fix_writes_the_mirror_and_no_other_file(several: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", "--fix"]) == 0
+    assert "README_zh.md: 1 line fixed" in capsys.readouterr().err
+    assert (several / "README_zh.md").read_text("utf-8") == ZH + MORE.replace("abs", "pdf")
+    assert (several / "README.md").read_text("utf-8") == SOUND + BEES + MORE
+    assert main(["lint", "--fix"]) == 0
+    assert "fixed" not in capsys.readouterr().err
+
+
+def test_missing_files_and_other_mistakes_come_at_once(several: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (several / "README_zh.md").unlink()
+    (several / ".github/gleaner.yml").write_text(SEVERAL + "max_opn: 3\n", encoding="utf-8")
+    assert main(["lint"]) == 1
+    said = capsys.readouterr().err
+    assert "mirrors[1]" in said
+    assert "max_opn" in said
+
+
+def test_without_a_config_the_readme_is_the_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["lint"]) == 1
+    (tmp_path / "README.md").write_text(BROKEN, encoding="utf-8")
+    assert main(["lint"]) == 1
+    assert main(["lint", "--fix"]) == 0
