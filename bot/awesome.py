@@ -20,6 +20,7 @@ from bot.blocks import Kind, Line, read_lines
 from bot.entry_reader import Reader
 from bot.errors import ListError, SectionNotFound
 from bot.fields import Field, Reading
+from bot.habits import Mark
 from bot.identity import keys_of_url
 from bot.model import SECTION_SEPARATOR, Base, Entry, Link, Section
 from bot.outline import Heading, Unit
@@ -83,6 +84,11 @@ class AwesomeList:
         return {}
 
     @cached_property
+    def marks(self) -> dict[int, Mark]:
+        """What entries are ordered by, by their first line, so far as it was asked for."""
+        return {}
+
+    @cached_property
     def _by_heading(self) -> dict[int, tuple[Unit, ...]]:
         groups: dict[int, list[Unit]] = {}
         for unit in self.units:
@@ -124,7 +130,12 @@ class AwesomeList:
         return found
 
     def _raw(self, unit: Unit) -> Reading:
-        return field_reader.read(self.spelt_out(unit), unit.shape, self.labels)
+        known = self._sampled.get(unit.first)
+        return known or field_reader.read(self.spelt_out(unit), unit.shape, self.labels)
+
+    @cached_property
+    def _sampled(self) -> dict[int, Reading]:
+        return {}
 
     @cached_property
     def _roles(self) -> Mapping[str, Field]:
@@ -138,6 +149,8 @@ class AwesomeList:
     @cached_property
     def _sample(self) -> Sequence[Reading]:
         step = max(1, len(self.units) // _SAMPLE)
+        for unit in self.units[::step]:
+            self._sampled[unit.first] = self._raw(unit)
         return [self._raw(unit) for unit in self.units[::step]]
 
     def columns_of(self, unit: Unit) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot import inline
 from bot.blocks import Line
@@ -34,6 +35,14 @@ _SKIPPED = re.compile(
     r"|(?:related|other|more|similar|relevant) (?:awesome )?(?:lists?|repos?\w*|collections?)(?: .*)?|other awesome.*|更新.*|最近更新.*|新闻|贡献.*|许可.*|致谢.*|引用.*|(?:.* )?(?:maintainers?|contributors?)(?: list)?|disclaimer.*|to[- ]?do.*|feedback.*|faq|support|translations?|hall of fame|credits?",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=4096)
+def is_generic(label: str) -> bool:
+    """Whether a label names a sort of link rather than a work; the same few stand in every entry."""
+    return GENERIC.fullmatch(label) is not None
+
+
 WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -71,9 +80,7 @@ def has_link(text: str) -> bool:
         target = text[link.target[0] : link.target[1]]
         if is_external(target) or not target:
             return True
-        if not target.startswith("#") and GENERIC.fullmatch(
-            inline.as_read(text[link.label[0] : link.label[1]]).strip("[]` ")
-        ):
+        if not target.startswith("#") and is_generic(inline.as_read(text[link.label[0] : link.label[1]]).strip("[]` ")):
             return True
     return False
 
@@ -88,7 +95,7 @@ def has_title_link(text: str, *, at_start: bool = False) -> bool:
         if (
             target.startswith("#")
             or not WORDS.search(label)
-            or GENERIC.fullmatch(label)
+            or is_generic(label)
             or text[link.label[0] :].startswith("![")
         ):
             if at_start:
@@ -119,7 +126,7 @@ def only_links(text: str) -> bool:
         if len(WORDS.findall(text[position : link.start])) > 1:
             return False
         label = bare_label(inline.as_read(text[link.label[0] : link.label[1]]))
-        if not (link.bare or link.image or not label or GENERIC.fullmatch(label)):
+        if not (link.bare or link.image or not label or is_generic(label)):
             return False
         position = link.end
     return len(WORDS.findall(text[position:])) <= 1

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.numbered import Numbered
+
 _NAMES = "January February March April May June July August September October November December".split()
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(_NAMES, start=1)}
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
@@ -21,7 +23,7 @@ PATTERN = (
     r"|(?:19|20)\d\d年(?:1[0-2]|0?[1-9])月(?:\d{1,2}日)?"
     r")"
 )
-DATE = re.compile(PATTERN, re.IGNORECASE)
+DATE = Numbered(re.compile(PATTERN, re.IGNORECASE))
 SHORT = re.compile(r"(?<![\d.\w/-])(?:1\d|2\d|30)\.(?:1[0-2]|0?[1-9])(?![\d\w.])")
 """`26.7`: only where the context says that it is a date."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -28,6 +28,8 @@ class Draft:
     taken: list[tuple[int, int]] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
     """Where links start that stand in running text."""
+    names: dict[int, str] = field(default_factory=dict)
+    """The labels of links that were asked for, by where the links start."""
 
     def put(self, kind: Field, start: int, end: int, **more: object) -> None:
         value = more.pop("value", None)

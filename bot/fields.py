@@ -55,9 +55,15 @@ class Piece:
 RECAST = (Field.TAG, Field.IDEA, Field.AUTHORS, Field.VENUE)
 """Kinds of text that are told apart by looks alone, and better by place."""
 
-MARK_RUN = re.compile(
-    r"(?:[🔥⭐🌟✨👍💫★☆❤🏆🚀]\ufe0f?)+|(?::(?:star|fire|star2|thumbsup|\+1|heart|trophy|rocket|sparkles):\s?)+"
-)
+_STARS = "[🔥⭐🌟✨👍💫★☆❤🏆🚀]"
+_CODED = r":(?:star|fire|star2|thumbsup|\+1|heart|trophy|rocket|sparkles):"
+MARK_RUN = re.compile(rf"(?:{_STARS}\ufe0f?)+|(?:{_CODED}\s?)+")
+_STAR, _CODE = re.compile(_STARS), re.compile(_CODED)
+
+
+def has_mark(text: str) -> bool:
+    """Whether a rating stands anywhere in a text."""
+    return _CODE.search(text) is not None or (not text.isascii() and _STAR.search(text) is not None)
 
 
 FENCED = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^`\n]*\n(?:[^\n]*\n)*?[ \t>]*\1[`~]*[ \t]*\r?$", re.MULTILINE)
@@ -116,7 +122,7 @@ class Reading:
 
     def with_edges(self, edges: frozenset[str]) -> Reading:
         """The same pieces, titles with the marks right beside them that are their own and not the list's."""
-        return Reading(self.block, [self._edged(piece, edges) for piece in self.pieces], self.cited)
+        return Reading(self.block, [self._edged(piece, edges) for piece in self.pieces], self.cited) if edges else self
 
     def _edged(self, piece: Piece, edges: frozenset[str]) -> Piece:
         if piece.kind not in (Field.TITLE, Field.TAIL) or piece.target or not edges:

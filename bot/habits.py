@@ -9,9 +9,10 @@ What people really did (the changes in a list's history) counts more than what d
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +105,11 @@ def _beside(what: str, same: Sequence[bool]) -> dict[str, int]:
 
 def _by(times: Sequence[float], now: float) -> tuple[int, int, int, int]:
     """Where a time costs the fewest inversions: falling order (first such place, last such), then rising order."""
-    cost = lowest = highest = sum(time > now for time in times)
-    low = [0, 0]
-    high = [0, 0]
-    for place, time in enumerate(times, start=1):
-        if time:
-            cost += -1 if time > now else 1 if time < now else 0
-        if cost <= lowest:
-            low = [place if cost < lowest else low[0], place]
-            lowest = cost
-        if cost >= highest:
-            high = [place if cost > highest else high[0], place]
-            highest = cost
-    return low[0], low[1], high[0], high[1]
+    costs = list(accumulate(((time < now) - (time > now) if time else 0 for time in times), initial=0))
+    lowest, highest = min(costs), max(costs)
+    last = len(times)
+    back = costs[::-1]
+    return costs.index(lowest), last - back.index(lowest), costs.index(highest), last - back.index(highest)
 
 
 @dataclass(slots=True)
@@ -153,12 +146,14 @@ def replayed(marks: Sequence[Mark], most: int) -> Record:
     dated = [mark for mark in marks if mark.when]
     order = sorted(range(len(dated)), key=lambda place: dated[place].when)
     record = Record()
-    for turn in range(max(1, len(order) - most), len(order)):
-        there = sorted(order[:turn])
+    start = max(1, len(order) - most)
+    there = sorted(order[:start])
+    for turn in range(start, len(order)):
         own = order[turn]
-        place = sum(other < own for other in there)
+        place = bisect_left(there, own)
         weight = _FADE ** (len(order) - 1 - turn) * min(1.0, turn / _WHOLE)
         record.see(places([dated[other] for other in there], dated[own]), place, weight)
+        there.insert(place, own)
     return record
 
 

@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot import dates, gaps, likeness, link_hand, newcomer, people
@@ -39,7 +39,6 @@ class Hand:
     templates: Sequence[Template]
     near: int
     table: bool = False
-    votes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     twin: Template | None = None
     """The paper's own entry in another section."""
 
@@ -137,7 +136,7 @@ class Hand:
         if facts.url and not have[Field.URL] and self._links:
             total += _UNUSED
         total += _ODD * min(2, sum(self._words[word] == 1 for word in template.words))
-        needs = template.needs()
+        needs = template.needs
         if "repo" not in needs and self._shows_repo and (facts.paper.code or facts.code) and facts.repo:
             total += 0.3
         total += (_MISSING if "repo" in needs and not facts.repo else 0) + (
@@ -148,7 +147,10 @@ class Hand:
     def _title_distance(self, have: Counter[Field], facts: Facts) -> float:
         if facts.parts is None:
             return 6.0 if have[Field.HEAD] else 0.0
-        splits = self._splits(len(facts.parts[0].split()))
+        words = len(facts.parts[0].split())
+        if words not in self._split:
+            self._split[words] = self._splits(words)
+        splits = self._split[words]
         return 0.6 if bool(have[Field.HEAD]) != splits else 0.0
 
     def _splits(self, words: int) -> bool:
@@ -173,6 +175,11 @@ class Hand:
         return 0.3 if len(first.form) > 1 and likeness.host(first.target) != likeness.host(facts.url) else 0.0
 
     @cached_property
+    def _split(self) -> dict[int, bool]:
+        """By the number of words of a name, whether it is written apart: the same for every neighbour asked."""
+        return {}
+
+    @cached_property
     def _links(self) -> bool:
         return any(Field.URL in template.kinds for template in self.templates)
 
@@ -195,7 +202,7 @@ class Hand:
 
     @cached_property
     def _shows_repo(self) -> bool:
-        return any("repo" in template.needs() for template in self.templates)
+        return any("repo" in template.needs for template in self.templates)
 
     # --- writing ------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
 from bot.model import Entry, Paper
@@ -61,6 +62,7 @@ Keys = Iterator[str]
 Rule = Callable[[str, str, dict[str, list[str]]], Keys]
 
 
+@lru_cache(maxsize=4096)
 def keys_of_url(url: str) -> tuple[str, ...]:
     """The canonical keys that a URL, an id (`arXiv:2301.00704v2`), a DOI or a key stands for, strongest first."""
     text = url.strip().strip("<>\"'").strip()
@@ -182,14 +184,21 @@ def _url_keys(url: str) -> Keys:
     query = parse_qs(parts.query) if parts.query else {}
     host = host.removeprefix("www.")
     found = False
-    for suffix, rule in _RULES:
-        if host == suffix or host.endswith("." + suffix):
-            for key in rule(host, path, query):
-                found = True
-                yield key
-            break
+    if rule := _rule_of(host):
+        for key in rule(host, path, query):
+            found = True
+            yield key
     if not found:
         yield from _general(host, path, parts.query)
+
+
+def _rule_of(host: str) -> Rule | None:
+    """The rule of a host, or of the nearest host above it."""
+    while host not in _RULES:
+        _, dot, host = host.partition(".")
+        if not dot:
+            return None
+    return _RULES[host]
 
 
 def _general(host: str, path: str, query: str) -> Keys:
@@ -439,50 +448,50 @@ _NOT_OWNERS = frozenset(
     "topics orgs sponsors marketplace features about settings search explore collections trending login apps users "
     "enterprise contact pricing security site notifications".split()
 )
-_RULES: tuple[tuple[str, Rule], ...] = (
-    ("arxiv.org", _arxiv),
-    ("ar5iv.org", _arxiv),
-    ("xxx.lanl.gov", _arxiv),
-    ("alphaxiv.org", _arxiv),
-    ("arxiv-vanity.com", _arxiv),
-    ("papers.cool", _arxiv),
-    ("scirate.com", _numbered("arxiv", rf"/arxiv/({_NEW_ARXIV}|{_OLD_ARXIV})")),
-    ("huggingface.co", _hugging_face),
-    ("hf.co", _hugging_face),
-    ("doi.org", _doi),
-    ("openreview.net", _openreview),
-    ("aclanthology.org", _acl),
-    ("aclanthology.info", _acl),
-    ("aclweb.org", _acl),
-    ("openaccess.thecvf.com", _cvf),
-    ("papers.nips.cc", _neurips),
-    ("papers.neurips.cc", _neurips),
-    ("proceedings.neurips.cc", _neurips),
-    ("proceedings.nips.cc", _neurips),
-    ("proceedings.iclr.cc", _iclr),
-    ("proceedings.mlr.press", _pmlr),
-    ("jmlr.org", _jmlr),
-    ("ecva.net", _ecva),
-    ("aaai.org", _aaai),
-    ("ijcai.org", _ijcai),
-    ("dl.acm.org", _acm),
-    ("portal.acm.org", _acm),
-    ("ieeexplore.ieee.org", _ieee),
-    ("springer.com", _springer),
-    ("nature.com", _nature),
-    ("biorxiv.org", _biorxiv),
-    ("medrxiv.org", _biorxiv),
-    ("semanticscholar.org", _semantic_scholar),
-    ("sciencedirect.com", _numbered("pii", r"/pii/([SB]\w{12,20})")),
-    ("pubmed.ncbi.nlm.nih.gov", _numbered("pmid", r"/(\d+)")),
-    ("ncbi.nlm.nih.gov", _numbered("pmc", r"/articles/(PMC\d+)")),
-    ("pmc.ncbi.nlm.nih.gov", _numbered("pmc", r"/articles/(PMC\d+)")),
-    ("hal.science", _numbered("hal", r"/((?:hal|tel|inria)-\d{8})")),
-    ("archives-ouvertes.fr", _numbered("hal", r"/((?:hal|tel|inria)-\d{8})")),
-    ("ssrn.com", _numbered("ssrn", r"abstract(?:_?id)?=(\d+)")),
-    ("github.com", _github),
-    ("raw.githubusercontent.com", _github_raw),
-)
+_RULES: dict[str, Rule] = {
+    "arxiv.org": _arxiv,
+    "ar5iv.org": _arxiv,
+    "xxx.lanl.gov": _arxiv,
+    "alphaxiv.org": _arxiv,
+    "arxiv-vanity.com": _arxiv,
+    "papers.cool": _arxiv,
+    "scirate.com": _numbered("arxiv", rf"/arxiv/({_NEW_ARXIV}|{_OLD_ARXIV})"),
+    "huggingface.co": _hugging_face,
+    "hf.co": _hugging_face,
+    "doi.org": _doi,
+    "openreview.net": _openreview,
+    "aclanthology.org": _acl,
+    "aclanthology.info": _acl,
+    "aclweb.org": _acl,
+    "openaccess.thecvf.com": _cvf,
+    "papers.nips.cc": _neurips,
+    "papers.neurips.cc": _neurips,
+    "proceedings.neurips.cc": _neurips,
+    "proceedings.nips.cc": _neurips,
+    "proceedings.iclr.cc": _iclr,
+    "proceedings.mlr.press": _pmlr,
+    "jmlr.org": _jmlr,
+    "ecva.net": _ecva,
+    "aaai.org": _aaai,
+    "ijcai.org": _ijcai,
+    "dl.acm.org": _acm,
+    "portal.acm.org": _acm,
+    "ieeexplore.ieee.org": _ieee,
+    "springer.com": _springer,
+    "nature.com": _nature,
+    "biorxiv.org": _biorxiv,
+    "medrxiv.org": _biorxiv,
+    "semanticscholar.org": _semantic_scholar,
+    "sciencedirect.com": _numbered("pii", r"/pii/([SB]\w{12,20})"),
+    "pubmed.ncbi.nlm.nih.gov": _numbered("pmid", r"/(\d+)"),
+    "ncbi.nlm.nih.gov": _numbered("pmc", r"/articles/(PMC\d+)"),
+    "pmc.ncbi.nlm.nih.gov": _numbered("pmc", r"/articles/(PMC\d+)"),
+    "hal.science": _numbered("hal", r"/((?:hal|tel|inria)-\d{8})"),
+    "archives-ouvertes.fr": _numbered("hal", r"/((?:hal|tel|inria)-\d{8})"),
+    "ssrn.com": _numbered("ssrn", r"abstract(?:_?id)?=(\d+)"),
+    "github.com": _github,
+    "raw.githubusercontent.com": _github_raw,
+}
 
 
 def linked(paper: Paper) -> bool:

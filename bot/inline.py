@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LABEL = r"\[(?P<{0}>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\])*)\]"
+_ADDRESS = r"[^\s<>\"'`|\]，。）】、；]+"
 _TARGET = r"\((?P<{0}>(?:[^()\n\\]|\\.|\((?:[^()\n]|\([^()\n]*\))*\))*)\)"
 _TOKEN = re.compile(
-    r"(?P<bang>!?)" + _LABEL.format("label") + r"(?:" + _TARGET.format("target") + r"| \((?P<far>https?://[^()\s]*)\))"
-    r"|<a\s[^<>]*?href\s*=\s*[\"']?(?P<href>[^\"'<>\s]*)[\"']?[^<>]*>(?P<anchor>.*?)</a>"
-    r"|<img\s[^<>]*?src\s*=\s*[\"']?(?P<src>[^\"'<>\s]*)[\"']?[^<>]*>"
-    r"|<(?P<auto>https?://[^<>\s]*)>"
-    r"|(?P<bare>https?://[^\s<>\"'`|\]，。）】、；]+)",
-    re.DOTALL | re.IGNORECASE,
+    _LABEL.format("label") + r"(?:" + _TARGET.format("target") + r"| \((?P<far>(?i:https?)://[^()\s]*)\))"
+    r"|<(?i:a\s[^<>]*?href\s*=\s*[\"']?(?P<href>[^\"'<>\s]*)[\"']?[^<>]*>(?P<anchor>.*?)</a>"
+    r"|img\s[^<>]*?src\s*=\s*[\"']?(?P<src>[^\"'<>\s]*)[\"']?[^<>]*>"
+    r"|(?P<auto>https?://[^<>\s]*)>)"
+    r"|h(?i:ttps?)://" + _ADDRESS + r"|H(?i:ttps?)://" + _ADDRESS,
+    re.DOTALL,
 )
+"""Each way starts with a letter or mark of its own, so that the search leaps from one such to the next."""
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')$")
 _TRAIL = ".,;:!?*_)"
 
@@ -40,9 +42,10 @@ def links(text: str, start: int = 0, end: int | None = None) -> Iterator[Link]:
     """Every link and image of `text[start:end]`, outermost first, in order."""
     if end is None:
         end = len(text)
+    free = start
     for found in _TOKEN.finditer(text, start, end):
         if found["label"] is not None:
-            yield _bracketed(text, found)
+            yield _bracketed(text, found, image=found.start() > free and text[found.start() - 1] == "!")
         elif found["href"] is not None:
             yield Link(found.start(), found.end(), found.span("anchor"), found.span("href"))
         elif found["src"] is not None:
@@ -52,19 +55,20 @@ def links(text: str, start: int = 0, end: int | None = None) -> Iterator[Link]:
         else:
             stop = _bare_end(text, found.start(), found.end())
             yield Link(found.start(), stop, (found.start(), stop), (found.start(), stop), bare=True)
+        free = found.end()
 
 
-def _bracketed(text: str, found: re.Match[str]) -> Link:
+def _bracketed(text: str, found: re.Match[str], *, image: bool) -> Link:
     begin, stop = found.span("far") if found["far"] is not None else found.span("target")
     while begin < stop and text[begin].isspace():
         begin += 1
     while stop > begin and text[stop - 1].isspace():
         stop -= 1
-    if (title := _TITLE.search(text, begin, stop)) is not None:
+    if text[stop - 1] in "\"'" and (title := _TITLE.search(text, begin, stop)) is not None:
         stop = title.start()
     if text.startswith("<", begin) and stop > begin + 1 and text[stop - 1] == ">":
         begin, stop = begin + 1, stop - 1
-    return Link(found.start(), found.end(), found.span("label"), (begin, stop), image=bool(found["bang"]))
+    return Link(found.start() - image, found.end(), found.span("label"), (begin, stop), image=image)
 
 
 def _bare_end(text: str, start: int, end: int) -> int:
@@ -75,9 +79,8 @@ def _bare_end(text: str, start: int, end: int) -> int:
     return end
 
 
-_MARKS = re.compile(
-    r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|<[^<>]*>|[*`]+|(?<!\w)_+|_+(?!\w)|:[a-z0-9_+-]+:(?=\s|$)"
-)
+_PLAIN = r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
+_MARKS = re.compile(rf"!{_PLAIN}|{_PLAIN}|<[^<>]*>|\*[*`]*|`[*`]*|_(?<!\w_)_*|__*(?!\w)|:[a-z0-9_+-]+:(?=\s|$)")
 _IMAGE = re.compile(
     r"<!--.*?-->|!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|<img\b[^<>]*>", re.IGNORECASE
 )
@@ -91,7 +94,11 @@ def as_read(text: str) -> str:
     """The text as a reader sees it: no images, tags, link targets or emphasis marks; blanks folded."""
     if not _MARKED.search(text):
         return " ".join(text.split())
-    without = _IMAGE.sub("", text)
+    without = _IMAGE.sub("", text) if "<" in text or "![" in text else text
     for _ in range(2):
-        without = _MARKS.sub(lambda found: found[1] or "", without)
-    return " ".join(_ESCAPE.sub(r"\1", without).split())
+        without = _MARKS.sub(_inside, without)
+    return " ".join((_ESCAPE.sub(r"\1", without) if "\\" in without else without).split())
+
+
+def _inside(found: re.Match[str]) -> str:
+    return found[1] or found[2] or ""

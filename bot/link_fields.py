@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot import dates, inline
-from bot.cues import GENERIC, bare_label
+from bot.cues import bare_label, is_generic
 from bot.draft import LABELLED, Draft
 from bot.fields import Field
 from bot.identity import keys_of_url
@@ -38,6 +38,13 @@ WORD = re.compile(r"[^\W_]", re.UNICODE)
 
 
 def label_of(draft: Draft, link: inline.Link) -> str:
+    """The label of a link as a reader sees it, that of the picture in it where it has no words."""
+    if link.start not in draft.names:
+        draft.names[link.start] = _label_of(draft, link)
+    return draft.names[link.start]
+
+
+def _label_of(draft: Draft, link: inline.Link) -> str:
     raw = draft.block[slice(*link.label)]
     text = inline.as_read(raw).strip("[]`()* ")
     if text or link.image:
@@ -54,7 +61,7 @@ def prose_links(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]
             continue
         before = draft.block[max(0, link.start - 40) : link.start]
         label = label_of(draft, link)
-        if GENERIC.fullmatch(label) or not WORD.search(label):
+        if is_generic(label) or not WORD.search(label):
             if _IN_SENTENCE.search(before) and _GOES_ON.match(draft.block, link.end):
                 prose.append(link)
             continue
@@ -91,7 +98,7 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
             continue
         label = label_of(draft, link)
         target = draft.block[slice(*link.target)]
-        if target.startswith("#") or GENERIC.fullmatch(bare_label(label)) or not WORD.search(label):
+        if target.startswith("#") or is_generic(bare_label(label)) or not WORD.search(label):
             continue
         venue = VENUE.match(label)
         if (venue and venue.end() == len(label)) or dates.DATE.fullmatch(label):

@@ -28,7 +28,8 @@ def donors(alist: AwesomeList, heading: int, units: Sequence[Unit]) -> list[Unit
         for unit in alist.units
         if unit.first not in seen and not alist.lines[unit.first].commented and (shape is None or unit.shape == shape)
     ]
-    others.sort(key=lambda unit: (_apart(alist, unit.section, heading), abs(unit.first - line)))
+    apart = {number: _apart(alist, number, heading) for number in {unit.section for unit in others}}
+    others.sort(key=lambda unit: (apart[unit.section], abs(unit.first - line)))
     return own + others
 
 
@@ -70,7 +71,7 @@ def _time(paper: Paper) -> float:
 
 
 def _printed(alist: AwesomeList, unit: Unit) -> float:
-    mark = placement.mark_of(alist.reading(unit))
+    mark = placement.mark_at(alist, unit)
     return mark.printed or mark.when
 
 

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot import inline
-from bot.cues import GENERIC
+from bot.cues import is_generic
 from bot.draft import EMPHASISED, Draft
 from bot.fields import Field
 
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+\u2022]|\d{1,3}[.)])[ \t\u00a0]+)?(?P<body>[^\r\n]*)\r?(?:\n|$)")
+_BELOW = re.compile(r"\n[ \t]*(?:[-*+\u2022]|\d{1,3}[.)])[ \t\u00a0]")
 _SHAPES = ("item", "paragraph", "heading")
 
 
@@ -22,14 +23,14 @@ def read_nested(draft: Draft, links: Sequence[inline.Link], usual: str) -> list[
 
     `usual` is the list's commonest label of such a text, which is no part of it.
     """
-    if draft.shape not in _SHAPES or "\n" not in draft.block:
+    if draft.shape not in _SHAPES or not _BELOW.search(draft.block):
         return []
     inner: list[inline.Link] = []
     for begin, end in _groups(draft.block):
         own = [link for link in links if begin <= link.start < end]
         if len(own) + len(inner) >= max(1, len(links)) and links:
             continue  # the paper's own links stand here
-        if any(not link.bare and GENERIC.fullmatch(draft.block[slice(*link.label)].strip("[]`*")) for link in own):
+        if any(not link.bare and is_generic(draft.block[slice(*link.label)].strip("[]`*")) for link in own):
             continue
         label = EMPHASISED.match(draft.block, begin, end)
         usually = label and label[1].strip().lower() == usual and "\n" not in label[0]

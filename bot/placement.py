@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot import dates, tiers
+from bot.awesome import AwesomeList
 from bot.fields import Field, Reading
 from bot.habits import HABITS, Mark, Record, ends_of, falling, places, replayed
 from bot.numerals import ordinals
+from bot.outline import Unit
 from bot.template import arxiv_of
 
 _OWN = 40
@@ -61,6 +63,14 @@ def mark_of(reading: Reading) -> Mark:
         lead=_lead(reading),
         tier=tiers.tier_of_block(reading.block),
     )
+
+
+def mark_at(alist: AwesomeList, unit: Unit) -> Mark:
+    """The place marks of an entry of a list, read once."""
+    found = alist.marks.get(unit.first)
+    if found is None:
+        found = alist.marks[unit.first] = mark_of(alist.reading(unit))
+    return found
 
 
 def _lead(reading: Reading) -> str:

@@ -14,6 +14,14 @@ _JOIN = r"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*|\s*,?\s*\.\.\.\s*,?\s*
 _PEOPLE = re.compile(
     rf"{_PERSON}(?:{_JOIN}{_PERSON})*(?:\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and others|\.\.\.|…))?", re.UNICODE
 )
+_JOINS = re.compile(_JOIN)
+_JOINED = re.compile(r"[,;&…]|\.\.\.|and|et")
+"""One of these stands in every line of several people."""
+_COMMAS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_ONE = re.compile(_PERSON)
+_ET_AL = re.compile(r"\bet[ ._]?al\b|\bet el\b|and others")
+_RUNS_ON = re.compile(rf"[.,] (?={VENUE_NAMES})")
+"""Where names run on into a venue."""
 _NO_NAME = re.compile(r"[\[\]{}|:;!?\"“”=/<>]|\d{2}")
 
 
@@ -23,6 +31,8 @@ _ELIDED = re.compile(r",?[ \u00a0](?:…|\.\.\.)[ \u00a0][A-Z\u00c0-\u024f][\w'�
 
 def people_end(text: str) -> int:
     """How much of the text is a list of people: at least two names, or one with "et al."; 0 for none."""
+    if not _JOINED.search(text):
+        return 0
     if short := INITIALS.match(text):
         elided = _ELIDED.match(text, short.end())
         return elided.end() if elided else short.end()
@@ -32,21 +42,21 @@ def people_end(text: str) -> int:
     if not found:
         return 0
     names = found[0]
-    if cut := re.search(rf"[.,] (?={VENUE_NAMES})", names):
+    if cut := _RUNS_ON.search(names):
         names = names[: cut.start()]
-    if re.search(r"\bet[ ._]?al\b|\bet el\b|and others", names):
+    if _ET_AL.search(names):
         return found.end()
     if (loose := _loose_people(text)) and loose >= found.end():
         return loose
-    joins = len(re.findall(_JOIN, names))
+    joins = len(_JOINS.findall(names))
     rest = text[found.end() :].strip(LOOSE + ".")
-    multi = sum(len(part.split()) >= 2 for part in re.split(_JOIN, names))
+    multi = sum(len(part.split()) >= 2 for part in _JOINS.split(names))
     if (
         joins >= 1
         and multi >= max(2, (joins + 1) // 2)
         and (not rest or text[found.end() : found.end() + 1] in ".*,_ ")
     ):
-        if VENUE.search(names) and joins < 2:
+        if joins < 2 and VENUE.search(names):  # "A and B" alone
             return 0
         return _cut_venue(names)
     return 0
@@ -54,16 +64,16 @@ def people_end(text: str) -> int:
 
 def _loose_people(text: str) -> int:
     """A line of many short comma-separated names, a few of them in unusual spelling."""
-    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", text.rstrip(" ."))
+    parts = _COMMAS.split(text.rstrip(" ."))
     if len(parts) < 3 or any(not 1 <= len(part.split()) <= 5 or _NO_NAME.search(part) for part in parts):
         return 0
-    named = sum(bool(re.fullmatch(_PERSON, part)) and len(part.split()) >= 2 for part in parts)
+    named = sum(bool(_ONE.fullmatch(part)) and len(part.split()) >= 2 for part in parts)
     return len(text.rstrip(" .")) if named >= max(2, 0.6 * len(parts)) else 0
 
 
 def _cut_venue(names: str) -> int:
     """Names run on into a venue: `…, Karl Cobbe. ICLR`."""
-    found = re.search(rf"[.,] (?={VENUE_NAMES})", names)
+    found = _RUNS_ON.search(names)
     return (
         found.start()
         if found

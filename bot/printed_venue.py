@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.numbered import Numbered
+
 VENUE_NAMES = (
     r"[Aa]r[Xx]iv(?:[ .]?preprint)?|ARXIV|CoRR|bioRxiv|medRxiv|SSRN|OpenReview|Preprint|preprint|ICLR|ICML|NeurIPS|NeurlPS|NIPS|CVPR|ICCV|ECCV|WACV|ACCV|BMVC|3DV|AAAI|IJCAI|ACL|EMNLP|NAACL|EACL|COLING"
     r"|AACL|TACL|CoNLL|COLM|CoRL|RSS|ICRA|IROS|KDD|WWW|SIGIR|CIKM|WSDM|RecSys|UAI|AISTATS|COLT|ICASSP|INTERSPEECH|Interspeech|SIGGRAPH(?: Asia)?|TOG|TPAMI|PAMI|IJCV|TIP|TMM|TMLR|JMLR|TCSVT|TVCG|TNNLS|TKDE|MICCAI"
@@ -15,9 +17,15 @@ _MORE = (
     r"(?:[ -](?:Workshops?|workshops?|W|Findings|findings|Oral|oral|Spotlight|spotlight|Highlight|highlight|Best Paper(?: Award)?|Poster|poster|Demo|Tiny Paper|Main|D&B|Track|Asia|Datasets and Benchmarks"
     r"|preprint|Preprint|Industry|Short|Long|Notable|Award|Conference|Journal|Security|TD|RBFM|SysML|LBW|Technical Report|Challenge)\b)"
 )
-VENUE = re.compile(
-    rf"(?<![\w@/.-])(?:(?:{VENUE_NAMES})(?![A-Za-z]|-(?!W)[A-Za-z]{{2}})(?:{_MORE}|[ -]?W(?![a-z])|s?\b)*(?:[ ,.\u00a0]*[-(]?{_YEAR}\)?)?(?:{_MORE})*"
-    rf"|[A-Z][\w&.+-]*(?:[ -](?:[A-Z&][\w&.+-]*|on|of|in|and|for|the)){{0,7}}[ ,.\u00a0]*[-(]?{_YEAR}\)?(?:{_MORE})*)"
+_KNOWN = rf"(?:{VENUE_NAMES})(?![A-Za-z]|-(?!W)[A-Za-z]{{2}})(?:{_MORE}|[ -]?W(?![a-z])|s?\b)*(?:[ ,.\u00a0]*[-(]?{_YEAR}\)?)?(?:{_MORE})*"
+_BEFORE = r"(?<![\w@/.-])"
+_NAMED = re.compile(_BEFORE + _KNOWN)
+VENUE = Numbered(
+    re.compile(
+        rf"{_BEFORE}(?:{_KNOWN}"
+        rf"|[A-Z][\w&.+-]*(?:[ -](?:[A-Z&][\w&.+-]*|on|of|in|and|for|the)){{0,7}}[ ,.\u00a0]*[-(]?{_YEAR}\)?(?:{_MORE})*)"
+    ),
+    _NAMED,
 )
 SPLIT_VENUE = re.compile(rf"(?P<name>.*?)(?P<gap>[\s,.(-]*)(?P<year>{_YEAR})(?P<rest>.*)$", re.DOTALL)
 PLACEHOLDER = re.compile(

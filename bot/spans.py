@@ -19,6 +19,10 @@ TITLE_SEGMENT = re.compile(
 )
 
 
+_MAY_CUT = re.compile(r"[<\n\r\t|\\\-–—)\]`*·•]")
+"""One of these stands at every cut, or right before it."""
+
+
 def rstrip(text: str, start: int, end: int, chars: str) -> int:
     while end > start and text[end - 1] in chars:
         end -= 1
@@ -64,6 +68,10 @@ def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def segments(text: str, start: int, end: int, cuts: re.Pattern[str] = SEGMENT) -> Iterator[tuple[int, int]]:
     """Cut a run of text where markup sets its parts apart."""
     position = start
+    if not _MAY_CUT.search(text, max(0, start - 1), end):
+        if start < end:
+            yield start, end
+        return
     for found in cuts.finditer(text, start, end):
         if found[0] in _DASHES and _open_bracket(text, position, found.start()):
             continue
@@ -85,6 +93,8 @@ def _open_bracket(text: str, start: int, end: int) -> bool:
 def core(text: str, start: int, end: int) -> tuple[int, int]:
     """Strip marks and whole pairs of brackets from both ends."""
     while start < end:
+        if text[start].isalnum() and text[end - 1].isalnum():
+            break
         if text[end - 1] == ";" and _ENTITY.search(text, start, end):
             break
         if text[start] in LOOSE or SYMBOL.match(text, start) or (text[start] in ".)]}）】》」»"):

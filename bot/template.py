@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.field_reader import CITED as CITED_BADGE
 from bot.fields import Field, Piece, Reading
@@ -48,28 +49,29 @@ class Slot:
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
     """`literals[0] slots[0] literals[1] … slots[-1] literals[-1]`."""
 
     literals: tuple[Form, ...]
     slots: tuple[Slot, ...]
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[Field, ...]:
         return tuple(slot.kind for slot in self.slots)
 
-    @property
+    @cached_property
     def skeleton(self) -> tuple[object, ...]:
         """What two entries of one hand have in common, part by part."""
         return (*self.literals, *((slot.form, slot.shown if slot.labelled else "") for slot in self.slots))
 
-    @property
+    @cached_property
     def words(self) -> set[str]:
         """The words between the fields."""
         texts = (part for literal in self.literals for part in literal if isinstance(part, str))
         return {word for text in texts for word in _WORD.findall(text)}
 
+    @cached_property
     def needs(self) -> set[str]:
         """Names of the computed parts that the literals ask for."""
         found = {part.name for literal in self.literals for part in literal if isinstance(part, Part)}

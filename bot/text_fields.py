@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 
 from bot import dates
-from bot.cues import GENERIC, KNOWN_LABELS
+from bot.cues import KNOWN_LABELS, is_generic
 from bot.draft import EMPHASISED, LABELLED, Draft
-from bot.fields import MARK_RUN, Field
+from bot.fields import MARK_RUN, Field, has_mark
 from bot.printed_people import people_end
 from bot.printed_venue import PLACEHOLDER, VENUE
 from bot.spans import OPEN, SYMBOL, core, lines, rstrip, segments
@@ -65,12 +64,15 @@ HINTS = {
 
 
 def read_text(draft: Draft, start: int) -> None:
-    for begin, end in list(draft.free(0)):
-        for found in MARK_RUN.finditer(draft.block, begin, end):
-            last = rstrip(draft.block, found.start(), found.end(), " ")
-            draft.put(Field.MARK, found.start(), last)
+    if has_mark(draft.block):
+        for begin, end in list(draft.free(0)):
+            for found in MARK_RUN.finditer(draft.block, begin, end):
+                last = rstrip(draft.block, found.start(), found.end(), " ")
+                draft.put(Field.MARK, found.start(), last)
     for begin, end in list(draft.free(start)):
         for first, last in lines(draft.block, begin, end):
+            if not WORD.search(draft.block, first, last):
+                continue
             if not _labelled_line(draft, first, last) and not _description(draft, first, last):
                 for left, right in segments(draft.block, first, last):
                     _segment(draft, left, right)
@@ -79,9 +81,11 @@ def read_text(draft: Draft, start: int) -> None:
 def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
     """A line with a label that is not the usual one of its kind keeps the label as part of its text."""
     whole_line = end == len(draft.block) or draft.block[end] in "\r\n"
+    if not whole_line or not _has_colon(draft.block, begin, end):
+        return False
     begin, end = core(draft.block, begin, end)[0], rstrip(draft.block, begin, end, _ENDS)
     found = LABELLED.match(draft.block, begin, end)
-    if not found or not whole_line or not _at_line_start(draft, begin) or end - found.end() < 1:
+    if not found or not _at_line_start(draft, begin) or end - found.end() < 1:
         return False
     name = found[1].strip().lower()
     hint = HINTS.get(name, Field.IDEA if name in draft.labels else None)
@@ -103,6 +107,10 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
     return True
 
 
+def _has_colon(text: str, begin: int, end: int) -> bool:
+    return text.find(":", begin, end) >= 0 or text.find("：", begin, end) >= 0
+
+
 def _labelled_value(draft: Draft, begin: int, end: int, hint: Field) -> bool:
     """What a line names beyond doubt: one value from its label to its end, whatever it looks like."""
     begin, end = core(draft.block, begin, end)
@@ -119,7 +127,7 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
     """Running text up to the end of its line, kept as it is written."""
     if end < len(draft.block) and draft.block[end] not in "\r\n":
         return False
-    if "\n" not in draft.block[:begin] and not any(stop <= begin for _, stop in draft.taken):
+    if draft.block.find("\n", 0, begin) < 0 and not any(stop <= begin for _, stop in draft.taken):
         return False  # nothing stands before it: this is the entry's head
     if _SETS_APART.search(draft.block, begin, end):
         return False
@@ -132,10 +140,10 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
         return False
     begin = led.end()
     text = draft.block[begin:end]
-    label = EMPHASISED.match(text)
+    label = EMPHASISED.match(text) if _has_colon(text, 0, len(text)) else None
     if (
         label
-        and (name := label[1].strip().lower()) in (draft.labels.keys() | HINTS.keys())
+        and ((name := label[1].strip().lower()) in draft.labels or name in HINTS)
         and HINTS.get(name) is not Field.IDEA
     ):
         return False
@@ -160,17 +168,23 @@ def _at_line_start(draft: Draft, begin: int) -> bool:
 
 def usual_label(draft: Draft, kind: Field) -> str:
     """The list's commonest label for a kind of field."""
-    named = [(count, name) for name, count in draft.labels.items() if HINTS.get(name) is kind]
+    named = [(draft.labels[name], name) for name in _NAMES[kind] if name in draft.labels]
     return max(named)[1] if named else ""
 
 
+_NAMES = {kind: tuple(name for name, of in HINTS.items() if of is kind) for kind in Field}
+"""The words that name each kind of field."""
+
+
 def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> None:
+    if not WORD.search(draft.block, begin, end):
+        return
     begin, end = core(draft.block, begin, end)
     text = draft.block[begin:end]
-    if not text or not WORD.search(text) or text.lower() in _GLUE:
+    if text.lower() in _GLUE:
         return
-    label = LABELLED.match(text)
-    if label and (name := label[1].strip().lower()) in _labels(draft, begin):
+    label = LABELLED.match(text) if _has_colon(text, 0, len(text)) else None
+    if label and _names_field(name := label[1].strip().lower(), draft, begin):
         _segment(draft, begin + label.end(), end, HINTS.get(name, Field.IDEA))
         return
     if hint is None and _DOTTED.search(text) and _is_dotted(text):
@@ -178,10 +192,10 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
             _segment(draft, left, right)
         return
     venue = VENUE.fullmatch(text)
-    if not venue and (PLACEHOLDER.fullmatch(text) or text.lower() in _labels(draft, begin)):
+    if not venue and (PLACEHOLDER.fullmatch(text) or _names_field(text.lower(), draft, begin)):
         return
     bracketed = draft.block[begin - 1 : begin] == "[" and draft.block[end : end + 1] == "]"
-    if not venue and not bracketed and hint is not Field.TAG and GENERIC.fullmatch(text) and not re.search(r"\d", text):
+    if not venue and not bracketed and hint is not Field.TAG and is_generic(text) and not re.search(r"\d", text):
         return
     if hint in (Field.AUTHORS, Field.IDEA, Field.TAG, Field.CITATION):
         (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
@@ -195,9 +209,9 @@ def _is_dotted(text: str) -> bool:
     return any(VENUE.fullmatch(part) or dates.DATE.fullmatch(part) or people_end(part) for part in parts)
 
 
-def _labels(draft: Draft, begin: int) -> Container[str]:
-    """The words that name fields at a place: in an entry's first line a name that the list repeats is no such word."""
-    return draft.labels.keys() | HINTS if "\n" in draft.block[:begin] else KNOWN_LABELS | HINTS.keys()
+def _names_field(name: str, draft: Draft, begin: int) -> bool:
+    """Whether a word names a field at a place: in an entry's first line a name that the list repeats does not."""
+    return name in HINTS or name in (draft.labels if draft.block.find("\n", 0, begin) >= 0 else KNOWN_LABELS)
 
 
 def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:

@@ -45,8 +45,8 @@ def _tier(published: bool, urls: Iterable[str]) -> str:  # noqa: FBT001  # one o
     for url in urls:
         if repo_of(url):
             code = True
-        elif url and not _WORK.search(url):
-            page = True
+        elif url and not page:
+            page = "arxiv.org" not in url and not _WORK.search(url)
     return "v" * published + "c" * code + "p" * page
 
 

@@ -20,7 +20,7 @@ _TEXT_STOP = re.compile(
 )
 _NAMED = re.compile(r"[*_`]{1,3}(?P<name>[^*_`\n]{1,60}?)[:：]?[*_`]{1,3}[ \t]*[:：]?[*_`]{0,3}[ \t\u00a0]*(?=\w)")
 _BOLD = re.compile(
-    r"(?P<mark>\*\*\*|\*\*|__|<b>|<strong>)(?=[^\s*])(?P<text>(?:(?!\*\*|__|</b>|</strong>).)+?)(?:\*\*\*|\*\*|__|</b>|</strong>)",
+    r"(?P<mark>\*\*\*|\*\*|__|<b>|<strong>)(?=[^\s*])(?P<text>(?:[^*_<]|\*(?!\*)|_(?!_)|<(?!/b>|/strong>))+)(?:\*\*\*|\*\*|__|</b>|</strong>)",
     re.DOTALL,
 )
 _QUOTED = re.compile(
@@ -202,7 +202,7 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
 
 
 def _is_when_or_where(text: str) -> bool:
-    return any(pattern.fullmatch(text) for pattern in (dates.DATE, dates.YEAR, VENUE))
+    return bool(dates.DATE.fullmatch(text) or dates.YEAR.fullmatch(text) or VENUE.fullmatch(text))
 
 
 def _plain_title(draft: Draft, start: int) -> bool:

@@ -17,7 +17,7 @@ from bot.placement import (
     alphabet_of,
     arxiv_time,
     folded,
-    mark_of,
+    mark_at,
     position,
     quick_mark,
     time_of,
@@ -36,7 +36,7 @@ _FADE = 0.5
 
 def place(alist: AwesomeList, heading: int, units: Sequence[Unit], paper: Paper) -> int:
     """How many entries of a section stand before a new paper."""
-    marks = [mark_of(alist.reading(unit)) for unit in units]
+    marks = [mark_at(alist, unit) for unit in units]
     return position(marks, _mark_of_paper(paper), _witness(alist, heading))
 
 
@@ -105,7 +105,7 @@ def _seen(changed: AwesomeList, unit: Unit, fresh: Sequence[Unit]) -> Seen | Non
     older = [other for other in changed.units_of(unit.section) if other.first not in new]
     if not older:
         return None
-    marks = [mark_of(changed.reading(other)) for other in older]
-    asked = places(marks, mark_of(changed.reading(unit)))
+    marks = [mark_at(changed, other) for other in older]
+    asked = places(marks, mark_at(changed, unit))
     section = changed.paths[unit.section] if unit.section >= 0 else ()
     return Seen(section, tuple(asked.items()), sum(other.first < unit.first for other in older))
