@@ -15,7 +15,7 @@ from dataclasses import replace as replace_fields
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from bot import dates, field_reader, fields, inline, people, printed_links, table
+from bot import columns, dates, field_reader, fields, inline, people, printed_links, table
 from bot.blocks import Kind, Line, read_lines
 from bot.entry_reader import Reader
 from bot.errors import ListError, SectionNotFound
@@ -130,12 +130,28 @@ class AwesomeList:
         return found
 
     def _raw(self, unit: Unit) -> Reading:
-        known = self._sampled.get(unit.first)
-        return known or field_reader.read(self.spelt_out(unit), unit.shape, self.labels)
+        return self._sampled.get(unit.first) or self._read(unit)
+
+    def _read(self, unit: Unit) -> Reading:
+        block = self.spelt_out(unit)
+        if unit.shape != "row" or (sorts := self._sorts.get(self._heads.get(unit.first, -1))) is None:
+            return field_reader.read(block, unit.shape, self.labels)
+        dull, ticks = columns.spans(block, sorts.repeated), columns.spans(block, sorts.ticked)
+        return field_reader.read(block, unit.shape, self.labels, dull=dull, ticks=ticks)
 
     @cached_property
     def _sampled(self) -> dict[int, Reading]:
         return {}
+
+    @cached_property
+    def _heads(self) -> Mapping[int, int]:
+        """The head line of each row's table."""
+        return columns.heads(self.lines)
+
+    @cached_property
+    def _sorts(self) -> Mapping[int, columns.Sorts]:
+        """What the columns of each table hold, by its head line."""
+        return columns.sorts_by_head(self.text, self.lines, self._heads)
 
     @cached_property
     def _roles(self) -> Mapping[str, Field]:

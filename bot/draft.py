@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.fields import Field, Piece
@@ -26,6 +26,7 @@ class Draft:
     labels: Mapping[str, int]
     pieces: list[Piece] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
+    dull: Sequence[tuple[int, int]] = ()
     prose: list[int] = field(default_factory=list)
     """Where links start that stand in running text."""
     names: dict[int, str] = field(default_factory=dict)
@@ -54,6 +55,10 @@ class Draft:
 
     def covered(self, begin: int, end: int) -> bool:
         return any(start < end and stop > begin for start, stop in self.taken)
+
+    def is_dull(self, position: int) -> bool:
+        """Whether a place is in a cell whose column holds no titles."""
+        return any(start <= position < end for start, end in self.dull)
 
     def free(self, start: int) -> Iterator[tuple[int, int]]:
         position = start

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot import line_entries
+from bot.admonitions import box_end, is_titled
 from bot.blocks import Kind, Line
 from bot.contents import without_contents
 from bot.cues import (
@@ -291,6 +292,10 @@ class Reader:
     # --- paragraphs ---------------------------------------------------------------------------------------------
 
     def paragraph(self, number: int) -> int:
+        if (box := box_end(self.text, self.lines, number)) > number:
+            if is_titled(self.body(number)) and has_link(self.block(number, box)):
+                self.add(number, box, "quote")
+            return box + 1
         last = self._paragraph_end(number)
         block = self.text[self.lines[number].body : self.lines[last].end]
         linked = has_link(block)
@@ -319,7 +324,8 @@ class Reader:
             while end < last and not _QUOTE_PART.fullmatch(self.body(end + 1)):
                 end += 1
             block = _QUOTED.sub("", self.block(number, end)).strip()
-            if has_link(block) and not block.startswith("[!") and self.is_paper(block):
+            told = self.is_paper(block) and not block.startswith("[!")
+            if has_link(block) and (told or is_titled(block)):
                 self.add(number, end, "quote")
             number = end + 1
             while number <= last and not self.body(number).strip("> \t"):

@@ -7,9 +7,10 @@ piece of text is judged by where it stands and what it looks like, never by whic
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot import inline
+from bot.admonitions import OPENING
 from bot.draft import Draft
 from bot.fields import Field, Reading, without_code
 from bot.link_fields import prose_links, read_links
@@ -18,7 +19,7 @@ from bot.text_fields import read_text, usual_label
 from bot.title_fields import read_title
 
 _MARK = re.compile(
-    r"[ \t\u00a0\ufeff]*(?:>[ \t]?)*(?:<!--[ \t]*)?"
+    r"[ \t\u00a0\ufeff]*(?:>[ \t]?)*(?:<!--[ \t]*)?(?:" + OPENING + ")?"
     r"(?:(?:[-+\u2022]|\*(?!\*)|(?P<ordinal>\d{1,9})[.)]|#{1,6}|\|)[ \t\u00a0]*)?"
     r"(?:(?:\*\*)?\[(?P<bracketed>\d{1,4})\](?:\*\*)?[ \t]+|(?P<counted>\d{1,4})\.[ \t]+"
     r"|\(?(?P<letters>[a-z]|[ivxl]{2,7}|[IVXL]{2,7}|[A-Z](?=\)))[.)][ \t]+(?=\S))?"
@@ -30,10 +31,21 @@ CITED = re.compile(r"/badge/citations?-([^-/\s]+)-")
 """A badge that shows how often the paper is cited."""
 
 
-def read(block: str, shape: str = "item", labels: Mapping[str, int] | None = None) -> Reading:
-    """Find the fields of one entry; `labels` are the words that name fields in this list, with their counts."""
-    draft = Draft(without_code(block[:_LONGEST]), shape, labels or {})
+def read(
+    block: str,
+    shape: str = "item",
+    labels: Mapping[str, int] | None = None,
+    *,
+    dull: Sequence[tuple[int, int]] = (),
+    ticks: Sequence[tuple[int, int]] = (),
+) -> Reading:
+    """Find the fields of one entry; `labels` are the words that name fields in this list, with their counts.
+
+    `dull` are the cells of a row whose columns hold no titles, `ticks` those of columns that hold nothing but ticks.
+    """
+    draft = Draft(without_code(block[:_LONGEST]), shape, labels or {}, dull=dull)
     start = _read_number(draft)
+    _read_ticks(draft, ticks)
     found = list(inline.links(draft.block, start))
     nested = read_nested(draft, found, usual_label(draft, Field.IDEA))
     found = [link for link in found if link not in nested]
@@ -61,3 +73,11 @@ def _read_number(draft: Draft) -> int:
         if found[name]:
             draft.put(Field.NUMBER, *found.span(name))
     return found.end()
+
+
+def _read_ticks(draft: Draft, cells: Sequence[tuple[int, int]]) -> None:
+    for begin, end in cells:
+        mark = draft.block[begin:end].strip(" \t\u00a0|")
+        if mark:
+            at = draft.block.index(mark, begin)
+            draft.put(Field.TAG, at, at + len(mark))

@@ -23,7 +23,7 @@ _SETS_APART = re.compile(
 """A tag that sets parts of a line apart, unlike those that only dress words."""
 _SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
-_LAST_STOP = re.compile(r"(?<=et al)\.[*_]*[ \t]*(?=\r?\n|$)")
+_LAST_STOP = re.compile(r"(?<=et al)\.[*_]*[ \t]*(?=\r?\n|\\|<br|$)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
 WORD = re.compile(r"[^\W_]", re.UNICODE)

@@ -213,7 +213,7 @@ def _plain_title(draft: Draft, start: int) -> bool:
             first, last = core(draft.block, *span)
             first = _title_start(draft, first, last)
             text = draft.block[first:last]
-            if len(text) < 2 or _is_meta(draft, text) or not re.search(r"[^\W\d_]", text):
+            if len(text) < 2 or draft.is_dull(first) or _is_meta(draft, text) or not re.search(r"[^\W\d_]", text):
                 continue
             label = LABELLED.match(text)
             if label and label[1].strip().lower() in draft.labels:

@@ -96,6 +96,10 @@ DIALECTS = (
     Dialect(name="letters", entries=18, prints="c", again=18, new=18),
     Dialect(name="italic-titles", entries=18, prints="av", again=18, new=18),
     Dialect(name="quoted-behind-names", entries=18, prints="vc", again=18, new=0),
+    Dialect(name="callouts", entries=18, prints="avc", again=18, new=18),
+    Dialect(name="admonitions", entries=18, prints="avc", again=18, new=18),
+    Dialect(name="fenced-cards", entries=18, prints="ac", again=18, new=18),
+    Dialect(name="table-ticks", entries=18, prints="v", again=18, new=0),
     Dialect(name="japanese-labels", entries=18, prints="av", again=18, new=18),
 )
 each = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
@@ -183,6 +187,13 @@ def _is_one_block(before: str, after: str) -> bool:
 @each
 def test_house_style_is_no_fault(dialect: Dialect) -> None:
     assert not lint.lint(listed(dialect.name))
+
+
+def test_a_licence_that_many_rows_share_is_no_title() -> None:
+    alist = listed("table-licences")
+    assert [entry.title for entry in alist.entries] == [f"Set{number}" for number in range(1, 19)]
+    assert "Licence: CC BY 4.0 International" in alist.entries[1].tags
+    assert not lint.lint(alist)
 
 
 def test_a_paper_without_a_definition_is_linked_in_place() -> None:
