@@ -1,4 +1,4 @@
-"""Entries in the boxes of page generators: `!!! abstract "Title"` with indented lines, `:::{card} Title` up to `:::`."""
+"""Entries in boxes: `!!! abstract "Title"` with indented lines, `:::{card} Title` up to `:::`, `> [!quote] Title`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from bot.blocks import Kind, Line
 
-OPENING = r"(?:(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+(?!\")[\w-]+)*[ \t]+(?=\")|:{3,}[ \t]*\{[\w-]+\}[ \t]+|\[![\w-]+\][-+]?[ \t]+)"
+OPENING = (
+    r"(?:(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+(?!\")[\w-]+)*[ \t]+(?=\")"
+    r"|:{3,}[ \t]*\{[\w-]+\}[ \t]+|\[![\w-]+\][-+]?[ \t]+)"
+)
 """What stands before the title of a box."""
 _OPENS = re.compile(OPENING + r"(?P<title>\S.*)")
 _STARTS = ("!!!", "???", ":::")
