@@ -191,7 +191,7 @@ def test_house_style_is_no_fault(dialect: Dialect) -> None:
 
 def test_a_licence_that_many_rows_share_is_no_title() -> None:
     alist = listed("table-licences")
-    assert [entry.title for entry in alist.entries] == [f"Set{number}" for number in range(1, 19)]
+    assert [entry.title for entry in alist.entries] == [f"Set{number}" for number in range(1, 7)] * 3
     assert "Licence: CC BY 4.0 International" in alist.entries[1].tags
     assert not lint.lint(alist)
 
