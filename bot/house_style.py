@@ -116,8 +116,7 @@ def _inserted(
         hand = _hand(alist, few, shape, sum(unit.first in near for unit in few))
     if twin := neighbours.twin(alist, paper, shape):
         hand = hand.with_twin(alist.reading(twin), alist.columns_of(twin))
-    printed = paper if isinstance(hand, Hand) else beside(paper)
-    block = alist.as_written(hand.write(printed, _number(alist, units, place)))
+    block = alist.as_written(hand.write(paper, _number(alist, units, place)))
     return _spliced(alist, heading, units, place, block, shape, donors)
 
 

@@ -14,16 +14,18 @@ _KINDS = (Field.URL, Field.CODE, Field.LINK)
 def told(reading: Reading, shape: str) -> tuple[Link, ...]:
     """The links an entry tells, in printed order: all that have a label, or those beside paper and code alone.
 
-    In a table the columns say what a link is and where it goes.
+    In a table the columns say where a link goes: the paper's own are told for their labels, the code's are not.
     """
-    labelled = [piece for piece in reading.pieces if piece.kind in _KINDS and _has_label(piece)]
-    kinds = {piece.kind for piece in labelled}
-    if shape in ("row", "html") or not (Field.URL in kinds or len(kinds) > 1):
+    kinds = _KINDS if shape not in ("row", "html") else (Field.URL, Field.LINK)
+    labelled = [piece for piece in reading.pieces if piece.kind in kinds and has_label(piece)]
+    found = {piece.kind for piece in labelled}
+    if not (Field.URL in found or len(found) > 1):
         labelled = reading.of(Field.LINK)
     return tuple(Link(label=piece.value, url=piece.target) for piece in labelled)
 
 
-def _has_label(piece: Piece) -> bool:
+def has_label(piece: Piece) -> bool:
+    """Whether a link has a label beside its address."""
     return piece.kind is Field.LINK or (piece.label_at != piece.target_at and bool(piece.value and piece.target))
 
 

@@ -22,6 +22,7 @@ from bot.hand import Hand
 from bot.model import Link, Paper
 from bot.newcomer import venue_apart
 from bot.padding import Padding, usual, usual_frame
+from bot.printed_links import beside, has_label
 from bot.printed_venue import PLACEHOLDER
 from bot.template import repo_of, template_of
 
@@ -136,6 +137,10 @@ class Column:
 
     cells: Sequence[Reading]
 
+    def labelled(self) -> Column:
+        """The same cells with those links alone that have a label."""
+        return Column([Reading(cell.block, [p for p in cell.pieces if has_label(p)]) for cell in self.cells])
+
     def filled(self, kind: Field) -> int:
         """How many cells hold a kind."""
         return len(self.cells) - self._numbers(kind)[0]
@@ -195,7 +200,7 @@ class TableHand:
         paper = replace(paper, url=Facts(paper).url)
         shares = _shared(venue_apart(paper), columns, self.headers)
         shares = [
-            share if self._links_here(rows, column, paper.url) else replace(share, url="")
+            share if self._links_here(rows, column, paper.url) else replace(share, url="", links=beside(share).links)
             for column, share in enumerate(shares)
         ]
         code = Facts(paper).repo if paper.code else ""
@@ -242,7 +247,8 @@ def _shared(paper: Paper, columns: Sequence[Column], headers: Sequence[str]) -> 
     marks = _dealt(tuple(tag for tag in paper.tags if is_mark(tag)), columns, Field.MARK)
     ideas = _dealt(texts_of(paper.idea), columns, Field.IDEA)
     code = _dealt(paper.code, columns, Field.CODE)
-    links = _dealt(paper.links, columns, Field.LINK)
+    links = _dealt(beside(paper).links, columns, Field.LINK)
+    own = _dealt(Facts(paper).own, [column.labelled() for column in columns], Field.URL)
     return [
         replace(
             paper,
@@ -253,7 +259,7 @@ def _shared(paper: Paper, columns: Sequence[Column], headers: Sequence[str]) -> 
             tags=tags[number] + marks[number],
             idea="\n".join(ideas[number]),
             code=code[number],
-            links=links[number],
+            links=own[number] + links[number],
         )
         for number, column in enumerate(columns)
     ]
