@@ -103,7 +103,7 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
         venue = VENUE.match(label)
         if (venue and venue.end() == len(label)) or dates.DATE.fullmatch(label):
             continue
-        if _names_code(draft, link, label):
+        if _names_code(draft, link, label) or _stands_in_brackets(draft, link):
             continue
         if _leads(draft, link) or len(label.split()) >= 4:
             return link
@@ -118,6 +118,15 @@ def _names_code(draft: Draft, link: inline.Link, label: str) -> bool:
         return False
     before = _TAGS.sub("|", inline.as_read(draft.block[: link.start]))
     return any(len(cell.split()) >= 5 for cell in before.split("|"))
+
+
+def _stands_in_brackets(draft: Draft, link: inline.Link) -> bool:
+    """Whether the link of a table row is a label in brackets of its own, `[[report]](…)`, behind a cell with words."""
+    label = draft.block[slice(*link.label)]
+    if draft.shape != "row" or not (label.startswith("[") and label.endswith("]")):
+        return False
+    before = VENUE.sub(" ", dates.DATE.sub(" ", _TAGS.sub(" ", inline.as_read(draft.block[: link.start]))))
+    return len(re.findall(r"[^\W\d_]{2,}", before)) > 1
 
 
 def _leads(draft: Draft, link: inline.Link) -> bool:

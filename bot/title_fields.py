@@ -115,7 +115,7 @@ def _bold_title(draft: Draft, start: int) -> bool:
         if lead and len(draft.block[lead.end() : end].split()) >= 2 and not lead[0].startswith("("):
             draft.put_whole(Field.TITLE, lead.end(), rstrip(draft.block, lead.end(), end, " ."))
             return True
-        if _is_meta(draft, text):
+        if _is_meta(draft, text) or _bracketed(draft, *found.span()):
             continue
         named = _AFTER_NAME.match(draft.block, found.end())
         rest = begin + 0
@@ -139,6 +139,12 @@ def _bold_title(draft: Draft, start: int) -> bool:
         draft.put(Field.TITLE, begin, rstrip(draft.block, begin, end, " ."))
         return True
     return False
+
+
+def _bracketed(draft: Draft, begin: int, end: int) -> bool:
+    """Whether bold words stand in brackets before a title: `[**Name**] A title`."""
+    inside = draft.block[begin - 1 : begin] == "[" and draft.block[end : end + 1] == "]"
+    return inside and draft.block[end + 1 : end + 2] in " \u00a0" and _more_text(draft, end + 1)
 
 
 def _looks_like_title(draft: Draft, begin: int, stop: int) -> bool:

@@ -326,3 +326,32 @@ def test_what_stands_behind_the_cell_of_an_html_table_goes_with_what_the_cell_ho
     paper = replace(paper_of(last), title="Omega", url="https://arxiv.org/abs/2401.00009", tags=("Tools: -",))
     added = house_style.add(alist, paper, "One").block
     assert "<td>Omega</td> \n<td>-</td>  \n" in added
+
+
+LABELLED = """# Awesome
+
+## One
+
+|Date|Title|Paper|Code|
+|:---:|:---:|:---:|:---:|
+|2024.01|🔥[**Alpha**] Alpha: A Work of One|[[pdf]](https://arxiv.org/pdf/2401.00001)|[[alpha]](https://github.com/lee/alpha)|
+|2024.02|[**Beta 2x Faster?**] Beta: A Work of Two|[[pdf]](https://arxiv.org/pdf/2402.00002)|-|
+|2024.03|[**Gamma**] Gamma Work|[[report]](https://example.org/gamma.pdf)|[[gamma]](https://github.com/fry/gamma)|
+|2024.04|[**Delta**] Delta: A Work of Four|[[pdf]](https://arxiv.org/pdf/2404.00004)|[[delta]](https://github.com/eng/delta)|
+"""
+
+
+def test_neither_a_label_in_brackets_nor_a_name_in_brackets_is_the_title_of_a_row() -> None:
+    titles = [entry.title for entry in awesome.parse(LABELLED).entries]
+    assert titles == ["Alpha: A Work of One", "Beta: A Work of Two", "Gamma Work", "Delta: A Work of Four"]
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_row_is_written_again_with_the_label_of_its_own_link(number: int) -> None:
+    alist = awesome.parse(LABELLED)
+    entry = alist.entries[number]
+    rest = awesome.parse(awesome.remove(alist, entry))
+    written = house_style.add(rest, paper_of(entry), entry.section).block
+    cells = written.split("|")
+    assert cells[3] == alist.block(alist.units[number]).split("|")[3]
+    assert cells[2].endswith(entry.title)
