@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 from bot.errors import GleanerError
 from tests.doubles.github import day, refreshed
 from tests.doubles.github.double import GitHubDouble
+from tests.doubles.github.interrupted import Drill
 from tests.doubles.github.world import forge_on
 from tests.doubles.worlds import LIST, states
 from webapp.services.delivery import Delivery
@@ -31,18 +29,24 @@ _CLOCK = itertools.count(1_000_000_000.0, 1000.0)
 
 
 def prepared(double: GitHubDouble) -> None:
-    """Five proposals wait on an older list."""
+    """Five proposals wait on an older list; what the maintainer decides about them is written down, none of it sent."""
     double.push({LIST: refreshed.TEXT}, message="Begin")
     forge = forge_on(double)
     for number, *_ in DECISIONS:
         forge.apply(refreshed.opened(forge, number))
     double.push({LIST: refreshed.TEXT.replace("# Awesome", "# Awesome Again")})
+    with _app(double) as (desk, _):
+        known = {key: proposal.key for key, proposal in states(forge_on(double)).items()}
+        desk.reading()
+        for number, act, words, edits in DECISIONS:
+            key = known[day.key(number)]
+            desk.decide(Wish(op=f"{number}", key=key, version=0, act=act, edits=edits or None, **words), "wren")
 
 
 @contextlib.contextmanager
-def _app(double: GitHubDouble, folder: Path) -> Iterator[tuple[Desk, Delivery]]:
+def _app(double: GitHubDouble) -> Iterator[tuple[Desk, Delivery]]:
     """The app on a folder that survives it, on a clock that makes every decision due, however often it was tried."""
-    journal = Journal(folder / "journal.sqlite3")
+    journal = Journal(double.beside / "journal.sqlite3")
     forge = forge_on(double)
     desk = Desk(forge, journal, clock=lambda: 1_000_000.0, grace=0.0)
     try:
@@ -51,19 +55,9 @@ def _app(double: GitHubDouble, folder: Path) -> Iterator[tuple[Desk, Delivery]]:
         journal.close()
 
 
-def decide(double: GitHubDouble, folder: Path) -> None:
-    """Write the decisions down; none has left for GitHub yet."""
-    with _app(double, folder) as (desk, _):
-        known = {key: proposal.key for key, proposal in states(forge_on(double)).items()}
-        desk.reading()
-        for number, act, words, edits in DECISIONS:
-            key = known[day.key(number)]
-            desk.decide(Wish(op=f"{number}", key=key, version=0, act=act, edits=edits or None, **words), "wren")
-
-
-def deliver(double: GitHubDouble, folder: Path) -> None:
+def deliver(double: GitHubDouble) -> None:
     """Start the app and let it send what is due, up to the attempt in which GitHub falls silent."""
-    with _app(double, folder) as (desk, delivery):
+    with _app(double) as (desk, delivery):
         with contextlib.suppress(GleanerError):
             desk.reading()
         while delivery.step():
@@ -78,26 +72,5 @@ def _next_run(double: GitHubDouble) -> None:
     forge.write_ledger({"feeds.json": "{}"}, "Keep")
 
 
-def clean(seed: int) -> tuple[dict[str, Any], int]:
-    """The end state of decisions nobody disturbs, and the requests of their delivery."""
-    with GitHubDouble(seed=seed) as double, tempfile.TemporaryDirectory() as folder:
-        prepared(double)
-        decide(double, Path(folder))
-        start = len(double.requests)
-        deliver(double, Path(folder))
-        taken = len(double.requests) - start
-        _next_run(double)
-        return day.end_state(double), taken
-
-
-def cut(seed: int, point: int, *, last_is_done: bool) -> dict[str, Any]:
-    """The end state where GitHub fell silent at one request (carried out or not) and the app was started again."""
-    with GitHubDouble(seed=seed) as double, tempfile.TemporaryDirectory() as folder:
-        prepared(double)
-        decide(double, Path(folder))
-        double.kill_after(point, last_is_done=last_is_done)
-        deliver(double, Path(folder))
-        double.kill_after(None)
-        deliver(double, Path(folder))
-        _next_run(double)
-        return day.end_state(double)
+_DELIVERY = Drill(prepared=prepared, job=deliver, next_run=_next_run, end_state=day.end_state)
+clean, cut = _DELIVERY.clean, _DELIVERY.cut

@@ -67,6 +67,13 @@ class GitHubDouble:
     def git_folder(self) -> Path:
         return self.service.store.path
 
+    @property
+    def beside(self) -> Path:
+        """A folder for what a process keeps on its own disk; it outlives the process, not the double."""
+        folder = Path(self._folder.name) / "beside"
+        folder.mkdir(exist_ok=True)
+        return folder
+
     def token(self, who: str) -> str:
         """The text of a token: admin, writer, reader, job, read-only job; anything else is a bad one."""
         known = self.service.tokens.get(who)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Any
 
 from bot import config, ledger
@@ -10,11 +9,11 @@ from bot.caps import Rules
 from bot.commands.steer import steer
 from bot.commands.steering import Desk, by_number, show
 from bot.dashboard import Facts
-from bot.errors import GleanerError
 from bot.ledger import Ledger
 from bot.model import Candidate, Held, Match, Placement, Relevance, Verdict
 from tests.doubles.github import day
 from tests.doubles.github.double import GitHubDouble
+from tests.doubles.github.interrupted import Drill
 from tests.doubles.github.world import forge_on
 from tests.doubles.worlds import LIST, TEXT, opening, paper
 
@@ -51,8 +50,8 @@ def held(number: int, *, twin: str = "") -> Held:
     return Held(candidate=candidate, reason="waits for room")
 
 
-def prepared(double: GitHubDouble) -> list[int]:
-    """Six proposals wait, two candidates are held, the dashboard stands; people comment and tick. Returns the comments."""
+def prepared(double: GitHubDouble) -> None:
+    """Six proposals wait, two candidates are held, the dashboard stands; people comment and tick."""
     double.push({LIST: TEXT, config.PATH: "list: README.md\n"}, message="Begin")
     forge = forge_on(double)
     for number in range(1, 7):
@@ -64,14 +63,11 @@ def prepared(double: GitHubDouble) -> list[int]:
     )
     show(desk, None, Facts(run=rules(double).today, held=3), create=True)
     numbers = {issue.pull.head: issue.number for issue in double.pulls() if issue.pull}
-    comments = [
+    for at, (who, body) in SAID.items():
         double.comment(numbers[f"gleaner/{day.key(at).replace(':', '-')}"], body, by=who)
-        for at, (who, body) in SAID.items()
-    ]
     board = board_of(double)
     double.tick(board, '["open"', "2401.00020")
     double.tick(board, '["same"')
-    return comments
 
 
 def board_of(double: GitHubDouble) -> int:
@@ -96,33 +92,10 @@ def next_run(double: GitHubDouble) -> None:
     job(double)
 
 
-def clean_day(seed: int) -> tuple[dict[str, Any], int]:
-    """The end state of a day nobody disturbs, and the requests it took."""
-    with GitHubDouble(seed=seed) as double:
-        comments = prepared(double)
-        start = len(double.requests)
-        assert job(double) == []
-        took = len(double.requests) - start
-        next_run(double)
-        return end_state(double, comments), took
-
-
-def cut_day(seed: int, point: int, *, last_is_done: bool) -> dict[str, Any]:
-    """The end state of a day stopped at one request (carried out or not) and done again."""
-    with GitHubDouble(seed=seed) as double:
-        comments = prepared(double)
-        double.kill_after(point, last_is_done=last_is_done)
-        with contextlib.suppress(GleanerError):
-            job(double)
-        double.kill_after(None)
-        job(double)
-        next_run(double)
-        return end_state(double, comments)
-
-
-def end_state(double: GitHubDouble, comments: list[int]) -> dict[str, Any]:
+def end_state(double: GitHubDouble) -> dict[str, Any]:
     """What must be equal however the day was cut up; no commit names, no times."""
-    reactions = [sorted(double.reactions(comment)) for comment in comments]
+    said = [kept.id for kept in double.service.comments.values() if kept.author.login in (WRITER, READER)]
+    reactions = [sorted(double.reactions(comment)) for comment in said]
     board = double.issue(board_of(double))
     lines = [line for line in (board.body or "").splitlines() if "gleaner-facts" not in line]
     state = day.end_state(double)
@@ -134,3 +107,7 @@ def end_state(double: GitHubDouble, comments: list[int]) -> dict[str, Any]:
         for head, facts in state["pulls"].items()
     }
     return {**state, "pulls": told, "reactions": reactions, "board": lines}
+
+
+_DAY = Drill(prepared=prepared, job=job, next_run=next_run, end_state=end_state)
+clean_day, cut_day = _DAY.clean, _DAY.cut
