@@ -97,7 +97,7 @@ class Pair:
     def carries(self, name: str) -> bool:
         """Whether the mirror prints a field (a name of Entry) in the original's words."""
         both = [(one, other) for one, other in self.shared if getattr(one, name) and getattr(other, name)]
-        equal = sum(_folded(getattr(one, name)) == _folded(getattr(other, name)) for one, other in both)
+        equal = sum(folded(getattr(one, name)) == folded(getattr(other, name)) for one, other in both)
         return bool(both) and equal >= _CARRIED * len(both)
 
     @cached_property
@@ -287,5 +287,6 @@ def _title(entry: Entry) -> str:
     return fold_tight(entry.title) if len(fold(entry.title).split()) >= _LONG_TITLE else ""
 
 
-def _folded(value: object) -> object:
+def folded(value: object) -> object:
+    """A field's value to compare: of a text the letters alone."""
     return fold_tight(value) if isinstance(value, str) else value

@@ -50,7 +50,7 @@ def _branched(bench: Workbench, edit: Edit, commit: str, tip: str) -> bool:
             # It went between the two requests.
             bench.git.create_branch(branch, commit)
             return False
-        if not bench.git.ahead(tip, head, next(iter(edit.files))).ours:
+        if not bench.git.ahead(tip, head, edit.files.keys()).ours:
             raise Conflict(f"branch {branch} has commits of a person; merge its pull request or delete it") from None
         bench.git.move_branch(branch, commit, force=True)
         return True

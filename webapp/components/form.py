@@ -42,16 +42,17 @@ def show(
         help=suggested,
     )
     venue = st.text_input("Venue", form["venue"], key=f"{key}-venue", live=LIVE, disabled=locked)
-    own = _split(form["tags"])
+    tagged = _split(form["tags"])
     chosen = st.multiselect(
         "Tags",
-        list(dict.fromkeys([*own, *tags, *words.tags])),
-        default=own,
+        list(dict.fromkeys([*tagged, *tags, *words.tags])),
+        default=tagged,
         key=f"{key}-tags",
         accept_new_options=True,
         disabled=locked,
     )
     authors = st.text_area("Authors", form["authors"], key=f"{key}-authors", height="content", disabled=locked)
+    link = {"url": st.text_input("Link", form["url"], key=f"{key}-url", disabled=locked)} if "url" in form else {}
     label = "Code, one link a line: label and address"
     code = st.text_area(label, form["code"], key=f"{key}-code", height="content", disabled=locked)
     idea = st.text_input("Idea, in a sentence", form["idea"], key=f"{key}-idea", live=LIVE, disabled=locked)
@@ -63,6 +64,7 @@ def show(
         "authors": authors,
         "code": code,
         "idea": idea,
+        **link,
     }
 
 

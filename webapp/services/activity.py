@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -38,8 +39,8 @@ COLUMNS = ("when", "who", "did", "paper", "note", "state")
 class Happening:
     """One thing a person did; `when` is `2026-01-02 14:05:09` in UTC.
 
-    `undoable` is the decision behind it where it can be taken back; `saved` the change of a file behind it, `answer`
-    the one about a paper of the backlog, where there was one.
+    `undoable` is the decision behind it where it can be taken back; `saved` the changes of files behind it that were
+    saved together, `answer` the one about a paper of the backlog, where there was one.
     """
 
     when: str
@@ -49,7 +50,7 @@ class Happening:
     note: str
     state: str
     undoable: Decision | None = None
-    saved: Kept | None = None
+    saved: tuple[Kept, ...] = ()
     answer: Answered | None = None
 
 
@@ -60,7 +61,7 @@ def happenings(desk: Desk, who: str, limit: int = 300) -> list[Happening]:
     here = [_here(decision, decision.op in undoable) for decision in recent]
     journaled = {decision.key for decision in recent}
     there = [_there(p) for p in desk.queue.reading.proposals if p.decided and p.key not in journaled]
-    files = [_saved(kept) for kept in desk.journal.edits()]
+    files = [_saved(kept) for kept in _together(desk.journal.edits())]
     said = [_said(d) for d in desk.queue.reading.ledger.decisions if d.key not in journaled and d.by]
     return sorted([*here, *there, *files, *said], key=lambda happening: happening.when, reverse=True)[:limit]
 
@@ -85,27 +86,36 @@ def _here(decision: Decision, can_undo: bool) -> Happening:  # noqa: FBT001  # r
     )
 
 
-def taken_back(desk: Desk, kept: Kept, who: str) -> Edit | None:
-    """The edit that undoes a change of a file that landed; None where the file has moved on or was not there before."""
-    if not kept.landed or not kept.before:
+def taken_back(desk: Desk, kept: Sequence[Kept], who: str) -> Edit | None:
+    """The edit that undoes what landed in one commit; None where a file has moved on or was not there before."""
+    if not all(each.landed and each.before for each in kept):
         return None
-    base = desk.forge.base([kept.path])
-    if base.files[kept.path] != kept.after:
+    base = desk.forge.base([each.path for each in kept])
+    if any(base.files[each.path] != each.after for each in kept):
         return None
-    title = f"Undo: {kept.title}"
-    return Edit(name=f"undo {kept.landed}", title=title, files={kept.path: kept.before}, base=base, by=who)
+    files = {each.path: each.before for each in kept}
+    return Edit(name=f"undo {kept[0].landed}", title=f"Undo: {kept[0].title}", files=files, base=base, by=who)
 
 
-def _saved(kept: Kept) -> Happening:
-    where = f"pull request #{kept.number}" if kept.number is not None else f"commit {kept.landed[:10]}"
-    when = _time(datetime.fromtimestamp(kept.at, UTC))
-    state = "waits to be merged" if kept.number is not None else "done"
+def _together(kept: Iterable[Kept]) -> list[tuple[Kept, ...]]:
+    """Changes of files that were saved as one, newest first; the file that was asked for first."""
+    found: dict[tuple[object, ...], list[Kept]] = {}
+    for each in kept:
+        found.setdefault((each.at, each.by, each.landed, each.number), []).append(each)
+    return [tuple(sorted(each, key=lambda one: one.seq)) for each in found.values()]
+
+
+def _saved(kept: tuple[Kept, ...]) -> Happening:
+    first = kept[0]
+    where = f"pull request #{first.number}" if first.number is not None else f"commit {first.landed[:10]}"
+    when = _time(datetime.fromtimestamp(first.at, UTC))
+    state = "waits to be merged" if first.number is not None else "done"
     return Happening(
         when=when,
-        who=kept.by,
+        who=first.by,
         did="saved",
-        paper=shown(kept.title),
-        note=f"{kept.path}, {where}",
+        paper=shown(first.title),
+        note=", ".join((*(each.path for each in kept), where)),
         state=state,
         saved=kept,
     )

@@ -244,10 +244,10 @@ class Desk:
 
     def save(self, edit: Edit, who: str) -> Saved:
         """Keep a change of files a person looked at, with their rights; raises GleanerError where it was not saved."""
-        saved = self.rights(who).save(edit)
+        saved, now = self.rights(who).save(edit), self._clock()
         for path, text in edit.files.items():
             if saved.operation is not Operation.NONE:
-                self.journal.keep_edit(_kept(edit, path, text, saved, self._clock()))
+                self.journal.keep_edit(_kept(edit, path, text, saved, now))
         if saved.operation is Operation.MERGED:
             self.queue.base()
         return saved

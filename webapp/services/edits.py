@@ -81,6 +81,9 @@ def with_field(paper: Paper, name: str, text: str) -> Paper:
     if name == "title":
         # A paper without a title is no paper: an emptied field is not a wish.
         return replace(paper, title=line or paper.title)
+    if name == "url":
+        # Nor has a paper without a link one to be found by.
+        return replace(paper, url=line or paper.url)
     if name == "venue":
         return replace(paper, venue=line)
     if name == "tags":

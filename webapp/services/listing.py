@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from bot import awesome, edit, house_style, identity, venue
+from bot import book_edit, edit, identity, venue
 from bot.awesome import AwesomeList
+from bot.book import Book
+from bot.book_edit import Changed
 from bot.errors import GleanerError
 from bot.fault import Fault, Severity, applied
 from bot.lint import fixed
@@ -51,11 +53,15 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """A changed list: its text and the diff; `trouble` says why it cannot be made, `edit` is what a forge saves."""
+    """A changed list: its text and the diff; `trouble` says why it cannot be made, `edit` is what a forge saves.
+
+    `left` are sentences on files that do not follow, or not in everything.
+    """
 
     diff: str = ""
     trouble: str = ""
     edit: Edit | None = None
+    left: tuple[str, ...] = ()
 
 
 def alist_of(desk: Desk, path: str = "") -> AwesomeList:
@@ -138,32 +144,43 @@ def numbers(found: Sequence[Row]) -> dict[str, int]:
 
 
 def form_of_entry(entry: Entry) -> dict[str, str]:
-    """The form's texts for an entry."""
-    return form_of(paper_of(entry), entry.section)
+    """The form's texts for an entry, its link among them."""
+    return {**form_of(paper_of(entry), entry.section), "url": entry.url}
+
+
+def book_of(desk: Desk) -> Book:
+    """The list in all the files that are there."""
+    layout = desk.queue.reading.base.layout
+    read = {path: alist_of(desk, path) for path in desk.files}
+    mirrors = {path: alist for path, alist in read.items() if path in layout.mirrors and path != desk.path}
+    return Book(path=desk.path, lists={p: a for p, a in read.items() if p not in mirrors}, mirrors=mirrors)
 
 
 def rewritten(desk: Desk, entry: Entry, form: Mapping[str, str], who: str, path: str = "") -> Change:
-    """The entry with the form's fields in the place of its own, moved where the section is another one."""
-    alist, before = alist_of(desk, path), form_of_entry(entry)
+    """The entry with the form's fields in the place of its own, moved where the section is another one.
+
+    The list's other files follow, as `book_edit` says.
+    """
+    before = form_of_entry(entry)
     asked = {name: text.strip() for name, text in form.items() if text.strip() != before[name].strip()}
     section = asked.pop("section", "")
-    fields = _fields(entry, asked)
+    if asked.get("url") and not asked["url"].startswith(("https://", "http://")):
+        return Change(trouble="The link has to begin with https:// or http://.")
+    fields, target = _fields(entry, asked), tuple(section.split(SECTION_SEPARATOR)) if section else ()
+    if not fields and not target:
+        return Change()
     try:
-        text = house_style.restyle(alist, entry, **fields) if fields else alist.text
-        if section:
-            again = awesome.parse(text)
-            moved = next(other for other in again.entries if other.line == entry.line)
-            text = house_style.move(again, moved, tuple(section.split(SECTION_SEPARATOR))).text
+        changed = book_edit.corrected(book_of(desk), path or desk.path, entry, fields, target)
     except GleanerError as error:
         return Change(trouble=str(error))
     verb = "Move" if section and not fields else "Correct"
-    return _change(desk, text, f"{verb} “{entry.title}”", _name(entry), who, path=path)
+    return _of_book(desk, changed, f"{verb} “{entry.title}”", _name(entry), who, path=path)
 
 
 def removed(desk: Desk, entry: Entry, who: str, path: str = "") -> Change:
-    """The file without the entry."""
-    text = awesome.remove(alist_of(desk, path), entry)
-    return _change(desk, text, f"Remove “{entry.title}”", _name(entry), who, path=path)
+    """The list without the entry, and without its twins in the files that hold the same papers."""
+    changed = book_edit.removed(book_of(desk), path or desk.path, entry)
+    return _of_book(desk, changed, f"Remove “{entry.title}”", _name(entry), who, path=path)
 
 
 def mended(desk: Desk, row: Row, who: str) -> Change:
@@ -180,12 +197,22 @@ def all_mended(desk: Desk, who: str, path: str = "") -> Change:
 
 
 def _change(desk: Desk, text: str, title: str, name: str, who: str, *, body: str = "", path: str = "") -> Change:
+    changed = Changed(files={path or desk.path: text})
+    return _of_book(desk, changed, title, name, who, path=path, body=body)
+
+
+def _of_book(desk: Desk, changed: Changed, title: str, name: str, who: str, *, path: str, body: str = "") -> Change:
+    """What is saved and shown of a change: the file that was asked for first."""
     base, path = desk.queue.reading.base, path or desk.path
     name = name if path == desk.path or name.startswith("mend") else f"{name} in {path}"
-    found = edit.diff(base.files[path], text, path, context=2)
-    if not found:
+    diffs = {each: edit.diff(base.files[each], text, each, context=2) for each, text in changed.files.items()}
+    files = {each: changed.files[each] for each, found in diffs.items() if found}
+    if not files:
         return Change()
-    return Change(diff=found, edit=edit.of_list(base, path, text, name=name, title=shown(title), body=body, by=who))
+    left = tuple(f"{skip.what} stays as it is: {skip.why}" for skip in changed.left)
+    why = "\n\n".join(filter(None, (body, *left)))
+    made = Edit(name=name, title=shown(title), files=files, base=base, body=why, by=who)
+    return Change(diff="\n".join(diffs[each] for each in files), edit=made, left=left)
 
 
 def _name(entry: Entry) -> str:

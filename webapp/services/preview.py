@@ -90,7 +90,7 @@ class Previews:
         return known[2]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=24)
 def parsed(text: str, history: tuple[tuple[str, str], ...] = ()) -> AwesomeList:
     """The list of a text; the newest few are remembered, because parsing a long one takes a while."""
     return awesome.parse(text, history)

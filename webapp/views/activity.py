@@ -48,11 +48,11 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
 def _can_go_back(row: Happening, who: str) -> bool:
     if row.answer is not None:
         return row.answer.by == who
-    return bool(row.undoable or (row.saved and row.saved.landed and row.saved.by == who))
+    return bool(row.undoable or (row.saved and row.saved[0].landed and row.saved[0].by == who))
 
 
 def _row(desk: Desk, who: str, row: Happening) -> None:
-    saved = row.saved.seq if row.saved else ""
+    saved = row.saved[0].seq if row.saved else ""
     key = row.undoable.op if row.undoable else f"{saved}-{row.answer.key if row.answer else ''}-{row.when}"
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Undo", key=f"undo-{key}"):
@@ -83,14 +83,18 @@ def _offer_again(desk: Desk, who: str, answer: Answered) -> None:
     st.rerun()
 
 
-def _put_back(desk: Desk, who: str, kept: Kept) -> None:
-    """The file as it was before."""
+def _put_back(desk: Desk, who: str, kept: tuple[Kept, ...]) -> None:
+    """The files as they were before."""
     try:
         edit = taken_back(desk, kept, who)
     except GleanerError as error:
         st.session_state["said"] = str(error)
         st.rerun()
     if edit is None:
-        st.session_state["said"] = f"{kept.path} has changed since: this cannot be taken back by itself any more."
+        st.session_state["said"] = f"{_files(kept)} changed since: this cannot be taken back by itself any more."
         st.rerun()
     saving.keep(desk, who, edit)
+
+
+def _files(kept: tuple[Kept, ...]) -> str:
+    return f"{kept[0].path} has" if len(kept) == 1 else f"One of {', '.join(each.path for each in kept)} has"

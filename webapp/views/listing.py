@@ -157,4 +157,6 @@ def _change(desk: Desk, who: str, change: Change, key: str, readonly: str) -> No
         st.error("This cannot be written.", icon="⚠️")
         st.text(change.trouble)
     elif change.edit is not None:
+        for sentence in change.left:
+            st.text(f"• {shown(sentence)}")
         saving.offer(desk, who, change.edit, change.diff, key=key, readonly=readonly)

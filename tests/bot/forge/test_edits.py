@@ -53,6 +53,27 @@ def test_an_edit_may_add_a_file(world: World) -> None:
     assert shown(world, edit, CONFIG) == "max_open: 3\n"
 
 
+def test_several_files_are_one_commit_or_none(world: World) -> None:
+    world.push_to_default("# Zwei\n", "ZWEI.md")
+    base = world.forge().base((LIST, "ZWEI.md"))
+    files = {LIST: MENDED, "ZWEI.md": "# Zwei, verbessert\n"}
+    edit = Edit(name="one", title="Mend an entry", files=files, base=base, by="wren")
+    saved = world.forge().save(edit)
+    assert {path: shown(world, edit, path) for path in files} == files
+    changed = world.git("diff", "--name-only", f"{saved.commit}~1", saved.commit).split()
+    assert sorted(changed) == sorted(files)
+
+
+def test_one_of_several_files_that_moved_on_saves_none(world: World) -> None:
+    world.push_to_default("# Zwei\n", "ZWEI.md")
+    base = world.forge().base((LIST, "ZWEI.md"))
+    edit = Edit(name="one", title="Mend", files={LIST: MENDED, "ZWEI.md": "# Drei\n"}, base=base, by="wren")
+    world.push_to_default("# Vier\n", "ZWEI.md")
+    with pytest.raises(Conflict, match=r"ZWEI\.md changed meanwhile"):
+        world.forge().save(edit)
+    assert world.read_default() == TEXT
+
+
 def test_a_file_that_changed_meanwhile_is_a_conflict(world: World) -> None:
     edit = mending(world.forge())
     world.push_to_default(TEXT + "\nmore")

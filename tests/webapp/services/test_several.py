@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot import config
-from bot.model import Layout, State
+from bot.model import Layout, Operation, State
 from tests.doubles.several import KINDS, MIRROR, SPEECH, VISION, Shelf
 from tests.doubles.worlds import LIST, LocalWorld
 from webapp.services import listing
+from webapp.services.activity import happenings, taken_back
 from webapp.services.desk import Desk, Wish
 from webapp.services.journal import Act, Journal
 
@@ -103,5 +104,65 @@ def test_every_file_has_a_list_page_of_its_own(opened: Open) -> None:
     change = listing.removed(desk, row.entry, "ada", row.path)
     assert change.edit is not None
     assert set(change.edit.files) == {SPEECH}
+    assert change.left == ()
     assert "Small Talk" not in change.edit.files[SPEECH]
     assert shelf.texts() == dict(shelf.kind.files)
+
+
+def row_of(desk: Desk, title: str, path: str = "") -> listing.Row:
+    return next(row for row in listing.rows(desk, (), path) if title in row.entry.title)
+
+
+def saved(desk: Desk, change: listing.Change) -> None:
+    assert change.edit is not None
+    assert desk.save(change.edit, "ada").operation is Operation.MERGED
+
+
+def test_a_correction_follows_into_every_file_in_one_commit_and_back(opened: Open) -> None:
+    shelf, desk = opened("both")
+    row = row_of(desk, "Eyes on a Budget", VISION)
+    form = listing.form_of_entry(row.entry)
+    change = listing.rewritten(desk, row.entry, form | {"venue": "ICML 2024"}, "ada", row.path)
+    assert [line for line in change.diff.splitlines() if line.startswith("+++ ")] == [f"+++ {VISION}", f"+++ {MIRROR}"]
+    tip = shelf.world.git("rev-parse", shelf.world.trunk)
+    saved(desk, change)
+    assert shelf.world.git("rev-list", "--count", f"{tip}..{shelf.world.trunk}") == "1"
+    after = {path: text.replace("ICML 2023", "ICML 2024") for path, text in shelf.kind.files.items()}
+    assert shelf.texts() == after
+    (happening,) = [one for one in happenings(desk, "ada") if one.saved]
+    assert happening.note.startswith(f"{VISION}, {MIRROR}, commit ")
+    back = taken_back(desk, happening.saved, "ada")
+    assert back is not None
+    desk.save(back, "ada")
+    assert shelf.texts() == dict(shelf.kind.files)
+
+
+def test_what_one_file_cannot_take_is_said_and_the_rest_is_done(opened: Open) -> None:
+    shelf, desk = opened("mirrored")
+    shelf.world.push_to_default(shelf.kind.files[MIRROR].replace("2302.00002", "2302.99999"), MIRROR)
+    desk.reading(0)
+    row = row_of(desk, "Seeing With Less")
+    change = listing.removed(desk, row.entry, "ada", row.path)
+    assert change.left == (f"{MIRROR} stays as it is: it has no entry for this paper",)
+    saved(desk, change)
+    assert "Seeing With Less" not in shelf.texts()[LIST]
+    assert "2302.99999" in shelf.texts()[MIRROR]
+
+
+def test_what_moved_on_in_one_file_is_not_taken_back_by_half(opened: Open) -> None:
+    shelf, desk = opened("mirrored")
+    row = row_of(desk, "Whisper Thin")
+    saved(desk, listing.removed(desk, row.entry, "ada"))
+    shelf.world.push_to_default(shelf.texts()[MIRROR] + "\n\n新的一行\n", MIRROR)
+    (happening,) = [one for one in happenings(desk, "ada") if one.saved]
+    assert taken_back(desk, happening.saved, "ada") is None
+
+
+def test_a_link_that_moved_is_mended_in_both_files(opened: Open) -> None:
+    shelf, desk = opened("mirrored")
+    row = row_of(desk, "Whisper Thin")
+    form = listing.form_of_entry(row.entry)
+    assert listing.rewritten(desk, row.entry, form | {"url": "not an address"}, "ada").trouble
+    assert not listing.rewritten(desk, row.entry, form | {"url": ""}, "ada").diff
+    saved(desk, listing.rewritten(desk, row.entry, form | {"url": "https://arxiv.org/abs/2303.00333"}, "ada"))
+    assert shelf.texts() == {path: text.replace("2303.00003", "2303.00333") for path, text in shelf.kind.files.items()}
