@@ -110,8 +110,9 @@ class Reading:
         """The same pieces, each text in the role that its place has in the list."""
         venues = {n for n, piece in enumerate(self.pieces) if piece.kind is Field.VENUE}
         pieces = [
-            _cast(piece, roles[place])
+            _cast(self._bare(piece), roles[place])
             if piece.kind in RECAST
+            and not self.block.startswith("![", piece.start)
             and (place := self.place(n)) in roles
             and _may_be(piece, roles[place])
             and (roles[place] is not Field.VENUE or not venues - {n})
@@ -119,6 +120,13 @@ class Reading:
             for n, piece in enumerate(self.pieces)
         ]
         return Reading(self.block, pieces, self.cited)
+
+    def _bare(self, piece: Piece) -> Piece:
+        """A text without the brackets that were taken along: as another field it stands between them."""
+        if piece.label_at == (-1, -1) or piece.target:
+            return piece
+        start, end = piece.label_at
+        return replace(piece, start=start, end=end, label_at=(-1, -1))
 
     def with_edges(self, edges: frozenset[str]) -> Reading:
         """The same pieces, titles with the marks right beside them that are their own and not the list's."""

@@ -10,6 +10,8 @@ from bot.fields import Field
 from bot.template import Template
 
 _LABELS = 0.4
+_BARE = 1.0
+"""What it says against an entry that its address stands bare where the paper brings a label for its own."""
 _KIN = 3.0
 """How much more an entry with the paper's own date or venue counts."""
 
@@ -38,7 +40,7 @@ def host(url: str) -> str:
 
 def label_distance(template: Template, facts: Facts) -> float:
     """How far the labels of an entry's links and texts are from the paper's own."""
-    total = 0.0
+    total = bare = 0.0
     for slot in template.slots:
         links = facts.paper.code if slot.kind is Field.CODE else facts.links if slot.kind is Field.LINK else ()
         if slot.number < len(links) and links[slot.number].label.lower() != slot.shown.lower():
@@ -46,11 +48,11 @@ def label_distance(template: Template, facts: Facts) -> float:
         if slot.kind is Field.URL and slot.number < len(facts.own) and not slot.shown.startswith("http"):
             total += _LABELS * (_ID.sub("", facts.own[slot.number].label) != _ID.sub("", slot.shown))
         elif slot.kind is Field.URL and slot.number < len(facts.own):
-            total += _LABELS * bool(facts.own[slot.number].label)
+            bare += _BARE * bool(facts.own[slot.number].label)
     for slot in template.slots:
         if slot.kind is Field.IDEA and slot.number < len(facts.ideas):
             total += 0.5 * (_lead(facts.ideas[slot.number]) != _lead(slot.shown))
-    return min(total, 0.8)
+    return min(total, 0.8) + bare
 
 
 _ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")

@@ -32,9 +32,14 @@ _BADGE = re.compile(r"https?://img\.shields\.io/badge/([^?#\s]+?)(?:\.svg)?(?=$|
 _VENUE_BADGE = re.compile(
     rf"(?:[A-Za-z]+-)?(?P<venue>{VENUE_NAMES})(?:(?:[-_ ']|%20)?(?P<year>(?:19|20)\d\d|(?<=['])\d\d))?-\w+"
 )
-_IN_SENTENCE = re.compile(r"(?:[a-z]{2,}|,) (?:\(|\*\*)?$")
+_IN_SENTENCE = re.compile(r"(?:[a-z]{2,}|[^)\]>],) (?:\(|\*\*)?$")
+_GOES_ON_FROM = re.compile(r", (?:\(|\*\*)?$")
+"""A comma behind a link: the next one is in a sentence where that one was."""
 _GOES_ON = re.compile(r",? [a-z]{2,} ")
 WORD = re.compile(r"[^\W_]", re.UNICODE)
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_TITLE_WORDS = 4
+"""So many words are more likely a title than a label."""
 
 
 def label_of(draft: Draft, link: inline.Link) -> str:
@@ -65,7 +70,8 @@ def prose_links(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]
             if _IN_SENTENCE.search(before) and _GOES_ON.match(draft.block, link.end):
                 prose.append(link)
             continue
-        if _IN_SENTENCE.search(before) or _in_prose(draft, link):
+        goes_on = bool(prose) and prose[-1].end >= link.start - 4 and _GOES_ON_FROM.search(before)
+        if _IN_SENTENCE.search(before) or goes_on or _in_prose(draft, link):
             prose.append(link)
     return prose if len(prose) < len(found) else []
 
@@ -105,9 +111,18 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
             continue
         if _names_code(draft, link, label) or _stands_in_brackets(draft, link):
             continue
-        if _leads(draft, link) or len(label.split()) >= 4:
+        if _leads(draft, link) or (len(label.split()) >= _TITLE_WORDS and not _behind_a_paper(draft, links, link)):
             return link
     return None
+
+
+def _behind_a_paper(draft: Draft, links: Sequence[inline.Link], link: inline.Link) -> bool:
+    """Whether words enough for a title and a link called "paper" stand before a link in its line."""
+    line = draft.block.rfind("\n", 0, link.start) + 1
+    first = next((other for other in links if line <= other.start < link.start and not other.bare), None)
+    if first is None or not _PAPER_LABEL.fullmatch(label_of(draft, first)):
+        return False
+    return len(_WORDS.findall(inline.as_read(draft.block[line : first.start]))) >= _TITLE_WORDS
 
 
 def _names_code(draft: Draft, link: inline.Link, label: str) -> bool:

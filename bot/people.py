@@ -80,7 +80,22 @@ def _parts(text: str) -> list[tuple[str, str]]:
         position = found.end()
     if text[position:].strip():
         parts.append((text[position:].strip(), before))
-    return parts
+    return _first_inverted(parts)
+
+
+_FAMILY_NAME = re.compile(r"[^\W\d_][\w'’-]*")
+_GIVEN_NAMES = re.compile(r"[^\W\d_][\w'’-]*(?:[ \u00a0-][^\W\d_]\.)*")
+
+
+def _first_inverted(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A line that inverts its first name alone, `Lee, Ann B., Bo Chen, and Di Xu`: that one is a name in one piece."""
+    if len(parts) < 2 or parts[1][1].strip() != "," or not _FAMILY_NAME.fullmatch(parts[0][0]):
+        return parts
+    (family, before), (given, comma), *others = parts
+    whole = (name for name, _ in others if name not in ELLIPSES and not _is_etal(name))
+    if not _GIVEN_NAMES.fullmatch(given) or not all(len(name.split()) > 1 for name in whole):
+        return parts
+    return [(f"{family}{comma}{given}", before), *others]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +161,12 @@ def hand_of(lines: Iterable[str]) -> Hand:
 
 
 def _shape(parts: Sequence[tuple[str, str]], seen: dict[str, Counter[str]]) -> tuple[int, int] | None:
-    """Count how the names of one line are joined; (names before, names behind) an elision, None where all are there."""
+    """Count how the names of one line are joined; (names before, names behind) an elision, None where all are there.
+
+    A long line says no louder than a short one what parts its names.
+    """
     shape = None
+    inside: Counter[str] = Counter()
     for number, (name, before) in enumerate(parts):
         if _is_etal(name):
             seen["before_etal" if number > 1 else "before_lone_etal"][before] += 1
@@ -160,11 +179,13 @@ def _shape(parts: Sequence[tuple[str, str]], seen: dict[str, Counter[str]]) -> t
         elif number and parts[number - 1][0] in ELLIPSES:
             seen["after_dots"][before] += 1
         elif 0 < number < len(parts) - 1:
-            seen["between"][before] += 1
+            inside[before] += 1
         elif number:
             seen["last"][before] += 1
             if number > 1:
                 seen[_last(parts[number - 1][1])][before] += 1
+    if inside:
+        seen["between"][inside.most_common(1)[0][0]] += 1
     return shape
 
 

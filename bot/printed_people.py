@@ -9,7 +9,7 @@ from bot.printed_venue import VENUE, VENUE_NAMES
 from bot.spans import LOOSE
 
 _NAME = r"(?:[A-Z\u00c0-\u024f][\w'’.\u00c0-\u024f-]*|(?!and |in |on |of |for |via |as |to |is |by |at |an |or |the )[a-z]{1,3}(?= [A-Z])|d'[A-Z]\w+|[\u4e00-\u9fff]{2,4})"
-_PERSON = rf"{_NAME}(?:[ \u00a0]{_NAME}){{0,5}}(?: ?\([^()]{{2,80}}\))?[\d*†‡§♦♠♥]{{0,3}}"
+_PERSON = rf"{_NAME}(?:[ \u00a0]{_NAME}){{0,5}}(?: ?\([^()]{{2,80}}\))?(?:\\?[\d*†‡§♦♠♥]){{0,3}}"
 _JOIN = r"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*|\s*,?\s*\.\.\.\s*,?\s*|\s*,?\s*…\s*,?\s*)"
 _PEOPLE = re.compile(
     rf"{_PERSON}(?:{_JOIN}{_PERSON})*(?:\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and others|\.\.\.|…))?", re.UNICODE

@@ -75,6 +75,8 @@ def segments(text: str, start: int, end: int, cuts: re.Pattern[str] = SEGMENT) -
     for found in cuts.finditer(text, start, end):
         if found[0] in _DASHES and _open_bracket(text, position, found.start()):
             continue
+        if text[found.start() - 1 : found.start()] == "*" and _is_footnote(text, position, found.start() - 1):
+            continue
         if found.start() > position:
             yield position, found.start()
         position = found.end()
@@ -83,6 +85,16 @@ def segments(text: str, start: int, end: int, cuts: re.Pattern[str] = SEGMENT) -
 
 
 _DASHES = (" - ", " – ", " — ")
+
+
+_EMPHASIS = re.compile(r"(?<![\w\\])\*|\*\*")
+
+
+def _is_footnote(text: str, start: int, star: int) -> bool:
+    """Whether a star hangs at a name (`Ann Lee*, Bo Chen`, escaped or not) instead of closing what another opened."""
+    if start == star:
+        return False
+    return text[star - 1] == "\\" or (text[star - 1].isalpha() and not _EMPHASIS.search(text, start, star))
 
 
 def _open_bracket(text: str, start: int, end: int) -> bool:

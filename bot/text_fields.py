@@ -26,6 +26,9 @@ _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
 _LAST_STOP = re.compile(r"(?<=et al)\.[*_]*[ \t]*(?=\r?\n|\\|<br|$)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
+_MARKED = re.compile(r"\n[ \t]*[-*+][ \t]+$")
+_REMARKED = re.compile(rf"(?:{VENUE.pattern}) \([^()]{{2,40}}\)")
+"""A venue with a remark of its own: `ICLR 2025 (Poster)`."""
 WORD = re.compile(r"[^\W_]", re.UNICODE)
 HINTS = {
     **dict.fromkeys(
@@ -88,7 +91,7 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
     if not found or not _at_line_start(draft, begin) or end - found.end() < 1:
         return False
     name = found[1].strip().lower()
-    hint = HINTS.get(name, Field.IDEA if name in draft.labels else None)
+    hint = HINTS.get(name, Field.IDEA if name in draft.labels or _says_so(draft, begin, found.end(), end) else None)
     if hint in (Field.AUTHORS, Field.VENUE):
         return _labelled_value(draft, found.end(), end, hint)
     if hint not in (Field.TAG, Field.IDEA):
@@ -111,13 +114,21 @@ def _has_colon(text: str, begin: int, end: int) -> bool:
     return text.find(":", begin, end) >= 0 or text.find("：", begin, end) >= 0
 
 
+def _says_so(draft: Draft, begin: int, value: int, end: int) -> bool:
+    """Whether an item below the first line is a remark under a label of its own: no date, venue or people."""
+    text = draft.block[value:end]
+    if draft.shape not in ("item", "title", "heading") or not _MARKED.search(draft.block, 0, begin):
+        return False
+    return not (dates.DATE.search(text) or dates.YEAR.search(text) or VENUE.search(text) or people_end(text))
+
+
 def _labelled_value(draft: Draft, begin: int, end: int, hint: Field) -> bool:
     """What a line names beyond doubt: one value from its label to its end, whatever it looks like."""
     begin, end = core(draft.block, begin, end)
     text = draft.block[begin:end]
     if not WORD.search(text) or PLACEHOLDER.fullmatch(text) or _SEVERAL.search(text):
         return False
-    if hint is Field.VENUE and (dates.DATE.search(text) or VENUE.search(text)):
+    if hint is Field.VENUE and (dates.DATE.search(text) or (VENUE.search(text) and not _REMARKED.fullmatch(text))):
         return False
     draft.put(hint, begin, end)
     return True
@@ -148,10 +159,11 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
     ):
         return False
     words = text.split()
-    least = 1 if "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] else 7
+    told = any(begin <= at < end for at in draft.prose)
+    least = 1 if told or "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] else 7
     if len(words) < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
         return False
-    if not any(begin <= at < end for at in draft.prose) and (
+    if not told and (
         people_end(text.strip(" ,*_").lstrip(". "))
         or (len(words) < 12 and (dates.DATE.search(text) or VENUE.search(text)))
         or PLACEHOLDER.fullmatch(text)
