@@ -10,23 +10,32 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.facts import Facts
 from bot.fields import Field
-from bot.template import Form, Part, Template
+from bot.template import Form, Part, Slot, Template
 
 _LOOSE = re.compile(r"(?:[^\S\n]|[.,;:])+")
+STOPS = (".", "?", "!", "…", "。", "？", "！")
+"""What closes a sentence, so that no other stop follows."""
+_TOLD = (Field.TITLE, Field.TAIL, Field.AUTHORS, Field.IDEA)
 _OWN = 0.2
 """How much the chosen neighbour's own gap counts beside all the others' together."""
 
-Gap = tuple[Field | None, Field | None, tuple[str | Part, ...]]
+Gap = tuple[Field | None, Field | None, tuple[str | Part, ...], bool]
+"""The fields on both sides, the marks between them, and whether the field before ends in a stop of its own."""
 
 
-def settled(best: Template, weighted: Sequence[tuple[float, Template]]) -> Template:
+def settled(best: Template, weighted: Sequence[tuple[float, Template]], facts: Facts) -> Template:
     """A template whose gaps are each as most of the weighted neighbours write this gap."""
     votes: dict[Gap, dict[Form, float]] = defaultdict(lambda: defaultdict(float))
     for weight, template in weighted:
-        for gap, literal in zip(_gaps(template), template.literals, strict=True):
+        stops = [slot.kind in _TOLD and slot.shown.endswith(STOPS) for slot in template.slots]
+        for gap, literal in zip(_gaps(template, stops), template.literals, strict=True):
             votes[gap][literal] += weight
-    literals = [_usual(votes.get(gap, {}), literal) for gap, literal in zip(_gaps(best), best.literals, strict=True)]
+    stops = [_last_words(slot, facts).endswith(STOPS) for slot in best.slots]
+    literals = [
+        _usual(votes.get(gap, {}), literal) for gap, literal in zip(_gaps(best, stops), best.literals, strict=True)
+    ]
     return replace(best, literals=tuple(literals))
 
 
@@ -35,12 +44,27 @@ def _usual(votes: dict[Form, float], own: Form) -> Form:
     return max((own, *votes), key=lambda form: votes.get(form, 0.0) + (_OWN * total if form == own else 0.0))
 
 
-def _gaps(template: Template) -> list[Gap]:
+def _gaps(template: Template, stops: Sequence[bool]) -> list[Gap]:
     kinds = template.kinds
     return [
-        (before, after, _marks(literal))
-        for before, after, literal in zip((None, *kinds), (*kinds, None), template.literals, strict=True)
+        (before, after, _marks(literal), stop)
+        for before, after, literal, stop in zip(
+            (None, *kinds), (*kinds, None), template.literals, (False, *stops), strict=True
+        )
     ]
+
+
+def _last_words(slot: Slot, facts: Facts) -> str:
+    """What the paper prints at the end of a slot of running text or names, "" for other fields."""
+    match slot.kind:
+        case Field.TITLE | Field.TAIL:
+            return facts.title
+        case Field.AUTHORS:
+            return facts.paper.authors[-1] if facts.paper.authors else ""
+        case Field.IDEA:
+            return facts.ideas[slot.number] if slot.number < len(facts.ideas) else ""
+        case _:
+            return ""
 
 
 def _marks(literal: Form) -> tuple[str | Part, ...]:

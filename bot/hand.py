@@ -19,12 +19,12 @@ from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.fields import Field, Reading
 from bot.model import Paper
 from bot.printed_venue import SPLIT_VENUE
-from bot.template import Form, Slot, Template, repo_of, template_of, written
+from bot.template import LABEL, Form, Slot, Template, repo_of, template_of, written
 
 _ARXIV_VENUE = re.compile(r"\s*(?:arxiv|corr|preprint)", re.IGNORECASE)
 
-_NEAREST, _GAPS = 2, 4
-"""How level the neighbours' votes are, the nearest's and the next ones': on a whole entry, on each of its gaps."""
+_NEAREST, _GAPS, _SPLITS = 2, 4, 6
+"""How level the neighbours' votes are, the nearest's and the next ones': on a whole entry, its gaps, its title."""
 _AUTHORS = 12
 _MISSING, _UNUSED = 3.0, 2.0
 _ODD, _FEW = 0.9, 5
@@ -51,7 +51,7 @@ class Hand:
         best = self._choose(facts)
         own = self._as_its_twin(best, facts)
         best = link_hand.ordered(self.templates, own or best, facts)
-        best = best if self.table or own else gaps.settled(best, self._weighted(facts))
+        best = best if self.table or own else gaps.settled(best, self._weighted(facts), facts)
         return newcomer.unticked(self._filled(best, facts, number), self.templates)
 
     def with_twin(self, reading: Reading, columns: Sequence[str]) -> Hand:
@@ -156,13 +156,14 @@ class Hand:
     def _splits(self, words: int) -> bool:
         """Whether a title with a name of so many words is mostly written in two pieces here."""
         votes = 0.0
-        for template in self.templates:
+        for rank, template in enumerate(self.templates):
+            weight = self._weight(rank, _SPLITS)
             for slot in template.slots:
                 size = len(slot.shown.split())
                 if slot.kind is Field.HEAD:
-                    votes += 1 / (1 + abs(size - words))
+                    votes += weight / (1 + abs(size - words))
                 elif slot.kind is Field.TITLE and (found := SPLIT_TITLE.match(slot.shown)):
-                    votes -= 1 / (1 + abs(len(found["head"].split()) - words))
+                    votes -= weight / (1 + abs(len(found["head"].split()) - words))
         return votes > 0
 
     def _url_distance(self, template: Template, facts: Facts) -> float:
@@ -172,7 +173,9 @@ class Hand:
             return 0.0
         if bool(repo_of(first.target)) != bool(repo_of(facts.url)):
             return 0.5
-        return 0.3 if len(first.form) > 1 and likeness.host(first.target) != likeness.host(facts.url) else 0.0
+        if len(first.form) == 1 or (facts.own and first.form[0] is LABEL):
+            return 0.0  # no label, or one that says what its line holds
+        return 0.3 if likeness.host(first.target) != likeness.host(facts.url) else 0.0
 
     @cached_property
     def _split(self) -> dict[int, bool]:
@@ -215,8 +218,8 @@ class Hand:
             if (
                 changed is None
                 and out
-                and text.startswith(".")
-                and out[-1][-1:] in "?!."
+                and text.startswith((".", "。"))
+                and out[-1].endswith(gaps.STOPS)
                 and self._ends_sentence(template, len(out) // 2 - 1)
             ):
                 text = text[1:]

@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 
 from bot.facts import Facts
 from bot.fields import Field
-from bot.template import Template
+from bot.template import LABEL, Template
 
 _LABELS = 0.4
+_LINE_LABEL = 0.3
+"""The same where its line starts with another label: such a word is seldom one paper's own."""
 _BARE = 1.0
 """What it says against an entry that its address stands bare where the paper brings a label for its own."""
 _KIN = 3.0
@@ -46,7 +48,9 @@ def label_distance(template: Template, facts: Facts) -> float:
         if slot.number < len(links) and links[slot.number].label.lower() != slot.shown.lower():
             total += _LABELS
         if slot.kind is Field.URL and slot.number < len(facts.own) and not slot.shown.startswith("http"):
-            total += _LABELS * (_ID.sub("", facts.own[slot.number].label) != _ID.sub("", slot.shown))
+            other = ID.sub("", facts.own[slot.number].label) != ID.sub("", slot.shown)
+            total += _LABELS * other
+            bare += _LINE_LABEL * (other and bool(slot.form) and slot.form[0] is LABEL)
         elif slot.kind is Field.URL and slot.number < len(facts.own):
             bare += _BARE * bool(facts.own[slot.number].label)
     for slot in template.slots:
@@ -55,11 +59,11 @@ def label_distance(template: Template, facts: Facts) -> float:
     return min(total, 0.8) + bare
 
 
-_ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")
+ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")
 _LEAD = re.compile(r"[\W_]{0,4}([^\W\d_][\w /&'-]{0,24}?)[*_]{0,3}[:：]")
 
 
 def _lead(text: str) -> str:
-    """The label that a running text starts with."""
+    """The label that a running text starts with, in its marks."""
     found = _LEAD.match(text)
-    return found[1].lower() if found else ""
+    return found[0].strip().lower() if found else ""

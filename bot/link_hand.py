@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.borrowing import slots_of
 from bot.facts import Facts, harmless_url
 from bot.fields import Field
+from bot.likeness import ID
 from bot.model import Link
 from bot.template import LABEL, REPO, TARGET, Form, Slot, Template, repo_of, tail_of, written
 
@@ -30,7 +31,11 @@ def own(templates: Sequence[Template], slot: Slot, facts: Facts, values: Mapping
 def _own_form(templates: Sequence[Template], slot: Slot, label: str, known: dict[str, str]) -> Form:
     if LABEL in slot.form and not _bracketed(slot.form):
         return slot.form  # the marks of the neighbour chosen for everything else, around the paper's own words
-    others = [other for other in slots_of(templates, Field.URL) if len(other.form) > 1 and other.number == slot.number]
+    others = [
+        other
+        for other in slots_of(templates, Field.URL)
+        if len(other.form) > 1 and other.number == slot.number and _bracketed(other.form) is _bracketed(slot.form)
+    ]
     exact = [other.form for other in (slot, *others) if other.shown == label or _says(other.form, label, known)]
     free = [other.form for other in (slot, *others) if LABEL in other.form]
     return next(iter(exact or free), ("[", LABEL, "](", TARGET, ")"))
@@ -50,7 +55,7 @@ def other(templates: Sequence[Template], slot: Slot, links: Sequence[Link], fact
     if slot.number >= len(links):
         return ""
     link = links[slot.number]
-    label = link.label or slot.shown
+    label = link.label or ("" if names_paper(slot.shown) else slot.shown)
     url = harmless_url(link.url)
     known = {
         "label": label,
@@ -63,7 +68,14 @@ def other(templates: Sequence[Template], slot: Slot, links: Sequence[Link], fact
     return written(_form(templates, slot, label, link.url), known)
 
 
+def names_paper(label: str) -> bool:
+    """Whether a label names one paper by its id, so that it is no other's."""
+    return ID.search(label) is not None
+
+
 def _form(templates: Sequence[Template], slot: Slot, label: str, url: str) -> Form:
+    if not label and LABEL in slot.form:
+        return (TARGET,)
     if slot.shown == label and _fits(slot.form, url):
         return _customary(templates, slot)
     bare = LABEL not in slot.form

@@ -84,7 +84,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
 
 
 _FAMILY_NAME = re.compile(r"[^\W\d_][\w'’-]*")
-_GIVEN_NAMES = re.compile(r"[^\W\d_][\w'’-]*(?:[ \u00a0-][^\W\d_]\.)*")
+_GIVEN_NAMES = re.compile(r"[^\W\d_][\w'’-]*(?:[ \u00a0-][^\W\d_](?:\.|$))*")
 
 
 def _first_inverted(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from bot import dates
 from bot.cues import KNOWN_LABELS, is_generic
 from bot.draft import EMPHASISED, LABELLED, Draft
 from bot.fields import MARK_RUN, Field, has_mark
+from bot.identity import keys_of_url
 from bot.printed_people import people_end
 from bot.printed_venue import PLACEHOLDER, VENUE
 from bot.spans import OPEN, SYMBOL, core, lines, rstrip, segments
@@ -26,6 +27,11 @@ _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
 _LAST_STOP = re.compile(r"(?<=et al)\.[*_]*[ \t]*(?=\r?\n|\\|<br|$)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
+_ID = re.compile(r"(?:arxiv[: ] ?)?(\d{4}\.\d{4,5})(?![\w.]*\w)", re.IGNORECASE)
+_LED = re.compile(
+    r"\b(?:Proceedings|Proc\.|Advances|Transactions|Findings|Journal|Annals)(?: of| in| on)?(?: the)?(?: [A-Z0-9][\w&.-]*){0,6} $"
+)
+"""The words that open the long name of a venue: `Proceedings of the …`."""
 _MARKED = re.compile(r"\n[ \t]*[-*+][ \t]+$")
 _REMARKED = re.compile(rf"(?:{VENUE.pattern}) \([^()]{{2,40}}\)")
 """A venue with a remark of its own: `ICLR 2025 (Poster)`."""
@@ -195,6 +201,9 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
     text = draft.block[begin:end]
     if text.lower() in _GLUE:
         return
+    if behind := _behind_own_id(draft, begin, end):
+        _segment(draft, behind, end)
+        return
     label = LABELLED.match(text) if _has_colon(text, 0, len(text)) else None
     if label and _names_field(name := label[1].strip().lower(), draft, begin):
         _segment(draft, begin + label.end(), end, HINTS.get(name, Field.IDEA))
@@ -213,6 +222,13 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
         (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
         return
     _judge(draft, begin, end, hint)
+
+
+def _behind_own_id(draft: Draft, begin: int, end: int) -> int:
+    """Where text goes on behind the arXiv id that the paper's own address says, 0 where it starts with none."""
+    found = _ID.match(draft.block, begin, end)
+    url = next((piece.target for piece in draft.pieces if piece.kind is Field.URL), "") if found else ""
+    return found.end() if found and f"arxiv:{found[1]}" in keys_of_url(url) else 0
 
 
 def _is_dotted(text: str) -> bool:
@@ -281,6 +297,8 @@ def _tag(draft: Draft, begin: int, end: int) -> None:
 
 
 def _venue(draft: Draft, begin: int, end: int, first: int, last: int) -> None:
+    if led := _LED.search(draft.block, begin, first):
+        first = led.start()
     short = dates.SHORT.search(draft.block, max(first, last - 6), end)
     if short and short.start() <= last + 2:
         draft.put(Field.DATE, *short.span())
