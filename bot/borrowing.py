@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.facts import COUNTED, Facts
+from bot.facts import COUNTED, Facts, is_name, names_itself
 from bot.fields import Field
 from bot.template import LABEL, TARGET, Form, Slot, Template, repo_of
 
@@ -21,6 +21,18 @@ def slots_of(templates: Sequence[Template], kind: Field) -> Iterator[Slot]:
         for slot in template.slots:
             if slot.kind is kind:
                 yield slot
+
+
+def lone_names(templates: Sequence[Template]) -> bool:
+    """Whether the tags that stand beside a list of tags, and do not say what they are about, are mostly names."""
+    lone = [
+        is_name(slot.shown)
+        for template in templates
+        if Field.TAGS in template.kinds
+        for slot in template.slots
+        if slot.kind is Field.TAG and not names_itself(slot.shown)
+    ]
+    return sum(lone) * 2 > len(lone)
 
 
 def adapted(templates: Sequence[Template], best: Template, facts: Facts) -> Template:
@@ -39,9 +51,10 @@ def adapted(templates: Sequence[Template], best: Template, facts: Facts) -> Temp
     literals = [_between(templates, best, order, None, sequence[0] if sequence else None)]
     for left, right in zip(sequence, (*sequence[1:], None)[: len(sequence)], strict=True):
         literals.append(_between(templates, best, order, left, right))
+    lines = _lead_of_line(literals, sequence)
     for slot in appended:
         head, tail = _first_line(literals[-1])
-        literals[-1:] = [(*head, " "), tail]
+        literals[-1:] = [(*head, *(lines or (" ",))), tail]
         sequence.append(slot)
     return Template(tuple(literals), tuple(sequence))
 
@@ -54,6 +67,14 @@ def _appended(templates: Sequence[Template], sequence: Sequence[Slot], facts: Fa
         if _donor(templates, kind, have) is None:
             found += [Slot(kind, number, "", "", _last_form(sequence)) for number in range(have, facts.count(kind))]
     return found
+
+
+def _lead_of_line(literals: Sequence[Form], sequence: Sequence[Slot]) -> Form:
+    """What stands before the last field where that is a link with a line to itself, () elsewhere."""
+    if not sequence or sequence[-1].kind not in _LINKS or len(literals) < 2:
+        return ()
+    lead = literals[len(sequence) - 1]
+    return lead if lead and isinstance(lead[0], str) and lead[0].startswith(("\n", "\r\n")) else ()
 
 
 def _first_line(form: Form) -> tuple[Form, Form]:
@@ -132,9 +153,11 @@ def _has(templates: Sequence[Template], slot: Slot, facts: Facts) -> bool:
 def _borrow(templates: Sequence[Template], sequence: list[Slot], kind: Field, facts: Facts) -> None:
     """Add slots of a kind until the paper's values have their places, where any neighbour has such a place."""
     have = sum(slot.kind is kind for slot in sequence)
-    if kind is Field.TAG and any(slot.kind is Field.TAGS for slot in sequence):
-        return
-    while have < facts.count(kind):
+    listed = kind is Field.TAG and any(slot.kind is Field.TAGS for slot in sequence)
+    wanted = facts.count(kind)
+    if listed:  # the others go into the list of tags
+        wanted = facts.named or int(facts.lone and lone_names(templates))
+    while have < wanted:
         found = _donor(templates, kind, have)
         if found is None:
             return

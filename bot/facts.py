@@ -40,7 +40,7 @@ class Facts:
 
     @cached_property
     def title(self) -> str:
-        return _title(self.paper.title, table=self.table)
+        return _title(self.paper.title, table=self.table, given=not self.paper.sources)
 
     @cached_property
     def parts(self) -> tuple[str, str] | None:
@@ -93,6 +93,16 @@ class Facts:
     @cached_property
     def tags(self) -> tuple[str, ...]:
         return tuple(tag for tag in self.paper.tags if not is_mark(tag))
+
+    @cached_property
+    def named(self) -> int:
+        """How many tags name what they say of the paper (`Env: gym`): no word of a list of tags."""
+        return sum(map(names_itself, self.tags))
+
+    @cached_property
+    def lone(self) -> bool:
+        """Whether the first tag is a name, as tags are that stand apart from a list of them."""
+        return bool(self.tags) and is_name(self.tags[0])
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
@@ -151,13 +161,30 @@ def texts_of(idea: str) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _title(text: str, *, table: bool) -> str:
+def names_itself(tag: str) -> bool:
+    """Whether a tag starts with what it is about: `Env: gym`."""
+    return _NAMED.match(tag) is not None
+
+
+def is_name(tag: str) -> bool:
+    """Whether a tag looks like the name of a model: one word with capitals inside."""
+    return " " not in tag and sum(letter.isupper() for letter in tag) > 1
+
+
+def _title(text: str, *, table: bool, given: bool) -> str:
+    """A title in one line; a person's own `<sup>` and the like stay, as they act on nothing."""
     line = re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text).strip()
-    if _TROUBLE.search(line) or line.count("[") != line.count("]") or (table and "|" in line):
+    if (
+        _TROUBLE.search(_DRESSED.sub(r"\2", line) if given else line)
+        or line.count("[") != line.count("]")
+        or (table and "|" in line)
+    ):
         return escape.entry_text(line, table=table)
     return line
 
 
+_NAMED = re.compile(r"[^\W\d_][\w /&'-]{0,28}[:：]")
+_DRESSED = re.compile(r"<(su[bp]|[bi]|em|strong)>([^<>]*)</\1>", re.IGNORECASE)
 _TROUBLE = re.compile(r"<[!/a-zA-Z]|\]\(|!\[|[\x00-\x1f\x7f]|https?://")
 
 

@@ -100,7 +100,7 @@ def _first_inverted(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """How a list joins names: between two, before the last, around an elision; whether it elides some lines, or most.
+    """How a list joins names: between two of many, before the last, a pair, around an elision; whether it elides some lines, or most.
 
     `before_lone_etal` stands behind a single name.
 
@@ -109,6 +109,7 @@ class Hand:
 
     between: str = ", "
     last: str = ", "
+    pair: str = ", "
     before_etal: str = " "
     before_lone_etal: str = " "
     etal: str = "et al."
@@ -146,6 +147,7 @@ def hand_of(lines: Iterable[str]) -> Hand:
     return Hand(
         between=between,
         last=lasts.most_common(1)[0][0] if lasts else between,
+        pair=(seen["pair"] or lasts).most_common(1)[0][0] if lasts else between,
         before_etal=top("before_etal" if seen["before_etal"] else "before_lone_etal"),
         before_lone_etal=top("before_lone_etal"),
         etal=top("etal"),
@@ -182,8 +184,7 @@ def _shape(parts: Sequence[tuple[str, str]], seen: dict[str, Counter[str]]) -> t
             inside[before] += 1
         elif number:
             seen["last"][before] += 1
-            if number > 1:
-                seen[_last(parts[number - 1][1])][before] += 1
+            seen[_last(parts[number - 1][1]) if number > 1 else "pair"][before] += 1
     if inside:
         seen["between"][inside.most_common(1)[0][0]] += 1
     return shape
@@ -213,7 +214,7 @@ def joined(names: Sequence[str], hand: Hand, *, given: bool = False) -> str:
         elif "," in names[0] and ("," in name or name == "others") and not _ONE_SHORT.fullmatch(names[0]):
             out += " and " + name
         else:
-            out += (hand.last if number == len(names) - 1 else hand.between) + name
+            out += (hand.between if number < len(names) - 1 else hand.last if number > 1 else hand.pair) + name
     return out
 
 

@@ -72,6 +72,12 @@ class Template:
         return {word for text in texts for word in _WORD.findall(text)}
 
     @cached_property
+    def excess(self) -> tuple[int, int]:
+        """How many more round and square brackets open than close between the fields."""
+        text = "".join(part for literal in self.literals for part in literal if isinstance(part, str))
+        return text.count("(") - text.count(")"), text.count("[") - text.count("]")
+
+    @cached_property
     def needs(self) -> set[str]:
         """Names of the computed parts that the literals ask for."""
         found = {part.name for literal in self.literals for part in literal if isinstance(part, Part)}
