@@ -158,7 +158,7 @@ def _borrow(templates: Sequence[Template], sequence: list[Slot], kind: Field, fa
     if listed:  # the others go into the list of tags
         wanted = facts.named or int(facts.lone and lone_names(templates))
     while have < wanted:
-        found = _donor(templates, kind, have)
+        found = (_named_donor(templates) if listed and facts.named else None) or _donor(templates, kind, have)
         if found is None:
             return
         donor, index = found
@@ -179,6 +179,15 @@ def _donor(templates: Sequence[Template], kind: Field, number: int) -> tuple[Tem
             if slot.kind is kind and kind in (Field.CODE, Field.LINK, Field.TAG, Field.MARK, Field.IDEA):
                 fallback = fallback or (template, index)
     return fallback
+
+
+def _named_donor(templates: Sequence[Template]) -> tuple[Template, int] | None:
+    """A tag that says what it is about."""
+    for template in templates:
+        for index, slot in enumerate(template.slots):
+            if slot.kind is Field.TAG and names_itself(slot.shown):
+                return template, index
+    return None
 
 
 def _place(sequence: Sequence[Slot], donor: Template, index: int) -> int:

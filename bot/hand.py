@@ -15,7 +15,7 @@ from functools import cached_property
 
 from bot import dates, gaps, likeness, link_hand, newcomer, people
 from bot.borrowing import adapted, lone_names, slots_of
-from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless, names_itself
+from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.fields import Field, Reading
 from bot.model import Paper
 from bot.printed_venue import SPLIT_VENUE
@@ -28,7 +28,7 @@ _NEAREST, _GAPS, _SPLITS = 2, 4, 6
 _AUTHORS = 12
 _MISSING, _UNUSED = 3.0, 2.0
 _ODD, _FEW = 0.9, 5
-_LONE, _SLIP = 0.5, 0.6
+_SLIP = 0.6
 _LEVEL = 0.1
 """Entries that differ by no more than this in their fields are equally like the paper."""
 
@@ -122,7 +122,7 @@ class Hand:
                 there = len({slot.shown for slot in template.slots if slot.kind is kind})
             unused = 2.6 if kind in (Field.VENUE, Field.DATE) else _UNUSED
             if kind is Field.TAG and have[Field.TAGS]:
-                total += self._apart(template, facts)
+                total += likeness.tags_distance(template, facts, lone_names=self._lone_names)
                 there = known if known > there else there + 1
             if kind is Field.MARK and there > known:
                 total += 0.4 * (there - known)
@@ -147,18 +147,8 @@ class Hand:
         )
         return total + self._url_distance(template, facts)
 
-    def _apart(self, template: Template, facts: Facts) -> float:
-        """How far the tags beside an entry's list of tags are from the paper's: those that name what they say, and names."""
-        beside = [slot.shown for slot in template.slots if slot.kind is Field.TAG]
-        named = sum(map(names_itself, beside))
-        total = _UNUSED * max(0, facts.named - named) + _MISSING * max(0, named - facts.named)
-        if self._lone_names and not facts.named:
-            total += _LONE * ((len(beside) > named) != facts.lone)
-        return total
-
     @cached_property
     def _lone_names(self) -> bool:
-        """Whether the tags that stand beside a list of tags are mostly names: `WebGPT`."""
         return lone_names(self.templates)
 
     def _title_distance(self, have: Counter[Field], facts: Facts) -> float:
@@ -218,10 +208,7 @@ class Hand:
 
     @cached_property
     def _slips(self) -> frozenset[int]:
-        """The entries (by `id`) whose brackets do not pair as most entries' do: a slip is nobody's style."""
-        excess = {id(template): template.excess for template in self.templates}
-        usual, count = Counter(excess.values()).most_common(1)[0]
-        return frozenset(key for key, own in excess.items() if own != usual and count * 2 > len(excess))
+        return likeness.slips(self.templates)
 
     @cached_property
     def _own_pictures(self) -> frozenset[str]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from bot.facts import Facts
+from bot.facts import Facts, names_itself
 from bot.fields import Field
 from bot.template import LABEL, Template
 
 _LABELS = 0.4
 _LINE_LABEL = 0.3
 """The same where its line starts with another label: such a word is seldom one paper's own."""
+_MISSING, _UNUSED, _LONE = 3.0, 2.0, 0.5
 _BARE = 1.0
 """What it says against an entry that its address stands bare where the paper brings a label for its own."""
 _KIN = 3.0
@@ -57,6 +60,26 @@ def label_distance(template: Template, facts: Facts) -> float:
         if slot.kind is Field.IDEA and slot.number < len(facts.ideas):
             total += 0.5 * (_lead(facts.ideas[slot.number]) != _lead(slot.shown))
     return min(total, 0.8) + bare
+
+
+def tags_distance(template: Template, facts: Facts, *, lone_names: bool) -> float:
+    """How far the tags beside an entry's list of tags are from the paper's.
+
+    Some say what they are about (`Env: gym`); `lone_names` says that the others here are names.
+    """
+    beside = [slot.shown for slot in template.slots if slot.kind is Field.TAG]
+    named = sum(map(names_itself, beside))
+    total = _UNUSED * max(0, facts.named - named) + _MISSING * max(0, named - facts.named)
+    if lone_names and not facts.named:
+        total += _LONE * ((len(beside) > named) != facts.lone)
+    return total
+
+
+def slips(templates: Sequence[Template]) -> frozenset[int]:
+    """The entries (by `id`) whose brackets do not pair as most entries' do: a slip is nobody's style."""
+    excess = {id(template): template.excess for template in templates}
+    usual, count = Counter(excess.values()).most_common(1)[0]
+    return frozenset(key for key, own in excess.items() if own != usual and count * 2 > len(excess))
 
 
 ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")

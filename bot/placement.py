@@ -153,8 +153,7 @@ def position(marks: Sequence[Mark], new: Mark, witness: Witness | None = None) -
     if not new.when and not any(mark.when for mark in marks):
         return len(marks)
     votes = _votes(marks, new, witness)
-    taken = _taken([mark.number for mark in marks])
-    return max(votes, key=lambda place: (place not in taken, votes[place]))
+    return max(votes, key=lambda place: votes[place])
 
 
 def _votes(marks: Sequence[Mark], new: Mark, witness: Witness) -> dict[int, float]:
@@ -190,16 +189,6 @@ def _goes_first(marks: Sequence[Mark], ends: tuple[float, float]) -> bool:
     first, last = ends_of([mark.when for mark in marks])
     rate = (ends[0] + 1) / (ends[0] + ends[1] + 2)
     return (first + _LEAN * rate) / (first + last + _LEAN) > 0.5
-
-
-def _taken(numbers: Sequence[int]) -> frozenset[int]:
-    """Places in counted entries where a new one would need a number that the next one has."""
-    steps = [b - a if a and b else 0 for a, b in pairwise(numbers)]
-    if steps.count(1) * 2 < len(steps) or len(steps) < 2:
-        return frozenset()
-    return frozenset(place for place, step in enumerate(steps, start=1) if step == 1) | (
-        {0} if numbers[0] == 1 else set()
-    )
 
 
 def _free_number(numbers: Sequence[int]) -> int | None:

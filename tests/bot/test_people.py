@@ -18,6 +18,11 @@ from bot.people import hand_of, joined, names_of
         ("Ann Lee, et al.", ("Ann Lee", "et al.")),
         ("Lee, A., Van Day, C. -J., & Eng, D.", ("Lee, A.", "Van Day, C. -J.", "Eng, D.")),
         ("Lee, A. and Chen, B.", ("Lee, A.", "Chen, B.")),
+        ("Lee, Ann", ("Lee, Ann",)),
+        ("Lee, Ann, et al.", ("Lee, Ann", "et al.")),
+        ("Lee, Ann B., Bo Chen, and Cy Day", ("Lee, Ann B.", "Bo Chen", "Cy Day")),
+        ("Example, Ann Lee, Bo Chen", ("Example", "Ann Lee", "Bo Chen")),
+        ("Lee, Chen, Day", ("Lee", "Chen", "Day")),
     ],
 )
 def test_names_are_read_one_by_one(line: str, names: tuple[str, ...]) -> None:
@@ -40,3 +45,16 @@ def test_names_given_in_full_are_elided_only_where_most_are() -> None:
     most = hand_of(["Bo Chen et al.", "Cy Day et al.", "Ed Fox, Flo Gay"])
     assert joined(names, some, given=True) == ", ".join(names)
     assert joined(names, some) == joined(names, most, given=True) == "Ann La et al."
+
+
+def test_two_names_are_joined_as_two_names_are_here() -> None:
+    hand = hand_of(["Ann Lee, Bo Chen, Cy Day", "Di Eng & Ed Fox"])
+    assert joined(("Flo Gay", "Gus Hill"), hand) == "Flo Gay & Gus Hill"
+    assert joined(("Flo Gay", "Gus Hill", "Ida Joy"), hand) == "Flo Gay, Gus Hill, Ida Joy"
+
+
+def test_one_long_line_does_not_say_how_all_lines_part_their_names() -> None:
+    hand = hand_of(
+        ["Ann Lee; Bo Chen; Cy Day; Di Eng; Ed Fox", "Flo Gay, Gus Hill, Ida Joy", "Jo Kim, Lu Mai, Ned Orr"]
+    )
+    assert joined(("Pia Quin", "Ray Sol", "Tom Ude"), hand) == "Pia Quin, Ray Sol, Tom Ude"

@@ -1,0 +1,186 @@
+"""What stands beside each other in an entry and is not the same: tags and remarks, own and other links, names and marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import awesome, house_style
+from bot.model import Entry, Link, Paper, paper_of
+
+
+def entries(text: str) -> tuple[Entry, ...]:
+    return awesome.parse(text).entries
+
+
+def again(text: str, number: int) -> tuple[str, str]:
+    """The block of an entry, and how it comes back from its own fields."""
+    alist = awesome.parse(text)
+    entry = alist.entries[number]
+    added = house_style.add(awesome.parse(awesome.remove(alist, entry)), paper_of(entry), entry.section)
+    return alist.block(alist.units[number]), added.block
+
+
+STARRED = """# L
+
+- **First of Its Kind** *Ann Lee\\*, Bo Chen\\*, Cy Day* [[pdf](https://arxiv.org/abs/2401.00001)]
+- **Second of Its Kind** *Di Eng, Ed Fox* [[pdf](https://arxiv.org/abs/2401.00002)]
+- **Third of Its Kind** *Flo Gay, Gus Hill, Ida Joy* [[pdf](https://arxiv.org/abs/2401.00003)]
+"""
+
+
+def test_a_star_at_a_name_ends_no_emphasis() -> None:
+    assert entries(STARRED)[0].authors == ("Ann Lee\\*", "Bo Chen\\*", "Cy Day")
+    folded = (
+        "# L\n\n- **A Title Here** (2024)<details><summary>Ann Lee*, Bo Chen*, Cy Day, et al.</summary></details>\n"
+    )
+    folded += "[Paper](https://arxiv.org/abs/2401.00001)\n"
+    assert entries(folded)[0].authors == ("Ann Lee*", "Bo Chen*", "Cy Day", "et al.")
+    before, after = again(STARRED, 0)
+    assert after == before
+
+
+LISTED = """# L
+
+- [Agent One: Acting on Pages](https://arxiv.org/abs/2401.00001) (AgentOne)
+  - Ann Lee, Bo Chen
+  - Keyword: acting, pages, planning
+- [Agents That Wait](https://arxiv.org/abs/2401.00002)
+  - Cy Day, Di Eng
+  - Keyword: patience, reward
+  - Env: gym, maze
+- [Agents That Learn](https://arxiv.org/abs/2401.00003)
+  - Ed Fox, Flo Gay
+  - Keyword: learning from people
+- [Agent Two: Asking First](https://arxiv.org/abs/2401.00004) (AgentTwo)
+  - Gus Hill, Ida Joy
+  - Keyword: asking, reward
+- [Agents That Play](https://arxiv.org/abs/2401.00005)
+  - Jo Kim, Lu Mai
+  - Keyword: playing
+  - Env: chess
+- [Agents That Rest](https://arxiv.org/abs/2401.00006)
+  - Ned Orr, Pia Quin
+  - Keyword: resting, sleep
+"""
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_a_name_behind_the_title_and_a_labelled_tag_keep_out_of_the_list_of_tags(number: int) -> None:
+    before, after = again(LISTED, number)
+    assert after == before
+
+
+def test_links_in_a_row_are_links_and_no_sentence() -> None:
+    text = "# L\n\n- [A Title of Three Words](https://arxiv.org/abs/2401.00001)\n"
+    text += "  - Dataset: [Alpha](https://a.org/x/), [Beta](https://b.org/y/), [Gamma](https://c.org/z/)\n"
+    (entry,) = entries(text)
+    assert [link.url for link in entry.links] == ["https://a.org/x/", "https://b.org/y/", "https://c.org/z/"]
+    assert not entry.idea
+    assert not entry.tags
+
+
+def test_a_long_label_behind_the_papers_own_link_is_no_title() -> None:
+    text = "# L\n\n- **Painting What Was Told: Scenes from Words** [[Paper](https://arxiv.org/abs/2401.00001)]"
+    text += " [[The Boat That Sailed Home](https://video.org/1)]\n"
+    (entry,) = entries(text)
+    assert entry.title == "Painting What Was Told: Scenes from Words"
+    assert entry.url == "https://arxiv.org/abs/2401.00001"
+
+
+def test_a_venue_is_told_with_the_words_that_open_its_name_and_the_remark_behind_it() -> None:
+    text = '# L\n\n- Ann Lee, Bo Chen. "**A Title of Many Words**." Proceedings of the IEEE Conference on Seeing. 2015.'
+    (entry,) = entries(text + " [[pdf]](https://a.org/x.pdf)\n")
+    assert (entry.venue, entry.year) == ("Proceedings of the IEEE Conference on Seeing. 2015", 2015)
+    text = "# L\n\n- [A Title of Many Words](https://arxiv.org/abs/2401.00001)\n  - Publisher: ICLR 2025 (Poster)\n"
+    assert entries(text)[0].venue == "ICLR 2025 (Poster)"
+
+
+def test_the_papers_own_id_in_a_citation_is_no_remark() -> None:
+    text = '# L\n\n- Ann Lee, Bo Chen. "**A Title of Many Words**." arXiv preprint arXiv:2401.00001 (2024).'
+    (entry,) = entries(text + " [[pdf]](https://arxiv.org/pdf/2401.00001)\n")
+    assert (entry.venue, entry.year, entry.idea, entry.tags) == ("arXiv preprint", 2024, "", ())
+
+
+LINES = """# L
+
+**First Title of Some Words**
+
+- arxiv: <https://arxiv.org/abs/2401.00001>
+- github: <https://github.com/a/first>
+
+**Second Title of Some Words**
+
+- arxiv: <https://arxiv.org/abs/2401.00002>
+- github: <https://github.com/b/second>
+
+**Third Title of Some Words**
+
+- github: <https://github.com/c/third>
+
+**Fourth Title of Some Words**
+
+<https://github.com/d/fourth>
+
+**Fifth Title of Some Words**
+
+- github: <https://github.com/e/fifth>
+"""
+
+
+def test_an_only_link_keeps_the_label_of_its_line() -> None:
+    before, after = again(LINES, 2)
+    assert after == before
+
+
+def test_a_link_of_a_new_kind_goes_to_a_line_of_its_own_where_links_do() -> None:
+    paper = Paper(
+        title="Sixth Title of Some Words",
+        url="https://arxiv.org/abs/2401.00006",
+        links=(
+            Link(label="arxiv", url="https://arxiv.org/abs/2401.00006"),
+            Link(label="slides", url="https://e.org/sixth"),
+        ),
+    )
+    block = house_style.add(awesome.parse(LINES), paper, "L").block
+    assert "slides: <https://e.org/sixth>" in block.splitlines()[-1]
+    assert block.splitlines()[-1].startswith("- ")
+
+
+CALLED = """# L
+
+### First Title of Some Words
+
+- **Link:** [OpenReview](https://openreview.net/forum?id=abc1)
+- **Summary:** It is the first and says so.
+
+### Second Title of Some Words
+
+- **Link:** [arXiv:2401.00002](https://arxiv.org/abs/2401.00002)
+- **Summary:** It is the second and says so.
+
+### Third Title of Some Words
+
+- **Link:** https://arxiv.org/abs/2401.00003
+- **Summary:** It is the third and says so.
+
+### Fourth Title of Some Words
+
+- **Link:** https://arxiv.org/abs/2401.00004
+- **Summary:** It is the fourth and says so.
+"""
+
+
+@pytest.mark.parametrize("number", range(1, 4))
+def test_a_links_label_and_its_lines_label_are_not_mixed_up(number: int) -> None:
+    text = CALLED + CALLED.partition("\n\n")[2].replace("2401.0000", "2402.0000").replace("abc1", "abc2")
+    before, after = again(text, number)
+    assert after == before
+
+
+def test_a_persons_title_keeps_its_raised_letters_and_a_feeds_is_escaped() -> None:
+    text = "# L\n\n" + "".join(f"- [Title {n} Here](https://arxiv.org/abs/2401.0000{n})\n" for n in range(1, 4))
+    title, url = "S<sup>3</sup>: A Title", "https://arxiv.org/abs/2401.00009"
+    given = house_style.add(awesome.parse(text), Paper(title=title, url=url), "L").block
+    fed = house_style.add(awesome.parse(text), Paper(title=title, url=url, sources=("feed",)), "L").block
+    assert given == f"- [{title}]({url})"
+    assert "<sup>" not in fed
