@@ -33,8 +33,8 @@ _LED = re.compile(
 )
 """The words that open the long name of a venue: `Proceedings of the …`."""
 _MARKED = re.compile(r"\n[ \t]*[-*+][ \t]+$")
-_REMARKED = re.compile(rf"(?:{VENUE.pattern}) \([^()]{{2,40}}\)")
-"""A venue with a remark of its own: `ICLR 2025 (Poster)`."""
+_REMARK = re.compile(r" \([^()]{2,40}\)$")
+"""What a venue says of the paper there: `ICLR 2025 (Poster)`."""
 WORD = re.compile(r"[^\W_]", re.UNICODE)
 HINTS = {
     **dict.fromkeys(
@@ -134,7 +134,9 @@ def _labelled_value(draft: Draft, begin: int, end: int, hint: Field) -> bool:
     text = draft.block[begin:end]
     if not WORD.search(text) or PLACEHOLDER.fullmatch(text) or _SEVERAL.search(text):
         return False
-    if hint is Field.VENUE and (dates.DATE.search(text) or (VENUE.search(text) and not _REMARKED.fullmatch(text))):
+    remark = _REMARK.search(text)
+    remarked = remark and VENUE.fullmatch(text[: remark.start()])
+    if hint is Field.VENUE and (dates.DATE.search(text) or (VENUE.search(text) and not remarked)):
         return False
     draft.put(hint, begin, end)
     return True
