@@ -1,7 +1,7 @@
 """Signs → one score → a probability.
 
 Each sign is brought to the scale of the background (how far is this paper out among papers in general?), then added
-with weights that were chosen over eleven real lists, and turned into a probability by a curve fitted on the same lists:
+with weights that were chosen over real lists, and turned into a probability by a curve fitted on the same lists:
 `docs/relevance.md` has the reliability table and the commands that measure it. What a list alone can tell is its base
 rate, the share of the papers of a stream that it takes.
 """
@@ -14,17 +14,17 @@ from bot.terms import Numbers
 
 # What each sign counts, in the order of `signals.NAMES`: a short list is known by its nearest papers and its keywords,
 # a long one by its linear models and its middle.
-SHORT = (1.0, 0.1, 0.05, 0.3, 0.4, 1.8, 2.2)
-LONG = (1.0, 0.2, 0.25, 0.1, 0.4, 0.8, 0.9)
+SHORT = (0.75, 0.1, 0.05, 0.3, 0.4, 1.8, 0.5, 2.2)
+LONG = (0.75, 0.2, 0.25, 0.1, 0.4, 0.8, 0.5, 0.9)
 SHORT_LIST = 100.0  # papers
 # The curve of `probability`: per score, per log(1 + score), per log-odds of the base rate, where keywords are given,
 # and the offset; fitted over the lists by `benchmarks/relevance.py fit`.
-CURVE = (0.062, 4.185, 1.312, -1.818, -5.722)
+CURVE = (0.249, 1.689, 1.643, -1.955, -0.288)
 # Added where the scale is that of the papers judged: it holds the list's own papers too, which makes them look usual.
 RESCALED = 0.69
 MOST = 0.97  # no list takes everything that looks like it
 USUAL_RATE, USUAL_COUNT = 0.004, 500.0
-LEAST_SPREAD = (1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 0.3)
+LEAST_SPREAD = (1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 0.3)
 
 
 @dataclass(frozen=True, kw_only=True)

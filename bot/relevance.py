@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot import calibration, correction, meaning, signals, terms, usual
+from bot import calibration, correction, letters, meaning, signals, terms, usual
 from bot.calibration import Calibration
 from bot.correction import Traits
 from bot.identity import keys_of
@@ -40,30 +40,35 @@ class Reader:
         known = list(dict.fromkeys(papers))
         self._place = {paper: i for i, paper in enumerate(known)}
         texts = [topic_text(paper) for paper in known]
-        self.space, rows = terms.learn(texts, seldom=2 if len(known) > MANY else 1)
-        self._rows = self._complete(rows, texts, known)
+        seldom = 2 if len(known) > MANY else 1
+        self.space, rows = terms.learn(texts, seldom=seldom)
+        self._pieces, pieces = letters.learn([clean_title(paper.title) for paper in known], seldom=seldom)
+        self._rows = self._complete(rows, pieces, texts, known)
 
     def rows(self, papers: Sequence[Paper]) -> Rows:
         """The rows of the papers, in the order given."""
         unread = [paper for paper in dict.fromkeys(papers) if paper not in self._place]
         if unread:
             texts = [topic_text(paper) for paper in unread]
-            self._rows = _joined(self._rows, self._complete(self.space.rows(texts), texts, unread))
+            pieces = self._pieces.rows([clean_title(paper.title) for paper in unread])
+            self._rows = _joined(self._rows, self._complete(self.space.rows(texts), pieces, texts, unread))
             self._place |= {paper: i for i, paper in enumerate(unread, start=len(self._place))}
         where = [self._place[paper] for paper in papers]
         held = self._rows
         return Rows(
             texts=held.texts[where],
             titles=held.titles[where],
+            pieces=held.pieces[where],
             meanings=held.meanings[where],
             title_meanings=held.title_meanings[where],
         )
 
-    def _complete(self, rows: Matrix, texts: Sequence[str], papers: Sequence[Paper]) -> Rows:
+    def _complete(self, rows: Matrix, pieces: Matrix, texts: Sequence[str], papers: Sequence[Paper]) -> Rows:
         titles = [clean_title(paper.title) for paper in papers]
         return Rows(
             texts=rows,
             titles=self.space.rows(titles),
+            pieces=pieces,
             meanings=meaning.rows(texts),
             title_meanings=meaning.rows(titles),
         )
@@ -76,6 +81,7 @@ def _joined(first: Rows, second: Rows) -> Rows:
     return Rows(
         texts=vstack([first.texts, second.texts]).tocsr(),
         titles=vstack([first.titles, second.titles]).tocsr(),
+        pieces=vstack([first.pieces, second.pieces]).tocsr(),
         meanings=np.vstack([first.meanings, second.meanings]),
         title_meanings=np.vstack([first.title_meanings, second.title_meanings]),
     )

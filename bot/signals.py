@@ -1,4 +1,4 @@
-"""Seven signs that a list would take a paper, each a number a paper, learned from the list.
+"""Eight signs that a list would take a paper, each a number a paper, learned from the list.
 
 linear    a linear model of the list's papers against the background
 centre    nearness to the middle of the list
@@ -6,6 +6,7 @@ marked    the terms that the list's titles use far more than others do: its own 
 near      nearness to the five nearest papers of the list, by their words, less that to the refused ones
 sense     a linear model again, of what the words mean (`bot/meaning.py`)
 alike     the same by meaning
+pieces    a linear model of the pieces of words in titles (`bot/letters.py`), which both sides always have
 keywords  the maintainers' phrases, each weighted by how well it tells this list's papers from the background
 
 A list moves on: a paper's weight halves with every eight months of age. Where abstracts are missing on our side the
@@ -23,7 +24,7 @@ from functools import lru_cache
 from bot import linear, meaning
 from bot.terms import Matrix, Numbers
 
-NAMES = ("linear", "centre", "marked", "near", "sense", "alike", "keywords")
+NAMES = ("linear", "centre", "marked", "near", "sense", "alike", "pieces", "keywords")
 HALF_LIFE = 8.0  # months, for the linear model and the centre
 SLOW_HALF_LIFE = 18.0  # months, for neighbours
 ENDLESS = 600.0  # months
@@ -37,10 +38,11 @@ SLICE = 200  # papers asked at a time, to bound memory
 
 @dataclass(frozen=True, kw_only=True)
 class Rows:
-    """Papers as rows: the terms of whole texts and of titles, and the meaning of both."""
+    """Papers as rows: the terms of whole texts and of titles, the pieces of words in titles, and what texts mean."""
 
     texts: Matrix
     titles: Matrix
+    pieces: Matrix
     meanings: Numbers
     title_meanings: Numbers
 
@@ -67,6 +69,8 @@ class Signals:
     sense: Numbers
     sense_offset: float
     liked_meanings: Numbers
+    spelling: Numbers
+    usual_spelling: float
     refused: Matrix
     refused_meanings: Numbers
 
@@ -87,8 +91,15 @@ class Signals:
                     lambda part: _nearest((meanings[part] @ self.liked_meanings.T) * self.slow_weights), len(meanings)
                 )
                 - _nearest(meanings @ self.refused_meanings.T),
+                self._spelled(rows.pieces),
             ]
         )
+
+    def _spelled(self, pieces: Matrix) -> Numbers:
+        """What the pieces of a title speak for; one of which none is known is as usual as any."""
+        import numpy as np  # heavy
+
+        return np.where(np.diff(pieces.indptr) > 0, pieces @ self.spelling, self.usual_spelling)
 
     def similar(self, texts: Matrix) -> Numbers:
         """How like each paper of the list (columns) each text (rows) is; older ones count for less."""
@@ -130,6 +141,7 @@ def learn(liked: Side, others: Side, refused: Rows, *, bare: float, slow_weights
     meant = meaning.unit(ours.meanings - middle)
     shown_meanings = meaning.unit(np.vstack([theirs.meanings, theirs.title_meanings]) - middle)
     sense, sense_offset = linear.fit(meant, shown_meanings, liked.weights, shares, strictness=1.0)
+    spelling, _ = linear.fit(ours.pieces, theirs.pieces, liked.weights, others.weights)
     return Signals(
         coefficients=coefficients,
         offset=offset,
@@ -141,6 +153,8 @@ def learn(liked: Side, others: Side, refused: Rows, *, bare: float, slow_weights
         sense=sense,
         sense_offset=sense_offset,
         liked_meanings=meant,
+        spelling=spelling,
+        usual_spelling=float(mean_row(theirs.pieces, others.weights) @ spelling),
         refused=refused.texts,
         refused_meanings=meaning.unit(refused.meanings - middle),
     )
