@@ -103,13 +103,17 @@ def _source_lines(batches: Sequence[Batch]) -> list[str]:
 
 
 def _batch_text(batch: Batch) -> str:
-    words = [f"{batch.read} read", f"{len(batch.papers)} papers"]
+    words = [f"{batch.read} read", _number(len(batch.papers), "paper")]
     if batch.skipped:
         words.append(f"{len(batch.skipped)} skipped ({_commonest(batch.skipped)})")
     if batch.requests:
-        words.append(f"{batch.requests} requests")
+        words.append(_number(batch.requests, "request"))
     text = ", ".join(words)
     return f"{text}; {batch.detail}" if batch.detail else text
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _commonest(skipped: Sequence[Skip]) -> str:
@@ -154,7 +158,7 @@ def _what(outcome: Outcome) -> str:
 
 
 def _dropped_text(dropped: Dropped) -> str:
-    why = f" ({dropped.reasons[0]})" if dropped.reasons else ""
+    why = f" ({dropped.reasons[0].removesuffix(f' as {dropped.where}')})" if dropped.reasons else ""
     return f"{dropped.paper.title}: {dropped.where}{why}"
 
 
