@@ -17,11 +17,12 @@ from functools import cached_property
 
 from bot import columns, dates, field_reader, fields, inline, people, printed_links, table
 from bot.blocks import Kind, Line, read_lines
+from bot.cues import is_external
 from bot.entry_reader import Reader
 from bot.errors import ListError, SectionNotFound
 from bot.fields import Field, Reading
 from bot.habits import Mark
-from bot.identity import keys_of_url
+from bot.identity import is_strong, keys_of_url
 from bot.model import SECTION_SEPARATOR, Base, Entry, Link, Section
 from bot.outline import Heading, Unit
 from bot.printed_venue import SPLIT_VENUE
@@ -293,7 +294,7 @@ def _entry(reading: Reading, unit: Unit, section: tuple[str, ...], tags: tuple[s
     return Entry(
         title=_ONE_LINE.sub(" ", reading.title).strip() or _stand_in(reading),
         url=url,
-        keys=keys_of_url(url),
+        keys=keys_of_url(url) or _other_keys(reading, url),
         section=section,
         line=unit.first + 1,
         end_line=unit.last + 1,
@@ -308,6 +309,14 @@ def _entry(reading: Reading, unit: Unit, section: tuple[str, ...], tags: tuple[s
         citation=next(iter(texts(Field.CITATION)), reading.cited),
         commented=commented,
     )
+
+
+def _other_keys(reading: Reading, url: str) -> tuple[str, ...]:
+    """The identity of an entry whose title links to a page of the same repository: that of its first paper's link."""
+    if is_external(url):
+        return ()
+    known = (keys_of_url(piece.target) for piece in reading.of(Field.LINK))
+    return next((keys for keys in known if keys and is_strong(keys[0])), ())
 
 
 _ONE_LINE = re.compile(r"[ \t]*[\r\n]+[ \t]*")

@@ -14,7 +14,7 @@ from bot import inline
 from bot.blocks import Kind, Line
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_TICK = re.compile(r"[✅❌✔✓✗✘✖☑☒☐⬜⭕❎]\ufe0f?|:(?:white_check_mark|heavy_check_mark|x|ballot_box_with_check):")
+_TICK = re.compile(r"[✅❌✔✓✗✘✖☑☒☐⬜⭕❎]\ufe0f?|(?i:yes|no|[yn])|[是否有无]|:(?:white_check_mark|heavy_check_mark|x|ballot_box_with_check):")
 _SAMPLE, _FEW, _DISTINCT = 60, 4, 0.6
 
 
@@ -34,7 +34,7 @@ def heads(lines: Sequence[Line]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Sorts:
-    """Columns of one table, counted by the pipes before them: those that repeat their words, those of ticks alone."""
+    """Columns of one table, counted by the pipes before them: those that repeat their words, those of ticks alone (yes or no)."""
 
     repeated: frozenset[int] = frozenset()
     ticked: frozenset[int] = frozenset()
@@ -50,7 +50,7 @@ def sorts_of(rows: Iterable[str]) -> Sorts:
     full = {number: counts for number, counts in seen.items() if counts.total() >= _FEW}
     return Sorts(
         frozenset(number for number, counts in full.items() if len(counts) < _DISTINCT * counts.total()),
-        frozenset(number for number, counts in full.items() if all(map(_TICK.fullmatch, counts))),
+        frozenset(number for number, counts in full.items() if len(counts) > 1 and all(map(_TICK.fullmatch, counts))),
     )
 
 

@@ -8,16 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+ET_AL = r"(?:외(?: ?\d+ ?(?:명|인))?|等|ら|他|и др\.|y otros|y cols\.|u\. ?a\.)(?=[\s,.;:：，。；()（）\]*_]|$)"
+"""What stands for the other people in six more languages."""
 _SPLIT = re.compile(
-    r"(?P<etal>\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and (?:others|collaborators|colleagues)\b))"
+    rf"(?P<etal>\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and (?:others|collaborators|colleagues)\b|{ET_AL}))"
     r"|(?P<dots>\s*,?\s*(?:\.\.\.+|…)\s*,?\s*)"
-    r"|(?P<sep>\s*[,;，、]\s*(?:and\b\s*|&\s*)?|\s+and\s+|\s*&\s*)(?![^()]{0,200}\))"
+    rf"|(?P<sep>\s*[,;，、]\s*(?:and\b\s*|&\s*)?|\s+(?:and|y|und|et|и)\s+|\s*&\s*)(?![^()]{{0,200}}\))"
 )
 ELLIPSES = ("...", "…", "....")
 
 
 def _is_etal(name: str) -> bool:
-    return bool(re.fullmatch(r"et[ ._]?al\.?|et el\.?|and (?:others|collaborators|colleagues)", name))
+    return bool(re.fullmatch(rf"et[ ._]?al\.?|et el\.?|and (?:others|collaborators|colleagues)|{ET_AL}", name))
 
 
 def names_of(text: str) -> tuple[str, ...]:

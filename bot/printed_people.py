@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 
-from bot.people import INITIALS, VANCOUVER
+from bot.people import ET_AL, INITIALS, VANCOUVER
 from bot.printed_venue import VENUE, VENUE_NAMES
 from bot.spans import LOOSE
 
-_NAME = r"(?:[A-Z\u00c0-\u024f][\w'’.\u00c0-\u024f-]*|(?!and |in |on |of |for |via |as |to |is |by |at |an |or |the )[a-z]{1,3}(?= [A-Z])|d'[A-Z]\w+|[\u4e00-\u9fff]{2,4})"
+_CAPITAL = r"A-Z\u00c0-\u024f\u0391-\u03a9\u0401\u0410-\u042f"
+_NAME = rf"(?:[{_CAPITAL}][\w'’.\u00c0-\u024f-]*|(?!and |in |on |of |for |via |as |to |is |by |at |an |or |the )[a-z]{{1,3}}(?= [A-Z])|d'[A-Z]\w+|[\u4e00-\u9fff]{{2,4}})"
 _PERSON = rf"{_NAME}(?:[ \u00a0]{_NAME}){{0,5}}(?: ?\([^()]{{2,80}}\))?(?:\\?[\d*†‡§♦♠♥]){{0,3}}"
-_JOIN = r"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*|\s*,?\s*\.\.\.\s*,?\s*|\s*,?\s*…\s*,?\s*)"
+_AND = r"(?:and|y|und|et(?!\W?al\b)|и)"
+_JOIN = rf"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+{_AND}\s+|\s*&\s*|\s*,?\s*\.\.\.\s*,?\s*|\s*,?\s*…\s*,?\s*)"
 _PEOPLE = re.compile(
-    rf"{_PERSON}(?:{_JOIN}{_PERSON})*(?:\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and others|\.\.\.|…))?", re.UNICODE
+    rf"{_PERSON}(?:{_JOIN}{_PERSON})*(?:\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and others|\.\.\.|…|{ET_AL}))?",
+    re.UNICODE,
 )
 _JOINS = re.compile(_JOIN)
-_JOINED = re.compile(r"[,;&…]|\.\.\.|and|et")
+_JOINED = re.compile(rf"[,;&…]|\.\.\.|and|et|\s(?:y|und|и)\s|{ET_AL}")
 """One of these stands in every line of several people."""
 _COMMAS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _ONE = re.compile(_PERSON)
-_ET_AL = re.compile(r"\bet[ ._]?al\b|\bet el\b|and others")
+_ET_AL = re.compile(rf"\bet[ ._]?al\b|\bet el\b|and others|{ET_AL}")
 _RUNS_ON = re.compile(rf"[.,] (?={VENUE_NAMES})")
 """Where names run on into a venue."""
 _NO_NAME = re.compile(r"[\[\]{}|:;!?\"“”=/<>]|\d{2}")

@@ -24,6 +24,7 @@ _SETS_APART = re.compile(
 """A tag that sets parts of a line apart, unlike those that only dress words."""
 _SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
+_BY = re.compile(r"(?:by|de|por|von|par|от)[ \u00a0]+(?=\w)", re.IGNORECASE)
 _LAST_STOP = re.compile(r"(?<=et al)\.[*_]*[ \t]*(?=\r?\n|\\|<br|$)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
@@ -257,7 +258,11 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
         draft.put(Field.YEAR, begin + led.start(1), begin + led.end(1))
         _segment(draft, begin + led.end(), end, hint)
         return
-    people = people_end(text)
+    by = _BY.match(text)
+    people = people_end(text[by.end() :]) if by else 0
+    if by and people:
+        begin, text = begin + by.end(), text[by.end() :]
+    people = people or people_end(text)
     if people:
         people += bool(_LAST_STOP.match(draft.block, begin + people))  # "et al." closes the line
         draft.put(Field.AUTHORS, begin, begin + people)
