@@ -14,7 +14,9 @@ from bot import inline
 from bot.blocks import Kind, Line
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_TICK = re.compile(r"[✅❌✔✓✗✘✖☑☒☐⬜⭕❎]\ufe0f?|(?i:yes|no|[yn])|[是否有无]|:(?:white_check_mark|heavy_check_mark|x|ballot_box_with_check):")
+_TICK = re.compile(
+    r"[✅❌✔✓✗✘✖☑☒☐⬜⭕❎]\ufe0f?|(?i:yes|no|[yn])|[是否有无]|:(?:white_check_mark|heavy_check_mark|x|ballot_box_with_check):"
+)
 _SAMPLE, _FEW, _DISTINCT = 60, 4, 0.6
 
 
@@ -34,7 +36,7 @@ def heads(lines: Sequence[Line]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Sorts:
-    """Columns of one table, counted by the pipes before them: those that repeat their words, those of ticks alone (yes or no)."""
+    """Columns of one table, counted by the pipes before them: those that repeat their words, those of ticks alone."""
 
     repeated: frozenset[int] = frozenset()
     ticked: frozenset[int] = frozenset()

@@ -20,6 +20,7 @@ _PEOPLE = re.compile(
 _JOINS = re.compile(_JOIN)
 _JOINED = re.compile(rf"[,;&…]|\.\.\.|and|et|\s(?:y|und|и)\s|{ET_AL}")
 """One of these stands in every line of several people."""
+_BEFORE_VENUE = re.compile(r"\.[ \u00a0](?:[Ii]n|En|Em|Dans|В)[ \u00a0:]*$")
 _COMMAS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _ONE = re.compile(_PERSON)
 _ET_AL = re.compile(rf"\bet[ ._]?al\b|\bet el\b|and others|{ET_AL}")
@@ -30,12 +31,23 @@ _NO_NAME = re.compile(r"[\[\]{}|:;!?\"“”=/<>]|\d{2}")
 
 _ELIDED = re.compile(r",?[ \u00a0](?:…|\.\.\.)[ \u00a0][A-Z\u00c0-\u024f][\w'’-]*, (?:[A-Z\u00c0-\u024f]\.[ -]?){1,4}")
 """What closes a long line of citations: `, … Zhu, A. B.`"""
+_BY = re.compile(r"(?:(?P<english>by)|de|por|von|par|от)[ \u00a0]+(?=\w)", re.IGNORECASE)
+_OTHER_AND = re.compile(r"\s(?:y|und|et|и)\s")
+
+
+def by_end(text: str) -> int:
+    """Where people start behind a word that introduces them; in other languages it may be a part of a name."""
+    found = _BY.match(text)
+    if found is None or not (found["english"] or _OTHER_AND.search(text)):
+        return 0
+    return found.end() if people_end(text[found.end() :]) else 0
 
 
 def people_end(text: str) -> int:
     """How much of the text is a list of people: at least two names, or one with "et al."; 0 for none."""
     if not _JOINED.search(text):
         return 0
+    text = _BEFORE_VENUE.sub("", text)
     if short := INITIALS.match(text):
         elided = _ELIDED.match(text, short.end())
         return elided.end() if elided else short.end()

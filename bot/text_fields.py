@@ -9,14 +9,14 @@ from bot.cues import KNOWN_LABELS, is_generic
 from bot.draft import EMPHASISED, LABELLED, Draft
 from bot.fields import MARK_RUN, Field, has_mark
 from bot.identity import keys_of_url
-from bot.printed_people import people_end
+from bot.printed_people import by_end, people_end
 from bot.printed_venue import PLACEHOLDER, VENUE
 from bot.spans import OPEN, SYMBOL, core, lines, rstrip, segments
 
 _SEPARATOR = re.compile(r"[.,;:|(\[] *$")
 _ENDS = " \t\r\n\u00a0\\"
 _DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+)?")
-_GLUE = frozenset("in at by and on via from title 标题 题目".split())
+_GLUE = frozenset("in at by and on via from en dans bei auf в de por von par title 标题 题目".split())
 _DOTTED = re.compile(r"\s[·•]\s")
 _SETS_APART = re.compile(
     r"<(?!/?(?:a|b|i|u|s|em|strong|code|kbd|ins|del|mark|q|su[bp]|span|font)\b)/?[a-z]", re.IGNORECASE
@@ -24,7 +24,6 @@ _SETS_APART = re.compile(
 """A tag that sets parts of a line apart, unlike those that only dress words."""
 _SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
-_BY = re.compile(r"(?:by|de|por|von|par|от)[ \u00a0]+(?=\w)", re.IGNORECASE)
 _LAST_STOP = re.compile(r"(?<=et al)\.[*_]*[ \t]*(?=\r?\n|\\|<br|$)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
@@ -258,11 +257,9 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
         draft.put(Field.YEAR, begin + led.start(1), begin + led.end(1))
         _segment(draft, begin + led.end(), end, hint)
         return
-    by = _BY.match(text)
-    people = people_end(text[by.end() :]) if by else 0
-    if by and people:
-        begin, text = begin + by.end(), text[by.end() :]
-    people = people or people_end(text)
+    if by := by_end(text):
+        begin, text = begin + by, text[by:]
+    people = people_end(text)
     if people:
         people += bool(_LAST_STOP.match(draft.block, begin + people))  # "et al." closes the line
         draft.put(Field.AUTHORS, begin, begin + people)

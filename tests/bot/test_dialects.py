@@ -100,6 +100,7 @@ DIALECTS = (
     Dialect(name="admonitions", entries=18, prints="avc", again=18, new=18),
     Dialect(name="fenced-cards", entries=18, prints="ac", again=18, new=18),
     Dialect(name="table-ticks", entries=18, prints="v", again=18, new=0),
+    Dialect(name="spanish-names", entries=18, prints="avc", again=18, new=18),
     Dialect(name="japanese-labels", entries=18, prints="av", again=18, new=18),
 )
 each = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
@@ -194,6 +195,15 @@ def test_a_licence_that_many_rows_share_is_no_title() -> None:
     assert [entry.title for entry in alist.entries] == [f"Set{number}" for number in range(1, 7)] * 3
     assert "Licence: CC BY 4.0 International" in alist.entries[1].tags
     assert not lint.lint(alist)
+
+
+def test_a_title_that_links_to_a_page_of_the_list_leaves_the_paper_its_identity() -> None:
+    alist = listed("relative-titles")
+    assert [entry.url for entry in alist.entries][:2] == ["Papers%20a1/1.md", "Papers%20a1/2.md"]
+    assert all(entry.keys and entry.keys[0].startswith("arxiv:") for entry in alist.entries)
+    paper = Paper(title="Another Work", url="https://arxiv.org/abs/2501.00001", venue="ICLR", sources=("arxiv",))
+    block = house_style.add(alist, paper, "Vision").block
+    assert block == "| [Another Work](https://arxiv.org/abs/2501.00001) | ICLR |  |  |"
 
 
 def test_a_paper_without_a_definition_is_linked_in_place() -> None:
