@@ -248,8 +248,15 @@ def _guess_between(templates: Sequence[Template], best: Template, left: Slot | N
     for template in templates:
         for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
             if _name(b) == _name(right) and (a is None) == (left is None):
-                return literal
+                return _behind_link(literal) if left is not None and len(left.form) > 1 else literal
     return (" ",)
+
+
+def _behind_link(literal: Form) -> Form:
+    """What stands behind another field, without the bracket that closes that one: a link has its own."""
+    closing = _BRACKETS.match(literal[0]) if literal and isinstance(literal[0], str) else None
+    rest = literal[0][closing.end() :] if closing and isinstance(literal[0], str) else ""
+    return (rest, *literal[1:]) if rest else literal
 
 
 def _apart(templates: Sequence[Template], left: Slot, right: Slot) -> Form:
@@ -282,9 +289,12 @@ def _around(form: Form, label: str) -> tuple[str, str, str]:
 
 
 def _name(slot: Slot | None) -> str:
+    """What a slot is to the text beside it: a bare address, whose brackets stand there, is no link as a whole."""
     if slot is None:
         return ""
-    return "repository" if slot.kind is Field.URL and len(slot.form) == 1 and repo_of(slot.target) else slot.kind.value
+    if slot.kind is not Field.URL or len(slot.form) > 1:
+        return slot.kind.value
+    return "repository" if repo_of(slot.target) else "address"
 
 
 def _untagged(before: str, after: str) -> str | None:
