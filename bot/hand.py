@@ -132,6 +132,8 @@ class Hand:
         total += self._title_distance(have, facts) + likeness.label_distance(template, facts)
         if have[Field.YEAR] and not facts.year:
             total += _MISSING
+        elif have[Field.YEAR] and have[Field.VENUE]:
+            total += _ODD * (SPLIT_VENUE.search(facts.paper.venue) is not None)  # the year would stand there twice
         if have[Field.URL] and not facts.url:
             total += _MISSING
         if self._titles and not (have[Field.TITLE] or have[Field.HEAD] or have[Field.TAIL]):
@@ -222,7 +224,7 @@ class Hand:
 
     def _filled(self, template: Template, facts: Facts, number: str, changed: frozenset[Field] | None = None) -> str:
         out: list[str] = []
-        values = {"url": self._address(facts), "repo": facts.repo, "arxiv": facts.arxiv}
+        values = {"url": link_hand.address(self.templates, facts), "repo": facts.repo, "arxiv": facts.arxiv}
         for literal, slot in zip(template.literals, (*template.slots, None), strict=True):
             text = written(literal, values)
             text = newcomer.literal(_FOREIGN.sub("", text), self._own_pictures) if changed is None else text
@@ -274,23 +276,6 @@ class Hand:
 
     def _slots(self, kind: Field) -> Iterator[Slot]:
         return slots_of(self.templates, kind)
-
-    def _address(self, facts: Facts) -> str:
-        """The paper's address in the form the neighbours link (abs or pdf, with or without a version)."""
-        url = facts.url
-        own = _ARXIV_URL.match(url)
-        if not own or not self.templates:
-            return url
-        seen = [found for slot in self._slots(Field.URL) if (found := _ARXIV_URL.match(slot.target))]
-        forms = Counter((found["host"], found["path"], found["end"] or "") for found in seen)
-        if not forms:
-            return url
-        form, count = forms.most_common(1)[0]
-        if count * 2 < len(seen) or (facts.paper.url and not facts.paper.sources):
-            return url
-        versions = sum(bool(found["version"]) for found in seen) * 2 > len(seen)
-        version = own["version"] or "" if versions else ""
-        return f"{form[0]}/{form[1]}/{own['id']}{version}{form[2]}"
 
     def _authors(self, slot: Slot, paper: Paper) -> str:
         lines = [other.shown for other in self._slots(Field.AUTHORS) if other.number == slot.number]
@@ -436,9 +421,6 @@ def _nth(values: Sequence[str], number: int) -> str:
     return values[number] if number < len(values) else ""
 
 
-_ARXIV_URL = re.compile(
-    r"(?P<host>https?://(?:www\.)?arxiv\.org)/(?P<path>abs|pdf)/(?P<id>\d{4}\.\d{4,5})(?P<version>v\d+)?(?P<end>\.pdf)?$"
-)
 _NUMBERED = re.compile(r"\d\d\W*$")
 """A venue that ends in a number says its year already."""
 _ARXIV_NAME = re.compile(r"[A-Za-z][A-Za-z .-]*[A-Za-z]")

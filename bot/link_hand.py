@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +17,29 @@ from bot.template import LABEL, REPO, TARGET, Form, Slot, Template, repo_of, tai
 _LINKS = (Field.URL, Field.CODE, Field.LINK)
 _CUSTOM = 4
 """So many neighbours with the same links make a custom of the order they all keep."""
+
+
+def address(templates: Sequence[Template], facts: Facts) -> str:
+    """The paper's address in the form the neighbours link (abs or pdf, with or without a version)."""
+    url = facts.url
+    own = _ARXIV_URL.match(url)
+    if not own or not templates:
+        return url
+    seen = [found for slot in slots_of(templates, Field.URL) if (found := _ARXIV_URL.match(slot.target))]
+    forms = Counter((found["host"], found["path"], found["end"] or "") for found in seen)
+    if not forms:
+        return url
+    form, count = forms.most_common(1)[0]
+    if count * 2 < len(seen) or (facts.paper.url and not facts.paper.sources):
+        return url
+    versions = sum(bool(found["version"]) for found in seen) * 2 > len(seen)
+    version = own["version"] or "" if versions else ""
+    return f"{form[0]}/{form[1]}/{own['id']}{version}{form[2]}"
+
+
+_ARXIV_URL = re.compile(
+    r"(?P<host>https?://(?:www\.)?arxiv\.org)/(?P<path>abs|pdf)/(?P<id>\d{4}\.\d{4,5})(?P<version>v\d+)?(?P<end>\.pdf)?$"
+)
 
 
 def own(templates: Sequence[Template], slot: Slot, facts: Facts, values: Mapping[str, str]) -> str:

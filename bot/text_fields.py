@@ -27,7 +27,9 @@ _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
 _LAST_STOP = re.compile(r"(?<=et al)\.[*_]*[ \t]*(?=\r?\n|\\|<br|$)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
-_ID = re.compile(r"(?:arxiv[: ] ?)?(\d{4}\.\d{4,5})(?![\w.]*\w)", re.IGNORECASE)
+_ID = re.compile(r"(?:\barxiv[: ] ?|\b)(\d{4}\.\d{4,5})(?![\w.]*\w)", re.IGNORECASE)
+_YEAR_ENDS, _YEAR_OF = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"(?:19|20)\d\d [A-Z]")
+_QUOTE_ENDS = re.compile(r"[\"”»][\s.,*_]*$")
 _LED = re.compile(
     r"\b(?:Proceedings|Proc\.|Advances|Transactions|Findings|Journal|Annals)(?: of| in| on)?(?: the)?(?: [A-Z0-9][\w&.-]*){0,6} $"
 )
@@ -110,7 +112,7 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
             if draft.block.startswith("[", begin):
                 return False
             hint = Field.TAGS
-    if PLACEHOLDER.fullmatch(draft.block[found.end() : end]):
+    if PLACEHOLDER.fullmatch(draft.block[found.end() : end]) and not (hint is Field.IDEA and begin == found.end()):
         return False
     (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
     return True
@@ -274,6 +276,9 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
         and not _SEPARATOR.search(text[: venue.start()])
     ):
         venue = None
+    if venue and hint is None and _is_publication(draft, begin, end, venue.start()):
+        draft.put(Field.VENUE, begin, end)
+        return
     if venue:
         _venue(draft, begin, end, begin + venue.start(), begin + venue.end())
         return
@@ -286,6 +291,15 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
         _tag(draft, begin, end)
     else:
         draft.put_whole(Field.IDEA, begin, end)
+
+
+def _is_publication(draft: Draft, begin: int, end: int, first: int) -> bool:
+    """Whether all of a text behind a quoted title is a venue that ends in its year: `ICML. Vol. 14. 2014`."""
+    text = draft.block[begin:end]
+    if not _YEAR_ENDS.search(text) or _ID.search(text) or _SEVERAL.search(text):
+        return False
+    quoted = _QUOTE_ENDS.search(draft.block, max(0, begin - 8), begin)
+    return quoted is not None and (first == 0 or _YEAR_OF.match(text) is not None)
 
 
 def _tag(draft: Draft, begin: int, end: int) -> None:

@@ -95,6 +95,18 @@ def test_a_venue_is_told_with_the_words_that_open_its_name_and_the_remark_behind
     assert entries(text)[0].venue == "ICLR 2025 (Poster)"
 
 
+def test_a_publication_behind_a_quoted_title_is_told_whole() -> None:
+    line = '- Ann Lee, Bo Chen. "**A Title of Many Words**." {} [[pdf]](https://a.org/x.pdf)\n'
+    for venue in ("ICML. Vol. 14. 2014", "2013 IEEE conference on seeing, hearing and speaking. IEEE, 2013"):
+        (entry,) = entries("# L\n\n" + line.format(venue + "."))
+        assert (entry.venue, entry.year, entry.idea, entry.tags) == (venue, int(venue[-4:]), "", ())
+
+
+def test_a_measure_that_is_not_there_is_told_without_the_usual_label() -> None:
+    text = "# L\n\n### A Title of Four\n\n- **Link:** https://arxiv.org/abs/2401.00001\n- **Summary:** N/A\n"
+    assert entries(text + "\n" + text[5:].replace("00001", "00002"))[0].idea == "N/A"
+
+
 def test_the_papers_own_id_in_a_citation_is_no_remark() -> None:
     text = '# L\n\n- Ann Lee, Bo Chen. "**A Title of Many Words**." arXiv preprint arXiv:2401.00001 (2024).'
     (entry,) = entries(text + " [[pdf]](https://arxiv.org/pdf/2401.00001)\n")
@@ -144,6 +156,30 @@ def test_a_link_of_a_new_kind_goes_to_a_line_of_its_own_where_links_do() -> None
     block = house_style.add(awesome.parse(LINES), paper, "L").block
     assert "slides: <https://e.org/sixth>" in block.splitlines()[-1]
     assert block.splitlines()[-1].startswith("- ")
+
+
+PAIRED = """# L
+
+* First (2024-01-02)
+  * Paper: https://arxiv.org/abs/2401.00001
+  * Code: https://github.com/a/first
+* Second (2024-02-03)
+  * Paper: https://arxiv.org/abs/2402.00002
+  * Code: https://github.com/b/second
+* Third (2024-03-04)
+  * Paper: https://arxiv.org/abs/2403.00003
+  * Code: https://github.com/c/third
+  * Model: https://huggingface.co/c/third
+* Fourth (2024-04-05)
+  * Paper: https://arxiv.org/abs/2404.00004
+  * Code: https://github.com/d/fourth
+"""
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_link_that_one_entry_alone_has_leaves_the_brackets_beside_it_as_they_are(number: int) -> None:
+    before, after = again(PAIRED, number)
+    assert after == before
 
 
 CALLED = """# L
