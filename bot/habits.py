@@ -69,7 +69,9 @@ HABITS: Mapping[str, Habit] = {
 
 def places(marks: Sequence[Mark], new: Mark) -> dict[str, int]:
     """Where each habit that applies here puts the new entry, as the number of entries above it."""
-    found = {"first": 0, "last": len(marks), "second": min(1, len(marks))}
+    found = {"first": 0, "last": len(marks)}
+    if len(marks) > 1:
+        found["second"] = 1
     times = [mark.when for mark in marks]
     if new.when and any(times):
         found["newest first"], _, _, found["oldest first"] = _by(times, new.when)

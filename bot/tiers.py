@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 
 from bot.model import Paper
@@ -50,12 +50,12 @@ def _tier(published: bool, urls: Iterable[str]) -> str:  # noqa: FBT001  # one o
     return "v" * published + "c" * code + "p" * page
 
 
-def kept(tiers: Sequence[str]) -> bool:
-    """Whether a section is kept in tiers: neighbours are alike more often than in a shuffled order."""
-    number = len(tiers)
+def kept(labels: Sequence[Hashable]) -> bool:
+    """Whether a section is kept in tiers, or groups: neighbours are alike more often than in a shuffled order."""
+    number = len(labels)
     if number < _FEW:
         return False
-    alike = sum(a == b for a, b in pairwise(tiers))
-    chance = sum(many * (many - 1) for many in Counter(tiers).values()) / number
+    alike = sum(a == b for a, b in pairwise(labels))
+    chance = sum(many * (many - 1) for many in Counter(labels).values()) / number
     spread = math.sqrt(chance * (1 - chance / (number - 1)))
     return alike - chance > _SURE * spread

@@ -123,3 +123,17 @@ def test_tiers_are_told_by_venue_code_and_page_alone() -> None:
         tier_of_block("- [Title](https://arxiv.org/abs/2401.00001), arXiv 2024 [page](https://title.github.io)") == "p"
     )
     assert tier_of_paper(Paper(title="Title", url="https://arxiv.org/abs/2401.00001", venue="arXiv preprint")) == ""
+
+
+@pytest.mark.parametrize("top", [Mark(when=0, name="pinned"), Mark(when=23_990, printed=23_990)])
+@pytest.mark.parametrize("part", [0.3, 0.6])
+def test_a_paper_joins_the_entries_of_its_printed_month_below_one_that_is_pinned_on_top(top: Mark, part: float) -> None:
+    months = [24_004, 24_003, 24_002]
+    below = [Mark(when=month + later, printed=month) for month in months for later in (0.25, 0.75, 0.5)]
+    assert 1 <= position([top, *below], Mark(when=24_004 + part, printed=24_004)) <= 4
+    assert 4 <= position([top, *below], Mark(when=24_003 + part, printed=24_003)) <= 7
+
+
+def test_the_second_place_of_a_section_of_one_is_its_end_alone() -> None:
+    assert "second" not in places(marks(1), *marks(2))
+    assert places(marks(1, 3), *marks(2))["second"] == 1
