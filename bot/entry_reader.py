@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot import line_entries
+from bot import inline, line_entries
 from bot.admonitions import box_end, is_titled
 from bot.blocks import Kind, Line
 from bot.contents import without_contents
@@ -214,7 +214,7 @@ class Reader:
         """Decide what an item is: an entry, a group of entries, or neither; returns its last line."""
         own_last = node.children[0].first - 1 if node.children else node.last
         own = self.text[self.lines[node.first].body : self.lines[own_last].end]
-        if has_link(own) and not (self.is_field(node.first) and not top):
+        if (has_link(own) or (top and inline.plain_id(own))) and not (self.is_field(node.first) and not top):
             return self._judge_linked(node, top=top)
         if any(self._holds_entries(child) for child in node.children):
             self._group(node, own)

@@ -13,7 +13,7 @@ from bot import inline
 from bot.admonitions import OPENING
 from bot.draft import Draft
 from bot.fields import Field, Reading, without_code
-from bot.link_fields import prose_links, read_links
+from bot.link_fields import is_code_host, prose_links, read_links
 from bot.nested import read_nested
 from bot.text_fields import read_text, usual_label
 from bot.title_fields import read_title
@@ -46,7 +46,7 @@ def read(
     draft = Draft(without_code(block[:_LONGEST]), shape, labels or {}, dull=dull)
     start = _read_number(draft)
     _read_ticks(draft, ticks)
-    found = list(inline.links(draft.block, start))
+    found = _links(draft, start)
     nested = read_nested(draft, found, usual_label(draft, Field.IDEA))
     found = [link for link in found if link not in nested]
     prose = prose_links(draft, found)
@@ -81,3 +81,13 @@ def _read_ticks(draft: Draft, cells: Sequence[tuple[int, int]]) -> None:
         if mark:
             at = draft.block.index(mark, begin)
             draft.put(Field.TAG, at, at + len(mark))
+
+
+def _links(draft: Draft, start: int) -> list[inline.Link]:
+    """The links of an entry; an id in plain words is one where no other link could be the paper's."""
+    found = list(inline.links(draft.block, start))
+    if all(is_code_host(draft.block[slice(*link.target)]) for link in found) and (
+        printed := inline.plain_id(draft.block, start)
+    ):
+        return sorted([*found, printed], key=lambda link: link.start)
+    return found

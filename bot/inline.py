@@ -58,6 +58,15 @@ def links(text: str, start: int = 0, end: int | None = None) -> Iterator[Link]:
         free = found.end()
 
 
+_PLAIN_ID = re.compile(r"(?i:\barxiv):\s?(?:\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{2,9}/\d{7})(?![\w.]*\d)")
+
+
+def plain_id(text: str, start: int = 0) -> Link | None:
+    """The first arXiv id that is printed without a link: `arXiv:2301.00001`."""
+    found = _PLAIN_ID.search(text, start)
+    return Link(*found.span(), found.span(), found.span(), bare=True) if found else None
+
+
 def _bracketed(text: str, found: re.Match[str], *, image: bool) -> Link:
     begin, stop = found.span("far") if found["far"] is not None else found.span("target")
     while begin < stop and text[begin].isspace():

@@ -42,6 +42,10 @@ _TITLE_WORDS = 4
 """So many words are more likely a title than a label."""
 
 
+def is_code_host(target: str) -> bool:
+    return _CODE_HOST.match(target) is not None
+
+
 def label_of(draft: Draft, link: inline.Link) -> str:
     """The label of a link as a reader sees it, that of the picture in it where it has no words."""
     if link.start not in draft.names:

@@ -25,7 +25,11 @@ def address(templates: Sequence[Template], facts: Facts) -> str:
     own = _ARXIV_URL.match(url)
     if not own or not templates:
         return url
-    seen = [found for slot in slots_of(templates, Field.URL) if (found := _ARXIV_URL.match(slot.target))]
+    shown = [slot.target for slot in slots_of(templates, Field.URL)]
+    seen = [found for target in shown if (found := _ARXIV_URL.match(target))]
+    ids = Counter(found[1] for target in shown if (found := _PLAIN_ID.match(target)))
+    if ids.total() > len(seen) and (not facts.paper.url or facts.paper.sources):
+        return ids.most_common(1)[0][0] + own["id"]
     forms = Counter((found["host"], found["path"], found["end"] or "") for found in seen)
     if not forms:
         return url
@@ -37,6 +41,7 @@ def address(templates: Sequence[Template], facts: Facts) -> str:
     return f"{form[0]}/{form[1]}/{own['id']}{version}{form[2]}"
 
 
+_PLAIN_ID = re.compile(r"(arxiv:\s?)\d{4}\.\d", re.IGNORECASE)
 _ARXIV_URL = re.compile(
     r"(?P<host>https?://(?:www\.)?arxiv\.org)/(?P<path>abs|pdf)/(?P<id>\d{4}\.\d{4,5})(?P<version>v\d+)?(?P<end>\.pdf)?$"
 )

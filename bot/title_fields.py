@@ -34,6 +34,7 @@ _CITED = re.compile(r"(?:[:：]|(?<!\b[A-Z])\.| \((?:19|20)\d\d[a-z]?\)[.:,]?)[ 
 _KIND = r"[ \t]?\\?\[(?:[A-Z]|EB|DB|CP)(?:/OL)?\\?\](?=\.|//|,)"
 """The kind of a work behind its title, `[J]` or `[C]//`, as GB/T 7714 has it."""
 _LONGEST, _SHORTEST, _MANY = 600, 8, 3
+_SENTENCE_END = re.compile(r"(?<![ \u00a0.-][A-Z])[.?!][ \u00a0]+(?=[^\W\d_a-z])")
 _APART = ("*", "_", '"', "“", "<i>", "<em>")
 """What a title begins with where it is set apart from the people before it."""
 _ITALIC = re.compile(
@@ -249,6 +250,15 @@ def _italic_title(draft: Draft, begin: int, end: int) -> bool:
     return True
 
 
+def _before_people(block: str, begin: int, end: int) -> int:
+    """Where a title stops before the people it is by: `A Title. Ann Lee, Bo Chen`."""
+    for stop in _SENTENCE_END.finditer(block, begin, end):
+        rest = block[stop.end() : end].rstrip(LOOSE + ".")
+        if len(block[begin : stop.start()].split()) > 1 and rest and people_end(rest) >= len(rest):
+            return stop.start() + (block[stop.start()] != ".")
+    return end
+
+
 def _put_plain(draft: Draft, begin: int, end: int) -> None:
     """The words of a title without the venue, date or name beside it."""
     lead = _LEAD.match(draft.block, begin, end)
@@ -257,6 +267,7 @@ def _put_plain(draft: Draft, begin: int, end: int) -> None:
     tail = _TRAILING_META.search(draft.block, begin, end)
     if tail and tail.start() > begin + 8:
         end = tail.start()
+    end = _before_people(draft.block, begin, end)
     dated = _DATED.search(draft.block, begin + 1, end)
     end = dated.start() if dated else end
     named = _NAMED.match(draft.block, begin, end)
