@@ -42,13 +42,14 @@ class Padding:
 
     def around(self, contents: Sequence[str]) -> list[tuple[int, int]]:
         """Blanks left and right of each content of a new row."""
-        free = [(left, right) for left, right, _ in self.twin] or self._typical()
-        return [self._cell(column, len(content), free[column]) for column, content in enumerate(contents)]
+        widths = [self._width(column) for column in range(len(contents))]
+        free = [(left, right) for left, right, _ in self.twin] or self._typical(widths)
+        return [
+            self._cell(column, len(content), width) if width else free[column]
+            for column, (content, width) in enumerate(zip(contents, widths, strict=True))
+        ]
 
-    def _cell(self, column: int, size: int, free: tuple[int, int]) -> tuple[int, int]:
-        width = self._width(column)
-        if not width:
-            return free
+    def _cell(self, column: int, size: int, width: int) -> tuple[int, int]:
         pads = [row[column] for row in self._witnesses()]
         return (
             _aligned([pad for pad in pads if sum(pad) == width] or pads, width - size) if width > size + 1 else (1, 1)
@@ -66,9 +67,15 @@ class Padding:
             width = self.rule[column] if widths[self.rule[column]] * 2 >= len(pads) else width
         return width if _set_to(pads, width) else 0
 
-    def _typical(self) -> list[tuple[int, int]]:
-        """Blanks as in the row that shares most of them with the others, the nearest counting most."""
-        rows = [tuple((left, right) for left, right, _ in row) for row in self.rows[:_LOOKED_AT]]
+    def _typical(self, widths: Sequence[int]) -> list[tuple[int, int]]:
+        """Blanks as in the row that shares most of them with the others, the nearest counting most.
+
+        What stands in columns that are set to a width follows from the content, and says nothing of the others.
+        """
+        rows = [
+            tuple((0, 0) if width else (left, right) for (left, right, _), width in zip(row, widths, strict=True))
+            for row in self.rows[:_LOOKED_AT]
+        ]
         shares = [_votes(column) for column in zip(*rows, strict=True)]
         return list(
             max(rows, key=lambda row: sum(math.log(share[pair]) for share, pair in zip(shares, row, strict=True)))
