@@ -326,7 +326,8 @@ def _waits(candidate: Candidate, snoozed: Mapping[str, str], rules: Rules) -> st
     if candidate.match.verdict is Verdict.MAYBE:
         return f"may repeat {candidate.twin}"
     if candidate.relevance.score < rules.at_least:
-        return f"{candidate.relevance.score:.0%} likely, below the cut of {rules.at_least:.0%}"
+        # Rounded down: what is below the cut must not read as if it were not.
+        return f"{int(candidate.relevance.score * 100 + 1e-9)}% likely, below the cut of {rules.at_least:.0%}"
     if not candidate.section:
         return "the list has no section to put it in"
     return ""

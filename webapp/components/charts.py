@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
@@ -16,6 +17,7 @@ BLUE = "#3a84c6"
 HEIGHT = 240
 WITH_LEGEND = 330
 FEW = 14
+WIDEST, FEW_BARS = 64, 4
 WHOLE = alt.Axis(tickMinStep=1, format="d")
 
 
@@ -32,11 +34,13 @@ def level(frame: Frame, x: str, y: str, text: str) -> None:
 def stack(frame: Frame, x: str, y: str, color: str, text: str) -> None:
     """Counts by class, the parts of each stacked."""
     legend = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=260)
+    times = every(frame[x])
     chart = (
         alt.Chart(frame)
-        .mark_bar()
+        # A bar that stands nearly alone would fill the box.
+        .mark_bar(size=WIDEST if len(times) < FEW_BARS else alt.Undefined)
         .encode(
-            x=alt.X(f"{x}:O", title=None, axis=alt.Axis(labelAngle=0)),
+            x=alt.X(f"{x}:O", title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(domain=times)),
             y=alt.Y(f"{y}:Q", title=None, axis=WHOLE),
             color=alt.Color(f"{color}:N", scale=alt.Scale(range=PALETTE), legend=legend),
             tooltip=[x, color, y],
@@ -58,6 +62,20 @@ def shares(frame: Frame, name: str, text: str, *, best_first: bool = False) -> N
         x=alt.X("accepted:Q", scale=scale), tooltip=[name, alt.Tooltip("accepted", format=".0%"), "decided"]
     )
     _draw(lines + points, text)
+
+
+def every(times: Iterable[str]) -> list[str]:
+    """Years or months (`2026`, `2026-11`) with those between them that have nothing: a gap in time is to be seen."""
+    known = sorted(set(map(str, times)))
+    first, last = (_months(known[0]), _months(known[-1])) if known else (0, -1)
+    if known and "-" in known[0]:
+        return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1)]
+    return [f"{month // 12:04}" for month in range(first, last + 1, 12)]
+
+
+def _months(time: str) -> int:
+    year, _, month = time.partition("-")
+    return int(year) * 12 + int(month or 1) - 1
 
 
 def bars(frame: Frame, x: str, y: str, text: str) -> None:

@@ -28,7 +28,7 @@ def nothing_waits(path: str) -> None:
 
 def trouble(why: str) -> None:
     """The forge could not be read: what is shown may be old."""
-    st.warning("The forge could not be read just now; what you see may be old.", icon="⚠️")
+    st.warning("The repository could not be read just now; what you see may be old.", icon="⚠️")
     st.text(why)
 
 

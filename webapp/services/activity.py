@@ -68,7 +68,9 @@ def happenings(desk: Desk, who: str, limit: int = 300) -> list[Happening]:
 
 def table(rows: list[Happening]) -> pd.DataFrame:
     """The happenings as a table."""
-    return pd.DataFrame([[getattr(row, name) for name in COLUMNS] for row in rows], columns=list(COLUMNS))
+    lines = [[getattr(row, name) for name in COLUMNS] for row in rows]
+    frame = pd.DataFrame(lines, columns=list(COLUMNS))
+    return frame.assign(when=[row.when[:16] for row in rows])  # to the minute; a phone has no room for more
 
 
 def _here(decision: Decision, can_undo: bool) -> Happening:  # noqa: FBT001  # read at its only call
@@ -143,7 +145,7 @@ def _there(proposal: Proposal) -> Happening:
         did="approved" if proposal.state is State.ACCEPTED else proposal.state.value.partition(":")[2],
         paper=shown(proposal.paper.title),
         note=shown(proposal.reason or (proposal.snoozed_until and f"until {proposal.snoozed_until}")),
-        state="done, on the forge",
+        state="done, outside this app",
     )
 
 

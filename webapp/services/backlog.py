@@ -14,7 +14,7 @@ from bot.ledger import Answer, Decision
 from bot.model import Held, Match, Verdict
 from bot.ticks import keys_proposed, opening
 from webapp.services import answers
-from webapp.services.cards import Vocabulary, section_shown, shown
+from webapp.services.cards import Vocabulary, section_shown, shown, source_shown
 from webapp.services.desk import Desk, today
 
 COLUMNS = ("likely", "title", "waits because", "section", "seen in", "published")
@@ -77,7 +77,7 @@ def table(backlog: Sequence[Held], words: Vocabulary) -> pd.DataFrame:
             shown(held.candidate.paper.title),
             shown(held.reason),
             section_shown(held.candidate.section, words),
-            ", ".join(held.candidate.paper.sources),
+            ", ".join(map(source_shown, held.candidate.paper.sources)),
             held.candidate.paper.published,
         )
         for held in backlog

@@ -109,6 +109,20 @@ def vocabulary_of(alist: Listing) -> Vocabulary:
     )
 
 
+def source_shown(name: str) -> str:
+    """A source as people call it; a feed has the name its maintainers gave it."""
+    return _SOURCES.get(name, name)
+
+
+_SOURCES = {
+    "arxiv": "arXiv",
+    "huggingface": "Hugging Face",
+    "github_trending": "GitHub trending",
+    "semantic_scholar": "Semantic Scholar",
+    "crossref": "Crossref",
+}
+
+
 def card_of(proposal: Proposal, version: int, words: Vocabulary) -> Card:
     """The card of one proposal."""
     paper = proposal.paper
@@ -120,7 +134,7 @@ def card_of(proposal: Proposal, version: int, words: Vocabulary) -> Card:
         authors=shown(", ".join(paper.authors)),
         venue=shown(paper.venue or str(paper.year or "")),
         published=paper.published or paper.date,
-        sources=paper.sources,
+        sources=tuple(map(source_shown, paper.sources)),
         score=round(proposal.relevance.score * 100),
         why=tuple(map(shown, proposal.relevance.why)),
         terms=_terms(proposal),

@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 
+from bot import lint_book
+from bot.book import Book
 from bot.fault import Fault
-from bot.lint import lint
-from webapp.services.preview import parsed
 
 PATIENCE = 0.4
 """Seconds a page waits for a check before it shows the list without."""
 
 
 class Checks:
-    """The faults of the newest text that was asked for."""
+    """The faults of the newest texts that were asked for."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._text: str | None = None
+        self._texts: Mapping[str, str] | None = None
         self._done = threading.Event()
-        self._found: tuple[Fault, ...] = ()
+        self._found: Mapping[str, tuple[Fault, ...]] = {}
 
-    def of(self, text: str, seconds: float = PATIENCE) -> tuple[Fault, ...] | None:
-        """The faults of a text, in file order; None where they are not found yet: ask again."""
+    def of(self, book: Book, path: str, seconds: float = PATIENCE) -> tuple[Fault, ...] | None:
+        """The faults of a file of the list, in its order; None where they are not found yet: ask again."""
         with self._lock:
-            if text != self._text:
-                self._text, self._done = text, threading.Event()
-                threading.Thread(target=self._look, args=(text, self._done), name="gleaner-checks", daemon=True).start()
+            if book.texts != self._texts:
+                self._texts, self._done = book.texts, threading.Event()
+                threading.Thread(target=self._look, args=(book, self._done), name="gleaner-checks", daemon=True).start()
             done = self._done
         if not done.wait(seconds):
             return None
         with self._lock:
-            return self._found if text == self._text else None
+            return self._found.get(path, ()) if book.texts == self._texts else None
 
-    def _look(self, text: str, done: threading.Event) -> None:
-        found = lint(parsed(text))
+    def _look(self, book: Book, done: threading.Event) -> None:
+        found = lint_book.faults(book)
         with self._lock:
-            if text == self._text:
+            if book.texts == self._texts:
                 self._found = found
         done.set()

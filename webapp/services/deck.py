@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from bot.model import Proposal
+from webapp.services.cards import source_shown
 from webapp.services.desk import Desk, Wish
 from webapp.services.edits import FIELDS, changed
 from webapp.services.journal import UNDER_WAY, Act, Decision, Result
@@ -193,7 +194,7 @@ class Deck:
 
     def _meta(self, waiting: Sequence[Proposal], matched: int) -> dict[str, Any]:
         words = self._desk.vocabulary()
-        reading = self._desk.queue.reading
+        trouble = self._desk.queue.reading.trouble
         return {
             "who": self._who,
             "repo": self._desk.forge.slug,
@@ -204,10 +205,10 @@ class Deck:
             "tags": words.tags[:TAGS],
             "reasons": REASONS,
             "snoozes": list(SNOOZES),
-            "sources": sorted({source for p in waiting for source in p.paper.sources}),
+            "sources": sorted({source_shown(source) for p in waiting for source in p.paper.sources}, key=str.casefold),
             "under_way": len(self._desk.journal.under_way()),
             "readonly": self._readonly,
-            "notice": reading.trouble and f"The forge could not be read just now, this may be old: {reading.trouble}",
+            "notice": trouble and f"The repository could not be read just now, this may be old: {trouble}",
         }
 
 
@@ -224,7 +225,7 @@ def matching(waiting: Sequence[Proposal], ask: Ask) -> list[Proposal]:
 
 def _fits(proposal: Proposal, ask: Ask, words: Sequence[str]) -> bool:
     paper = proposal.paper
-    if ask.source and ask.source not in paper.sources:
+    if ask.source and ask.source not in map(source_shown, paper.sources):
         return False
     if ask.sort == "twins" and not proposal.twin:
         return False

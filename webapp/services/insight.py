@@ -16,6 +16,7 @@ from bot.config import Cut
 from bot.ledger import FeedState
 from bot.model import Entry, Held, Proposal, State, paper_of
 from bot.simulate import Advice, Simulation, advised, of_record
+from webapp.services.cards import source_shown
 
 USUAL_CUT = Cut().at_least
 DECIDED = (State.ACCEPTED, State.REJECTED)
@@ -102,7 +103,7 @@ def _parted(pairs: Sequence[tuple[str, str]], columns: list[str]) -> pd.DataFram
 
 def acceptance_by_source(proposals: Iterable[Proposal]) -> pd.DataFrame:
     """Share accepted by source, with a 95 % interval: `source`, `accepted`, `low`, `high`, `decided`."""
-    pairs = [(source, p.state) for p in proposals if p.state in DECIDED for source in p.paper.sources]
+    pairs = [(source_shown(source), p.state) for p in proposals if p.state in DECIDED for source in p.paper.sources]
     return _shares("source", pairs)
 
 
@@ -158,7 +159,8 @@ def cut_told(tried: Simulation, percent: int) -> list[str]:
 def feed_table(feeds: Iterable[tuple[str, FeedState]]) -> pd.DataFrame:
     """How each source fared last."""
     rows = [
-        (name, f.health.value, f.detail, f.new, f.read, f.newest, f.checked[:16].replace("T", " ")) for name, f in feeds
+        (source_shown(name), f.health.value, f.detail, f.new, f.read, f.newest, f.checked[:16].replace("T", " "))
+        for name, f in feeds
     ]
     columns = ["source", "health", "detail", "new", "read", "newest paper", "checked"]
     return pd.DataFrame(rows, columns=columns)

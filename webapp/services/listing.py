@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from bot import book_edit, edit, identity, venue
+from bot import book_edit, edit, identity, lint_book, venue
 from bot.awesome import AwesomeList
 from bot.book import Book
 from bot.book_edit import Changed
 from bot.errors import GleanerError
-from bot.fault import Fault, Severity, applied
+from bot.fault import Fault, Kind, Severity, applied
 from bot.lint import fixed
 from bot.model import SECTION_SEPARATOR, Edit, Entry, Paper, paper_of
 from bot.proposal import safe_paper
@@ -81,7 +81,8 @@ def rows(desk: Desk, faults: Sequence[Fault], path: str = "") -> list[Row]:
     alist = alist_of(desk, path)
     by_line: dict[int, list[Fault]] = {}
     for fault in faults:
-        by_line.setdefault(fault.line, []).append(fault)
+        if not _is_of_mirror(fault):
+            by_line.setdefault(fault.line, []).append(fault)
     remembered = {key: p for p in desk.queue.reading.ledger.papers for key in p.keys if identity.is_strong(key)}
     return [
         Row(
@@ -92,6 +93,11 @@ def rows(desk: Desk, faults: Sequence[Fault], path: str = "") -> list[Row]:
         )
         for entry in alist.entries
     ]
+
+
+def _is_of_mirror(fault: Fault) -> bool:
+    """Whether it says what is not there; the line is only where that would stand."""
+    return fault.kind is Kind.MIRROR and fault.severity is Severity.WARNING
 
 
 def elsewhere(found: Sequence[Row], faults: Sequence[Fault]) -> list[Fault]:
@@ -133,7 +139,7 @@ def table(found: Sequence[Row]) -> pd.DataFrame:
 def numbers(found: Sequence[Row]) -> dict[str, int]:
     """How many entries there are, and how many want a look."""
     return {
-        "entries": len(found),
+        "entry" if len(found) == 1 else "entries": len(found),
         "with findings": sum(bool(row.faults) for row in found),
         "without code": sum(not row.entry.code for row in found),
         "without venue": sum(not row.entry.venue for row in found),
@@ -193,7 +199,9 @@ def mended(desk: Desk, row: Row, who: str) -> Change:
 def all_mended(desk: Desk, who: str, path: str = "") -> Change:
     """The file with every safe fix."""
     name = f"mend {path}" if path and path != desk.path else "mend"
-    return _change(desk, fixed(alist_of(desk, path).text), "Mend what is safe to mend", name, who, path=path)
+    book, own = book_of(desk), path or desk.path
+    text = lint_book.fixed(book)[own] if len(book.texts) > 1 else fixed(book.texts[own])
+    return _change(desk, text, "Mend what is safe to mend", name, who, path=path)
 
 
 def _change(desk: Desk, text: str, title: str, name: str, who: str, *, body: str = "", path: str = "") -> Change:

@@ -25,7 +25,7 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
     saving.said()
     rows = happenings(desk, who)
     if not rows:
-        notice.nothing("Nothing was decided yet", "Decisions made here or on the forge appear on this page.")
+        notice.nothing("Nothing was decided yet", "Decisions made here, or on GitHub, appear on this page.")
         return
     undoable = [row for row in rows if _can_go_back(row, who)]
     if undoable and not readonly:
@@ -40,7 +40,10 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
         table(rows),
         hide_index=True,
         height=min(36 * (len(rows) + 1) + 2, 640),
-        column_config={"paper": st.column_config.TextColumn(width="large")},
+        column_config={
+            "when": st.column_config.TextColumn("when (UTC)"),
+            "paper": st.column_config.TextColumn(width="large"),
+        },
         alt=f"The last {len(rows)} decisions: when, who, what, which paper, the reason, and how far it has come.",
     )
 

@@ -32,7 +32,7 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
         kinds = sorted({backlog.kind(held) for held in waiting})
         reason = st.pills("Waits because", kinds, key="backlog-kind") or ""
     found = backlog.matching(waiting, text, reason)
-    st.text(f"{len(found)} of {len(waiting)}")
+    st.text(f"{len(found)} of {len(waiting)} paper{'s' * (len(waiting) != 1)} shown")
     chosen = [found[row] for row in _rows(found, desk.vocabulary())]
     if readonly:
         return

@@ -36,11 +36,11 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
         notice.nothing("No entries were found", "The list could not be read as entries. `gleaner entries` says more.")
         st.text(path)
         return
-    faults = desk.checks.of(alist.text)
+    faults = desk.checks.of(listing.book_of(desk), path)
     rows = listing.rows(desk, faults or (), path)
     _numbers(rows, checked=faults is not None)
     if faults is None:
-        _wait(desk, alist.text)
+        _wait(desk, path)
     else:
         _whole(desk, who, readonly, rows, faults, path=path)
     found = _filtered(rows, desk.vocabulary(path))
@@ -55,19 +55,23 @@ def _file(desk: Desk) -> str:
     """The file that is shown: the list's own, or one of its chapters and mirrors."""
     if len(desk.files) < 2:  # noqa: PLR2004  # nothing to choose
         return desk.path
-    return st.selectbox("File", desk.files, key="list-file", width=360) or desk.path
+    layout = desk.queue.reading.base.layout
+    what = dict.fromkeys(layout.chapters, " (chapter)") | dict.fromkeys(layout.mirrors, " (mirror)") | {desk.path: ""}
+    named = {path: f"{path}{what.get(path, '')}" for path in desk.files}
+    return st.selectbox("File", desk.files, format_func=named.__getitem__, key="list-file", width=360) or desk.path
 
 
 def _numbers(rows: list[Row], *, checked: bool) -> None:
     counts = listing.numbers(rows)
-    told = [f"{count if checked or what != 'with findings' else '…'} {what}" for what, count in counts.items()]
+    found = [(what, "…" if what == "with findings" and not checked else str(count)) for what, count in counts.items()]
+    told = [f"{count} {what}" for what, count in found if count != "0" or not what.startswith("without")]
     st.text(" · ".join(told))
 
 
 @st.fragment(run_every=AGAIN)
-def _wait(desk: Desk, text: str) -> None:
+def _wait(desk: Desk, path: str) -> None:
     st.text("Looking for faults…")
-    if desk.checks.of(text, 0) is not None:
+    if desk.checks.of(listing.book_of(desk), path, 0) is not None:
         st.rerun()
 
 
@@ -86,12 +90,12 @@ def _filtered(rows: list[Row], words: Vocabulary) -> list[Row]:
         text = st.text_input("Search", type="search", live="200ms", key="list-text", width=320) or ""
         sections = {section_shown(row.entry.section, words): " > ".join(row.entry.section) for row in rows}
         name = st.selectbox("Section", sections, index=None, placeholder="All sections", key="list-section", width=360)
-        needs = st.pills("Shows only", NEEDS, key="list-needs")
+        needs = st.pills("Show only", NEEDS, key="list-needs")
     return listing.matching(rows, text, sections.get(name or "", ""), NEEDS.get(needs or "", ""))
 
 
 def _table(found: list[Row], rows: list[Row]) -> Row | None:
-    st.text(f"{len(found)} of {len(rows)} entries shown")
+    st.text(f"{len(found)} of {len(rows)} {'entry' if len(rows) == 1 else 'entries'} shown")
     state = st.dataframe(
         listing.table(found),
         hide_index=True,
@@ -103,8 +107,8 @@ def _table(found: list[Row], rows: list[Row]) -> Row | None:
             "health": st.column_config.TextColumn(
                 width="small", help="The worst finding, and how many more there are."
             ),
-            "title": st.column_config.TextColumn(width="large"),
-            "section": st.column_config.TextColumn(width="medium"),
+            "title": st.column_config.TextColumn(width=320),
+            "section": st.column_config.TextColumn(width=150),
             "line": st.column_config.NumberColumn(width="small"),
             "code": st.column_config.NumberColumn(width="small", help="How many code links it has."),
             "link": st.column_config.LinkColumn(display_text="open", width="small"),
@@ -124,8 +128,8 @@ def _entry(desk: Desk, who: str, readonly: str, row: Row | None) -> None:
     with st.container(border=True):
         with st.container(key="entry-title"):
             st.text(shown(entry.title))
-        last = f"–{entry.end_line}" if entry.end_line > entry.line else ""
-        st.text(f"{section_shown(entry.section, desk.vocabulary(row.path))} · {row.path}, line {entry.line}{last}")
+        lines = f"lines {entry.line}–{entry.end_line}" if entry.end_line > entry.line else f"line {entry.line}"
+        st.text(f"{section_shown(entry.section, desk.vocabulary(row.path))} · {row.path}, {lines}")
         for fault in row.faults:
             st.text(f"{MARKS[fault.severity]} {shown(fault.reason)}")
         for name, text in (row.news or {}).items():

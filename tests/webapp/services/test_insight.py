@@ -6,6 +6,7 @@ from datetime import date
 
 from bot import awesome
 from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Verdict
+from webapp.components.charts import every
 from webapp.services import insight
 
 TODAY = date(2026, 7, 22)
@@ -43,3 +44,9 @@ def test_too_little_advises_nothing() -> None:
     assert insight.advice(few, ENTRIES, TODAY) is None
     many = insight.cuts((), [held(number) for number in range(300)], TODAY)
     assert insight.advice(many, (), TODAY) is None
+
+
+def test_years_and_months_without_anything_keep_their_place() -> None:
+    assert every(["2026", "2024", "2024"]) == ["2024", "2025", "2026"]
+    assert every(["2025-11", "2026-02"]) == ["2025-11", "2025-12", "2026-01", "2026-02"]
+    assert every([]) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot import book
 from bot.errors import Conflict
 from bot.ledger import PAPERS, write_papers
 from bot.lint import lint
@@ -122,5 +123,6 @@ def test_what_the_paper_has_become_is_told(desk: Desk, forge: MemoryForge) -> No
 
 
 def test_checks_answer_for_the_newest_text(desk: Desk) -> None:
-    assert desk.checks.of(FAULTY, 30)
-    assert desk.checks.of(LIST, 30) == lint(parsed(LIST))
+    one, other = (book.of(parsed(text), "README.md") for text in (FAULTY, LIST))
+    assert desk.checks.of(one, "README.md", 30)
+    assert desk.checks.of(other, "README.md", 30) == lint(parsed(LIST))

@@ -109,6 +109,24 @@ def test_every_file_has_a_list_page_of_its_own(opened: Open) -> None:
     assert shelf.texts() == dict(shelf.kind.files)
 
 
+def test_what_a_mirror_lacks_is_a_finding_of_the_file_and_is_mended(opened: Open) -> None:
+    shelf, desk = opened("mirrored")
+    chinese = shelf.kind.files[MIRROR]
+    line = next(each for each in chinese.split("\r\n") if "Eyes on" in each)
+    shelf.world.push_to_default(chinese.replace(f"{line}\r\n", ""), MIRROR)
+    desk.reading(0)
+    faults = desk.checks.of(listing.book_of(desk), MIRROR, 30) or ()
+    (fault,) = faults
+    assert "lists “Eyes on a Budget”" in fault.reason
+    rows = listing.rows(desk, faults, MIRROR)
+    assert all(row.faults == () for row in rows)
+    assert listing.elsewhere(rows, faults) == [fault]
+    saved(desk, listing.all_mended(desk, "ada", MIRROR))
+    # Sections of one entry show no gap between entries: blank lines are the list's to choose.
+    assert [each for each in shelf.texts()[MIRROR].split("\r\n") if each] == [e for e in chinese.split("\r\n") if e]
+    assert shelf.texts()[LIST] == shelf.kind.files[LIST]
+
+
 def row_of(desk: Desk, title: str, path: str = "") -> listing.Row:
     return next(row for row in listing.rows(desk, (), path) if title in row.entry.title)
 
