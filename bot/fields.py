@@ -110,7 +110,7 @@ class Reading:
         """The same pieces, each text in the role that its place has in the list."""
         venues = {n for n, piece in enumerate(self.pieces) if piece.kind is Field.VENUE}
         pieces = [
-            _cast(self._bare(piece), roles[place])
+            _cast(piece if roles[place] is piece.kind else self._bare(piece), roles[place])
             if piece.kind in RECAST
             and not self.block.startswith("![", piece.start)
             and (place := self.place(n)) in roles
