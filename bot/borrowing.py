@@ -158,7 +158,9 @@ def _borrow(templates: Sequence[Template], sequence: list[Slot], kind: Field, fa
     if listed:  # the others go into the list of tags
         wanted = facts.named or int(facts.lone and lone_names(templates))
     while have < wanted:
-        found = (_named_donor(templates) if listed and facts.named else None) or _donor(templates, kind, have)
+        found = (_named_donor(templates) if listed and facts.named else None) or _donor(
+            _alike(templates, kind, have, facts), kind, have
+        )
         if found is None:
             return
         donor, index = found
@@ -179,6 +181,17 @@ def _donor(templates: Sequence[Template], kind: Field, number: int) -> tuple[Tem
             if slot.kind is kind and kind in (Field.CODE, Field.LINK, Field.TAG, Field.MARK, Field.IDEA):
                 fallback = fallback or (template, index)
     return fallback
+
+
+def _alike(templates: Sequence[Template], kind: Field, number: int, facts: Facts) -> Sequence[Template]:
+    """The neighbours that label a link of a kind where the paper's has a label, or all where none does."""
+    links = facts.paper.code if kind is Field.CODE else facts.links if kind is Field.LINK else ()
+    if number >= len(links) or not links[number].label:
+        return templates
+    labelled = [
+        template for template in templates if any(slot.kind is kind and LABEL in slot.form for slot in template.slots)
+    ]
+    return labelled or templates
 
 
 def _named_donor(templates: Sequence[Template]) -> tuple[Template, int] | None:

@@ -28,7 +28,7 @@ _NEAREST, _GAPS, _SPLITS = 2, 4, 6
 _AUTHORS = 12
 _MISSING, _UNUSED = 3.0, 2.0
 _ODD, _FEW = 0.9, 5
-_SLIP = 0.6
+_SLIP = 2.2
 _LEVEL = 0.1
 """Entries that differ by no more than this in their fields are equally like the paper."""
 

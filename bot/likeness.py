@@ -12,7 +12,7 @@ from bot.fields import Field
 from bot.template import LABEL, Template
 
 _LABELS = 0.4
-_LINE_LABEL = 0.3
+_LINE_LABEL = 0.7
 """The same where its line starts with another label: such a word is seldom one paper's own."""
 _MISSING, _UNUSED, _LONE = 3.0, 2.0, 0.5
 _BARE = 1.0

@@ -53,6 +53,8 @@ def own(templates: Sequence[Template], slot: Slot, facts: Facts, values: Mapping
         return values["url"]
     label = facts.own[slot.number].label if slot.number < len(facts.own) else ""
     known = {**values, "target": values["url"], "label": label or slot.shown}
+    if slot.form[0] is LABEL and names_paper(label):  # what a line holds, not what it is called
+        return written(slot.form, {**known, "target": f"[{label}]({values['url']})", "label": slot.shown})
     form = _own_form(templates, slot, label, known) if label else slot.form
     return written(form, known)
 

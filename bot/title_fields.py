@@ -47,6 +47,8 @@ _TRAILING_META = re.compile(
     rf"{_KIND}|[,.]? [\[(](?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|, (?:19|20)\d\d"
 )
 _DATED = re.compile(rf"[ \t\u00a0]+[\[(](?={dates.PATTERN}[\])])", re.IGNORECASE)
+_DATED_NAME = re.compile(rf"(?!(?:{VENUE_NAMES})\d)[^\W\d_][\w-]{{2,}}?(?:19|20)\d\d")
+"""A name with its year glued to it, of a work where no other words are: `CLUECorpus2020`."""
 WORD = re.compile(r"[^\W_]", re.UNICODE)
 
 
@@ -214,12 +216,15 @@ def _is_when_or_where(text: str) -> bool:
 
 def _plain_title(draft: Draft, start: int) -> bool:
     best: tuple[int, int] | None = None
+    dated: tuple[int, int] | None = None
     for begin, end in draft.free(start):
         spare: tuple[int, int] | None = None
         for span in segments(draft.block, begin, end, TITLE_SEGMENT):
             first, last = core(draft.block, *span)
             first = _title_start(draft, first, last)
             text = draft.block[first:last]
+            if dated is None and _DATED_NAME.fullmatch(text):
+                dated = first, last
             if len(text) < 2 or draft.is_dull(first) or _is_meta(draft, text) or not re.search(r"[^\W\d_]", text):
                 continue
             label = LABELLED.match(text)
@@ -233,6 +238,7 @@ def _plain_title(draft: Draft, start: int) -> bool:
         best = best or spare
         if best is not None and draft.shape not in ("row", "html"):
             break
+    best = best or dated
     if best is None:
         return False
     begin, end = best
