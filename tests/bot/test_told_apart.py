@@ -102,6 +102,13 @@ def test_a_publication_behind_a_quoted_title_is_told_whole() -> None:
         assert (entry.venue, entry.year, entry.idea, entry.tags) == (venue, int(venue[-4:]), "", ())
 
 
+def test_a_name_with_its_year_is_a_title_where_no_other_words_are() -> None:
+    text = (
+        "# L\n\n* Corpus2020\n  * Code: https://github.com/a/corpus\n* Second\n  * Code: https://github.com/b/second\n"
+    )
+    assert [entry.title for entry in entries(text)] == ["Corpus2020", "Second"]
+
+
 def test_a_measure_that_is_not_there_is_told_without_the_usual_label() -> None:
     text = "# L\n\n### A Title of Four\n\n- **Link:** https://arxiv.org/abs/2401.00001\n- **Summary:** N/A\n"
     assert entries(text + "\n" + text[5:].replace("00001", "00002"))[0].idea == "N/A"
