@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.numbered import Numbered
 
@@ -65,6 +66,7 @@ def read(printed_date: str) -> Day | None:
     return form[1] if form else None
 
 
+@lru_cache(maxsize=2048)
 def form_of(text: str) -> tuple[Form, Day] | None:
     """Take a printed date apart into its form and its value."""
     words = [(found[0], found.start(), found.end()) for found in _PART.finditer(text)]

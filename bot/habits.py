@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
@@ -67,21 +67,50 @@ HABITS: Mapping[str, Habit] = {
 """Weights and usual rates were fitted on replayed additions to eleven lists and checked on six others."""
 
 
+@dataclass(slots=True)
+class Columns:
+    """The marks of a section's entries, field by field: what habits look at."""
+
+    marks: list[Mark]
+    times: list[float]
+    months: list[int]
+    printed: list[float]
+    years: list[int]
+
+    @classmethod
+    def of(cls, marks: Iterable[Mark]) -> Columns:
+        """The columns of entries in their order."""
+        columns = cls([], [], [], [], [])
+        for place, mark in enumerate(marks):
+            columns.insert(place, mark)
+        return columns
+
+    def insert(self, place: int, mark: Mark) -> None:
+        """One entry more, with `place` entries above it."""
+        self.marks.insert(place, mark)
+        self.times.insert(place, mark.when)
+        self.months.insert(place, math.floor(mark.when))
+        self.printed.insert(place, mark.printed)
+        self.years.insert(place, mark.year)
+
+
 def places(marks: Sequence[Mark], new: Mark) -> dict[str, int]:
     """Where each habit that applies here puts the new entry, as the number of entries above it."""
+    return _places(Columns.of(marks), new)
+
+
+def _places(columns: Columns, new: Mark) -> dict[str, int]:
+    marks, times, printed, years = columns.marks, columns.times, columns.printed, columns.years
     found = {"first": 0, "last": len(marks)}
     if len(marks) > 1:
         found["second"] = 1
-    times = [mark.when for mark in marks]
     if new.when and any(times):
         found["newest first"], _, _, found["oldest first"] = _by(times, new.when)
-        months = _by([float(math.floor(time)) for time in times], math.floor(new.when))
+        months = _by(columns.months, math.floor(new.when))
         found["month falling, behind"], found["month rising, in front"] = months[1], months[2]
-    printed = [mark.printed for mark in marks]
     if new.printed and _mostly(printed):
         found |= _named("printed", _by(printed, new.printed))
         found |= _beside("same date", [time == new.printed for time in printed])
-    years = [float(mark.year) for mark in marks]
     if new.year and _mostly(years):
         found |= _named("year", _by(years, new.year))
     if new.venue and _mostly([mark.venue for mark in marks]):
@@ -91,7 +120,7 @@ def places(marks: Sequence[Mark], new: Mark) -> dict[str, int]:
 
 
 def _mostly(values: Sequence[object]) -> bool:
-    return 0 < sum(map(bool, values)) * 2 >= len(values)
+    return 0 < (len(values) - values.count(0) - values.count("")) * 2 >= len(values)
 
 
 def _named(what: str, four: tuple[int, int, int, int]) -> dict[str, int]:
@@ -107,7 +136,7 @@ def _beside(what: str, same: Sequence[bool]) -> dict[str, int]:
 
 def _by(times: Sequence[float], now: float) -> tuple[int, int, int, int]:
     """Where a time costs the fewest inversions: falling order (first such place, last such), then rising order."""
-    costs = list(accumulate(((time < now) - (time > now) if time else 0 for time in times), initial=0))
+    costs = list(accumulate([(0 < time < now) - (time > now) for time in times], initial=0))
     lowest, highest = min(costs), max(costs)
     last = len(times)
     back = costs[::-1]
@@ -150,12 +179,14 @@ def replayed(marks: Sequence[Mark], most: int) -> Record:
     record = Record()
     start = max(1, len(order) - most)
     there = sorted(order[:start])
+    columns = Columns.of(dated[other] for other in there)
     for turn in range(start, len(order)):
         own = order[turn]
         place = bisect_left(there, own)
         weight = _FADE ** (len(order) - 1 - turn) * min(1.0, turn / _WHOLE)
-        record.see(places([dated[other] for other in there], dated[own]), place, weight)
+        record.see(_places(columns, dated[own]), place, weight)
         there.insert(place, own)
+        columns.insert(place, dated[own])
     return record
 
 

@@ -54,6 +54,10 @@ _ARXIV_TEXT = re.compile(
     rf"(?:oai:arxiv\.org:|arxiv\s*:\s*|arxiv\.)?(?P<id>{_NEW_ARXIV}|{_OLD_ARXIV})(?:v\d+)?(?:\.pdf)?(?:\s*\[.*)?",
     re.IGNORECASE,
 )
+_PLAIN_ARXIV = re.compile(
+    rf"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/({_NEW_ARXIV.replace(chr(92) + 'd', '[0-9]')})(?:v[0-9]+)?(?:\.pdf)?"
+)
+"""How most papers are linked: told without taking the address apart."""
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _KEY = re.compile(r"([a-z0-9]+):(\S.*)")
 _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
@@ -65,6 +69,8 @@ Rule = Callable[[str, str, dict[str, list[str]]], Keys]
 @lru_cache(maxsize=4096)
 def keys_of_url(url: str) -> tuple[str, ...]:
     """The canonical keys that a URL, an id (`arXiv:2301.00704v2`), a DOI or a key stands for, strongest first."""
+    if plain := _PLAIN_ARXIV.fullmatch(url):
+        return (f"arxiv:{plain[1]}",)
     text = url.strip().strip("<>\"'").strip()
     if not text:
         return ()

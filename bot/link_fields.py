@@ -71,13 +71,17 @@ def prose_links(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]
         before = draft.block[max(0, link.start - 40) : link.start]
         label = label_of(draft, link)
         if is_generic(label) or not WORD.search(label):
-            if _IN_SENTENCE.search(before) and _GOES_ON.match(draft.block, link.end):
+            if _in_sentence(before) and _GOES_ON.match(draft.block, link.end):
                 prose.append(link)
             continue
         goes_on = bool(prose) and prose[-1].end >= link.start - 4 and _GOES_ON_FROM.search(before)
-        if _IN_SENTENCE.search(before) or goes_on or _in_prose(draft, link):
+        if _in_sentence(before) or goes_on or _in_prose(draft, link):
             prose.append(link)
     return prose if len(prose) < len(found) else []
+
+
+def _in_sentence(before: str) -> bool:
+    return before.removesuffix("\n").endswith((" ", " (", " **")) and _IN_SENTENCE.search(before) is not None
 
 
 def _in_prose(draft: Draft, link: inline.Link) -> bool:

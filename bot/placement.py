@@ -86,7 +86,10 @@ _LEADS = (Field.TAG, Field.TITLE, Field.HEAD, Field.URL)
 
 def venue_letters(venue: str) -> str:
     """A venue without year and marks: `ICML'24 Oral` and `icml 2025 oral` are one group's label apart from the year."""
-    return re.sub(r"[\W\d_]+", " ", venue).strip().lower()
+    return _NO_LETTER.sub(" ", venue).strip().lower()
+
+
+_NO_LETTER = re.compile(r"[\W\d_]+")
 
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|['’] ?(\d\d)\b")
@@ -102,7 +105,10 @@ def year_in(texts: Sequence[str], printed: float = 0.0) -> int:
 
 def folded(title: str) -> str:
     """A title as an alphabet sorts it."""
-    return re.sub(r"\W+", " ", title).strip().lower()
+    return _NO_WORD.sub(" ", title).strip().lower()
+
+
+_NO_WORD = re.compile(r"\W+")
 
 
 def printed_time(reading: Reading) -> float:
@@ -122,17 +128,18 @@ def time_of(day: dates.Day) -> float:
 def arxiv_time(url: str) -> float:
     """When an arXiv paper was submitted, by its id; the running number counts less than a month."""
     arxiv = arxiv_of(url)
-    if not re.match(r"\d{4}\.\d{4,5}$", arxiv):
+    if not _NUMBER.match(arxiv):
         return 0.0
     return (2000 + int(arxiv[:2])) * 12 + int(arxiv[2:4]) - 1 + int(arxiv[5:]) / 1e5
 
 
-_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{2})(\d{2})\.(\d{4,5})", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{4}\.\d{4,5}$")
+_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{2})(\d{2})\.(\d{4,5})")
 
 
 def quick_mark(block: str) -> Mark:
     """A mark with the time of the first arXiv paper that a block links and its first letters, no field read."""
-    found = _ARXIV.search(block)
+    found = _ARXIV.search(block.lower())
     name = folded(block[:80])
     tier = tiers.tier_of_block(block)
     if not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.people import ET_AL, INITIALS, VANCOUVER
 from bot.printed_venue import VENUE, VENUE_NAMES
@@ -43,9 +44,10 @@ def by_end(text: str) -> int:
     return found.end() if people_end(text[found.end() :]) else 0
 
 
+@lru_cache(maxsize=512)
 def people_end(text: str) -> int:
     """How much of the text is a list of people: at least two names, or one with "et al."; 0 for none."""
-    if not _JOINED.search(text):
+    if "," not in text and not _JOINED.search(text):
         return 0
     text = _BEFORE_VENUE.sub("", text)
     if short := INITIALS.match(text):
@@ -59,7 +61,7 @@ def people_end(text: str) -> int:
     names = found[0]
     if cut := _RUNS_ON.search(names):
         names = names[: cut.start()]
-    if _ET_AL.search(names):
+    if ("et" in names or "and others" in names) and _ET_AL.search(names):
         return found.end()
     if (loose := _loose_people(text)) and loose >= found.end():
         return loose

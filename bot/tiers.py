@@ -22,7 +22,7 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 """Addresses of the paper itself, and of badges: these say nothing about a page of its own."""
-_VENUE = re.compile(r"\b[A-Z][A-Za-z&]*[A-Z]\b[ ,.'’]*(?:(?:19|20)\d\d|\d\d)\b")
+_VENUE = re.compile(r"[A-Z](?<!\w[A-Z])[A-Za-z&]*[A-Z]\b[ ,.'’]*(?:(?:19|20)\d\d|\d\d)\b")
 _PREPRINT = re.compile(r"arxiv|corr\b|preprint|openreview|ssrn|.?.?rxiv", re.IGNORECASE)
 _FEW = 3
 _SURE = 3.0

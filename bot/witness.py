@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +29,8 @@ from bot.tiers import tier_of_paper
 _CHANGES = 8
 _FRESH = 5
 """A change that brings more entries than this is an import, not an addition."""
+_MANY = 4000
+"""Of so many entries of other sections the habits of a list are told; longer lists are sampled."""
 _HERE = 30.0
 """What people did last in this very section counts as much as so many dated entries, each change before it half."""
 _FADE = 0.5
@@ -59,8 +61,8 @@ def _witness(alist: AwesomeList, heading: int) -> Witness:
     """The record of the list's other sections, and of the changes in its history."""
     witness = Witness()
     groups: dict[int, list[Mark]] = {}
-    for unit in alist.units:
-        groups.setdefault(unit.section, []).append(quick_mark(alist.spelt_out(unit)))
+    for number, units in _sections(alist, heading):
+        groups[number] = [quick_mark(alist.spelt_out(unit)) for unit in units]
     first = last = 0
     for number, marks in groups.items():
         ends = ends_of([mark.when for mark in marks])
@@ -77,6 +79,15 @@ def _witness(alist: AwesomeList, heading: int) -> Witness:
             if seen.section == path:
                 witness.here.see(dict(seen.asked), seen.there, _HERE * _FADE**age)
     return witness
+
+
+def _sections(alist: AwesomeList, heading: int) -> Iterator[tuple[int, tuple[Unit, ...]]]:
+    """The sections that tell how entries are placed here: all, of a very long list a part and the own one."""
+    numbers = dict.fromkeys(unit.section for unit in alist.units)
+    step = max(1, len(alist.units) // _MANY)
+    for turn, number in enumerate(numbers):
+        if turn % step == 0 or number == heading:
+            yield number, alist.units_of(number)
 
 
 @dataclass(frozen=True, slots=True)
