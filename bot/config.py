@@ -29,7 +29,7 @@ from bot import escape, model, yaml_text
 from bot.config_mistakes import absent, files_named, mistake, place, shown, twice_named
 from bot.errors import ConfigError
 
-PATH = ".github/gleaner.yml"
+PATH = model.CONFIG_PATH
 SCHEMA_PATH = "docs/gleaner.schema.json"
 
 _CATEGORY = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]{2}|\.[a-z]+-[a-z]+)?"

@@ -15,7 +15,6 @@ from functools import lru_cache
 from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
 from bot.model import Entry, Paper
-from bot.titles import fold_tight
 
 STRONG_SCHEMES = (
     "arxiv",
@@ -55,7 +54,7 @@ _ARXIV_TEXT = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_ARXIV = re.compile(
-    rf"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/({_NEW_ARXIV.replace(chr(92) + 'd', '[0-9]')})(?:v[0-9]+)?(?:\.pdf)?"
+    r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/([0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5})(?:v[0-9]+)?(?:\.pdf)?"
 )
 """How most papers are linked: told without taking the address apart."""
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -99,6 +98,8 @@ def best_key(paper: Paper) -> str:
 
 def title_key(title: str) -> str:
     """The key of last resort: equal for titles that fold to one form."""
+    from bot.titles import fold_tight  # its patterns take their time, and lists are read without them
+
     folded = fold_tight(title) or title
     return "title:" + hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 

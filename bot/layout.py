@@ -83,8 +83,10 @@ def translates(path: str, other: str) -> bool:
 
 def find(path: str, texts: Mapping[str, str]) -> Found:
     """The layout of the list at `path`; `texts` are the Markdown files that may be a part of it, by path."""
-    keys = {each: _keys(text) for each, text in texts.items()}
-    reached = [each for each in _reached(path, texts) if len(keys[each]) >= _ENOUGH]
+    candidates = _reached(path, texts)
+    # A list that stands alone is not read here: that takes as long as everything else that is told of it.
+    keys = {each: _keys(texts[each]) for each in dict.fromkeys((path, *candidates)) if candidates and each in texts}
+    reached = [each for each in candidates if len(keys[each]) >= _ENOUGH]
     mirrors: list[str] = []
     left: list[Skip] = []
     plain: list[str] = []

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 SECTION_SEPARATOR = " > "
+CONFIG_PATH = ".github/gleaner.yml"
 
 
 class Verdict(StrEnum):

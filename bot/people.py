@@ -10,11 +10,13 @@ from itertools import pairwise
 
 ET_AL = r"(?:외(?: ?\d+ ?(?:명|인))?|等|ら|他|и др\.|y otros|y cols\.|u\. ?a\.)(?=[\s,.;:：，。；()（）\]*_]|$)"
 """What stands for the other people in six more languages."""
-_SPLIT = re.compile(
+_JOINS = (
     rf"(?P<etal>\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and (?:others|collaborators|colleagues)\b|{ET_AL}))"
     r"|(?P<dots>\s*,?\s*(?:\.\.\.+|…)\s*,?\s*)"
-    rf"|(?P<sep>\s*[,;，、]\s*(?:and\b\s*|&\s*)?|\s+(?:and|y|und|et|и)\s+|\s*&\s*)(?![^()]{{0,200}}\))"
+    r"|(?P<sep>\s*[,;，、]\s*(?:and\b\s*|&\s*)?|\s+(?:and|y|und|et|и)\s+|\s*&\s*)"
 )
+_SPLIT, _SPLIT_OUTSIDE = re.compile(_JOINS), re.compile(_JOINS + r"(?![^()]{0,200}\))")
+"""What parts names; the second leaves what stands in brackets together."""
 ELLIPSES = ("...", "…", "....")
 
 
@@ -64,7 +66,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
     parts: list[tuple[str, str]] = []
     position = 0
     before = ""
-    for found in _SPLIT.finditer(text):
+    for found in (_SPLIT_OUTSIDE if ")" in text else _SPLIT).finditer(text):
         name = text[position : found.start()]
         if name.strip():
             parts.append((name.strip(), before))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands.list_file import read_list
 from bot.errors import ConfigError, ListError
+from bot.model import CONFIG_PATH
 
 if TYPE_CHECKING:
     from bot.book import Book
@@ -17,11 +18,9 @@ if TYPE_CHECKING:
 
 def root_of(path: str) -> Path | None:
     """The folder whose config is nearest above a file or folder, within its repository; None where there is none."""
-    from bot.config import PATH
-
     given = Path(path).resolve()
     for folder in (given, *given.parents) if given.is_dir() else given.parents:
-        if (folder / PATH).is_file():
+        if (folder / CONFIG_PATH).is_file():
             return folder
         if (folder / ".git").exists():
             break
@@ -35,13 +34,15 @@ def config_of(root: Path) -> Config:
 
 def whole_list(path: str) -> tuple[Path, Config, Book]:
     """The folder of the config at or above `path`, the config, and the list in all its files; raises ConfigError."""
-    from bot.config import PATH, Config, files_in
+    from bot.config import Config, files_in
 
     root = root_of(path)
     if root is None:
         if (Path(path) / Config().list).is_file():
             return Path(path), Config(), _book(Path(path), Config().layout)
-        raise ConfigError((f"{path}: no {PATH} here or above, and no README.md; name the list: gleaner lint LIST",))
+        raise ConfigError(
+            (f"{path}: no {CONFIG_PATH} here or above, and no README.md; name the list: gleaner lint LIST",)
+        )
     text = _text(root)
     settings = _read(root, {name: why for name in files_in(text) if (why := _absent(root, name))})
     return root, settings, _book(root, settings.layout)
@@ -59,9 +60,7 @@ def _read(root: Path, missing: dict[str, str]) -> Config:
 
 
 def _text(root: Path) -> str:
-    from bot.config import PATH
-
-    return (root / PATH).read_text(encoding="utf-8", errors="replace")
+    return (root / CONFIG_PATH).read_text(encoding="utf-8", errors="replace")
 
 
 def _absent(root: Path, name: str) -> str:
