@@ -20,8 +20,11 @@ _SPLIT, _SPLIT_OUTSIDE = re.compile(_JOINS), re.compile(_JOINS + r"(?![^()]{0,20
 ELLIPSES = ("...", "…", "....")
 
 
+_ELISION = re.compile(rf"et[ ._]?al\.?|et el\.?|and (?:others|collaborators|colleagues)|{ET_AL}")
+
+
 def _is_etal(name: str) -> bool:
-    return bool(re.fullmatch(rf"et[ ._]?al\.?|et el\.?|and (?:others|collaborators|colleagues)|{ET_AL}", name))
+    return _ELISION.fullmatch(name) is not None
 
 
 def names_of(text: str) -> tuple[str, ...]:

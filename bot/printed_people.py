@@ -61,7 +61,7 @@ def people_end(text: str) -> int:
     names = found[0]
     if cut := _RUNS_ON.search(names):
         names = names[: cut.start()]
-    if ("et" in names or "and others" in names) and _ET_AL.search(names):
+    if _ET_AL.search(names):
         return found.end()
     if (loose := _loose_people(text)) and loose >= found.end():
         return loose
