@@ -15,7 +15,7 @@ from bot.printed_venue import VENUE, VENUE_NAMES
 from bot.spans import LOOSE
 
 _CODE_LABEL = re.compile(
-    r"(?:official|unofficial|community|our|reference)?[ -]?(?:codes?|github|git|repo(?:sitory)?|stars?|implementation|pytorch|tensorflow|tf|jax|keras|caffe2?|mxnet|torch|source(?: code)?|official|community|matlab|代码|源码|コード|코드|код)\b.*",
+    r"(?:official|unofficial|community|our|reference)?[ -]?(?:codes?|github|git|repo(?:sitory)?|stars?|implementation|pytorch|tensorflow|tf|jax|keras|caffe2?|mxnet|torch|source(?: code)?|official|community|matlab|c[óo]digo|codice|quell(?:code|text)|کد|代码|源码|程式碼|コード|코드|код)\b.*",
     re.IGNORECASE,
 )
 _OTHER_LABEL = re.compile(
@@ -23,7 +23,7 @@ _OTHER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PAPER_LABEL = re.compile(
-    r"(?:the |full |original |official )?(?:papers?|pdf|arxiv.*|abs|abstract|论文.*|論文|논문|статья|preprint|openreview|acl.*|cvf|doi|publication|paper link|html)[ .:]*",
+    r"(?:the |full |original |official )?(?:papers?|pdf|arxiv.*|abs|abstract|论文.*|論文|논문|статья|art[íi]culo|artigo|papier|makale|مقاله|preprint|openreview|acl.*|cvf|doi|publication|paper link|html)[ .:]*",
     re.IGNORECASE,
 )
 _CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|gitee\.com)/", re.IGNORECASE)
