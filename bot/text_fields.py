@@ -74,7 +74,19 @@ HINTS = {
 }
 
 
+_COMPONENT = re.compile(r"<[A-Z]\w*\s[^<>\"]{0,40}\"(?P<text>[^\"<>\n]{2,60})\"[^<>]{0,80}>")
+"""A badge of a page generator: `<Badge text="ICML 2024" />`."""
+
+
+def _read_components(draft: Draft, start: int) -> None:
+    for found in _COMPONENT.finditer(draft.block, start) if "<" in draft.block else ():
+        if not draft.covered(*found.span()) and VENUE.fullmatch(found["text"]):
+            draft.put(Field.VENUE, *found.span("text"))
+            draft.taken.append(found.span())
+
+
 def read_text(draft: Draft, start: int) -> None:
+    _read_components(draft, start)
     if has_mark(draft.block):
         for begin, end in list(draft.free(0)):
             for found in MARK_RUN.finditer(draft.block, begin, end):

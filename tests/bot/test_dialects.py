@@ -102,6 +102,7 @@ DIALECTS = (
     Dialect(name="table-ticks", entries=18, prints="v", again=18, new=0),
     Dialect(name="spanish-names", entries=18, prints="avc", again=18, new=18),
     Dialect(name="plain-ids", entries=18, prints="ac", again=18, new=18),
+    Dialect(name="components", entries=18, prints="vc", again=18, new=18),
     Dialect(name="japanese-labels", entries=18, prints="av", again=18, new=18),
 )
 each = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
