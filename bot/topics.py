@@ -1,9 +1,9 @@
 """Where in the list a paper belongs: its best sections and tags, in the list's own words.
 
 The topic of a section is learned from what it holds: linear models of the words (title counted twice), of the pieces
-of words in the title and of the meaning, its nearest entry by meaning, the words of the heading itself, and how busy
-the section was around the paper's time. Their weights were chosen over six real lists (`docs/relevance.md`). Headings
-that are venues or years are no topics: there the venue decides.
+of words in the title and of the meaning, its nearest entry by meaning, the votes of the ten entries nearest of all, the
+words of the heading itself, and how busy the section was around the paper's time. Their weights were chosen over real
+lists (`docs/relevance.md`). Headings that are venues or years are no topics: there the venue decides.
 """
 
 from __future__ import annotations
@@ -32,8 +32,11 @@ WELL_KNOWN = 0.4  # of the pieces of a title; where fewer are, they may be share
 SLICE = 200  # papers placed at a time, to bound memory
 MONTHS_NEAR = 4.0
 USUAL = 3.0  # entries' worth of the list's usual mix in the mix of a time
-# words, pieces of the title, meaning, nearest entry, name, time
-WEIGHTS = (0.35, 0.44, 0.56, 0.30, 4.9, 0.37)
+NEIGHBOURS = 10
+SURE_VOTE = 20.0
+"""How far a section that has all votes stands above one that has none, before the logarithm."""
+# words, pieces of the title, meaning, nearest entry, name, time, votes of the nearest
+WEIGHTS = (0.25, 0.45, 0.50, 0.10, 4.0, 0.37, 0.35)
 LEAST_TAGGED = 2
 TAG_STRICTNESS = 0.5
 _NOT_TOPICAL = re.compile(
@@ -67,6 +70,7 @@ class Placer:
     titles: Models
     senses: Models
     names: Matrix
+    spelled: Matrix
     middle: Numbers
     meanings: Numbers
     held: Numbers
@@ -100,15 +104,18 @@ class Placer:
         if not self.topics:
             return np.zeros((len(papers), 0))
         centred = meanings - self.middle
-        spelled = np.minimum(1.0, self.pieces.known(titles)[:, None] / WELL_KNOWN) ** 2
+        known = np.minimum(1.0, self.pieces.known(titles)[:, None] / WELL_KNOWN) ** 2
         meant = np.any(meanings != 0, axis=1, keepdims=True)
+        pieces = self.pieces.rows(titles)
+        near = _whole(centred) @ self.meanings.T
         signs = (
             _spread(self.words.of(words)) * _said(words),
-            _spread(self.titles.of(self.pieces.rows(titles))) * spelled,
+            _spread(self.titles.of(pieces)) * known,
             _spread(self.senses.of(centred)) * meant,
-            _spread(_nearest(_whole(centred) @ self.meanings.T, self.held)) * meant,
+            _spread(_nearest(near, self.held)) * meant,
             (named @ self.names.T).toarray(),
             self._timely(papers),
+            _votes(near + (pieces @ self.spelled.T).toarray(), self.held),
         )
         total = sum(weight * sign for weight, sign in zip(WEIGHTS, signs, strict=True))
         risen = np.exp(total - np.max(total, axis=1, keepdims=True))
@@ -189,6 +196,7 @@ def learn(entries: Sequence[tuple[Paper, Path]], sections: Sequence[Path]) -> Pl
         titles=_models(titles, where, len(topics), strictness=0.3),
         senses=_models(meanings - middle, where, len(topics), strictness=0.5),
         names=names_space.rows([topic[-1] if topic else "" for topic in topics]),
+        spelled=titles,
         middle=middle,
         meanings=_whole(meanings - middle),
         held=held,
@@ -243,6 +251,19 @@ def _nearest(likeness: Numbers, held: Numbers) -> Numbers:
 
     best = [likeness[:, here > 0].max(axis=1, initial=-1.0) for here in held.T]
     return np.stack(best, axis=1) if best else np.zeros((len(likeness), 0))
+
+
+def _votes(likeness: Numbers, held: Numbers) -> Numbers:
+    """What the entries most like each paper say of each topic, each by how like it is."""
+    import numpy as np  # heavy
+
+    count = min(NEIGHBOURS, likeness.shape[1])
+    if not count:
+        return np.zeros((len(likeness), held.shape[1]))
+    least = np.partition(likeness, -count, axis=1)[:, -count, None]
+    votes = np.where(likeness >= np.maximum(least, 0.0), likeness, 0.0) @ held
+    voted: Numbers = np.log1p(SURE_VOTE * votes / np.maximum(votes.sum(axis=1, keepdims=True), 1e-9))
+    return voted
 
 
 def _whole(meanings: Numbers) -> Numbers:
