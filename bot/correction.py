@@ -51,8 +51,11 @@ class Correction:
     slope: float
 
     def of(self, like: Numbers) -> Numbers:
-        """The log-odds to add; a row of `like` is one paper, a column one decided paper."""
-        moved: Numbers = like @ self.pulls / self.slope
+        """The log-odds to add; a row of `like` is one paper, a column one decided paper.
+
+        What is like none of them moves too, all at once: a list that refuses what it was thought to take takes less.
+        """
+        moved: Numbers = (like + ALL) @ self.pulls / self.slope
         return moved
 
 

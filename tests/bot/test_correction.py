@@ -17,10 +17,17 @@ def moved(odds: list[float], taken: list[bool], like: list[list[float]], asked: 
     return [float(moved) for moved in found.of(np.array(asked))]
 
 
-def test_what_is_like_an_approved_paper_rises_and_what_is_not_stays() -> None:
+def test_what_is_like_an_approved_paper_rises_and_what_is_not_hardly_moves() -> None:
     near, far = moved([-4.0], [True], [[ALIKE]], [[ALIKE], [0.0]])
     assert near > 2
-    assert far == 0
+    assert 0 < far < near / 10
+
+
+def test_a_list_that_refuses_what_it_was_thought_to_take_is_thought_to_take_less() -> None:
+    apart = ALIKE * np.eye(6)
+    some, none = ([1.0] * 6, [True, False] * 3), ([1.0] * 6, [False] * 6)
+    unlike = [[0.0] * 6]
+    assert moved(*none, apart.tolist(), unlike)[0] < moved(*some, apart.tolist(), unlike)[0] - 0.5
 
 
 def test_a_decision_that_was_foreseen_says_next_to_nothing() -> None:
