@@ -23,6 +23,9 @@ CURVE = (0.249, 1.689, 1.643, -1.955, -0.288)
 # Added where the scale is that of the papers judged: it holds the list's own papers too, which makes them look usual.
 RESCALED = 0.69
 MOST = 0.97  # no list takes everything that looks like it
+HALF_TRUST = (
+    50.0  # papers of a list whose odds above even count half: what few papers say so surely they say too surely
+)
 USUAL_RATE, USUAL_COUNT = 0.004, 500.0
 LEAST_SPREAD = (1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 0.3)
 
@@ -32,7 +35,7 @@ class Calibration:
     """Where the background lies on each sign, and how often the list takes a paper.
 
     `guided` says that the maintainers gave keywords, which stretches the scores; `foreign` that the scale is not the
-    background's but that of the papers judged.
+    background's but that of the papers judged; `trust` is what odds above even count.
     """
 
     weights: Numbers
@@ -40,6 +43,7 @@ class Calibration:
     spread: Numbers
     rate: float
     guided: bool
+    trust: float
     foreign: bool = False
 
     def rescaled(self, signs: Numbers) -> Calibration:
@@ -70,6 +74,14 @@ class Calibration:
         return odds
 
 
+def cautious(odds: Numbers, trust: float) -> Numbers:
+    """Log-odds of which those above even count for less; their order stays."""
+    import numpy as np  # heavy
+
+    settled: Numbers = np.where(odds > 0, trust * odds, odds)
+    return settled
+
+
 def probability(odds: Numbers) -> Numbers:
     """How likely the list takes a paper with these log-odds."""
     import numpy as np  # heavy
@@ -92,4 +104,6 @@ def fit(signs: Numbers, *, papers: int, listed: int, seen: int, guided: bool, ra
     middle, spread = np.zeros(len(weights)), np.ones(len(weights))
     if signs.shape[0]:
         middle, spread = signs.mean(axis=0), np.maximum(signs.std(axis=0), LEAST_SPREAD)
-    return Calibration(weights=weights, middle=middle, spread=spread, rate=rate, guided=guided)
+    return Calibration(
+        weights=weights, middle=middle, spread=spread, rate=rate, guided=guided, trust=papers / (papers + HALF_TRUST)
+    )

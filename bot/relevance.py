@@ -133,7 +133,9 @@ class Ranker:
         signs = self._first_signs(papers)
         scale = self._scale(signs)
         odds = scale.odds(scale.score(signs))
-        return odds if self.signals is self.first else odds + self._learned(papers, signs, scale)
+        if self.signals is not self.first:
+            odds = odds + self._learned(papers, signs, scale)
+        return calibration.cautious(odds, scale.trust)
 
     def _first_signs(self, papers: Sequence[Paper]) -> Numbers:
         return _signs(self.first, self.lessons, papers)
