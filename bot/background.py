@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from statistics import median
 
 from bot import escape, identity
 from bot.model import Paper, Relevance
@@ -101,14 +102,13 @@ def taken_a_month(entries: Iterable[Paper], today: str) -> float:
 def per_day(sample: Sequence[Paper]) -> float:
     """How many papers a day the feeds bring.
 
-    The highest of the k lowest hashes tells how many there were to choose from (Bar-Yossef et al. 2002). The oldest
-    tenth is left out: a feed brings a few papers from long before it was first asked.
+    The lowest hashes tell how many there were to choose from (Bar-Yossef et al. 2002): by their median, which hardly
+    moves where proposals were left out and others came in. The oldest tenth is left out: a feed brings a few papers
+    from long before it was first asked.
     """
     if not sample:
         return 0.0
-    count = float(len(sample))
-    if len(sample) >= MOST:
-        count = (count - 1) * _HASHES / max(int(_hash(paper), 16) for paper in sample)
+    count = len(sample) / (2 * median(int(_hash(paper), 16) / _HASHES for paper in sample))
     days = sorted(paper.published[:10] for paper in sample)
     first, last = (date.fromisoformat(day) for day in (days[len(days) // 10], days[-1]))
     return 0.9 * count / ((last - first).days + 1)

@@ -151,6 +151,15 @@ def test_how_much_the_feeds_bring_is_told_from_the_sample() -> None:
     assert background.per_day(()) == 0
 
 
+def test_leaving_proposals_out_hardly_changes_how_much_the_feeds_seem_to_bring() -> None:
+    papers = [paper for day in range(1, 31) for paper in feed(200, first=200 * day, published=f"2026-06-{day:02}")]
+    sample = background.sampled((), papers, "2026-06-30")
+    rest = background.without(sample, sample[5:20])
+    today = feed(200, first=9000, published="2026-06-30")
+    for kept in (rest, background.sampled(rest, today, "2026-06-30")):
+        assert abs(background.per_day(kept) / background.per_day(sample) - 1) < 0.2
+
+
 def test_a_list_that_takes_much_of_its_feeds_has_a_higher_rate() -> None:
     sample = background.sampled(
         (), feed(580, published="2026-07-20") + feed(20, first=600, published="2026-07-01"), TODAY
