@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import gzip
+import html
 import json
 import random
 import re
@@ -48,7 +49,8 @@ _KIND = re.compile(
     r"\b(review|tutorial|demo\w*|abstract|panel|erratum|editor\w*|introduction|foreword|session|note\w*|column|report|"
     r"overview|survey|project|extended|workshop|exhibit\w*)\b"
 )
-_SEPARATORS = re.compile(r"\s*;\s*|\s+and\s+")
+_SEPARATORS = re.compile(r"\s*;\s*|,?\s+and\s+|,?\s*&\s*")
+_PARTED_LETTER = re.compile(r"\s*(&#?\w+;)\s?")
 
 
 def main() -> None:
@@ -78,6 +80,7 @@ def pairs(path: Path) -> None:
     written = np.array([zlib.crc32(record["title_a"].encode()) % FOLDS for record in records])
     weights = WordWeights(model().weights)
     rows = np.array([_row(record, weights) for record in records], dtype=np.float32)
+    rows = np.hstack([rows, _bearers(records)])
     score = _unseen(rows, label, fold)
     plain = np.array(
         [fuzz.token_sort_ratio(record["title_a"].lower(), record["title_b"].lower()) for record in records]
@@ -133,6 +136,23 @@ def _namesakes(by: Authors, and_by: Authors) -> list[float]:
     return [sum(nearest) / len(nearest), min(nearest), fuzz.ratio(short[0], long[0]), len(long) - len(short)]
 
 
+def _bearers(records: Sequence[dict[str, str]]) -> NDArray[np.float32]:
+    """How many works bear the title of a pair's half, by year and last names: of the two sides the more.
+
+    `Book Reviews` is written every year. Who asks the bot has all known papers before him; labels are not looked at.
+    """
+    counts = []
+    for side in ("a", "b"):
+        titles = [read_title(record[f"title_{side}"]).tight for record in records]
+        works: dict[str, set[tuple[int | None, frozenset[str]]]] = defaultdict(set)
+        for title, record in zip(titles, records, strict=True):
+            people = read_authors(_names(record[f"authors_{side}"]))
+            works[title].add((_year(record[f"year_{side}"]), people.last_names))
+        counts.append([len(works[title]) for title in titles])
+    most: NDArray[np.float32] = np.array(counts, dtype=np.float32).max(axis=0)[:, None]
+    return most
+
+
 def _kinds(a: str, b: str) -> list[float]:
     """Words that say what kind of work it is (`tutorial`, `book review`): on one side only, on both."""
     here, there = set(_KIND.findall(a.lower())), set(_KIND.findall(b.lower()))
@@ -166,7 +186,8 @@ def _shared(sides: Sequence[set[str]]) -> float:
 
 
 def _names(text: str) -> list[str]:
-    parts = _SEPARATORS.split(text)
+    text = _PARTED_LETTER.sub(lambda letter: html.unescape(letter[1]), text)
+    parts = [part for part in _SEPARATORS.split(text) if part]
     # "Last, First; Last, First" keeps its commas; "A B, C D" is parted by them.
     return parts if len(parts) > 1 and ";" in text else [name for part in parts for name in part.split(",")]
 

@@ -32,7 +32,7 @@ from bot.title_index import COLUMNS, Tokens, Weights, author_tokens, title_token
 from bot.title_pairs import MEASURES, Authors, Title, measure, read_authors, read_title
 from bot.title_words import WordWeights
 
-VERSION = "3"
+VERSION = "4"
 OFTEN = 25
 """A token in fewer titles than this has the weight of a rare one."""
 FOLDS = 5

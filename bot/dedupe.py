@@ -170,7 +170,9 @@ class Index:
         found = [self._same_id(question, key, of) for key, of in held if key in self._keys(of)]
         if not any(match.verdict is Verdict.DUPLICATE for match in found):
             tight, abstract = question.title.tight, question.abstract
-            found += [self._same_title(question, of) for of in titled if self._known(of)[0].tight == tight]
+            same = [of for of in titled if self._known(of)[0].tight == tight]
+            borne = {self._years[of] for of in same} - {0}
+            found += [self._same_title(question, of, borne) for of in same]
             found += [self._same_abstract(question, of) for of in telling if self._texts["abstracts"][of] == abstract]
         if question.apart:
             found = [match for match in found if match.verdict is Verdict.DUPLICATE or match.of not in question.apart]
@@ -185,15 +187,19 @@ class Index:
             return Match(verdict=Verdict.MAYBE, of=of, score=WRONG_ID, reasons=(said, *against))
         return Match(verdict=Verdict.DUPLICATE, of=of, score=SAME_ID, reasons=(said,))
 
-    def _same_title(self, question: _Question, of: int) -> Match:
+    def _same_title(self, question: _Question, of: int, borne: Collection[int]) -> Match:
         title, authors = self._known(of)
         said = "same title after folding" + self._as(of)
-        apart = reasons.years_apart(question.title, title, self._years_of(question, of))
+        years = self._years_of(question, of)
+        apart = reasons.years_apart(question.title, title, years)
         strangers = ["but no author is shared"] if reasons.strangers(question.authors, authors) else []
+        again = [] if apart or strangers else reasons.printed_again(question.authors, authors, years)
+        common = reasons.standing(title, question.authors, authors, borne)
         against = [*reasons.obstacles(question.title, title), *self._other_ids(question, of), *strangers, *apart]
+        against += [*again, *common]
         if not against:
             return Match(verdict=Verdict.DUPLICATE, of=of, score=SAME_TITLE, reasons=(said,))
-        score = COMMON_TITLE if apart and strangers else HELD_TITLE
+        score = COMMON_TITLE if (apart and strangers) or len(common) > 1 else HELD_TITLE
         return Match(verdict=Verdict.MAYBE, of=of, score=score, reasons=(said, *against))
 
     def _same_abstract(self, question: _Question, of: int) -> Match:

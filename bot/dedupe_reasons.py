@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -21,6 +21,16 @@ _FEW_WORDS = 3
 _FAR_APART = 2
 _SLIP_LETTERS = 2
 _DIGITS = re.compile(r"\d+")
+_MANY_YEARS = 3
+"""A preprint, a paper and its journal version may be of three years; a list seldom names more than two of them."""
+_STANDING = re.compile(
+    r"(?:the |an? |guest |book )*(?:editors?|editorials?|forewords?|prefaces?|introductions?|introductory remarks|"
+    r"reviews?|keynotes?|panels?|letters?|messages?|welcome|obituar(?:y|ies)|in memoriam|errat(?:um|a)|news|contents|"
+    r"index|announcements?|call for papers|about the authors|about this issue|front matter|back matter|chairs?)"
+    r"(?: (?:s|note|notes|column|columns|introduction|page|message|comments?|remarks|corner|address|talk|session|"
+    r"discussion|editors?|chairs?|from|by|to|the|this|special|issue|section|volume|readers?|guest|program|general|and))*"
+)
+"""Titles that every journal and conference gives, year after year, to what stands beside its papers."""
 
 
 def same_id(key: str, where: str) -> str:
@@ -94,8 +104,33 @@ def _slip(one: str, other: str) -> bool:
 
 
 def strangers(by: Authors, and_by: Authors) -> bool:
-    """Whether both author lists are known and have no name in common."""
-    return bool(by.names and and_by.names) and not set(by.names) & set(and_by.names)
+    """Whether both author lists are known and have no name in common.
+
+    Where a list holds names of one word (a source that parts `Last, First`), an equal last name is one in common.
+    """
+    if not (by.names and and_by.names) or set(by.names) & set(and_by.names):
+        return False
+    parted = any(" " not in name for name in (*by.names, *and_by.names))
+    return not (parted and by.last_names & and_by.last_names)
+
+
+def standing(title: Title, by: Authors, and_by: Authors, borne: Collection[int]) -> list[str]:
+    """Why an equal title may say little: many works bear it (`Editorial`, `Book Review Column`).
+
+    `borne` are the years of the known papers of this title: that of a column is borne year after year.
+    """
+    if len(borne) < _MANY_YEARS and not _STANDING.fullmatch(title.folded):
+        return []
+    unknown = [] if by.names and and_by.names else ["but no author is known to be shared"]
+    return ["but many works bear this title", *unknown]
+
+
+def printed_again(by: Authors, and_by: Authors, years: tuple[int | None, int | None]) -> list[str]:
+    """Why equal titles of neighbouring years may be two works: both sides name all their authors, and not the same."""
+    one, other = years
+    if not (one and other) or one == other or not (by.names and and_by.names and by.whole and and_by.whole):
+        return []
+    return [] if by.last_names == and_by.last_names else [f"but the authors differ, and the years: {one} / {other}"]
 
 
 def years_apart(a: Title, b: Title, years: tuple[int | None, int | None]) -> list[str]:

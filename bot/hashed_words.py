@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.title_index import AUTHOR_SEED, MASK, SHORTEST_PLURAL, STEM, STEM_SEED, Ends, Runs
-from bot.title_pairs import INITIALS_LENGTH, read_authors
+from bot.title_pairs import read_authors, reads_alone
 
 Bytes = NDArray[np.uint8]
 Codes = NDArray[np.uint32]
@@ -80,7 +80,7 @@ def author_runs(people: Sequence[Sequence[str]]) -> Runs:
     codes, plain = _plain_names(names)
     strange = np.array([at for at in np.flatnonzero(~plain).tolist() if names[at] not in _NOBODY], dtype=np.int64)
     # Initials change how their neighbours are read: a list that may hold some is read as a whole.
-    turned = np.unique(owner[[at for at in strange.tolist() if len(names[at]) <= INITIALS_LENGTH]])
+    turned = np.unique(owner[[at for at in strange.tolist() if not reads_alone(names[at])]])
     alone = strange[~np.isin(owner[strange], turned)]
     plain &= ~np.isin(owner, turned)
     read = name_runs([read_authors([names[at]]).names for at in alone.tolist()])
@@ -133,7 +133,12 @@ def _plain_names(names: Sequence[str]) -> tuple[Codes, NDArray[np.bool_]]:
     plain &= ends - last > np.where(last > starts, 1, _LONGEST_INITIALS)
     for before, letter in _NO_NAMES:
         short = ends - starts <= _LONGEST_NO_NAME
-        plain &= ~(short & (letters[np.maximum(ends - 2, 0)] == before) & (end == letter))
+        # (`A. B. et al` is as long as its names.)
+        plain &= ~(
+            (short | (ends - last == len(_NO_NAMES[0])))
+            & (letters[np.maximum(ends - 2, 0)] == before)
+            & (end == letter)
+        )
     codes = _checksums(_Words(letters, last, ends - last), np.full(len(names), AUTHOR_SEED, dtype=np.uint32))
     initial = _grown(_grown(codes ^ _ALL, np.full(len(names), _SPACE, dtype=np.uint8)), first) ^ _ALL
     return np.where(last > starts, initial, codes), plain

@@ -35,6 +35,9 @@ UNKNOWN = -1.0
 _INITIALS = re.compile(r"\s*(?:(?:[^\W\d_](?:[.\s:-]+|$)){1,4}|[A-Z]{2,3}[.\s:]*)")
 INITIALS_LENGTH = 12
 _LAST_NAME = re.compile(r"\W*(?:(?:and|von|van|der|den|de|la|le|el|al|di|da|dos)\s+)*[^\W\d_][^\s.]+\s*", re.IGNORECASE)
+_AND_OTHERS = re.compile(r"(?<=[\w.])[.,]?\s+[Ee]t\.?\s?al[\s.]*$")
+_OPEN_LETTER = re.compile(r"&(?:#\d{2,5}|[A-Za-z]{1,2}[a-z]{3,5})$")
+"""An entity that a source has parted from the rest of its name at the semicolon."""
 _PARTED_LETTER = re.compile(r"\s+(&#?\w+;)\s+")
 """A letter that a feed wrote as an entity with blanks around it."""
 _NAME_WORDS = 3
@@ -65,6 +68,11 @@ class Authors:
     names: tuple[str, ...]
     whole: bool = True
 
+    @property
+    def last_names(self) -> frozenset[str]:
+        """The names without their initials."""
+        return frozenset(name.split(" ", 1)[0] for name in self.names)
+
 
 def read_title(title: str) -> Title:
     """Take a title apart."""
@@ -94,10 +102,29 @@ def _may_split(title: str) -> bool:
 
 
 def read_authors(authors: Sequence[str]) -> Authors:
-    """Names as `last f`; `...` and `et al.` say that the list is not whole."""
-    names = [author_name(author) for author in _rejoined(authors)]
+    """Names as `last f`; `...` and `et al.`, also behind a name, say that the list is not whole."""
+    named = [_AND_OTHERS.sub("", author) if "al" in author else author for author in authors]
+    names = [author_name(author) for author in _rejoined(_mended(named))]
     kept = tuple(name for name in names if name)
-    return Authors(names=kept, whole=len(kept) == len(names))
+    return Authors(names=kept, whole=len(kept) == len(names) and named == list(authors))
+
+
+def reads_alone(author: str) -> bool:
+    """Whether a name is surely read without a look at its neighbours."""
+    return len(author) > INITIALS_LENGTH and "&" not in author and not ("al" in author and _AND_OTHERS.search(author))
+
+
+def _mended(authors: Sequence[str]) -> Sequence[str]:
+    """`D. D&#252`, `llmann` are one name where a source has parted names at each semicolon; `M. & Lee` are two."""
+    if not any("&" in author for author in authors):
+        return authors
+    mended: list[str] = []
+    for author in authors:
+        if mended and _OPEN_LETTER.search(mended[-1]):
+            mended[-1] += f"; {author}"
+        else:
+            mended += author.split(" & ")
+    return mended
 
 
 def _rejoined(authors: Sequence[str]) -> Sequence[str]:

@@ -85,6 +85,17 @@ def test_an_equal_folded_title_is_a_duplicate() -> None:
             Paper(title="Book Reviews", authors=("Ann Lee",), year=2003),
             "but the years differ: 2003 / 2002",
         ),
+        (
+            Paper(title="Approximate Queries by Wavelets", authors=("Ann Lee", "Bo Li"), year=2000),
+            Paper(title="Approximate Queries by Wavelets", authors=("Ann Lee", "Bo Li", "Carl Ng"), year=2001),
+            "but the authors differ, and the years: 2001 / 2000",
+        ),
+        (
+            Paper(title="Guest Editor's Introduction", authors=("Ann Lee",)),
+            Paper(title="Guest Editor's Introduction", authors=("Ann Lee",)),
+            "but many works bear this title",
+        ),
+        (Paper(title="Keynote Address"), Paper(title="Keynote Address"), "but no author is known to be shared"),
     ],
 )
 def test_an_equal_title_is_held_where_something_speaks_against(known: Paper, paper: Paper, reason: str) -> None:
@@ -140,6 +151,29 @@ def test_a_truncated_title_is_held() -> None:
 def test_a_preprint_and_its_printing_a_year_later_are_one() -> None:
     known = Paper(title="Learning to Place Entries in Lists", authors=("Ann Lee",), year=2023)
     assert ask(known, replace(known, year=2024)).verdict is Verdict.DUPLICATE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Arechar", "Antonio A", "Rand", "David G"), ("A. Arechar", "D. Rand")),
+        (("Ann Lee et.al.",), ("Ann Lee", "Bo Li")),
+        (("Ann Lee", "Bo Li", "..."), ("Ann Lee", "Carl Ng")),
+    ],
+)
+def test_lists_that_are_written_otherwise_are_of_no_strangers(one: tuple[str, ...], other: tuple[str, ...]) -> None:
+    known, paper = (Paper(title="Learning to Trust", authors=one, year=2023) for one in (one, other))
+    assert ask(known, paper).verdict is Verdict.DUPLICATE
+    assert ask(paper, known).verdict is Verdict.DUPLICATE
+
+
+def test_the_title_of_a_column_is_borne_year_after_year() -> None:
+    papers = [Paper(title="Papers that Influenced Us All", authors=("Ann Lee",), year=year) for year in (2000, 2001)]
+    asked = replace(papers[0], venue="Record")
+    assert Index(Known(paper=one) for one in papers).match(asked).verdict is Verdict.DUPLICATE
+    held = Index(Known(paper=one) for one in [*papers, replace(papers[0], year=2002)]).match(asked)
+    assert held.verdict is Verdict.MAYBE
+    assert "but many works bear this title" in held.reasons
 
 
 def test_one_title_under_other_names_in_other_years_is_unlikely() -> None:

@@ -18,13 +18,17 @@ from bot.title_pairs import read_authors
         (["Ada Lee", "J. Doe"], ("lee a", "doe j")),
         (["Bernd Kr &#228; mer"], ("kramer b",)),
         (["O."], ("o",)),
+        (["Ada Lee et.al."], ("lee a",)),
+        (["Ada Lee, et al.", "Ali Al"], ("lee a", "al a")),
+        (["kearns", "m. & vazirani", "u."], ("kearns m", "vazirani u")),
+        (["Dirk D &#252", "llmann", "Jos &#233", "A. Blakeley"], ("dullmann d", "blakeley j")),
     ],
 )
 def test_names_are_read_alike(written: list[str], names: tuple[str, ...]) -> None:
     assert read_authors(written).names == names
 
 
-@pytest.mark.parametrize("rest", ["...", "et al."])
+@pytest.mark.parametrize("rest", ["...", "et al.", "Jo Doe et al."])
 def test_a_list_that_goes_on_is_not_whole(rest: str) -> None:
     assert not read_authors(["Ada Lee", rest]).whole
     assert read_authors(["Ada Lee"]).whole
