@@ -292,7 +292,8 @@ class Reader:
     # --- paragraphs ---------------------------------------------------------------------------------------------
 
     def paragraph(self, number: int) -> int:
-        if (box := box_end(self.text, self.lines, number)) > number:
+        opens = self.text[self.lines[number].body] in "!?:"
+        if opens and (box := box_end(self.text, self.lines, number)) > number:
             if is_titled(self.body(number)) and has_link(self.block(number, box)):
                 self.add(number, box, "quote")
             return box + 1
@@ -344,6 +345,8 @@ class Reader:
 
     def _line_entries(self, first: int, last: int) -> bool:
         """Where the lines of a paragraph are entries of their own, each is one."""
+        if first == last:
+            return False
         starts = line_entries.parts([self.body(number) for number in range(first, last + 1)])
         for start, end in zip(starts, [*starts[1:], last - first + 1], strict=False):
             self.add(first + start, first + end - 1, "paragraph")

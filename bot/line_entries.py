@@ -14,6 +14,8 @@ _ENUMERATED = re.compile(
     r"(?P<open>[\[(（【]?)(?:\d{1,4}|[a-z]|[ivxl]{2,6}|[IVXL]{1,6})(?P<close>[\])）】.、:]{1,2})\s*(?=\S)"
 )
 _SIGNS = frozenset("–—·•‣▪▸►◦○●■□◆◇★☆※→»›")
+_COMMON = frozenset('*_"<ABCDEFGHJKMNOPQRSTUWYZ')
+"""What most lines start with, and no mark does."""
 _TITLE_MARKS = "[*_"
 _NO_PAPER = ("github:", "page:", "title:")
 
@@ -50,6 +52,8 @@ def lead_of(line: str) -> str:
     char = line[:1]
     if char in _SIGNS:
         return char
+    if char in _COMMON:
+        return ""
     if found := _ENUMERATED.match(line):
         return f"{found['open']}1{found['close']}"
     return "sign" if char and unicodedata.category(char) == "So" else ""
@@ -57,6 +61,8 @@ def lead_of(line: str) -> str:
 
 def _papers(lines: Sequence[str]) -> list[int]:
     """Every line has words and links a paper that no other line does."""
+    if not all("://" in line for line in lines):
+        return []
     seen: set[str] = set()
     for line in lines:
         keys = {key for key in _paper_keys(line) if not key.startswith(_NO_PAPER)}
