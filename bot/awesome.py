@@ -183,11 +183,8 @@ class AwesomeList:
         return {}
 
     def _table_head(self, unit: Unit) -> int:
-        number = unit.first - 1
         if unit.shape == "row":
-            while number >= 0 and self.lines[number].kind is Kind.ROW:
-                number -= 1
-            return number - 1
+            return self._heads.get(unit.first, -1)
         return self._html_tables[bisect_left(self._html_tables, unit.first) - 1] if unit.shape == "html" else -1
 
     @cached_property

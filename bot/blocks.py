@@ -60,7 +60,10 @@ _BLANKS = " \t\u00a0\u3000\ufeff\u200b"
 
 def read_lines(text: str) -> list[Line]:
     """Split the text into lines and say what each is."""
-    lines = [_line(text, start, end) for start, end in _spans(text)]
+    lines = [
+        _line(text, start, end) if start == end or text[start] in _BLANKS else _classified(text, start, end, 0, start)
+        for start, end in _spans(text)
+    ]
     _hide_front_matter(text, lines)
     _hide_code(text, lines)
     _mark_comments(text, lines)
@@ -191,11 +194,17 @@ def _mark_comment(text: str, lines: list[Line], number: int, position: int, clos
     return last
 
 
+_RULES_OR_TEXT = (Kind.ROW, Kind.TEXT, Kind.BULLET, Kind.BREAK)
+
+
 def _mark_tables(text: str, lines: list[Line]) -> None:
     done = 0
+    pipe = -1
     for number in range(1, len(lines)):
         line = lines[number]
-        if line.kind not in (Kind.ROW, Kind.TEXT, Kind.BULLET, Kind.BREAK):
+        if pipe < line.start and (pipe := text.find("|", line.start)) < 0:
+            return
+        if pipe >= line.end or line.kind not in _RULES_OR_TEXT:
             continue
         first = text[line.start + (line.body - line.start if line.kind is not Kind.BULLET else 0) : line.end].lstrip()
         if not first or first[0] not in "|:-" or "|" not in first or not _RULE.match(first):
@@ -220,10 +229,14 @@ def _mark_rows(text: str, lines: list[Line], number: int) -> int:
     return number
 
 
+_TEXT_OR_BREAK = (Kind.TEXT, Kind.BREAK)
+
+
 def _mark_setext(text: str, lines: list[Line]) -> None:
+    size = len(text)
     for number in range(1, len(lines)):
         line = lines[number]
-        if line.kind not in (Kind.TEXT, Kind.BREAK) or text[line.body] not in "=-":
+        if line.body >= size or text[line.body] not in "=-" or line.kind not in _TEXT_OR_BREAK:
             continue
         above = lines[number - 1]
         if above.kind is not Kind.TEXT or line.indent > 3 or not _SETEXT.match(text, line.body, line.end):

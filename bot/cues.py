@@ -48,7 +48,10 @@ WORDS = re.compile(r"[^\W\d_]{2,}")
 
 def label_of(text: str, line: Line) -> str:
     """The label a line starts with (`Code: …`), in lower case, or ""."""
-    found = _LABEL.match(text, line.body, min(line.end, line.body + 60))
+    end = min(line.end, line.body + 60)
+    if text.find(":", line.body, end) < 0 and text.find("：", line.body, end) < 0:
+        return ""
+    found = _LABEL.match(text, line.body, end)
     return found[1].strip().lower() if found else ""
 
 
@@ -164,6 +167,7 @@ def heading_words(raw: str) -> str:
     return re.sub(r"^[\W\d_]+|[\W_]+$", "", name)
 
 
+@lru_cache(maxsize=4096)
 def is_chrome(raw: str) -> bool:
-    """Whether a heading names a part of the page that holds no entries: news, licence, …"""
+    """Whether a heading names a part of the page that holds no entries (news, licence, …); asked once an entry."""
     return bool(_SKIPPED.fullmatch(heading_words(raw)))

@@ -65,6 +65,8 @@ class Reader:
     headings: list[Heading] = field(default_factory=list)
     open: list[int] = field(default_factory=list)
     labels: Counter[str] = field(default_factory=Counter)
+    row: int = -1
+    """The last line that was seen to be a row of a table."""
 
     def walk(self) -> None:
         """Read the whole list."""
@@ -282,10 +284,11 @@ class Reader:
 
     def _row(self, number: int) -> None:
         above = number - 1
-        while above >= 0 and self.lines[above].kind is Kind.ROW:
+        while above >= 0 and self.lines[above].kind is Kind.ROW and above != self.row:
             above -= 1
-        if above < 0 or self.lines[above].kind is not Kind.RULE:
+        if above < 0 or (above != self.row and self.lines[above].kind is not Kind.RULE):
             return
+        self.row = number
         if has_link(self.body(number)):
             self.add(number, number, "row")
 
@@ -307,7 +310,7 @@ class Reader:
             return self._plain_paragraph(number, last)
         if block.startswith(">"):
             return self._quote(number, last)
-        if not self._line_entries(number, last) and self.is_paper(block):
+        if not (last > number and self._line_entries(number, last, block)) and self.is_paper(block):
             self.add(number, last, "paragraph")
         return last + 1
 
@@ -343,9 +346,9 @@ class Reader:
             last = inner
         return last
 
-    def _line_entries(self, first: int, last: int) -> bool:
+    def _line_entries(self, first: int, last: int, block: str) -> bool:
         """Where the lines of a paragraph are entries of their own, each is one."""
-        if first == last:
+        if not line_entries.may_part(block, last - first + 1, self.text[self.lines[last].body]):
             return False
         starts = line_entries.parts([self.body(number) for number in range(first, last + 1)])
         for start, end in zip(starts, [*starts[1:], last - first + 1], strict=False):

@@ -16,8 +16,18 @@ _ENUMERATED = re.compile(
 _SIGNS = frozenset("–—·•‣▪▸►◦○●■□◆◇★☆※→»›")
 _COMMON = frozenset('*_"<ABCDEFGHJKMNOPQRSTUWYZ')
 """What most lines start with, and no mark does."""
+_OPENERS = frozenset("[(0123456789abcdefghijklmnopqrstuvwxyzIVXL")
+"""The ASCII signs a number in any form starts with."""
 _TITLE_MARKS = "[*_"
 _NO_PAPER = ("github:", "page:", "title:")
+
+
+def may_part(block: str, lines: int, last: str) -> bool:
+    """Whether a paragraph of some lines, with the first sign of its last one, can be several entries at all."""
+    if block.count("://") >= lines or last in _TITLE_MARKS:
+        return True
+    char = block[:1]
+    return char not in _COMMON and (char in _SIGNS or char in _OPENERS or not char.isascii())
 
 
 def parts(lines: Sequence[str]) -> list[int]:
