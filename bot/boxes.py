@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from bot import escape
 from bot.model import SECTION_SEPARATOR, Member
+from bot.odds import percent
 from bot.paper_json import paper_from, paper_to
 
 _SHOWN_URL = 500
@@ -36,7 +37,7 @@ def _line(member: Member) -> str:
     twin = f"; may repeat {escape.markdown(member.twin, limit=200)}" if member.twin else ""
     box = escape.hidden(json.dumps(member.key))
     tick = "x" if member.ticked else " "
-    return f"- [{tick}] {name}{into}: {member.score:.0%} likely{why}{twin} <!-- gleaner-box: {box} -->"
+    return f"- [{tick}] {name}{into}: {percent(member.score)} likely{why}{twin} <!-- gleaner-box: {box} -->"
 
 
 def as_ticked(members: Sequence[Member], body: str) -> tuple[Member, ...]:

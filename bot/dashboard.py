@@ -16,6 +16,7 @@ from bot import escape
 from bot.answers import Answers
 from bot.ledger import Answer, FeedState, Ledger
 from bot.model import SECTION_SEPARATOR, Health, Held, Proposal, State
+from bot.odds import LEADING, percent
 from bot.schedule import next_time
 from bot.ticks import Ask, Tick, box, is_maybe, keys_proposed
 
@@ -222,7 +223,7 @@ def _maybe(maybe: Sequence[Held], board: Board, rows: int) -> str:
 def _compared(held: Held, board: Board) -> Iterator[str]:
     one = held.candidate
     reasons = f": {_words('; '.join(one.match.reasons))}" if one.match.reasons else ""
-    yield f"- {_name(one.paper.title, one.paper.url)}, {one.relevance.score:.0%} likely."
+    yield f"- {_name(one.paper.title, one.paper.url)}, {percent(one.relevance.score)} likely."
     yield f"  May repeat {escape.markdown(one.twin, 300)}, {one.match.score:.0f} of 100 alike{reasons}"
     for ask, label in ((Ask.SAME, "the same: never propose it"), (Ask.DIFFERENT, "different: it may be proposed")):
         tick = Tick(ask=ask, key=one.key, twin=one.twin_key)
@@ -250,8 +251,8 @@ def _fold(title: str, lines: Sequence[str]) -> str:
 
 def _held(held: Held, board: Board) -> str:
     one = held.candidate
-    reason = re.sub(r"^\d+% likely, ", "", held.reason)
-    label = f"{_name(one.paper.title, one.paper.url)}, {one.relevance.score:.0%} likely; {_words(reason)}"
+    reason = LEADING.sub("", held.reason)
+    label = f"{_name(one.paper.title, one.paper.url)}, {percent(one.relevance.score)} likely; {_words(reason)}"
     if not one.paper.url and not one.paper.arxiv_id and not one.paper.doi and not one.paper.keys:
         return f"- {label}"
     tick = Tick(ask=Ask.OPEN, key=one.key)

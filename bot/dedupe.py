@@ -189,7 +189,7 @@ class Index:
 
     def _same_title(self, question: _Question, of: int, borne: Collection[int]) -> Match:
         title, authors = self._known(of)
-        said = "same title after folding" + self._as(of)
+        said = "same title, case and marks aside" + self._as(of)
         years = self._years_of(question, of)
         apart = reasons.years_apart(question.title, title, years)
         strangers = ["but no author is shared"] if reasons.strangers(question.authors, authors) else []
@@ -204,7 +204,7 @@ class Index:
 
     def _same_abstract(self, question: _Question, of: int) -> Match:
         title, _ = self._known(of)
-        said = "same abstract after folding" + self._as(of)
+        said = "same abstract, case and marks aside" + self._as(of)
         against = [*reasons.obstacles(question.title, title), *self._other_ids(question, of)]
         verdict = Verdict.MAYBE if against else Verdict.DUPLICATE
         score = HELD_TITLE if against else SAME_ABSTRACT

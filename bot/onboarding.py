@@ -18,6 +18,7 @@ from bot.errors import ListError
 from bot.escape import code, fence, link, markdown
 from bot.fault import Fault, counted
 from bot.model import Candidate, Held
+from bot.odds import percent
 from bot.report import RunReport
 from bot.simulate import Advice
 
@@ -167,7 +168,7 @@ def _rehearsed(alist: Book, rehearsal: Rehearsal | None) -> str:
 
 def _paper(one: Candidate) -> str:
     where = f", for *{markdown(one.section[-1], 80)}*" if one.section else ""
-    return f"{link(one.paper.title, one.paper.url, 200)}: {one.relevance.score:.0%} likely{where}"
+    return f"{link(one.paper.title, one.paper.url, 200)}: {percent(one.relevance.score)} likely{where}"
 
 
 def _why(one: Candidate) -> str:

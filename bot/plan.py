@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot import awesome, background, book, dedupe, group, identity, relevance, topics, venue
+from bot import awesome, background, book, dedupe, group, identity, odds, relevance, topics, venue
 from bot.answers import Answers
 from bot.book import Book, Listing
 from bot.caps import Rules, resting, room
@@ -326,8 +326,7 @@ def _waits(candidate: Candidate, snoozed: Mapping[str, str], rules: Rules) -> st
     if candidate.match.verdict is Verdict.MAYBE:
         return f"may repeat {candidate.twin}"
     if candidate.relevance.score < rules.at_least:
-        # Rounded down: what is below the cut must not read as if it were not.
-        return f"{int(candidate.relevance.score * 100 + 1e-9)}% likely, below the cut of {rules.at_least:.0%}"
+        return odds.below(candidate.relevance.score, rules.at_least)
     if not candidate.section:
         return "the list has no section to put it in"
     return ""

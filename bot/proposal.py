@@ -27,6 +27,7 @@ from bot.model import (
     Scored,
     Verdict,
 )
+from bot.odds import percent
 from bot.paper_json import paper_from, paper_to
 from bot.printed_links import beside
 
@@ -377,7 +378,7 @@ def _left(insertion: Insertion) -> str:
 
 def _why(proposal: Proposal) -> str:
     reason = f": {escape.markdown(proposal.relevance.why[0], limit=200)}" if proposal.relevance.why else ""
-    return f"Why: {proposal.relevance.score:.0%} likely to be taken into this list{reason}."
+    return f"Why: {percent(proposal.relevance.score)} likely to be taken into this list{reason}."
 
 
 def _twin(proposal: Proposal) -> str:

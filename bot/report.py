@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from bot.escape import log_line, markdown, safe_url
 from bot.model import Batch, Dropped, Health, Held, Operation, Outcome, Proposal, Skip
+from bot.odds import LEADING, percent
 from bot.plan import Plan
 from bot.refresh import Stuck
 
@@ -151,7 +152,7 @@ def _outcome_text(outcome: Outcome) -> str:
 
 def _what(outcome: Outcome) -> str:
     done = outcome.proposal
-    likely = f" ({done.relevance.score:.0%} likely)" if outcome.operation is Operation.CREATED else ""
+    likely = f" ({percent(done.relevance.score)} likely)" if outcome.operation is Operation.CREATED else ""
     detail = f": {outcome.detail}" if outcome.detail else ""
     files = f", in {' and '.join(done.files)}" if done.files and outcome.operation is not Operation.CLOSED else ""
     return f"{done.paper.title}{likely}{files}{detail}"
@@ -180,7 +181,7 @@ def _held_lines(held: Sequence[Held]) -> list[str]:
 
 def _kind(reason: str) -> str:
     """A reason without what differs from paper to paper: its likelihood, and what follows a colon or a quotation."""
-    return re.sub(r"^\d+ ?% likely, ", "", re.split(r"[:“(]", reason, maxsplit=1)[0]).strip()
+    return LEADING.sub("", re.split(r"[:“(]", reason, maxsplit=1)[0]).strip()
 
 
 def _some(word: str, texts: Sequence[str]) -> list[str]:

@@ -53,6 +53,10 @@ class Trial:
         """The table of the cuts for a terminal, and why the one in force is."""
         if self.tried is None:
             return []
+        if not self.tried.recorded:
+            return [
+                f"nothing, as no source brought a paper to try them on; {at_least:.0%} is in the config: the default"
+            ]
         shown = {*simulate.CUTS, at_least}
         rows = tuple(row for row in self.tried.rows if row.cut in shown)
         why = [f"{at_least:.0%} is in the config: {self.advice.why if self.advice else NO_ADVICE}"]

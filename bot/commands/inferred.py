@@ -14,6 +14,7 @@ from bot.model import Base, Paper, Skip, paper_of
 
 if TYPE_CHECKING:
     from bot.config import Config
+    from bot.sources.http import Client
 
 ASKED = 100
 """How many of the list's newest arXiv papers are looked up for their categories: one request."""
@@ -31,9 +32,9 @@ def read_files(path: str, texts: Mapping[str, str]) -> tuple[Book, tuple[Skip, .
     return read, found.left
 
 
-def infer_config(alist: Book, *, offline: bool, known: Sequence[Paper] | None = None) -> Config:
-    """The config that the list itself suggests; `known` are papers of it as arXiv tells them, asked for if None."""
-    found = infer.categories(known_papers(alist, offline=offline) if known is None else known)
+def infer_config(alist: Book, known: Sequence[Paper]) -> Config:
+    """The config that the list itself suggests; `known` are papers of it as arXiv tells them."""
+    found = infer.categories(known)
     phrases = infer.phrases(alist)
     return config.Config.model_validate(
         {
@@ -46,17 +47,15 @@ def infer_config(alist: Book, *, offline: bool, known: Sequence[Paper] | None = 
     )
 
 
-def known_papers(alist: Listing, *, offline: bool) -> tuple[Paper, ...]:
-    """The list's newest papers as arXiv tells them, with categories and abstracts."""
+def known_papers(alist: Listing, client: Client | None) -> tuple[Paper, ...]:
+    """The list's newest papers as arXiv tells them, with categories and abstracts; none without a client."""
     ids = [known for entry in alist.entries if (known := identity.arxiv_id_of(paper_of(entry)))]
-    if offline or not ids:
+    if client is None or not ids:
         return ()
     from bot.sources import arxiv
-    from bot.sources.http import Client
 
     settings = config.with_environment(config.Config(), os.environ)
-    with Client(contact=settings.contact) as client:
-        found = arxiv.papers_by_id(client, settings.sources.arxiv_lookup, sorted(ids)[-ASKED:])
+    found = arxiv.papers_by_id(client, settings.sources.arxiv_lookup, sorted(ids)[-ASKED:])
     if not found.papers:
         why = found.missing[0].why if found.missing else "no id was known to it"
         print(log_line(f"arXiv did not answer ({why}); the categories in the config are a guess"))

@@ -12,7 +12,7 @@ from bot import config, infer, layout, report
 from bot.book import Book
 from bot.commands import cuts
 from bot.commands.inferred import infer_config, known_papers, read_files
-from bot.commands.job import job, today
+from bot.commands.job import job, patient_client, today
 from bot.commands.repository import add_repo_argument
 from bot.commands.workflows import workflows
 from bot.errors import GleanerError, ListError, UsageError
@@ -20,6 +20,7 @@ from bot.escape import log_line, text
 
 if TYPE_CHECKING:
     from bot.config import Config
+    from bot.sources.http import Client
 
 WIDTH = 140
 MONTH = 30  # days
@@ -68,14 +69,15 @@ def run(args: argparse.Namespace) -> int:
     _tell(alist)
     for skip in left:
         print(log_line(f"not a part of the list: {skip.what} ({skip.why})"))
-    known = known_papers(alist, offline=args.offline)
-    settings = infer_config(alist, offline=args.offline, known=known)
+    client = None if args.offline else patient_client(config.with_environment(config.Config(), os.environ))
+    known = known_papers(alist, client)
+    settings = infer_config(alist, known)
     for name in _write(root, settings, check=args.check):
         print(f"wrote {name}")
-    if args.offline:
+    if client is None:
         _print_cuts(cuts.offline(alist, settings, known=known, today=today()))
     else:
-        _rehearse(root, settings, args.since or MONTH)
+        _rehearse(root, settings, args.since or MONTH, client)
     print("\nNext: read the config, then `gleaner run --dry-run`; commit the files when you like what it says.")
     return 0
 
@@ -136,7 +138,7 @@ def _default_branch(root: Path) -> str:
     return LocalForge(root).base(()).branch
 
 
-def _rehearse(root: Path, settings: Config, days: int) -> None:
+def _rehearse(root: Path, settings: Config, days: int, client: Client) -> None:
     """Show what a first run would do, with the cut that its papers advise; that cut goes into the config."""
     from bot.forge.dry_run import DryRunForge
     from bot.forge.local import LocalForge
@@ -144,7 +146,7 @@ def _rehearse(root: Path, settings: Config, days: int) -> None:
     print(f"\nWhat a first run over the last {days} days would do:")
     rehearsed = config.with_environment(settings, os.environ)
     trial = cuts.Trial(days=days)
-    done = job(DryRunForge(LocalForge(str(root))), rehearsed, today=today(), since=days, settle=trial)
+    done = job(DryRunForge(LocalForge(str(root))), rehearsed, today=today(), since=days, settle=trial, client=client)
     _print_all(report.lines(done))
     (root / config.PATH).write_text(cuts.written(settings, trial.advice), encoding="utf-8")
     _print_cuts(trial.lines(cuts.settled(settings, trial.advice).cut.at_least))

@@ -51,7 +51,7 @@ def job(
     rules = replace(rules_of(settings, today), limit=limit, run_url=run_url)
     say("reading the list and its proposals")
     heard = hear(forge, survey(forge, settings), rules, lambda: survey(forge, settings))
-    with client or _client(settings) as feeds:
+    with client or patient_client(settings) as feeds:
         say("asking the sources")
         batches = _collect(settings, feeds, forge, heard.situation, today=today, only=only, since=since, say=say)
         papers, situation, silent = _filled(batches, heard.situation, settings, feeds, rules=rules, say=say)
@@ -128,7 +128,8 @@ def rules_of(settings: Config, today: str) -> Rules:
 # --- hops 1 and 2 -------------------------------------------------------------------------------------------------
 
 
-def _client(settings: Config) -> Client:
+def patient_client(settings: Config) -> Client:
+    """What asks the real feeds, at their own pace."""
     from bot.sources.http import Client
 
     return Client(contact=settings.contact)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot import config, layout, lint, onboarding
 from bot.book import Book
 from bot.commands import cuts
-from bot.commands.inferred import infer_config, read_files
+from bot.commands.inferred import infer_config, known_papers, read_files
 from bot.commands.repository import open_repository
 from bot.commands.workflows import workflows
 from bot.errors import ForgeError, ListError
@@ -55,6 +55,7 @@ def show(
 
     `client` stands in for the one that paces the real feeds.
     """
+    from bot.commands.job import patient_client
     from bot.forge import Onboards
 
     if not isinstance(forge, Onboards):
@@ -63,8 +64,9 @@ def show(
         return None
     base = forge.base((path,))
     alist, _ = read_files(path, {**_linked(forge, path, base.files[path]), **base.files})
-    settings = infer_config(alist, offline=offline)
-    rehearsal = None if offline else rehearse(forge, settings, env, days, client)
+    feeds = None if offline else client or patient_client(config.with_environment(config.Config(), env))
+    settings = infer_config(alist, known_papers(alist, feeds))
+    rehearsal = rehearse(forge, settings, env, days, feeds) if feeds else None
     wanted = composed(alist, settings, base, _place(forge, base, env), rehearsal, check=check)
     return forge.set_up(wanted, base, again=again)
 

@@ -116,11 +116,17 @@ class _Request:
 
 
 class _PassingError(SourceError):
-    """A fault that may be gone in a moment; `too_many` asks for one longer pause instead of several short ones."""
+    """A fault that may be gone in a moment.
 
-    def __init__(self, message: str, *, retry_after: float | None = None, too_many: bool = False) -> None:
+    `too_many` asks for one longer pause instead of several short ones; `unreached` says that no connection came about.
+    """
+
+    def __init__(
+        self, message: str, *, retry_after: float | None = None, too_many: bool = False, unreached: bool = False
+    ) -> None:
         super().__init__(message, retry_after=retry_after)
         self.too_many = too_many
+        self.unreached = unreached
 
 
 class Client:
@@ -142,6 +148,7 @@ class Client:
         self._turn = Turn(started=clock())
         self._last: dict[str, float] = {}
         self._used: dict[str, int] = {}
+        self._unreached: set[str] = set()
         self._pages: dict[str, Response] = {}
         self._streams: dict[str, NetworkStream] = {}
         self._http = httpx.Client(
@@ -215,17 +222,23 @@ class Client:
         attempt = 0
         while True:
             try:
-                return self._follow(request)
+                answer = self._follow(request)
             except _PassingError as error:
                 pause = self._pause_after(error, request.family, attempt)
                 if pause is None:
+                    if error.unreached:
+                        self._unreached.add(request.family)
                     raise SourceError(str(error), retry_after=error.retry_after) from error
                 self._wait(pause, error)
                 attempt += 1
+            else:
+                self._unreached.discard(request.family)
+                return answer
 
     def _pause_after(self, error: _PassingError, family: str, attempt: int) -> float | None:
         """Seconds to wait before trying again, or None to give up."""
-        if attempt >= self.limits.retries:
+        if attempt >= self.limits.retries or (error.unreached and family in self._unreached):
+            # Who could not be reached with patience a moment ago is asked once more, without.
             return None
         if error.retry_after is not None:
             # A longer pause than this is the next run's to keep.
@@ -306,7 +319,8 @@ class Client:
             what = "no answer in time"
         if isinstance(error, httpx.UnsupportedProtocol):
             return SourceError(f"{place}: {what}; check the address")
-        return _PassingError(f"{place}: {what}; check the network and the address")
+        unreached = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+        return _PassingError(f"{place}: {what}; check the network and the address", unreached=unreached)
 
     def _traced(self, url: httpx.URL, event: str, info: Mapping[str, object]) -> None:
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):

@@ -58,7 +58,7 @@ def test_only_the_short_name_with_the_id_is_a_duplicate() -> None:
 def test_an_equal_folded_title_is_a_duplicate() -> None:
     found = ask(Paper(title="Long-Tail Learning"), Paper(title="[CVPR 2024] LongTail learning ⭐"))
     assert found.verdict is Verdict.DUPLICATE
-    assert found.reasons == ("same title after folding as README.md line 12",)
+    assert found.reasons == ("same title, case and marks aside as README.md line 12",)
 
 
 @pytest.mark.parametrize(

@@ -250,7 +250,7 @@ def composed_body(double: GitHubDouble, feeds: Feeds) -> str:
     forge: GitHubForge = forge_on(double)
     base = forge.base(("README.md",))
     alist = awesome.parse(base.files["README.md"])
-    settings = infer_config(book.of(alist, "README.md"), offline=True)
+    settings = infer_config(book.of(alist, "README.md"), ())
     cut = settings.model_copy(update={"cut": config.Cut(at_least=0.0)})
     done = rehearse(forge, cut, feeds.environment(), client=Client(sleep=lambda _: None))
     place = Place(url=f"{double.server_url}/{double.repository}", trunk=double.branch)

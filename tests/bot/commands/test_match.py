@@ -27,7 +27,7 @@ def test_one_answer_a_paper_in_order(tmp_path: Path, capsys: pytest.CaptureFixtu
     first, second = answers(capsys)
     assert (first["index"], first["verdict"], first["of"]) == (0, "new", None)
     assert (second["index"], second["verdict"], second["of"]) == (1, "duplicate", 1)
-    assert second["reasons"] == ["same title after folding"]
+    assert second["reasons"] == ["same title, case and marks aside"]
     assert set(first) == {"index", "verdict", "of", "score", "reasons"}
 
 

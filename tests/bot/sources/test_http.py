@@ -160,6 +160,15 @@ def test_nobody_listening_is_said_with_the_address(client: Client, clock: Clock)
         client.get(address)
 
 
+def test_who_cannot_be_reached_is_waited_for_once(client: Client, clock: Clock) -> None:
+    with Feeds() as gone:
+        address = gone.serve("feeds/a", FEED)
+    for page in (address, address + "b"):
+        with pytest.raises(SourceError, match="check the network"):
+            client.get(page)
+    assert clock.slept == [1, 2, 4]
+
+
 @pytest.mark.parametrize(
     "address", ["", "no address", "ftp://example.org/a", "file:///etc/hosts", "http://[::1", "https://"]
 )
