@@ -31,6 +31,7 @@ from bot.cues import (
 from bot.heading_entries import read_heading_entries
 from bot.html_entries import STRUCTURE, read_html
 from bot.outline import Heading, Unit
+from bot.printed_people import people_end
 from bot.repeated_headings import nest
 
 __all__ = ["GENERIC", "Heading", "Node", "Reader", "Unit"]
@@ -385,7 +386,7 @@ class Reader:
                 continue
             if line.kind not in (Kind.BULLET, Kind.TEXT) or line.commented != self.lines[number].commented:
                 break
-            if not found and self._is_note(number, inner):
+            if not found and (self._is_note(number, inner) or self._names_people(number, inner)):
                 inner += 1
                 continue
             if _BOLD_LINE.match(self.body(inner)) or not (self.is_field(inner) or (found and self._hangs(inner))):
@@ -401,6 +402,13 @@ class Reader:
         if here.kind is not Kind.BULLET or self.lines[title].kind is Kind.BULLET or has_link(self.body(number)):
             return False
         return bool(below) and below[0].kind is Kind.BULLET and below[0].indent == here.indent and not below[0].level
+
+    def _names_people(self, title: int, number: int) -> bool:
+        """A paragraph of one line with the people a title is by, set apart by blank lines."""
+        if any(self.lines[n].kind is not Kind.TEXT for n in (title, number)) or has_link(self.body(number)):
+            return False
+        apart = all(line.kind is Kind.BLANK for line in self.lines[number - 1 : number + 2 : 2])
+        return apart and people_end(self.body(number).strip(" *_")) > 0
 
     def _hangs(self, number: int) -> bool:
         """A line glued to the field above it."""

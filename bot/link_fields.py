@@ -117,6 +117,8 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
         venue = VENUE.match(label)
         if (venue and venue.end() == len(label)) or dates.DATE.fullmatch(label):
             continue
+        if draft.shape == "title" and label == target:
+            continue
         if _names_code(draft, link, label) or _stands_in_brackets(draft, link):
             continue
         if _leads(draft, link) or (len(label.split()) >= _TITLE_WORDS and not _behind_a_paper(draft, links, link)):

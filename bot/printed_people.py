@@ -22,9 +22,15 @@ _JOINS = re.compile(_JOIN)
 _JOINED = re.compile(rf"[,;&…]|\.\.\.|and|et|\s(?:y|und|и)\s|{ET_AL}")
 """One of these stands in every line of several people."""
 _BEFORE_VENUE = re.compile(r"\.[ \u00a0](?:[Ii]n|En|Em|Dans|В)[ \u00a0:]*$")
+_DATED, _OTHER_JOIN = re.compile(r"[ \u00a0]\((?:19|20)\d\d\)$"), re.compile(rf"\s{_AND}\s|&")
+"""A year behind names; behind words that "and" joins it may be that of a journal."""
 _COMMAS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _ONE = re.compile(_PERSON)
 _ET_AL = re.compile(rf"\bet[ ._]?al\b|\bet el\b|and others|{ET_AL}")
+_CLOSED = re.compile(r",?[ \u00a0]et[ ._]?al\b(?=\.?[ \u00a0]*(?:[,;(\[]|$)|\.[ \u00a0])")
+"""What closes a line of people: "et al." where it stands at an end."""
+_LONGEST_NAME = 2
+"""Words of a name; longer ones may be a title, too."""
 _RUNS_ON = re.compile(rf"[.,] (?={VENUE_NAMES})")
 """Where names run on into a venue."""
 _NO_NAME = re.compile(r"[\[\]{}|:;!?\"“”=/<>]|\d{2}")
@@ -50,6 +56,8 @@ def people_end(text: str) -> int:
     if "," not in text and not _JOINED.search(text):
         return 0
     text = _BEFORE_VENUE.sub("", text)
+    if text.endswith(")") and "," in text and not _OTHER_JOIN.search(text):
+        text = _DATED.sub("", text)
     if short := INITIALS.match(text):
         elided = _ELIDED.match(text, short.end())
         return elided.end() if elided else short.end()
@@ -98,6 +106,25 @@ def _cut_venue(names: str) -> int:
         if not names.rstrip().endswith(("al.", "..."))
         else len(names.rstrip())
     )
+
+
+def before_byline(block: str, begin: int, end: int) -> int:
+    """Where a title stops before the people behind its comma, the last with "et al.": `A Title, Ann Lee et al.`"""
+    found = _CLOSED.search(block, begin, end)
+    if found is None:
+        return end
+    first, *others = block[begin : found.start()].split(", ")
+    names = len(first.split()) <= _LONGEST_NAME and len(others) > 1
+    if names and people_end(block[begin:end]) >= found.end() - begin:
+        return end  # people from the start, and no title
+    stop = block.rfind(", ", begin, found.start())
+    if stop < 0 or not _ONE.fullmatch(block, stop + 2, found.start()):
+        return end
+    while (above := block.rfind(", ", begin, stop)) > 0:
+        if len(block[above:stop].split()) < 3 or not _ONE.fullmatch(block, above + 2, stop):  # the comma is a word
+            break
+        stop = above
+    return stop if len(block[begin:stop].split()) > 1 else end
 
 
 def is_people(text: str) -> bool:

@@ -8,7 +8,7 @@ from bot import dates, inline
 from bot.draft import LABELLED, Draft
 from bot.fields import Field
 from bot.people import VANCOUVER
-from bot.printed_people import is_people, people_end
+from bot.printed_people import before_byline, is_people, people_end
 from bot.printed_venue import PLACEHOLDER, VENUE, VENUE_NAMES
 from bot.spans import LOOSE, TITLE_SEGMENT, core, inside_marks, rstrip, segments
 
@@ -29,7 +29,9 @@ _QUOTED = re.compile(
 _TITLE_LABELS = frozenset(
     ("title", "paper title", "paper name", "标题", "题目", "论文标题", "论文题目", "タイトル", "제목")
 )
-_CITED = re.compile(r"(?:[:：]|(?<!\b[A-Z])\.| \((?:19|20)\d\d[a-z]?\)[.:,]?)[ \t]+(?=\S+[ \t]+\S)")
+_CITED = re.compile(
+    r"(?:[:：]|(?<!\b[A-Z])\.(?:[ \t]+(?:19|20)\d\d[a-z]?\.)?| \((?:19|20)\d\d[a-z]?\)[.:,]?)[ \t]+(?=\S+[ \t]+\S)"
+)
 """What parts the people from the title in a citation."""
 _KIND = r"[ \t]?\\?\[(?:[A-Z]|EB|DB|CP)(?:/OL)?\\?\](?=\.|//|,)"
 """The kind of a work behind its title, `[J]` or `[C]//`, as GB/T 7714 has it."""
@@ -44,7 +46,7 @@ _COUNTED = re.compile(r"(?P<number>\d{1,4})[.)][ \t]+(?=\S)")
 _EARLY = 60
 _LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[ \t\u00a0]*(?=\S)")
 _TRAILING_META = re.compile(
-    rf"{_KIND}|[,.]? [\[(](?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|, (?:19|20)\d\d"
+    rf"{_KIND}|[,.]? [\[(](?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[.?!] +In:? [*_](?=[A-Z])|, (?:19|20)\d\d"
 )
 _DATED = re.compile(rf"[ \t\u00a0]+[\[(](?={dates.PATTERN}[\])])", re.IGNORECASE)
 _DATED_NAME = re.compile(rf"(?!(?:{VENUE_NAMES})\d)[^\W\d_][\w-]{{2,}}?(?:19|20)\d\d")
@@ -273,7 +275,7 @@ def _put_plain(draft: Draft, begin: int, end: int) -> None:
     tail = _TRAILING_META.search(draft.block, begin, end)
     if tail and tail.start() > begin + 8:
         end = tail.start()
-    end = _before_people(draft.block, begin, end)
+    end = before_byline(draft.block, begin, _before_people(draft.block, begin, end))
     dated = _DATED.search(draft.block, begin + 1, end)
     end = dated.start() if dated else end
     named = _NAMED.match(draft.block, begin, end)

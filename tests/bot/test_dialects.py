@@ -104,6 +104,9 @@ DIALECTS = (
     Dialect(name="plain-ids", entries=18, prints="ac", again=18, new=18),
     Dialect(name="components", entries=18, prints="vc", again=18, new=18),
     Dialect(name="japanese-labels", entries=18, prints="av", again=18, new=18),
+    Dialect(name="first-authors-behind", entries=18, prints="vc", again=18, new=16),
+    Dialect(name="acm", entries=18, prints="av", again=17, new=17),
+    Dialect(name="titles-apart", entries=18, prints="a", again=18, new=18),
 )
 each = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 
