@@ -144,10 +144,13 @@ def is_prose(text: str) -> bool:
     lead = inline.as_read(text[: first.start]) if first else text
     words = re.findall(r"[a-z]+", lead.lower())
     prose = sum(word[0].lower() in _PROSE and _is_said(lead, word) for word in _WORD.finditer(lead))
-    return text.lstrip().startswith(">") or prose >= 2 or ("?" in lead and "you" in words)
+    asks = _ASKS.match(text) or ("?" in lead and "you" in words)
+    return text.lstrip().startswith(">") or prose >= 2 or bool(asks)
 
 
 _WORD = re.compile(r"[A-Za-z]+")
+_ASKS = re.compile(r"[\s*_]*Please [a-z]")
+"""What no title starts with: a request to the reader, in the small letters of a sentence."""
 
 
 def _is_said(lead: str, word: re.Match[str]) -> bool:

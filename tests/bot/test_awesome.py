@@ -233,3 +233,11 @@ def test_foreign_bytes_in_an_address_are_read() -> None:
     text = b"## S\n- [One Paper](https://x.org/a?b=\xff\xe9&c=1)\n".decode("utf-8", "surrogateescape")
     (entry,) = awesome.parse(text).entries
     assert entry.keys
+
+
+def test_a_request_to_the_reader_is_no_entry_among_paragraphs() -> None:
+    papers = "\n\n".join(
+        f"**A Work of Its Own {n}** \\\n[[Paper](https://arxiv.org/abs/2401.0000{n})]" for n in range(5)
+    )
+    text = f"# L\n\nPlease refer to [this page](https://example.org) as this one is shortened.\n\n{papers}\n"
+    assert [entry.title for entry in awesome.parse(text).entries] == [f"A Work of Its Own {n}" for n in range(5)]
