@@ -14,6 +14,7 @@ EMPHASISED = re.compile(r"[*_`]{0,3}" + LABELLED.pattern, re.UNICODE)
 """The same with the marks that open it: `**Code:** `."""
 
 
+_PAIRED = re.compile(r"[*`()（）\[\]《》]")
 _PAIRS = (("**", "**"), ("*", "*"), ("`", "`"), ("(", ")"), ("（", "）"), ("[", "]"), ("《", "》"))
 
 
@@ -32,15 +33,24 @@ class Draft:
     names: dict[int, str] = field(default_factory=dict)
     """The labels of links that were asked for, by where the links start."""
 
-    def put(self, kind: Field, start: int, end: int, **more: object) -> None:
-        value = more.pop("value", None)
-        text = self.block[start:end] if value is None else str(value)
-        self.pieces.append(Piece(kind, start, end, text, **more))  # type: ignore[arg-type]  # offsets by name
+    def put(
+        self,
+        kind: Field,
+        start: int,
+        end: int,
+        *,
+        value: str | None = None,
+        target: str = "",
+        label_at: tuple[int, int] = (-1, -1),
+        target_at: tuple[int, int] = (-1, -1),
+    ) -> None:
+        text = self.block[start:end] if value is None else value
+        self.pieces.append(Piece(kind, start, end, text, target, label_at, target_at))
         self.taken.append((start, end))
 
     def put_whole(self, kind: Field, start: int, end: int) -> None:
         """Put running text with the mark or bracket at its edge whose partner stands inside."""
-        for opens, closes in _PAIRS:
+        for opens, closes in _PAIRS if _PAIRED.search(self.block, start, end) else ():
             inside = self.block[start:end]
             if opens == "*":
                 inside = inside.replace("**", "")

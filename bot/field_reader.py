@@ -14,7 +14,7 @@ from bot.admonitions import OPENING
 from bot.draft import Draft
 from bot.fields import Field, Reading, without_code
 from bot.link_fields import is_code_host, prose_links, read_links
-from bot.nested import read_nested
+from bot.nested import may_be_nested, read_nested
 from bot.text_fields import read_text, usual_label
 from bot.title_fields import read_title
 
@@ -47,11 +47,12 @@ def read(
     start = _read_number(draft)
     _read_ticks(draft, ticks)
     found = _links(draft, start)
-    nested = read_nested(draft, found, usual_label(draft, Field.IDEA))
-    found = [link for link in found if link not in nested]
+    if may_be_nested(draft):
+        nested = read_nested(draft, found, usual_label(draft, Field.IDEA))
+        found = [link for link in found if link not in nested]
     prose = prose_links(draft, found)
     draft.prose = [link.start for link in prose]
-    outer = [link for link in found if link not in prose]
+    outer = [link for link in found if link not in prose] if prose else found
     titled = read_links(draft, outer)
     read_title(draft, start, titled)
     read_text(draft, start)

@@ -110,12 +110,12 @@ class Reading:
         """The same pieces, each text in the role that its place has in the list."""
         venues = {n for n, piece in enumerate(self.pieces) if piece.kind is Field.VENUE}
         pieces = [
-            _cast(piece if roles[place] is piece.kind else self._bare(piece), roles[place])
+            _cast(self._bare(piece), role)
             if piece.kind in RECAST
+            and (role := roles.get(self.place(n), piece.kind)) is not piece.kind
             and not self.block.startswith("![", piece.start)
-            and (place := self.place(n)) in roles
-            and _may_be(piece, roles[place])
-            and (roles[place] is not Field.VENUE or not venues - {n})
+            and _may_be(piece, role)
+            and (role is not Field.VENUE or not venues - {n})
             else piece
             for n, piece in enumerate(self.pieces)
         ]

@@ -76,11 +76,13 @@ class Columns:
     months: list[int]
     printed: list[float]
     years: list[int]
+    venues: list[str]
+    tiers: list[str]
 
     @classmethod
     def of(cls, marks: Iterable[Mark]) -> Columns:
         """The columns of entries in their order."""
-        columns = cls([], [], [], [], [])
+        columns = cls([], [], [], [], [], [], [])
         for place, mark in enumerate(marks):
             columns.insert(place, mark)
         return columns
@@ -92,6 +94,8 @@ class Columns:
         self.months.insert(place, math.floor(mark.when))
         self.printed.insert(place, mark.printed)
         self.years.insert(place, mark.year)
+        self.venues.insert(place, mark.venue)
+        self.tiers.insert(place, mark.tier)
 
 
 def places(marks: Sequence[Mark], new: Mark) -> dict[str, int]:
@@ -113,10 +117,10 @@ def _places(columns: Columns, new: Mark) -> dict[str, int]:
         found |= _beside("same date", [time == new.printed for time in printed])
     if new.year and _mostly(years):
         found |= _named("year", _by(years, new.year))
-    if new.venue and _mostly([mark.venue for mark in marks]):
-        same = [mark.venue == new.venue and mark.year == new.year for mark in marks]
+    if new.venue and _mostly(columns.venues):
+        same = [venue == new.venue and year == new.year for venue, year in zip(columns.venues, years, strict=True)]
         found |= _beside("same venue", same)
-    return found | _beside("same tier", [mark.tier == new.tier for mark in marks])
+    return found | _beside("same tier", [tier == new.tier for tier in columns.tiers])
 
 
 def _mostly(values: Sequence[object]) -> bool:

@@ -164,14 +164,11 @@ def _leads(draft: Draft, link: inline.Link) -> bool:
 
 
 def _paper_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | None:
-    named = [link for link in links if _is_paper(draft, link)]
-    plain = [
-        link for link in links if not _is_code(draft, link) and not draft.block[slice(*link.target)].startswith("#")
-    ]
-    for choice in (named, plain, links):
-        if choice:
-            return choice[0]
-    return None
+    named = next((link for link in links if _is_paper(draft, link)), None)
+    return named or next(
+        (link for link in links if not _is_code(draft, link) and not draft.block.startswith("#", *link.target)),
+        links[0] if links else None,
+    )
 
 
 def _is_paper(draft: Draft, link: inline.Link) -> bool:
@@ -281,7 +278,7 @@ def _wrapped(draft: Draft, link: inline.Link) -> tuple[int, int]:
     """The link with the brackets that hold nothing else."""
     start, end = link.start, link.end
     for left, right in (("\\[", "\\]"), ("[", "]"), ("(", ")"), ("<", ">")):
-        if draft.block[:start].endswith(left) and draft.block.startswith(right, end):
+        if draft.block.startswith(right, end) and draft.block.endswith(left, 0, start):
             return start - len(left), end + len(right)
     return start, end
 

@@ -18,13 +18,16 @@ _BELOW = re.compile(r"\n[ \t]*(?:[-*+\u2022]|\d{1,3}[.)])[ \t\u00a0]")
 _SHAPES = ("item", "paragraph", "heading")
 
 
+def may_be_nested(draft: Draft) -> bool:
+    """Whether an entry has bullets below its first line at all."""
+    return "\n" in draft.block and draft.shape in _SHAPES and _BELOW.search(draft.block) is not None
+
+
 def read_nested(draft: Draft, links: Sequence[inline.Link], usual: str) -> list[inline.Link]:
     """Put the running texts that have lines below them; returns the links that stand in them.
 
     `usual` is the list's commonest label of such a text, which is no part of it.
     """
-    if draft.shape not in _SHAPES or not _BELOW.search(draft.block):
-        return []
     inner: list[inline.Link] = []
     for begin, end in _groups(draft.block):
         own = [link for link in links if begin <= link.start < end]

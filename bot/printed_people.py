@@ -89,11 +89,20 @@ def people_end(text: str) -> int:
 
 def _loose_people(text: str) -> int:
     """A line of many short comma-separated names, a few of them in unusual spelling."""
-    parts = _COMMAS.split(text.rstrip(" ."))
-    if len(parts) < 3 or any(not 1 <= len(part.split()) <= 5 or _NO_NAME.search(part) for part in parts):
+    line = text.rstrip(" .")
+    parts = _COMMAS.split(line)
+    if len(parts) < 3 or _NO_NAME.search(line):
         return 0
-    named = sum(bool(_ONE.fullmatch(part)) and len(part.split()) >= 2 for part in parts)
-    return len(text.rstrip(" .")) if named >= max(2, 0.6 * len(parts)) else 0
+    words = [len(part.split()) for part in parts]
+    if min(words) < 1 or max(words) > 5:
+        return 0
+    lacking = max(2, 0.6 * len(parts))
+    for part, count in zip(parts, words, strict=True):
+        if count >= 2 and _ONE.fullmatch(part):
+            lacking -= 1
+            if lacking <= 0:
+                return len(line)
+    return 0
 
 
 def _cut_venue(names: str) -> int:

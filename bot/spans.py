@@ -10,9 +10,11 @@ LOOSE = " \t\r\n\u00a0\u200b\ufeff*_`~,;:：，。、|\\/>•·\"'“”–—-=
 SYMBOL = re.compile(r"[^\w\s\[\](){}<>\"'“”‘’.,;:!?@#%&$*+=/\\|`~^-]", re.UNICODE)
 _ENTITY = re.compile(r"&#?\w{2,8};$")
 SEGMENT = re.compile(
-    r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\n|\r|\t|\s\|\s|\||\\$|\\\n|(?<=\S) [-–—] (?=\S)|(?<=\))[ \u00a0](?!et al|and )|(?<=\])[ \u00a0]?|`|(?<=\*)[ \u00a0,.]+(?=\S)|[ \u00a0](?=\*[^*\s])|[ \u00a0](?=\*\*\S)",
+    r"(?=[\s<|\\])(?:<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\n|\r|\t|\s\|\s|\||\\$|\\\n| (?<=\S )[-–—] (?=\S)|[ \u00a0](?<=\).)(?!et al|and ))"
+    r"|(?<=\])[ \u00a0]?|(?=[\s`,.])(?:`|(?<=\*)[ \u00a0,.]+(?=\S)|[ \u00a0](?=\*[^*\s])|[ \u00a0](?=\*\*\S))",
     re.DOTALL,
 )
+"""Most signs start no cut: what each way starts with is asked first."""
 TITLE_SEGMENT = re.compile(
     r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\\?\n|\r|\t|\s\|\s|\||\s[·•]\s|`|(?<=\])[*_]{0,3}[ \u00a0]+|(?<=\))[*_]{1,3}[ \u00a0]+",
     re.DOTALL,
@@ -29,12 +31,17 @@ def rstrip(text: str, start: int, end: int, chars: str) -> int:
     return end
 
 
+_MARKS_OPEN = '*_<`"“《「«'
+
+
 def inside_marks(text: str, start: int, end: int) -> tuple[int, int]:
     """The text without the emphasis, quotes and blanks around it."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    if start == end or text[start] not in _MARKS_OPEN:
+        return start, end
     for left, right in (
         ("***", "***"),
         ("**", "**"),
@@ -109,7 +116,9 @@ def core(text: str, start: int, end: int) -> tuple[int, int]:
             break
         if text[end - 1] == ";" and _ENTITY.search(text, start, end):
             break
-        if text[start] in LOOSE or SYMBOL.match(text, start) or (text[start] in ".)]}）】》」»"):
+        if not text[start].isalnum() and (
+            text[start] in LOOSE or SYMBOL.match(text, start) or text[start] in ".)]}）】》」»"
+        ):
             start += 1
         elif (
             text[end - 1] in LOOSE

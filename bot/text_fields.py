@@ -224,7 +224,7 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
     if label and _names_field(name := label[1].strip().lower(), draft, begin):
         _segment(draft, begin + label.end(), end, HINTS.get(name, Field.IDEA))
         return
-    if hint is None and _DOTTED.search(text) and _is_dotted(text):
+    if hint is None and ("·" in text or "•" in text) and _DOTTED.search(text) and _is_dotted(text):
         for left, right in segments(draft.block, begin, end, _DOTTED):
             _segment(draft, left, right)
         return

@@ -20,7 +20,7 @@ _TEXT_STOP = re.compile(
 )
 _NAMED = re.compile(r"[*_`]{1,3}(?P<name>[^*_`\n]{1,60}?)[:：]?[*_`]{1,3}[ \t]*[:：]?[*_`]{0,3}[ \t\u00a0]*(?=\w)")
 _BOLD = re.compile(
-    r"(?P<mark>\*\*\*|\*\*|__|<b>|<strong>)(?=[^\s*])(?P<text>(?:[^*_<]|\*(?!\*)|_(?!_)|<(?!/b>|/strong>))+)(?:\*\*\*|\*\*|__|</b>|</strong>)",
+    r"(?P<mark>\*\*\*|\*\*|__|<b>|<strong>)(?=[^\s*])(?P<text>(?:[^*_<]|\*(?!\*)|_(?!_)|<(?!/b>|/strong>))++)(?:\*\*\*|\*\*|__|</b>|</strong>)",
     re.DOTALL,
 )
 _QUOTED = re.compile(
