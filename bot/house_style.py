@@ -259,7 +259,9 @@ def _gap(alist: AwesomeList, units: Sequence[Unit], place: int, shape: str, dono
         if all(alist.lines[n].kind is Kind.BLANK for n in between):
             weight = 1 / (1 + abs(number + 0.5 - place))
             votes[len(between)] = votes.get(len(between), 0) + weight
-    return max(votes, key=lambda gap: votes[gap]) if votes else 1
+    if not votes:  # nothing tells: items of one line are a list without blanks to most people, all else is parted
+        return int(shape != "item" or any(unit.last > unit.first for unit in donors))
+    return max(votes, key=lambda gap: votes[gap])
 
 
 def _pairs(donors: Sequence[Unit]) -> list[tuple[Unit, Unit]]:

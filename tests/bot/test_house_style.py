@@ -104,6 +104,13 @@ def test_appending_lists_are_appended_to() -> None:
     assert added.text.endswith("- [Nine](https://arxiv.org/abs/2409.00001)\n")
 
 
+def test_one_line_items_follow_each_other_where_no_section_has_two() -> None:
+    text = "## A\n- [First Paper](https://arxiv.org/abs/2401.00001), 2024.\n\n## B\n- [Second](https://arxiv.org/abs/2402.00002), 2024.\n"
+    paper = Paper(title="Third", url="https://arxiv.org/abs/2403.00003", year=2024)
+    added = house_style.add(awesome.parse(text), paper, ("A",))
+    assert "\n- [Third](https://arxiv.org/abs/2403.00003), 2024.\n- [First" in added.text
+
+
 def test_an_alphabet_is_kept() -> None:
     names = ["Ant", "Bee", "Cat", "Dog", "Fox", "Gnu", "Hen"]
     text = "## A\n" + "".join(f"- [{name}](https://example.org/{name}) - A beast.\n" for name in names)
