@@ -74,6 +74,10 @@ class Book:
         """Path → text of every file."""
         return {path: alist.text for path, alist in (*self.lists.items(), *self.mirrors.items())}
 
+    def file(self, path: str) -> AwesomeList:
+        """One of its files, a mirror too."""
+        return self.lists.get(path) or self.mirrors[path]
+
     def find(self, name: str | Sequence[str]) -> Path:
         """The section of a name, with its chapter in front; SectionNotFound with the nearest names."""
         path, own = self._at(name)
@@ -103,7 +107,7 @@ class Book:
             yield from ((path, entry) for entry in alist.entries if known.isdisjoint(entry.keys))
 
     def _line(self, path: str, paper: Paper) -> int | None:
-        alist = self.lists.get(path) or self.mirrors[path]
+        alist = self.file(path)
         index = self._indexes.get(path)
         if index is None:
             index = self._indexes[path] = dedupe.Index([Known(paper=paper_of(entry)) for entry in alist.entries])

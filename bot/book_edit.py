@@ -40,7 +40,7 @@ def corrected(book: Book, path: str, entry: Entry, fields: Mapping[str, object],
 
     Raises ListError and SectionNotFound where that file itself cannot take it.
     """
-    alist = _list(book, path)
+    alist = book.file(path)
     fields = {name: value for name, value in fields.items() if value != getattr(entry, name)}
     files = {path: _moved(alist, entry, section, house_style.restyle(alist, entry, **fields) if fields else alist.text)}
     left: list[Skip] = []
@@ -48,7 +48,7 @@ def corrected(book: Book, path: str, entry: Entry, fields: Mapping[str, object],
         if twin is None:
             left.append(Skip(what=other, why="it has no entry for this paper"))
             continue
-        step = _Step(Pair(original=path, alist=alist, path=other, mirror=_list(book, other)), entry, twin)
+        step = _Step(Pair(original=path, alist=alist, path=other, mirror=book.file(other)), entry, twin)
         text, why = step.corrected(fields, section if ours else ())
         if text != step.pair.mirror.text:
             files[other] = text
@@ -58,19 +58,19 @@ def corrected(book: Book, path: str, entry: Entry, fields: Mapping[str, object],
 
 def removed(book: Book, path: str, entry: Entry) -> Changed:
     """The list without an entry of `path`; a paper that stands elsewhere too keeps its place there."""
-    files = {path: awesome.remove(_list(book, path), entry)}
+    files = {path: awesome.remove(book.file(path), entry)}
     left: list[Skip] = []
     side = [path] if path in book.mirrors else list(book.lists)
-    staying = sum(len(_same(entry, _list(book, each))) for each in side) - 1
+    staying = sum(len(_same(entry, book.file(each))) for each in side) - 1
     for other, twin, ours in _twins(book, path, entry):
         if twin is None:
             left.append(Skip(what=other, why="it has no entry for this paper"))
         elif not ours:
             left.append(Skip(what=other, why=f"line {twin.line} lists the paper in a place of its own"))
-        elif len(_same(entry, _list(book, other))) <= staying:
+        elif len(_same(entry, book.file(other))) <= staying:
             left.append(Skip(what=other, why=f"line {twin.line} stands for another place where the list has the paper"))
         else:
-            files[other] = awesome.remove(_list(book, other), twin)
+            files[other] = awesome.remove(book.file(other), twin)
     return Changed(files=_changed(book, files), left=tuple(left))
 
 
@@ -85,7 +85,7 @@ def _twins(book: Book, path: str, entry: Entry) -> Iterator[tuple[str, Entry | N
     for other in book.texts:
         if other == path:
             continue
-        same = _same(entry, _list(book, other))
+        same = _same(entry, book.file(other))
         place = other in book.mirrors or path in book.mirrors
         if same:
             yield other, _nearest(book, path, entry, other, same) if place else same[0], place
@@ -112,7 +112,7 @@ def _nearest(book: Book, path: str, entry: Entry, other: str, same: list[Entry])
     """Of several entries the one in the section that stands for this entry's."""
     if len(same) == 1:
         return same[0]
-    section = _counterpart(_list(book, path), entry.section, _list(book, other))
+    section = _counterpart(book.file(path), entry.section, book.file(other))
     return next((each for each in same if each.section == section), same[0])
 
 
@@ -220,10 +220,6 @@ def _moved(alist: AwesomeList, entry: Entry, section: Path, text: str) -> str:
 
 def _entry_at(text: str, line: int) -> Entry | None:
     return next((entry for entry in awesome.parse(text).entries if entry.line == line), None)
-
-
-def _list(book: Book, path: str) -> AwesomeList:
-    return book.lists.get(path) or book.mirrors[path]
 
 
 def _changed(book: Book, files: Mapping[str, str]) -> dict[str, str]:

@@ -23,9 +23,7 @@ CURVE = (0.249, 1.689, 1.643, -1.955, -0.288)
 # Added where the scale is that of the papers judged: it holds the list's own papers too, which makes them look usual.
 RESCALED = 0.69
 MOST = 0.97  # no list takes everything that looks like it
-HALF_TRUST = (
-    50.0  # papers of a list whose odds above even count half: what few papers say so surely they say too surely
-)
+HALF_TRUST = 50.0  # papers of a list whose odds above even count half: few papers say too much too surely
 USUAL_RATE, USUAL_COUNT = 0.004, 500.0
 LEAST_SPREAD = (1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 0.3)
 

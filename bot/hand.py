@@ -326,10 +326,10 @@ class Hand:
         """What stands for a paper without a venue where every neighbour has one."""
         preprints = [other.shown for other in self._slots(Field.VENUE) if _ARXIV_VENUE.match(other.shown)]
         if not preprints:
+            if not facts.arxiv:
+                return slot.shown
             years = any(SPLIT_VENUE.match(other.shown) for other in self._slots(Field.VENUE))
-            return (
-                f"arXiv {facts.year or ''}".strip() if facts.arxiv and years else "arXiv" if facts.arxiv else slot.shown
-            )
+            return f"arXiv {facts.year or ''}".strip() if years else "arXiv"
         name = Counter(_ARXIV_NAME.match(shown)[0] for shown in preprints if _ARXIV_NAME.match(shown))  # type: ignore[index]  # tested beside it
         return self._with_year(name.most_common(1)[0][0], preprints, facts) if name else preprints[0]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import awesome, lint, lint_mirrors, lint_twins
+from bot import lint, lint_mirrors, lint_twins
 from bot.book import Book
 from bot.fault import Fault, Kind, applied
 from bot.lint import CrossListing
@@ -16,7 +16,7 @@ def faults(book: Book, cross_listing: CrossListing = "warn") -> dict[str, tuple[
 
     What stands in two chapters is cross-listed; what a mirror repeats of its original is none of its faults.
     """
-    found = {path: list(lint.of_one_file(_read(book, path))) for path in book.texts}
+    found = {path: list(lint.of_one_file(book.file(path))) for path in book.texts}
     for path, fault in lint_twins.among(book.lists, cross_listing):
         found[path].append(fault)
     for mirror, alist in book.mirrors.items():
@@ -66,7 +66,3 @@ def pair_of(book: Book, mirror: str) -> Pair:
     """A mirror beside its original."""
     original = book.original_of(mirror)
     return Pair(original=original, alist=book.lists[original], path=mirror, mirror=book.mirrors[mirror])
-
-
-def _read(book: Book, path: str) -> awesome.AwesomeList:
-    return book.lists.get(path) or book.mirrors[path]

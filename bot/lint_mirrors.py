@@ -86,7 +86,8 @@ class Pair:
 
     def has_title(self, entry: Entry) -> bool:
         """Whether the mirror has an entry of this title, whatever it links to: the same paper, for all we know."""
-        return _title(entry) in self._titles if _title(entry) else False
+        title = _title(entry)
+        return title != "" and title in self._titles
 
     @cached_property
     def _titles(self) -> frozenset[str]:

@@ -72,13 +72,7 @@ def _absent(root: Path, name: str) -> str:
 
 
 def _book(root: Path, layout: Layout) -> Book:
-    from bot import awesome
-    from bot.book import Book
+    from bot import book
+    from bot.model import Base
 
-    texts = texts_of(root, layout.paths)
-    own = (layout.path, *layout.chapters)
-    return Book(
-        path=layout.path,
-        lists={path: awesome.parse(texts[path]) for path in own},
-        mirrors={path: awesome.parse(texts[path]) for path in layout.mirrors},
-    )
+    return book.newest(Base(sha="", branch="", files=texts_of(root, layout.paths), layout=layout), layout.path)
