@@ -16,6 +16,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from bot import awesome, decide, proposal
+from bot.actions import Edit, Open
+from bot.batch import Health
 from bot.book import rendered
 from bot.commands.demo import lay_out
 from bot.forge import apply_all
@@ -24,12 +26,9 @@ from bot.ledger import CANDIDATES, FEEDS, PAPERS, FeedState, write_backlog, writ
 from bot.model import (
     Base,
     Candidate,
-    Edit,
     Entry,
-    Health,
     Held,
     Match,
-    Open,
     Paper,
     Placement,
     Proposal,

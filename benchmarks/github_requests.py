@@ -14,9 +14,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot import config
+from bot.actions import Close, Merge
 from bot.forge.github import GitHubForge
 from bot.forge.github_marks import LABELS
-from bot.model import Close, Merge, State
+from bot.model import State
 from bot.refresh import refresh
 from tests.doubles.github import mirrored
 from tests.doubles.github.double import GitHubDouble

@@ -14,8 +14,9 @@ from dataclasses import asdict, dataclass, field, fields, replace
 
 from bot import escape
 from bot.answers import Answers
+from bot.batch import Health
 from bot.ledger import Answer, FeedState, Ledger
-from bot.model import SECTION_SEPARATOR, Health, Held, Proposal, State
+from bot.model import SECTION_SEPARATOR, Held, Proposal, State
 from bot.odds import LEADING, percent
 from bot.schedule import next_time
 from bot.ticks import Ask, Tick, box, is_maybe, keys_proposed

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import book, carry, group
+from bot.actions import Action, Close, Merge, Refresh, Reopen, Revert
 from bot.book import Book
 from bot.errors import Conflict, ListError
-from bot.model import Action, Base, Branched, Close, Insertion, Merge, Paper, Proposal, Refresh, Reopen, Revert, State
+from bot.model import Base, Branched, Insertion, Paper, Proposal, State
 from bot.refresh import brought_up, ticked, told
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from difflib import unified_diff
 
 from bot import escape
-from bot.model import Base, Edit
+from bot.actions import Edit
+from bot.model import Base
 
 BRANCHES = "gleaner-edit/"
 """Not `gleaner/`: what stands below that is a paper's proposal."""

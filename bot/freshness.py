@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot import identity
+from bot.batch import Batch, Health
 from bot.ledger import FeedState
-from bot.model import Batch, Health
 
 SAME = 0.95
 """Share of the last batch's papers from which on a batch counts as the same."""

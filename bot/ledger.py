@@ -19,19 +19,8 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from bot import background
-from bot.model import (
-    SECTION_SEPARATOR,
-    Candidate,
-    Health,
-    Held,
-    Match,
-    Paper,
-    Placement,
-    Relevance,
-    Scored,
-    Skip,
-    Verdict,
-)
+from bot.batch import Health
+from bot.model import SECTION_SEPARATOR, Candidate, Held, Match, Paper, Placement, Relevance, Scored, Skip, Verdict
 from bot.paper_json import paper_from, paper_to
 
 _Row = TypeVar("_Row")

@@ -1,6 +1,7 @@
-"""The records that travel between modules, and the closed sets of words they use.
+"""The records of papers, entries, proposals and the list they are of, and the closed sets of words they use.
 
-Records are frozen and keyword-only; nothing here does I/O or knows a platform.
+What happens to them is in `bot.actions`, what a source gave in `bot.batch`. Records are frozen and keyword-only;
+nothing here does I/O or knows a platform.
 Text fields are `""` and sequences are `()` where a fact is unknown; numbers are `None`.
 """
 
@@ -36,26 +37,6 @@ class State(StrEnum):
     def waiting(self) -> bool:
         """Whether a person still has to decide."""
         return self in (State.PROPOSED, State.REVISED)
-
-
-class Operation(StrEnum):
-    """What applying an action did."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    CLOSED = "closed"
-    MERGED = "merged"
-    NONE = "none"
-
-
-class Health(StrEnum):
-    """How a source fared; only the first two are good news."""
-
-    NEW = "new"
-    QUIET = "quiet"
-    STALE = "stale"
-    PARTIAL = "partial"
-    FAILED = "failed"
 
 
 CODE_LABEL = "Code"
@@ -428,139 +409,3 @@ class Finding:
     what: str
     next: str = ""
     unsure: bool = False
-
-
-# --- actions: what should happen; an outcome says what did -------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Open:
-    """Open a proposal: a branch on `base` whose tree differs by `files` (path → whole new text)."""
-
-    proposal: Proposal
-    files: Mapping[str, str]
-    base: Base
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Refresh:
-    """Bring an open proposal onto `base`.
-
-    Where only we wrote on the branch it becomes one clean commit on `base`; with `carry` a merge commit of the
-    branch's head and `base` keeps a person's commits. `read` are a group's members as its boxes were read.
-    """
-
-    proposal: Proposal
-    files: Mapping[str, str]
-    base: Base
-    carry: bool = False
-    read: tuple[Member, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Merge:
-    """Approve: merge the proposal, provided its head is still `proposal.head`."""
-
-    proposal: Proposal
-    by: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Close:
-    """Close without merging: rejected (with a reason), snoozed (until a date) or superseded."""
-
-    proposal: Proposal
-    state: State
-    reason: str = ""
-    until: str = ""
-    by: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reopen:
-    """Undo a close: the proposal waits again, rendered on `base`."""
-
-    proposal: Proposal
-    files: Mapping[str, str]
-    base: Base
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Revert:
-    """Undo a merge: commit `files` (the list without the entry) on `base`, then let the proposal wait again."""
-
-    proposal: Proposal
-    files: Mapping[str, str]
-    base: Base
-    by: str = ""
-
-
-Action = Open | Refresh | Merge | Close | Reopen | Revert
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
-    """What applying an action did; `proposal` is its state afterwards."""
-
-    operation: Operation
-    proposal: Proposal
-    detail: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Edit:
-    """A change of files that a person asked for and looked at: the config, an entry of the list.
-
-    `files` is path → whole new text; a file that `base` does not hold must not exist yet. `name` names the change: one
-    that is made again under the same name while it still waits takes the place of the earlier one.
-    """
-
-    name: str
-    title: str
-    files: Mapping[str, str]
-    base: Base
-    body: str = ""
-    by: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Saved:
-    """Where an edit went: a pull request (`created`, `updated`), or a commit on the default branch (`merged`).
-
-    `none` says that the files hold it already.
-    """
-
-    operation: Operation
-    commit: str = ""
-    number: int | None = None
-    url: str = ""
-
-
-# --- sources ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Window:
-    """Days to ask a source for: ISO dates in UTC, both inclusive."""
-
-    since: str
-    until: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Batch:
-    """What one source gave in one run, and how it fared.
-
-    `read` counts the records before any was skipped; `newest` is the newest publication date seen (ISO) or "";
-    `detail` says in a sentence what a health word other than `new` means here.
-    """
-
-    source: str
-    papers: tuple[Paper, ...] = ()
-    skipped: tuple[Skip, ...] = ()
-    read: int = 0
-    health: Health = Health.NEW
-    detail: str = ""
-    newest: str = ""
-    requests: int = 0
-    seconds: float = 0.0

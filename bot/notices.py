@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from bot.batch import Health
 from bot.caps import Rules, resting
 from bot.dashboard import Facts
 from bot.ledger import FeedState
-from bot.model import Health, Proposal
+from bot.model import Proposal
 
 DISPLAY_LIMIT = 512_000
 """GitHub renders no more of a README than this many bytes (512 KB, seen on lists that outgrew it)."""

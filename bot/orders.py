@@ -12,10 +12,11 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from bot import book, decide, escape
+from bot.actions import Action, Close, Refresh
 from bot.comment import Order, Said, Verb
 from bot.errors import SectionNotFound
 from bot.ledger import Answer, Decision
-from bot.model import CODE_LABEL, Action, Base, Close, Link, Match, Paper, Proposal, Refresh, State, Verdict
+from bot.model import CODE_LABEL, Base, Link, Match, Paper, Proposal, State, Verdict
 from bot.refresh import brought_up
 
 

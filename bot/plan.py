@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot import awesome, background, book, dedupe, group, identity, odds, relevance, topics, venue
+from bot.actions import Action, Open, Reopen
 from bot.answers import Answers
 from bot.book import Book, Listing
 from bot.caps import Rules, resting, room
 from bot.errors import ListError, SectionNotFound
 from bot.ledger import Answer, Ledger
 from bot.model import (
-    Action,
     Base,
     Candidate,
     Contribution,
@@ -25,12 +25,10 @@ from bot.model import (
     Held,
     Known,
     Match,
-    Open,
     Paper,
     Placement,
     Proposal,
     Relevance,
-    Reopen,
     Skip,
     State,
     Verdict,

@@ -10,21 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from bot import book, carry, dedupe, group, proposal
+from bot.actions import Action, Close, Refresh
 from bot.book import Book
 from bot.errors import ListError
-from bot.model import (
-    Action,
-    Base,
-    Close,
-    Insertion,
-    Known,
-    Member,
-    Paper,
-    Proposal,
-    Refresh,
-    State,
-    Verdict,
-)
+from bot.model import Base, Insertion, Known, Member, Paper, Proposal, State, Verdict
 
 Shelf = Callable[[str], Book]
 """The list whose own file a path is, read once for all its proposals."""

@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from bot.actions import Operation, Outcome
+from bot.batch import Batch, Health
 from bot.escape import log_line, markdown, safe_url
-from bot.model import Batch, Dropped, Health, Held, Operation, Outcome, Proposal, Skip
+from bot.model import Dropped, Held, Proposal, Skip
 from bot.odds import LEADING, percent
 from bot.plan import Plan
 from bot.refresh import Stuck

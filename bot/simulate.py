@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot import background, relevance, usual
+from bot.batch import Batch, Health
 from bot.escape import log_line
 from bot.identity import keys_of
-from bot.model import Batch, Health, Held, Keywords, Paper, Proposal, State
+from bot.model import Held, Keywords, Paper, Proposal, State
 from bot.paper_text import clean_title, month_of
 from bot.titles import fold
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot import book, escape, identity
+from bot.actions import Open
 from bot.ledger import Answer, Decision, Ledger
-from bot.model import Base, Held, Open, Proposal, Verdict
+from bot.model import Base, Held, Proposal, Verdict
 
 
 class Ask(StrEnum):

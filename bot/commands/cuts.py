@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import background, book, config, dedupe, plan, simulate
+from bot.batch import Batch
 from bot.book import Listing
 from bot.ledger import Ledger
-from bot.model import Batch, Paper
+from bot.model import Paper
 from bot.simulate import Advice, Simulation
 
 if TYPE_CHECKING:

@@ -10,13 +10,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot import book, freshness, group, identity, ledger, plan, refresh
+from bot.actions import Action, Outcome
+from bot.batch import Batch, Health
 from bot.caps import Rules
 from bot.commands.repository import read_list
 from bot.commands.steering import NO_BOARD, Told, hear, press, tell
 from bot.errors import Forbidden, ForgeError, ListError
 from bot.forge import Forge
 from bot.ledger import FeedState
-from bot.model import Action, Batch, Health, Outcome, Paper
+from bot.model import Paper
 from bot.plan import Plan, Situation
 from bot.report import RunReport
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bot import config, layout, lint, onboarding
+from bot.actions import Operation, Saved
 from bot.book import Book
 from bot.commands import cuts
 from bot.commands.inferred import infer_config, known_papers, read_files
@@ -15,7 +16,7 @@ from bot.commands.repository import open_repository
 from bot.commands.workflows import workflows
 from bot.errors import ForgeError, ListError
 from bot.escape import log_line
-from bot.model import Base, Operation, Saved
+from bot.model import Base
 from bot.onboarding import Onboarding, Place, Rehearsal
 
 if TYPE_CHECKING:

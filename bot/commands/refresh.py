@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot import ledger, refresh
+from bot.actions import Operation, Outcome
 from bot.commands.job import rules_of, today
 from bot.commands.repository import add_repo_argument, load_config, open_repository, read_list
 from bot.commands.steering import Desk, by_number, keep_up, steerable
 from bot.errors import ForgeError, GleanerError
 from bot.escape import log_line
-from bot.model import Base, Operation, Outcome, Proposal
+from bot.model import Base, Proposal
 
 if TYPE_CHECKING:
     from bot.config import Config

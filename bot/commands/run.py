@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot import config, report
+from bot.batch import Health
 from bot.commands.event import cron_of
 from bot.commands.job import job, today
 from bot.commands.repository import add_repo_argument, load_config, open_repository
 from bot.errors import SourceError
-from bot.model import Health
 from bot.report import RunReport
 
 FARTHEST = 30

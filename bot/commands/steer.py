@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot import comment, dashboard, ledger, refresh, ticks
+from bot.actions import Operation
 from bot.commands.event import event_of
 from bot.commands.job import rules_of, today
 from bot.commands.repository import add_repo_argument, load_config, open_repository
@@ -20,7 +21,6 @@ from bot.commands.run import run_url
 from bot.commands.steering import Desk, answer_all, by_number, keep_up, steerable, unread
 from bot.errors import ForgeError, GleanerError
 from bot.escape import log_line
-from bot.model import Operation
 from bot.ticks import Tick
 
 if TYPE_CHECKING:

@@ -12,13 +12,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot import comment, dashboard, ledger, orders, ticks
+from bot.actions import Action, Operation, Outcome
 from bot.caps import Rules
 from bot.commands.repository import read_list
 from bot.dashboard import Board, Facts
 from bot.errors import Conflict, Forbidden, ForgeError, ListError
 from bot.forge import apply_all
 from bot.ledger import MAX_CANDIDATES, STEERING, Decision, FeedState, Ledger, write_steering
-from bot.model import Action, Base, Held, Operation, Outcome, Proposal
+from bot.model import Base, Held, Proposal
 from bot.notices import notices
 from bot.orders import Moment, Reaction, Remark
 from bot.ticks import Tick

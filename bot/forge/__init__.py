@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from bot.model import Action, Base, Contribution, Edit, Finding, Layout, Outcome, Proposal, Saved
+from bot.actions import Action, Edit, Outcome, Saved
+from bot.model import Base, Contribution, Finding, Layout, Proposal
 
 if TYPE_CHECKING:
     from bot.onboarding import Onboarding

@@ -5,25 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.actions import Action, Close, Edit, Merge, Open, Operation, Outcome, Refresh, Reopen, Revert, Saved
 from bot.forge import Forge, Invited
-from bot.model import (
-    Action,
-    Base,
-    Close,
-    Contribution,
-    Edit,
-    Finding,
-    Merge,
-    Open,
-    Operation,
-    Outcome,
-    Proposal,
-    Refresh,
-    Reopen,
-    Revert,
-    Saved,
-    State,
-)
+from bot.model import Base, Contribution, Finding, Proposal, State
 
 DETAIL = "dry run"
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from bot.actions import Action, Close, Edit, Merge, Open, Outcome, Refresh, Reopen, Revert, Saved
 from bot.check_report import CheckPage
 from bot.errors import Forbidden, ForgeError, ListError
 from bot.forge import github_ledger, github_snapshot
@@ -25,23 +26,7 @@ from bot.forge.github_open import open_proposal
 from bot.forge.github_refresh import refresh
 from bot.forge.github_snapshot import History, Snapshot, is_list
 from bot.forge.github_workbench import Workbench
-from bot.model import (
-    Action,
-    Base,
-    Branched,
-    Close,
-    Contribution,
-    Edit,
-    Finding,
-    Merge,
-    Open,
-    Outcome,
-    Proposal,
-    Refresh,
-    Reopen,
-    Revert,
-    Saved,
-)
+from bot.model import Base, Branched, Contribution, Finding, Proposal
 
 if TYPE_CHECKING:
     from bot.onboarding import Onboarding

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import escape, proposal
+from bot.actions import Close, Merge, Operation, Outcome, Refresh, Reopen, Revert
 from bot.errors import Conflict, Forbidden, ForgeError
 from bot.forge.github_calls import Refused
 from bot.forge.github_git import as_bytes, blob_name
@@ -16,7 +17,7 @@ from bot.forge.github_marks import Mark, Page, read_mark
 from bot.forge.github_open import open_again
 from bot.forge.github_refresh import boxes_stand, must_wait, refresh
 from bot.forge.github_workbench import Workbench
-from bot.model import Base, Close, Merge, Operation, Outcome, Proposal, Refresh, Reopen, Revert, State
+from bot.model import Base, Proposal, State
 
 _LOOKS = 8
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 8.0

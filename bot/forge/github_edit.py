@@ -6,11 +6,11 @@ Cut off anywhere and saved again it ends where one clean save ends. A branch a p
 from __future__ import annotations
 
 from bot import edit as edits
+from bot.actions import Edit, Operation, Saved
 from bot.errors import Conflict, ListError
 from bot.forge.github_calls import Missing, Refused
 from bot.forge.github_marks import Page
 from bot.forge.github_workbench import TITLE_LIMIT, Workbench
-from bot.model import Edit, Operation, Saved
 
 
 def save(bench: Workbench, edit: Edit, trunk: str) -> Saved:

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import proposal
+from bot.actions import Open, Operation, Outcome
 from bot.errors import Conflict, ForgeError
 from bot.forge.github_calls import Missing, Refused
 from bot.forge.github_git import as_bytes, blob_name
 from bot.forge.github_marks import Mark, Page, marked, proposal_on, read_mark, state_on
 from bot.forge.github_workbench import TITLE_LIMIT, Workbench
-from bot.model import Base, Open, Operation, Outcome, Proposal, State
+from bot.model import Base, Proposal, State
 
 _FRESH = 60.0
 """Seconds: a listing older than that is read again, once for all the proposals of a run, before anything is opened."""

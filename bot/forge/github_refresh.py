@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import proposal
+from bot.actions import Operation, Outcome, Refresh
 from bot.errors import Conflict
 from bot.forge.github_git import Ahead
 from bot.forge.github_marks import Mark, Page, marked, proposal_on, read_mark
 from bot.forge.github_workbench import TITLE_LIMIT, Workbench
-from bot.model import Branched, Member, Operation, Outcome, Proposal, Refresh, State
+from bot.model import Branched, Member, Proposal, State
 
 _FRESH = 5.0
 """Seconds: the check boxes of a page read longer ago are read again before its words are written anew."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot import onboarding
+from bot.actions import Operation, Saved
 from bot.errors import Forbidden, ForgeError
 from bot.forge.github_calls import Missing, Refused
 from bot.forge.github_marks import Page
 from bot.forge.github_workbench import Workbench
-from bot.model import Base, Operation, Saved
+from bot.model import Base
 from bot.onboarding import BRANCH, MESSAGE, TITLE, Onboarding
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import pygit2
 
+from bot.actions import Action, Edit, Operation, Outcome, Saved
 from bot.errors import Conflict
 from bot.escape import plain
 from bot.forge import repository as git
@@ -29,7 +30,7 @@ from bot.forge.local_session import DECIDED, Session, finish, recover, settle, s
 from bot.forge.locks import patiently
 from bot.forge.records import FILE, Change, Records
 from bot.forge.repository import HEADS
-from bot.model import Action, Base, Contribution, Edit, Finding, Operation, Outcome, Proposal, Saved
+from bot.model import Base, Contribution, Finding, Proposal
 from bot.proposal import BRANCHES
 
 _LISTS = (".md", ".markdown")

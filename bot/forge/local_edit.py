@@ -10,12 +10,12 @@ from __future__ import annotations
 from functools import partial
 
 from bot import edit as edits
+from bot.actions import Edit, Operation, Saved
 from bot.errors import Conflict
 from bot.forge import repository as git
 from bot.forge import work_tree
 from bot.forge.local_session import Session
 from bot.forge.locks import patiently
-from bot.model import Edit, Operation, Saved
 
 
 def save(session: Session, edit: Edit) -> Saved:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.actions import Action, Close, Merge, Open, Operation, Outcome, Refresh, Reopen, Revert
 from bot.errors import Conflict, ForgeError
 from bot.escape import plain
 from bot.forge import repository as git
 from bot.forge import work_tree
 from bot.forge.local_session import KEPT, Session, standing_of, stored
 from bot.forge.records import Change
-from bot.model import Action, Close, Merge, Open, Operation, Outcome, Proposal, Refresh, Reopen, Revert, State
+from bot.model import Proposal, State
 from bot.proposal import commit_message_of
 
 

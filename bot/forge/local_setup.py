@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pygit2
 
+from bot.actions import Operation, Saved
 from bot.forge import repository as git
 from bot.forge.repository import BOT, HEADS
-from bot.model import Base, Operation, Saved
+from bot.model import Base
 from bot.onboarding import BRANCH, MESSAGE, Onboarding
 
 

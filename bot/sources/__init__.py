@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from bot.batch import Batch, Health, Window
 from bot.errors import UsageError
-from bot.model import Batch, Health, Window
 
 if TYPE_CHECKING:
     from bot.config import Config

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from bot.batch import Batch
 from bot.config import Arxiv, GithubTrending
 from bot.errors import SourceError
-from bot.model import CODE_LABEL, Batch, Link
+from bot.model import CODE_LABEL, Link
 from bot.sources import arxiv, feed, text
 from bot.sources.gathering import Gathering
 from bot.sources.http import Client, Kind

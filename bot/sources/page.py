@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bot.model import Batch, Paper, Skip
+from bot.batch import Batch
+from bot.model import Paper, Skip
 from bot.sources import text
 from bot.sources.gathering import Gathering
 from bot.sources.http import Client

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bot import dashboard, ticks
+from bot.batch import Health
 from bot.caps import Rules
 from bot.dashboard import BODY_LIMIT, Board, Facts, as_good_as, facts_in, is_one, render
 from bot.identity import title_key
 from bot.ledger import Answer, Decision, FeedState, Ledger
-from bot.model import Candidate, Health, Held, Match, Paper, Placement, Proposal, Relevance, State, Verdict
+from bot.model import Candidate, Held, Match, Paper, Placement, Proposal, Relevance, State, Verdict
 from bot.notices import DISPLAY_LIMIT, notices
 from bot.schedule import next_time
 from bot.ticks import Ask, Tick

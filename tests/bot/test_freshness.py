@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.batch import Batch, Health
 from bot.freshness import FULL, MOST_IDS, looked_at
 from bot.ledger import FeedState, read, write_feeds
-from bot.model import Batch, Health, Paper
+from bot.model import Paper
 
 
 def batch(*numbers: int, health: Health = Health.NEW) -> Batch:

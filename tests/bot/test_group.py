@@ -10,25 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import awesome, book, boxes, group, proposal
+from bot.actions import Close, Refresh, Revert
 from bot.decide import approve, revise, tick, undo
 from bot.errors import Conflict, ListError
 from bot.ledger import Answer, Decision
-from bot.model import (
-    Base,
-    Branched,
-    Candidate,
-    Close,
-    Match,
-    Member,
-    Paper,
-    Placement,
-    Proposal,
-    Refresh,
-    Relevance,
-    Revert,
-    State,
-    Verdict,
-)
+from bot.model import Base, Branched, Candidate, Match, Member, Paper, Placement, Proposal, Relevance, State, Verdict
 from bot.refresh import brought_up, refresh
 from tests.doubles import hostile
 from tests.doubles.scene import TEXT

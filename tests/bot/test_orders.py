@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import comment, orders
+from bot.actions import Close, Merge, Refresh
 from bot.ledger import Answer
-from bot.model import Base, Close, Link, Match, Merge, Paper, Proposal, Refresh, State, Verdict
+from bot.model import Base, Link, Match, Paper, Proposal, State, Verdict
 from bot.orders import Asked, Moment
 from tests.doubles import hostile
 from tests.doubles.scene import TEXT

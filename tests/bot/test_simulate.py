@@ -9,19 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import simulate
-from bot.model import (
-    Batch,
-    Candidate,
-    Health,
-    Held,
-    Match,
-    Paper,
-    Placement,
-    Proposal,
-    Relevance,
-    State,
-    Verdict,
-)
+from bot.batch import Batch, Health
+from bot.model import Candidate, Held, Match, Paper, Placement, Proposal, Relevance, State, Verdict
 from bot.simulate import CUTS, Seen, Simulation
 
 TODAY = "2026-07-22"

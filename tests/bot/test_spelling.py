@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import plan
+from bot.actions import Open
 from bot.caps import Rules
-from bot.model import Base, Open, Paper
+from bot.model import Base, Paper
 from bot.plan import Situation
 from bot.spelling import Spelling
 

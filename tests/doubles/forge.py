@@ -10,28 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot import awesome, book
+from bot.actions import Action, Close, Edit, Merge, Open, Operation, Outcome, Refresh, Reopen, Revert, Saved
 from bot.errors import Conflict, ForgeError, GleanerError, ListError
-from bot.model import (
-    Action,
-    Base,
-    Close,
-    Contribution,
-    Edit,
-    Finding,
-    Merge,
-    Open,
-    Operation,
-    Outcome,
-    Paper,
-    Placement,
-    Proposal,
-    Refresh,
-    Relevance,
-    Reopen,
-    Revert,
-    Saved,
-    State,
-)
+from bot.model import Base, Contribution, Finding, Paper, Placement, Proposal, Relevance, State
 
 PATH = "README.md"
 LIST = """# Awesome Tiny Models

@@ -8,21 +8,12 @@ from pathlib import Path
 import pygit2
 
 from bot import awesome, book, proposal
+from bot.actions import Open
+from bot.batch import Health
 from bot.book import rendered
 from bot.forge.local import LocalForge
 from bot.ledger import CANDIDATES, FEEDS, FeedState, write_backlog, write_feeds
-from bot.model import (
-    Candidate,
-    Health,
-    Held,
-    Match,
-    Open,
-    Paper,
-    Placement,
-    Relevance,
-    Scored,
-    Verdict,
-)
+from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Scored, Verdict
 from tests.doubles.forge import LIST, PATH
 
 TWIN = "“Four Bits and a Prayer” (README.md line 17)"

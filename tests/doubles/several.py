@@ -6,21 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot import book
+from bot.actions import Open, Outcome
 from bot.book import Book
 from bot.forge import Forge, newest
-from bot.model import (
-    Base,
-    Candidate,
-    Layout,
-    Match,
-    Open,
-    Outcome,
-    Paper,
-    Placement,
-    Proposal,
-    Relevance,
-    Verdict,
-)
+from bot.model import Base, Candidate, Layout, Match, Paper, Placement, Proposal, Relevance, Verdict
 from tests.doubles.worlds import LIST, World, states
 
 MIRROR, VISION, SPEECH = "README_zh.md", "papers/vision.md", "papers/speech.md"

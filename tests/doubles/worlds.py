@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
+from bot.actions import Open, Refresh
 from bot.forge import Forge
 from bot.forge.local import LocalForge
-from bot.model import Candidate, Insertion, Match, Open, Paper, Placement, Proposal, Refresh, Relevance, Verdict
+from bot.model import Candidate, Insertion, Match, Paper, Placement, Proposal, Relevance, Verdict
 from bot.proposal import compose
 
 LIST = "README.md"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from bot.actions import Edit, Operation, Saved
 from bot.errors import GleanerError
-from bot.model import Edit, Operation, Saved
 from webapp.services.desk import Desk
 
 SAID = "edit-saved"

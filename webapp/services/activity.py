@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from bot.actions import Edit
 from bot.ledger import Answer
 from bot.ledger import Decision as Answered
-from bot.model import Edit, Proposal, State
+from bot.model import Proposal, State
 from webapp.services.cards import shown
 from webapp.services.desk import Desk
 from webapp.services.journal import Act, Decision, Kept, Stage

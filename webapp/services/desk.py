@@ -13,10 +13,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot import book, config
+from bot.actions import Edit, Operation, Saved
 from bot.errors import Forbidden, GleanerError
 from bot.forge import Forge
 from bot.forge.opening import open_forge
-from bot.model import Edit, Layout, Operation, Proposal, Saved
+from bot.model import Layout, Proposal
 from webapp.services import twins
 from webapp.services.cards import Card, Vocabulary, card_of, vocabulary_of
 from webapp.services.checks import Checks

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from bot import book_edit, edit, identity, lint_book, venue
+from bot.actions import Edit
 from bot.awesome import AwesomeList
 from bot.book import Book
 from bot.book_edit import Changed
 from bot.errors import GleanerError
 from bot.fault import Fault, Kind, Severity, applied
 from bot.lint import fixed
-from bot.model import SECTION_SEPARATOR, Edit, Entry, Paper, paper_of
+from bot.model import SECTION_SEPARATOR, Entry, Paper, paper_of
 from bot.proposal import safe_paper
 from webapp.services.cards import shown
 from webapp.services.desk import Desk

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 from bot import config, config_change
+from bot.actions import Edit
 from bot.config import Arxiv, Config, Feed, GithubTrending, HuggingFace
 from bot.edit import diff
 from bot.errors import ConfigError, ListError
-from bot.model import Base, Edit
+from bot.model import Base
 from webapp.services.desk import Desk
 
 _PLACED = re.compile(r"^[^:\n]+:(\d+): (?:([\w.\[\]-]+): )?(.*)$", re.DOTALL)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 
+from bot.actions import Action, Edit, Outcome, Saved
 from bot.errors import Forbidden
 from bot.forge import Forge
-from bot.model import Action, Base, Contribution, Edit, Finding, Outcome, Proposal, Saved
+from bot.model import Base, Contribution, Finding, Proposal
 
 
 class Turns:

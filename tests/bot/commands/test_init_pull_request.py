@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from bot import awesome, book, config, onboarding
+from bot.actions import Operation
 from bot.commands.inferred import infer_config
 from bot.commands.job import today
 from bot.commands.onboard import composed, rehearse, show
@@ -19,7 +20,6 @@ from bot.commands.workflows import CHECK, WORKFLOWS
 from bot.errors import ConfigError, Forbidden, ListError
 from bot.forge.github import GitHubForge
 from bot.forge.local import LocalForge
-from bot.model import Operation
 from bot.onboarding import BRANCH, Place
 from bot.sources.http import Client
 from tests.doubles import hostile

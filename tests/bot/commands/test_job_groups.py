@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions import Operation
 from bot.decide import reject, tick
 from bot.forge import apply_all
 from bot.ledger import DECISIONS
-from bot.model import Operation, Proposal, State
+from bot.model import Proposal, State
 from tests.bot.commands.test_job import added_blocks
 from tests.bot.forge.conftest import KINDS
 from tests.doubles.feeds import Feeds, atom

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot import book
+from bot.actions import Open
 from bot.decide import reject, snooze
 from bot.errors import Conflict
 from bot.forge import apply_all
-from bot.model import Open, Proposal, State
+from bot.model import Proposal, State
 from bot.proposal import branch_of
 from bot.refresh import told
 from tests.doubles.feeds import Feeds

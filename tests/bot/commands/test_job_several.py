@@ -7,13 +7,14 @@ import argparse
 import pytest
 
 from bot import book, config, report
+from bot.actions import Operation
 from bot.awesome import parse
 from bot.cli import main
 from bot.commands import refresh as refresh_command
 from bot.commands.job import rules_of, survey
 from bot.commands.repository import load_config
 from bot.errors import ConfigError
-from bot.model import Layout, Operation, State
+from bot.model import Layout, State
 from bot.plan import known_papers
 from tests.doubles.scene import TEXT, Scene
 from tests.doubles.worlds import LIST

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import pytest
 
+from bot.actions import Close, Merge, Operation, Refresh, Reopen, Revert
 from bot.errors import Conflict, ListError
 from bot.forge import apply_all
-from bot.model import Branched, Close, Merge, Operation, Proposal, Refresh, Reopen, Revert, State
+from bot.model import Branched, Proposal, State
 from tests.doubles import hostile
 from tests.doubles.worlds import LIST, TEXT, World, line_of, opening, paper, refreshing, states, with_entry
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.actions import Action, Close, Merge, Open, Operation, Refresh, Reopen, Revert
 from bot.errors import ListError
 from bot.forge.dry_run import DryRunForge
-from bot.model import Action, Close, Merge, Open, Operation, Refresh, Reopen, Revert, State
+from bot.model import State
 from tests.doubles.worlds import LIST, World, opening, paper
 
 

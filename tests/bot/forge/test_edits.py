@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot import edit as edits
+from bot.actions import Edit, Operation, Saved
 from bot.errors import Conflict, DirtyWorkTree, Forbidden
 from bot.forge import Forge
-from bot.model import Edit, Operation, Saved
 from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.world import GitHubWorld, forge_on
 from tests.doubles.worlds import LIST, TEXT, LocalWorld, World, opening, paper

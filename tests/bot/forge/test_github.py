@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.actions import Close, Merge, Open, Operation, Refresh, Reopen
 from bot.errors import Conflict, Forbidden, ForgeError
 from bot.forge import apply_all
 from bot.forge.github import GitHubForge
-from bot.model import Close, Merge, Open, Operation, Proposal, Refresh, Reopen, State
+from bot.model import Proposal, State
 from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.world import forge_on
 from tests.doubles.worlds import LIST, TEXT, line_of, opening, paper, refreshing, states, with_entry

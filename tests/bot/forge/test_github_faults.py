@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.actions import Close, Merge, Operation, Refresh
 from bot.errors import Conflict, Forbidden, ForgeError
-from bot.model import Close, Merge, Operation, Proposal, Refresh, State
+from bot.model import Proposal, State
 from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.faults import When, primary, secondary
 from tests.doubles.github.world import forge_on

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions import Action, Close, Merge, Operation, Refresh, Reopen, Revert
 from bot.errors import Conflict, DirtyWorkTree, ForgeError, ListError
 from bot.forge import Forge, apply_all
 from bot.forge.local import LocalForge
-from bot.model import Action, Close, Merge, Operation, Proposal, Refresh, Reopen, Revert, State
+from bot.model import Proposal, State
 from tests.doubles.worlds import (
     LIST,
     TEXT,

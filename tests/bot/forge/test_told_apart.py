@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import Match, Open, Proposal, Refresh, Verdict
+from bot.actions import Open, Refresh
+from bot.model import Match, Proposal, Verdict
 from bot.refresh import told
 from tests.doubles.worlds import LIST, World, opening, paper, states, with_entry
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Health
+from bot.batch import Health
 from bot.sources import page
 from bot.sources.http import Client
 from bot.titles import fold_tight

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import config, sources
+from bot.batch import Health, Window
 from bot.errors import UsageError
-from bot.model import Health, Window
 from bot.sources import bundled, resolve
 from bot.sources.http import Client
 from bot.titles import fold_tight

@@ -6,9 +6,10 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from bot.actions import Close, Merge, Operation
 from bot.forge import Forge, apply_all
 from bot.forge.github_marks import page_of, proposal_on
-from bot.model import Close, Merge, Operation, Proposal, State
+from bot.model import Proposal, State
 from tests.doubles.github import shapes
 from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.world import forge_on

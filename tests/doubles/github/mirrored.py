@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot import book
+from bot.actions import Open
 from bot.decide import approve, reject, undo
 from bot.forge import Forge, apply_all, newest
 from bot.forge.github_marks import page_of, proposal_on
-from bot.model import Base, Candidate, Match, Open, Placement, Proposal, Relevance, State, Verdict
+from bot.model import Base, Candidate, Match, Placement, Proposal, Relevance, State, Verdict
 from bot.refresh import refresh
 from tests.doubles.github import day, shapes
 from tests.doubles.github.double import GitHubDouble

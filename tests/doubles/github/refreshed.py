@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import book
+from bot.actions import Open
 from bot.forge import Forge
-from bot.model import Candidate, Match, Open, Placement, Relevance, Verdict
+from bot.model import Candidate, Match, Placement, Relevance, Verdict
 from bot.refresh import refresh, told
 from tests.doubles.github import day
 from tests.doubles.github.double import GitHubDouble

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import ledger
+from bot.actions import Action, Outcome
 from bot.errors import Conflict, DirtyWorkTree, Forbidden, ForgeError, GleanerError
-from bot.model import Action, Match, Outcome, State, Verdict
+from bot.model import Match, State, Verdict
 from tests.doubles.forge import LIST, MemoryForge
 from tests.webapp.services.conftest import Clock
 from webapp.services.delivery import PATIENCE

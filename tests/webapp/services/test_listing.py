@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot import book
+from bot.actions import Operation
 from bot.errors import Conflict
 from bot.ledger import PAPERS, write_papers
 from bot.lint import lint
-from bot.model import Operation, Paper
+from bot.model import Paper
 from tests.doubles.forge import LIST, MemoryForge
 from webapp.services import listing
 from webapp.services.desk import Desk

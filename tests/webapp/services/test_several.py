@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import config
-from bot.model import Layout, Operation, State
+from bot.actions import Operation
+from bot.model import Layout, State
 from tests.doubles.several import KINDS, MIRROR, SPEECH, VISION, Shelf
 from tests.doubles.worlds import LIST, LocalWorld
 from webapp.services import listing
