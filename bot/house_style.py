@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot import date_groups, generated, neighbours, numerals, witness
+from bot import date_groups, generated, neighbours, nesting, numerals, witness
 from bot.awesome import AwesomeList, parse, remove, unit_of, with_section
 from bot.awesome import replace as awesome_replace
 from bot.blocks import Kind
@@ -117,6 +117,7 @@ def _inserted(
     if twin := neighbours.twin(alist, paper, shape):
         hand = hand.with_twin(alist.reading(twin), alist.columns_of(twin))
     block = alist.as_written(hand.write(paper, _number(alist, units, place)))
+    block = nesting.settled(alist, heading, units, place, block) if shape == "item" else block
     return _spliced(alist, heading, units, place, block, shape, donors)
 
 
