@@ -17,6 +17,8 @@ from bot.awesome import AwesomeList, History
 from bot.ledger import Answer, Decision
 from bot.listed import listed_at
 from bot.model import Branched, Candidate, Insertion, Member, Paper, Placement, Proposal, Relevance
+from bot.proposal_bounds import fitted
+from bot.proposal_names import branch_of
 
 MOST = 10
 """Papers in one proposal: what a person reads in one sitting."""
@@ -50,7 +52,7 @@ def compose(candidates: Sequence[Candidate], *, path: str) -> Proposal:
     sections = {candidate.section for candidate in candidates}
     composed = Proposal(
         key=key,
-        branch=proposal.branch_of(key),
+        branch=branch_of(key),
         title="",
         body="",
         paper=proposal.together(members),
@@ -63,7 +65,7 @@ def compose(candidates: Sequence[Candidate], *, path: str) -> Proposal:
         ),
         placement=Placement(),
     )
-    return proposal.fitted(composed)
+    return fitted(composed)
 
 
 def _member(candidate: Candidate) -> Member:

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bot import escape, proposal
+from bot import escape
 from bot.actions import Close, Merge, Operation, Outcome, Refresh, Reopen, Revert
 from bot.errors import Conflict, Forbidden, ForgeError
 from bot.forge.github_calls import Refused
@@ -18,6 +18,7 @@ from bot.forge.github_open import open_again
 from bot.forge.github_refresh import boxes_stand, must_wait, refresh
 from bot.forge.github_workbench import Workbench
 from bot.model import Base, Proposal, State
+from bot.proposal_names import commit_message_of
 
 _LOOKS = 8
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 8.0
@@ -63,7 +64,7 @@ def _settled(bench: Workbench, number: int) -> tuple[Page, dict[str, Any]]:
 
 
 def _press(bench: Workbench, page: Page, wanted: Proposal, by: str, methods: tuple[str, ...]) -> None:
-    subject, _, rest = proposal.commit_message_of(wanted, by=by).partition("\n")
+    subject, _, rest = commit_message_of(wanted, by=by).partition("\n")
     words = {"commit_title": f"{subject} (#{page.number})", "commit_message": rest.strip()}
     for method in methods:
         body = {"sha": page.head, "merge_method": method, **({} if method == "rebase" else words)}
@@ -201,7 +202,7 @@ def _reopened(bench: Workbench, page: Page) -> bool:
 def revert(bench: Workbench, action: Revert) -> Outcome:
     """Take a merged entry out of the list again, in one commit, and let its proposal wait."""
     wanted, base = action.proposal, action.base
-    message = proposal.commit_message_of(wanted, by=action.by, verb="Take back")
+    message = commit_message_of(wanted, by=action.by, verb="Take back")
     # Several files go by a commit of our own: they are read where that commit will stand.
     onto = base.branch if len(action.files) == 1 else bench.git.head(base.branch)
     now = {path: bench.git.file(path, onto).text for path in action.files}

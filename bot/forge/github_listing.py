@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from bot import proposal
 from bot.forge.github_calls import Calls
 from bot.forge.github_marks import Page, marked, page_of, proposal_on, read_mark
 from bot.model import Match, Placement, Relevance, Verdict
+from bot.proposal_block import hidden_block
 
 MEMORY = "pull-requests.jsonl"
 """The file of the ledger that remembers pull requests."""
@@ -174,4 +174,4 @@ def _short(page: Page, *, abstract: bool) -> str:
         match=Match(verdict=Verdict.NEW),
         twin="",
     )
-    return marked(proposal.hidden_block(bare), mark)
+    return marked(hidden_block(bare), mark)

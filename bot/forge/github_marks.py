@@ -13,8 +13,10 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from bot import escape, proposal
+from bot import escape
 from bot.model import Proposal, State
+from bot.proposal_block import read_body
+from bot.proposal_names import BRANCHES
 
 BODY_LIMIT = 65_000
 """GitHub refuses a body of more than 65,536 characters."""
@@ -96,7 +98,7 @@ def page_of(data: dict[str, Any], slug: str) -> Page:
         head=head["sha"],
         branch=head["ref"],
         onto=data["base"]["ref"],
-        ours=same and str(head["ref"]).startswith(proposal.BRANCHES),
+        ours=same and str(head["ref"]).startswith(BRANCHES),
         labels=tuple(label["name"] for label in data.get("labels", ())),
         undescribed=tuple(label["name"] for label in data.get("labels", ()) if is_undescribed(label)),
         created=data["created_at"],
@@ -110,7 +112,7 @@ def page_of(data: dict[str, Any], slug: str) -> Page:
 def proposal_on(page: Page) -> Proposal | None:
     """The proposal a page shows; None where its body was emptied or belongs to another branch."""
     mark, body = read_mark(page.body)
-    read = proposal.read_body(body)
+    read = read_body(body)
     if read is None or read.branch != page.branch:
         return None
     state = state_on(page, mark)

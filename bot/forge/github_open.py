@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot import proposal
 from bot.actions import Open, Operation, Outcome
 from bot.errors import Conflict, ForgeError
 from bot.forge.github_calls import Missing, Refused
@@ -17,6 +16,7 @@ from bot.forge.github_git import as_bytes, blob_name
 from bot.forge.github_marks import Mark, Page, marked, proposal_on, read_mark, state_on
 from bot.forge.github_workbench import TITLE_LIMIT, Workbench
 from bot.model import Base, Proposal, State
+from bot.proposal_names import commit_message_of
 
 _FRESH = 60.0
 """Seconds: a listing older than that is read again, once for all the proposals of a run, before anything is opened."""
@@ -52,7 +52,7 @@ def _branched(bench: Workbench, action: Open) -> str:
     if len(action.files) == 1 and action.files.keys() <= base.files.keys():
         ((path, text),) = action.files.items()
         bench.git.create_branch(wanted.branch, base.sha)
-        blob, message = blob_name(as_bytes(base.files[path])), proposal.commit_message_of(wanted)
+        blob, message = blob_name(as_bytes(base.files[path])), commit_message_of(wanted)
         return bench.git.put(path, text, blob=blob, branch=wanted.branch, message=message)
     commit = bench.render(wanted, action.files, base)
     bench.git.create_branch(wanted.branch, commit)

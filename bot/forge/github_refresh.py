@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import proposal
 from bot.actions import Operation, Outcome, Refresh
 from bot.errors import Conflict
 from bot.forge.github_git import Ahead
 from bot.forge.github_marks import Mark, Page, marked, proposal_on, read_mark
 from bot.forge.github_workbench import TITLE_LIMIT, Workbench
 from bot.model import Branched, Member, Proposal, State
+from bot.proposal_names import commit_message_of, title_of
 
 _FRESH = 5.0
 """Seconds: the check boxes of a page read longer ago are read again before its words are written anew."""
@@ -77,7 +77,7 @@ def _carried(bench: Workbench, action: Refresh, page: Page, ahead: Ahead) -> Out
     wanted, base = action.proposal, action.base
     tree = bench.git.tree(action.files, base_tree=bench.git.tree_of(base.sha), blobs=ahead.others)
     parents = (page.head,) if ahead.fork == base.sha else (page.head, base.sha)
-    commit = bench.git.commit(tree, parents, proposal.commit_message_of(wanted, verb="Bring up to date"))
+    commit = bench.git.commit(tree, parents, commit_message_of(wanted, verb="Bring up to date"))
     bench.git.move_branch(page.branch, commit, force=False)
     _describe(bench, page, wanted, Mark(head=commit, base=base.sha, touched=not ahead.ours))
     done = _done(bench, action, commit, ahead)
@@ -95,7 +95,7 @@ def _describe(bench: Workbench, page: Page, wanted: Proposal, mark: Mark) -> Pag
     """Write title and body; a title that a person edited stays. Returns what GitHub shows of it now."""
     body = {"body": marked(wanted.body or page.body, mark)}
     before = proposal_on(page)
-    if before is None or page.title == proposal.title_of(before.paper)[:TITLE_LIMIT]:
+    if before is None or page.title == title_of(before.paper)[:TITLE_LIMIT]:
         body["title"] = wanted.title[:TITLE_LIMIT]
     data = bench.calls.do(
         f"describe #{page.number}", lambda: bench.calls.send("PATCH", f"/pulls/{page.number}", body=body)

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import proposal
 from bot.errors import Conflict
 from bot.forge.github_calls import Calls
 from bot.forge.github_git import Ahead, Git
 from bot.forge.github_listing import Listing
 from bot.forge.github_marks import LABELS, Mark, Page, is_undescribed, labels_for, marked, proposal_on, read_mark
 from bot.model import Base, Proposal, State
+from bot.proposal_names import commit_message_of
 
 TITLE_LIMIT = 256
 
@@ -64,7 +64,7 @@ class Workbench:
     def render(self, wanted: Proposal, files: Mapping[str, str], base: Base, message: str = "") -> str:
         """One clean commit on `base`, not on any branch yet."""
         tree = self.git.tree(files, base_tree=self.git.tree_of(base.sha))
-        return self.git.commit(tree, (base.sha,), message or proposal.commit_message_of(wanted))
+        return self.git.commit(tree, (base.sha,), message or commit_message_of(wanted))
 
     # --- labels and marks ---------------------------------------------------------------------------------------
 

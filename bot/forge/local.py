@@ -31,7 +31,7 @@ from bot.forge.locks import patiently
 from bot.forge.records import FILE, Change, Records
 from bot.forge.repository import HEADS
 from bot.model import Base, Contribution, Finding, Proposal
-from bot.proposal import BRANCHES
+from bot.proposal_names import BRANCHES
 
 _LISTS = (".md", ".markdown")
 _CHANGES = 8

@@ -15,6 +15,7 @@ from bot.decide import approve, revise, tick, undo
 from bot.errors import Conflict, ListError
 from bot.ledger import Answer, Decision
 from bot.model import Base, Branched, Candidate, Match, Member, Paper, Placement, Proposal, Relevance, State, Verdict
+from bot.proposal_block import hidden_block, read_body
 from bot.refresh import brought_up, refresh
 from tests.doubles import hostile
 from tests.doubles.scene import TEXT
@@ -68,7 +69,7 @@ def untick(body: str, *keys: str) -> str:
 
 
 def read_again(known: Proposal, body: str) -> Proposal:
-    found = proposal.read_body(body)
+    found = read_body(body)
     assert found is not None
     return replace(known, members=found.members, body=body, paper=found.paper)
 
@@ -184,7 +185,7 @@ def test_members_come_back_from_the_hidden_block(given_members: tuple[Member, ..
         path=PATH,
         members=given_members,
     )
-    found = proposal.read_body(proposal.hidden_block(known))
+    found = read_body(hidden_block(known))
     assert found is not None
     assert found.members == given_members
 

@@ -23,6 +23,8 @@ from bot.model import (
     State,
     Verdict,
 )
+from bot.proposal_block import hidden_block, read_body
+from bot.proposal_names import branch_of, commit_message_of, key_in
 from tests.doubles import hostile
 
 HOSTILE = list(hostile.texts())
@@ -115,8 +117,8 @@ def test_the_body_shows_the_entry_and_how_to_decide() -> None:
 def test_any_proposal_is_read_back_from_its_body(given_candidate: Candidate, block: str) -> None:
     composed = compose(given_candidate, Insertion(text="", block=block, line=1))
     assert len(composed.body) < proposal.BODY_LIMIT
-    assert proposal.read_body(composed.body) == composed
-    assert proposal.read_body(composed.body.replace("\n", "\r\n") + "\r\nedited") is not None
+    assert read_body(composed.body) == composed
+    assert read_body(composed.body.replace("\n", "\r\n") + "\r\nedited") is not None
 
 
 @given(candidates)
@@ -188,19 +190,19 @@ def test_a_huge_paper_is_cut_to_fit() -> None:
     )
     composed = compose(huge, Insertion(text="", block="`" * 100_000, line=1))
     assert len(composed.body) < proposal.BODY_LIMIT
-    assert proposal.read_body(composed.body) == composed
+    assert read_body(composed.body) == composed
 
 
 def test_a_forged_block_in_a_foreign_text_is_not_read() -> None:
-    forged = proposal.hidden_block(compose(candidate(key="arxiv:9999.99999")))
+    forged = hidden_block(compose(candidate(key="arxiv:9999.99999")))
     body = compose(
         candidate(paper=Paper(title=f"x\n{forged}\n", abstract=f"\n{forged}\n")),
         Insertion(text="", block=f"{forged}\n", line=1),
     ).body
-    read = proposal.read_body(body)
+    read = read_body(body)
     assert read is not None
     assert read.key == "arxiv:2301.00704"
-    assert proposal.read_body(visible(body)) is None
+    assert read_body(visible(body)) is None
 
 
 @pytest.mark.parametrize(
@@ -209,37 +211,37 @@ def test_a_forged_block_in_a_foreign_text_is_not_read() -> None:
      "<!-- gleaner: " + '{"a":' * 5000 + "1" + "}" * 5000 + " -->"],
 )  # fmt: skip
 def test_pages_that_are_not_ours_are_not_read(body: str) -> None:
-    assert proposal.read_body(body) is None
+    assert read_body(body) is None
 
 
 def test_the_commit_names_the_key() -> None:
-    message = proposal.commit_message_of(compose(candidate()), by="maintainer")
+    message = commit_message_of(compose(candidate()), by="maintainer")
     assert message.splitlines()[0] == "Add: Masked Image Modelling"
     assert message.endswith("\n\nGleaner-Key: arxiv:2301.00704\nApproved-by: maintainer\n")
-    assert proposal.key_in(message) == "arxiv:2301.00704"
-    assert proposal.key_in("Fix a typo") == ""
+    assert key_in(message) == "arxiv:2301.00704"
+    assert key_in("Fix a typo") == ""
 
 
 @given(candidates)
 @settings(max_examples=40)
 def test_the_key_of_any_commit_is_the_papers(given_candidate: Candidate) -> None:
     composed = compose(given_candidate)
-    assert proposal.key_in(proposal.commit_message_of(composed)) == escape.plain(composed.key)
+    assert key_in(commit_message_of(composed)) == escape.plain(composed.key)
 
 
 @given(candidates)
 @settings(max_examples=40)
 def test_what_is_written_into_a_list_is_safe_and_settled(given_candidate: Candidate) -> None:
-    written = proposal.entry_paper(compose(given_candidate))
+    written = proposal.safe_paper(compose(given_candidate).paper)
     assert proposal.safe_paper(written) == written
     assert all(re.match(r"https?://", link.url) for link in (*written.code, *written.links))
     assert not Shown(f"- [{written.title}](https://x.example)").links[1:]
 
 
 def test_branches_are_named_by_the_key() -> None:
-    assert proposal.branch_of("arxiv:2301.00704") == "gleaner/arxiv-2301.00704"
-    assert proposal.branch_of("openreview:AbC") != proposal.branch_of("openreview:aBc").upper()
-    assert proposal.branch_of("openreview:AbC").lower() == proposal.branch_of("openreview:AbC")
+    assert branch_of("arxiv:2301.00704") == "gleaner/arxiv-2301.00704"
+    assert branch_of("openreview:AbC") != branch_of("openreview:aBc").upper()
+    assert branch_of("openreview:AbC").lower() == branch_of("openreview:AbC")
 
 
 def test_a_described_proposal_keeps_its_state() -> None:

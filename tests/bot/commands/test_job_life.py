@@ -13,7 +13,7 @@ from bot.decide import reject, snooze
 from bot.errors import Conflict
 from bot.forge import apply_all
 from bot.model import Proposal, State
-from bot.proposal import branch_of
+from bot.proposal_names import branch_of
 from bot.refresh import told
 from tests.doubles.feeds import Feeds
 from tests.doubles.github.world import GitHubWorld
