@@ -494,7 +494,7 @@ def test_a_process_killed_while_it_works_leaves_nothing_half_done(home: LocalWor
     """Twenty deaths at moments nobody chose, in a real process that opens and merges twelve papers."""
     script = (
         "import sys; from pathlib import Path; from tests.doubles.worlds import *\n"
-        "from bot.forge.local import LocalForge; from bot.forge import apply_all; from bot.model import Merge\n"
+        "from bot.forge.local import LocalForge; from bot.forge import apply_all; from bot.actions import Merge\n"
         "forge = LocalForge(Path(sys.argv[1])); print('ready', flush=True)\n"
         "for n in range(12):\n"
         "    forge.apply(opening(forge, paper(n)))\n"
