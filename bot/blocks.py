@@ -100,7 +100,11 @@ def _classified(text: str, start: int, end: int, indent: int, body: int) -> Line
         return Line(start, end, Kind.HEADING, indent, found.end(), len(found[1]))
     if char in "-*_" and _BREAK.match(text, body, end):
         return Line(start, end, Kind.BREAK, indent, body)
-    if (char in "-*+\u2022" or char.isdigit()) and (found := _BULLET.match(text, body, end)):
+    if (
+        (char in "-*+\u2022" or char.isdigit())
+        and (found := _BULLET.match(text, body, end))
+        and not (char == "*" and found.end() == body + 1 < end and _is_emphasis(text, body, end))
+    ):
         line = Line(start, end, Kind.BULLET, indent, found.end())
         inner = _HEADING.match(text, line.body, end) if text.startswith("#", line.body) else None
         if inner and inner.end() < end:
@@ -111,6 +115,14 @@ def _classified(text: str, start: int, end: int, indent: int, body: int) -> Line
     if char == "<" and _HTML.match(text, body, end):
         return Line(start, end, Kind.HTML, indent, body)
     return Line(start, end, Kind.TEXT, indent, body)
+
+
+_LONE_STAR = re.compile(r"(?<![*\\])\*(?!\*)")
+
+
+def _is_emphasis(text: str, start: int, end: int) -> bool:
+    """Whether the star that a bracket follows opens emphasis that is closed in its line: `*[A name](…), B name.*`"""
+    return len(_LONE_STAR.findall(text, start, end)) % 2 == 0
 
 
 _FRONT = 200

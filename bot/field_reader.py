@@ -14,6 +14,7 @@ from bot.admonitions import OPENING
 from bot.draft import Draft
 from bot.fields import Field, Reading, without_code
 from bot.link_fields import is_code_host, prose_links, read_links
+from bot.linked_people import read_linked_people
 from bot.nested import may_be_nested, read_nested
 from bot.text_fields import read_text, usual_label
 from bot.title_fields import read_title
@@ -46,7 +47,7 @@ def read(
     draft = Draft(without_code(block[:_LONGEST]), shape, labels or {}, dull=dull)
     start = _read_number(draft)
     _read_ticks(draft, ticks)
-    found = _links(draft, start)
+    found = read_linked_people(draft, _links(draft, start))
     if may_be_nested(draft):
         nested = read_nested(draft, found, usual_label(draft, Field.IDEA))
         found = [link for link in found if link not in nested]
