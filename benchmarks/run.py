@@ -18,9 +18,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot import awesome, book, dedupe, plan
+from bot import awesome, book, dedupe, judgement, memory, plan
 from bot.caps import Rules
 from bot.model import Base, Paper
+from bot.situation import Situation, known_papers
 
 WORDS = (
     "adaptive aligned attention autoregressive bandit benchmark bias block cache causal chain code compact context "
@@ -88,10 +89,10 @@ def made_up_papers(papers: int, dice: random.Random) -> list[Paper]:
     ]
 
 
-def given(entries: int, papers: int) -> tuple[plan.Situation, list[Paper], Rules]:
+def given(entries: int, papers: int) -> tuple[Situation, list[Paper], Rules]:
     dice = random.Random(7)  # noqa: S311  # repeatable, not secret
     base = Base(sha="0" * 40, branch="main", files={"README.md": made_up_list(entries, dice)})
-    return plan.Situation(base=base), made_up_papers(papers, dice), Rules(today="2026-07-22", at_least=0.0)
+    return Situation(base=base), made_up_papers(papers, dice), Rules(today="2026-07-22", at_least=0.0)
 
 
 def whole(entries: int, papers: int) -> dict[str, float]:
@@ -113,16 +114,16 @@ def steps(entries: int, papers: int) -> dict[str, float]:
     with took.step("merge the papers"):
         distinct = dedupe.merge(candidates)
     with took.step("index what is known"):
-        index = dedupe.Index(plan.known_papers(book.of(alist, "README.md"), (), (), situation.ledger))
+        index = dedupe.Index(known_papers(book.of(alist, "README.md"), (), (), situation.ledger))
     with took.step("match"):
         index.match_all(distinct)
-    listed = plan.listed_papers(alist, situation.ledger)
+    listed = memory.listed_papers(alist, situation.ledger)
     with took.step("learn relevance"):
-        ranker = plan.learn_relevance(situation, listed, rules)
+        ranker = judgement.learn_relevance(situation, listed, rules)
     with took.step("judge"):
         ranker.judge(distinct)
     with took.step("learn sections"):
-        placer = plan.learn_topics(alist, listed, rules)
+        placer = judgement.learn_topics(alist, listed, rules)
     with took.step("place"):
         placer.place(distinct)
     return took.seconds

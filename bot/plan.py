@@ -6,50 +6,34 @@ and the app's preview, and always says the same: the clock, the list and the for
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from bot import awesome, background, book, dedupe, group, identity, odds, relevance, topics, venue
+from bot import background, book, dedupe, group, identity, odds, venue
 from bot.actions import Action, Open, Reopen
 from bot.answers import Answers
 from bot.book import Book, Listing
 from bot.caps import Rules, resting, room
-from bot.errors import ListError, SectionNotFound
-from bot.ledger import Answer, Ledger
+from bot.errors import ListError
+from bot.judgement import judge
+from bot.ledger import Answer
 from bot.model import (
     Base,
     Candidate,
-    Contribution,
     Dropped,
     Held,
     Known,
     Match,
     Paper,
     Placement,
-    Proposal,
     Relevance,
     Skip,
     State,
     Verdict,
-    paper_of,
 )
-from bot.paper_text import month_of
 from bot.refresh import Stuck, told
+from bot.situation import Situation, known_papers
 from bot.spelling import Spelling
-from bot.titles import fold_tight
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Situation:
-    """All that is known before a run: the newest list, every proposal, people's pull requests, the ledger."""
-
-    base: Base
-    proposals: tuple[Proposal, ...] = ()
-    contributions: tuple[Contribution, ...] = ()
-    ledger: Ledger = field(default_factory=Ledger)
-    unresolved: Mapping[str, str] = field(default_factory=dict)
-    """Title → why no link was found for it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +57,7 @@ def plan(situation: Situation, papers: Sequence[Paper], rules: Rules) -> Plan:
     newest = book.newest(situation.base, rules.path)
     distinct = dedupe.merge(papers)
     fresh, dropped = _sift(situation, newest, distinct, rules)
-    ranked = _judge(situation, newest, fresh, rules)
+    ranked = judge(situation, newest, fresh, rules)
     chosen, held = _choose(situation, ranked, rules)
     opened, unplaceable, left = _open(situation.base, newest, chosen, rules)
     woken, stuck = _woken(situation, newest, rules)
@@ -89,30 +73,6 @@ def plan(situation: Situation, papers: Sequence[Paper], rules: Rules) -> Plan:
     )
 
 
-def known_papers(
-    newest: Book, proposals: Iterable[Proposal], contributions: Iterable[Contribution], ledger: Ledger
-) -> list[Known]:
-    """Everything a paper may repeat, the list first, each with the words for where it stands."""
-    known = [
-        Known(paper=paper_of(entry), where=_place(path, entry.line, commented=entry.commented))
-        for path, entry in (*newest.placed, *newest.mirrored())
-    ]
-    known += [Known(paper=paper, where=_proposal_place(p)) for p in proposals for paper in p.papers]
-    for contribution in contributions:
-        added = awesome.parse(contribution.added).entries
-        known += [Known(paper=paper_of(e), where=f"pull request #{contribution.number} by a person") for e in added]
-    for decision in ledger.decisions:
-        if decision.answer is Answer.DISMISSED:
-            where = f"dismissed {decision.when[:10]}".rstrip()
-            known.append(Known(paper=Paper(title=decision.title or decision.key, keys=(decision.key,)), where=where))
-    present = {key for k in known for key in identity.keys_of(k.paper) if identity.is_strong(key)}
-    for paper in ledger.papers:
-        # Metadata of an entry that is listed is the entry; of one that is not, somebody took it out of the list.
-        if present.isdisjoint(identity.keys_of(paper)):
-            known.append(Known(paper=paper, where="listed before, since removed"))
-    return known
-
-
 # --- sift: what is known already, and what cannot be proposed -----------------------------------------------------
 
 
@@ -121,7 +81,7 @@ def _sift(
 ) -> tuple[list[Candidate], list[Dropped]]:
     known = known_papers(newest, situation.proposals, situation.contributions, situation.ledger)
     index = dedupe.Index(known)
-    spelling = spelling_of(newest, rules)
+    spelling = _spelling_of(newest, rules)
     answers = Answers(situation.ledger.decisions)
     fresh: list[Candidate] = []
     dropped: list[Dropped] = []
@@ -149,7 +109,7 @@ def _candidate(paper: Paper, match: Match, twin: Known | None) -> Candidate:
     )
 
 
-def spelling_of(alist: Listing, rules: Rules) -> Spelling:
+def _spelling_of(alist: Listing, rules: Rules) -> Spelling:
     """How this list writes venues and tags: the config's word first, then the entries' habit."""
     written = tuple(entry.venue for entry in alist.entries if entry.venue)
     return Spelling(tags=rules.tag_aliases, venues=rules.venue_aliases, written=written)
@@ -160,117 +120,6 @@ def _with_venue(paper: Paper) -> Paper:
         return paper
     found = venue.venue_of(paper)
     return replace(paper, venue=found.text, year=found.year or paper.year) if found else paper
-
-
-# --- judge: relevance, section, tags ------------------------------------------------------------------------------
-
-
-def _judge(situation: Situation, newest: Book, fresh: Sequence[Candidate], rules: Rules) -> list[Candidate]:
-    """The candidates with relevance and place, best first."""
-    if not fresh:
-        return []
-    papers = [candidate.paper for candidate in fresh]
-    listed = listed_papers(newest, situation.ledger)
-    judged = judge_relevance(situation, listed, papers, rules)
-    placed = learn_topics(newest, listed, rules).place(papers)
-    ranked = [
-        replace(c, relevance=r, placement=p, section=_section(newest, p, rules))
-        for c, r, p in zip(fresh, judged, placed, strict=True)
-    ]
-    return sorted(ranked, key=lambda c: (-c.relevance.score, c.paper.title))
-
-
-def listed_papers(alist: Listing, ledger: Ledger) -> list[tuple[Paper, tuple[str, ...]]]:
-    """The papers a reader of the list sees, with their sections, each filled up with what the ledger remembers."""
-    remembered = {key: paper for paper in ledger.papers for key in identity.keys_of(paper) if identity.is_strong(key)}
-    listed: list[tuple[Paper, tuple[str, ...]]] = []
-    for entry in alist.entries:
-        if entry.commented:
-            continue
-        paper = paper_of(entry)
-        more = next((remembered[key] for key in identity.keys_of(paper) if key in remembered), None)
-        if more is not None:
-            paper = replace(paper, abstract=more.abstract, published=more.published)
-        listed.append((paper, entry.section))
-    return listed
-
-
-def judge_relevance(
-    situation: Situation, listed: Sequence[tuple[Paper, tuple[str, ...]]], papers: Sequence[Paper], rules: Rules
-) -> list[Relevance]:
-    """How likely this list takes each paper, told from what its feeds bring: past papers and these."""
-    sample = background.sampled(unasked(situation, rules), papers, rules.today)
-    return background.judged(
-        papers,
-        sample,
-        lambda others, rate: learn_relevance(situation, listed, rules, others, rate),
-        entries=[paper for paper, _ in listed],
-        today=rules.today,
-    )
-
-
-def unasked(situation: Situation, rules: Rules) -> list[Paper]:
-    """The ledger's sample without what a person may still want: proposals, and a backlog that only waits for room."""
-    likely = (held.candidate for held in situation.ledger.backlog)
-    waiting = [candidate.paper for candidate in likely if candidate.relevance.score >= rules.at_least]
-    return background.without(
-        situation.ledger.background, [*(p for one in situation.proposals for p in one.papers), *waiting]
-    )
-
-
-def learn_relevance(
-    situation: Situation,
-    listed: Sequence[tuple[Paper, tuple[str, ...]]],
-    rules: Rules,
-    others: Sequence[Paper] = (),
-    rate: float = background.LEAST_RATE,
-) -> relevance.Ranker:
-    """Learn what this list takes from its entries and its maintainers' decisions, against `others`."""
-    dismissed = [
-        held.candidate.paper
-        for held in situation.ledger.backlog
-        if held.candidate.key in {d.key for d in situation.ledger.decisions if d.answer is Answer.DISMISSED}
-    ]
-    return relevance.learn(
-        [paper for paper, _ in listed],
-        background=others,
-        keywords=rules.keywords,
-        taken=[paper for p in situation.proposals if p.state is State.ACCEPTED for paper in p.asked],
-        refused=[*(paper for p in situation.proposals for paper in refused(p)), *dismissed],
-        rate=rate,
-    )
-
-
-def refused(known: Proposal) -> tuple[Paper, ...]:
-    """The papers a person said no to: all of a closed proposal, those unticked of any other."""
-    if known.state is State.REJECTED:
-        return known.papers
-    return tuple(member.paper for member in known.members if not member.ticked)
-
-
-def learn_topics(alist: Listing, listed: Sequence[tuple[Paper, tuple[str, ...]]], rules: Rules) -> topics.Placer:
-    """Learn which section a paper goes to; sections the config leaves out are not offered."""
-    offered = [section.path for section in alist.sections if _offered(section.name, rules)]
-    spelling = Spelling(tags=rules.tag_aliases)
-    return topics.learn([(replace(p, tags=spelling.tagged(p.tags)), section) for p, section in listed], offered)
-
-
-def _offered(name: str, rules: Rules) -> bool:
-    if rules.only_sections and not any(name.startswith(only) for only in rules.only_sections):
-        return False
-    return not any(name.startswith(skip) for skip in rules.skip_sections)
-
-
-def _section(newest: Book, placement: Placement, rules: Rules) -> tuple[str, ...]:
-    for scored in placement.sections:
-        with contextlib.suppress(SectionNotFound):
-            found = newest.find(scored.name)
-            if found:
-                return found
-    if rules.default_section:
-        return newest.find(rules.default_section)
-    filled = [section for section in newest.sections if section.entries]
-    return filled[0].path if filled else ()
 
 
 # --- choose: the cut and the caps ---------------------------------------------------------------------------------
@@ -395,55 +244,14 @@ def _woken(situation: Situation, newest: Book, rules: Rules) -> tuple[list[Actio
     return actions, stuck
 
 
-def _place(path: str, line: int, *, commented: bool) -> str:
-    return f"{path} line {line}" + (", inside a comment" if commented else "")
-
-
-def _proposal_place(known: Proposal) -> str:
-    number = f"proposal #{known.number}" if known.number is not None else f"proposal {known.branch}"
-    word = known.state.value.partition(":")[2]
-    return f"{number}, {word}" + (f": {known.reason}" if known.reason else "")
-
-
-def recalled(papers: Iterable[Paper], ledger: Ledger) -> list[Paper]:
-    """The papers, those without a link filled in where an earlier run found it."""
-    found = {fold_tight(held.candidate.paper.title): held.candidate.paper for held in ledger.backlog}
-    return [paper if identity.linked(paper) else _recall(paper, found.get(fold_tight(paper.title))) for paper in papers]
-
-
-def _recall(paper: Paper, before: Paper | None) -> Paper:
-    if before is None or not identity.linked(before):
-        return paper
-    return replace(before, abstract=before.abstract or paper.abstract, sources=paper.sources)
-
-
 def to_resolve(papers: Sequence[Paper], situation: Situation, rules: Rules) -> list[Paper]:
     """The papers to look up a link for, the likeliest first; those looked up in vain before come last."""
     newest = book.newest(situation.base, rules.path)
     unlinked = [paper for paper in dedupe.merge(papers) if not identity.linked(paper)]
     fresh, _ = _sift(situation, newest, unlinked, rules)
     in_vain = {held.candidate.key for held in situation.ledger.backlog if held.reason.startswith("no link was found")}
-    ranked = _judge(situation, newest, fresh, rules)
+    ranked = judge(situation, newest, fresh, rules)
     return [candidate.paper for candidate in sorted(ranked, key=lambda c: c.key in in_vain)]
-
-
-def remember(alist: Listing, ledger: Ledger, papers: Iterable[Paper]) -> list[Paper]:
-    """The papers to keep in the ledger: those removed from the list, which must not come back, then those listed, with
-    the best metadata known; the newest first, because the file is cut at its end.
-    """
-    by_key: dict[str, Paper] = {}
-    for paper in (*ledger.papers, *papers):
-        if paper.abstract:
-            for key in identity.keys_of(paper):
-                by_key.setdefault(key, paper)
-    kept: dict[str, Paper] = {}
-    for entry in alist.entries:
-        paper = paper_of(entry)
-        more = next((by_key[key] for key in identity.keys_of(paper) if key in by_key), None)
-        full = replace(paper, abstract=more.abstract, published=more.published) if more else paper
-        kept[identity.best_key(paper)] = full
-    gone = {key: replace(p, abstract="") for p in ledger.papers if (key := identity.best_key(p)) not in kept}
-    return [*gone.values(), *sorted(kept.values(), key=lambda paper: -(month_of(paper) or 0))]
 
 
 def seen(situation: Situation, planned: Plan, today: str) -> tuple[Paper, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import background, book, config, dedupe, plan, simulate
+from bot import background, book, config, dedupe, memory, simulate
 from bot.batch import Batch
 from bot.book import Listing
 from bot.ledger import Ledger
@@ -16,7 +16,7 @@ from bot.simulate import Advice, Simulation
 if TYPE_CHECKING:
     from bot.caps import Rules
     from bot.config import Config
-    from bot.plan import Situation
+    from bot.situation import Situation
 
 
 NO_FEEDS = "the default, as no source was asked"
@@ -37,7 +37,7 @@ class Trial:
     def __call__(self, situation: Situation, papers: Sequence[Paper], batches: Sequence[Batch], rules: Rules) -> Rules:
         """The rules with the cut that is advised."""
         alist = book.newest(situation.base, rules.path)
-        listed = [paper for paper, _ in plan.listed_papers(alist, situation.ledger)]
+        listed = [paper for paper, _ in memory.listed_papers(alist, situation.ledger)]
         self.tried = simulate.of_list(
             listed,
             dedupe.merge(papers),
@@ -78,7 +78,7 @@ def written(settings: Config, advice: Advice | None) -> str:
 
 def offline(alist: Listing, settings: Config, *, known: Sequence[Paper], today: str) -> list[str]:
     """The table of the cuts, tried on titles of papers in general; `known` are the list's papers with abstracts."""
-    listed = [paper for paper, _ in plan.listed_papers(alist, Ledger(papers=tuple(known)))]
+    listed = [paper for paper, _ in memory.listed_papers(alist, Ledger(papers=tuple(known)))]
     tried = simulate.of_list(
         listed,
         (),

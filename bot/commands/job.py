@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot import book, freshness, group, identity, ledger, plan, refresh
+from bot import book, freshness, group, identity, ledger, memory, plan, refresh
 from bot.actions import Action, Outcome
 from bot.batch import Batch, Health
 from bot.caps import Rules
@@ -19,8 +19,9 @@ from bot.errors import Forbidden, ForgeError, ListError
 from bot.forge import Forge
 from bot.ledger import FeedState
 from bot.model import Paper
-from bot.plan import Plan, Situation
+from bot.plan import Plan
 from bot.report import RunReport
+from bot.situation import Situation
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -179,7 +180,7 @@ def _resolved(
     """Fill in the links of papers that came without: what was found before, then the likeliest ones looked up."""
     from bot.sources import resolve
 
-    papers = plan.recalled(papers, situation.ledger)
+    papers = memory.recalled(papers, situation.ledger)
     asked = plan.to_resolve(papers, situation, rules)
     if not asked:
         return papers, situation
@@ -208,7 +209,7 @@ def _with_abstracts(
     from bot.sources import enrich
 
     alist = book.newest(situation.base, settings.list)
-    listed = [paper for paper, _ in plan.listed_papers(alist, situation.ledger)]
+    listed = [paper for paper, _ in memory.listed_papers(alist, situation.ledger)]
     found = enrich.abstracts(listed, client, settings.sources, say=say, api_key=_api_key())
     papers = (*situation.ledger.papers, *found.papers)
     return replace(situation, ledger=replace(situation.ledger, papers=papers)), found.trouble
@@ -267,7 +268,7 @@ def _files(
     """The ledger's files after this run."""
     alist = book.newest(situation.base, settings.list)
     return {
-        ledger.PAPERS: ledger.write_papers(plan.remember(alist, situation.ledger, papers)),
+        ledger.PAPERS: ledger.write_papers(memory.remember(alist, situation.ledger, papers)),
         ledger.CANDIDATES: ledger.write_backlog(planned.held),
         ledger.BACKGROUND: ledger.write_background(plan.seen(situation, planned, today)),
         ledger.FEEDS: ledger.write_feeds(feeds),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.forge import Forge
     from bot.forge.github import GitHubForge
     from bot.forge.github_dashboard import Seen
-    from bot.plan import Situation
+    from bot.situation import Situation
 
 LOOK_BACK = 7
 """Days: how old a comment may be that a first look still answers."""

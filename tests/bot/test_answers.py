@@ -11,7 +11,8 @@ from bot.caps import Rules
 from bot.identity import best_key
 from bot.ledger import Answer, Decision, Ledger
 from bot.model import Base, Known, Match, Paper, Verdict
-from bot.plan import Plan, Situation, plan
+from bot.plan import Plan, plan
+from bot.situation import Situation
 
 LISTED = "A Survey of Graph Transformer for Molecules"
 LIST = f"# Papers\n\n## Graphs\n\n- [{LISTED}](https://arxiv.org/abs/2301.00001)\n"

@@ -10,7 +10,7 @@ from bot import plan
 from bot.actions import Open
 from bot.caps import Rules
 from bot.model import Base, Paper
-from bot.plan import Situation
+from bot.situation import Situation
 from bot.spelling import Spelling
 
 WRITTEN = ("NIPS 2020", "NIPS 2023", "ICLR 2024 Oral", "Iclr 2023", "ICML 2024")

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import background, book, plan
+from bot import background, book, judgement, memory
 from bot.book import Listing
 from bot.model import Base, Keywords, Paper, Proposal, State
 from bot.relevance import LEAST_BACKGROUND, Ranker, learn
@@ -83,13 +83,13 @@ class Learning:
 
 def first_ranker(alist: Listing, reading: Reading, waiting: Sequence[Proposal]) -> Ranker:
     """What the list's maintainers take, as far as the forge knew when the page was first read."""
-    listed = [paper for paper, _ in plan.listed_papers(alist, reading.ledger)]
+    listed = [paper for paper, _ in memory.listed_papers(alist, reading.ledger)]
     return learn(
         listed,
         background=_unasked(reading, listed, waiting),
         keywords=Keywords(),
         taken=[paper for p in reading.proposals if p.state is State.ACCEPTED for paper in p.asked],
-        refused=[paper for p in reading.proposals for paper in plan.refused(p)],
+        refused=[paper for p in reading.proposals for paper in judgement.refused(p)],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot import awesome, ledger, plan, report
+from bot import awesome, ledger, memory, report
 from bot.model import Paper
 from tests.doubles.feeds import JSON
 from tests.doubles.scene import Scene
@@ -52,7 +52,7 @@ def test_the_ledger_keeps_the_newest_abstracts_and_whatever_was_removed() -> Non
     alist = awesome.parse("# Papers\n\n## All\n\n" + "\n".join(lines) + "\n")
     known = [Paper(title=f"Paper {i}", arxiv_id=f"{20 + i % 6}01.{i:05}", abstract="word " * 400) for i in range(900)]
     removed = Paper(title="Removed", arxiv_id="1901.00001", abstract="word " * 400)
-    text = ledger.write_papers(plan.remember(alist, ledger.Ledger(papers=(*known, removed)), ()))
+    text = ledger.write_papers(memory.remember(alist, ledger.Ledger(papers=(*known, removed)), ()))
     kept = ledger.read({ledger.PAPERS: text}).papers
     assert len(text.encode()) <= ledger.MAX_BYTES
     assert "Removed" in {paper.title for paper in kept}

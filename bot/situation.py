@@ -1,0 +1,73 @@
+"""What is known before a run, and everything in it that a paper may repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot import awesome, identity
+from bot.book import Book
+from bot.ledger import Answer, Ledger
+from bot.model import Base, Contribution, Known, Paper, Proposal, paper_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Situation:
+    """All that is known before a run: the newest list, every proposal, people's pull requests, the ledger."""
+
+    base: Base
+    proposals: tuple[Proposal, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
+    unresolved: Mapping[str, str] = field(default_factory=dict)
+    """Title → why no link was found for it."""
+
+
+def known_papers(
+    newest: Book, proposals: Iterable[Proposal], contributions: Iterable[Contribution], ledger: Ledger
+) -> list[Known]:
+    """Everything a paper may repeat, the list first, each with the words for where it stands."""
+    known = [*_listed(newest), *_proposed(proposals), *_contributed(contributions), *_dismissed(ledger)]
+    return [*known, *_removed(ledger, known)]
+
+
+def _listed(newest: Book) -> Iterator[Known]:
+    for path, entry in (*newest.placed, *newest.mirrored()):
+        yield Known(paper=paper_of(entry), where=_place(path, entry.line, commented=entry.commented))
+
+
+def _proposed(proposals: Iterable[Proposal]) -> Iterator[Known]:
+    for proposal in proposals:
+        for paper in proposal.papers:
+            yield Known(paper=paper, where=_proposal_place(proposal))
+
+
+def _contributed(contributions: Iterable[Contribution]) -> Iterator[Known]:
+    for contribution in contributions:
+        for entry in awesome.parse(contribution.added).entries:
+            yield Known(paper=paper_of(entry), where=f"pull request #{contribution.number} by a person")
+
+
+def _dismissed(ledger: Ledger) -> Iterator[Known]:
+    for decision in ledger.decisions:
+        if decision.answer is Answer.DISMISSED:
+            paper = Paper(title=decision.title or decision.key, keys=(decision.key,))
+            yield Known(paper=paper, where=f"dismissed {decision.when[:10]}".rstrip())
+
+
+def _removed(ledger: Ledger, known: Iterable[Known]) -> Iterator[Known]:
+    """Metadata of an entry that is listed is the entry; of one that is not, somebody took it out of the list."""
+    present = {key for k in known for key in identity.keys_of(k.paper) if identity.is_strong(key)}
+    for paper in ledger.papers:
+        if present.isdisjoint(identity.keys_of(paper)):
+            yield Known(paper=paper, where="listed before, since removed")
+
+
+def _place(path: str, line: int, *, commented: bool) -> str:
+    return f"{path} line {line}" + (", inside a comment" if commented else "")
+
+
+def _proposal_place(known: Proposal) -> str:
+    number = f"proposal #{known.number}" if known.number is not None else f"proposal {known.branch}"
+    word = known.state.value.partition(":")[2]
+    return f"{number}, {word}" + (f": {known.reason}" if known.reason else "")
