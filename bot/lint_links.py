@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from bot import inline
+from bot import inline, lint_brackets
 from bot.awesome import AwesomeList
 from bot.blocks import Kind as LineKind
 from bot.entry_reader import Unit
@@ -31,12 +31,13 @@ def faults(alist: AwesomeList) -> Iterator[Fault]:
     """The faults of all links, entry by entry, then those that are not even links."""
     owners = _owners(alist.entries)
     yield from _lent(alist)
-    habits = _placeholders(alist)
+    habits, words, badges = _placeholders(alist), _words(alist), _linked_badges(alist)
+    yield from _word_faults(words)
     for unit, entry in zip(alist.units, alist.entries, strict=True):
         if entry.commented:
             continue
-        yield from _empty_links(alist, unit, habits)
-        yield from _addresses(alist, unit.first, without_code(alist.block(unit)), inside=True)
+        yield from _empty_links(alist, unit, habits, badges)
+        yield from _addresses(alist, unit.first, without_code(alist.block(unit)), words)
         yield from _code(alist, unit, entry, owners)
     yield from _elsewhere(alist)
     yield from _retired(alist)
@@ -45,19 +46,28 @@ def faults(alist: AwesomeList) -> Iterator[Fault]:
 # --- addresses ----------------------------------------------------------------------------------------------------
 
 
-def _empty_links(alist: AwesomeList, unit: Unit, habits: frozenset[str]) -> Iterator[Fault]:
+def _empty_links(alist: AwesomeList, unit: Unit, habits: frozenset[str], badges: Collection[str]) -> Iterator[Fault]:
     block = without_code(alist.block(unit))
     for link in inline.links(block):
-        label = inline.as_read(block[slice(*link.label)])
-        if link.target[0] == link.target[1] and not link.image and _folded(label) not in habits:
+        written = block[slice(*link.label)]
+        label = inline.as_read(written)
+        if link.target[0] != link.target[1] or link.image or _folded(label) in habits:
+            continue
+        if label or not written.strip() or _badge(written) in badges:
             yield _empty(unit.first + block.count("\n", 0, link.target[0]), label)
 
 
-def _addresses(alist: AwesomeList, first: int, block: str, *, inside: bool) -> Iterator[Fault]:
-    """Addresses that cannot work; outside of entries one word may be a file of the repository."""
+def _addresses(
+    alist: AwesomeList, first: int, block: str, words: Mapping[str, Sequence[int]] | None = None
+) -> Iterator[Fault]:
+    """Addresses that cannot work.
+
+    `words` are those that stand in the place of an address, with their lines; without it, outside of entries, one may
+    be a file of the repository.
+    """
     for link in inline.links(block):
         target = block[slice(*link.target)]
-        if not target or (not inside and _WORD.fullmatch(target)):
+        if not target or (_WORD.fullmatch(target) and (words is None or target in words)):
             continue
         bracketed = not link.bare and block.startswith("(", link.target[0] - 1)
         if wrong := address_fault(target, markdown=bracketed):
@@ -98,6 +108,51 @@ def _placeholders(alist: AwesomeList) -> frozenset[str]:
     return frozenset(label for label, count in counts.items() if count >= _HABIT)
 
 
+_BADGE = re.compile(r"\s*!\[(?P<name>[^\[\]]*)\]\([^()\s]*\)\s*")
+
+
+def _badge(label: str) -> str:
+    """The name of the badge that is a link's whole label."""
+    found = _BADGE.fullmatch(label)
+    return _folded(found["name"]) if found else ""
+
+
+def _linked_badges(alist: AwesomeList) -> frozenset[str]:
+    """Badges that mostly are links; of others, the picture is all there is."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for unit in alist.units:
+        block = alist.block(unit)
+        if "[![" in block:
+            for link in inline.links(block):
+                if name := _badge(block[slice(*link.label)]):
+                    counts[name][link.target[0] < link.target[1]] += 1
+    return frozenset(name for name, (bare, linked) in counts.items() if linked >= max(_HABIT, _HABIT * bare))
+
+
+def _words(alist: AwesomeList) -> Mapping[str, Sequence[int]]:
+    """Words like `nan` that stand in the place of an address again and again, with their lines."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    for unit, entry in zip(alist.units, alist.entries, strict=True):
+        block = alist.block(unit)
+        if entry.commented or "](" not in block:
+            continue
+        for link in inline.links(block):
+            if _WORD.fullmatch(block, *link.target):
+                lines[block[slice(*link.target)]].append(unit.first + block.count("\n", 0, link.target[0]) + 1)
+    return {word: places for word, places in lines.items() if len(places) >= _HABIT}
+
+
+def _word_faults(words: Mapping[str, Sequence[int]]) -> Iterator[Fault]:
+    """One finding a word: a list that was written by a script has it in a hundred lines."""
+    for word, lines in words.items():
+        reason = f"“{word}” stands in the place of an address: {len(lines)} links (line {_shown(lines)})"
+        yield Fault(kind=Kind.MALFORMED_LINK, severity=Severity.ERROR, line=lines[0], end_line=lines[0], reason=reason)
+
+
+def _shown(lines: Sequence[int]) -> str:
+    return ", ".join(map(str, lines[:_SHOWN])) + (", …" if len(lines) > _SHOWN else "")
+
+
 def _folded(label: str) -> str:
     return re.sub(r"[\W_]+", "", label).casefold()
 
@@ -113,7 +168,7 @@ _NO_SCHEME = re.compile(
 )
 _WORD = re.compile(r"[^\W\d][\w-]*")
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_ARXIV_PAGE = re.compile(r"/(?:abs|pdf|html)/(?P<id>[^?#]*)")
+_ARXIV_PAGE = re.compile(r"/(?P<kind>abs|pdf|html)/(?P<id>[^?#]*)")
 _ARXIV_NUMBER = re.compile(
     r"(?:(?:0\d|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5})(?:v\d+)?(?:\.pdf)?/?"
 )
@@ -152,7 +207,9 @@ def _host_fault(url: str) -> tuple[str, str] | None:
     if "." not in host and host != "localhost":
         return "the address names no host", ""
     if host == "arxiv.org" and (page := _ARXIV_PAGE.match(parts.path)):
-        return _arxiv_fault(url, page["id"])
+        # Pictures of the page stand below it.
+        whole = page["kind"] != "html" or page["id"].startswith("/")
+        return _arxiv_fault(url, page["id"] if whole else page["id"].partition("/")[0])
     if host == "openreview.net" and parts.path in ("/forum", "/pdf") and not re.search(r"\bid=\S", parts.query):
         return "an OpenReview address without a paper's id", ""
     return None
@@ -170,11 +227,6 @@ def _arxiv_fault(url: str, name: str) -> tuple[str, str] | None:
 
 # --- what is not even a link ----------------------------------------------------------------------------------------
 
-_APART = re.compile(r"(?<=[^\s\[]\])[ \t]+(?=\(https?://[^()\s]+\))")
-_OPEN_END = re.compile(r"\]\((?P<url>https?://[^()\s]*)$")
-_BARE_SCHEME = re.compile(r"(?<![\w(<\"'/.=-])(?!https?://)(?:h{1,2}t{1,3}p{1,2}s{0,2}|t{1,2}ps?)://(?=[\w-]+\.[\w-])")
-_NO_BRACKET = re.compile(r"\[[^\[\]]+\](?P<url>https?://[^()\s]+)\)")
-
 
 def _elsewhere(alist: AwesomeList) -> Iterator[Fault]:
     """Lines with broken brackets; outside of entries (a broken link can hide one) also lines with broken addresses."""
@@ -183,35 +235,24 @@ def _elsewhere(alist: AwesomeList) -> Iterator[Fault]:
         if line.commented or line.kind in (LineKind.CODE, LineKind.BLANK, LineKind.COMMENT):
             continue
         written = alist.text[line.start : line.end]
-        if "http" in written or "://" in written:
-            yield from _broken_brackets(written, number)
+        if "http" in written or "//" in written:
+            yield from _broken_brackets(alist, written, number)
         if number not in covered and "](" in written:
-            yield from _addresses(alist, number, written, inside=False)
+            yield from _addresses(alist, number, written)
 
 
-def _broken_brackets(written: str, number: int) -> Iterator[Fault]:
-    fix: str | None = None
-    if _APART.search(written):
-        reason = "a blank between the link's text and its address: readers see no link"
-        fix = _APART.sub("", written)
-    elif found := _OPEN_END.search(written):
-        reason = f"the link is not closed: {found['url'][:120]}"
-    elif found := _NO_BRACKET.search(written):
-        reason = f"the bracket before the address is missing: {found['url'][:120]}"
-        fix = written[: found.start("url")] + "(" + written[found.start("url") :]
-    elif found := _BARE_SCHEME.search(written):
-        reason = f"the address does not begin with https://: {written[found.start() : found.start() + 120]}"
-        fix = written[: found.start()] + "https://" + written[found.end() :]
-    else:
-        return
-    yield Fault(
-        kind=Kind.MALFORMED_LINK,
-        severity=Severity.ERROR,
-        line=number + 1,
-        end_line=number + 1,
-        reason=reason,
-        fix=fix,
-    )
+def _broken_brackets(alist: AwesomeList, written: str, number: int) -> Iterator[Fault]:
+    after = alist.lines[number + 1] if number + 1 < len(alist.lines) else None
+    if fault := lint_brackets.broken(written, goes_on=after is not None and after.kind is LineKind.TEXT):
+        reason, mended = fault
+        yield Fault(
+            kind=Kind.MALFORMED_LINK,
+            severity=Severity.ERROR,
+            line=number + 1,
+            end_line=number + 1,
+            reason=reason,
+            fix=mended or None,
+        )
 
 
 # --- code -----------------------------------------------------------------------------------------------------------
@@ -308,8 +349,7 @@ def _retired(alist: AwesomeList) -> Iterator[Fault]:
         pattern = re.compile(rf"https?://(?:www\.)?{re.escape(host)}(?=[/?#)\s\"'>]|$)", re.IGNORECASE)
         lines = _lines_with(alist, host, pattern)
         if lines:
-            shown = ", ".join(map(str, lines[:_SHOWN])) + (", …" if len(lines) > _SHOWN else "")
-            reason = f"{host} {when}; links to it: {len(lines)} (line {shown})"
+            reason = f"{host} {when}; links to it: {len(lines)} (line {_shown(lines)})"
             yield Fault(
                 kind=Kind.RETIRED_HOST, severity=Severity.WARNING, line=lines[0], end_line=lines[0], reason=reason
             )

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import lint_brackets
 from bot.awesome import parse
 from bot.fault import Fault, Kind, Severity, applied
 from bot.lint import CrossListing, fixed, lint
@@ -120,6 +121,7 @@ def test_a_repository_named_after_a_strangers_paper_is_noticed() -> None:
         ("https://arxiv.org/abs/2401.0001", ""),
         ("https://arxiv.org/abs/2413.00001", ""),
         ("https://arxiv.org/abs/1401.00001", ""),
+        ("https://arxiv.org/html/2401.0001/x1.png", ""),
         ("https://example.org/a b", ""),
         ("https://example.org/ahttps://example.org/b", ""),
         ("https://soon/", ""),
@@ -142,6 +144,8 @@ def test_an_address_that_cannot_work(broken: str, mended: str) -> None:
         "https://arxiv.org/abs/solv-int/9701001",
         "https://arxiv.org/pdf/2401.00001v3.pdf",
         "https://arxiv.org/list/cs.CV/recent",
+        "https://arxiv.org/html/2401.00001v1/x1.png",
+        "https://arxiv.org/html/2401.00001v2/extracted/5669159/view.png",
         "https://web.archive.org/web/2020/https://example.org/a",
         "https://example.org/login?next=https://example.org/b",
         "http://localhost:8000/a",
@@ -169,6 +173,68 @@ def test_links_that_readers_do_not_see_as_links() -> None:
     assert fault.kind is Kind.MALFORMED_LINK
     assert fault.fix == apart.replace("]] (", "]](").rstrip()
     assert found(HEAD + TULIPS + "[[Code](https://github.com/a/b]\n") == [(Kind.MALFORMED_LINK, 9)]
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended"),
+    [
+        ("[[Paper](https://a.org/p] [[Code](https://b.org/c)]", "[[Paper](https://a.org/p)] [[Code](https://b.org/c)]"),
+        ("[Rose Hips](https://a.org/p], 2024", "[Rose Hips](https://a.org/p), 2024"),
+        ("| [Rose Hips](https://a.org/p | ICML |", "| [Rose Hips](https://a.org/p) | ICML |"),
+        ("[Rose Hips](https://a.org/p, ICML [[code]](https://b.org/c)", "[Rose Hips](https://a.org/p), ICML [[code]](https://b.org/c)"),
+        ("Rose Hips [[pdf](https://a.org/p", "Rose Hips [[pdf](https://a.org/p)]"),
+        ("Rose Hips [pdf(https://a.org/p) and more", "Rose Hips [pdf](https://a.org/p) and more"),
+        ("Rose Hips. [[pdf(https://a.org/p)] [[code](https://b.org/c)]", "Rose Hips. [[pdf](https://a.org/p)] [[code](https://b.org/c)]"),
+        ("Rose Hips [[pdf]]https://a.org/p)", "Rose Hips [[pdf]](https://a.org/p)"),
+        ("[Hips (Rose)] (https://a.org/p)", "[Hips (Rose)](https://a.org/p)"),
+        ("Paper: https//a.org/p", "Paper: https://a.org/p"),
+        ("Paper: <ttps://a.org/p>", "Paper: <https://a.org/p>"),
+        ("[Rose Hips](https://a.org/p and some words", ""),
+    ],
+)  # fmt: skip
+def test_a_lost_bracket_is_told_and_put_back(broken: str, mended: str) -> None:
+    fault = lint_brackets.broken(broken, goes_on=False)
+    assert fault is not None
+    assert fault[1] == mended
+    assert not mended or lint_brackets.broken(mended, goes_on=False) is None
+
+
+def test_a_link_that_may_go_on_in_the_next_line_is_not_closed_for_it() -> None:
+    fault = lint_brackets.broken("[Rose Hips](https://a.org/p", goes_on=True)
+    assert fault is not None
+    assert fault[1] == ""
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        '[a](https://a.org/p "the title") and [b](https://b.org/c_(d)_e)',
+        "[a](<https://a.org/p>) ([code](https://b.org/c))",
+        "[Roses (https://a.org/p)] grow",
+        "([paper]https://a.org/p)",
+        "`[a](https://a.org/p` is how links begin",
+        "[[Paper](https://a.org/p)] (https://b.org/mirror)",
+        "for x in [0, 1) see https://a.org/p",
+        "[a](https://a.org/p ) [b]( https://b.org/c )",
+        "ends here](https://a.org/p) after a break",
+    ],
+)
+def test_brackets_that_only_look_odd(sound: str) -> None:
+    assert lint_brackets.broken(sound, goes_on=False) is None
+
+
+def test_a_badge_that_is_no_link_anywhere_is_a_badge() -> None:
+    badge = "- [![Type](https://img.example.org/{0}.svg)]() [Rose Hips {0}](https://arxiv.org/abs/2401.0000{0})\n"
+    assert found(HEAD + badge.format(1) + TULIPS) == []
+    linked = "".join(badge.format(n).replace("()", "(https://github.com/a/b)") for n in range(2, 6))
+    assert found(HEAD + linked + badge.format(1)) == [(Kind.EMPTY_LINK, 9)]
+
+
+def test_a_word_in_the_place_of_many_addresses_is_one_finding() -> None:
+    text = HEAD + "".join(f"- [Rose Hips {n}](https://arxiv.org/abs/2401.0000{n}) [code](nan)\n" for n in range(1, 5))
+    fault = only(text)
+    assert (fault.kind, fault.line) == (Kind.MALFORMED_LINK, 5)
+    assert "5, 6, 7, 8" in fault.reason
 
 
 def test_a_bare_address_with_a_slip_is_mended() -> None:
@@ -254,7 +320,7 @@ PIECES = st.sampled_from(
     [
         HEAD, ROSES, TULIPS, LILIES, FLAT, FLAT.replace("\n", "\r\n"), "## More\n", "\n", "<!--\n", "-->\n", "```\n",
         "- [A](ttps://a.org/b) [[c]] (https://d.org)\n", "| a | b |\n|---|---|\n| [A](www.a.org) | https://b.org |\n",
-        "  - Code: [x](https://https://a.org)\n", "- [A](https: //a.org/b)", "[[x](https://a.org]\n", "\ufeff", "\u00a0",
+        "  - Code: [x](https://https://a.org)\n", "- [A](https: //a.org/b)", "- [A(https://a.org/b)\n", "[[x](https://a.org]\n", "\ufeff", "\u00a0",
         "- Code: Waiting\n", "**Bold**\n", "[a] (https://b.org) [a] (https://b.org)\n", "[x]https://a.org/)\n", "\udce9",
     ]
 )  # fmt: skip
