@@ -12,6 +12,7 @@ from bot.outline import Heading, Unit
 
 _CONTENTS = re.compile(r"(?:.* )?(?:table of )?contents?|toc|index|目录|目錄", re.IGNORECASE)
 _OWN = re.compile(r"https?://github\.com/([\w.-]+/[\w.-]+?)(?:/(?:blob|tree|wiki)/|#|/?$)", re.IGNORECASE)
+_ANCHOR = re.compile(r"\]\(https?://github\.com/([\w.-]+/[\w.-]+?)(?:/blob/[\w./-]+)?/?#[^\s()]+\)", re.IGNORECASE)
 
 _DEEPEST = 6
 """Headings of a page rank 1 to 6; what acts as one (a group item, a bold line) ranks deeper."""
@@ -29,6 +30,7 @@ def without_contents(
         for n, heading in enumerate(headings)
         if heading.rank <= _DEEPEST and _CONTENTS.fullmatch(heading_words(heading.raw))
     }
+    below |= _all_anchors(text, lines, headings, units)
     if not below:
         return list(units)
     inside: dict[int, list[Unit]] = {}
@@ -41,6 +43,24 @@ def without_contents(
         if unit.first in dropped:
             headings[unit.section].entries -= 1
     return [unit for unit in units if unit.first not in dropped]
+
+
+def _all_anchors(text: str, lines: Sequence[Line], headings: Sequence[Heading], units: Sequence[Unit]) -> set[int]:
+    """The heading of the first entry, whatever it says, where all below it lead to anchors in one repository.
+
+    `https://github.com/owner/list#vision` stands in a table of contents, and that in front of all papers.
+    """
+    if not units or "#" not in _block(text, lines, units[0]):
+        return set()
+    number = _page_heading(headings, units[0].section)
+    held = [unit for unit in units if _page_heading(headings, unit.section) == number]
+    found = [_ANCHOR.search(_block(text, lines, unit)) for unit in held]
+    homes = {home[1].lower() for home in found if home}
+    return {number} if number >= 0 and len(homes) == 1 and len(held) > 1 and all(found) else set()
+
+
+def _block(text: str, lines: Sequence[Line], unit: Unit) -> str:
+    return text[lines[unit.first].start : lines[unit.last].end]
 
 
 def _page_heading(headings: Sequence[Heading], number: int) -> int:

@@ -46,12 +46,19 @@ def _usual(votes: dict[Form, float], own: Form) -> Form:
 
 def _gaps(template: Template, stops: Sequence[bool]) -> list[Gap]:
     kinds = template.kinds
-    return [
+    gaps: list[Gap] = [
         (before, after, _marks(literal), stop)
         for before, after, literal, stop in zip(
             (None, *kinds), (*kinds, None), template.literals, (False, *stops), strict=True
         )
     ]
+    if _is_blank(template.literals[-1]):  # blanks at an end say nothing of the field before them
+        gaps[-1] = (None, None, (), False)
+    return gaps
+
+
+def _is_blank(literal: Form) -> bool:
+    return all(isinstance(part, str) and not part.strip() for part in literal)
 
 
 def _last_words(slot: Slot, facts: Facts) -> str:

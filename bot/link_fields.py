@@ -55,7 +55,10 @@ def label_of(draft: Draft, link: inline.Link) -> str:
 
 def _label_of(draft: Draft, link: inline.Link) -> str:
     raw = draft.block[slice(*link.label)]
-    text = inline.as_read(raw).strip("[]`()* ")
+    read = inline.as_read(raw)
+    text = read.strip("[]`()* ")
+    if text.count("(") > text.count(")") and f"{text})" in read:
+        text += ")"  # it closes a remark in the label, "pdf (annotated)"
     if text or link.image:
         return text
     picture = next((inner for inner in inline.links(raw) if inner.image), None)

@@ -22,6 +22,8 @@ _ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?[^\"'<>]*[\"']?\s*>\s*</a>[ 
 _NAMED = re.compile(r"[ \t]*\{#[^{}\n]*\}")
 _TICKED = re.compile(r"^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[xX]\](?=[ \t])")
 _PICTURE = re.compile(r"(?<!\[)(?:!\[[^\]\n]*\]\([^()\s]*\)|<img\b[^>\n]*>)", re.IGNORECASE)
+_BROKEN = re.compile(r"[ \t]*\n[ \t]*\]\(")
+"""A link whose words were copied with a line end: that is one entry's slip."""
 _REPO, _NAME, _ADDRESS = "\0repo", "\0name", "\0address"
 
 
@@ -99,6 +101,8 @@ def literal(text: str, pictures: Collection[str] = ()) -> str:
             text = alone.sub("", text).replace(picture, "")
     if "```" in text or "~~~" in text:
         text = FENCED.sub("", text).rstrip()
+    if "\n" in text:
+        text = _BROKEN.sub("](", text)
     return _NAMED.sub("", _ANCHOR.sub("", text))
 
 

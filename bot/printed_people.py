@@ -38,7 +38,8 @@ _NO_NAME = re.compile(r"[\[\]{}|:;!?\"“”=/<>]|\d{2}")
 
 _ELIDED = re.compile(r",?[ \u00a0](?:…|\.\.\.)[ \u00a0][A-Z\u00c0-\u024f][\w'’-]*, (?:[A-Z\u00c0-\u024f]\.[ -]?){1,4}")
 """What closes a long line of citations: `, … Zhu, A. B.`"""
-_BY = re.compile(r"(?:(?P<english>by)|de|por|von|par|от)[ \u00a0]+(?=\w)", re.IGNORECASE)
+_BY = re.compile(r"(?:(?P<english>by)|de|por|von|par|от)[ \t\u00a0]+(?=\w)", re.IGNORECASE)
+_LONE = re.compile(rf"{_NAME}(?:[ \u00a0]{_NAME}){{1,3}}(?=[ \u00a0]*(?:[,.;(（]|$))")
 _OTHER_AND = re.compile(r"\s(?:y|und|et|и)\s")
 
 
@@ -47,7 +48,14 @@ def by_end(text: str) -> int:
     found = _BY.match(text)
     if found is None or not (found["english"] or _OTHER_AND.search(text)):
         return 0
-    return found.end() if people_end(text[found.end() :]) else 0
+    behind = text[found.end() :]
+    return found.end() if people_end(behind) or (found["english"] and lone_end(behind)) else 0
+
+
+def lone_end(text: str) -> int:
+    """How much of the text is one person's full name, up to a stop or its end; what introduces it tells it is one."""
+    found = _LONE.match(text)
+    return found.end() if found and not VENUE.search(found[0]) else 0
 
 
 @lru_cache(maxsize=512)

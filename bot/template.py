@@ -72,10 +72,10 @@ class Template:
         return {word for text in texts for word in _WORD.findall(text)}
 
     @cached_property
-    def excess(self) -> tuple[int, int]:
-        """How many more round and square brackets open than close between the fields."""
+    def excess(self) -> tuple[int, int, int]:
+        """How many more round, square and pointed brackets open than close between the fields."""
         text = "".join(part for literal in self.literals for part in literal if isinstance(part, str))
-        return text.count("(") - text.count(")"), text.count("[") - text.count("]")
+        return tuple(text.count(left) - text.count(right) for left, right in ("()", "[]", "<>"))  # type: ignore[return-value]  # three pairs
 
     @cached_property
     def needs(self) -> set[str]:

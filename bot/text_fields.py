@@ -9,7 +9,7 @@ from bot.cues import KNOWN_LABELS, is_generic
 from bot.draft import EMPHASISED, LABELLED, Draft
 from bot.fields import MARK_RUN, Field, has_mark
 from bot.identity import keys_of_url
-from bot.printed_people import by_end, people_end
+from bot.printed_people import by_end, lone_end, people_end
 from bot.printed_venue import PLACEHOLDER, VENUE
 from bot.spans import OPEN, SYMBOL, core, lines, rstrip, segments
 
@@ -187,6 +187,7 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
         return False
     if not told and (
         people_end(text.strip(" ,*_").lstrip(". "))
+        or by_end(text)
         or (len(words) < 12 and (dates.DATE.search(text) or VENUE.search(text)))
         or PLACEHOLDER.fullmatch(text)
     ):
@@ -271,9 +272,9 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
         draft.put(Field.YEAR, begin + led.start(1), begin + led.end(1))
         _segment(draft, begin + led.end(), end, hint)
         return
-    if by := by_end(text):
-        begin, text = begin + by, text[by:]
-    people = people_end(text)
+    by = by_end(text)
+    begin, text = begin + by, text[by:]
+    people = people_end(text) or (lone_end(text) if by else 0)
     if people:
         people += bool(_LAST_STOP.match(draft.block, begin + people))  # "et al." closes the line
         draft.put(Field.AUTHORS, begin, begin + people)

@@ -241,3 +241,42 @@ def test_a_request_to_the_reader_is_no_entry_among_paragraphs() -> None:
     )
     text = f"# L\n\nPlease refer to [this page](https://example.org) as this one is shortened.\n\n{papers}\n"
     assert [entry.title for entry in awesome.parse(text).entries] == [f"A Work of Its Own {n}" for n in range(5)]
+
+
+def test_addresses_of_the_list_with_anchors_are_contents_whatever_their_heading_says() -> None:
+    home = "https://github.com/example/list"
+    contents = f"* [Vision]({home}#vision)\n  * [Depth]({home}#depth)\n* [Text]({home}#text)\n"
+    assert titles(f"# L\n\n## Overview\n\n{contents}\n## Vision\n\n{PAPERS}") == ["One Paper", "Two Papers"]
+    mixed = contents + "* [A Paper](https://arxiv.org/abs/2401.00007)\n"
+    assert "A Paper" in titles(f"# L\n\n## Overview\n\n{mixed}\n## Vision\n\n{PAPERS}")
+
+
+def test_a_label_keeps_the_bracket_that_closes_its_remark() -> None:
+    text = (
+        "- **A Paper** [[pdf]](https://arxiv.org/abs/2401.00007) [[pdf (with notes)]](https://example.org/notes.pdf)\n"
+    )
+    (entry,) = awesome.parse(f"# L\n\n## S\n\n{text}").entries
+    assert [link.label for link in entry.links] == ["pdf", "pdf (with notes)"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "authors", "venue"),
+    [
+        ("by Ann Lee, 2018.", ("Ann Lee",), ""),
+        ("by Ann Lee III, 2018. (Blog)", ("Ann Lee III",), ""),
+        ("by ANN B. LEE. ICML 2018", ("ANN B. LEE",), "ICML 2018"),
+        ("by Ann Lee, Bo van Chen, Cy Day, Di Eng, Ed Fox III, 2018.", 5, ""),
+        ("by\tAnn Lee,\tBo Chen, Cy Day, Di Eng, Ed Fox, 2018.", 5, ""),
+        ("by Ann Lee, Bo Chen,\tCy Day, 2018.", 3, ""),
+    ],
+)
+def test_who_stands_behind_by_wrote_it(behind: str, authors: tuple[str, ...] | int, venue: str) -> None:
+    text = f"# L\n\n## S\n\n* <[A Paper](https://arxiv.org/abs/1801.00001)> {behind}\n"
+    (entry,) = awesome.parse(text).entries
+    assert entry.authors == authors or len(entry.authors) == authors
+    assert (entry.venue, entry.year, entry.idea) == (venue, 2018, "")
+
+
+def test_words_behind_by_are_no_person() -> None:
+    text = "# L\n\n## S\n\n* [A Paper](https://arxiv.org/abs/1801.00001) by means of quantised gradients\n"
+    assert awesome.parse(text).entries[0].authors == ()

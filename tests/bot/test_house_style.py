@@ -362,3 +362,37 @@ def test_a_row_is_written_again_with_the_label_of_its_own_link(number: int) -> N
     cells = written.split("|")
     assert cells[3] == alist.block(alist.units[number]).split("|")[3]
     assert cells[2].endswith(entry.title)
+
+
+def test_a_line_end_in_the_words_of_a_link_is_one_entrys_slip() -> None:
+    text = """# L
+
+## S
+
+* <[First Paper
+](https://arxiv.org/abs/2401.00001)> by Ann Lee, Bo Chen, 2024.
+
+* <[Second Paper
+ ](https://arxiv.org/abs/2401.00002)> by Cy Day, Di Eng, 2024.
+"""
+    paper = Paper(title="Fresh Work", url="https://arxiv.org/abs/2410.00009", authors=("Kim Low", "Max Ney"), year=2024)
+    added = house_style.add(awesome.parse(text), paper, "S")
+    assert added.block == "* <[Fresh Work](https://arxiv.org/abs/2410.00009)> by Kim Low, Max Ney, 2024."
+
+
+def test_blanks_at_an_end_are_copied_where_most_entries_have_them() -> None:
+    rows = [f"- **Paper {n}** [[pdf]](https://arxiv.org/abs/2401.0000{n})" for n in range(1, 8)]
+    rows[3] += " [[code]](https://github.com/example/four) "
+    text = "# L\n\n## S\n\n" + "\n".join(rows) + "\n"
+    added = house_style.add(awesome.parse(text), replace(NEW, venue="", tags=(), authors=()), "S")
+    assert not added.block.endswith(" ")
+
+
+def test_the_missing_pointed_bracket_of_a_neighbour_is_a_slip() -> None:
+    rows = [f"* <[Paper {n}](https://arxiv.org/abs/2401.0000{n})> by Ann Lee, Bo Chen, 2024." for n in range(1, 6)]
+    rows[0] = rows[0].replace(")> by", ") by")
+    text = "# L\n\n## S\n\n" + "\n".join(rows) + "\n"
+    paper = Paper(title="Fresh", url="https://arxiv.org/abs/2410.00009", authors=("Kim Low", "Max Ney"), year=2024)
+    assert house_style.add(awesome.parse(text), paper, "S", behind=5).block.startswith(
+        "* <[Fresh](https://arxiv.org/abs/2410.00009)> by Kim"
+    )
