@@ -29,12 +29,19 @@ from bot.sources.http import Client, Kind
 MOST = 2000
 MOST_TAGS, MOST_ESCAPES = 300_000, 1_000_000
 """A full day of arXiv has 50,000 tags; feedparser needs three seconds for 200,000."""
+MOST_ATTRIBUTES = 100
+"""Of one tag; feedparser's time for a tag grows with their square."""
 STALE_AFTER = 4
 """Days without a new announcement that arXiv's longest weekend explains."""
 
 _ROOT_CLOSED = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_.-]+)")
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_LADEN_TAG = re.compile(
+    rb"<[A-Za-z_:\x80-\xff][^\s<>/]*+(?:\s++[^\s<>=]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')){%d}" % (MOST_ATTRIBUTES + 1)
+)
+_EBCDIC = b"\x4c\x6f\xa7\x94"
+"""`<?xm` in the one family of encodings in which the guards here would not see a tag."""
 _MARKUP = re.compile(
     r"</?(?:p|br|hr|a|b|i|u|em|strong|span|div|img|ul|ol|li|sub|sup|h[1-6]|table|tr|td|th|code|pre|blockquote|figure|"
     r"figcaption|jats:\w+)(?:\s[^<>]*)?/?>",
@@ -134,10 +141,7 @@ def entries_of(body: bytes) -> Sequence[Mapping[str, Any]]:
 
 
 def _parsed(body: bytes) -> Mapping[str, Any]:
-    if _ENTITY.search(body):
-        raise SourceError("the feed defines entities of its own, which can grow without end; it is not read")
-    if body.count(b"<") > MOST_TAGS or body.count(b"&") > MOST_ESCAPES:
-        raise SourceError(f"the feed has more than {MOST_TAGS} tags; ask for fewer entries")
+    _guard(body.replace(b"\0", b""))
     try:
         result: Mapping[str, Any] = feedparser.parse(
             io.BytesIO(_repaired(body)),
@@ -152,6 +156,18 @@ def _parsed(body: bytes) -> Mapping[str, Any]:
     if not str(result.get("version", "")).startswith(("rss", "atom", "cdf")):
         raise SourceError("the answer is no RSS or Atom feed; check the address in a browser")
     return result
+
+
+def _guard(letters: bytes) -> None:
+    """Refuse what costs a parser more than it holds; `letters` are those of UTF-16 and UTF-32 without their zeros."""
+    if _ENTITY.search(letters):
+        raise SourceError("the feed defines entities of its own, which can grow without end; it is not read")
+    if letters.count(b"<") > MOST_TAGS or letters.count(b"&") > MOST_ESCAPES:
+        raise SourceError(f"the feed has more than {MOST_TAGS} tags; ask for fewer entries")
+    if _LADEN_TAG.search(letters):
+        raise SourceError(f"the feed has a tag of more than {MOST_ATTRIBUTES} attributes; it is not read")
+    if letters.startswith(_EBCDIC):
+        raise SourceError("the feed is in EBCDIC, which is not read; ask for it in UTF-8")
 
 
 def _repaired(body: bytes) -> bytes:

@@ -105,6 +105,29 @@ def test_a_feed_of_a_million_tags_is_refused_at_once() -> None:
     assert time.monotonic() - started < 2
 
 
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16", "GB2312"])
+def test_a_tag_of_ten_thousand_attributes_is_refused_at_once(encoding: str) -> None:
+    """The parser behind feedparser looks at each attribute once for each other one."""
+    tag = "<item " + " ".join(f"a{n}='>'" for n in range(20_000)) + "><title>T</title></item>"
+    body = rss(tag).decode().replace("UTF-8", encoding).encode(encoding)
+    started = time.monotonic()
+    with pytest.raises(SourceError, match="attributes"):
+        feed.parse(body)
+    assert time.monotonic() - started < 2
+
+
+def test_markup_in_a_text_is_no_tag_of_the_feed() -> None:
+    links = "".join(f"<a href='{n}' title='{n}'>{n}</a>" for n in range(500))
+    assert len(feed.parse(rss(item("T", text=links)))[0]) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_entities_are_seen_in_wide_letters_too(encoding: str) -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "' + "x" * 1000 + '">]>' + rss(item("T")).decode().replace("UTF-8", encoding)
+    with pytest.raises(SourceError, match="entities"):
+        feed.parse(bomb.encode(encoding))
+
+
 def test_one_bad_byte_costs_one_letter() -> None:
     body = rss(item("Über Maß", text="é" * 600), item("Second"))
     papers, _ = feed.parse(body.replace(b"Second", b"Sec\xffond"))
