@@ -303,11 +303,11 @@ class Hand:
         if _NUMBERED.search(venue):
             return venue
         same = [other for other in others if _venue_name(other) == venue.lower()]
-        return self._with_year(venue, same or others or [slot.shown], facts)
-
-    def _with_year(self, venue: str, others: Sequence[str], facts: Facts) -> str:
-        split = [found for other in others if (found := SPLIT_VENUE.match(other))]
         year = facts.paper.year or (facts.year if facts.paper.sources else None)
+        return self._with_year(venue, same or others or [slot.shown], year)
+
+    def _with_year(self, venue: str, others: Sequence[str], year: int | None) -> str:
+        split = [found for other in others if (found := SPLIT_VENUE.match(other))]
         if len(split) * 2 <= len(others) or not year:
             return venue
         shape = Counter(
@@ -331,7 +331,7 @@ class Hand:
             years = any(SPLIT_VENUE.match(other.shown) for other in self._slots(Field.VENUE))
             return f"arXiv {facts.year or ''}".strip() if years else "arXiv"
         name = Counter(_ARXIV_NAME.match(shown)[0] for shown in preprints if _ARXIV_NAME.match(shown))  # type: ignore[index]  # tested beside it
-        return self._with_year(name.most_common(1)[0][0], preprints, facts) if name else preprints[0]
+        return self._with_year(name.most_common(1)[0][0], preprints, facts.year) if name else preprints[0]
 
     def _date(self, facts: Facts) -> str:
         printed = facts.paper.date

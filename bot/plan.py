@@ -92,7 +92,7 @@ def _sift(
             dropped.append(Dropped(paper=paper, where=of.where, reasons=match.reasons))
             continue
         twin = of if verdict is Verdict.MAYBE else None
-        fresh.append(_candidate(spelling.of(_with_venue(paper)), replace(match, verdict=verdict), twin))
+        fresh.append(_candidate(spelling.of(venue.filled(paper)), replace(match, verdict=verdict), twin))
     return fresh, dropped
 
 
@@ -113,13 +113,6 @@ def _spelling_of(alist: Listing, rules: Rules) -> Spelling:
     """How this list writes venues and tags: the config's word first, then the entries' habit."""
     written = tuple(entry.venue for entry in alist.entries if entry.venue)
     return Spelling(tags=rules.tag_aliases, venues=rules.venue_aliases, written=written)
-
-
-def _with_venue(paper: Paper) -> Paper:
-    if paper.venue:
-        return paper
-    found = venue.venue_of(paper)
-    return replace(paper, venue=found.text, year=found.year or paper.year) if found else paper
 
 
 # --- choose: the cut and the caps ---------------------------------------------------------------------------------

@@ -114,6 +114,14 @@ def venue_of(paper: Paper) -> Venue | None:
     return replace(stated, year=stated.year or paper.year, source="service") if stated else None
 
 
+def filled(paper: Paper) -> Paper:
+    """The paper with the venue and year that something about it tells; a venue that is there stays as it is."""
+    if paper.venue:
+        return paper
+    found = venue_of(paper)
+    return replace(paper, venue=found.text, year=found.year or paper.year) if found else paper
+
+
 def accepted(claim: str, *, published: bool = False) -> Venue | None:
     """The venue that a comment claims as accepted; `published` says that the text names a place of publication."""
     clauses = [clause for clause in _CLAUSE.split(_clean(claim)) if clause.strip()]

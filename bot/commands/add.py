@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot import awesome, house_style
+from bot import awesome, house_style, venue
 from bot.commands.list_file import read_list, refuse_generated, write_list
 from bot.errors import ListError, UsageError
 from bot.forge.history import history_of
@@ -16,6 +16,7 @@ from bot.identity import keys_of
 from bot.mirrors import counterpart
 from bot.model import Paper
 from bot.paper_json import paper_from
+from bot.spelling import Spelling
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,8 +40,8 @@ def run(args: argparse.Namespace) -> int:
     """Print a unified diff, or the new list, or write it; mirrors are changed along with the list or not at all."""
     if args.stdout and args.mirror:
         raise UsageError("--stdout prints one list; leave it out to see the diffs of the mirrors, or use --in-place")
-    paper = _paper(args.paper)
     alist = _listed(args.list)
+    paper = _accepted(_paper(args.paper), alist)
     section = awesome.find_section(alist, args.section).path if args.section and args.mirror else ()
     changed = [(args.list, alist.text, house_style.add(alist, paper, args.section or _only_section(alist)).text)]
     for path in args.mirror:
@@ -102,6 +103,13 @@ def _paper(path: str) -> Paper:
     if unknown:
         print(f"{path}: ignored unknown keys: {', '.join(sorted(unknown))}", file=sys.stderr)
     return paper
+
+
+def _accepted(paper: Paper, alist: awesome.AwesomeList) -> Paper:
+    """The paper with the venue that its comment or reference tells, spelt as the list does: as a run proposes it."""
+    if paper.venue or not (paper.comment or paper.journal_ref):
+        return paper
+    return Spelling(written=tuple(entry.venue for entry in alist.entries if entry.venue)).of(venue.filled(paper))
 
 
 def _diff(before: str, after: str, path: str) -> Iterator[str]:

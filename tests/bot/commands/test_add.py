@@ -176,3 +176,26 @@ def test_where_no_section_of_the_mirror_fits_no_file_is_changed(
 def test_two_lists_are_not_printed_as_one(pair: tuple[Path, Path, Path]) -> None:
     english, chinese, paper = map(str, pair)
     assert main(["add", english, "--paper", paper, "--section", "Vision", "--mirror", chinese, "--stdout"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        ({"comment": "Accepted to NeurIPS 2025. 12 pages"}, "(NeurIPS 2025)"),
+        ({"comment": "Submitted to NeurIPS 2025"}, "(arXiv 2025)"),
+        ({"comment": "Accepted to NeurIPS 2025", "venue": "NIPS 2025"}, "(NIPS 2025)"),
+    ],
+)
+def test_a_comment_tells_where_a_paper_was_accepted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], told: dict[str, str], written: str
+) -> None:
+    target, paper = tmp_path / "README.md", tmp_path / "paper.json"
+    venues = ("ICML 2024", "NeurIPS 2023", "arXiv 2025", "NeurIPS 2024")
+    entries = [
+        f"- Paper {n} on Trees ({name}) [[pdf]](https://arxiv.org/abs/240{n}.00001)" for n, name in enumerate(venues)
+    ]
+    target.write_text("# L\n\n## S\n\n" + "\n".join(entries) + "\n")
+    fed = {"title": "Roots", "url": "https://arxiv.org/abs/2510.00001", "published": "2025-10-01", **told}
+    paper.write_text(json.dumps(fed))
+    assert main(["add", str(target), "--paper", str(paper), "--section", "S"]) == 0
+    assert f"+- Roots {written} [[pdf]](https://arxiv.org/abs/2510.00001)" in capsys.readouterr().out
