@@ -127,6 +127,7 @@ def _early(alist: AwesomeList) -> Iterator[Fault]:
     """Printed dates from before the paper's arXiv id was given."""
     dated = [entry for entry in alist.entries if not entry.commented and _given(entry)]
     trusted = _trusted(dated)
+    by_year = _years_agree(dated)
     for entry in dated:
         given, day = _given(entry), _day(entry)
         if given and day and entry.section in trusted:
@@ -134,16 +135,51 @@ def _early(alist: AwesomeList) -> Iterator[Fault]:
         elif given and entry.year and not day and _PREPRINT.search(entry.venue):
             printed, month = f"{_PREPRINT.sub('arXiv', entry.venue).split()[0]} {entry.year}", entry.year * 12 + 11
         else:
-            continue
-        if given - month > _LATE:
+            printed, month = "", 0
+        if printed and given and given - month > _LATE:
             yield _early_fault(entry, printed, given)
+        elif by_year and given and (severity := _years_late(entry, given)):
+            yield _early_fault(entry, _printed_year(entry), given, severity)
 
 
-def _early_fault(entry: Entry, printed: str, given: int) -> Fault:
-    reason = (
-        f"“{printed}” is before arXiv gave this id ({given // 12}-{given % 12 + 1:02d}): the date or the link is wrong"
-    )
-    return Fault(kind=Kind.YEAR, severity=Severity.WARNING, line=entry.line, end_line=entry.end_line, reason=reason)
+def _early_fault(entry: Entry, printed: str, given: int, severity: Severity = Severity.WARNING) -> Fault:
+    asked = "are the year and the link right?" if severity is Severity.NOTICE else "the date or the link is wrong"
+    reason = f"“{printed}” is before arXiv gave this id ({given // 12}-{given % 12 + 1:02d}): {asked}"
+    return Fault(kind=Kind.YEAR, severity=severity, line=entry.line, end_line=entry.end_line, reason=reason)
+
+
+_FEW = 5
+_SPRING = 4
+"""Months of the next year in which the papers of a conference still come to arXiv."""
+_BULK = 2014 * 12
+"""Before, proceedings of many years were put on arXiv at once."""
+_WORKSHOP = re.compile(r"workshop|WS\b|@", re.IGNORECASE)
+
+
+def _years_late(entry: Entry, given: int) -> Severity | None:
+    """How sure it is that a year, of a conference or alone, is another than that of the linked paper.
+
+    Papers come to arXiv years after their conference one time in thousands; in the next spring they often do.
+    """
+    if not entry.year or (given < _BULK and not _PREPRINT.search(entry.venue)):
+        return None
+    if given // 12 - entry.year > 1:
+        return Severity.WARNING
+    late = given - (entry.year + 1) * 12 >= _SPRING
+    return Severity.NOTICE if late and entry.venue and not _WORKSHOP.search(entry.venue) else None
+
+
+def _years_agree(dated: Sequence[Entry]) -> bool:
+    """Whether the years of a list are hardly ever before those of its papers' ids."""
+    gaps = [given // 12 - entry.year for entry in dated if entry.year and (given := _given(entry))]
+    late = sum(gap > 0 for gap in gaps)
+    return len(gaps) >= _FEW and late <= max(2, (1 - _AGREE) * len(gaps))
+
+
+def _printed_year(entry: Entry) -> str:
+    if entry.date and not entry.venue:
+        return entry.date
+    return entry.venue if str(entry.year) in entry.venue else f"{entry.venue} {entry.year}".strip()
 
 
 def _trusted(dated: Sequence[Entry]) -> frozenset[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -26,6 +26,7 @@ _TELLING = 3
 _ALIKE = 0.6
 _SHORTEST_NAME = 3
 _SHORTEST_HELD = 10
+_SHORT_LABEL, _NAMES_NOTHING = 6, 3
 
 
 def faults(alist: AwesomeList, cross_listing: str) -> Iterator[Fault]:
@@ -41,7 +42,7 @@ def among(lists: Mapping[str, AwesomeList], cross_listing: str) -> Iterator[tupl
         for unit, entry in zip(alist.units, alist.entries, strict=True)
     ]
     told: set[tuple[str, int]] = set()
-    for one, other, mark in _pairs(twin for twin in shown if not twin.entry.commented):
+    for one, other, mark in _pairs([twin for twin in shown if not twin.entry.commented]):
         if (other.path, other.entry.line) in told:
             continue
         fault = _judged(one, other, mark, cross_listing)
@@ -87,11 +88,12 @@ class _Twin:
         return "" if re.search(r"\d{4}", cell) else fold_tight(cell)
 
 
-def _pairs(twins: Iterable[_Twin]) -> Iterator[tuple[_Twin, _Twin, str]]:
+def _pairs(twins: Sequence[_Twin]) -> Iterator[tuple[_Twin, _Twin, str]]:
     """Pairs of an entry and a later one with the same strong key, else the same page and title, else long title."""
+    labels = _labels(twin.entry for twin in twins)
     seen: dict[str, list[_Twin]] = {}
     for twin in twins:
-        marks = _marks(twin.entry)
+        marks = _marks(twin.entry, labels)
         for mark in marks:
             if mark in seen:
                 yield _nearest(seen[mark], twin), twin, mark
@@ -99,17 +101,31 @@ def _pairs(twins: Iterable[_Twin]) -> Iterator[tuple[_Twin, _Twin, str]]:
             seen.setdefault(mark, []).append(twin)
 
 
+def _labels(entries: Iterable[Entry]) -> frozenset[str]:
+    """Short titles of several entries that link to different pages: `Python Reference` is no paper's name."""
+    links: dict[str, set[tuple[str, ...]]] = {}
+    for entry in entries:
+        if len(fold(entry.title).split()) <= _SHORT_LABEL:
+            links.setdefault(fold_tight(entry.title), set()).add(entry.keys or (entry.url,))
+    return frozenset(title for title, different in links.items() if len(different) >= _NAMES_NOTHING)
+
+
 def _nearest(earlier: list[_Twin], twin: _Twin) -> _Twin:
-    """The earlier one to name: the last of the same section, else the first."""
-    same = (other for other in reversed(earlier) if other.home == twin.home)
-    return next(same, earlier[0])
+    """The earlier one to name: one of its name before others, the last of the same section, else the first.
+
+    Of several entries with one link, the one that was pasted wrongly is told once, not with each of them.
+    """
+    named = [other for other in earlier if fold_tight(other.entry.title) == fold_tight(twin.entry.title)] or earlier
+    same = (other for other in reversed(named) if other.home == twin.home)
+    return next(same, named[0])
 
 
-def _marks(entry: Entry) -> tuple[str, ...]:
+def _marks(entry: Entry, labels: Collection[str]) -> tuple[str, ...]:
     strong = tuple(filter(is_strong, entry.keys))
     tight = fold_tight(entry.title)
     weak = tuple(f"{key} {tight}" for key in entry.keys if tight and not is_strong(key))
-    long = (f"title {tight}",) if len(fold(entry.title).split()) >= _LONG_TITLE else ()
+    titled = len(fold(entry.title).split()) >= _LONG_TITLE and tight not in labels
+    long = (f"title {tight}",) if titled else ()
     return strong + weak + long
 
 
@@ -165,7 +181,22 @@ def _same_title(one: _Twin, other: _Twin, cross_listing: str) -> Fault | None:
             f"{shown_key(clash[0])} there: one of the links is wrong, or the title"
         )
         return _fault(Kind.SAME_TITLE, Severity.WARNING, one, other, reason)
+    if _two_versions(one.entry, other.entry):
+        reason = f"the same title as {one.seen_from(other)}, with another link and place: two versions of one paper?"
+        return _fault(Kind.SAME_TITLE, Severity.WARNING, one, other, reason)
     return _repeated(one, other, "same title", cross_listing)
+
+
+def _two_versions(one: Entry, other: Entry) -> bool:
+    """Whether one site has both, on two pages, and the list prints two venues or years: a talk and its article."""
+    if set(one.keys) & set(other.keys) or not one.url or not other.url or _host(one.url) != _host(other.url):
+        return False
+    mine, theirs = ((entry.venue, entry.year, entry.date, entry.tags) for entry in (one, other))
+    return any(mine) and any(theirs) and mine != theirs
+
+
+def _host(url: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", url).partition("/")[0].lower()
 
 
 def clashing(one: Entry, other: Entry) -> tuple[str, str] | None:

@@ -81,6 +81,25 @@ def test_one_title_with_two_arxiv_ids_is_asked_about() -> None:
     assert [kind for kind, _ in found(text)] == [Kind.SAME_TITLE]
 
 
+def test_a_link_that_was_pasted_wrongly_is_told_once_and_not_with_each_of_the_others() -> None:
+    sections = "".join(f"## Bed {n}\n\n" + ROSES for n in range(3))
+    text = HEAD + entry("Counting Bees With Cheap Microphones", "2401.00001", authors="Hal Ito, Ira Jay") + sections
+    assert [kind for kind, _ in found(text)] == [Kind.WRONG_LINK, Kind.CROSS_LISTED, Kind.CROSS_LISTED]
+
+
+def test_a_label_that_several_entries_have_for_a_title_names_no_paper() -> None:
+    text = HEAD + "".join(f"- [C++ Reference (with Notes)](https://github.com/a{n}/b)\n" for n in range(4))
+    assert found(text) == []
+
+
+def test_a_talk_and_its_article_may_share_a_title() -> None:
+    row = "| {1} | [Pruning Climbing Roses in Cold Winters](https://papers.example.org/{0}) |\n"
+    head = HEAD + "| Where | Title |\n|---|---|\n"
+    fault = only(head + row.format(1, "ICML 2023") + row.format(2, "JMLR 2024"))
+    assert (fault.kind, fault.severity) == (Kind.SAME_TITLE, Severity.WARNING)
+    assert only(head + row.format(1, "ICML 2023") + row.format(2, "ICML 2023")).kind is Kind.DUPLICATE
+
+
 # --- links ---------------------------------------------------------------------------------------------------------
 
 
@@ -270,6 +289,30 @@ def test_a_preprint_year_before_its_id_is_told_and_a_later_one_is_not() -> None:
     late = entry("Oak Galls", "2312.00001", authors="Al Boe, Bea Coe", tag=" [ICML 2024]")
     edge = entry("Elm Bark", "2401.00007", authors="Cat Doe, Dee Foe", tag=" [arXiv 2023]")
     assert found(HEAD + early + late + edge) == [(Kind.YEAR, 5)]
+
+
+def dated(year: int, number: str, n: int, venue: str = "ICML") -> str:
+    name = "Alder Birch Cedar Elder Fir Gorse Holly".split()[n]
+    return f"- [{name} Under Rain](https://arxiv.org/abs/{number}) [{venue} {year}]\n"
+
+
+def test_a_year_long_before_the_id_is_told_whatever_the_venue() -> None:
+    usual = "".join(dated(2023, f"2301.0000{n}", n) for n in range(5))
+    for late, severity in (
+        (dated(2020, "2301.00009", 5), Severity.WARNING),
+        (dated(2022, "2306.00009", 5), Severity.NOTICE),
+    ):
+        fault = only(HEAD + usual + late)
+        assert (fault.kind, fault.line, fault.severity) == (Kind.YEAR, 10, severity)
+    spring, workshop = dated(2022, "2303.00009", 5), dated(2022, "2306.00009", 6, "ICML Workshop")
+    assert found(HEAD + usual + spring + workshop) == []
+
+
+def test_years_say_nothing_where_old_papers_came_to_arxiv_late() -> None:
+    bulk = "".join(dated(2009, f"1205.000{n}", n, "UAI") for n in range(6))
+    assert found(HEAD + bulk) == []
+    theory = "".join(dated(2012 + n, f"2301.0000{n}", n, "STOC") for n in range(6))
+    assert found(HEAD + theory) == []
 
 
 def test_authors_copied_from_the_neighbour() -> None:
