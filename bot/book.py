@@ -157,10 +157,9 @@ class Book:
             share = shares.get(path, [])
             parts.append(replace(group.rendered(self.lists[path], share), path=path))
             for mirror in self._mirrors_of(path):
-                fitting, unfit = self._fitting(mirror, path, share)
+                mirrored, unfit = self._all_mirrored_into(mirror, path, share)
+                parts += mirrored
                 left += unfit
-                if fitting:
-                    parts.append(replace(group.rendered(self.mirrors[mirror], fitting), path=mirror))
         return _together(parts, left)
 
     def entry_of(self, one: Proposal) -> Insertion:
@@ -234,30 +233,36 @@ class Book:
         return {mirror: max(counts, key=lambda path: counts[path]) for mirror, counts in shared.items()}
 
     def _mirrored_into(self, mirror: str, path: str, section: Path, paper: Paper) -> Insertion | Skip:
+        try:
+            place = self._place_in(mirror, path, section, paper)
+            return replace(rendered(self.mirrors[mirror], paper, place), path=mirror)
+        except ListError as error:
+            return Skip(what=mirror, why=str(error))
+
+    def _all_mirrored_into(self, mirror: str, path: str, share: Iterable[Member]) -> tuple[list[Insertion], list[Skip]]:
+        """What is written into a mirror, if anything, and why it does not take the other members."""
+        fitting: list[Member] = []
+        unfit: list[Skip] = []
+        for member in share:
+            try:
+                place = self._place_in(mirror, path, member.section, member.paper)
+                fitting.append(replace(member, section=place))
+            except ListError as error:
+                unfit.append(_unfit(mirror, member, error))
+        try:
+            return [replace(group.rendered(self.mirrors[mirror], fitting), path=mirror)] if fitting else [], unfit
+        except ListError as error:  # a mirror without any entry shows no hand to write in
+            return [], [*unfit, *(_unfit(mirror, member, error) for member in fitting)]
+
+    def _place_in(self, mirror: str, path: str, section: Path, paper: Paper) -> Path:
+        """The section of a mirror a paper goes to; ListError where it has none for it, or holds the paper already."""
         alist = self.mirrors[mirror]
         there = _translated(alist, paper)
         line = there.line if there else self._line(mirror, paper)
         if line is not None:
-            return Skip(what=mirror, why=f"line {line} holds it already")
-        try:
-            own = awesome.find_section(self.lists[path], section).path
-            return replace(rendered(alist, paper, counterpart(self.lists[path], own, alist)), path=mirror)
-        except ListError as error:
-            return Skip(what=mirror, why=str(error))
-
-    def _fitting(self, mirror: str, path: str, share: Iterable[Member]) -> tuple[list[Member], list[Skip]]:
-        """The members that a mirror takes, with its own sections, and why it does not take the others."""
-        fitting: list[Member] = []
-        unfit: list[Skip] = []
-        for member in share:
-            written = self._mirrored_into(mirror, path, member.section, member.paper)
-            if isinstance(written, Skip):
-                unfit.append(replace(written, why=f"“{member.paper.title}”: {written.why}"))
-            else:
-                own = awesome.find_section(self.lists[path], member.section).path
-                section = counterpart(self.lists[path], own, self.mirrors[mirror])
-                fitting.append(replace(member, section=section))
-        return fitting, unfit
+            raise ListError(f"line {line} holds it already")
+        own = awesome.find_section(self.lists[path], section).path
+        return counterpart(self.lists[path], own, alist)
 
 
 Listing = AwesomeList | Book
@@ -309,6 +314,10 @@ def _mirror_without(text: str, paper: Paper) -> str:
     alist = awesome.parse(text)
     entry = _translated(alist, paper)
     return awesome.remove(alist, entry) if entry else group.without(text, paper)
+
+
+def _unfit(mirror: str, member: Member, error: ListError) -> Skip:
+    return Skip(what=mirror, why=f"“{member.paper.title}”: {error}")
 
 
 def _keys(alist: AwesomeList) -> set[str]:
