@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -27,6 +28,8 @@ _Row = TypeVar("_Row")
 
 PAPERS, FEEDS, CANDIDATES, DECISIONS = "papers.jsonl", "feeds.json", "candidates.jsonl", "decisions.jsonl"
 STEERING, BACKGROUND = "steering.json", "background.jsonl"
+_BROKEN = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
+"""What a line raises that is not one of ours."""
 MAX_BYTES = 900_000
 """The contents API answers a file over 1 MB without its content (GitHub's page on repository contents)."""
 MAX_CANDIDATES = 400
@@ -153,15 +156,15 @@ def _rows(files: Mapping[str, str], name: str, build: Callable[[object], _Row], 
             continue
         try:
             rows.append(build(json.loads(line)))
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except _BROKEN as error:
             skipped.append(Skip(what=f"ledger {name} line {number}", why=str(error)))
     return rows
 
 
 def _heard_from(text: str, skipped: list[Skip]) -> str:
     try:
-        return str(_object(json.loads(text)).get("heard", "")) if text.strip() else ""
-    except (ValueError, RecursionError) as error:
+        return _day(_object(json.loads(text)), "heard") if text.strip() else ""
+    except _BROKEN as error:
         skipped.append(Skip(what=f"ledger {STEERING}", why=str(error)))
         return ""
 
@@ -170,10 +173,17 @@ def _feeds_from(text: str, skipped: list[Skip]) -> dict[str, FeedState]:
     if not text.strip():
         return {}
     try:
-        return {name: _feed_from(state) for name, state in _object(json.loads(text)).items()}
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        records = _object(json.loads(text))
+    except _BROKEN as error:
         skipped.append(Skip(what=f"ledger {FEEDS}", why=str(error)))
         return {}
+    states: dict[str, FeedState] = {}
+    for name, record in records.items():
+        try:
+            states[name] = _feed_from(record)
+        except _BROKEN as error:
+            skipped.append(Skip(what=f"ledger {FEEDS} {name}", why=str(error)))
+    return states
 
 
 def _feed_from(record: object) -> FeedState:
@@ -181,14 +191,25 @@ def _feed_from(record: object) -> FeedState:
     return FeedState(
         health=Health(state["health"]),
         detail=str(state.get("detail", "")),
-        newest=str(state.get("newest", "")),
-        checked=str(state.get("checked", "")),
-        last_new=str(state.get("last_new", "")),
+        newest=_day(state, "newest"),
+        checked=_day(state, "checked"),
+        last_new=_day(state, "last_new"),
         read=int(state.get("read", 0)),
         new=int(state.get("new", 0)),
         ids=tuple(str(key) for key in state.get("ids", ())),
-        changed=str(state.get("changed", "")),
+        changed=_day(state, "changed"),
     )
+
+
+def _day(record: Mapping[str, object], name: str) -> str:
+    """An ISO date, or a time that begins with one; "" where there is none."""
+    value = str(record.get(name) or "")
+    if value:
+        try:
+            date.fromisoformat(value[:10])
+        except ValueError:
+            raise ValueError(f"{name!r}: expected a date as 2026-07-22, got {value[:40]!r}") from None
+    return value
 
 
 def _decision_from(record: object) -> Decision:

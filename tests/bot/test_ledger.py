@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,6 +73,22 @@ def test_a_broken_feeds_file_is_named_and_costs_the_health_alone() -> None:
     assert read.feeds == {}
     assert len(read.papers) == 1
     assert read.skipped[0].what == "ledger feeds.json"
+
+
+@pytest.mark.parametrize(("field", "value"), [("checked", "x" * 50), ("changed", "2026-02-30"), ("read", float("inf"))])
+def test_a_source_with_a_broken_value_is_named_and_costs_that_source_alone(field: str, value: object) -> None:
+    """A day that is none stopped every later run."""
+    good = json.loads(ledger.write_feeds({"arxiv": FeedState(health=Health.NEW, checked="2026-11-20")}))
+    bad = {**good["arxiv"], field: value}
+    read = ledger.read({ledger.FEEDS: json.dumps({**good, "other": bad})})
+    assert list(read.feeds) == ["arxiv"]
+    assert [skip.what for skip in read.skipped] == ["ledger feeds.json other"]
+
+
+def test_a_time_that_is_none_is_named_and_comments_are_read_from_the_last_days_on() -> None:
+    read = ledger.read({ledger.STEERING: '{"heard": "yesterday"}'})
+    assert read.heard == ""
+    assert read.skipped[0].what == "ledger steering.json"
 
 
 def test_files_stay_below_what_the_contents_api_returns() -> None:
