@@ -36,17 +36,19 @@ _JOINERS = "\u200c\u200d"
 
 def text(untrusted: str) -> str:
     """Take out what is not text: terminal sequences, control, bidi and other invisible characters; lines stay."""
-    if untrusted.isascii() and untrusted.isprintable():
+    if untrusted.isprintable():
         return untrusted
     lines = _ANSI.sub("", untrusted.replace("\r\n", "\n")).translate(_LINE_ENDS)
-    return "".join(map(_visible, lines))
+    return _UNUSUAL.sub(lambda found: _visible(found[0]), lines)
 
 
+_UNUSUAL = re.compile(r"[^ -~\n\t]")
+"""What is not surely text."""
 _LINE_ENDS = {ord(c): "\n" for c in "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
 
 
 def _visible(char: str) -> str:
-    if char.isprintable() or char in "\n\t" or char in _JOINERS:
+    if char.isprintable() or char in _JOINERS:
         return char
     match unicodedata.category(char):
         case "Zs":
