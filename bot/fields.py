@@ -198,4 +198,6 @@ def _may_be(piece: Piece, kind: Field) -> bool:
         return len(piece.value) < 80 and ":" not in piece.value and not VENUE.fullmatch(piece.value)
     if piece.kind is Field.VENUE:
         return VENUE.fullmatch(piece.value) is None
+    if piece.kind is Field.AUTHORS and not VENUE.search(piece.value):
+        return False  # people beside a line that is a venue elsewhere
     return kind is not Field.VENUE or len(piece.value) < 90

@@ -68,6 +68,8 @@ def _own_form(templates: Sequence[Template], slot: Slot, label: str, known: dict
         if len(other.form) > 1 and other.number == slot.number and _bracketed(other.form) is _bracketed(slot.form)
     ]
     exact = [other.form for other in (slot, *others) if other.shown == label or _says(other.form, label, known)]
+    if slot.form in exact:
+        return slot.form
     free = [other.form for other in (slot, *others) if LABEL in other.form]
     return next(iter(exact or free), ("[", LABEL, "](", TARGET, ")"))
 

@@ -33,6 +33,13 @@ _LONGEST_NAME = 2
 """Words of a name; longer ones may be a title, too."""
 _RUNS_ON = re.compile(rf"[.,] (?={VENUE_NAMES})")
 """Where names run on into a venue."""
+_DATED_PLACE = re.compile(
+    r"(?<!\b[A-Z])\. (?=[A-Z](?:[^\s.,]|\.(?! ))*(?: [^\s.,]+){0,9},? (?:19|20)\d\d(?!\d))|"
+    r", (?=(?:[A-Z][^\s,]* ){1,4}(?:on|of|in|for) [^.,]{3,80},? (?:19|20)\d\d(?!\d)"
+    r"|(?:IEEE|ACM|USENIX)\b[^.,]{3,80},? (?:19|20)\d\d(?!\d)|(?P<word>[A-Z][A-Za-z]{3,}),? (?:19|20)\d\d(?!\d))"
+)
+"""Where a place of publication with its year starts behind names: `…, Bo Chen. SOAP 2012`, `…, ACM Letters, 2019`."""
+_FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
 _NO_NAME = re.compile(r"[\[\]{}|:;!?\"“”=/<>]|\d{2}")
 
 
@@ -64,6 +71,8 @@ def people_end(text: str) -> int:
     if "," not in text and not _JOINED.search(text):
         return 0
     text = _BEFORE_VENUE.sub("", text)
+    if place := _dated_place(text):
+        return place
     if text.endswith(")") and "," in text and not _OTHER_JOIN.search(text):
         text = _DATED.sub("", text)
     if short := INITIALS.match(text):
@@ -92,6 +101,19 @@ def people_end(text: str) -> int:
         if joins < 2 and VENUE.search(names):  # "A and B" alone
             return 0
         return _cut_venue(names)
+    return 0
+
+
+def _dated_place(text: str) -> int:
+    """Where a line of names stops before a place of publication and its year; 0 where it does not."""
+    if not _FOUR_DIGITS.search(text):
+        return 0
+    for found in _DATED_PLACE.finditer(text):
+        names = text[: found.start()]
+        if found["word"] and any(" " not in name for name in _COMMAS.split(names)):
+            continue  # family names alone, the last with a year
+        if people_end(names) == len(names):
+            return len(names)
     return 0
 
 

@@ -34,6 +34,11 @@ _LED = re.compile(
     r"\b(?:Proceedings|Proc\.|Advances|Transactions|Findings|Journal|Annals)(?: of| in| on)?(?: the)?(?: [A-Z0-9][\w&.-]*){0,6} $"
 )
 """The words that open the long name of a venue: `Proceedings of the …`."""
+_WORD_OF_PLACE = r"(?: (?:[A-Z0-9(&/][^\s:]*|of|on|in|and|for|the|to|at))"
+_PLACE = re.compile(
+    rf"[A-Z][^\s:]*{_WORD_OF_PLACE}{{0,15}}[ ,(]+(?:19|20)\d\d\)?|[A-Z][\w&/-]{{1,14}} (?:19|20)\d\d:{_WORD_OF_PLACE}{{1,15}}"
+)
+"""`Letters of the Guild, Vol. 5 No. 2, 2010` and `SOAP 2012: State of Programs`."""
 _MARKED = re.compile(r"\n[ \t]*[-*+][ \t]+$")
 _REMARK = re.compile(r" \([^()]{2,40}\)$")
 """What a venue says of the paper there: `ICLR 2025 (Poster)`."""
@@ -96,9 +101,28 @@ def read_text(draft: Draft, start: int) -> None:
         for first, last in lines(draft.block, begin, end):
             if not WORD.search(draft.block, first, last):
                 continue
-            if not _labelled_line(draft, first, last) and not _description(draft, first, last):
+            if not (
+                _place_line(draft, first, last)
+                or _labelled_line(draft, first, last)
+                or _description(draft, first, last)
+            ):
                 for left, right in segments(draft.block, first, last):
                     _segment(draft, left, right)
+
+
+def _place_line(draft: Draft, begin: int, end: int) -> bool:
+    """A line of its own that is a place of publication, whatever its name: names and numbers with a year at an end."""
+    begin, end = core(draft.block, begin, end)
+    if not _PLACE.fullmatch(draft.block, begin, end) or not _at_line_start(draft, begin):
+        return False
+    rest = draft.block.find("\n", end)
+    if WORD.search(draft.block, end, rest if rest >= 0 else len(draft.block)):
+        return False
+    text = draft.block[begin:end]
+    if dates.DATE.search(text) or people_end(text):
+        return False
+    draft.put(Field.VENUE, begin, end)
+    return True
 
 
 def _labelled_line(draft: Draft, begin: int, end: int) -> bool:

@@ -36,6 +36,8 @@ _CITED = re.compile(
 _KIND = r"[ \t]?\\?\[(?:[A-Z]|EB|DB|CP)(?:/OL)?\\?\](?=\.|//|,)"
 """The kind of a work behind its title, `[J]` or `[C]//`, as GB/T 7714 has it."""
 _LONGEST, _SHORTEST, _MANY = 600, 8, 3
+_LONGEST_TITLE = 40
+"""Words in quotes beyond this are no title."""
 _SENTENCE_END = re.compile(r"(?<![ \u00a0.-][A-Z])[.?!][ \u00a0]+(?=[^\W\d_a-z])")
 _APART = ("*", "_", '"', "“", "<i>", "<em>")
 """What a title begins with where it is set apart from the people before it."""
@@ -48,6 +50,10 @@ _LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[ \t\u00a
 _TRAILING_META = re.compile(
     rf"{_KIND}|[,.]? [\[(](?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[.?!] +In:? [*_](?=[A-Z])|, (?:19|20)\d\d"
 )
+_PLACE = re.compile(
+    r",[ \u00a0](?=(?:[A-Z][\w&/.'’-]*)(?:[ \u00a0](?:[A-Z&][\w&/.'’-]*|of|on|in|and|for|the|report)){0,6},? (?:19|20)\d\d$)"
+)
+"""What parts a plain title from the place and year that end it: `A Title, Guild Letters 2010`."""
 _DATED = re.compile(rf"[ \t\u00a0]+[\[(](?={dates.PATTERN}[\])])", re.IGNORECASE)
 _DATED_NAME = re.compile(rf"(?!(?:{VENUE_NAMES})\d)[^\W\d_][\w-]{{2,}}?(?:19|20)\d\d")
 """A name with its year glued to it, of a work where no other words are: `CLUECorpus2020`."""
@@ -186,6 +192,8 @@ def _quoted_title(draft: Draft, start: int) -> bool:
             continue
         if found.lastgroup != "text" and (begin - start > _EARLY or "\n" in draft.block[start:begin]):
             continue  # a work that a remark names
+        if words > _LONGEST_TITLE:
+            continue  # what somebody said of the work
         begin, end = inside_marks(draft.block, begin, rstrip(draft.block, begin, end, " .,"))
         draft.put(Field.TITLE, begin, rstrip(draft.block, begin, end, " .,"))
         return True
@@ -275,6 +283,8 @@ def _put_plain(draft: Draft, begin: int, end: int) -> None:
     tail = _TRAILING_META.search(draft.block, begin, end)
     if tail and tail.start() > begin + 8:
         end = tail.start()
+    elif place := _PLACE.search(draft.block, begin, end):
+        end = place.start()
     end = before_byline(draft.block, begin, _before_people(draft.block, begin, end))
     dated = _DATED.search(draft.block, begin + 1, end)
     end = dated.start() if dated else end

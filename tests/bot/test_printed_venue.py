@@ -1,0 +1,102 @@
+"""Places of publication that no table knows: told by where they stand and by their year."""
+
+from __future__ import annotations
+
+from bot import awesome, house_style
+from bot.model import Entry, Paper
+
+_BEHIND_NAMES = """\
+## Compilers
+- [Loops, Told Apart](https://example.org/a) - Ann Lee, Bo Chen, and Cy Day. OOSL 2012.
+- [Loops, Joined](https://example.org/b) - Dee A. Eck and Flo Gray. LLVN HPC Workshop, 2020.
+- [Loops, Counted](https://example.org/c) - Hal Ives, Jo King. ACN Transactions on Code and Heaps (TOCH) 2017.
+- [Loops, Drawn](https://example.org/d) - Ned Orr, Pia Quist, IEEE Transactions on Loops and Trees, 2021
+- [Loops, Weighed](https://example.org/e) - Ray Sun, Tom Urn, Proceedings of the Guild, 2018
+- [Loops, Sung](https://example.org/f) - Uma Vale, Wes Xu, Bioacoustics, 2019
+"""
+
+_BEHIND_TITLE = """\
+## Consensus
+* Order of Events, Told Twice, JACN 1978 [[dl](https://example.org/a),[pdf](https://example.org/a.pdf)]
+* Agreement Without Clocks, Computer Webs 1982 [[pdf](https://example.org/b.pdf)]
+* Is Anybody There?, PaPaC 2020 [[pdf](https://example.org/c.pdf)]
+* Boats, Trains, and Votes, MS Tech report 2010 [[pdf](https://example.org/d.pdf)]
+* Agreement Made Practical, Unpublished [[pdf](https://example.org/e.pdf)]
+"""
+
+_OWN_LINE = """\
+# Analysis
+- Aliases That Were Not
+\t- Letters on Tongues and Systems (LOTS) Volume 1 Issue 4, Dec. 1992
+\t- Ann Lee, Bo Chen
+\t- https://example.org/a
+- Bugs in the Mill
+\t- Notes of the Guild, Vol. 53 No. 2, 2010
+\t- Cy Day and Dee Eck
+\t- https://example.org/b
+- Checks for Tongues
+\t- CT 2024: Guild Meeting on Tongue Building
+\t- Flo Gray, Hal Ives
+\t- https://example.org/c
+- Sums in Grids
+\t- Jo King, Lu May
+\t- https://example.org/d
+- Words of the Wise
+\t- GLOVE 2016
+\t- Ned Orr, Pia Quist
+\t- https://example.org/e
+\t- "Two things are hard. The first is not to be had by thinking alone, and the second is not to be had at all, even \
+where each of the ways that a program may take is one that it does take for some of the words that it may read."
+"""
+
+
+def _entries(text: str) -> tuple[Entry, ...]:
+    return tuple(awesome.parse(text).entries)
+
+
+def test_names_end_before_a_place_and_its_year() -> None:
+    found = {entry.title: (entry.authors, entry.venue, entry.year) for entry in _entries(_BEHIND_NAMES)}
+    assert found == {
+        "Loops, Told Apart": (("Ann Lee", "Bo Chen", "Cy Day"), "OOSL 2012", 2012),
+        "Loops, Joined": (("Dee A. Eck", "Flo Gray"), "LLVN HPC Workshop, 2020", 2020),
+        "Loops, Counted": (("Hal Ives", "Jo King"), "ACN Transactions on Code and Heaps (TOCH) 2017", 2017),
+        "Loops, Drawn": (("Ned Orr", "Pia Quist"), "IEEE Transactions on Loops and Trees, 2021", 2021),
+        "Loops, Weighed": (("Ray Sun", "Tom Urn"), "Proceedings of the Guild, 2018", 2018),
+        "Loops, Sung": (("Uma Vale", "Wes Xu"), "Bioacoustics, 2019", 2019),
+    }
+
+
+def test_a_plain_title_ends_before_a_place_and_its_year() -> None:
+    found = [(entry.title, entry.venue) for entry in _entries(_BEHIND_TITLE)]
+    assert found == [
+        ("Order of Events, Told Twice", "JACN 1978"),
+        ("Agreement Without Clocks", "Computer Webs 1982"),
+        ("Is Anybody There?", "PaPaC 2020"),
+        ("Boats, Trains, and Votes", "MS Tech report 2010"),
+        ("Agreement Made Practical, Unpublished", ""),
+    ]
+
+
+def test_a_paper_is_written_with_its_place_behind_the_title() -> None:
+    paper = Paper(title="Votes at Sea", url="https://example.org/v.pdf", venue="PODD 2026", year=2026)
+    added = house_style.add(awesome.parse(_BEHIND_TITLE), paper, ("Consensus",))
+    assert added.block == "* Votes at Sea, PODD 2026 [[pdf](https://example.org/v.pdf)]"
+
+
+def test_a_line_of_its_own_with_a_year_is_a_place_and_a_line_of_names_beside_it_none() -> None:
+    found = [(entry.title, entry.venue, entry.authors) for entry in _entries(_OWN_LINE)]
+    assert found == [
+        (
+            "Aliases That Were Not",
+            "Letters on Tongues and Systems (LOTS) Volume 1 Issue 4, Dec. 1992",
+            ("Ann Lee", "Bo Chen"),
+        ),
+        ("Bugs in the Mill", "Notes of the Guild, Vol. 53 No. 2, 2010", ("Cy Day", "Dee Eck")),
+        ("Checks for Tongues", "CT 2024: Guild Meeting on Tongue Building", ("Flo Gray", "Hal Ives")),
+        ("Sums in Grids", "", ("Jo King", "Lu May")),
+        ("Words of the Wise", "GLOVE 2016", ("Ned Orr", "Pia Quist")),
+    ]
+
+
+def test_a_long_quotation_is_no_title() -> None:
+    assert _entries(_OWN_LINE)[-1].title == "Words of the Wise"
