@@ -211,15 +211,17 @@ def _day(entry: Entry) -> int | None:
 
 # --- authors ----------------------------------------------------------------------------------------------------------
 
-_ENOUGH_AUTHORS = 3
+_ENOUGH_AUTHORS, _MANY_AUTHORS = 3, 6
+_USUAL_WORD, _USUAL_SHARE = 3, 0.05
 _OWNER = re.compile(r"github:([^/]+)/")
 
 
 def _copied(alist: AwesomeList) -> Iterator[Fault]:
-    """Two neighbours with the same author line, whose titles share no word: one line was copied and not changed."""
+    """Two neighbours with the same author line, whose titles have nothing in common: one line was not changed."""
+    usual = _usual_words(alist)
     shown = (pair for pair in zip(alist.units, alist.entries, strict=True) if not pair[1].commented)
     for (_, above), (unit, entry) in pairwise(shown):
-        if above.section != entry.section or not _same_people(above, entry) or _one_work(above, entry):
+        if above.section != entry.section or not _same_people(above, entry) or _one_work(above, entry, usual):
             continue
         piece = alist.reading(unit).first(Field.AUTHORS)
         line = entry.line + (alist.block(unit).count("\n", 0, piece.start) if piece else 0)
@@ -233,15 +235,25 @@ def _copied(alist: AwesomeList) -> Iterator[Fault]:
         )
 
 
+def _usual_words(alist: AwesomeList) -> frozenset[str]:
+    """Words that so many titles of the list have that two papers which share them may be by anybody."""
+    shown = [entry.title for entry in alist.entries if not entry.commented]
+    counts = Counter(word for title in shown for word in content(title))
+    return frozenset(word for word, count in counts.items() if count > max(_USUAL_WORD, _USUAL_SHARE * len(shown)))
+
+
 def _same_people(one: Entry, other: Entry) -> bool:
     return len(one.authors) >= _ENOUGH_AUTHORS and one.authors == other.authors
 
 
-def _one_work(one: Entry, other: Entry) -> bool:
-    """Whether two entries are one paper, or sequels by one group."""
+def _one_work(one: Entry, other: Entry, usual: frozenset[str]) -> bool:
+    """Whether two entries are one paper, or papers of one group: a few people write several on the list's topic."""
     if any(is_strong(key) for key in set(one.keys) & set(other.keys)):
         return True
-    return bool(content(one.title) & content(other.title))
+    shared = content(one.title) & content(other.title)
+    if shared and len(one.authors) < _MANY_AUTHORS and not _different_owners(one, other):
+        return True
+    return bool(shared - usual)
 
 
 def _different_owners(one: Entry, other: Entry) -> bool:

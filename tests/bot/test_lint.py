@@ -325,6 +325,17 @@ def test_sequels_by_one_group_are_no_copies() -> None:
     assert found(HEAD + ROSES + entry("Pruning Old Roses in Summer", "2405.00005")) == []
 
 
+def test_the_word_that_all_titles_have_does_not_make_sequels() -> None:
+    people = "Ann Lee, Bo Kim, Cy Fox, Di Roe, Ed Poe, Flo Moe"
+    names = ("Alder", "Birch", "Cedar", "Elder", "Fir")
+    others = "".join(entry(f"Roses and {name}", f"2401.0001{n}", authors=f"Gus {name}, Hal Noe") for n, name in enumerate(names))
+    first = entry("Roses Under Snow", "2401.00001", authors=people)
+    copied = entry("Feeding Roses Well", "2401.00002", authors=people)
+    assert found(HEAD + others + first + copied) == [(Kind.AUTHORS, 24)]
+    few = "Ann Lee, Bo Kim, Cy Fox"
+    assert found(HEAD + others + first.replace(people, few) + copied.replace(people, few)) == []
+
+
 # --- words ---------------------------------------------------------------------------------------------------------
 
 
