@@ -12,31 +12,50 @@ from bot.fields import Field
 
 _RARE = 4
 """A spelling is the odd one where the other is at least this many times as frequent."""
-_COMMON = 3
+_COMMON, _OFTEN = 3, 6
+"""So often at least; more often where no brackets say that it is a tag."""
 _LINES = 5
 _BRACKETS = {"[": "]", "(": ")", "【": "】", "`": "`"}
 
 
 def faults(alist: AwesomeList) -> Iterator[Fault]:
     """One finding for each odd spelling, at its first place."""
-    tags = _tags(alist)
-    yield from _two_ways(tags)
+    tags, plain = _tags(alist)
+    yield from _two_ways(tags, _COMMON)
+    yield from _two_ways(plain, _OFTEN)
     yield from _misspelt(alist, tags)
 
 
-def _tags(alist: AwesomeList) -> Mapping[str, Sequence[int]]:
-    """Each tag and venue name as it is written between brackets, with its lines."""
-    places: dict[str, list[int]] = defaultdict(list)
+Names = Mapping[str, Sequence[int]]
+"""Each name as it is written, with its lines."""
+
+
+def _tags(alist: AwesomeList) -> tuple[Names, Names]:
+    """The tags and venues between brackets; and the venues without, with the tags in cells of tables."""
+    framed: dict[str, list[int]] = defaultdict(list)
+    plain: dict[str, list[int]] = defaultdict(list)
     for unit in alist.units:
         if alist.lines[unit.first].commented:
             continue
         reading = alist.reading(unit)
         for piece in (*reading.of(Field.TAG), *reading.of(Field.VENUE)):
-            if _bracketed(reading.block, piece.start, piece.end):
-                name = re.sub(r"[\s,.'’]*(?:(?:19|20)\d\d|(?<=['’])\d\d)\b.*$", "", piece.value).strip()
-                places[name].append(unit.first + 1 + reading.block.count("\n", 0, piece.start))
-    places.pop("", None)
-    return places
+            in_brackets = _bracketed(reading.block, piece.start, piece.end)
+            if not in_brackets and piece.kind is Field.TAG and unit.shape != "row":
+                continue
+            name = _YEAR.sub("", piece.value).strip()
+            line = unit.first + 1 + reading.block.count("\n", 0, piece.start)
+            (framed if in_brackets else plain)[name if in_brackets else _bare(name)].append(line)
+    framed.pop("", None)
+    plain.pop("", None)
+    return framed, plain
+
+
+_YEAR = re.compile(r"[\s,.'’]*(?:(?:19|20)\d\d|(?<=['’])\d\d)\b.*$")
+
+
+def _bare(name: str) -> str:
+    """A name without the marks around it, blanks as one: only its letters and what joins them are a spelling."""
+    return re.sub(r"^[\W_]+|[\W_]+$", "", " ".join(name.split()))
 
 
 def _bracketed(block: str, start: int, end: int) -> bool:
@@ -44,7 +63,7 @@ def _bracketed(block: str, start: int, end: int) -> bool:
     return bool(before) and _BRACKETS.get(before[-1]) == after[:1]
 
 
-def _two_ways(tags: Mapping[str, Sequence[int]]) -> Iterator[Fault]:
+def _two_ways(tags: Names, common: int) -> Iterator[Fault]:
     """Tags that differ in case or in a hyphen."""
     groups: dict[str, list[str]] = defaultdict(list)
     for tag in tags:
@@ -53,7 +72,7 @@ def _two_ways(tags: Mapping[str, Sequence[int]]) -> Iterator[Fault]:
         spellings.sort(key=lambda tag: -len(tags[tag]))
         usual, *others = spellings
         for odd in others:
-            if len(tags[usual]) >= max(_COMMON, _RARE * len(tags[odd])):
+            if len(tags[usual]) >= max(common, _RARE * len(tags[odd])):
                 yield _fault(odd, usual, tags[odd], len(tags[usual]))
 
 
@@ -78,7 +97,7 @@ _MISSING, _LONG = 2, 11
 """Up to two letters may be missing, in a word of eleven or more; in shorter ones, one."""
 
 
-def _misspelt(alist: AwesomeList, tags: Mapping[str, Sequence[int]]) -> Iterator[Fault]:
+def _misspelt(alist: AwesomeList, tags: Names) -> Iterator[Fault]:
     """Words of tags and headings that stand nowhere in a title and are a slip away from one that often does."""
     places: dict[str, list[int]] = defaultdict(list)
     for tag, lines in tags.items():

@@ -328,7 +328,9 @@ def test_sequels_by_one_group_are_no_copies() -> None:
 def test_the_word_that_all_titles_have_does_not_make_sequels() -> None:
     people = "Ann Lee, Bo Kim, Cy Fox, Di Roe, Ed Poe, Flo Moe"
     names = ("Alder", "Birch", "Cedar", "Elder", "Fir")
-    others = "".join(entry(f"Roses and {name}", f"2401.0001{n}", authors=f"Gus {name}, Hal Noe") for n, name in enumerate(names))
+    others = "".join(
+        entry(f"Roses and {name}", f"2401.0001{n}", authors=f"Gus {name}, Hal Noe") for n, name in enumerate(names)
+    )
     first = entry("Roses Under Snow", "2401.00001", authors=people)
     copied = entry("Feeding Roses Well", "2401.00002", authors=people)
     assert found(HEAD + others + first + copied) == [(Kind.AUTHORS, 24)]
@@ -350,6 +352,17 @@ def test_a_tag_in_two_cases_is_told_where_the_list_is_of_one_mind() -> None:
     assert "“arXiv”" in fault.reason
     assert "“Arxiv” (5 times)" in fault.reason
     assert found(HEAD + many + odd.replace("[arXiv 2024]", "[Arxiv 2024]")) == []
+
+
+def test_a_venue_in_two_cases_is_told_without_brackets_too() -> None:
+    row = "| [{0} Under Rain](https://arxiv.org/abs/2401.0000{1}) | {2} | 2024 |\n"
+    names = "Alder Birch Cedar Elder Fir Gorse Holly".split()
+    head = HEAD + "| Title | Venue | Year |\n|---|---|---|\n"
+    rows = [row.format(name, n, "NeurIPS") for n, name in enumerate(names)]
+    fault = only(head + "".join(rows) + row.format("Ivy", 8, "Neurips"))
+    assert (fault.kind, fault.line) == (Kind.SPELLING, 14)
+    assert "“NeurIPS” (7 times)" in fault.reason
+    assert found(head + "".join(rows) + row.format("Ivy", 8, "ICML") + row.format("Juniper", 9, " NeurIPS ")) == []
 
 
 def test_a_heading_with_letters_missing() -> None:
