@@ -98,7 +98,8 @@ class Edit:
     """A change of files that a person asked for and looked at: the config, an entry of the list.
 
     `files` is path → whole new text; a file that `base` does not hold must not exist yet. `name` names the change: one
-    that is made again under the same name while it still waits takes the place of the earlier one.
+    that is made again under the same name while it still waits takes the place of the earlier one. `body` says why in
+    plain words; `page` stands in its place as Markdown that was made safe already.
     """
 
     name: str
@@ -106,7 +107,21 @@ class Edit:
     files: Mapping[str, str]
     base: Base
     body: str = ""
+    page: str = ""
     by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditPage:
+    """Where an edit was shown to people: a pull request, on a disk a branch; `waiting` until somebody decides.
+
+    `body` is its text as it stands now, "" on a disk.
+    """
+
+    waiting: bool
+    body: str = ""
+    number: int | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "init": "read a list, infer its sections and style, write the config and the workflow",
     "run": "fetch, match, rank and propose: the scheduled job",
     "refresh": "render open proposals on the newest state of the list",
+    "upkeep": "keep listed papers true: accepted since, code released since",
     "steer": "do what comments on proposals and ticked boxes of the dashboard ask for",
     "entries": "print the entries of lists as JSON Lines",
     "lint": "find the faults of a list, and mend those that can be mended safely",

@@ -220,6 +220,12 @@ class Cut(_Settings):
     per_day: Count = 10
 
 
+class Upkeep(_Settings):
+    """How listed papers are kept true: at most so many corrections wait at once."""
+
+    at_once: Count = 10
+
+
 class Sections(_Settings):
     """Which sections get proposals, as `A > B`; `default` takes what no section stands out for."""
 
@@ -252,6 +258,7 @@ class Config(_Settings):
     cross_listing: Literal["allow", "warn", "forbid"] = "warn"
     quiet_days: tuple[QuietDay, ...] = ()
     pause_after_days: Count = 30
+    upkeep: Upkeep = Upkeep()
     dashboard: Annotated[bool, Field(strict=True)] = True
     contact: FreeText = ""
 
@@ -356,6 +363,7 @@ _COMMENTS = {
     "max_open": "proposals that may wait for you at once",
     "per_run": "new proposals a run, at first; grows as you accept",
     "pause_after_days": "stop proposing after so many days without an answer",
+    "upkeep.at_once": "corrections of listed papers that may wait for you at once",
     "dashboard": "one issue on GitHub that shows where everything stands",
 }
 _WIDE = 96

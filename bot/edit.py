@@ -16,7 +16,12 @@ BY = "Saved-by"
 
 def branch_of(edit: Edit) -> str:
     """The branch an edit is shown on: a function of its name, so that saving again changes the same pull request."""
-    return BRANCHES + escape.branch(edit.name)
+    return branch_named(edit.name)
+
+
+def branch_named(name: str) -> str:
+    """The branch of the edits of one name."""
+    return BRANCHES + escape.branch(name)
 
 
 def message_of(edit: Edit) -> str:
@@ -27,9 +32,8 @@ def message_of(edit: Edit) -> str:
 def body_of(edit: Edit) -> str:
     """The text of the edit's pull request: why, and the diff, in words that cannot act."""
     diffs = [diff(edit.base.files.get(path, ""), text, path) for path, text in sorted(edit.files.items())]
-    return (
-        "\n\n".join([escape.markdown_block(edit.body), *(escape.fence(each, "diff") for each in diffs)]).strip() + "\n"
-    )
+    why = edit.page or escape.markdown_block(edit.body)
+    return "\n\n".join([why, *(escape.fence(each, "diff") for each in diffs)]).strip() + "\n"
 
 
 def title_of(edit: Edit) -> str:

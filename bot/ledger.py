@@ -6,6 +6,8 @@
     background.jsonl  a sample of what the feeds brought in a year: papers in general, for the ranking
     decisions.jsonl   dismissals and snoozes of the backlog; "same" / "different" answers
     steering.json     up to when comments on proposals were read
+    standings.jsonl   where listed papers stand, so that upkeep asks for each once a month (`bot.standing`)
+    upkeep.json       corrections that were shown and refused where no pull request remembers them
 
 Losing it costs a refetch and those answers, never a proposal. A line that cannot be read is skipped and named.
 """

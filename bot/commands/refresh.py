@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot import ledger, refresh
 from bot.actions import Operation, Outcome
+from bot.commands import upkeep_job
 from bot.commands.job import rules_of, today
 from bot.commands.repository import add_repo_argument, load_config, open_repository, read_list
 from bot.commands.steering import Desk, by_number, keep_up, steerable
@@ -50,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
     for one in stuck:
         print(log_line(f"! {one.proposal.branch}: {one.reason}"))
     notes = _show(forge, settings, base, [*known, *(outcome.proposal for outcome in outcomes)])
+    notes += [] if args.dry_run else upkeep_job.refresh(forge, settings, base)
     for note in notes:
         print(log_line(f"! {note}"))
     print(f"{len(waiting)} waiting, {len(actions) - failed} brought up to date, {len(stuck) + failed} need a person")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from bot.actions import Action, Edit, Outcome, Saved
+from bot.actions import Action, Edit, EditPage, Outcome, Saved
 from bot.model import Base, Contribution, Finding, Layout, Proposal
 
 if TYPE_CHECKING:
@@ -77,6 +77,20 @@ class Onboards(Invited, Protocol):
 
         What a person committed or wrote there stays. `again` shows it anew after a refusal.
         """
+
+
+@runtime_checkable
+class Shows(Protocol):
+    """A forge that can put an edit where people decide about it; raises `bot.errors.ForgeError` and its kinds."""
+
+    def show(self, edit: Edit) -> Saved:
+        """Open a pull request, on a disk make a branch, or bring the one of this name up to date; it merges nothing.
+
+        Raises Conflict where one of the files changed since `edit.base` was read, or a person committed on its branch.
+        """
+
+    def shown(self, name: str, *, waiting: bool = False) -> tuple[EditPage, ...]:
+        """Where the edits of this name were shown, newest first; with `waiting` only those nobody decided about yet."""
 
 
 def newest(forge: Forge, layout: Layout) -> Base:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.actions import Action, Close, Edit, Merge, Open, Operation, Outcome, Refresh, Reopen, Revert, Saved
-from bot.forge import Forge, Invited
+from bot.actions import Action, Close, Edit, EditPage, Merge, Open, Operation, Outcome, Refresh, Reopen, Revert, Saved
+from bot.forge import Forge, Invited, Shows
 from bot.model import Base, Contribution, Finding, Proposal, State
 
 DETAIL = "dry run"
@@ -67,6 +67,14 @@ class DryRunForge:
         """Keep the edit and say that nothing was written."""
         self.edits.append(edit)
         return Saved(operation=Operation.NONE)
+
+    def show(self, edit: Edit) -> Saved:
+        """Keep the edit and say that nothing was written."""
+        return self.save(edit)
+
+    def shown(self, name: str, *, waiting: bool = False) -> tuple[EditPage, ...]:
+        """Where the other forge showed edits of this name."""
+        return self._inner.shown(name, waiting=waiting) if isinstance(self._inner, Shows) else ()
 
     def setup_page(self) -> str:
         """Where the other forge's onboarding change waits."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from bot.actions import Action, Close, Edit, Merge, Open, Outcome, Refresh, Reopen, Revert, Saved
+from bot.actions import Action, Close, Edit, EditPage, Merge, Open, Outcome, Refresh, Reopen, Revert, Saved
 from bot.check_report import CheckPage
 from bot.errors import Forbidden, ForgeError, ListError
 from bot.forge import github_ledger, github_snapshot
@@ -17,7 +17,7 @@ from bot.forge.github_comments import Talk
 from bot.forge.github_dashboard import Dashboard
 from bot.forge.github_decide import close, merge, reopen, revert, tidied
 from bot.forge.github_doctor import findings
-from bot.forge.github_edit import save
+from bot.forge.github_edit import save, shown
 from bot.forge.github_git import Git
 from bot.forge.github_ledger import Shelf
 from bot.forge.github_listing import MEMORY, Listing, Memory, read_memory, write_memory
@@ -322,6 +322,16 @@ class GitHubForge:
         """Open a pull request with a change of files a person looked at, or bring the open one of its name up to it."""
         self._ensure_may_write()
         return save(self._bench, edit, self._default_branch())
+
+    def show(self, edit: Edit) -> Saved:
+        """The same as `save`: what waits on GitHub is a pull request in either case."""
+        return self.save(edit)
+
+    def shown(self, name: str, *, waiting: bool = False) -> tuple[EditPage, ...]:
+        """The pull requests of an edit, newest first: one request; none for `waiting` where a listing is fresh and
+        none waits.
+        """
+        return shown(self._bench, name, waiting=waiting, fresh=self._listing.age() <= _LISTING_FRESH)
 
     def setup_page(self) -> str:
         """The address of the open onboarding pull request, or ""; one request."""

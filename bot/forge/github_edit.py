@@ -6,7 +6,7 @@ Cut off anywhere and saved again it ends where one clean save ends. A branch a p
 from __future__ import annotations
 
 from bot import edit as edits
-from bot.actions import Edit, Operation, Saved
+from bot.actions import Edit, EditPage, Operation, Saved
 from bot.errors import Conflict, ListError
 from bot.forge.github_calls import Missing, Refused
 from bot.forge.github_marks import Page
@@ -23,12 +23,29 @@ def save(bench: Workbench, edit: Edit, trunk: str) -> Saved:
         raise Conflict(f"{', '.join(moved)} changed meanwhile; look at it again, then save again")
     tree = bench.git.tree(edit.files, base_tree=bench.git.tree_of(tip))
     commit = bench.git.commit(tree, (tip,), edits.message_of(edit))
+    bench.git.remember_tree(commit, tree)
     branch = edits.branch_of(edit)
     existed = _branched(bench, edit, commit, tip)
     open_now = [page for page in bench.listing.of_branch(branch) if page.state == "open"] if existed else []
     if open_now:
         return _shown(_retitled(bench, open_now[0], edit), Operation.UPDATED, commit)
     return _opened(bench, edit, trunk, commit)
+
+
+def shown(bench: Workbench, name: str, *, waiting: bool, fresh: bool) -> tuple[EditPage, ...]:
+    """Every pull request of an edit's name; `fresh` says that what is open was listed a moment ago."""
+    branch = edits.branch_named(name)
+    if waiting and fresh:
+        numbers = [n for n, page in bench.listing.pages.items() if (page.branch, page.state) == (branch, "open")]
+        # The listing remembers no text of a page that is no proposal.
+        pages = [page for page in map(bench.listing.one, numbers) if page.branch == branch]
+    else:
+        pages = bench.listing.of_branch(branch)
+    return tuple(
+        EditPage(waiting=page.state == "open", body=page.body, number=page.number, url=page.url)
+        for page in pages
+        if page.state == "open" or not waiting
+    )
 
 
 def _text(bench: Workbench, path: str, commit: str) -> str | None:
@@ -50,9 +67,11 @@ def _branched(bench: Workbench, edit: Edit, commit: str, tip: str) -> bool:
             # It went between the two requests.
             bench.git.create_branch(branch, commit)
             return False
-        if not bench.git.ahead(tip, head, edit.files.keys()).ours:
+        ahead = bench.git.ahead(tip, head, edit.files.keys())
+        if not ahead.ours:
             raise Conflict(f"branch {branch} has commits of a person; merge its pull request or delete it") from None
-        bench.git.move_branch(branch, commit, force=True)
+        if ahead.fork != tip or bench.git.tree_of(head) != bench.git.tree_of(commit):
+            bench.git.move_branch(branch, commit, force=True)
         return True
     return False
 
@@ -74,6 +93,8 @@ def _opened(bench: Workbench, edit: Edit, trunk: str, commit: str) -> Saved:
 
 def _retitled(bench: Workbench, page: Page, edit: Edit) -> Page:
     fields = {"title": edits.title_of(edit)[:TITLE_LIMIT], "body": edits.body_of(edit)}
+    if fields == {"title": page.title, "body": page.body.replace("\r\n", "\n")}:
+        return page
     bench.calls.do(f"edit #{page.number}", lambda: bench.calls.send("PATCH", f"/pulls/{page.number}", body=fields))
     return page
 

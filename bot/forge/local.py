@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 
 import pygit2
 
-from bot.actions import Action, Edit, Operation, Outcome, Saved
+from bot.actions import Action, Edit, EditPage, Operation, Outcome, Saved
 from bot.errors import Conflict
 from bot.escape import plain
 from bot.forge import repository as git
 from bot.forge import work_tree
 from bot.forge.ledger_merge import merged
-from bot.forge.local_edit import save
+from bot.forge.local_edit import save, show, shown
 from bot.forge.local_moves import planned
 from bot.forge.local_session import DECIDED, Session, finish, recover, settle, standing_of
 from bot.forge.locks import patiently
@@ -159,6 +159,17 @@ class LocalForge:
         """Commit a change of files a person looked at; Conflict where one of them changed meanwhile."""
         with self._session() as session:
             return save(session, edit)
+
+    def show(self, edit: Edit) -> Saved:
+        """Make a branch with the change; merging it is a person's."""
+        with self._session() as session:
+            return show(session, edit)
+
+    def shown(self, name: str, *, waiting: bool = False) -> tuple[EditPage, ...]:
+        """The branch of this name while it is not merged; what became of others leaves no mark on a disk."""
+        del waiting
+        repo = git.find(self._path)
+        return shown(repo, git.trunk_of(repo, self._remembered(repo)), name)
 
     def setup_page(self) -> str:
         """The onboarding branch, in words, while it waits to be merged; else ""."""

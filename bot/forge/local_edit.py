@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from functools import partial
 
+import pygit2
+
 from bot import edit as edits
-from bot.actions import Edit, Operation, Saved
+from bot.actions import Edit, EditPage, Operation, Saved
 from bot.errors import Conflict
 from bot.forge import repository as git
 from bot.forge import work_tree
 from bot.forge.local_session import Session
 from bot.forge.locks import patiently
+from bot.forge.repository import BOT, HEADS
 
 
 def save(session: Session, edit: Edit) -> Saved:
@@ -33,3 +36,40 @@ def save(session: Session, edit: Edit) -> Saved:
         marks = (made, *work_tree.new_blobs(repo, step))
         patiently(repo, partial(work_tree.land, repo, step, "gleaner: edit"), marks, session.patience)
         return Saved(operation=Operation.MERGED, commit=made)
+
+
+def show(session: Session, edit: Edit) -> Saved:
+    """A branch with the change on the newest commit; made again it is moved, unless a person committed on it."""
+    branch = edits.branch_of(edit)
+    where = f"branch {branch}"
+    with session.records.locked():
+        repo, tip, old = session.repo, session.tip, session.head(branch)
+        now = {path: text for path in edit.files if (text := git.text_at(repo, tip, path)) is not None}
+        if now == dict(edit.files):
+            return Saved(operation=Operation.NONE, commit=tip)
+        if moved := edits.changed(edit, now):
+            raise Conflict(f"{', '.join(moved)} changed meanwhile; look at it again, then save again")
+        if old and not _ours(repo, old, tip):
+            raise Conflict(f"{where} has commits of a person; merge it or delete it")
+        tree = git.tree_with(repo, git.commit_of(repo, tip).tree.id, edit.files)
+        if old and git.commit_of(repo, old).tree.id == tree and str(git.commit_of(repo, old).parents[0].id) == tip:
+            return Saved(operation=Operation.NONE, commit=old, url=where)
+        made = git.commit(repo, tree, [tip], edits.message_of(edit))
+        patiently(repo, partial(git.move, repo, HEADS + branch, old, made, "gleaner: edit"), (), session.patience)
+    return Saved(operation=Operation.UPDATED if old else Operation.CREATED, commit=made, url=where)
+
+
+def shown(repo: pygit2.Repository, trunk: str, name: str) -> tuple[EditPage, ...]:
+    """The branch of an edit's name while it is not merged."""
+    branch = edits.branch_named(name)
+    tip = git.tip(repo, HEADS + branch)
+    if not tip or git.contains(repo, git.tip(repo, HEADS + trunk), tip):
+        return ()
+    return (EditPage(waiting=True, url=f"branch {branch}"),)
+
+
+def _ours(repo: pygit2.Repository, tip: str, base: str) -> bool:
+    """Whether every commit that a branch has beyond the default one is ours."""
+    walker = repo.walk(pygit2.Oid(hex=tip))
+    walker.hide(pygit2.Oid(hex=base))
+    return all(commit.committer.email == BOT[1] for commit in walker)

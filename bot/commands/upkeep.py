@@ -1,0 +1,159 @@
+"""`gleaner upkeep`: what became of listed papers since they went in, as corrections where people decide."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.commands.repository import add_repo_argument, load_config, open_repository
+from bot.errors import UsageError
+from bot.escape import log_line, text
+
+if TYPE_CHECKING:
+    from bot.book import Book
+    from bot.config import Config
+    from bot.standing import Standing
+    from bot.upkeep_report import UpkeepReport
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the words of `gleaner upkeep`."""
+    parser.add_argument(
+        "list", nargs="?", metavar="LIST", help="a list on disk, or the folder of its config: look, and write nothing"
+    )
+    add_repo_argument(parser)
+    parser.add_argument(
+        "--limit", type=_count, metavar="N", help="at most N corrections (default: what the config says)"
+    )
+    parser.add_argument(
+        "--metadata",
+        metavar="FILE",
+        help="with LIST: papers as JSON Lines (comment, journal_ref, code); nobody is asked",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
+
+
+def _count(word: str) -> int:
+    number = int(word)
+    if number < 0:
+        raise argparse.ArgumentTypeError("expected 0 or more")
+    return number
+
+
+def run(args: argparse.Namespace) -> int:
+    """Ask, find, correct; with LIST only say what would be corrected, with the diff."""
+    if args.list and args.repo:
+        raise UsageError("name either a list to look at, or --repo")
+    if args.metadata and not args.list:
+        raise UsageError("--metadata goes with LIST")
+    if args.list:
+        return _look(args)
+    from bot import config
+    from bot.commands.job import today
+    from bot.commands.run import run_url
+    from bot.commands.upkeep_job import Terms, keep
+
+    forge = open_repository(args.repo, os.environ, dry_run=args.dry_run)
+    settings = config.with_environment(load_config(forge, drafts=args.dry_run), os.environ)
+    terms = Terms(today=today(), most=args.limit, run_url=run_url(os.environ))
+    publish(keep(forge, settings, terms, say=_say), os.environ, diff=args.dry_run)
+    return 0
+
+
+def publish(done: UpkeepReport, env: Mapping[str, str], *, diff: bool) -> None:
+    """Print the report (with the diff), and hand it to the job's summary and outputs where there is a job."""
+    from bot import edit, upkeep_report
+
+    for line in upkeep_report.lines(done):
+        print(line)
+    if diff:
+        for path, after in done.written.files.items():
+            for line in edit.diff(done.book.texts[path], after, path).split("\n"):
+                # Behind a mark of ours no line of a list is a workflow command.
+                print(f"  | {text(line)}")
+    if env.get("GITHUB_STEP_SUMMARY"):
+        with Path(env["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as file:
+            file.write(upkeep_report.summary(done))
+    if env.get("GITHUB_OUTPUT"):
+        with Path(env["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as file:
+            file.write(f"corrected={len(done.written.made)}\n")
+
+
+def _say(step: str) -> None:
+    print(log_line(step), file=sys.stderr)
+
+
+# --- a list on disk ---------------------------------------------------------------------------------------------------
+
+
+def _look(args: argparse.Namespace) -> int:
+    """The same without a repository: nothing is remembered, nothing is written."""
+    from bot import config, upkeep, upkeep_write
+    from bot.commands.job import patient_client, today
+    from bot.commands.upkeep_job import Terms, found_in
+    from bot.sources import standing as asking
+    from bot.upkeep_report import UpkeepReport
+
+    settings, listed = _list_at(args.list)
+    settings = config.with_environment(settings, os.environ)
+    terms, wanted = Terms(today=today()), list(upkeep.asks_for(listed))
+    known: Mapping[str, Standing] = _metadata(args.metadata) if args.metadata else {}
+    asked, notes = 0, []
+    if not args.metadata:
+        with patient_client(settings) as client:
+            bare = upkeep.lacks_code(listed)
+            answer = asking.ask(wanted, {}, client, settings.sources, today=terms.today, lacking_code=bare, say=_say)
+        known, asked, notes = answer.standings, answer.count, list(answer.trouble)
+    found = found_in(listed, known, settings, terms)
+    most = settings.upkeep.at_once if args.limit is None else args.limit
+    done = UpkeepReport(
+        slug=args.list,
+        book=listed,
+        papers=len(wanted),
+        known=sum(key in known for key in wanted),
+        asked=asked,
+        found=found,
+        written=upkeep_write.written(listed, found.corrections, most),
+        notes=tuple(notes),
+    )
+    publish(done, {}, diff=True)
+    return 0
+
+
+def _list_at(path: str) -> tuple[Config, Book]:
+    from bot import book
+    from bot.commands.book_files import whole_list
+    from bot.commands.list_file import read_list
+    from bot.config import Config
+    from bot.model import Base, Layout
+
+    if Path(path).is_dir():
+        _, settings, listed = whole_list(path)
+        return settings, listed
+    base = Base(sha="", branch="", files={path: read_list(path)}, layout=Layout(path=path))
+    return Config(), book.newest(base, path)
+
+
+def _metadata(path: str) -> dict[str, Standing]:
+    """Standings from papers as JSON Lines; a line that is no paper, or has no arXiv id, is named and left out."""
+    from bot.identity import keys_of
+    from bot.paper_json import Broken, read_papers
+    from bot.standing import Standing
+
+    known: dict[str, Standing] = {}
+    with Path(path).open(encoding="utf-8") as file:
+        for number, paper in enumerate(read_papers(file), start=1):
+            key = "" if isinstance(paper, Broken) else next((k for k in keys_of(paper) if k.startswith("arxiv:")), "")
+            if isinstance(paper, Broken) or not key:
+                why = paper.why if isinstance(paper, Broken) else "no arXiv id"
+                print(log_line(f"{path}: paper {number}: {why}"), file=sys.stderr)
+                continue
+            code = tuple(replace(link, label=Path(path).name) for link in paper.code)
+            said = {"comment": paper.comment, "journal_ref": paper.journal_ref, "doi": paper.doi}
+            known[key] = Standing(key=key, **said, code=code)
+    return known

@@ -1,0 +1,207 @@
+"""One run of upkeep on an open forge: ask where listed papers stand, correct what is sure, show it where people decide.
+
+What a person refused stays refused: the pull requests themselves remember it (on a disk, the ledger). An open one is
+brought up to date; a branch that a person committed on is left alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot import book, standing, upkeep, upkeep_page, upkeep_write
+from bot.actions import Edit, EditPage, Saved
+from bot.commands.job import patient_client
+from bot.commands.repository import read_list
+from bot.errors import Conflict
+from bot.forge import Forge, Shows
+from bot.model import Base, Skip
+from bot.upkeep import Correction, Found
+from bot.upkeep_report import UpkeepReport
+from bot.upkeep_write import Written
+
+if TYPE_CHECKING:
+    from bot.book import Book
+    from bot.config import Config
+    from bot.sources.http import Client
+    from bot.standing import Standing
+
+Say = Callable[[str], None]
+
+ANSWERS = "upkeep.json"
+"""The ledger's file of what was shown and refused where no pull request remembers it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Past:
+    """What was shown before: `open` corrections wait for a person, `refused` names are not to be shown again."""
+
+    page: EditPage | None = None
+    open: tuple[Correction, ...] = ()
+    refused: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
+
+    @property
+    def waiting(self) -> tuple[Correction, ...]:
+        return tuple(one for one in self.open if one.name not in self.refused)
+
+    @property
+    def declined(self) -> tuple[Correction, ...]:
+        return tuple(one for one in self.open if one.name in self.refused)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Terms:
+    """The day, how many corrections wait at most (None: as the config says), the run's page."""
+
+    today: str
+    most: int | None = None
+    run_url: str = ""
+    offline: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+def keep(
+    forge: Forge, settings: Config, terms: Terms, *, client: Client | None = None, say: Say | None = None
+) -> UpkeepReport:
+    """Do one run; `client` stands in for the one that paces the real sources."""
+    from bot.sources import standing as asking
+
+    say = say or (lambda _: None)
+    base = read_list(forge, settings.layout)
+    listed = book.newest(base, settings.list)
+    files = forge.read_ledger()
+    past = _past(forge, files)
+    known, skipped = standing.read(files.get(standing.FILE, ""))
+    terms.notes.extend(f"{skip.what}: {skip.why}" for skip in skipped)
+    wanted = list(upkeep.asks_for(listed))
+    asked = 0
+    if not terms.offline:
+        with client or patient_client(settings) as feeds:
+            bare = upkeep.lacks_code(listed)
+            answer = asking.ask(wanted, known, feeds, settings.sources, today=terms.today, lacking_code=bare, say=say)
+        known, asked = dict(answer.standings), answer.count
+        terms.notes.extend(answer.trouble)
+    found = found_in(listed, known, settings, terms, past.refused)
+    written = _written(listed, found, past, settings.upkeep.at_once if terms.most is None else terms.most)
+    kept = {standing.FILE: standing.write(known, wanted)} if asked else {}
+    saved = None
+    if written.files and isinstance(forge, Shows):
+        saved = _show(forge, _page(base, written, found.told, past, terms.run_url), terms)
+    if saved is not None and not (past.page and past.page.body):
+        kept |= _answers(forge, past, written)
+    if kept:
+        forge.write_ledger(kept, f"Remember the upkeep of {terms.today}")
+    return UpkeepReport(
+        slug=forge.slug,
+        book=listed,
+        papers=len(wanted),
+        known=sum(key in known for key in wanted),
+        asked=asked,
+        found=found,
+        written=written,
+        saved=saved,
+        waits=_idle(past, written),
+        notes=tuple(terms.notes),
+    )
+
+
+def found_in(
+    listed: Book, known: Mapping[str, Standing], settings: Config, terms: Terms, refused: frozenset[str] = frozenset()
+) -> Found:
+    """What is to be corrected by what is known."""
+    aliases = settings.venues.aliases
+    return upkeep.corrections(listed, known, today=terms.today, aliases=aliases, refused=refused)
+
+
+def _written(listed: Book, found: Found, past: _Past, most: int) -> Written:
+    """What waits already first, as it was shown, then the best of what is new."""
+    there = {one.name: one for one in found.corrections}
+    waiting = [there.get(one.name, one) for one in past.waiting]
+    names = {one.name for one in waiting}
+    return upkeep_write.written(
+        listed, [*waiting, *(one for one in found.corrections if one.name not in names)], max(most, len(waiting))
+    )
+
+
+def _page(base: Base, written: Written, told: tuple[Skip, ...], past: _Past, run_url: str = "") -> Edit:
+    """What is shown to people."""
+    body = upkeep_page.body(written.made, past.declined, (*written.left, *told), run_url)
+    title = upkeep_page.title(written.made)
+    return Edit(name=upkeep_page.NAME, title=title, files=written.files, base=base, page=body)
+
+
+def _show(forge: Shows, edit: Edit, terms: Terms) -> Saved | None:
+    try:
+        return forge.show(edit)
+    except Conflict as error:
+        terms.notes.append(str(error))
+        return None
+
+
+def _idle(past: _Past, written: Written) -> str:
+    if past.page is None or written.files:
+        return ""
+    return f"nothing is left to correct of what waits in {past.page.url}: close it"
+
+
+# --- after a push -----------------------------------------------------------------------------------------------------
+
+
+def refresh(forge: Forge, settings: Config, base: Base) -> list[str]:
+    """Write an open pull request of corrections again on the newest list, without asking anybody; what went wrong.
+
+    No request where none waits.
+    """
+    if not isinstance(forge, Shows):
+        return []
+    page = next(iter(forge.shown(upkeep_page.NAME, waiting=True)), None)
+    if page is None or not page.body:
+        return []
+    every, unticked = upkeep_page.read(page.body)
+    past = _Past(page=page, open=every, refused=unticked)
+    listed = book.newest(base, settings.list)
+    written = upkeep_write.written(listed, past.waiting, len(every))
+    terms = Terms(today="")
+    if not written.files:
+        return [_idle(past, written)]
+    _show(forge, _page(base, written, (), past), terms)
+    return terms.notes
+
+
+# --- what people said -------------------------------------------------------------------------------------------------
+
+
+def _past(forge: Forge, files: Mapping[str, str]) -> _Past:
+    if not isinstance(forge, Shows):
+        return _Past()
+    pages = forge.shown(upkeep_page.NAME)
+    page = next((each for each in pages if each.waiting), None)
+    refused: set[str] = set()
+    for each in pages:
+        every, unticked = upkeep_page.read(each.body)
+        refused |= unticked if each is page else {one.name for one in every}
+    shown, said_no = _read_answers(files.get(ANSWERS, ""))
+    if page is None:
+        # What a branch held that is gone without the list holding it was refused; what it holds is not found again.
+        said_no |= shown
+    open_now = upkeep_page.read(page.body)[0] if page else ()
+    return _Past(page=page, open=open_now, refused=frozenset(refused | said_no), shown=frozenset(shown))
+
+
+def _read_answers(text: str) -> tuple[set[str], set[str]]:
+    try:
+        row = json.loads(text or "{}")
+        return set(map(str, row.get("shown", ()))), set(map(str, row.get("refused", ())))
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return set(), set()
+
+
+def _answers(forge: Forge, past: _Past, written: Written) -> dict[str, str]:
+    """On a disk: what is shown now, and what was refused so far."""
+    if forge.name == "github":
+        return {}
+    shown = sorted({one.name for one in written.made} | (past.shown if past.page else set()))
+    return {ANSWERS: json.dumps({"shown": shown, "refused": sorted(past.refused)}, ensure_ascii=False, indent=0)}

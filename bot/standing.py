@@ -1,0 +1,103 @@
+"""Where a listed paper stands today, as the sources tell it: what its authors say of a venue, and who names its code.
+
+Kept in the ledger (`standings.jsonl`, one line a paper) with the day it was asked for, so that a run asks only for what
+is missing or old, and goes on where the one before stopped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.model import Entry, Link, Paper, Skip
+
+FILE = "standings.jsonl"
+AGAIN = 30
+"""Days after which a paper is asked for again: comments and repositories come months after the paper."""
+MAX_BYTES = 900_000
+"""The contents API answers a file over 1 MB without its content (GitHub's page on repository contents)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """What is said of one paper; `key` is its arXiv key, `asked` the ISO day, and a link of `code` is labelled with
+    who names it.
+
+    `lookup` is the day on which the second source, which answers one paper at a time, was asked ("" for never).
+    """
+
+    key: str
+    asked: str = ""
+    lookup: str = ""
+    comment: str = ""
+    journal_ref: str = ""
+    doi: str = ""
+    code: tuple[Link, ...] = ()
+
+    @property
+    def paper(self) -> Paper:
+        """The paper with nothing but these facts, as `venue.venue_of` reads them."""
+        return Paper(title=self.key, keys=(self.key,), comment=self.comment, journal_ref=self.journal_ref, doi=self.doi)
+
+
+def key_of(entry: Entry) -> str:
+    """The key an entry's standing is kept under, "" for one that nobody can be asked about."""
+    return next((key for key in entry.keys if key.startswith("arxiv:")), "")
+
+
+def due(day: str, today: str) -> bool:
+    """Whether what was asked on a day (ISO, "" for never) is to be asked again."""
+    return not day or (date.fromisoformat(today) - date.fromisoformat(day)).days >= AGAIN
+
+
+def read(text: str) -> tuple[dict[str, Standing], tuple[Skip, ...]]:
+    """The standings of a file by key; a line that cannot be read is named and costs one question."""
+    found: dict[str, Standing] = {}
+    skipped: list[Skip] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            one = _from(json.loads(line))
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            skipped.append(Skip(what=f"ledger {FILE} line {number}", why=str(error)))
+        else:
+            found[one.key] = one
+    return found, tuple(skipped)
+
+
+def write(standings: Mapping[str, Standing], listed: Iterable[str]) -> str:
+    """The text of the file: those of papers that are listed, in the list's order, cut where it grows too large."""
+    lines: list[str] = []
+    size = 0
+    for key in dict.fromkeys(listed):
+        if key not in standings:
+            continue
+        line = json.dumps(_to(standings[key]), ensure_ascii=False) + "\n"
+        size += len(line.encode("utf-8", "surrogatepass"))
+        if size > MAX_BYTES:
+            break
+        lines.append(line)
+    return "".join(lines)
+
+
+_WORDS = ("key", "asked", "lookup", "comment", "journal_ref", "doi")
+
+
+def _to(one: Standing) -> dict[str, object]:
+    record: dict[str, object] = {name: getattr(one, name) for name in _WORDS if getattr(one, name)}
+    if one.code:
+        record["code"] = [[link.label, link.url] for link in one.code]
+    return record
+
+
+def _from(record: object) -> Standing:
+    if not isinstance(record, dict) or not record.get("key"):
+        raise ValueError("expected an object with a key")
+    words = {name: str(record.get(name, "")) for name in _WORDS}
+    for name in ("asked", "lookup"):
+        if words[name]:
+            date.fromisoformat(words[name])
+    return Standing(**words, code=tuple(Link(label=str(label), url=str(url)) for label, url in record.get("code", ())))
