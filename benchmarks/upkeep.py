@@ -1,10 +1,10 @@
-"""What upkeep finds and writes on real lists: what other lists print of a paper stands in for what the sources say of it.
+"""What upkeep finds and writes on real lists: what other lists print of a paper stands in for what the sources say.
 
     python -m benchmarks.upkeep FOLDER [--most N] [--diff] [--half 0|1] [NAME…]
 
 FOLDER holds lists (`*.md`). For each, a venue and a repository that the others print for the same arXiv id, and do not
-contradict each other about, are taken as said; nobody is asked. Printed: how many corrections are found, made, and left with
-the reason; with `--diff` every one, to be read by a person.
+contradict each other about, are taken as said; nobody is asked. Printed: how many corrections are found, made, and left
+with the reason; with `--diff` every one, to be read by a person.
 """
 
 from __future__ import annotations

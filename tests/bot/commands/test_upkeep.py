@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from bot import cli, config, standing
+from bot.actions import Operation
 from bot.commands.repository import load_config, read_list
 from bot.commands.upkeep_job import Terms, keep, refresh
 from bot.errors import GleanerError
 from bot.forge import Forge
 from bot.forge.dry_run import DryRunForge
-from bot.model import Operation
 from bot.upkeep_report import UpkeepReport, lines
 from tests.doubles.feeds import JSON, Feeds, atom, daily, entry
 from tests.doubles.github.world import GitHubWorld
