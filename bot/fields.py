@@ -104,6 +104,8 @@ class Reading:
         text = self.block[before.end if before else 0 : piece.start]
         line = min(4, self.block.count("\n", 0, piece.start))
         marks = text[text.rfind("\n") + 1 :].strip()
+        if marks[:1] in ("*", "+") and marks[1:2] in ("", " "):
+            marks = "-" + marks[1:]  # one bullet is as good as another
         return f"{line}|{before.kind.value if before and chr(10) not in text else ''}|{marks}"
 
     def recast(self, roles: Mapping[str, Field]) -> Reading:
@@ -157,15 +159,24 @@ class Reading:
         return piece.target if piece else ""
 
 
+_PAIR = re.compile(r"[A-Z\u00c0-\u024f][\w'’-]+ (?:and|&) [A-Z\u00c0-\u024f][\w'’-]+")
+
+
 def roles_of(readings: Sequence[Reading]) -> dict[str, Field]:
     """The role that a place has in most entries of a list."""
     seen: dict[str, Counter[Field]] = {}
+    pairs: Counter[str] = Counter()
     for reading in readings:
         for index, piece in enumerate(reading.pieces):
             if piece.kind in RECAST:
-                seen.setdefault(reading.place(index), Counter())[piece.kind] += 1
+                place = reading.place(index)
+                seen.setdefault(place, Counter())[piece.kind] += 1
+                pairs[place] += piece.kind is Field.TAG and _PAIR.fullmatch(piece.value) is not None
     roles = {}
     for place, counts in seen.items():
+        if counts[Field.AUTHORS]:  # where people stand, two words that "and" joins are two of them
+            counts[Field.AUTHORS] += pairs[place]
+            counts[Field.TAG] -= pairs[place]
         kind, count = counts.most_common(1)[0]
         total = counts.total()
         if total >= 3 and count >= 0.55 * total:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot import dates, gaps, likeness, link_hand, newcomer, people
+from bot import dates, gaps, likeness, link_hand, newcomer, people, short_names
 from bot.borrowing import adapted, lone_names, slots_of
 from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.fields import Field, Reading
@@ -281,6 +281,9 @@ class Hand:
         lines = [other.shown for other in self._slots(Field.AUTHORS) if other.number == slot.number]
         hand = people.hand_of([slot.shown, slot.shown, *lines[:_AUTHORS]])
         names = list(paper.authors)
+        if paper.sources:
+            printed = (name for line in lines[:_AUTHORS] for name in people.names_of(line))
+            names = list(map(short_names.printer_of(printed), names))
         ends = [n for n, name in enumerate(names) if name.startswith("et al")]
         if ends and ends[0] < len(names) - 1:  # a short and a full line
             names = names[: ends[0] + 1] if slot.number == 0 else names[ends[0] + 1 :]

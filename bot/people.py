@@ -23,7 +23,8 @@ ELLIPSES = ("...", "…", "....")
 _ELISION = re.compile(rf"et[ ._]?al\.?|et el\.?|and (?:others|collaborators|colleagues)|{ET_AL}")
 
 
-def _is_etal(name: str) -> bool:
+def is_elision(name: str) -> bool:
+    """Whether a text stands for the other people: `et al.`"""
     return _ELISION.fullmatch(name) is not None
 
 
@@ -99,7 +100,7 @@ def _first_inverted(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     if len(parts) < 2 or parts[1][1].strip() != "," or not _FAMILY_NAME.fullmatch(parts[0][0]):
         return parts
     (family, before), (given, comma), *others = parts
-    whole = (name for name, _ in others if name not in ELLIPSES and not _is_etal(name))
+    whole = (name for name, _ in others if name not in ELLIPSES and not is_elision(name))
     if not _GIVEN_NAMES.fullmatch(given) or not all(len(name.split()) > 1 for name in whole):
         return parts
     return [(f"{family}{comma}{given}", before), *others]
@@ -177,7 +178,7 @@ def _shape(parts: Sequence[tuple[str, str]], seen: dict[str, Counter[str]]) -> t
     shape = None
     inside: Counter[str] = Counter()
     for number, (name, before) in enumerate(parts):
-        if _is_etal(name):
+        if is_elision(name):
             seen["before_etal" if number > 1 else "before_lone_etal"][before] += 1
             seen["etal"][name] += 1
             shape = (number, 0)
@@ -212,7 +213,7 @@ def joined(names: Sequence[str], hand: Hand, *, given: bool = False) -> str:
     for number, name in enumerate(names):
         if number == 0:
             out = name
-        elif _is_etal(name):
+        elif is_elision(name):
             out += (hand.before_etal if number > 1 else hand.before_lone_etal) + name
         elif name in ELLIPSES:
             out += hand.before_dots + name
@@ -226,7 +227,7 @@ def joined(names: Sequence[str], hand: Hand, *, given: bool = False) -> str:
 
 
 def _elided(names: Sequence[str], hand: Hand, elides: bool) -> Sequence[str]:  # noqa: FBT001
-    already = any(_is_etal(name) or name in ELLIPSES for name in names)
+    already = any(is_elision(name) or name in ELLIPSES for name in names)
     if already or not elides or len(names) <= max(2, hand.most, hand.keep + hand.tail):
         return names
     if hand.tail:
