@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot import book, freshness, group, identity, ledger, memory, plan, refresh
+from bot import book, freshness, group, ledger, memory, plan, refresh
 from bot.actions import Action, Outcome
 from bot.batch import Batch, Health
 from bot.caps import Rules
+from bot.commands.reading import Reading
 from bot.commands.repository import read_list
 from bot.commands.steering import NO_BOARD, Told, hear, press, tell
-from bot.errors import Forbidden, ForgeError, ListError
+from bot.errors import Forbidden, ForgeError
 from bot.forge import Forge
 from bot.ledger import FeedState
 from bot.model import Paper
@@ -25,9 +24,9 @@ from bot.situation import Situation
 
 if TYPE_CHECKING:
     from bot.config import Config
+    from bot.sources import Say
     from bot.sources.http import Client
 
-Say = Callable[[str], None]
 Settle = Callable[[Situation, Sequence[Paper], Sequence[Batch], Rules], Rules]
 """What is known, the papers read, how the sources fared, the rules → the rules to go on with."""
 
@@ -56,8 +55,9 @@ def job(
     heard = hear(forge, survey(forge, settings), rules, lambda: survey(forge, settings))
     with client or patient_client(settings) as feeds:
         say("asking the sources")
-        batches = _collect(settings, feeds, forge, heard.situation, today=today, only=only, since=since, say=say)
-        papers, situation, silent = _filled(batches, heard.situation, settings, feeds, rules=rules, say=say)
+        reading = Reading(settings=settings, client=feeds, say=say)
+        batches = reading.collect(forge, heard.situation, today=today, only=only, since=since)
+        papers, situation, silent = reading.filled(batches, heard.situation, rules)
     if settle is not None:
         rules = settle(situation, papers, batches, rules)
     say(f"matching and ranking {len(papers)} papers")
@@ -128,112 +128,11 @@ def rules_of(settings: Config, today: str) -> Rules:
     )
 
 
-# --- hops 1 and 2 -------------------------------------------------------------------------------------------------
-
-
 def patient_client(settings: Config) -> Client:
     """What asks the real feeds, at their own pace."""
     from bot.sources.http import Client
 
     return Client(contact=settings.contact)
-
-
-def _collect(
-    settings: Config,
-    client: Client,
-    forge: Forge,
-    situation: Situation,
-    *,
-    today: str,
-    only: Sequence[str] | None,
-    since: int | None,
-    say: Say,
-) -> list[Batch]:
-    from bot import sources
-
-    watermarks = {name: state.checked for name, state in situation.ledger.feeds.items()}
-    pages = _pages(forge, settings)
-    batches = sources.collect_all(
-        settings, client, today=today, watermarks=watermarks, pages=pages, only=only, since=since, say=say
-    )
-    states = situation.ledger.feeds
-    return [freshness.looked_at(batch, states.get(batch.source), today)[0] for batch in batches]
-
-
-def _pages(forge: Forge, settings: Config) -> dict[str, str]:
-    """The saved pages that are there; a missing one is told by its source and takes nothing with it."""
-    pages: dict[str, str] = {}
-    if not settings.sources.pages:
-        return pages
-    try:
-        return dict(forge.base(settings.sources.pages).files)
-    except ListError:
-        for path in settings.sources.pages:
-            with contextlib.suppress(ListError):
-                pages |= forge.base((path,)).files
-    return pages
-
-
-def _resolved(
-    papers: Sequence[Paper], situation: Situation, settings: Config, client: Client, *, rules: Rules, say: Say
-) -> tuple[list[Paper], Situation]:
-    """Fill in the links of papers that came without: what was found before, then the likeliest ones looked up."""
-    from bot.sources import resolve
-
-    papers = memory.recalled(papers, situation.ledger)
-    asked = plan.to_resolve(papers, situation, rules)
-    if not asked:
-        return papers, situation
-    say(f"looking up {min(len(asked), resolve.MOST)} of {len(asked)} papers that came without a link")
-    resolution = resolve.resolve(asked, client, settings.sources)
-    found = {old.title: new for old, new in zip(asked, resolution.papers, strict=True)}
-    unresolved = {skip.what: skip.why for skip in resolution.unresolved}
-    return [found.get(paper.title, paper) for paper in papers], replace(situation, unresolved=unresolved)
-
-
-def _filled(
-    batches: Sequence[Batch], situation: Situation, settings: Config, client: Client, *, rules: Rules, say: Say
-) -> tuple[list[Paper], Situation, tuple[str, ...]]:
-    """The papers of all sources with what other services know of them; and which services were silent."""
-    situation, silent = _with_abstracts(situation, settings, client, say)
-    papers = [paper for batch in batches for paper in batch.papers]
-    papers, situation = _resolved(papers, situation, settings, client, rules=rules, say=say)
-    papers, dumb = _with_venues(papers, situation, settings, client, say)
-    return papers, situation, (*silent, *dumb)
-
-
-def _with_abstracts(
-    situation: Situation, settings: Config, client: Client, say: Say
-) -> tuple[Situation, tuple[str, ...]]:
-    """The situation with abstracts of listed papers the ledger does not hold yet: the largest gain in ranking."""
-    from bot.sources import enrich
-
-    alist = book.newest(situation.base, settings.list)
-    listed = [paper for paper, _ in memory.listed_papers(alist, situation.ledger)]
-    found = enrich.abstracts(listed, client, settings.sources, say=say, api_key=_api_key())
-    papers = (*situation.ledger.papers, *found.papers)
-    return replace(situation, ledger=replace(situation.ledger, papers=papers)), found.trouble
-
-
-def _with_venues(
-    papers: Sequence[Paper], situation: Situation, settings: Config, client: Client, say: Say
-) -> tuple[list[Paper], tuple[str, ...]]:
-    """The papers with what Semantic Scholar and Crossref know, where the config asks them; listed ones are left out."""
-    if not settings.sources.semantic_scholar and not settings.sources.crossref:
-        return list(papers), ()
-    from bot.sources import enrich
-
-    entries = book.newest(situation.base, settings.list).entries
-    listed = {key for entry in entries for key in entry.keys}
-    fresh = [index for index, paper in enumerate(papers) if listed.isdisjoint(identity.keys_of(paper))]
-    found = enrich.venues([papers[i] for i in fresh], client, settings.sources, say=say, api_key=_api_key())
-    known = dict(zip(fresh, found.papers, strict=True))
-    return [known.get(index, paper) for index, paper in enumerate(papers)], found.trouble
-
-
-def _api_key() -> str:
-    """A key for Semantic Scholar, which answers the nameless less often."""
-    return os.environ.get("SEMANTIC_SCHOLAR_API_KEY", "").strip()
 
 
 # --- hop 4 --------------------------------------------------------------------------------------------------------

@@ -1,0 +1,117 @@
+"""Hops 1 and 2 of a run: ask the sources, and fill up what they gave with what other services know."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot import book, freshness, identity, memory, plan
+from bot.batch import Batch
+from bot.caps import Rules
+from bot.errors import ListError
+from bot.forge import Forge
+from bot.model import Paper
+from bot.situation import Situation
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.sources import Say
+    from bot.sources.http import Client
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a run reads with: the config, the client that paces the feeds, and who is told each step."""
+
+    settings: Config
+    client: Client
+    say: Say
+
+    def collect(
+        self, forge: Forge, situation: Situation, *, today: str, only: Sequence[str] | None, since: int | None
+    ) -> list[Batch]:
+        """What each source gave, and how it fared; `only` and `since` (days) as `sources.collect_all` takes them."""
+        from bot import sources
+
+        states = situation.ledger.feeds
+        batches = sources.collect_all(
+            self.settings,
+            self.client,
+            today=today,
+            watermarks={name: state.checked for name, state in states.items()},
+            pages=_pages(forge, self.settings),
+            only=only,
+            since=since,
+            say=self.say,
+        )
+        return [freshness.looked_at(batch, states.get(batch.source), today)[0] for batch in batches]
+
+    def filled(
+        self, batches: Sequence[Batch], situation: Situation, rules: Rules
+    ) -> tuple[list[Paper], Situation, tuple[str, ...]]:
+        """The papers of all sources with what other services know of them; and which services were silent."""
+        situation, silent = self._with_abstracts(situation)
+        papers = [paper for batch in batches for paper in batch.papers]
+        papers, situation = self._resolved(papers, situation, rules)
+        papers, dumb = self._with_venues(papers, situation)
+        return papers, situation, (*silent, *dumb)
+
+    def _resolved(self, papers: Sequence[Paper], situation: Situation, rules: Rules) -> tuple[list[Paper], Situation]:
+        """Fill in the links of papers that came without: what was found before, then the likeliest ones looked up."""
+        from bot.sources import resolve
+
+        papers = memory.recalled(papers, situation.ledger)
+        asked = plan.to_resolve(papers, situation, rules)
+        if not asked:
+            return papers, situation
+        self.say(f"looking up {min(len(asked), resolve.MOST)} of {len(asked)} papers that came without a link")
+        resolution = resolve.resolve(asked, self.client, self.settings.sources)
+        found = {old.title: new for old, new in zip(asked, resolution.papers, strict=True)}
+        unresolved = {skip.what: skip.why for skip in resolution.unresolved}
+        return [found.get(paper.title, paper) for paper in papers], replace(situation, unresolved=unresolved)
+
+    def _with_abstracts(self, situation: Situation) -> tuple[Situation, tuple[str, ...]]:
+        """The situation with abstracts of listed papers the ledger does not hold yet: the largest gain in ranking."""
+        from bot.sources import enrich
+
+        alist = book.newest(situation.base, self.settings.list)
+        listed = [paper for paper, _ in memory.listed_papers(alist, situation.ledger)]
+        found = enrich.abstracts(listed, self.client, self.settings.sources, say=self.say, api_key=_api_key())
+        papers = (*situation.ledger.papers, *found.papers)
+        return replace(situation, ledger=replace(situation.ledger, papers=papers)), found.trouble
+
+    def _with_venues(self, papers: Sequence[Paper], situation: Situation) -> tuple[list[Paper], tuple[str, ...]]:
+        """The papers with what Semantic Scholar and Crossref know, where the config asks them, but for listed ones."""
+        asked = self.settings.sources
+        if not asked.semantic_scholar and not asked.crossref:
+            return list(papers), ()
+        from bot.sources import enrich
+
+        entries = book.newest(situation.base, self.settings.list).entries
+        listed = {key for entry in entries for key in entry.keys}
+        fresh = [index for index, paper in enumerate(papers) if listed.isdisjoint(identity.keys_of(paper))]
+        found = enrich.venues([papers[i] for i in fresh], self.client, asked, say=self.say, api_key=_api_key())
+        known = dict(zip(fresh, found.papers, strict=True))
+        return [known.get(index, paper) for index, paper in enumerate(papers)], found.trouble
+
+
+def _pages(forge: Forge, settings: Config) -> dict[str, str]:
+    """The saved pages that are there; a missing one is told by its source and takes nothing with it."""
+    pages: dict[str, str] = {}
+    if not settings.sources.pages:
+        return pages
+    try:
+        return dict(forge.base(settings.sources.pages).files)
+    except ListError:
+        for path in settings.sources.pages:
+            with contextlib.suppress(ListError):
+                pages |= forge.base((path,)).files
+    return pages
+
+
+def _api_key() -> str:
+    """A key for Semantic Scholar, which answers the nameless less often."""
+    return os.environ.get("SEMANTIC_SCHOLAR_API_KEY", "").strip()
