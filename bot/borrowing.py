@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.facts import COUNTED, Facts, is_name, names_itself
 from bot.fields import Field
+from bot.spans import OPEN
 from bot.template import LABEL, TARGET, Form, Slot, Template, repo_of
 
 
@@ -35,8 +36,10 @@ def lone_names(templates: Sequence[Template]) -> bool:
     return sum(lone) * 2 > len(lone)
 
 
-def adapted(templates: Sequence[Template], best: Template, facts: Facts) -> Template:
-    """Drop the slots the paper has nothing for, and borrow those it needs from other neighbours."""
+def adapted(
+    templates: Sequence[Template], best: Template, facts: Facts, *, borrowed: Sequence[Field] = COUNTED
+) -> Template:
+    """Drop the slots the paper has nothing for, and borrow those of the kinds `borrowed` from other neighbours."""
     best = _labelled(templates, best, facts)
     order = {id(slot): n for n, slot in enumerate(best.slots)}
     kept = [
@@ -45,9 +48,9 @@ def adapted(templates: Sequence[Template], best: Template, facts: Facts) -> Temp
         if _has(templates, slot, facts) and not _another(best, slot)
     ]
     sequence: list[Slot] = list(kept)
-    for kind in COUNTED:
+    for kind in borrowed:
         _borrow(templates, sequence, kind, facts)
-    appended = _appended(templates, sequence, facts)
+    appended = _appended(templates, sequence, facts) if borrowed else []
     literals = [_between(templates, best, order, None, sequence[0] if sequence else None)]
     for left, right in zip(sequence, (*sequence[1:], None)[: len(sequence)], strict=True):
         literals.append(_between(templates, best, order, left, right))
@@ -322,17 +325,22 @@ def _untagged(before: str, after: str) -> str | None:
     return head + (rest.lstrip(" \t") if head[-1:] in " \t" else rest)
 
 
+_MARK = re.compile(r"(\*{1,3}|_{1,2}|`)$")
 _TAG = re.compile(r"<([a-zA-Z]\w*)\b[^<>]*>")
 _ENDS = re.compile(r"\s*</(\w+)\s*>")
 
 
 def _unmarked(before: str, after: str) -> str | None:
-    """The text around an emphasised field that is not there: its marks go with it."""
-    opened = re.search(r"(\*{1,3}|_{1,2}|`)$", before)
-    if not opened:
+    """The text around an emphasised field that is not there: its marks go with it, and what stands around these alone."""
+    opened = _MARK.search(before)
+    closed = re.match(r"[:：.,]?" + re.escape(opened[1]) + r"[:：]?[ \t\u00a0]*", after) if opened else None
+    if not opened or not closed:
         return None
-    closed = re.match(r"[:：.,]?" + re.escape(opened[1]) + r"[:：]?[ \t\u00a0]*", after)
-    return before[: opened.start()] + after[closed.end() :] if closed else None
+    before, after = before[: opened.start()], after[closed.end() :]
+    if (outer := _unmarked(before, after)) is not None:
+        return outer
+    around = OPEN.get(before[-1:])
+    return before[:-1].rstrip() + after[1:] if around and after[:1] == around else before + after
 
 
 _LINKS = (Field.URL, Field.CODE, Field.LINK)

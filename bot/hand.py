@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot import dates, gaps, likeness, link_hand, newcomer, people, short_names
+from bot import dates, gaps, likeness, link_hand, newcomer, pairing, people, short_names, venue_hand
 from bot.borrowing import adapted, lone_names, slots_of
 from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.fields import Field, Reading
@@ -21,11 +21,10 @@ from bot.model import Paper
 from bot.printed_venue import SPLIT_VENUE
 from bot.template import LABEL, Form, Slot, Template, repo_of, template_of, written
 
-_ARXIV_VENUE = re.compile(r"\s*(?:arxiv|corr|preprint)", re.IGNORECASE)
-
 _NEAREST, _GAPS, _SPLITS = 2, 4, 6
 """How level the neighbours' votes are, the nearest's and the next ones': on a whole entry, its gaps, its title."""
 _AUTHORS = 12
+_TRIED = 40
 _MISSING, _UNUSED = 3.0, 2.0
 _ODD, _FEW = 0.9, 5
 _SLIP = 2.2
@@ -49,11 +48,29 @@ class Hand:
         """The paper's block in this hand; `number` is what stands in the slot of a running number."""
         paper = newcomer.at_home(harmless(paper, table=self.table), self.templates, cell=self.table)
         facts = Facts(paper, self.table, code, cell=cell)
-        best = self._choose(facts)
+        best = self._finished(self._choose(facts), facts)
+        if not pairing.is_sound(best, self.templates):
+            others = (self._finished(other, facts) for other in self._others(facts))
+            best = next((other for other in others if pairing.is_sound(other, self.templates)), best)
+        return newcomer.unticked(self._filled(best, facts, number), self.templates)
+
+    def _finished(self, best: Template, facts: Facts) -> Template:
+        """A template with the links in order and the gaps as most write them."""
         own = self._as_its_twin(best, facts)
         best = link_hand.ordered(self.templates, own or best, facts)
-        best = best if self.table or own else gaps.settled(best, self._weighted(facts), facts)
-        return newcomer.unticked(self._filled(best, facts, number), self.templates)
+        return best if self.table or own else gaps.settled(best, self._weighted(facts), facts)
+
+    def _others(self, facts: Facts) -> Iterator[Template]:
+        """What else the paper may be written like, where marks of the likeliest do not pair; at last with fewer fields."""
+        ranked = sorted((self._distance(template, facts), rank) for rank, template in enumerate(self.templates))
+        nearest = [(distance, self.templates[rank]) for distance, rank in ranked[:_TRIED]]
+        close = [template for distance, template in nearest if distance <= nearest[0][0] + _MISSING]
+        for template in close:
+            yield adapted(self.templates, template, facts)
+        for template in close:
+            yield adapted(self.templates, template, facts, borrowed=())
+        for _, template in nearest[len(close) :]:
+            yield adapted(self.templates, template, facts)
 
     def with_twin(self, reading: Reading, columns: Sequence[str]) -> Hand:
         """The same hand that knows the paper's own entry in another section."""
@@ -260,7 +277,7 @@ class Hand:
             case Field.AUTHORS:
                 return self._authors(slot, facts.paper)
             case Field.VENUE:
-                return self._venue(slot, facts, dated=Field.DATE in template.kinds)
+                return venue_hand.venue(self.templates, slot, facts, dated=Field.DATE in template.kinds)
             case Field.YEAR:
                 return str(facts.year or "")
             case Field.DATE:
@@ -288,53 +305,6 @@ class Hand:
         if ends and ends[0] < len(names) - 1:  # a short and a full line
             names = names[: ends[0] + 1] if slot.number == 0 else names[ends[0] + 1 :]
         return people.joined(names, hand, given=not paper.sources)
-
-    def _venues(self, *, dated: bool) -> list[str]:
-        """Venues as those neighbours print them that do (or do not) print a date beside."""
-        alike = [t for t in self.templates if (Field.DATE in t.kinds) == dated]
-        return [slot.shown for t in alike or self.templates for slot in t.slots if slot.kind is Field.VENUE]
-
-    def _venue(self, slot: Slot, facts: Facts, *, dated: bool) -> str:
-        venue = facts.paper.venue.strip()
-        if not venue:
-            return self._preprint(slot, facts)
-        own = SPLIT_VENUE.match(venue)
-        others = self._venues(dated=dated)
-        if own:
-            with_year = any(SPLIT_VENUE.match(other) for other in others)
-            return venue if with_year or not facts.paper.sources else own["name"].rstrip(" ,.('’-")
-        if _NUMBERED.search(venue):
-            return venue
-        same = [other for other in others if _venue_name(other) == venue.lower()]
-        year = facts.paper.year or (facts.year if facts.paper.sources else None)
-        return self._with_year(venue, same or others or [slot.shown], year)
-
-    def _with_year(self, venue: str, others: Sequence[str], year: int | None) -> str:
-        split = [found for other in others if (found := SPLIT_VENUE.match(other))]
-        if len(split) * 2 <= len(others) or not year:
-            return venue
-        shape = Counter(
-            (
-                found["gap"],
-                found["year"][:-2] if len(found["year"]) < 4 else "",
-                len(re.sub(r"\D", "", found["year"])),
-                _after(found["rest"]),
-            )
-            for found in split
-        )
-        gap, mark, digits, rest = shape.most_common(1)[0][0]
-        return f"{venue}{gap}{year if digits == 4 else f'{mark}{year % 100:02d}'}{rest}"
-
-    def _preprint(self, slot: Slot, facts: Facts) -> str:
-        """What stands for a paper without a venue where every neighbour has one."""
-        preprints = [other.shown for other in self._slots(Field.VENUE) if _ARXIV_VENUE.match(other.shown)]
-        if not preprints:
-            if not facts.arxiv:
-                return slot.shown
-            years = any(SPLIT_VENUE.match(other.shown) for other in self._slots(Field.VENUE))
-            return f"arXiv {facts.year or ''}".strip() if years else "arXiv"
-        name = Counter(_ARXIV_NAME.match(shown)[0] for shown in preprints if _ARXIV_NAME.match(shown))  # type: ignore[index]  # tested beside it
-        return self._with_year(name.most_common(1)[0][0], preprints, facts.year) if name else preprints[0]
 
     def _date(self, facts: Facts) -> str:
         printed = facts.paper.date
@@ -422,18 +392,3 @@ def _words(slot: Slot, template: Template, facts: Facts) -> str:
 
 def _nth(values: Sequence[str], number: int) -> str:
     return values[number] if number < len(values) else ""
-
-
-_NUMBERED = re.compile(r"\d\d\W*$")
-"""A venue that ends in a number says its year already."""
-_ARXIV_NAME = re.compile(r"[A-Za-z][A-Za-z .-]*[A-Za-z]")
-
-
-def _venue_name(shown: str) -> str:
-    found = SPLIT_VENUE.match(shown)
-    return (found["name"] if found else shown).strip(" ,.('’-").lower()
-
-
-def _after(rest: str) -> str:
-    """What closes a venue behind its year: brackets and quotes, not words."""
-    return rest if not re.search(r"\w", rest) else ""

@@ -18,6 +18,8 @@ from bot.template import Slot, Template, repo_of
 
 _FEW = 5
 """So many entries tell which sorts of links a list shows."""
+_RARE = 12
+"""People that fewer than one entry in so many names are no custom here."""
 _ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?[^\"'<>]*[\"']?\s*>\s*</a>[ \t]*", re.IGNORECASE)
 _NAMED = re.compile(r"[ \t]*\{#[^{}\n]*\}")
 _TICKED = re.compile(r"^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[xX]\](?=[ \t])")
@@ -38,11 +40,12 @@ def at_home(paper: Paper, templates: Sequence[Template], *, cell: bool = False) 
     paper = venue_apart(replace(paper, code=code))
     if cell or len(templates) < _FEW:
         return paper
-    shown = {kind for template in templates for kind in template.kinds}
+    shown = Counter(kind for template in templates for kind in set(template.kinds))
     return replace(
         paper,
-        code=paper.code if Field.CODE in shown else (),
-        links=paper.links if Field.LINK in shown else (),
+        authors=paper.authors if shown[Field.AUTHORS] * _RARE > len(templates) else (),
+        code=paper.code if shown[Field.CODE] else (),
+        links=paper.links if shown[Field.LINK] else (),
     )
 
 

@@ -1,0 +1,83 @@
+"""A paper's venue as the neighbours print theirs: with its year or without; a preprint where all show a venue."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.borrowing import slots_of
+from bot.facts import Facts
+from bot.fields import Field
+from bot.printed_venue import SPLIT_VENUE
+from bot.template import Slot, Template
+
+_ARXIV_VENUE = re.compile(r"\s*(?:arxiv|corr|preprint)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d\d\W*$")
+"""A venue that ends in a number says its year already."""
+_WHOLE_YEAR = 4
+"""Digits of a year that is not cut short."""
+_ARXIV_NAME = re.compile(r"[A-Za-z][A-Za-z .-]*[A-Za-z]")
+
+
+def venue(templates: Sequence[Template], slot: Slot, facts: Facts, *, dated: bool) -> str:
+    """What stands in the slot of a venue; `dated` says whether a date is printed beside it."""
+    name = facts.paper.venue.strip()
+    if not name:
+        return _preprint(templates, slot, facts)
+    own = SPLIT_VENUE.match(name)
+    others = _venues(templates, dated=dated)
+    if own:
+        with_year = any(SPLIT_VENUE.match(other) for other in others)
+        return name if with_year or not facts.paper.sources else own["name"].rstrip(" ,.('’-")
+    if _NUMBERED.search(name):
+        return name
+    same = [other for other in others if _venue_name(other) == name.lower()]
+    year = facts.paper.year or (facts.year if facts.paper.sources else None)
+    return _with_year(name, same or others or [slot.shown], year)
+
+
+def _venues(templates: Sequence[Template], *, dated: bool) -> list[str]:
+    """Venues as those neighbours print them that do (or do not) print a date beside."""
+    alike = [template for template in templates if (Field.DATE in template.kinds) == dated]
+    return [slot.shown for slot in slots_of(alike or templates, Field.VENUE)]
+
+
+def _with_year(name: str, others: Sequence[str], year: int | None) -> str:
+    split = [found for other in others if (found := SPLIT_VENUE.match(other))]
+    if len(split) * 2 <= len(others) or not year:
+        return name
+    shape = Counter(
+        (
+            found["gap"],
+            found["year"][:-2] if len(found["year"]) < _WHOLE_YEAR else "",
+            len(re.sub(r"\D", "", found["year"])),
+            _after(found["rest"]),
+        )
+        for found in split
+    )
+    gap, mark, digits, rest = shape.most_common(1)[0][0]
+    return f"{name}{gap}{year if digits == _WHOLE_YEAR else f'{mark}{year % 100:02d}'}{rest}"
+
+
+def _preprint(templates: Sequence[Template], slot: Slot, facts: Facts) -> str:
+    """What stands for a paper without a venue where every neighbour has one."""
+    shown = [other.shown for other in slots_of(templates, Field.VENUE)]
+    preprints = [other for other in shown if _ARXIV_VENUE.match(other)]
+    if not preprints:
+        if not facts.arxiv:
+            return slot.shown
+        years = any(SPLIT_VENUE.match(other) for other in shown)
+        return f"arXiv {facts.year or ''}".strip() if years else "arXiv"
+    name = Counter(found[0] for other in preprints if (found := _ARXIV_NAME.match(other)))
+    return _with_year(name.most_common(1)[0][0], preprints, facts.year) if name else preprints[0]
+
+
+def _venue_name(shown: str) -> str:
+    found = SPLIT_VENUE.match(shown)
+    return (found["name"] if found else shown).strip(" ,.('’-").lower()
+
+
+def _after(rest: str) -> str:
+    """What closes a venue behind its year: brackets and quotes, not words."""
+    return rest if not re.search(r"\w", rest) else ""
