@@ -198,6 +198,10 @@ class AwesomeList:
             return ()
         if unit.shape == "html":
             return table.html_columns(self.text[self.lines[head].start : self.lines[unit.first].start])
+        return self.columns_below(head)
+
+    def columns_below(self, head: int) -> tuple[str, ...]:
+        """The column names that the head line of a Markdown table says."""
         row = table.row_of(Reading(self.text[self.lines[head].start : self.lines[head].end], []))
         return tuple(inline.as_read(row.reading.block[a:b]) for a, b in row.cells)
 
@@ -331,6 +335,8 @@ def _year(reading: Reading) -> int | None:
             day = dates.read(piece.value) if kind is Field.DATE else None
             if day:
                 return day.year
+            if kind is Field.YEAR and len(piece.value) == 2 and piece.value.isdecimal():
+                return 2000 + int(piece.value)
             if found := SPLIT_VENUE.match(piece.value):
                 digits = re.sub(r"\D", "", found["year"])
                 return int(digits) if len(digits) == 4 else 2000 + int(digits)

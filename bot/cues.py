@@ -88,6 +88,13 @@ def has_link(text: str) -> bool:
     return False
 
 
+def is_page_link(text: str) -> bool:
+    """Whether a text is nothing but links to other pages of the repository: `[Leaderboard](leaderboard.md)`."""
+    if "://" in text or ".md" not in text or has_text(text):
+        return False
+    return all(text[slice(*link.target)].partition("#")[0].endswith(".md") for link in inline.links(text))
+
+
 def has_title_link(text: str, *, at_start: bool = False) -> bool:
     """Whether a link's label is a title rather than "paper", "code" and the like."""
     for link in inline.links(text):

@@ -24,6 +24,7 @@ from bot.cues import (
     has_text,
     has_title_link,
     is_chrome,
+    is_page_link,
     is_prose,
     label_of,
     only_links,
@@ -218,7 +219,7 @@ class Reader:
         own_last = node.children[0].first - 1 if node.children else node.last
         own = self.text[self.lines[node.first].body : self.lines[own_last].end]
         if (has_link(own) or (top and inline.plain_id(own))) and not (self.is_field(node.first) and not top):
-            return self._judge_linked(node, top=top)
+            return node.last if is_page_link(own) else self._judge_linked(node, top=top)
         if any(self._holds_entries(child) for child in node.children):
             self._group(node, own)
             return node.last

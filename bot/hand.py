@@ -242,8 +242,9 @@ class Hand:
     def _filled(self, template: Template, facts: Facts, number: str, changed: frozenset[Field] | None = None) -> str:
         out: list[str] = []
         values = {"url": link_hand.address(self.templates, facts), "repo": facts.repo, "arxiv": facts.arxiv}
+        between = values if changed is not None else {name: text or newcomer.UNKNOWN for name, text in values.items()}
         for literal, slot in zip(template.literals, (*template.slots, None), strict=True):
-            text = written(literal, values)
+            text = newcomer.without_orphans(written(literal, between))
             text = newcomer.literal(_FOREIGN.sub("", text), self._own_pictures) if changed is None else text
             if (
                 changed is None
@@ -279,7 +280,7 @@ class Hand:
             case Field.VENUE:
                 return venue_hand.venue(self.templates, slot, facts, dated=Field.DATE in template.kinds)
             case Field.YEAR:
-                return str(facts.year or "")
+                return str(facts.year or "")[-2 if len(slot.shown) == 2 else 0 :]
             case Field.DATE:
                 return self._date(facts)
             case Field.CODE:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot import date_groups, generated, neighbours, nesting, numerals, witness
+from bot import date_groups, generated, neighbours, nesting, numerals, table_rows, witness
 from bot.awesome import AwesomeList, parse, remove, unit_of, with_section
 from bot.awesome import replace as awesome_replace
 from bot.blocks import Kind
@@ -108,8 +109,12 @@ def _inserted(
     others = [unit for unit in donors if unit.first not in near]
     shape = neighbours.common_shape(own or others[:_NEIGHBOURS])
     pool = neighbours.well_nested(alist, [unit for unit in own + others if unit.shape == shape])
+    if shape == "row" and own:
+        columns = alist.columns_of(own[0])
+        pool.sort(key=lambda unit: unit.first not in near and alist.columns_of(unit) != columns)
     few = pool[: _NEIGHBOURS if len(own) < 8 else len(own)]
-    hand = _hand(alist, few, shape, sum(unit.first in near for unit in few))
+    rule = _open_table(alist, heading) if shape == "row" and not units else -1
+    hand = _hand(alist, few, shape, sum(unit.first in near for unit in few), rule)
     if not hand.fits(paper) and len(pool) > len(few):
         # Nobody near shows these fields: ask the whole list.
         few = pool[:_MANY]
@@ -121,20 +126,34 @@ def _inserted(
     return _spliced(alist, heading, units, place, block, shape, donors)
 
 
-def _hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int) -> Hand | TableHand:
+def _hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int, open_table: int = -1) -> Hand | TableHand:
     readings = [alist.reading(unit) for unit in pool]
-    if shape in ("row", "html"):
-        rows = [row_of(reading) for reading in readings]
-        if rows[0].cells:
-            rules = [_rule_of(alist, unit) if shape == "row" else -1 for unit in pool[:near]]
-            own = sum(line == rules[0] for line in rules)
-            rule = (
-                row_of(Reading(alist.text[alist.lines[rules[0]].start : alist.lines[rules[0]].end], []))
-                if rules and rules[0] >= 0
-                else None
-            )
-            return TableHand(rows, alist.columns_of(pool[0]), near, rule, own)
+    if shape in ("row", "html") and row_of(readings[0]).cells:
+        return _table_hand(alist, pool, shape, near, open_table)
     return Hand([template_of(reading) for reading in readings], near, table=shape == "row")
+
+
+def _table_hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int, open_table: int) -> TableHand:
+    rules = [_rule_of(alist, unit) if shape == "row" else -1 for unit in pool[:near]]
+    columns = alist.columns_of(pool[0]) if open_table < 0 else alist.columns_below(open_table - 1)
+    rows = [(row_of(alist.reading(unit)), alist.columns_of(unit)) for unit in pool]
+    own = table_rows.of_table(rows[:near], columns) if near else []
+    rule = (
+        row_of(Reading(alist.text[alist.lines[rules[0]].start : alist.lines[rules[0]].end], []))
+        if rules and rules[0] >= 0
+        else None
+    )
+    return TableHand(
+        table_rows.of_table(rows, columns), columns, len(own), rule, sum(line == rules[0] for line in rules)
+    )
+
+
+def _open_table(alist: AwesomeList, heading: int) -> int:
+    """The rule of a table without rows that a section ends in, -1 where it has none."""
+    number = alist.own_end(heading)
+    while number > 0 and alist.lines[number].kind in (Kind.BLANK, Kind.BREAK, Kind.COMMENT):
+        number -= 1
+    return number if alist.lines[number].kind is Kind.RULE else -1
 
 
 def _number(alist: AwesomeList, units: Sequence[Unit], place: int) -> str:
@@ -208,7 +227,7 @@ def _into_empty(
     first = alist.headings[heading].line if heading >= 0 else 0
     last = first
     for number in range(first + 1, alist.own_end(heading) + 1):
-        if alist.lines[number].kind not in (Kind.BLANK, Kind.BREAK, Kind.COMMENT):
+        if alist.lines[number].kind not in (Kind.BLANK, Kind.BREAK, Kind.COMMENT) and not _is_anchor(alist, number):
             last = number
     if alist.lines[last].kind is Kind.RULE or (shape == "row" and alist.lines[last].kind is Kind.ROW):
         return _after_line(alist, last, "", block, newline)
@@ -217,6 +236,15 @@ def _into_empty(
         block = _table_head(alist, donors[0], newline) + block
     blank = _lead(alist, donors) if last == first else 1
     return _after_line(alist, last, newline * blank, block, newline)
+
+
+def _is_anchor(alist: AwesomeList, number: int) -> bool:
+    """Whether a line holds nothing but the anchor of the heading below it: `<a name="…"></a>`."""
+    line = alist.lines[number]
+    return alist.text.startswith("<a", line.body) and _ANCHOR.fullmatch(alist.text, line.body, line.end) is not None
+
+
+_ANCHOR = re.compile(r"(?:<a\s+(?:name|id)\s*=[^<>]*>(?:\s*</a>)?\s*)+", re.IGNORECASE)
 
 
 def _rule_of(alist: AwesomeList, unit: Unit) -> int:

@@ -250,6 +250,10 @@ def _other(draft: Draft, link: inline.Link) -> None:
     if target.startswith("#"):
         draft.taken.append((link.start, link.end))
         return
+    if not target and (badge := next((inner for inner in inline.links(draft.block, *link.label) if inner.image), None)):
+        _picture(draft, badge)  # a badge that leads nowhere says what it says
+        draft.taken.append((link.start, link.end))
+        return
     start, end = _wrapped(draft, link)
     kind = Field.CODE if _is_code(draft, link) else Field.LINK
     url = next((piece.target for piece in draft.pieces if piece.kind is Field.URL), "")

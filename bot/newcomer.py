@@ -109,6 +109,22 @@ def literal(text: str, pictures: Collection[str] = ()) -> str:
     return _NAMED.sub("", _ANCHOR.sub("", text))
 
 
+def without_orphans(text: str) -> str:
+    """Text between fields without badges and links that show what this paper lacks, an `UNKNOWN` in them."""
+    if UNKNOWN not in text:
+        return text
+    return _ORPHAN.sub("", text).replace(UNKNOWN, "")
+
+
+UNKNOWN = "\0"
+"""Stands for a part that follows from another field where the paper does not have that."""
+_ORPHAN = re.compile(
+    r"(?:\[!\[[^\[\]\n]*\]\([^()\n]*\0[^()\n]*\)\]\([^()\n]*\)|!?\[[^\[\]\n]*\]\([^()\n]*\0[^()\n]*\)"
+    r"|<a\s[^<>]*\0[^<>]*>.*?</a>|<img\s[^<>]*\0[^<>]*>)(?:(?:<br ?/?>)+[ \t]*|[ \t]+)?",
+    re.IGNORECASE,
+)
+
+
 def unticked(block: str, templates: Sequence[Template]) -> str:
     """A task that is not done yet, where some tasks here are not."""
     open_ones = any(isinstance(part, str) and "[ ]" in part for t in templates for part in t.literals[0])

@@ -13,6 +13,9 @@ Pad = tuple[int, int, int]
 """Blanks left of a cell's content, blanks right of it, and the length of the content."""
 _LOOKED_AT = 20
 _ROWS = 40
+_AROUND = 2
+_TOLD = 3
+"""So many rows tell whether a column is set to a width."""
 _SAME = 3.0
 _WORDS = re.compile(r"[\w./:?=&%\s-]+")
 _V = TypeVar("_V", int, str, tuple[int, int])
@@ -65,6 +68,9 @@ class Padding:
         width = widths.most_common(1)[0][0]
         if self.rule and self.own:
             width = self.rule[column] if widths[self.rule[column]] * 2 >= len(pads) else width
+            spare = any(left + right > _AROUND for left, right, _ in pads)
+            if spare and len(pads) < _TOLD and widths[self.rule[column]] == len(pads):
+                return width  # too few rows to tell from, but as wide as the rule with blanks to spare
         return width if _set_to(pads, width) else 0
 
     def _typical(self, widths: Sequence[int]) -> list[tuple[int, int]]:

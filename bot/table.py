@@ -50,7 +50,7 @@ class Row:
     def cell(self, column: int) -> Reading:
         """The pieces of one cell as a reading of its own."""
         start, end = self.cells[column]
-        pieces = [_moved(piece, start) for piece in self.reading.pieces if start <= piece.start and piece.end <= end]
+        pieces = [moved(piece, start) for piece in self.reading.pieces if start <= piece.start and piece.end <= end]
         return Reading(self.reading.block[start:end], pieces)
 
     def contents(self) -> list[str]:
@@ -67,7 +67,9 @@ class Row:
         return [*out, self.reading.block[position:]]
 
 
-def _moved(piece: Piece, by: int) -> Piece:
+def moved(piece: Piece, by: int) -> Piece:
+    """A piece as it stands in a text that starts so much later."""
+
     def shift(span: tuple[int, int]) -> tuple[int, int]:
         return span if span == (-1, -1) else (span[0] - by, span[1] - by)
 

@@ -64,3 +64,84 @@ def test_labels_of_other_links_are_no_people() -> None:
     entry = awesome.parse(text).entries[0]
     assert entry.authors == ()
     assert Link(label="Live Demo", url="https://b.example.org") in entry.links
+
+
+TABLES = """# Tables
+
+## Ranking
+
+| **Name** | **Paper**                                             | **Venue** | **Year** | **Code**                              |
+| -------- | ----------------------------------------------------- | --------- | -------- | ------------------------------------- |
+| Sorter   | [Sorting by Asking](https://arxiv.org/abs/2304.00001) | arxiv     | 2023     | [Code](https://github.com/ex/sorter)  |
+|          | [Ranks of Ranks](https://arxiv.org/abs/2305.00002)    | KDD       | 2023     | NA                                    |
+| Lister   | [Lists from Lists](https://arxiv.org/abs/2306.00003)  | arxiv     | 2023     | [Code](https://github.com/ex/lister)  |
+
+## Surveys
+
+| **Paper**                                                | **Venue** | **Year** |
+| -------------------------------------------------------- | --------- | -------- |
+| [A Survey of Sorting](https://arxiv.org/abs/2302.00004)  | arxiv     | 2023     |
+
+## Books
+
+| **Paper** | **Code** |
+| --------- | -------- |
+"""
+
+
+def test_a_row_has_the_columns_of_its_own_table_and_not_those_of_most_tables() -> None:
+    alist = awesome.parse(TABLES)
+    paper = _paper(venue="SIGIR 2024", code=(Link(label="Code", url="https://github.com/ex/quiet"),))
+    written = house_style.add(alist, paper, "Surveys").block
+    assert written == "| [Quiet Noise: Sampling Less](https://arxiv.org/abs/2409.01234) | SIGIR     | 2024     |"
+
+
+def test_the_first_row_of_a_table_learns_from_rows_with_other_columns() -> None:
+    paper = _paper(code=(Link(label="Code", url="https://github.com/ex/quiet"),))
+    found = house_style.add(awesome.parse(TABLES), paper, "Books")
+    cells = [cell.strip() for cell in found.block.strip("|").split("|")]
+    assert cells == [
+        "[Quiet Noise: Sampling Less](https://arxiv.org/abs/2409.01234)",
+        "[Code](https://github.com/ex/quiet)",
+    ]
+    assert found.text.endswith(f"| --------- | -------- |\n{found.block}\n")
+
+
+BADGES = """# Badges
+
+## Pruning
+
+|[![Star](https://img.shields.io/github/stars/ex/one.svg)](https://github.com/ex/one)[![Publish](https://img.shields.io/badge/Conference-ICML'24-blue)]()<br>[One Cut](https://arxiv.org/abs/2406.00001)|[Github](https://github.com/ex/one)|
+|:--|:--|
+|[![Star](https://img.shields.io/github/stars/ex/two.svg)](https://github.com/ex/two)[![Publish](https://img.shields.io/badge/Conference-ICLR'24-blue)]()<br>[Two Cuts](https://arxiv.org/abs/2406.00002)|[Github](https://github.com/ex/two)|
+|[![Star](https://img.shields.io/github/stars/ex/six.svg)](https://github.com/ex/six)[![Publish](https://img.shields.io/badge/Conference-ACL'24-blue)]()<br>[Six Cuts](https://arxiv.org/abs/2406.00006)|[Github](https://github.com/ex/six)|
+"""
+
+
+def test_a_badge_that_leads_nowhere_tells_the_venue_and_the_next_paper_gets_its_own() -> None:
+    alist = awesome.parse(BADGES)
+    assert [(entry.venue, entry.year) for entry in alist.entries] == [("ICLR", 2024), ("ACL", 2024)]
+    code = (Link(label="Code", url="https://github.com/ex/quiet"),)
+    written = house_style.add(alist, _paper(venue="NeurIPS 2024", code=code), "Pruning").block
+    assert "/badge/Conference-NeurIPS'24-blue)]()" in written
+
+
+def test_no_badge_of_stars_is_shown_for_a_paper_without_code() -> None:
+    written = house_style.add(awesome.parse(BADGES), _paper(venue="NeurIPS 2024"), "Pruning").block
+    assert "stars/" not in written
+    assert "(https://github.com/)" not in written
+    assert "NeurIPS'24" in written
+
+
+def test_the_first_entry_of_a_section_stays_above_the_anchor_of_the_next() -> None:
+    text = (
+        '# L\n\n<a name="a"></a>\n\n## A\n\n- [A Title Here](https://arxiv.org/abs/2401.00001)\n- [Another Title](https://arxiv.org/abs/2401.00002)\n\n'
+        '<a name="b" />\n\n## B\n\n<a name="c"></a>\n\n## C\n\n- [Third Title](https://arxiv.org/abs/2401.00003)\n'
+    )
+    found = house_style.add(awesome.parse(text), _paper(), "B")
+    assert found.text.index("Quiet Noise") < found.text.index('<a name="c">')
+
+
+def test_links_to_pages_of_the_repository_alone_are_no_entries() -> None:
+    text = "# L\n\n## All\n- [Survey](survey.md)\n- [Benchmark](benchmark.md)\n\n## Here\n- [A Title Here](https://arxiv.org/abs/2401.00001)\n"
+    assert [entry.title for entry in awesome.parse(text).entries] == ["A Title Here"]
