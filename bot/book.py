@@ -272,7 +272,10 @@ Listing = AwesomeList | Book
 def newest(base: Base, path: str) -> Book:
     """The list whose own file is `path` as it stands on the default branch; ListError where that is not one of it."""
     if path not in base.files:
-        raise ListError(f"{path} is no file of the list any more; close the proposal, or name the file in the config")
+        raise ListError(
+            f"{path} is no file of the list any more, which is {base.layout.path} now; "
+            "write there what the branch adds and close the proposal, or name the file in the config"
+        )
     layout = base.layout
 
     def read(paths: Iterable[str]) -> dict[str, AwesomeList]:

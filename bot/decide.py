@@ -10,7 +10,7 @@ from bot.actions import Action, Close, Merge, Refresh, Reopen, Revert
 from bot.book import Book
 from bot.errors import Conflict, ListError
 from bot.model import Base, Branched, Insertion, Paper, Proposal, State
-from bot.refresh import brought_up, ticked, told
+from bot.refresh import brought_up, followed, ticked, told
 
 
 def preview(base: Base, path: str, paper: Paper, section: str | tuple[str, ...]) -> Insertion:
@@ -95,6 +95,7 @@ def snooze(waiting: Proposal, until: str, by: str) -> Close:
 
 def undo(base: Base, decided: Proposal, by: str) -> Reopen | Revert:
     """Take a decision back: the paper waits again; an entry that was merged leaves the list again."""
+    decided = followed(base, decided)
     newest = book.newest(base, decided.path)
     if decided.state is State.ACCEPTED:
         files = newest.without(decided.asked, decided.paths)

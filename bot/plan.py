@@ -31,7 +31,7 @@ from bot.model import (
     State,
     Verdict,
 )
-from bot.refresh import Stuck, told
+from bot.refresh import Stuck, followed, told
 from bot.situation import Situation, known_papers
 from bot.spelling import Spelling
 
@@ -232,7 +232,11 @@ def _woken(situation: Situation, newest: Book, rules: Rules) -> tuple[list[Actio
             stuck.append(Stuck(proposal=sleeper, reason=said))
             continue
         actions.append(
-            Reopen(proposal=told(sleeper, insertion, situation.base), files=insertion.files(), base=situation.base)
+            Reopen(
+                proposal=told(followed(situation.base, sleeper), insertion, situation.base),
+                files=insertion.files(),
+                base=situation.base,
+            )
         )
     return actions, stuck
 

@@ -32,7 +32,7 @@ def refresh(base: Base, proposals: Iterable[Proposal]) -> tuple[list[Action], li
     """Bring every waiting proposal onto `base`; close those whose paper came another way meanwhile."""
     actions: list[Action] = []
     stuck: list[Stuck] = []
-    waiting = [found for found in proposals if found.state.waiting]
+    waiting = [followed(base, found) for found in proposals if found.state.waiting]
     shelf = _shelf(base)
     for one in waiting:
         try:
@@ -46,7 +46,16 @@ def brought_up(base: Base, waiting: Proposal) -> list[Action]:
     """The actions that bring one waiting proposal onto `base`; none where it stands there. ListError where only a
     person can.
     """
-    return _asked_of(base, waiting, (), _shelf(base))
+    return _asked_of(base, followed(base, waiting), (), _shelf(base))
+
+
+def followed(base: Base, found: Proposal) -> Proposal:
+    """The proposal in the list's own file where the one it was made for is no file of the list any more, as after a
+    renaming. What a person wrote on its branch stays where they wrote it.
+    """
+    if found.path in base.files or base.layout.path not in base.files or found.touched:
+        return found
+    return replace(found, path=base.layout.path)
 
 
 def _shelf(base: Base) -> Shelf:

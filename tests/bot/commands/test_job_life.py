@@ -135,3 +135,49 @@ def test_what_is_rejected_is_not_decided_again(scene: Scene) -> None:
     with pytest.raises(Conflict):
         apply_all(scene.forge(), [snooze(waiting, "2027-01-01", "wren")])
     assert known(scene, waiting.key).state is State.REJECTED
+
+
+def test_proposals_follow_a_list_that_was_renamed(scene: Scene) -> None:
+    """Closing them would have been a no for good, and they could not be merged."""
+    scene.run()
+    before = scene.waiting()
+    scene.world.push_to_default("# See PAPERS.md\n")
+    scene.world.push_to_default(TEXT, "PAPERS.md")
+    scene.configure(list="PAPERS.md")
+    report = scene.run()
+    assert report.stuck == ()
+    after = scene.waiting()
+    assert [one.key for one in after] == [one.key for one in before]
+    assert {one.path for one in after} == {"PAPERS.md"}
+    for one in after:
+        assert one.paper.title in scene.world.read(one.branch, "PAPERS.md")
+        assert scene.world.read(one.branch) == "# See PAPERS.md\n"
+    scene.run()
+    assert scene.waiting() == after
+
+
+def test_a_proposal_a_person_committed_on_stays_with_the_file_it_was_written_for(scene: Scene) -> None:
+    scene.run()
+    one = scene.waiting()[0]
+    written = scene.world.read(one.branch).replace(one.paper.title, "A Title of Mine")
+    scene.world.commit_by_person(one.branch, LIST, written)
+    scene.world.push_to_default("# See PAPERS.md\n")
+    scene.world.push_to_default(TEXT, "PAPERS.md")
+    scene.configure(list="PAPERS.md")
+    (stuck,) = scene.run().stuck
+    assert stuck.proposal.key == one.key
+    assert "PAPERS.md" in stuck.reason
+    assert scene.world.read(one.branch) == written
+
+
+def test_what_slept_while_the_list_was_renamed_wakes_in_the_new_file(scene: Scene) -> None:
+    scene.run()
+    tired = scene.waiting()[0]
+    apply_all(scene.forge(), [snooze(tired, "2026-07-22", "wren")])
+    scene.world.push_to_default("# See PAPERS.md\n")
+    scene.world.push_to_default(TEXT, "PAPERS.md")
+    scene.configure(list="PAPERS.md")
+    scene.run()
+    woken = known(scene, tired.key)
+    assert (woken.state, woken.path) == (State.PROPOSED, "PAPERS.md")
+    assert scene.world.read(woken.branch) == "# See PAPERS.md\n"
