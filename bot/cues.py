@@ -95,6 +95,20 @@ def is_page_link(text: str) -> bool:
     return all(text[slice(*link.target)].partition("#")[0].endswith(".md") for link in inline.links(text))
 
 
+_FRAME = re.compile(r"(?:</?(?:p|div|center|b|span)\b[^<>]*>\s*)+", re.IGNORECASE)
+
+
+def leads_up(text: str) -> bool:
+    """Whether a line only leads back to another place of the page: `[back to top](#contents)`."""
+    targets = [text[link.target[0] : link.target[1]] for link in inline.links(text) if not link.image]
+    return bool(targets) and all(target.startswith("#") for target in targets)
+
+
+def frames(text: str) -> bool:
+    """Whether a line holds nothing but the tags that set what stands between them apart."""
+    return _FRAME.fullmatch(text.strip()) is not None
+
+
 def has_title_link(text: str, *, at_start: bool = False) -> bool:
     """Whether a link's label is a title rather than "paper", "code" and the like."""
     for link in inline.links(text):

@@ -8,12 +8,14 @@ from typing import Protocol
 
 from bot import inline
 from bot.blocks import Kind, Line
-from bot.cues import has_link, has_title_link, is_chrome
+from bot.cues import frames, has_link, has_title_link, is_chrome, leads_up
 from bot.html_entries import FOLD
 from bot.outline import Heading, Unit
 
 _HABIT = 3
 """Headings of one rank that are entries, before one alone in its section counts as one."""
+_FRAME = 4
+"""The way back to the top takes no more lines than this, tags around it counted."""
 
 
 class Reader(Protocol):
@@ -129,14 +131,33 @@ def _unit_is_field(reader: Reader, unit: Unit) -> bool:
 
 def _heading_entry(reader: Reader, number: int) -> None:
     heading = reader.headings[number]
-    last = heading.until
-    while last > heading.line and reader.lines[last].kind in (Kind.BLANK, Kind.BREAK):
-        last -= 1
+    last = _above_way_up(reader, heading.line, _filled(reader, heading.line, heading.until))
+    last = _filled(reader, heading.line, last)
     first = heading.line - (heading.rank == FOLD and _opens_fold(reader, heading.line - 1))
     reader.units.append(Unit(first, last, "heading", heading.parent))
     heading.entries = -1
     if heading.parent >= 0:
         reader.headings[heading.parent].entries += 1
+
+
+def _filled(reader: Reader, first: int, last: int) -> int:
+    """The last line that holds something."""
+    while last > first and reader.lines[last].kind in (Kind.BLANK, Kind.BREAK):
+        last -= 1
+    return last
+
+
+def _above_way_up(reader: Reader, first: int, last: int) -> int:
+    """The last line before a section's way back to the top of the page, which is no entry's own."""
+    number = last
+    while number > first and frames(reader.body(number)):
+        number -= 1
+    if number == first or not leads_up(reader.body(number)):
+        return last
+    number -= 1
+    while last - number < _FRAME and number > first and frames(reader.body(number)):
+        number -= 1
+    return number
 
 
 def _opens_fold(reader: Reader, number: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot import date_groups, generated, neighbours, nesting, numerals, table_rows, witness
+from bot import date_groups, generated, neighbours, nesting, newcomer, numerals, table_rows, witness
 from bot.awesome import AwesomeList, parse, remove, unit_of, with_section
 from bot.awesome import replace as awesome_replace
 from bot.blocks import Kind
@@ -24,6 +24,8 @@ from bot.template import template_of
 
 _NEIGHBOURS = 40
 _MANY = 300
+_TELLING = 8
+"""So many of the nearest entries tell what every entry here has."""
 
 
 def add(
@@ -108,6 +110,8 @@ def _inserted(
     own = neighbours.nearest(alist, sisters, anchor, paper)[:_NEIGHBOURS]
     others = [unit for unit in donors if unit.first not in near]
     shape = neighbours.common_shape(own or others[:_NEIGHBOURS])
+    if shape not in ("row", "html"):  # a row has a cell for the venue in any case
+        paper = newcomer.preprint(paper, [alist.reading(unit) for unit in own[:_TELLING]])
     pool = neighbours.well_nested(alist, [unit for unit in own + others if unit.shape == shape])
     if shape == "row" and own:
         columns = alist.columns_of(own[0])

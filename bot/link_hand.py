@@ -52,11 +52,20 @@ def own(templates: Sequence[Template], slot: Slot, facts: Facts, values: Mapping
     if len(slot.form) == 1:
         return values["url"]
     label = facts.own[slot.number].label if slot.number < len(facts.own) else ""
-    known = {**values, "target": values["url"], "label": label or slot.shown}
+    known = {**values, "target": values["url"], "label": label or _said(templates, slot, facts)}
     if slot.form[0] is LABEL and names_paper(label):  # what a line holds, not what it is called
         return written(slot.form, {**known, "target": f"[{label}]({values['url']})", "label": slot.shown})
     form = _own_form(templates, slot, label, known) if label else slot.form
     return written(form, known)
+
+
+def _said(templates: Sequence[Template], slot: Slot, facts: Facts) -> str:
+    """The label of the link: the neighbour's, unless that names a repository (`Source code`) and this is a paper."""
+    if not repo_of(slot.target) or repo_of(facts.url) or not facts.url:
+        return slot.shown
+    papers = (other for other in slots_of(templates, Field.URL) if LABEL in other.form and not repo_of(other.target))
+    like = next((other.shown for other in papers if other.shown and "://" not in other.shown), "")
+    return like or ("paper" if slot.shown.islower() else "Paper")
 
 
 def _own_form(templates: Sequence[Template], slot: Slot, label: str, known: dict[str, str]) -> Form:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from bot.fields import FENCED, Field
+from bot.fields import FENCED, Field, Reading
+from bot.identity import arxiv_id_of
 from bot.model import CODE_LABEL, Link, Paper
-from bot.printed_venue import SPLIT_VENUE
-from bot.template import Slot, Template, repo_of
+from bot.printed_venue import PREPRINT, SPLIT_VENUE
+from bot.template import LABEL, Slot, Template, repo_of
 
 _FEW = 5
 """So many entries tell which sorts of links a list shows."""
@@ -44,9 +45,24 @@ def at_home(paper: Paper, templates: Sequence[Template], *, cell: bool = False) 
     return replace(
         paper,
         authors=paper.authors if shown[Field.AUTHORS] * _RARE > len(templates) else (),
-        code=paper.code if shown[Field.CODE] else (),
+        code=paper.code if shown[Field.CODE] or any(_repositories(templates)) else (),
         links=paper.links if shown[Field.LINK] else (),
     )
+
+
+def preprint(paper: Paper, near: Sequence[Reading]) -> Paper:
+    """A fresh preprint with the name that stands for a venue here, where every entry near it prints a venue.
+
+    An entry of the list that shows none has no day of publication, and stays without.
+    """
+    if paper.venue or not (paper.sources or paper.published) or not arxiv_id_of(paper) or not near:
+        return paper
+    venues = [piece.value for reading in near if (piece := reading.first(Field.VENUE))]
+    if len(venues) < len(near):
+        return paper
+    names = Counter(found["name"] for venue in venues if (found := PREPRINT.match(venue)))
+    year = paper.year or (int(paper.published[:4]) if paper.published[:4].isdecimal() else None)
+    return replace(paper, venue=names.most_common(1)[0][0] if names else "arXiv", year=year)
 
 
 def _label(link: Link, templates: Sequence[Template]) -> str:
@@ -55,13 +71,21 @@ def _label(link: Link, templates: Sequence[Template]) -> str:
     A label in other words than a source's was chosen by a person, who may correct a feed's paper.
     """
     slots = [slot for template in templates for slot in template.slots if slot.kind is Field.CODE and not slot.number]
-    sorts = Counter(_sort(slot) for slot in slots)
+    sorts = Counter(_sort(slot) for slot in slots or _repositories(templates))
     if not sorts or sorts[link.label] or link.label not in ("", CODE_LABEL):
         return link.label
     sort = sorts.most_common(1)[0][0]
     repo = repo_of(link.url)
     special = {_REPO: repo, _NAME: repo.rpartition("/")[2], _ADDRESS: link.url}
     return special.get(sort, sort) or link.label
+
+
+def _repositories(templates: Sequence[Template]) -> Iterator[Slot]:
+    """The links to repositories, with a label, that are all some entries link to."""
+    for template in templates:
+        for slot in template.slots:
+            if slot.kind is Field.URL and LABEL in slot.form and repo_of(slot.target):
+                yield slot
 
 
 def _sort(slot: Slot) -> str:

@@ -28,6 +28,8 @@ VENUE = Numbered(
     _NAMED,
 )
 SPLIT_VENUE = re.compile(rf"(?P<name>.*?)(?P<gap>[\s,.(-]*)(?P<year>{_YEAR})(?P<rest>.*)$", re.DOTALL)
+PREPRINT = re.compile(r"\s*(?P<name>(?=arxiv|corr|preprint)[A-Za-z][A-Za-z .-]*[A-Za-z])", re.IGNORECASE)
+"""A venue that is none: where a preprint stands, up to its year or number."""
 PLACEHOLDER = re.compile(
     r"(?:waiting.*|tbd|tba|n/?a|none|null|coming soon.*|comins soon|soon|-+|–|—|not (?:yet )?(?:available|released)|to be released|unreleased|x|✗|✘|❌|⚠️|no|no code|todo|wip|not yet)[ .!]*",
     re.IGNORECASE,

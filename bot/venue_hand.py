@@ -9,15 +9,13 @@ from collections.abc import Sequence
 from bot.borrowing import slots_of
 from bot.facts import Facts
 from bot.fields import Field
-from bot.printed_venue import SPLIT_VENUE
+from bot.printed_venue import PREPRINT, SPLIT_VENUE
 from bot.template import Slot, Template
 
-_ARXIV_VENUE = re.compile(r"\s*(?:arxiv|corr|preprint)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d\d\W*$")
 """A venue that ends in a number says its year already."""
 _WHOLE_YEAR = 4
 """Digits of a year that is not cut short."""
-_ARXIV_NAME = re.compile(r"[A-Za-z][A-Za-z .-]*[A-Za-z]")
 
 
 def venue(templates: Sequence[Template], slot: Slot, facts: Facts, *, dated: bool) -> str:
@@ -63,14 +61,14 @@ def _with_year(name: str, others: Sequence[str], year: int | None) -> str:
 def _preprint(templates: Sequence[Template], slot: Slot, facts: Facts) -> str:
     """What stands for a paper without a venue where every neighbour has one."""
     shown = [other.shown for other in slots_of(templates, Field.VENUE)]
-    preprints = [other for other in shown if _ARXIV_VENUE.match(other)]
-    if not preprints:
+    found = [(other, named) for other in shown if (named := PREPRINT.match(other))]
+    if not found:
         if not facts.arxiv:
             return slot.shown
         years = any(SPLIT_VENUE.match(other) for other in shown)
         return f"arXiv {facts.year or ''}".strip() if years else "arXiv"
-    name = Counter(found[0] for other in preprints if (found := _ARXIV_NAME.match(other)))
-    return _with_year(name.most_common(1)[0][0], preprints, facts.year) if name else preprints[0]
+    name, _ = Counter(named["name"] for _, named in found).most_common(1)[0]
+    return _with_year(name, [other for other, _ in found], facts.year)
 
 
 def _venue_name(shown: str) -> str:
