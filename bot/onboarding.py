@@ -40,6 +40,7 @@ DOES = {
     "gleaner.yml": "every day at an odd minute: read the feeds, propose at most a few papers",
     "gleaner-refresh.yml": "after every push: keep open proposals mergeable",
     "gleaner-check.yml": "on people's pull requests: point out duplicates, broken links, another style",
+    "gleaner-upkeep.yml": "every week: correct entries whose papers were accepted, or whose code is there",
     "gleaner-comments.yml": "on comments such as `/reject reason`: steer a proposal without leaving GitHub",
 }
 """What each workflow does, in words for the text."""

@@ -48,7 +48,7 @@ def written(book: Book, wanted: Iterable[Correction], most: int) -> Written:
         if isinstance(changed, str):
             left.append(_left(one, changed))
             continue
-        now = now.with_texts(changed.files)
+        now = changed.book
         made.append(replace(one, line=entry.line))
         left += changed.left
     files = {path: text for path, text in now.texts.items() if text != book.texts[path]}
@@ -75,8 +75,16 @@ def _unsaid(entry: Entry, one: Correction) -> bool:
     return not entry.code if one.field == "code" else entry.venue == one.old
 
 
-def _made(book: Book, one: Correction, entry: Entry) -> book_edit.Changed | str:
-    """The files with one correction; in words why it cannot be made."""
+@dataclass(frozen=True)
+class _Made:
+    """The list with one correction, and what stays as it was."""
+
+    book: Book
+    left: tuple[Skip, ...]
+
+
+def _made(book: Book, one: Correction, entry: Entry) -> _Made | str:
+    """The list with one correction; in words why it cannot be made."""
     value: object = one.new if one.field == "venue" else _code_links(book.lists[one.path], entry, one.new)
     safe = escape.entry_text(one.new) if one.field == "venue" else escape.safe_url(one.new)
     if safe != one.new or not safe:
@@ -86,11 +94,20 @@ def _made(book: Book, one: Correction, entry: Entry) -> book_edit.Changed | str:
         changed = book_edit.corrected(book, one.path, entry, {one.field: value})
     except ListError as error:
         return str(error)
-    for path, text in changed.files.items():
-        fault = _read_back(book, path, text, one, entry if path == one.path else None)
+    if one.path not in changed.files:
+        return "the entry has no place for it; write it by hand"
+    read = {path: parse(text, book.file(path).history) for path, text in changed.files.items()}
+    for path, alist in read.items():
+        fault = _read_back(book.file(path), alist, one, entry if path == one.path else None)
         if fault:
             return f"{fault}; write {one.field} “{one.new}” by hand"
-    return changed if one.path in changed.files else "the entry has no place for it; write it by hand"
+    return _Made(_with(book, read), changed.left)
+
+
+def _with(book: Book, read: Mapping[str, AwesomeList]) -> Book:
+    """The list with some of its files as they were read anew."""
+    lists = {path: read.get(path, alist) for path, alist in book.lists.items()}
+    return Book(path=book.path, lists=lists, mirrors={path: read.get(path, a) for path, a in book.mirrors.items()})
 
 
 def _code_links(alist: AwesomeList, entry: Entry, url: str) -> tuple[Link, ...]:
@@ -108,12 +125,11 @@ def _code_links(alist: AwesomeList, entry: Entry, url: str) -> tuple[Link, ...]:
     return (link if labels[link.label] > labels.total() / 2 else replace(link, label=next(iter(plain), CODE_LABEL)),)
 
 
-def _read_back(book: Book, path: str, text: str, one: Correction, entry: Entry | None) -> str:
-    """What is wrong with a file's new text, "" where the correction, and nothing but it, can be read from it.
+def _read_back(before: AwesomeList, after: AwesomeList, one: Correction, entry: Entry | None) -> str:
+    """What is wrong with a file as it would be, "" where the correction, and nothing but it, can be read from it.
 
     `entry` is the corrected one, None in another file of the list.
     """
-    before, after = book.file(path), parse(text)
     if len(before.entries) != len(after.entries):
         return "it would take the list apart"
     changed = [(old, new) for old, new in zip(before.entries, after.entries, strict=True) if _facts(old) != _facts(new)]
@@ -125,7 +141,7 @@ def _read_back(book: Book, path: str, text: str, one: Correction, entry: Entry |
     names = [name for name, a, b in zip(_FACTS, _facts(old), _facts(new), strict=True) if a != b]
     if set(names) - {one.field, *_ALONG[one.field]}:
         return f"it would change {' and '.join(name for name in names if name != one.field)}"
-    was, now = _block(book.file(path).text, old), _block(text, new)
+    was, now = _block(before.text, old), _block(after.text, new)
     if not _is_one_line(was, now):
         return "it would change several lines"
     if _marks(was) != _marks(now):

@@ -18,10 +18,10 @@ import yaml
 
 from bot import __version__, config
 from bot.commands.job import today
-from bot.commands.workflows import CHECK, WORKFLOWS, workflows
+from bot.commands.workflows import CHECK, UPKEEP, WORKFLOWS, workflows
 from tests.doubles import actions
 from tests.doubles.actions import Runner, project, uses_in
-from tests.doubles.feeds import Feeds, atom
+from tests.doubles.feeds import Feeds, atom, entry
 from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.world import forge_on
 from tests.doubles.scene import TEXT, paper_entry
@@ -53,7 +53,7 @@ def triggers(path: Path) -> dict[str, Any]:
 
 
 def test_the_examples_are_what_a_list_is_given() -> None:
-    assert {path.name for path in GIVEN} >= {*WORKFLOWS, CHECK}
+    assert {path.name for path in GIVEN} >= {*WORKFLOWS, CHECK, UPKEEP}
     for path in GIVEN:
         assert (ROOT / "examples" / path.name).read_text(encoding="utf-8") == path.read_text(encoding="utf-8")
 
@@ -66,7 +66,7 @@ def test_the_documentation_shows_the_check_as_it_is() -> None:
 
 def test_a_list_is_given_its_own_default_branch() -> None:
     for branch in ("main", "release/1.0", "on", "a: b"):
-        for path, text in workflows(branch, check=True).items():
+        for path, text in workflows(branch, check=True, upkeep=True).items():
             branches = [one["branches"] for one in yaml.safe_load(text)[True].values() if one and "branches" in one]
             assert (
                 branches == [[branch]] if {"push", "pull_request"} & set(yaml.safe_load(text)[True]) else not branches
@@ -179,7 +179,7 @@ def double() -> Iterator[GitHubDouble]:
 
 def a_list(double: GitHubDouble, folder: Path) -> Runner:
     """A list that took the workflows it is given."""
-    return Runner(folder, double.repository, workflows(double.branch, check=True))
+    return Runner(folder, double.repository, workflows(double.branch, check=True, upkeep=True))
 
 
 def with_the_bot(double: GitHubDouble, folder: Path) -> Runner:
@@ -216,6 +216,25 @@ def test_the_scheduled_run_of_a_list(double: GitHubDouble, feeds: Feeds, tmp_pat
     assert "1 to propose" in ran.printed
     assert "**1 proposed**" in ran.summary
     assert f"- created [#{pull.number}]({double.server_url}/{double.repository}/pull/{pull.number}) " in ran.summary
+    assert double.token("job") not in ran.said
+
+
+@runs
+def test_the_weekly_upkeep_of_a_list(double: GitHubDouble, feeds: Feeds, tmp_path: Path) -> None:
+    said = "\n    <arxiv:comment>Accepted at ICML 2024</arxiv:comment>"
+    feeds.shelf.arxiv = atom(entry("2402.17764", "The Era of 1-bit LLMs", published="2024-02-27", extra=said))
+    ran = a_list(double, tmp_path).run(
+        f".github/workflows/{UPKEEP}",
+        "schedule",
+        {"schedule": "43 4 * * 3"},
+        surroundings(double, "job", feeds),
+        token=double.token("job"),
+    )
+    assert ran.code == 0, ran.said
+    (pull,) = double.pulls()
+    assert pull.title == "Keep the list true: 1 accepted since"
+    assert "1 correction, opened" in ran.printed
+    assert "+- [The Era of 1-bit LLMs: All Large Language Models are in 1.58 Bits]" in ran.summary
     assert double.token("job") not in ran.said
 
 

@@ -43,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="write over a config that is there; ask again after a no")
     parser.add_argument("--check", action="store_true", help="with the workflow that checks people's pull requests")
+    parser.add_argument("--upkeep", action="store_true", help="with the weekly workflow that corrects listed papers")
     parser.add_argument(
         "--pull-request",
         action="store_true",
@@ -72,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     client = None if args.offline else patient_client(config.with_environment(config.Config(), os.environ))
     known = known_papers(alist, client)
     settings = infer_config(alist, known)
-    for name in _write(root, settings, check=args.check):
+    for name in _write(root, settings, check=args.check, upkeep=args.upkeep):
         print(f"wrote {name}")
     if client is None:
         _print_cuts(cuts.offline(alist, settings, known=known, today=today()))
@@ -123,8 +124,9 @@ def _tell(alist: Book) -> None:
         print(f"  | {shown[:WIDTH]}{'…' if len(shown) > WIDTH else ''}")
 
 
-def _write(root: Path, settings: Config, *, check: bool) -> list[str]:
-    files = {config.PATH: config.write(settings), **workflows(_default_branch(root), check=check)}
+def _write(root: Path, settings: Config, *, check: bool, upkeep: bool) -> list[str]:
+    given = workflows(_default_branch(root), check=check, upkeep=upkeep)
+    files = {config.PATH: config.write(settings), **given}
     for name, written in files.items():
         target = root / name
         target.parent.mkdir(parents=True, exist_ok=True)

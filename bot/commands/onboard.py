@@ -32,7 +32,8 @@ def onboard(args: argparse.Namespace, env: Mapping[str, str]) -> int:
     """Open the onboarding pull request, or bring the open one up to date; exit 1 where a person closed it before."""
     forge = open_repository(args.repo, env)
     days = args.since or WEEK
-    saved = show(forge, args.list, env, days=days, offline=args.offline, check=args.check, again=args.force)
+    more = {"check": args.check, "upkeep": args.upkeep}
+    saved = show(forge, args.list, env, days=days, offline=args.offline, again=args.force, **more)
     if saved is None:
         print(
             f"{forge.slug}: {config.PATH} is on the default branch already; nothing to set up. Next: `gleaner doctor`"
@@ -49,6 +50,7 @@ def show(
     days: int = WEEK,
     offline: bool = False,
     check: bool = False,
+    upkeep: bool = False,
     again: bool = False,
     client: Client | None = None,
 ) -> Saved | None:
@@ -68,7 +70,8 @@ def show(
     feeds = None if offline else client or patient_client(config.with_environment(config.Config(), env))
     settings = infer_config(alist, known_papers(alist, feeds))
     rehearsal = rehearse(forge, settings, env, days, feeds) if feeds else None
-    wanted = composed(alist, settings, base, _place(forge, base, env), rehearsal, check=check)
+    place = _place(forge, base, env)
+    wanted = composed(alist, settings, base, place, rehearsal, check=check, upkeep=upkeep)
     return forge.set_up(wanted, base, again=again)
 
 
@@ -86,14 +89,21 @@ def _linked(forge: Forge, path: str, text: str) -> dict[str, str]:
 
 
 def composed(
-    alist: Book, settings: Config, base: Base, place: Place, rehearsal: Rehearsal | None, *, check: bool
+    alist: Book,
+    settings: Config,
+    base: Base,
+    place: Place,
+    rehearsal: Rehearsal | None,
+    *,
+    check: bool = False,
+    upkeep: bool = False,
 ) -> Onboarding:
     """The pull request's files and text."""
     advice = rehearsal.advice if rehearsal else None
     return onboarding.onboarding(
         alist,
         cuts.settled(settings, advice),
-        ({config.PATH: cuts.written(settings, advice)}, workflows(base.branch, check=check)),
+        ({config.PATH: cuts.written(settings, advice)}, workflows(base.branch, check=check, upkeep=upkeep)),
         place,
         rehearsal=rehearsal,
         faults=lint.lint(alist.lists[alist.path], settings.cross_listing),

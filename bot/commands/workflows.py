@@ -8,13 +8,15 @@ from importlib import resources
 WORKFLOWS = ("gleaner.yml", "gleaner-refresh.yml", "gleaner-comments.yml")
 CHECK = "gleaner-check.yml"
 """Written on request: it judges what other people wrote."""
+UPKEEP = "gleaner-upkeep.yml"
+"""Written on request: it corrects what people wrote."""
 
 
-def workflows(branch: str, *, check: bool) -> dict[str, str]:
+def workflows(branch: str, *, check: bool = False, upkeep: bool = False) -> dict[str, str]:
     """The workflows for a list whose default branch is `branch`: path → text."""
     folder = resources.files("bot").joinpath("data", "workflows")
     files = {}
-    for name in (*WORKFLOWS, *([CHECK] if check else [])):
+    for name in (*WORKFLOWS, *([CHECK] if check else []), *([UPKEEP] if upkeep else [])):
         template = folder.joinpath(name).read_text(encoding="utf-8")
         # A branch's name may hold what YAML reads: JSON's quotes are YAML's too.
         files[f".github/workflows/{name}"] = template.replace("branches: [main]", f"branches: [{json.dumps(branch)}]")

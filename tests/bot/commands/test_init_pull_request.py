@@ -16,7 +16,7 @@ from bot.commands.inferred import infer_config
 from bot.commands.job import today
 from bot.commands.onboard import composed, rehearse, show
 from bot.commands.repository import load_config
-from bot.commands.workflows import CHECK, WORKFLOWS
+from bot.commands.workflows import CHECK, UPKEEP, WORKFLOWS
 from bot.errors import ConfigError, Forbidden, ListError
 from bot.forge.github import GitHubForge
 from bot.forge.local import LocalForge
@@ -72,6 +72,12 @@ def test_the_check_of_peoples_pull_requests_comes_on_request(double: GitHubDoubl
     onboard(double, check=True)
     assert set(files_of(double, only(double))) == {*ALL, f".github/workflows/{CHECK}"}
     assert CHECK in double.issue(only(double)).body  # type: ignore[operator]  # it has one
+
+
+def test_upkeep_comes_on_request(double: GitHubDouble) -> None:
+    show(forge_on(double, "writer"), "README.md", double.environment("writer"), offline=True, upkeep=True)
+    assert set(files_of(double, only(double))) == {*ALL, f".github/workflows/{UPKEEP}"}
+    assert UPKEEP in double.issue(only(double)).body  # type: ignore[operator]  # it has one
 
 
 def test_again_changes_nothing(double: GitHubDouble) -> None:
