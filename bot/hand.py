@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot import dates, gaps, likeness, link_hand, newcomer, pairing, people, short_names, venue_hand
+from bot import badges, dates, gaps, likeness, link_hand, newcomer, pairing, people, short_names, venue_hand
 from bot.borrowing import adapted, lone_names, slots_of
 from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.fields import Field, Reading
@@ -52,7 +52,7 @@ class Hand:
         if not pairing.is_sound(best, self.templates):
             others = (self._finished(other, facts) for other in self._others(facts))
             best = next((other for other in others if pairing.is_sound(other, self.templates)), best)
-        return newcomer.unticked(self._filled(best, facts, number), self.templates)
+        return newcomer.finished(self._filled(best, facts, number), self.templates)
 
     def _finished(self, best: Template, facts: Facts) -> Template:
         """A template with the links in order and the gaps as most write them."""
@@ -269,10 +269,8 @@ class Hand:
         match slot.kind:
             case Field.TITLE:
                 return facts.title
-            case Field.HEAD:
-                return facts.parts[0] if facts.parts else facts.title
-            case Field.TAIL:
-                return facts.parts[1] if facts.parts else ""
+            case Field.HEAD | Field.TAIL:
+                return (facts.parts or (facts.title, ""))[slot.kind is Field.TAIL]
             case Field.URL:
                 return link_hand.own(self.templates, slot, facts, values)
             case Field.AUTHORS:
@@ -289,6 +287,8 @@ class Hand:
                 return link_hand.other(self.templates, slot, facts.links, facts)
             case Field.NUMBER:
                 return number or slot.shown
+            case Field.TAG:
+                return badges.tag_in(slot, _nth(facts.tags, slot.number), self._slots(Field.TAG))
             case _:
                 return _words(slot, template, facts)
 
@@ -377,10 +377,8 @@ _FOREIGN = re.compile("[\ud800-\udfff]")
 
 
 def _words(slot: Slot, template: Template, facts: Facts) -> str:
-    """What stands in the slot of a tag, a mark or a text."""
+    """What stands in the slot of a list of tags, a mark or a text."""
     match slot.kind:
-        case Field.TAG:
-            return written(slot.form, {"label": _nth(facts.tags, slot.number)})
         case Field.TAGS:
             return ", ".join(facts.tags[template.kinds.count(Field.TAG) :])
         case Field.MARK:

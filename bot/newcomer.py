@@ -27,6 +27,7 @@ _TICKED = re.compile(r"^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[xX]\](?=[ \t])")
 _PICTURE = re.compile(r"(?<!\[)(?:!\[[^\]\n]*\]\([^()\s]*\)|<img\b[^>\n]*>)", re.IGNORECASE)
 _BROKEN = re.compile(r"[ \t]*\n[ \t]*\]\(")
 """A link whose words were copied with a line end: that is one entry's slip."""
+_SPACED = re.compile(r"(?<=\[)([^\s\[\]\n][^\[\]\n]*\S) +\]\(")
 _REPO, _NAME, _ADDRESS = "\0repo", "\0name", "\0address"
 
 
@@ -149,7 +150,18 @@ _ORPHAN = re.compile(
 )
 
 
-def unticked(block: str, templates: Sequence[Template]) -> str:
+def finished(block: str, templates: Sequence[Template]) -> str:
+    """The block as a new entry: a task not done yet, its title's link without a blank that few others end in."""
+    if " ](" in block and sum(map(_ends_in_blank, templates)) * 2 < len(templates):
+        block = _SPACED.sub(r"\1](", block, count=1)
+    return _unticked(block, templates)
+
+
+def _ends_in_blank(template: Template) -> bool:
+    return any(form and isinstance(form[0], str) and form[0].startswith(" ](") for form in template.literals)
+
+
+def _unticked(block: str, templates: Sequence[Template]) -> str:
     """A task that is not done yet, where some tasks here are not."""
     open_ones = any(isinstance(part, str) and "[ ]" in part for t in templates for part in t.literals[0])
     return _TICKED.sub(r"\1[ ]", block) if open_ones else block

@@ -25,6 +25,8 @@ class Part:
 
 LABEL, TARGET, REPO, ARXIV, LINKED = Part("label"), Part("target"), Part("repo"), Part("arxiv"), Part("url")
 CITED, TAIL, WHOLE = Part("cited"), Part("tail"), Part("whole")
+BADGE, SPOKEN = Part("badge"), Part("spoken")
+"""What stands beside a badge for its picture: the name in its address, as it stands there or as a reader says it."""
 Form = tuple[str | Part, ...]
 
 
@@ -129,7 +131,7 @@ def template_of(reading: Reading, whole: Reading | None = None) -> Template:
 def _slot(block: str, piece: Piece, number: int, computed: Sequence[tuple[str, Part]]) -> Slot:
     if piece.target_at == (-1, -1) and piece.label_at != (-1, -1):
         before, after = block[piece.start : piece.label_at[0]], block[piece.label_at[1] : piece.end]
-        return Slot(piece.kind, number, piece.value, "", (before, LABEL, after))
+        return Slot(piece.kind, number, piece.value, "", (*_badge(before, piece.value), LABEL, after))
     if piece.target_at == (-1, -1):
         return Slot(piece.kind, number, piece.value, piece.target)
     label, target = piece.label_at, piece.target_at
@@ -150,6 +152,24 @@ def _slot(block: str, piece: Piece, number: int, computed: Sequence[tuple[str, P
     cuts: tuple[Form, ...] = ((edges[0],), first, (edges[1],), second, (edges[2],))
     form = tuple(part for cut in cuts for part in cut if part != "")
     return Slot(piece.kind, number, piece.value, piece.target, form)
+
+
+def badge_name(shown: str) -> str:
+    """The name of a badge, without its colour."""
+    return shown.rpartition("-")[0]
+
+
+def spoken_name(shown: str) -> str:
+    """The name of a badge as a reader sees it."""
+    return badge_name(shown).replace("_", " ").replace("%20", " ")
+
+
+def _badge(before: str, shown: str) -> Form:
+    """What stands in front of a badge's name, `![Survey](https://…/`, with the words that repeat it cut out."""
+    for part, name in ((BADGE, badge_name(shown)), (SPOKEN, spoken_name(shown))):
+        if name and before.startswith(f"![{name}]("):
+            return "![", part, before[len(name) + 2 :]
+    return (before,)
 
 
 def _target(piece: Piece, computed: Sequence[tuple[str, Part]]) -> Form:
