@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -83,3 +84,14 @@ def chromium() -> Path:
     if not CHROMIUM.exists():
         pytest.skip(f"no browser at {CHROMIUM}; set GLEANER_CHROMIUM to one")
     return CHROMIUM
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Any]:
+    """One browser a file. No longer: its event loop stands in the way of tests that start their own."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
+        yield opened
+        opened.close()

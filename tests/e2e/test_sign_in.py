@@ -12,7 +12,7 @@ from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.world import forge_on
 from tests.doubles.sign_in import Github
 from tests.doubles.worlds import LIST, TEXT, opening, paper
-from tests.e2e.conftest import FLAGS, Server
+from tests.e2e.conftest import Server
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = sync_api.expect
@@ -29,11 +29,10 @@ def double() -> Iterator[GitHubDouble]:
 
 
 @pytest.fixture
-def page(chromium: Path) -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
-        yield browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-        browser.close()
+def page(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
 
 
 def test_a_pasted_token_signs_in_and_signing_out_ends_it(
@@ -89,13 +88,18 @@ def ready(page: Any) -> None:
     page.wait_for_selector(".deck[data-ready=yes]", timeout=30_000)
 
 
+def sign_in(page: Any, server: Server) -> None:
+    """By the web flow, to the deck."""
+    page.goto(server.url)
+    page.get_by_role("link", name="Sign in with GitHub").click()
+    ready(page)
+
+
 def test_the_web_flow_ends_on_the_deck_and_leaves_nothing_behind(
     tmp_path: Path, serve: Callable[..., Server], double: GitHubDouble, github: Github, page: Any
 ) -> None:
     server = serve(tmp_path / "unused", **app_on(double, github, tmp_path, GLEANER_CLIENT_SECRET="s3cret"))
-    page.goto(server.url)
-    page.get_by_role("link", name="Sign in with GitHub").click()
-    ready(page)
+    sign_in(page, server)
     assert page.url == f"{server.url}/", "no code stays in the address"
     kept = page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])") + page.content()
     assert github.token not in kept
@@ -143,9 +147,7 @@ def test_settings_become_one_pull_request_of_the_person(
     tmp_path: Path, serve: Callable[..., Server], double: GitHubDouble, github: Github, page: Any
 ) -> None:
     server = serve(tmp_path / "unused", **app_on(double, github, tmp_path, GLEANER_CLIENT_SECRET="s3cret"))
-    page.goto(server.url)
-    page.get_by_role("link", name="Sign in with GitHub").click()
-    ready(page)
+    sign_in(page, server)
     page.goto(f"{server.url}/settings")
     most = page.get_by_label("At most so many open")
     most.fill("9")

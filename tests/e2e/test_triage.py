@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +12,11 @@ from bot import ledger
 from bot.forge.local import LocalForge
 from bot.model import State
 from tests.doubles.list_repo import make_repo
-from tests.e2e.conftest import FLAGS, Server
+from tests.e2e.conftest import Server
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = sync_api.expect
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 def opened(browser: Any, server: Server, path: str = "/", **options: Any) -> Any:

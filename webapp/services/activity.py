@@ -59,7 +59,7 @@ def happenings(desk: Desk, who: str, limit: int = 300) -> list[Happening]:
     """What happened, newest first."""
     undoable = {decision.op for decision in desk.journal.undoable(who)}
     recent = desk.journal.recent(limit)
-    here = [_here(decision, decision.op in undoable) for decision in recent]
+    here = [_here(decision, can_undo=decision.op in undoable) for decision in recent]
     journaled = {decision.key for decision in recent}
     there = [_there(p) for p in desk.queue.reading.proposals if p.decided and p.key not in journaled]
     files = [_saved(kept) for kept in _together(desk.journal.edits())]
@@ -74,7 +74,7 @@ def table(rows: list[Happening]) -> pd.DataFrame:
     return frame.assign(when=[row.when[:16] for row in rows])  # to the minute; a phone has no room for more
 
 
-def _here(decision: Decision, can_undo: bool) -> Happening:  # noqa: FBT001  # read at its only call
+def _here(decision: Decision, *, can_undo: bool) -> Happening:
     when = _time(datetime.fromtimestamp(decision.at, UTC))
     note = " · ".join(part for part in (decision.reason, decision.until and f"until {decision.until}") if part)
     state = STANDS[decision.stage]

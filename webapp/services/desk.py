@@ -175,15 +175,15 @@ class Desk:
 
     def card(self, proposal: Proposal, versions: Mapping[str, int]) -> Card:
         """One proposal as it is shown."""
-        return self._card(proposal, versions.get(proposal.key, 0), self._told_apart(proposal, versions))
+        return self._card(proposal, versions.get(proposal.key, 0), apart=self._told_apart(proposal, versions))
 
     def card_sent(self, proposal: Proposal, versions: Mapping[str, int]) -> Shown:
         """The same as plain data for a page."""
         version, apart = versions.get(proposal.key, 0), self._told_apart(proposal, versions)
         made_of = (version, apart, self.vocabulary())
-        return self._shown.of(proposal, made_of, lambda: self._card(proposal, version, apart))
+        return self._shown.of(proposal, made_of, lambda: self._card(proposal, version, apart=apart))
 
-    def _card(self, proposal: Proposal, version: int, apart: bool) -> Card:  # noqa: FBT001  # named where it is made
+    def _card(self, proposal: Proposal, version: int, *, apart: bool) -> Card:
         return card_of(twins.apart(proposal) if apart else proposal, version, self.vocabulary())
 
     def _told_apart(self, proposal: Proposal, versions: Mapping[str, int]) -> bool:

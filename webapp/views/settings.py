@@ -58,7 +58,7 @@ def _edit(desk: Desk, person: Person, stored: tuning.Stored) -> None:
     with left:
         change, shown = _Fields(stored).draw() if mode == "Fields" else _file(stored)
     with right, st.container(key="stays"):
-        _change(desk, person, stored, change, shown)
+        _change(desk, person, stored, change, shown=shown)
 
 
 def _file(stored: tuning.Stored) -> tuple[tuning.Change, bool]:
@@ -73,7 +73,8 @@ def _file(stored: tuning.Stored) -> tuple[tuning.Change, bool]:
     return change, False
 
 
-def _change(desk: Desk, person: Person, stored: tuning.Stored, change: tuning.Change, shown: bool) -> None:  # noqa: FBT001  # read at its only call
+def _change(desk: Desk, person: Person, stored: tuning.Stored, change: tuning.Change, *, shown: bool) -> None:
+    """What the change would save; `shown` says that the fields themselves tell what is wrong with them."""
     st.subheader("What changes")
     if change.mistakes:
         st.error("This cannot be saved yet.", icon="⚠️")

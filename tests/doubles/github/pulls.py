@@ -123,12 +123,18 @@ def _may_edit(call: Call, issue: Issue) -> None:
         call.service.require(call.token, "pull_requests")
 
 
+def _base_of(service: Service, pull: Pull) -> str:
+    """The commit a pull request is compared with: once merged, the one it was merged onto."""
+    base = pull.base_sha if pull.merged_at else service.head(pull.base)
+    assert base is not None
+    return base
+
+
 @route("GET", _ONE + "/files")
 def files(call: Call) -> Answer:
     service = call.service
     issue, pull = service.pull(call.number("pull_number"))
-    base = pull.base_sha if pull.merged_at else service.head(pull.base)
-    assert base is not None
+    base = _base_of(service, pull)
     fork = service.store.merge_base(base, pull.head_sha) or base
     link = shapes.api(service, f"/pulls/{issue.number}/files")
     found = service.store.diff(fork, pull.head_sha)
@@ -139,10 +145,13 @@ def files(call: Call) -> Answer:
 def commits(call: Call) -> Answer:
     service = call.service
     issue, pull = service.pull(call.number("pull_number"))
-    base = pull.base_sha if pull.merged_at else service.head(pull.base)
-    assert base is not None
     link = shapes.api(service, f"/pulls/{issue.number}/commits")
-    return page(call, service.store.between(base, pull.head_sha), link, lambda one: shapes.commit(service, one))
+    return page(
+        call,
+        service.store.between(_base_of(service, pull), pull.head_sha),
+        link,
+        lambda one: shapes.commit(service, one),
+    )
 
 
 @route("PUT", _ONE + "/merge")
