@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -127,6 +129,39 @@ def _roles(words: list[str]) -> list[str] | None:
 def _name_role(word: str) -> str:
     style = "u" if word.isupper() and len(word) > 1 else "l" if word.islower() else "c"
     return f"mn{style}{len(word)}"
+
+
+def usual(seen: Sequence[tuple[Form, Day]]) -> list[Form]:
+    """The forms of dates, commonest first; what one leaves open (padding, a month's full name) is as in the others."""
+    parts = Counter(part[:3] for form, _ in seen for part in form.parts if part.startswith("\0"))
+    one = "1" if parts["\0m1"] + parts["\0d1"] > parts["\0m2"] + parts["\0d2"] else "2"
+    named = [length for form, day in seen for part in form.parts if (length := _told(part, day))]
+    full = 2 * sum(length > _SHORT_NAME for length in named) > len(named)
+    closed = [Form(tuple(_closed(part, day, one, full=full) for part in form.parts)) for form, day in seen]
+    return [form for form, _ in Counter(closed).most_common()]
+
+
+_SHORT_NAME = 4
+_ALIKE = {(5, 3), (6, 4), (7, 4)}
+"""Months whose name in print may be the full one and the short one: `May`, `June`, `July`."""
+
+
+def _told(part: str, day: Day) -> int:
+    """How long a month's name is where that says whether it is cut short, else 0."""
+    length = int(part[4:]) if part.startswith("\0mn") else 0
+    return 0 if (day.month, length) in _ALIKE else length
+
+
+def _closed(part: str, day: Day, one: str, *, full: bool) -> str:
+    if part in ("\0m0", "\0d0"):
+        return part[:2] + one
+    if not part.startswith("\0mn"):
+        return part
+    length = _told(part, day)
+    return f"{part[:4]}{_LONG_NAME}" if length > _SHORT_NAME or (full and not length) else part
+
+
+_LONG_NAME = 9
 
 
 def printed(day: Day, form: Form) -> str | None:

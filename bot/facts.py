@@ -10,7 +10,7 @@ from bot import dates, escape, printed_links
 from bot.fields import Field, is_mark
 from bot.identity import arxiv_id_of
 from bot.model import Link, Paper
-from bot.template import arxiv_of, repo_of
+from bot.template import arxiv_of, doi_of, repo_of
 
 COUNTED = (
     Field.AUTHORS,
@@ -69,6 +69,11 @@ class Facts:
     @cached_property
     def arxiv(self) -> str:
         return arxiv_of(self.url) or arxiv_id_of(self.paper)
+
+    @cached_property
+    def doi(self) -> str:
+        """The DOI that the paper's address spells out, or leads to where it is no preprint's."""
+        return doi_of(self.url) or ("" if arxiv_of(self.url) else self.paper.doi)
 
     @cached_property
     def order(self) -> tuple[tuple[Field, Link], ...]:

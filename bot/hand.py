@@ -111,7 +111,10 @@ class Hand:
         return self._filled(template, facts, number, changed)
 
     def _choose(self, facts: Facts) -> Template:
-        scored = [(self._distance(template, facts), rank, template) for rank, template in enumerate(self.templates)]
+        scored = [
+            (self._distance(template, facts) + self._strangeness(rank), rank, template)
+            for rank, template in enumerate(self.templates)
+        ]
         least = min(distance for distance, _, _ in scored)
         close = [
             (self._weight(rank) * likeness.kinship(template, facts), template)
@@ -124,6 +127,15 @@ class Hand:
         order = max(orders, key=lambda kinds: orders[kinds])
         best = _most_typical([(weight, template) for weight, template in close if template.kinds == order])
         return adapted(self.templates, best, facts) if least >= 1 else best
+
+    def _strangeness(self, rank: int) -> float:
+        """What speaks against an entry of another section that links its title as none does here."""
+        known = self._linked_here if rank >= self.near else ()
+        return _MISSING if len(known) == 1 and likeness.links_title(self.templates[rank]) not in known else 0.0
+
+    @cached_property
+    def _linked_here(self) -> frozenset[bool]:
+        return likeness.linked(self.templates[: self.near])
 
     def _weight(self, rank: int, level: int = _NEAREST) -> float:
         return 1 / (level + rank) * (1.0 if rank < self.near else 0.3)
@@ -147,10 +159,7 @@ class Hand:
             total += _MISSING * max(0, there - known) + unused * max(0, known - there)
         total += _SLIP * (id(template) in self._slips)
         total += self._title_distance(have, facts) + likeness.label_distance(template, facts)
-        if have[Field.YEAR] and not facts.year:
-            total += _MISSING
-        elif have[Field.YEAR] and have[Field.VENUE]:
-            total += _ODD * (SPLIT_VENUE.search(facts.paper.venue) is not None)  # the year would stand there twice
+        total += self._year_distance(have, facts)
         if have[Field.URL] and not facts.url:
             total += _MISSING
         if self._titles and not (have[Field.TITLE] or have[Field.HEAD] or have[Field.TAIL]):
@@ -161,10 +170,20 @@ class Hand:
         needs = template.needs
         if "repo" not in needs and self._shows_repo and (facts.paper.code or facts.code) and facts.repo:
             total += 0.3
-        total += (_MISSING if "repo" in needs and not facts.repo else 0) + (
-            _MISSING if "arxiv" in needs and not facts.arxiv else 0
-        )
+        told = {"repo": facts.repo, "arxiv": facts.arxiv, "doi": facts.doi}
+        total += sum(_MISSING for name, text in told.items() if name in needs and not text)
         return total + self._url_distance(template, facts)
+
+    def _year_distance(self, have: Counter[Field], facts: Facts) -> float:
+        if have[Field.YEAR] and not facts.year:
+            return _MISSING
+        if have[Field.YEAR] and have[Field.VENUE]:  # the year would stand there twice
+            return _ODD * (SPLIT_VENUE.search(facts.paper.venue) is not None)
+        return 2 * _LEVEL * (facts.year is not None and self._show_years and not have[Field.YEAR])
+
+    @cached_property
+    def _show_years(self) -> bool:
+        return 2 * sum(Field.YEAR in template.kinds for template in self.templates) > len(self.templates)
 
     @cached_property
     def _lone_names(self) -> bool:
@@ -241,7 +260,12 @@ class Hand:
 
     def _filled(self, template: Template, facts: Facts, number: str, changed: frozenset[Field] | None = None) -> str:
         out: list[str] = []
-        values = {"url": link_hand.address(self.templates, facts), "repo": facts.repo, "arxiv": facts.arxiv}
+        values = {
+            "url": link_hand.address(self.templates, facts),
+            "repo": facts.repo,
+            "arxiv": facts.arxiv,
+            "doi": facts.doi,
+        }
         between = values if changed is not None else {name: text or newcomer.UNKNOWN for name, text in values.items()}
         for literal, slot in zip(template.literals, (*template.slots, None), strict=True):
             text = newcomer.without_orphans(written(literal, between))
@@ -322,19 +346,8 @@ class Hand:
 
     def _date_forms(self) -> list[dates.Form]:
         """The neighbours' forms, commonest first; one that leaves padding open takes it from the others."""
-        seen = [found[0] for slot in self._slots(Field.DATE) if (found := dates.form_of(slot.shown))]
-        short = sum(part in ("\0m1", "\0d1") for form in seen for part in form.parts)
-        narrow = short > sum(part in ("\0m2", "\0d2") for form in seen for part in form.parts)
-        closed = [
-            dates.Form(
-                tuple(
-                    {"\0m0": "\0m1" if narrow else "\0m2", "\0d0": "\0d1" if narrow else "\0d2"}.get(p, p)
-                    for p in form.parts
-                )
-            )
-            for form in seen
-        ]
-        return [form for form, _ in Counter(closed).most_common()]
+        found = (dates.form_of(slot.shown) for slot in self._slots(Field.DATE))
+        return dates.usual([form for form in found if form])
 
 
 def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:

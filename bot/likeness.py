@@ -34,6 +34,25 @@ def kinship(template: Template, facts: Facts) -> float:
     return weight
 
 
+_SOME = 3
+"""So many entries of a section say how its titles are linked."""
+
+
+def linked(here: Sequence[Template]) -> frozenset[bool]:
+    """Whether the entries of a section link their titles, some of them do, or () where there are too few to say."""
+    return frozenset(links_title(template) for template in here) if len(here) >= _SOME else frozenset()
+
+
+def links_title(template: Template) -> bool:
+    """Whether the title is the words of the paper's own link."""
+    titles = (Field.TITLE, Field.TAIL)
+    pairs = zip(template.slots, template.slots[1:], template.literals[1:], strict=False)
+    return any(
+        one.kind in titles and two.kind is Field.URL and between[:1] and str(between[0]).endswith("](")
+        for one, two, between in pairs
+    )
+
+
 def host(url: str) -> str:
     """The last two parts of an address's host."""
     try:

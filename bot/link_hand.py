@@ -10,9 +10,9 @@ from dataclasses import replace
 from bot.borrowing import slots_of
 from bot.facts import Facts, harmless_url
 from bot.fields import Field
-from bot.likeness import ID
+from bot.likeness import ID, host
 from bot.model import Link
-from bot.template import LABEL, REPO, TARGET, Form, Slot, Template, repo_of, tail_of, written
+from bot.template import ARXIV, DOI, LABEL, REPO, TARGET, Form, Slot, Template, doi_of, repo_of, tail_of, written
 
 _LINKS = (Field.URL, Field.CODE, Field.LINK)
 _CUSTOM = 4
@@ -62,10 +62,35 @@ def own(templates: Sequence[Template], slot: Slot, facts: Facts, values: Mapping
 def _said(templates: Sequence[Template], slot: Slot, facts: Facts) -> str:
     """The label of the link: the neighbour's, unless that names a repository (`Source code`) and this is a paper."""
     if not repo_of(slot.target) or repo_of(facts.url) or not facts.url:
-        return slot.shown
+        return _called(templates, slot, facts.url)
     papers = (other for other in slots_of(templates, Field.URL) if LABEL in other.form and not repo_of(other.target))
     like = next((other.shown for other in papers if other.shown and "://" not in other.shown), "")
     return like or ("paper" if slot.shown.islower() else "Paper")
+
+
+def _called(templates: Sequence[Template], slot: Slot, url: str) -> str:
+    """The neighbour's label; where that is of another site, what papers of this one are called, or a label of none."""
+    at = _sites(url)
+    if not slot.labelled or _sites(slot.target) & at:
+        return slot.shown
+    others = [other for other in slots_of(templates, Field.URL) if other.labelled and other.shown]
+    here = Counter(other.shown for other in others if _sites(other.target) & at and not names_paper(other.shown))
+    if not here and (_SITE.fullmatch(slot.shown) or names_paper(slot.shown)):
+        here = Counter(o.shown for o in others if not _SITE.fullmatch(o.shown) and not names_paper(o.shown))
+    return here.most_common(1)[0][0] if here else slot.shown
+
+
+def _sites(url: str) -> set[str]:
+    """What tells whose site an address is of: its host, and who registered its DOI."""
+    return {host(url), doi_of(url).partition("/")[0]} - {"", "doi.org"}
+
+
+_SITE = re.compile(
+    r"[\W_]*(?:arxiv|(?:bio|med|chem)rxiv|doi|acm(?: ?dl)?|ieee(?: ?xplore)?|springer|openreview|acl|cvf|pmlr"
+    r"|usenix|ssrn)[\W_]*",
+    re.IGNORECASE,
+)
+"""A label that names a site."""
 
 
 def _own_form(templates: Sequence[Template], slot: Slot, label: str, known: dict[str, str]) -> Form:
@@ -80,7 +105,9 @@ def _own_form(templates: Sequence[Template], slot: Slot, label: str, known: dict
     if slot.form in exact:
         return slot.form
     free = [other.form for other in (slot, *others) if LABEL in other.form]
-    return next(iter(exact or free), ("[", LABEL, "](", TARGET, ")"))
+    told = tuple(LABEL if part in (DOI, ARXIV) else part for part in slot.form)
+    usual = told if told.count(LABEL) == 1 else ("[", LABEL, "](", TARGET, ")")
+    return next(iter(exact or free), usual)
 
 
 def _bracketed(form: Form) -> bool:

@@ -24,7 +24,7 @@ class Part:
 
 
 LABEL, TARGET, REPO, ARXIV, LINKED = Part("label"), Part("target"), Part("repo"), Part("arxiv"), Part("url")
-CITED, TAIL, WHOLE = Part("cited"), Part("tail"), Part("whole")
+CITED, TAIL, WHOLE, DOI = Part("cited"), Part("tail"), Part("whole"), Part("doi")
 BADGE, SPOKEN = Part("badge"), Part("spoken")
 """What stands beside a badge for its picture: the name in its address, as it stands there or as a reader says it."""
 Form = tuple[str | Part, ...]
@@ -106,6 +106,17 @@ def tail_of(url: str) -> str:
 def arxiv_of(url: str) -> str:
     """The arXiv id of an address, or ""."""
     return next((key[6:] for key in keys_of_url(url) if key.startswith("arxiv:")), "") if "arxiv" in url.lower() else ""
+
+
+_DOI = re.compile(
+    r"https?://(?:(?:dx\.|www\.)?doi\.org/|[^/\s]+/doi/(?:[a-z]+/)?)(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE
+)
+
+
+def doi_of(url: str) -> str:
+    """The DOI that an address spells out, or ""."""
+    found = _DOI.match(url)
+    return found[1] if found else ""
 
 
 def template_of(reading: Reading, whole: Reading | None = None) -> Template:
@@ -224,6 +235,8 @@ def _computed(reading: Reading) -> list[tuple[str, Part]]:
         found.append((repo, REPO))
     if arxiv := arxiv_of(url):
         found.append((arxiv, ARXIV))
+    if doi := doi_of(url):
+        found.append((doi, DOI))
     return found
 
 

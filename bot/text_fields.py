@@ -24,6 +24,7 @@ _SETS_APART = re.compile(
 """A tag that sets parts of a line apart, unlike those that only dress words."""
 _SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
+_YEAR_TOLD = re.compile(r"[ \u00a0]*\(((?:19|20)\d\d)\)(?=[:：][ \u00a0])")
 _LAST_STOP = re.compile(r"(?<=et al)\.[*_]*[ \t]*(?=\r?\n|\\|<br|$)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
@@ -101,6 +102,7 @@ def read_text(draft: Draft, start: int) -> None:
         for first, last in lines(draft.block, begin, end):
             if not WORD.search(draft.block, first, last):
                 continue
+            first = _behind_year(draft, first, last)  # noqa: PLW2901  # the line's rest
             if not (
                 _place_line(draft, first, last)
                 or _labelled_line(draft, first, last)
@@ -108,6 +110,15 @@ def read_text(draft: Draft, start: int) -> None:
             ):
                 for left, right in segments(draft.block, first, last):
                     _segment(draft, left, right)
+
+
+def _behind_year(draft: Draft, begin: int, end: int) -> int:
+    """Where a remark starts behind the year it follows: `(1997): What it brings`."""
+    found = _YEAR_TOLD.match(draft.block, begin, end)
+    if not found:
+        return begin
+    draft.put(Field.YEAR, *found.span(1))
+    return found.end()
 
 
 def _place_line(draft: Draft, begin: int, end: int) -> bool:

@@ -1,0 +1,45 @@
+"""Which entries lend their form: those of the section itself before others that link their titles in another way."""
+
+from __future__ import annotations
+
+from bot import awesome, house_style
+from bot.model import Paper, paper_of
+
+_REMARKED = """\
+# Readings
+
+## Basics
+
+* [Minutes and Rules, Ten Years Later](https://example.org/minutes.pdf) (1997): Tells when a page of data should be kept.
+
+* [Parliaments Made Simple](https://example.org/parliament.pdf) (2001): A protocol that many systems are built on.
+
+* [Sorting in the Cache](https://example.org/sort.pdf) (1995): cache-friendly sorting
+
+* [Patience With Sorting](https://example.org/patience.pdf) (2014): Sorting looked at again, and a good survey, too.
+
+## Other lists
+
+* North School: http://example.org/north.html
+* South School: http://example.org/south.html
+* West School: http://example.org/west.html
+"""
+
+
+def test_a_year_before_a_remark_is_the_year() -> None:
+    first = next(iter(awesome.parse(_REMARKED).entries))
+    assert (first.year, first.idea) == (1997, "Tells when a page of data should be kept.")
+
+
+def test_entries_with_year_and_remark_are_written_again_as_they_stand() -> None:
+    alist = awesome.parse(_REMARKED)
+    for entry in alist.entries:
+        rest = awesome.parse(awesome.remove(alist, entry))
+        block = house_style.add(rest, paper_of(entry), entry.section).block
+        assert block in _REMARKED
+
+
+def test_a_paper_without_a_remark_is_linked_as_its_neighbours_are() -> None:
+    paper = Paper(title="Sums in Grids", url="https://arxiv.org/abs/2609.04321", published="2026-09-14")
+    block = house_style.add(awesome.parse(_REMARKED), paper, ("Basics",)).block
+    assert block == "* [Sums in Grids](https://arxiv.org/abs/2609.04321) (2026)"
