@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.facts import COUNTED, Facts, is_name, names_itself
 from bot.fields import Field
+from bot.printed_venue import without_year
 from bot.spans import OPEN
 from bot.template import LABEL, TARGET, Form, Slot, Template, repo_of
 
@@ -92,7 +93,8 @@ def _another(best: Template, slot: Slot) -> bool:
     """Whether a slot holds a second venue or date, other than the first: of these a paper has one."""
     if slot.kind not in (Field.VENUE, Field.DATE) or not slot.number:
         return False
-    return slot.shown != next(other.shown for other in best.slots if other.kind is slot.kind)
+    first = next(other.shown for other in best.slots if other.kind is slot.kind)
+    return without_year(slot.shown) != without_year(first)
 
 
 def _labelled(templates: Sequence[Template], best: Template, facts: Facts) -> Template:

@@ -18,7 +18,7 @@ from bot.borrowing import adapted, lone_names, slots_of
 from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.fields import Field, Reading
 from bot.model import Paper
-from bot.printed_venue import SPLIT_VENUE
+from bot.printed_venue import SPLIT_VENUE, without_year
 from bot.template import LABEL, Form, Slot, Template, repo_of, template_of, written
 
 _NEAREST, _GAPS, _SPLITS = 2, 4, 6
@@ -148,7 +148,7 @@ class Hand:
             if kind is Field.AUTHORS:
                 there = min(there, 1)
             elif kind in (Field.VENUE, Field.DATE):
-                there = len({slot.shown for slot in template.slots if slot.kind is kind})
+                there = len({without_year(slot.shown) for slot in template.slots if slot.kind is kind})
             unused = 2.6 if kind in (Field.VENUE, Field.DATE) else _UNUSED
             if kind is Field.TAG and have[Field.TAGS]:
                 total += likeness.tags_distance(template, facts, lone_names=self._lone_names)
@@ -300,7 +300,7 @@ class Hand:
             case Field.AUTHORS:
                 return self._authors(slot, facts.paper)
             case Field.VENUE:
-                return venue_hand.venue(self.templates, slot, facts, dated=Field.DATE in template.kinds)
+                return venue_hand.venue(self.templates, template, slot, facts)
             case Field.YEAR:
                 return str(facts.year or "")[-2 if len(slot.shown) == 2 else 0 :]
             case Field.DATE:

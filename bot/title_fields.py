@@ -47,13 +47,20 @@ _ITALIC = re.compile(
 _COUNTED = re.compile(r"(?P<number>\d{1,4})[.)][ \t]+(?=\S)")
 _EARLY = 60
 _LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[ \t\u00a0]*(?=\S)")
+_SAID_FIRST = re.compile(
+    r"(?!.*\b(?:Conference|Proceedings|Transactions|Journal|Symposium|Workshop|Letters|Advances|[A-Z][a-z]{2,5}\.[ \u00a0]\w+\.))(?:[^\s.]+[ -]){3,}[^\s.]{3,}\.[ \u00a0]+[A-Z]"
+)
+"""Four words that end in a stop before a venue: the title that it is told of."""
+_KNOWN_VENUE = re.compile(rf"(?:{VENUE_NAMES})(?![A-Za-z])")
+_BY_LEAD = re.compile(r"[^\W\d_][^\n.,:;()\[\]]{0,40}?,? et al\.?[,:]?[ \t\u00a0]+(?=\S+[ \t]+\S)")
+"""One name with "et al." in front of a title."""
 _TRAILING_META = re.compile(
     rf"{_KIND}|[,.]? [\[(](?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[.?!] +In:? [*_](?=[A-Z])|, (?:19|20)\d\d"
 )
 _PLACE = re.compile(
-    r",[ \u00a0](?=(?:[A-Z][\w&/.'’-]*)(?:[ \u00a0](?:[A-Z&][\w&/.'’-]*|of|on|in|and|for|the|report)){0,6},? (?:19|20)\d\d$)"
+    r"(?:,|(?<=\w\w[.?!]))[ \u00a0](?=(?:[A-Z][\w&/.'’-]*)(?:[ \u00a0](?:[A-Z&][\w&/.'’-]*|of|on|in|and|for|the|report)){0,6},? (?:19|20)\d\d$)"
 )
-"""What parts a plain title from the place and year that end it: `A Title, Guild Letters 2010`."""
+"""What parts a plain title from the place and year that end it: `A Title, Guild Letters 2010`, `A Title. Guild Letters, 2010`."""
 _DATED = re.compile(rf"[ \t\u00a0]+[\[(](?={dates.PATTERN}[\])])", re.IGNORECASE)
 _DATED_NAME = re.compile(rf"(?!(?:{VENUE_NAMES})\d)[^\W\d_][\w-]{{2,}}?(?:19|20)\d\d")
 """A name with its year glued to it, of a work where no other words are: `CLUECorpus2020`."""
@@ -175,7 +182,7 @@ def _more_text(draft: Draft, position: int) -> bool:
 def _is_meta(draft: Draft, text: str) -> bool:
     bare = text.strip(LOOSE + "[](){}【】")
     found = VENUE.fullmatch(bare)
-    if found or dates.DATE.fullmatch(bare) or dates.YEAR.fullmatch(bare):
+    if (found and not _SAID_FIRST.match(bare)) or dates.DATE.fullmatch(bare) or dates.YEAR.fullmatch(bare):
         return True
     return (
         bool(text.lstrip().startswith(("[", "\\[", "(", "【", "`")))
@@ -208,6 +215,10 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
     label = LABELLED.match(draft.block, begin, end)
     if label and label[1].strip().lower() in _TITLE_LABELS:
         return label.end()
+    if by := _BY_LEAD.match(draft.block, begin, end):
+        people = draft.block[begin : by.end()].rstrip(" ,:\t\u00a0")
+        if people_end(people) >= len(people) and not _KNOWN_VENUE.match(draft.block, by.end(), end):
+            return by.end()
     if short := VANCOUVER.match(draft.block, begin, end):
         return short.end() + len(draft.block[short.end() : end]) - len(draft.block[short.end() : end].lstrip(". "))
     for stop in _CITED.finditer(draft.block, begin, min(end, begin + _LONGEST)):
@@ -281,10 +292,12 @@ def _put_plain(draft: Draft, begin: int, end: int) -> None:
     if lead:
         begin = lead.end()
     tail = _TRAILING_META.search(draft.block, begin, end)
-    if tail and tail.start() > begin + 8:
-        end = tail.start()
-    elif place := _PLACE.search(draft.block, begin, end):
+    tail = tail if tail and tail.start() > begin + 8 else None
+    place = _PLACE.search(draft.block, begin, end) if tail is None or tail[0][-4:].isdecimal() else None
+    if place and (tail is None or place[0][0] != ",") and draft.block.count(" ", begin, place.start()) > 1:
         end = place.start()
+    elif tail:
+        end = tail.start()
     end = before_byline(draft.block, begin, _before_people(draft.block, begin, end))
     dated = _DATED.search(draft.block, begin + 1, end)
     end = dated.start() if dated else end

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bot.borrowing import slots_of
 from bot.facts import Facts
 from bot.fields import Field
-from bot.printed_venue import PREPRINT, SPLIT_VENUE
+from bot.printed_venue import PREPRINT, SPLIT_VENUE, without_year
 from bot.template import Slot, Template
 
 _NUMBERED = re.compile(r"\d\d\W*$")
@@ -18,27 +18,39 @@ _WHOLE_YEAR = 4
 """Digits of a year that is not cut short."""
 
 
-def venue(templates: Sequence[Template], slot: Slot, facts: Facts, *, dated: bool) -> str:
-    """What stands in the slot of a venue; `dated` says whether a date is printed beside it."""
+def venue(templates: Sequence[Template], template: Template, slot: Slot, facts: Facts) -> str:
+    """What stands in a template's slot of a venue; a second one says the first again in a form of its own."""
     name = facts.paper.venue.strip()
     if not name:
         return _preprint(templates, slot, facts)
     own = SPLIT_VENUE.match(name)
-    others = _venues(templates, dated=dated)
+    others = _venues(templates, template, slot.number)
+    if own and slot.number:
+        digits = re.sub(r"\D", "", own["year"])
+        full = int(digits) if len(digits) == _WHOLE_YEAR else 2000 + int(digits)
+        return _with_year(own["name"].rstrip(" ,.('’-"), others, full)
     if own:
         with_year = any(SPLIT_VENUE.match(other) for other in others)
         return name if with_year or not facts.paper.sources else own["name"].rstrip(" ,.('’-")
     if _NUMBERED.search(name):
         return name
-    same = [other for other in others if _venue_name(other) == name.lower()]
+    same = [other for other in others if without_year(other) == name.lower()]
     year = facts.paper.year or (facts.year if facts.paper.sources else None)
     return _with_year(name, same or others or [slot.shown], year)
 
 
-def _venues(templates: Sequence[Template], *, dated: bool) -> list[str]:
-    """Venues as those neighbours print them that do (or do not) print a date beside."""
-    alike = [template for template in templates if (Field.DATE in template.kinds) == dated]
-    return [slot.shown for slot in slots_of(alike or templates, Field.VENUE)]
+def _venues(templates: Sequence[Template], template: Template, number: int) -> list[str]:
+    """Venues as those neighbours print them, the first or second of an entry, that print as many and a date or none."""
+    own = _shows(template)
+    alike = [other for other in templates if _shows(other) == own] or [
+        other for other in templates if _shows(other)[0] == own[0]
+    ]
+    shown = list(slots_of(alike or templates, Field.VENUE))
+    return [slot.shown for slot in shown if slot.number == number] or [slot.shown for slot in shown]
+
+
+def _shows(template: Template) -> tuple[bool, int]:
+    return Field.DATE in template.kinds, template.kinds.count(Field.VENUE)
 
 
 def _with_year(name: str, others: Sequence[str], year: int | None) -> str:
@@ -69,11 +81,6 @@ def _preprint(templates: Sequence[Template], slot: Slot, facts: Facts) -> str:
         return f"arXiv {facts.year or ''}".strip() if years else "arXiv"
     name, _ = Counter(named["name"] for _, named in found).most_common(1)[0]
     return _with_year(name, [other for other, _ in found], facts.year)
-
-
-def _venue_name(shown: str) -> str:
-    found = SPLIT_VENUE.match(shown)
-    return (found["name"] if found else shown).strip(" ,.('’-").lower()
 
 
 def _after(rest: str) -> str:
