@@ -188,24 +188,42 @@ def covered(batches: Iterable[Batch], *, today: str, days: int) -> int:
 
 def lines(simulation: Simulation, at_least: float) -> list[str]:
     """The simulation as a table for a terminal; the row of the cut in force bears a mark."""
+    if not simulation.recorded:
+        return _unrecorded(simulation, at_least)
     told = simulation.papers
-    said = f"{told:,} papers of {simulation.days} days" if simulation.recorded else f"{told:,} papers in general"
+    said = f"{told:,} papers of {simulation.days} days"
     if simulation.held_out:
         said += f"; the list's {simulation.held_out} newest entries were left out of learning"
-    table = ["  cut   proposed  a day  likely right  newest entries found"]
-    for row in simulation.rows:
-        mark = "← the config's" if abs(row.cut - at_least) < HALF_A_PERCENT else ""
-        a_day = f"{row.per_day:.1f}" if simulation.recorded else "–"
-        table.append(
-            f"  {row.cut:.0%}  {row.proposed:>9,}  {a_day:>5}  {_percent(row.expected):>12}"
-            f"  {_percent(row.found):>20}  {mark}".rstrip()
-        )
+    table = [
+        f"  {row.cut:.0%}  {row.proposed:>9,}  {row.per_day:>5.1f}  {_percent(row.expected):>12}"
+        f"  {_percent(row.found):>20}  {_mark(row, at_least)}".rstrip()
+        for row in simulation.rows
+    ]
     edges = [
         log_line(f"  at {row.cut:.0%} the last one in is “{row.edge[0][:EDGE_WIDTH]}”")
         for row in simulation.rows
         if row.edge
     ]
-    return [said, *table, *dict.fromkeys(edges)]
+    return [said, "  cut   proposed  a day  likely right  newest entries found", *table, *dict.fromkeys(edges)]
+
+
+def _unrecorded(simulation: Simulation, at_least: float) -> list[str]:
+    """The same without a feed: which of the list's own newest papers each cut finds, and how many of any topic."""
+    if not simulation.held_out:
+        return ["not tried: no source was asked, and too few of the list's entries say when they came out"]
+    said = (
+        f"tried on the list's {simulation.held_out} newest entries, as if they were not in it yet, "
+        f"and on {simulation.papers:,} papers in general, which it mostly should leave"
+    )
+    table = [
+        f"  {row.cut:.0%}  {row.proposed:>20,}  {_percent(row.found):>20}  {_mark(row, at_least)}".rstrip()
+        for row in simulation.rows
+    ]
+    return [said, "  cut   of those in general  newest entries found", *table]
+
+
+def _mark(row: CutRow, at_least: float) -> str:
+    return "← the config's" if abs(row.cut - at_least) < HALF_A_PERCENT else ""
 
 
 def _count(number: float) -> str:

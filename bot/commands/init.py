@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import config, infer, layout, report
+from bot import config, infer, layout, portrait, report
 from bot.book import Book
 from bot.commands import cuts
 from bot.commands.inferred import infer_config, known_papers, read_files
@@ -17,15 +18,18 @@ from bot.commands.repository import add_repo_argument
 from bot.commands.workflows import workflows
 from bot.errors import GleanerError, ListError, UsageError
 from bot.escape import log_line, text
+from bot.model import SECTION_SEPARATOR
 
 if TYPE_CHECKING:
     from bot.config import Config
+    from bot.model import Paper, Section
     from bot.sources.http import Client
 
-WIDTH = 140
+WIDTH, NARROW = 400, 120
 MONTH = 30  # days
 LARGEST = 4_000_000
 """Bytes; no list that GitHub shows is larger."""
+SECTIONS = 20
 FILES = 300
 """Files beside the list that are looked at."""
 
@@ -73,8 +77,9 @@ def run(args: argparse.Namespace) -> int:
     client = None if args.offline else patient_client(config.with_environment(config.Config(), os.environ))
     known = known_papers(alist, client)
     settings = infer_config(alist, known)
-    for name in _write(root, settings, check=args.check, upkeep=args.upkeep):
-        print(f"wrote {name}")
+    print()
+    _tell_categories(settings, known, offline=client is None)
+    print(f"wrote {', '.join(_write(root, settings, check=args.check, upkeep=args.upkeep))}")
     if client is None:
         _print_cuts(cuts.offline(alist, settings, known=known, today=today()))
     else:
@@ -110,18 +115,72 @@ def _tell(alist: Book) -> None:
     filled = [section for section in alist.sections if section.entries]
     more = len(alist.lists) - 1
     chapters = f" and {more} chapter{'s' if more > 1 else ''}" if more else ""
-    print(log_line(f"{alist.path}{chapters}: {len(alist.entries)} entries in {len(filled)} sections"))
+    print(
+        log_line(
+            f"{alist.path}{chapters}: {len(alist.entries)} entries in {len(filled)} section{'s' * (len(filled) != 1)}"
+        )
+    )
     for mirror in alist.mirrors:
         of, shared, papers = alist.shared(mirror)
         print(log_line(f"{mirror}: a mirror of {of}, holds {shared} of its {papers} papers known by their links"))
-    for section in filled:
-        by_venue = "  (goes by venue or year)" if infer.by_venue_or_year(section) else ""
-        print(f"  {section.entries:>4}  {log_line(section.name)}{by_venue}")
-    path, sample = alist.placed[0]
-    print(f"entries look like this (lines {sample.line}-{sample.end_line}):")
-    for line in alist.texts[path].split("\n")[sample.line - 1 : sample.end_line]:
-        shown = text(line)
-        print(f"  | {shown[:WIDTH]}{'…' if len(shown) > WIDTH else ''}")
+    _print_all(_sections(filled))
+    for sample in portrait.samples(alist, today()):
+        _print_sample(alist, sample)
+
+
+def _sections(filled: Sequence[Section]) -> list[str]:
+    """The largest sections in the list's order, without the heading that all of them stand under."""
+    shown = set(sorted(range(len(filled)), key=lambda at: -filled[at].entries)[:SECTIONS])
+    root = filled[0].path[0] if len({section.path[:1] for section in filled}) == 1 and len(filled) > 1 else ""
+    said = []
+    for at in sorted(shown):
+        section = filled[at]
+        name = SECTION_SEPARATOR.join(section.path[1:] if root and len(section.path) > 1 else section.path)
+        by_venue = "  (by venue or year, not by topic)" if infer.by_venue_or_year(section) else ""
+        said.append(f"{section.entries:>4}  {log_line(name) or 'above the first heading'}{by_venue}")
+    rest = [filled[at].entries for at in range(len(filled)) if at not in shown]
+    return [*said, f"{sum(rest):>4}  in {len(rest)} smaller sections"] if rest else said
+
+
+def _print_sample(alist: Book, sample: portrait.Sample) -> None:
+    """An entry, what was read in it, and a new one in its hand."""
+    print()
+    entry = sample.entry
+    file = f"{sample.path} " if len(alist.lists) > 1 else ""
+    lines = f"line {entry.line}" if entry.line == entry.end_line else f"lines {entry.line} to {entry.end_line}"
+    print(log_line(f"{sample.of} of {len(alist.entries)} entries are written like this one ({file}{lines}):"))
+    _print_block(sample.block, "|")
+    print("  read in it:")
+    _print_all([f"  {log_line(_cut(each, NARROW))}" for each in sample.read])
+    where = f"in “{entry.section[-1]}” " if entry.section else ""
+    if sample.new is None:
+        print(log_line(f"Nothing new is written {where}({sample.why_not})"))
+        return
+    print(log_line(f"a new paper would go {where}to line {sample.new.line} and look like this:"))
+    _print_block(sample.new.block, "+")
+
+
+def _print_block(block: str, mark: str) -> None:
+    for line in block.strip("\r\n").split("\n"):
+        print(f"  {mark} {_cut(text(line))}")
+
+
+def _cut(line: str, width: int = WIDTH) -> str:
+    return f"{line[:width]}{'…' if len(line) > width else ''}"
+
+
+def _tell_categories(settings: Config, known: Sequence[Paper], *, offline: bool) -> None:
+    """Which arXiv categories are polled, and where they are from."""
+    arxiv = settings.sources.arxiv
+    if arxiv is None:
+        return
+    firsts = Counter(paper.categories[0] for paper in known if paper.categories)
+    if firsts:
+        said = ", ".join(f"{name} ({firsts[name]} of {firsts.total()})" for name in arxiv.categories)
+        print(log_line(f"arXiv categories, from the list's newest papers: {said}"))
+        return
+    why = "arXiv was not asked" if offline else "arXiv told nothing of the list's papers"
+    print(log_line(f"arXiv categories: {', '.join(arxiv.categories)}: a guess ({why}); correct them in the config"))
 
 
 def _write(root: Path, settings: Config, *, check: bool, upkeep: bool) -> list[str]:

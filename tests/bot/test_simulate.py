@@ -90,7 +90,13 @@ def test_without_feeds_papers_in_general_stand_in() -> None:
     assert not simulation.recorded
     assert simulation.papers > 500
     assert simulation.rows[-1].proposed <= simulation.rows[0].proposed < 50
-    assert any("–" in line for line in simulate.lines(simulation, 0.5))
+    assert any("papers in general" in line for line in simulate.lines(simulation, 0.5))
+
+
+def test_nothing_is_shown_where_there_was_nothing_to_try() -> None:
+    told = simulate.lines(simulate.of_list(LIST[:6], [], today=TODAY), 0.5)
+    assert len(told) == 1
+    assert "not tried" in told[0]
 
 
 def test_a_tiny_list_holds_nothing_out() -> None:

@@ -29,12 +29,28 @@ def cuts(said: str) -> list[int]:
     return [int(found) for found in re.findall(r"^\s+(\d+)%\s+[\d,]+\s", said, re.MULTILINE)]
 
 
-def test_without_feeds_it_shows_what_each_cut_lets_through(home: Path) -> None:
+def test_without_feeds_it_shows_which_of_the_newest_entries_each_cut_finds(home: Path) -> None:
+    recent(home, months=20)
     done = gleaner("init", str(home / "README.md"), "--offline")
     assert done.returncode == 0, done.stderr
     assert cuts(done.stdout) == [20, 35, 50, 65, 80, 90]
     assert "papers in general" in done.stdout
     assert done.stdout.count("← the config's") == 1
+    assert "35% is in the config: the default, as no source was asked" in done.stdout
+
+
+def test_without_feeds_and_dates_it_says_that_no_cut_was_tried(home: Path) -> None:
+    done = gleaner("init", str(home / "README.md"), "--offline")
+    assert cuts(done.stdout) == []
+    assert "not tried: no source was asked, and too few of the list's entries say when they came out" in done.stdout
+
+
+def test_the_page_shows_an_entry_what_was_read_in_it_and_how_a_new_one_would_look(home: Path) -> None:
+    done = gleaner("init", str(home / "README.md"), "--offline")
+    assert re.search(r"entries are written like this one \(lines? \d+", done.stdout)
+    assert re.search(r"^    title: “.+”$", done.stdout, re.MULTILINE)
+    assert re.search(r"^a new paper would go in “.+” to line \d+ and look like this:\n  \+ ", done.stdout, re.MULTILINE)
+    assert "a guess (arXiv was not asked)" in done.stdout
 
 
 def test_with_feeds_it_tries_the_cuts_on_what_they_gave(home: Path, feeds: Feeds) -> None:
@@ -68,11 +84,11 @@ def served(feeds: Feeds, count: int) -> None:
     )
 
 
-def recent(home: Path) -> None:
-    """The list as one that took a paper every month of the half year before this one."""
+def recent(home: Path, months: int = 6) -> None:
+    """The list as one that took a paper every month of the half year before this one, or of more months."""
     month = datetime.now(UTC).date().replace(day=1)
     entries = ""
-    for number in range(6):
+    for number in range(months):
         month = (month - timedelta(days=1)).replace(day=1)
         entries += (
             f"\n- [Pruning and quantization of language models, part {number}]"
