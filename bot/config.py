@@ -221,9 +221,10 @@ class Cut(_Settings):
 
 
 class Upkeep(_Settings):
-    """How listed papers are kept true: at most so many corrections wait at once."""
+    """How listed papers are kept true: so many corrections wait at once, so many links are tried in a run."""
 
     at_once: Count = 10
+    links: Count = 200
 
 
 class Sections(_Settings):

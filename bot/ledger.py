@@ -7,6 +7,7 @@
     decisions.jsonl   dismissals and snoozes of the backlog; "same" / "different" answers
     steering.json     up to when comments on proposals were read
     standings.jsonl   where listed papers stand, so that upkeep asks for each once a month (`bot.standing`)
+    links.jsonl       links that were tried, and the days on which they were gone (`bot.link_health`)
     upkeep.json       corrections that were shown and refused where no pull request remembers them
 
 Losing it costs a refetch and those answers, never a proposal. A line that cannot be read is skipped and named.

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -254,7 +254,7 @@ class _Page:
         if len(repos) != 1:
             return self._told(entry, f"{named}: which one is the paper's cannot be told") if repos else None
         ((repo, link),) = repos.items()
-        others = self._repos.get(repo, ())
+        others = [line for key, line in self._repos.get(repo, ()) if key != key_of(entry)]
         if others:
             return self._told(entry, f"{named}, which line {others[0]} links as well")
         made = self._correction(entry, "code", self._placeholder(entry), link.url, named)
@@ -272,14 +272,14 @@ class _Page:
         return ""
 
     @cached_property
-    def _repos(self) -> Mapping[str, tuple[int, ...]]:
-        """Repository → lines of the entries that show it."""
-        found: dict[str, list[int]] = defaultdict(list)
+    def _repos(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Repository → papers and lines of the entries that show it."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for entry in self.alist.entries:
             for url in (entry.url, *(link.url for link in (*entry.code, *entry.links))):
                 if repo_of(url):
-                    found[repo_of(url).lower()].append(entry.line)
-        return {repo: tuple(lines) for repo, lines in found.items()}
+                    found[repo_of(url).lower()].append((key_of(entry), entry.line))
+        return found
 
     # --- both
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,9 @@ from bot.escape import log_line, text
 
 if TYPE_CHECKING:
     from bot.book import Book
+    from bot.commands.upkeep_job import Try
     from bot.config import Config
+    from bot.link_health import Reach
     from bot.standing import Standing
     from bot.upkeep_report import UpkeepReport
 
@@ -35,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="with LIST: papers as JSON Lines (comment, journal_ref, code); nobody is asked",
     )
+    parser.add_argument("--links", action="store_true", help="try links, too, and tell which are dead; with --repo")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
 
 
@@ -51,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("name either a list to look at, or --repo")
     if args.metadata and not args.list:
         raise UsageError("--metadata goes with LIST")
+    if args.links and args.list:
+        raise UsageError("--links needs a repository, whose ledger remembers the first day; say --repo PATH")
     if args.list:
         return _look(args)
     from bot import config
@@ -60,9 +65,24 @@ def run(args: argparse.Namespace) -> int:
 
     forge = open_repository(args.repo, os.environ, dry_run=args.dry_run)
     settings = config.with_environment(load_config(forge, drafts=args.dry_run), os.environ)
-    terms = Terms(today=today(), most=args.limit, run_url=run_url(os.environ))
-    publish(keep(forge, settings, terms, say=_say), os.environ, diff=args.dry_run)
+    terms = Terms(today=today(), most=args.limit, links=args.links, run_url=run_url(os.environ))
+    publish(keep(forge, settings, terms, tries=_tries(settings.contact), say=_say), os.environ, diff=args.dry_run)
     return 0
+
+
+def _tries(contact: str) -> Try:
+    """What looks whether links are there."""
+
+    def tries(urls: Iterable[str]) -> Iterator[tuple[str, Reach]]:
+        from bot.sources import reach
+
+        urls = list(urls)
+        if len(urls) > 1:
+            _say(f"trying {len(urls)} links")
+        with reach.client_for(urls, contact) as client:
+            yield from reach.try_all(client, urls)
+
+    return tries
 
 
 def publish(done: UpkeepReport, env: Mapping[str, str], *, diff: bool) -> None:
@@ -143,6 +163,7 @@ def _metadata(path: str) -> dict[str, Standing]:
     """Standings from papers as JSON Lines; a line that is no paper, or has no arXiv id, is named and left out."""
     from bot.identity import keys_of
     from bot.paper_json import Broken, read_papers
+    from bot.sources.standing import code_of
     from bot.standing import Standing
 
     known: dict[str, Standing] = {}
@@ -153,7 +174,7 @@ def _metadata(path: str) -> dict[str, Standing]:
                 why = paper.why if isinstance(paper, Broken) else "no arXiv id"
                 print(log_line(f"{path}: paper {number}: {why}"), file=sys.stderr)
                 continue
-            code = tuple(replace(link, label=Path(path).name) for link in paper.code)
+            code = tuple(replace(link, label=Path(path).name) for link in paper.code) or code_of(paper)
             said = {"comment": paper.comment, "journal_ref": paper.journal_ref, "doi": paper.doi}
             known[key] = Standing(key=key, **said, code=code)
     return known

@@ -7,16 +7,17 @@ brought up to date; a branch that a person committed on is left alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot import book, standing, upkeep, upkeep_page, upkeep_write
+from bot import book, link_health, standing, upkeep, upkeep_page, upkeep_write
 from bot.actions import Edit, EditPage, Saved
 from bot.commands.job import patient_client
 from bot.commands.repository import read_list
 from bot.errors import Conflict
 from bot.forge import Forge, Shows
+from bot.link_health import Reach
 from bot.model import Base, Skip
 from bot.upkeep import Correction, Found
 from bot.upkeep_report import UpkeepReport
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from bot.standing import Standing
 
 Say = Callable[[str], None]
+Try = Callable[[Iterable[str]], Iterable[tuple[str, Reach]]]
+"""Links → each with what trying it told."""
 
 ANSWERS = "upkeep.json"
 """The ledger's file of what was shown and refused where no pull request remembers it."""
@@ -54,19 +57,25 @@ class _Past:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Terms:
-    """The day, how many corrections wait at most (None: as the config says), the run's page."""
+    """The day, how many corrections wait at most (None: as in the config), whether links are tried, the run's page."""
 
     today: str
     most: int | None = None
+    links: bool = False
     run_url: str = ""
-    offline: bool = False
     notes: list[str] = field(default_factory=list)
 
 
 def keep(
-    forge: Forge, settings: Config, terms: Terms, *, client: Client | None = None, say: Say | None = None
+    forge: Forge,
+    settings: Config,
+    terms: Terms,
+    *,
+    client: Client | None = None,
+    tries: Try | None = None,
+    say: Say | None = None,
 ) -> UpkeepReport:
-    """Do one run; `client` stands in for the one that paces the real sources."""
+    """Do one run; `client` stands in for the one that paces the real sources, without `tries` no link is looked at."""
     from bot.sources import standing as asking
 
     say = say or (lambda _: None)
@@ -77,16 +86,17 @@ def keep(
     known, skipped = standing.read(files.get(standing.FILE, ""))
     terms.notes.extend(f"{skip.what}: {skip.why}" for skip in skipped)
     wanted = list(upkeep.asks_for(listed))
-    asked = 0
-    if not terms.offline:
-        with client or patient_client(settings) as feeds:
-            bare = upkeep.lacks_code(listed)
-            answer = asking.ask(wanted, known, feeds, settings.sources, today=terms.today, lacking_code=bare, say=say)
-        known, asked = dict(answer.standings), answer.count
-        terms.notes.extend(answer.trouble)
+    with client or patient_client(settings) as feeds:
+        bare = upkeep.lacks_code(listed)
+        answer = asking.ask(wanted, known, feeds, settings.sources, today=terms.today, lacking_code=bare, say=say)
+    known = dict(answer.standings)
+    terms.notes.extend(answer.trouble)
     found = found_in(listed, known, settings, terms, past.refused)
-    written = _written(listed, found, past, settings.upkeep.at_once if terms.most is None else terms.most)
-    kept = {standing.FILE: standing.write(known, wanted)} if asked else {}
+    most = settings.upkeep.at_once if terms.most is None else terms.most
+    written = _written(listed, found, past, most, tries)
+    kept = {standing.FILE: standing.write(known, wanted)} if answer.count else {}
+    links, dead = _dead_links(listed, files, settings.upkeep.links, terms, tries if terms.links else None)
+    kept |= links
     saved = None
     if written.files and isinstance(forge, Shows):
         saved = _show(forge, _page(base, written, found.told, past, terms.run_url), terms)
@@ -99,11 +109,12 @@ def keep(
         book=listed,
         papers=len(wanted),
         known=sum(key in known for key in wanted),
-        asked=asked,
+        asked=answer.count,
         found=found,
         written=written,
         saved=saved,
         waits=_idle(past, written),
+        dead=dead,
         notes=tuple(terms.notes),
     )
 
@@ -116,14 +127,42 @@ def found_in(
     return upkeep.corrections(listed, known, today=terms.today, aliases=aliases, refused=refused)
 
 
-def _written(listed: Book, found: Found, past: _Past, most: int) -> Written:
-    """What waits already first, as it was shown, then the best of what is new."""
+def _written(listed: Book, found: Found, past: _Past, most: int, tries: Try | None) -> Written:
+    """What waits already first, as it was shown, then the best of what is new; code that is not there stays out."""
     there = {one.name: one for one in found.corrections}
     waiting = [there.get(one.name, one) for one in past.waiting]
     names = {one.name for one in waiting}
-    return upkeep_write.written(
-        listed, [*waiting, *(one for one in found.corrections if one.name not in names)], max(most, len(waiting))
-    )
+    gone: list[Skip] = []
+
+    def wanted() -> Iterator[Correction]:
+        yield from waiting
+        for one in found.corrections:
+            if one.name not in names:
+                if one.field == "code" and tries is not None and _is_gone(one.new, tries):
+                    gone.append(Skip(what=f"{one.path}:{one.line} “{one.title}”", why=f"{one.new} is not there (yet)"))
+                else:
+                    yield one
+
+    done = upkeep_write.written(listed, wanted(), max(most, len(waiting)))
+    return replace(done, left=(*done.left, *gone))
+
+
+def _is_gone(url: str, tries: Try) -> bool:
+    return any(told is Reach.GONE for _, told in tries([url]))
+
+
+def _dead_links(
+    listed: Book, files: Mapping[str, str], most: int, terms: Terms, tries: Try | None
+) -> tuple[dict[str, str], tuple[Skip, ...]]:
+    """The ledger's file of links, where any was tried, and the dead ones."""
+    if tries is None:
+        return {}, ()
+    links = link_health.links_of(listed)
+    tried, skipped = link_health.read(files.get(link_health.FILE, ""))
+    terms.notes.extend(f"{skip.what}: {skip.why}" for skip in skipped)
+    for url, told in tries(link_health.chosen(links, tried, terms.today, most)):
+        tried[url] = link_health.after(tried.get(url), url, told, terms.today)
+    return {link_health.FILE: link_health.write(tried, links)}, link_health.dead(links, tried)
 
 
 def _page(base: Base, written: Written, told: tuple[Skip, ...], past: _Past, run_url: str = "") -> Edit:

@@ -186,6 +186,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._serve(b"")
 
+    def do_HEAD(self) -> None:
+        self._serve(b"")
+
     def do_POST(self) -> None:
         self._serve(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
 
@@ -203,7 +206,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
-        self.wfile.write(answer.body)
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name for it
         """Say nothing: a request is no news."""

@@ -84,6 +84,7 @@ _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 _TOO_MANY = 429
 _OK = 200
 _FIRST_ERROR = 400
+_ANY = range(100, 600)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -206,6 +207,18 @@ class Client:
     def forget(self, url: str, params: Mapping[str, str] | None = None) -> None:
         """Drop a page from the run's cache, to ask for it again."""
         self._pages.pop(str(_address(url, params)), None)
+
+    def head(self, url: str) -> int:
+        """The status that a page answers to HEAD, whatever it is; its host is its family."""
+        return self._any_status("HEAD", url)
+
+    def status(self, url: str) -> int:
+        """The status that a page answers, whatever it is; its host is its family."""
+        return self._any_status("GET", url)
+
+    def _any_status(self, method: str, url: str) -> int:
+        full = _address(url, None)
+        return self._persist(_Request(method=method, url=full, kind=Kind.ANY, family=full.host, allow=_ANY)).status
 
     def post_json(
         self,
@@ -341,7 +354,7 @@ class Client:
         if answer.status_code in _REDIRECTS and "location" in answer.headers:
             return answer.headers["location"]
         self._check_status(request, answer, place)
-        encoding = answer.headers.get("content-encoding", "")
+        encoding = "" if request.method == "HEAD" else answer.headers.get("content-encoding", "")
         try:
             body = inflated(answer.iter_raw(), encoding, self.limits.body)
         except TooLargeError:

@@ -117,7 +117,7 @@ def redirected(url: str, location: str, *, method: str) -> str:
         old, new = urlsplit(url), urlsplit(target)
     except ValueError as error:
         raise SourceError(f"{place}: redirects to no address") from error
-    if method != "GET":
+    if method not in ("GET", "HEAD"):
         raise SourceError(f"{place}: redirects a question; check the address")
     if new.scheme != "https" and (new.scheme != old.scheme or new.scheme != "http"):
         raise SourceError(f"{place}: redirects to {new.scheme}://, which is less safe; check the address")

@@ -219,6 +219,16 @@ def test_a_repository_that_another_entry_links_is_told() -> None:
     assert "which line 9 links as well" in found.told[0].why
 
 
+def test_the_same_paper_in_another_section_may_link_the_same_repository() -> None:
+    text = (
+        NESTED
+        + "\n## Videos\n\n"
+        + NESTED.partition("## Images\n\n")[2].replace("Waiting...", f"[Official]({EMU.url})")
+    )
+    (one,) = look(text, says("2403.00003", "", EMU)).corrections
+    assert one.line == 13
+
+
 # --- making them ------------------------------------------------------------------------------------------------------
 
 

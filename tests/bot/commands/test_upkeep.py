@@ -11,10 +11,11 @@ import pytest
 from bot import cli, config, standing
 from bot.actions import Operation
 from bot.commands.repository import load_config, read_list
-from bot.commands.upkeep_job import Terms, keep, refresh
+from bot.commands.upkeep_job import Terms, Try, keep, refresh
 from bot.errors import GleanerError
 from bot.forge import Forge
 from bot.forge.dry_run import DryRunForge
+from bot.link_health import Reach
 from bot.upkeep_report import UpkeepReport, lines
 from tests.doubles.feeds import JSON, Feeds, atom, daily, entry
 from tests.doubles.github.world import GitHubWorld
@@ -158,6 +159,33 @@ def test_what_is_merged_is_done(told: Scene) -> None:
     told.world.push_to_default(BOTH)
     done = upkeep(told)
     assert not done.found.corrections
+
+
+def test_code_that_is_not_there_yet_is_told_and_left(told: Scene) -> None:
+    forge = told.forge()
+    settings = config.with_environment(load_config(forge), told.feeds.environment())
+    done = keep(
+        forge, settings, Terms(today=TODAY), client=told.client(), tries=lambda urls: [(u, Reach.GONE) for u in urls]
+    )
+    assert [one.field for one in done.written.made] == ["venue"]
+    assert any(f"{REPO} is not there (yet)" in line for line in lines(done))
+
+
+def test_dead_links_are_told_after_two_days_and_stay_in_the_list(scene: Scene) -> None:
+    gone = "https://github.com/locuslab/wanda"
+
+    def run(today: str) -> UpkeepReport:
+        forge = scene.forge()
+        settings = config.with_environment(load_config(forge), scene.feeds.environment())
+        tries: Try = lambda urls: [(url, Reach.GONE if url == gone else Reach.ALIVE) for url in urls]  # noqa: E731
+        return keep(forge, settings, Terms(today=today, links=True), client=scene.client(), tries=tries)
+
+    assert not run(TODAY).dead
+    assert not run(TODAY).dead
+    (skip,) = run("2026-11-28").dead
+    assert skip.what.endswith("“A Simple and Effective Pruning Approach for Large Language Models”")
+    assert skip.why == f"{gone} was not there on 2026-11-21 and on 2026-11-28"
+    assert scene.list_text() == TEXT
 
 
 # --- on a disk --------------------------------------------------------------------------------------------------------
@@ -318,7 +346,7 @@ def test_a_list_on_disk_is_looked_at_and_not_changed(tmp_path: Path, capsys: pyt
     assert (tmp_path / "README.md").read_text(encoding="utf-8") == TEXT
 
 
-@pytest.mark.parametrize("words", [["README.md", "--repo", "a/b"], ["--metadata", "x"]])
+@pytest.mark.parametrize("words", [["README.md", "--repo", "a/b"], ["--metadata", "x"], ["README.md", "--links"]])
 def test_words_that_do_not_fit_together(words: list[str]) -> None:
     assert cli.main(["upkeep", *words]) == 2
 
