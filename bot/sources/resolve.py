@@ -48,6 +48,12 @@ class _Service:
     failures: int = 0
     last: str = ""
 
+    def answers(self, papers: Sequence[Paper], wanted: Sequence[int]) -> Iterator[tuple[int, Paper | str]]:
+        """Each wanted paper's number with the one that has its link, or with the reason why there is none."""
+        for first in range(0, len(wanted), self.at_once):
+            some = wanted[first : first + self.at_once]
+            yield from zip(some, self.find([papers[index] for index in some]), strict=True)
+
     def find(self, papers: Sequence[Paper]) -> list[Paper | str]:
         """For each paper the one with its link, or the reason why there is none."""
         if self.failures == GIVE_UP_AFTER:
@@ -68,7 +74,6 @@ def resolve(
     sources: Sources,
     *,
     most: int = MOST,
-    on_progress: Callable[[str], None] | None = None,
 ) -> Resolution:
     """Look up those papers that have no link, in order, at most `most`; the rest waits for the next run."""
     without = [index for index, paper in enumerate(papers) if not linked(paper)]
@@ -77,15 +82,11 @@ def resolve(
     with client.turn():
         for service in _services(client, sources):
             left = [index for index in without[:most] if index not in found]
-            for first in range(0, len(left), service.at_once):
-                some = left[first : first + service.at_once]
-                if on_progress:
-                    on_progress(f"asking {service.name} for {papers[some[0]].title}")
-                for index, answer in zip(some, service.find([papers[i] for i in some]), strict=True):
-                    if isinstance(answer, Paper):
-                        found[index] = _filled(papers[index], answer)
-                    else:
-                        reasons[index].append(answer)
+            for index, answer in service.answers(papers, left):
+                if isinstance(answer, Paper):
+                    found[index] = _filled(papers[index], answer)
+                else:
+                    reasons[index].append(answer)
     return Resolution(
         papers=tuple(found.get(index, paper) for index, paper in enumerate(papers)),
         unresolved=tuple(

@@ -216,32 +216,30 @@ class Desk:
         if proposal is None:
             return Receipt(result=Result.CONFLICT, detail="This proposal is gone from the forge.")
         last = self.journal.last(wish.key)
-        if wish.act is not Act.UNDO and not _waits(proposal, last) and not (last and last.stage in UNDER_WAY):
-            # The forge knows something the journal does not: somebody decided there.
-            return _late(proposal, wish)
-        if wish.act in (Act.SAME, Act.DIFFERENT) and not proposal.twin:
-            return Receipt(result=Result.CONFLICT, detail="No twin is shown beside this paper any more.")
-        now = self._clock()
-        grace = 0.0 if wish.act is Act.UNDO else self._grace
-        receipt = self.journal.record(
-            Decision(
-                op=wish.op,
-                key=wish.key,
-                version=wish.version,
-                act=wish.act,
-                by=who,
-                title=proposal.paper.title,
-                reason=wish.reason,
-                until=wish.until,
-                edits=_asked(proposal, wish),
-                undoes=last.op if last and wish.act is Act.UNDO else "",
-                at=now,
-                not_before=now + grace,
-            )
-        )
+        if refused := _refused(proposal, wish, last):
+            return refused
+        receipt = self.journal.record(self._decision(proposal, wish, last, who))
         self.delivery.wake()
         self.learning.wake()
         return receipt
+
+    def _decision(self, proposal: Proposal, wish: Wish, last: Decision | None, who: str) -> Decision:
+        now = self._clock()
+        undo = wish.act is Act.UNDO
+        return Decision(
+            op=wish.op,
+            key=wish.key,
+            version=wish.version,
+            act=wish.act,
+            by=who,
+            title=proposal.paper.title,
+            reason=wish.reason,
+            until=wish.until,
+            edits=_asked(proposal, wish),
+            undoes=last.op if last and undo else "",
+            at=now,
+            not_before=now if undo else now + self._grace,
+        )
 
     def save(self, edit: Edit, who: str) -> Saved:
         """Keep a change of files a person looked at, with their rights; raises GleanerError where it was not saved."""
@@ -296,6 +294,16 @@ def _asked(proposal: Proposal, wish: Wish) -> Mapping[str, object]:
     if wish.act is Act.DIFFERENT:
         return twins.kept(proposal)
     return changed(proposal, wish.edits) if wish.edits else {}
+
+
+def _refused(proposal: Proposal, wish: Wish, last: Decision | None) -> Receipt | None:
+    """The answer to a wish that came too late; `last` is the decision the journal holds of this proposal."""
+    if wish.act is not Act.UNDO and not _waits(proposal, last) and not (last and last.stage in UNDER_WAY):
+        # The forge knows something the journal does not: somebody decided there.
+        return _late(proposal, wish)
+    if wish.act in (Act.SAME, Act.DIFFERENT) and not proposal.twin:
+        return Receipt(result=Result.CONFLICT, detail="No twin is shown beside this paper any more.")
+    return None
 
 
 def _late(proposal: Proposal, wish: Wish) -> Receipt:
