@@ -180,7 +180,7 @@ def _title(text: str, *, table: bool, given: bool) -> str:
     """A title in one line; a person's own `<sup>` and the like stay, as they act on nothing."""
     line = re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text).strip()
     if (
-        _TROUBLE.search(_DRESSED.sub(r"\2", line) if given else line)
+        _TROUBLE.search(_DRESSED.sub(r"\2", _BREAKS.sub(" ", line)) if given else line)
         or line.count("[") != line.count("]")
         or (table and "|" in line)
     ):
@@ -190,6 +190,7 @@ def _title(text: str, *, table: bool, given: bool) -> str:
 
 _NAMED = re.compile(r"[^\W\d_][\w /&'-]{0,28}[:：]")
 _DRESSED = re.compile(r"<(su[bp]|[bi]|em|strong)>([^<>]*)</\1>", re.IGNORECASE)
+_BREAKS = re.compile(r"<br ?/?>", re.IGNORECASE)
 _TROUBLE = re.compile(r"<[!/a-zA-Z]|\]\(|!\[|[\x00-\x1f\x7f]|https?://")
 
 

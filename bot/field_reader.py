@@ -22,7 +22,8 @@ from bot.title_fields import read_title
 _MARK = re.compile(
     r"[ \t\u00a0\ufeff]*(?:>[ \t]?)*(?:<!--[ \t]*)?(?:" + OPENING + ")?"
     r"(?:(?:[-+\u2022]|\*(?!\*)|(?P<ordinal>\d{1,9})[.)]|#{1,6}|\|)[ \t\u00a0]*)?"
-    r"(?:(?:\*\*)?\[(?P<bracketed>(?!(?:19|20)\d\d)\d{1,4})\](?:\*\*)?[ \t]+|(?P<counted>\d{1,4})\.[ \t]+"
+    r"(?:(?:\*\*)?\[(?P<bracketed>(?!(?:19|20)\d\d)\d{1,4})\](?:\*\*)?[ \t]+"
+    r"|(?P<counted>(?!(?:19|20)\d\d\. \d)\d{1,4})\.[ \t]+"
     r"|\(?(?P<letters>[a-z]|[ivxl]{2,7}|[IVXL]{2,7}|[A-Z](?=\)))[.)][ \t]+(?=\S))?"
 )
 _CELL_NUMBER = re.compile(r"[ \t]*\|?[ \t]*(?!(?:19|20)\d\d)(\d{1,4})[ \t]*(?=\|)")

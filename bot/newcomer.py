@@ -23,6 +23,8 @@ _RARE = 12
 """People that fewer than one entry in so many names are no custom here."""
 _ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?[^\"'<>]*[\"']?\s*>\s*</a>[ \t]*", re.IGNORECASE)
 _NAMED = re.compile(r"[ \t]*\{#[^{}\n]*\}")
+_ID = re.compile(r"(<[a-z]\w*)\s+id\s*=\s*(?:\"[^\"<>\n]*\"|'[^'<>\n]*')", re.IGNORECASE)
+"""An id is one element's of a page."""
 _TICKED = re.compile(r"^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[xX]\](?=[ \t])")
 _PICTURE = re.compile(r"(?<!\[)(?:!\[[^\]\n]*\]\([^()\s]*\)|<img\b[^>\n]*>)", re.IGNORECASE)
 _BROKEN = re.compile(r"[ \t]*\n[ \t]*\]\(")
@@ -131,7 +133,7 @@ def literal(text: str, pictures: Collection[str] = ()) -> str:
         text = FENCED.sub("", text).rstrip()
     if "\n" in text:
         text = _BROKEN.sub("](", text)
-    return _NAMED.sub("", _ANCHOR.sub("", text))
+    return _ID.sub(r"\1", _NAMED.sub("", _ANCHOR.sub("", text)))
 
 
 def without_orphans(text: str) -> str:

@@ -54,6 +54,7 @@ class Padding:
 
     def _cell(self, column: int, size: int, width: int) -> tuple[int, int]:
         pads = [row[column] for row in self._witnesses()]
+        pads = [pad for pad in pads if pad[2]] or pads  # an empty cell does not say where its content would stand
         return (
             _aligned([pad for pad in pads if sum(pad) == width] or pads, width - size) if width > size + 1 else (1, 1)
         )

@@ -112,7 +112,7 @@ def _dated_place(text: str) -> int:
         names = text[: found.start()]
         if found["word"] and any(" " not in name for name in _COMMAS.split(names)):
             continue  # family names alone, the last with a year
-        if people_end(names) == len(names):
+        if len(names) in (people_end(names), 0 if found["word"] else lone_end(names)):
             return len(names)
     return 0
 

@@ -142,7 +142,13 @@ def template_of(reading: Reading, whole: Reading | None = None) -> Template:
 def _slot(block: str, piece: Piece, number: int, computed: Sequence[tuple[str, Part]]) -> Slot:
     if piece.target_at == (-1, -1) and piece.label_at != (-1, -1):
         before, after = block[piece.start : piece.label_at[0]], block[piece.label_at[1] : piece.end]
-        return Slot(piece.kind, number, piece.value, "", (*_badge(before, piece.value), LABEL, after))
+        return Slot(
+            piece.kind,
+            number,
+            piece.value,
+            "",
+            (*_badge(before, piece.value), LABEL, *_alternative(after, piece.value)),
+        )
     if piece.target_at == (-1, -1):
         return Slot(piece.kind, number, piece.value, piece.target)
     label, target = piece.label_at, piece.target_at
@@ -181,6 +187,14 @@ def _badge(before: str, shown: str) -> Form:
         if name and before.startswith(f"![{name}]("):
             return "![", part, before[len(name) + 2 :]
     return (before,)
+
+
+def _alternative(after: str, shown: str) -> Form:
+    """What stands behind a badge's name, `-green.svg" alt="Survey">`, with the words that repeat it cut out."""
+    for part, name in ((BADGE, badge_name(shown)), (SPOKEN, spoken_name(shown))):
+        if name and (found := after.partition(f'alt="{name}"'))[1]:
+            return f'{found[0]}alt="', part, f'"{found[2]}'
+    return (after,)
 
 
 def _target(piece: Piece, computed: Sequence[tuple[str, Part]]) -> Form:

@@ -40,9 +40,15 @@ _PLACE = re.compile(
     rf"[A-Z][^\s:]*{_WORD_OF_PLACE}{{0,15}}[ ,(]+(?:19|20)\d\d\)?|[A-Z][\w&/-]{{1,14}} (?:19|20)\d\d:{_WORD_OF_PLACE}{{1,15}}"
 )
 """`Letters of the Guild, Vol. 5 No. 2, 2010` and `SOAP 2012: State of Programs`."""
+_JOURNAL = re.compile(
+    rf"(?P<name>[A-Z][^\s:,]*{_WORD_OF_PLACE}{{0,9}}), (?P<date>[A-Z][a-z]{{2,8}}\.? (?:\d{{1,2}},? )?(?:19|20)\d\d)"
+)
+"""`Journal of Hedges, May 2022`."""
 _MARKED = re.compile(r"\n[ \t]*[-*+][ \t]+$")
 _REMARK = re.compile(r" \([^()]{2,40}\)$")
 """What a venue says of the paper there: `ICLR 2025 (Poster)`."""
+_HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_TAG_WORDS = 8
 WORD = re.compile(r"[^\W_]", re.UNICODE)
 HINTS = {
     **dict.fromkeys(
@@ -124,15 +130,28 @@ def _behind_year(draft: Draft, begin: int, end: int) -> int:
 def _place_line(draft: Draft, begin: int, end: int) -> bool:
     """A line of its own that is a place of publication, whatever its name: names and numbers with a year at an end."""
     begin, end = core(draft.block, begin, end)
-    if not _PLACE.fullmatch(draft.block, begin, end) or not _at_line_start(draft, begin):
+    dated = _JOURNAL.fullmatch(draft.block, begin, end)
+    if not (dated or _PLACE.fullmatch(draft.block, begin, end)) or not _at_line_start(draft, begin):
         return False
     rest = draft.block.find("\n", end)
     if WORD.search(draft.block, end, rest if rest >= 0 else len(draft.block)):
         return False
+    if dated:
+        return _dated_journal(draft, dated)
     text = draft.block[begin:end]
     if dates.DATE.search(text) or people_end(text):
         return False
     draft.put(Field.VENUE, begin, end)
+    return True
+
+
+def _dated_journal(draft: Draft, found: re.Match[str]) -> bool:
+    """A journal's name, whatever it is, and the month of the paper on a line that is set in italics."""
+    emphasised = draft.block[found.start() - 1] in "*_"
+    if not emphasised or dates.DATE.fullmatch(found["date"]) is None or people_end(found["name"]):
+        return False
+    draft.put(Field.VENUE, *found.span("name"))
+    draft.put(Field.DATE, *found.span("date"))
     return True
 
 
@@ -215,20 +234,25 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
         and HINTS.get(name) is not Field.IDEA
     ):
         return False
-    words = text.split()
+    words = _count(text)
     told = any(begin <= at < end for at in draft.prose)
     least = 1 if told or "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] else 7
-    if len(words) < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
+    if words < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
         return False
     if not told and (
         people_end(text.strip(" ,*_").lstrip(". "))
         or by_end(text)
-        or (len(words) < 12 and (dates.DATE.search(text) or VENUE.search(text)))
+        or (words < 12 and (dates.DATE.search(text) or VENUE.search(text)))
         or PLACEHOLDER.fullmatch(text)
     ):
         return False
     draft.put_whole(Field.IDEA, begin, end)
     return True
+
+
+def _count(text: str) -> int:
+    """Words of a text; where no blanks part them, two letters of Chinese or Japanese count as one."""
+    return len(text.split()) + len(_HAN.findall(text)) // 2
 
 
 def _at_line_start(draft: Draft, begin: int) -> bool:
@@ -335,7 +359,7 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
         draft.put(Field.YEAR, begin, end)
     elif hint is Field.VENUE:
         draft.put(Field.VENUE, begin, end)
-    elif words <= 5 and len(text) <= 48:
+    elif words <= 5 and len(text) <= 48 and _count(text) <= _TAG_WORDS:
         _tag(draft, begin, end)
     else:
         draft.put_whole(Field.IDEA, begin, end)

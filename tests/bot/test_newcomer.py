@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot import awesome, house_style
-from bot.model import Link, Paper
+from bot.model import Link, Paper, paper_of
 
 FED = Paper(
     title="Roots: Growing Trees from Seeds",
@@ -70,3 +70,38 @@ def test_the_way_back_to_the_top_stays_the_last_line_of_its_section() -> None:
     added = house_style.add(alist, FED, "S")
     assert added.text.replace(added.block, "").count(way_up) == 1
     assert added.text.index(added.block) < added.text.index(way_up)
+
+
+BADGED = """# L
+
+## S
+
+- <img src="https://img.shields.io/badge/23-pages-green.svg" alt="23-pages"> [Hedges](https://a.org/1.pdf) - Ann Lee, IEEE Hedge, 2018
+- <img src="https://img.shields.io/badge/43-pages-green.svg" alt="43-pages"> [Walls](https://a.org/2.pdf) - Bo Chen and Cy Day, ACM Wall, 2019
+- <img src="https://img.shields.io/badge/7-pages-green.svg" alt="7-pages"> [Fences](https://a.org/3.pdf) - Di Eng and Ed Fox, ACM Wall, 2020
+"""
+
+ANCHORED = """# L
+
+## S
+
+- <span id = "01">[Elm]</span> [Trees That Stand](https://arxiv.org/abs/2301.00001), CVPR 2023
+- <span id = "02">[Ash]</span> [Trees That Bend](https://arxiv.org/abs/2301.00002), ICCV 2023
+- <span id = "03">[Yew]</span> [Trees That Live](https://arxiv.org/abs/2301.00003), CVPR 2024
+"""
+
+
+def test_what_a_badge_says_is_said_of_its_own_paper() -> None:
+    alist = awesome.parse(BADGED)
+    first = alist.entries[0]
+    assert first.authors == ("Ann Lee",)
+    assert first.venue.startswith("IEEE Hedge")
+    rest = awesome.parse(awesome.remove(alist, first))
+    assert house_style.add(rest, paper_of(first), "S").block == alist.block(alist.units[0])
+
+
+def test_an_id_of_the_page_is_not_given_twice() -> None:
+    paper = replace(FED, venue="CVPR 2025", tags=("Oak",), code=())
+    assert house_style.add(awesome.parse(ANCHORED), paper, "S").block == (
+        "- <span>[Oak]</span> [Roots: Growing Trees from Seeds](https://arxiv.org/abs/2510.00001), CVPR 2025"
+    )

@@ -227,3 +227,60 @@ def test_a_persons_title_keeps_its_raised_letters_and_a_feeds_is_escaped() -> No
     fed = house_style.add(awesome.parse(text), Paper(title=title, url=url, sources=("feed",)), "L").block
     assert given == f"- [{title}]({url})"
     assert "<sup>" not in fed
+
+
+JOURNALS = """# L
+
+**A Hedge Grows.**¶
+Ann Lee, Bo Chen.¶
+*Front. Hedge Sci., August 2022.*¶
+[[10.1000/hedge.1](https://doi.org/10.1000/hedge.1)]
+
+**A Wall Stands.**¶
+Cy Day, Di Eng.¶
+*Nature Wall Letters, March 2022.*¶
+[[10.1000/wall.2](https://doi.org/10.1000/wall.2)]
+
+**A Fence Leans.**¶
+Ed Fox, Flo Gay.¶
+*Preprint, May 2021.*¶
+[[arxiv](https://arxiv.org/abs/2105.00003)]
+""".replace("¶", "  ")
+
+
+def test_a_journal_of_any_name_beside_its_month_is_the_venue() -> None:
+    found = [(entry.venue, entry.date, entry.tags) for entry in entries(JOURNALS)]
+    assert found[0] == ("Front. Hedge Sci.", "August 2022", ())
+    assert found[1] == ("Nature Wall Letters", "March 2022", ())
+    before, after = again(JOURNALS, 1)
+    assert after == before
+
+
+KOREAN = """# L
+
+| Date      | Journal   | Paper                                    | Data    |
+| --------- | --------- | ---------------------------------------- | ------- |
+| 2012. 5.  | 가나논문지     | [나무는<br />자란다](https://example.org/1.pdf) |         |
+| 2013. 10. | 다라논문지     | [돌담은 선다](https://example.org/2.pdf)      | 세종      |
+| 2014. 6.  | 가나논문지     | [울타리는 기운다](https://example.org/3.pdf)    |         |
+| 2015. 11. | 다라논문지     | [문은 열린다](https://example.org/4.pdf)      | 고려      |
+| 2016. 12. | 가나논문지     | [길은 멀다](https://example.org/5.pdf)       |         |
+"""
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_a_year_and_month_parted_by_stops_are_a_date_and_no_running_number(number: int) -> None:
+    assert entries(KOREAN)[1].date == "2013. 10"
+    before, after = again(KOREAN, number)
+    assert after == before
+
+
+def test_a_line_of_chinese_below_an_item_is_a_remark_and_not_its_name() -> None:
+    items = [
+        f'* Net{n}: "Following the Thing {n}" CVPR. [[Paper]](https://arxiv.org/abs/240{n}.00001)  \n'
+        f"  将目标检测的方法{n}引入到目标跟踪以解决目标尺度估计的问题。"
+        for n in range(1, 6)
+    ]
+    found = entries("# L\n\n" + "\n".join(items) + "\n")
+    assert [entry.tags for entry in found] == [(f"Net{n}",) for n in range(1, 6)]
+    assert found[0].idea == "将目标检测的方法1引入到目标跟踪以解决目标尺度估计的问题。"
