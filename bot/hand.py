@@ -321,11 +321,13 @@ class Hand:
 
     def _authors(self, slot: Slot, paper: Paper) -> str:
         lines = [other.shown for other in self._slots(Field.AUTHORS) if other.number == slot.number]
-        hand = people.hand_of([slot.shown, slot.shown, *lines[:_AUTHORS]])
         names = list(paper.authors)
         if paper.sources:
             printed = (name for line in lines[:_AUTHORS] for name in people.names_of(line))
             names = list(map(short_names.printer_of(printed), names))
+        first = bool(names) and "," in names[0]
+        alike = [line for line in lines if (people.INITIALS.match(line) is not None) is first]
+        hand = people.hand_of(([slot.shown] * 2 if slot.shown in alike else []) + (alike or lines)[:_AUTHORS])
         ends = [n for n, name in enumerate(names) if name.startswith("et al")]
         if ends and ends[0] < len(names) - 1:  # a short and a full line
             names = names[: ends[0] + 1] if slot.number == 0 else names[ends[0] + 1 :]

@@ -124,9 +124,25 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
             continue
         if _names_code(draft, link, label) or _stands_in_brackets(draft, link):
             continue
-        if _leads(draft, link) or (len(label.split()) >= _TITLE_WORDS and not _behind_a_paper(draft, links, link)):
+        if (
+            _leads(draft, link)
+            or _is_set_apart(draft, link)
+            or (len(label.split()) >= _TITLE_WORDS and not _behind_a_paper(draft, links, link))
+        ):
             return link
     return None
+
+
+def _is_set_apart(draft: Draft, link: inline.Link) -> bool:
+    """Whether a link is bold words, and neither a bold title nor another link stands before it."""
+    found = _BOLD_LABEL.fullmatch(draft.block, *link.label)
+    if found is None or len(found[1].split()) < 2 or draft.shape not in ("item", "paragraph"):
+        return False
+    before = draft.block[: link.start]
+    return not ("**" in before or "__" in before or "](" in before or _CODE_HOST.match(draft.block, *link.target))
+
+
+_BOLD_LABEL = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)", re.DOTALL)
 
 
 def _behind_a_paper(draft: Draft, links: Sequence[inline.Link], link: inline.Link) -> bool:

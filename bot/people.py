@@ -49,13 +49,14 @@ _WORD = r"(?<!\w)(?!and\b)[^\W\d_][\w'’-]*"
 _FAMILY = rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,2}}"
 _SHORT = rf"{_FAMILY},[ \u00a0](?:[ \u00a0]?-?[^\W\d_](?:\.|$))+"
 _AMONG = r"(?:,[ \u00a0](?:&[ \u00a0]|and[ \u00a0])?|,?[ \u00a0]&[ \u00a0]|[ \u00a0]and[ \u00a0])"
-INITIALS = re.compile(rf"{_SHORT}(?:{_AMONG}{_SHORT})+(?:,?[ \u00a0]et al\.)?")
+_DOTS = r"(?:\.\.\.|…)"
+INITIALS = re.compile(rf"{_SHORT}(?:{_AMONG}(?:{_DOTS}[ \u00a0](?:&[ \u00a0])?)?{_SHORT})+(?:,?[ \u00a0]et al\.)?")
 """Names written `Last, F. M.`: at least two of them."""
 VANCOUVER = re.compile(
     rf"(?:{_FAMILY} [A-Z\u00c0-\u017f]{{1,3}}, )+(?:{_FAMILY} [A-Z\u00c0-\u017f]{{1,3}}(?=\.)|et[ .]al(?=\.))"
 )
 """Names written `Last FM, Last FM`, up to the stop behind them."""
-_ONE_SHORT = re.compile(rf"{_SHORT}|et al\.")
+_ONE_SHORT = re.compile(rf"{_SHORT}|et al\.|{_DOTS}")
 
 
 def _parts(text: str) -> list[tuple[str, str]]:

@@ -43,7 +43,10 @@ _FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
 _NO_NAME = re.compile(r"[\[\]{}|:;!?\"“”=/<>]|\d{2}")
 
 
-_ELIDED = re.compile(r",?[ \u00a0](?:…|\.\.\.)[ \u00a0][A-Z\u00c0-\u024f][\w'’-]*, (?:[A-Z\u00c0-\u024f]\.[ -]?){1,4}")
+_ELIDED = re.compile(
+    r",?[ \u00a0](?:…|\.\.\.)[ \u00a0](?:&[ \u00a0])?[A-Z\u00c0-\u024f][\w'’-]*, "
+    r"(?:[A-Z\u00c0-\u024f]\.[ -]?){0,3}[A-Z\u00c0-\u024f](?:\.|$)"
+)
 """What closes a long line of citations: `, … Zhu, A. B.`"""
 _BY = re.compile(r"(?:(?P<english>by)|de|por|von|par|от)[ \t\u00a0]+(?=\w)", re.IGNORECASE)
 _LONE = re.compile(rf"{_NAME}(?:[ \u00a0]{_NAME}){{1,3}}(?=[ \u00a0]*(?:[,.;(（]|$))")

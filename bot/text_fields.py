@@ -26,6 +26,8 @@ _SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
 _YEAR_TOLD = re.compile(r"[ \u00a0]*\(((?:19|20)\d\d)\)(?=[:：][ \u00a0])")
 _LAST_STOP = re.compile(r"(?<=et al)\.[*_]*[ \t]*(?=\r?\n|\\|<br|$)")
+_INITIAL_STOP = re.compile(r", (?:[^\W\d_]\.[ -]?)*[^\W\d_]\.$")
+"""The stop of the last initial of `Lee, A. B.` is a part of the name."""
 _PIPE = re.compile(r"(?<!\\)\|")
 _SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
 _ID = re.compile(r"(?:\barxiv[: ] ?|\b)(\d{4}\.\d{4,5})(?![\w.]*\w)", re.IGNORECASE)
@@ -336,6 +338,7 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
     people = people_end(text) or (lone_end(text) if by else 0)
     if people:
         people += bool(_LAST_STOP.match(draft.block, begin + people))  # "et al." closes the line
+        people += bool(_INITIAL_STOP.search(draft.block, begin, begin + people + 1))
         draft.put(Field.AUTHORS, begin, begin + people)
         _segment(draft, begin + people, end, hint)
         return
