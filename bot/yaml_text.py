@@ -6,6 +6,7 @@ values (text, numbers, booleans, dates, lists, mappings) come out.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import yaml
@@ -14,6 +15,9 @@ MAX_CHARACTERS = 200_000
 MAX_DEPTH = 20
 MAX_VALUES = 20_000
 """Values after aliases are expanded: a "billion laughs" ends here."""
+
+_FOREIGN = re.compile("[\udc80-\udcff]")
+"""A byte that is no UTF-8, as it comes out of a file."""
 
 Path = tuple[str | int, ...]
 
@@ -51,6 +55,11 @@ def read(text: str) -> Document:
     document = Document()
     if len(text) > MAX_CHARACTERS:
         document.mistakes.append(Mistake(line=1, what=f"too long: {len(text)} characters, at most {MAX_CHARACTERS}"))
+        return document
+    foreign = _FOREIGN.search(text)
+    if foreign:
+        what = f"not UTF-8: byte 0x{ord(foreign[0]) & 0xFF:02x}; save the file as UTF-8"
+        document.mistakes.append(Mistake(line=text.count("\n", 0, foreign.start()) + 1, what=what))
         return document
     try:
         if not _bounded(text, document):

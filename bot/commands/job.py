@@ -73,7 +73,7 @@ def job(
     if outcomes or not refused:
         files = _files(situation, planned, papers=papers, feeds=states, settings=settings, today=today)
         _remember(forge, {**files, **heard.files}, today)
-    notes = [*heard.notes, *silent, *(f"{branch}: {error}" for branch, error in refused)]
+    notes = [*_bare(situation, settings), *heard.notes, *silent, *(f"{branch}: {error}" for branch, error in refused)]
     told = [*notes, *(f"{one.proposal.branch}: {one.reason}" for one in stuck)]
     notes += tell(board, situation.base, Told(held=planned.held, feeds=states, notes=told, cron=cron))
     if refused and not outcomes:
@@ -126,6 +126,14 @@ def rules_of(settings: Config, today: str) -> Rules:
         venue_aliases=settings.venues.aliases,
         group_by=settings.group_by,
     )
+
+
+def _bare(situation: Situation, settings: Config) -> list[str]:
+    """What to say of a list without entries: everything is unlikely then, and the day would pass for a good one."""
+    if book.newest(situation.base, settings.list).entries:
+        return []
+    said = "holds no entry that Gleaner can read, so that no paper can be judged"
+    return [f"{settings.list} {said}; look at its last change, or name the list's file in the config"]
 
 
 def patient_client(settings: Config) -> Client:

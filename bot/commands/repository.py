@@ -45,7 +45,7 @@ def load_config(forge: Forge, *, drafts: bool = False) -> Config:
 
     draft = Path(forge.slug) / config.PATH
     if drafts and Path(forge.slug).is_dir() and draft.is_file():
-        return _read(forge, draft.read_text(encoding="utf-8"), str(draft))
+        return _read(forge, draft.read_bytes().decode("utf-8", "surrogateescape"), str(draft))
     try:
         text = forge.base((config.PATH,)).files[config.PATH]
     except ListError as error:
@@ -65,7 +65,7 @@ def _read(forge: Forge, text: str, path: str) -> Config:
 
 
 def read_list(forge: Forge, layout: Layout) -> Base:
-    """Read every file of the list; where some are missing, ConfigError names them all, each with its place."""
+    """Read every file of the list; where some are missing, they are all named, in a ConfigError with their places."""
     from bot import config
     from bot.forge import newest
 
@@ -78,8 +78,8 @@ def read_list(forge: Forge, layout: Layout) -> Base:
         if not missing:
             raise
         config.read(_text_of_config(forge), config.PATH, missing=missing)
-        # The config names other files by now, or is not there.
-        raise
+        # The config names other files by now, or is not there, as where a draft is tried.
+        raise ListError("\n".join(missing.values())) from None
 
 
 def _missing(forge: Forge, paths: Iterable[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 import pygit2
 
 from bot.actions import Action, Edit, EditPage, Operation, Outcome, Saved
-from bot.errors import Conflict
+from bot.errors import Conflict, ForgeError
 from bot.escape import plain
 from bot.forge import repository as git
 from bot.forge import work_tree
@@ -197,6 +198,9 @@ class LocalForge:
             session = Session(repo=repo, records=records, trunk=trunk, now=now, patience=self._patience)
             recover(session)
             yield session
+        except (sqlite3.Error, pygit2.GitError, OSError) as error:
+            said = f"{self.slug}: not written ({error}); check the free space and the rights of its .git folder"
+            raise ForgeError(f"{said}, then run the same again: what was begun is finished") from error
         finally:
             records.close()
 

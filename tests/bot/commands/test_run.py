@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot import config
 from bot.commands.job import today
+from bot.forge.local import LocalForge
 from tests.doubles.feeds import Feeds, atom
-from tests.doubles.process import gleaner
+from tests.doubles.process import ROOT, gleaner
 from tests.doubles.scene import Scene, paper_entry
 from tests.doubles.worlds import LocalWorld
 
@@ -143,3 +146,50 @@ def test_the_seed_list_and_its_three_saved_pages(tmp_path: Path, shared: Path, f
     backlog = world.read("gleaner-ledger", "candidates.jsonl")
     assert backlog.count("Trans-LoRA") - backlog.count("Trans-LoRA}") <= 3, "with and without TeX it is one paper"
     assert not [name for name in world.branches() if name.startswith("gleaner/")]
+
+
+NO_ROOM = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, ({bytes}, {bytes}))
+from bot.cli import main
+sys.exit(main(["run", "--repo", sys.argv[1]]))
+"""
+
+
+@pytest.mark.parametrize("kilobytes", [5, 45, 70, 100])
+def test_where_there_is_no_room_a_run_says_so_and_the_next_one_goes_on(
+    home: Path, feeds: Feeds, kilobytes: int
+) -> None:
+    """A file that may not grow stands for a disk that is full: the same errors come from SQLite and from git."""
+    env = {**os.environ, **feeds.environment(), "PYTHONPATH": str(ROOT)}
+    words = [sys.executable, "-c", NO_ROOM.format(bytes=kilobytes * 1024), str(home)]
+    full = subprocess.run(words, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert full.returncode in (0, 1), full.stderr
+    if full.returncode:
+        assert "free space" in full.stderr
+    done = gleaner("run", "--repo", str(home), env=feeds.environment())
+    assert done.returncode == 0, done.stderr
+    waiting = [proposal.key for proposal in LocalForge(home).proposals()]
+    assert len(waiting) == len(set(waiting)) == 5
+
+
+def test_a_draft_that_is_not_utf8_is_a_mistake_with_its_line(home: Path, feeds: Feeds) -> None:
+    (home / config.PATH).write_bytes(b"list: README.md\n# caf\xe9\n")
+    done = gleaner("run", "--repo", str(home), "--dry-run", env=feeds.environment())
+    assert done.returncode == 1
+    assert f"{config.PATH}:2: not UTF-8" in done.stderr
+
+
+def test_files_that_a_draft_names_and_that_are_not_there_come_at_once(home: Path, feeds: Feeds) -> None:
+    (home / config.PATH).write_text("chapters: [a.md]\nmirrors: [b.md]\n", encoding="utf-8")
+    done = gleaner("run", "--repo", str(home), "--dry-run", env=feeds.environment())
+    assert done.returncode == 1
+    assert "a.md" in done.stderr
+    assert "b.md" in done.stderr
+
+
+def test_a_run_on_a_list_without_entries_says_so(local_scene: Scene, home: Path, feeds: Feeds) -> None:
+    """Every paper was below the cut, and the day was called a good one."""
+    local_scene.world.push_to_default("# A list\n")
+    done = gleaner("run", "--repo", str(home), env=feeds.environment())
+    assert "! README.md holds no entry that Gleaner can read" in done.stdout
