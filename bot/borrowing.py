@@ -37,6 +37,11 @@ def lone_names(templates: Sequence[Template]) -> bool:
     return sum(lone) * 2 > len(lone)
 
 
+def marked(templates: Sequence[Template]) -> bool:
+    """Whether nearly all entries carry a mark: then it is an ornament and rates nothing."""
+    return sum(Field.MARK in template.kinds for template in templates) * 6 > len(templates) * 5
+
+
 def adapted(
     templates: Sequence[Template], best: Template, facts: Facts, *, borrowed: Sequence[Field] = COUNTED
 ) -> Template:
@@ -146,6 +151,8 @@ def _has(templates: Sequence[Template], slot: Slot, facts: Facts) -> bool:
         return facts.year is not None
     if slot.kind is Field.TAGS:
         return bool(facts.tags)
+    if slot.kind is Field.MARK:
+        return slot.number < facts.count(Field.MARK) or marked(templates)
     if slot.kind in (Field.TAG, Field.CODE, Field.LINK, Field.IDEA):
         return slot.number < facts.count(slot.kind)
     if slot.kind is Field.URL:

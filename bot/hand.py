@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot import badges, dates, gaps, likeness, link_hand, newcomer, pairing, people, short_names, venue_hand
-from bot.borrowing import adapted, lone_names, slots_of
+from bot.borrowing import adapted, lone_names, marked, slots_of
 from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.fields import Field, Reading
 from bot.model import Paper
@@ -26,6 +26,7 @@ _NEAREST, _GAPS, _SPLITS = 2, 4, 6
 _AUTHORS = 12
 _TRIED = 40
 _MISSING, _UNUSED = 3.0, 2.0
+_RATED = 1.2
 _ODD, _FEW = 0.9, 5
 _SLIP = 2.2
 _LEVEL = 0.1
@@ -154,7 +155,7 @@ class Hand:
                 total += likeness.tags_distance(template, facts, lone_names=self._lone_names)
                 there = known if known > there else there + 1
             if kind is Field.MARK and there > known:
-                total += 0.4 * (there - known)
+                total += (0.4 if self._marked else _RATED) * (there - known)
                 there = known
             total += _MISSING * max(0, there - known) + unused * max(0, known - there)
         total += _SLIP * (id(template) in self._slips)
@@ -226,6 +227,10 @@ class Hand:
     def _split(self) -> dict[int, bool]:
         """By the number of words of a name, whether it is written apart: the same for every neighbour asked."""
         return {}
+
+    @cached_property
+    def _marked(self) -> bool:
+        return marked(self.templates)
 
     @cached_property
     def _links(self) -> bool:

@@ -50,7 +50,7 @@ def add(
     donors = neighbours.donors(alist, heading, units)
     if not donors:
         raise ListError("the list has no entry to take the style from; write the first one by hand")
-    place = _behind(units, behind) or witness.place(alist, heading, units, paper)
+    place = _behind(units, behind) or _second(alist, units) or witness.place(alist, heading, units, paper)
     return _inserted(alist, heading, units, place, paper, donors)
 
 
@@ -99,6 +99,15 @@ def move(alist: AwesomeList, entry: Entry, section: str | tuple[str, ...]) -> In
 
 def _behind(units: Sequence[Unit], line: int) -> int:
     return next((number for number, unit in enumerate(units, start=1) if unit.first + 1 == line), 0) if line else 0
+
+
+def _second(alist: AwesomeList, units: Sequence[Unit]) -> int:
+    """1 where the only entry of a section is its number one and the list counts on in others, else 0."""
+    if len(units) != 1 or _numeral(alist.reading(units[0])) != "1":
+        return 0
+    numbers = [(_numeral(alist.reading(a)), _numeral(alist.reading(b))) for a, b in _pairs(alist.units[:_MANY])]
+    counted, ends = numbers.count(("1", "2")), sum(a == b != "" for a, b in numbers)
+    return int(counted > ends)
 
 
 def _inserted(

@@ -30,6 +30,11 @@ _PICTURE = re.compile(r"(?<!\[)(?:!\[[^\]\n]*\]\([^()\s]*\)|<img\b[^>\n]*>)", re
 _BROKEN = re.compile(r"[ \t]*\n[ \t]*\]\(")
 """A link whose words were copied with a line end: that is one entry's slip."""
 _SPACED = re.compile(r"(?<=\[)([^\s\[\]\n][^\[\]\n]*\S) +\]\(")
+_FRAMEWORK = re.compile(
+    r"(?:py)?torch|tensorflow(?: ?\d.*)?|tf|keras|jax|caffe\d?|mxnet|matlab|theano|chainer|paddle(?:paddle)?|mindspore",
+    re.IGNORECASE,
+)
+"""What a label of code says of the code itself: true of one paper's, not of the next one's."""
 _REPO, _NAME, _ADDRESS = "\0repo", "\0name", "\0address"
 
 
@@ -41,7 +46,8 @@ def at_home(paper: Paper, templates: Sequence[Template], *, cell: bool = False) 
     if not paper.sources:
         return paper
     code = tuple(replace(link, label=_label(link, templates)) for link in paper.code)
-    paper = venue_apart(replace(paper, code=code))
+    links = tuple(replace(link, label=_as_here(link.label, templates)) for link in paper.links)
+    paper = venue_apart(replace(paper, code=code, links=links))
     if cell or len(templates) < _FEW:
         return paper
     shown = Counter(kind for template in templates for kind in set(template.kinds))
@@ -75,12 +81,24 @@ def _label(link: Link, templates: Sequence[Template]) -> str:
     """
     slots = [slot for template in templates for slot in template.slots if slot.kind is Field.CODE and not slot.number]
     sorts = Counter(_sort(slot) for slot in slots or _repositories(templates))
-    if not sorts or sorts[link.label] or link.label not in ("", CODE_LABEL):
+    if not sorts or sorts[link.label]:
         return link.label
-    sort = sorts.most_common(1)[0][0]
+    if link.label not in ("", CODE_LABEL):
+        return _as_here(link.label, templates)
+    plain = Counter({sort: count for sort, count in sorts.items() if not _FRAMEWORK.fullmatch(sort)})
+    if not plain:  # which one it is built on is not known
+        return CODE_LABEL.lower() if all(map(str.islower, sorts)) else CODE_LABEL
+    sort = plain.most_common(1)[0][0]
     repo = repo_of(link.url)
     special = {_REPO: repo, _NAME: repo.rpartition("/")[2], _ADDRESS: link.url}
     return special.get(sort, sort) or link.label
+
+
+def _as_here(label: str, templates: Sequence[Template]) -> str:
+    """A label in the capitals that it has here."""
+    shown = Counter(slot.shown for t in templates for slot in t.slots if slot.kind in (Field.CODE, Field.LINK))
+    same = (other for other, _ in shown.most_common() if other.lower() == label.lower())
+    return label if shown[label] else next(same, label)
 
 
 def _repositories(templates: Sequence[Template]) -> Iterator[Slot]:

@@ -153,10 +153,8 @@ def position(marks: Sequence[Mark], new: Mark, witness: Witness | None = None) -
     if not marks:
         return 0
     witness = witness or Witness()
-    for place in (
-        _alphabetical(marks, new, witness),
-        _free_number([number or 0 for number in ordinals([mark.numeral for mark in marks])]),
-    ):
+    numbers = [number or 0 for number in ordinals([mark.numeral for mark in marks])]
+    for place in (_alphabetical(marks, new, witness), _free_number(numbers), next_number(numbers)):
         if place is not None:
             return place
     if not new.when and not any(mark.when for mark in marks):
@@ -224,6 +222,14 @@ def _free_number(numbers: Sequence[int]) -> int | None:
     if steps.count(2) == 1:
         return counted[steps.index(2)][0] + 1
     return counted[0][0] if counted[0][1] == 2 and 2 not in steps else None
+
+
+def next_number(numbers: Sequence[int]) -> int | None:
+    """The end at which a section that is counted without a gap goes on: anywhere else a number would stand twice."""
+    steps = {b - a for a, b in pairwise(numbers)}
+    if steps == {1} and numbers[0] in (0, 1):
+        return len(numbers)
+    return 0 if steps == {-1} and numbers[-1] in (0, 1) else None
 
 
 def _alphabetical(marks: Sequence[Mark], new: Mark, witness: Witness) -> int | None:

@@ -47,6 +47,7 @@ _JOURNAL = re.compile(
 )
 """`Journal of Hedges, May 2022`."""
 _MARKED = re.compile(r"\n[ \t]*[-*+][ \t]+$")
+_OPENS_LINES = re.compile(r"[*_`]*[:：][*_`]*[ \t]*\r?\n[ \t]+(?:[-*+]|\d{1,2}[.)])[ \t]")
 _REMARK = re.compile(r" \([^()]{2,40}\)$")
 """What a venue says of the paper there: `ICLR 2025 (Poster)`."""
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -379,6 +380,8 @@ def _is_publication(draft: Draft, begin: int, end: int, first: int) -> bool:
 
 def _tag(draft: Draft, begin: int, end: int) -> None:
     """A short text; with the brackets that hold nothing else it is one piece."""
+    if _OPENS_LINES.match(draft.block, end) and _at_line_start(draft, begin):
+        return  # the name of the points below it
     left = begin - 1
     while left >= 0 and SYMBOL.match(draft.block, left):
         left -= 1

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import numerals
+from bot import awesome, house_style, numerals
+from bot.model import Paper
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,16 @@ def test_a_number_beyond_the_alphabet_is_written_in_digits(number: int) -> None:
 @given(st.lists(st.text(max_size=6), max_size=5))
 def test_any_texts_have_ordinals(texts: list[str]) -> None:
     assert len(numerals.ordinals(texts)) == len(texts)
+
+
+def test_a_section_counted_without_a_gap_goes_on_at_its_end() -> None:
+    text = (
+        "# Papers\n\n## A\n\n"
+        "1. [Reading One](https://arxiv.org/abs/2304.00001)\n2. [Reading Two](https://arxiv.org/abs/2303.00002)\n"
+        "3. [Reading Three](https://arxiv.org/abs/2301.00003)\n\n## B\n\n1. [Reading Four](https://arxiv.org/abs/2305.00004)\n"
+    )
+    paper = Paper(title="Reading Five", url="https://arxiv.org/abs/2606.00001", sources=("arxiv",))
+    for section, number in (("A", 4), ("B", 2)):
+        done = house_style.add(awesome.parse(text), paper, ("Papers", section))
+        assert done.block == f"{number}. [Reading Five](https://arxiv.org/abs/2606.00001)"
+        assert done.text.splitlines()[done.line - 2].startswith(f"{number - 1}. ")
