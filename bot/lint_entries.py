@@ -16,6 +16,7 @@ from bot.fields import Field
 from bot.identity import is_strong, keys_of_url
 from bot.lint_twins import content
 from bot.model import Entry
+from bot.preprint import is_preprint
 
 
 def faults(alist: AwesomeList) -> Iterator[Fault]:
@@ -116,7 +117,6 @@ def _without_fix(fault: Fault) -> Fault:
 # --- the year ---------------------------------------------------------------------------------------------------------
 
 _ARXIV = re.compile(r"arxiv:(\d\d)(\d\d)\.")
-_PREPRINT = re.compile(r"arxiv|corr\b|preprint", re.IGNORECASE)
 _LATE = 2
 """Months that a date may lie before its id: papers of the last days of a month get ids of the next one."""
 _SAMPLE = 10
@@ -132,8 +132,8 @@ def _early(alist: AwesomeList) -> Iterator[Fault]:
         given, day = _given(entry), _day(entry)
         if given and day and entry.section in trusted:
             printed, month = entry.date, day
-        elif given and entry.year and not day and _PREPRINT.search(entry.venue):
-            printed, month = f"{_PREPRINT.sub('arXiv', entry.venue).split()[0]} {entry.year}", entry.year * 12 + 11
+        elif given and entry.year and not day and is_preprint(entry.venue):
+            printed, month = _printed_year(entry), entry.year * 12 + 11
         else:
             printed, month = "", 0
         if printed and given and given - month > _LATE:
@@ -161,7 +161,7 @@ def _years_late(entry: Entry, given: int) -> Severity | None:
 
     Papers come to arXiv years after their conference one time in thousands; in the next spring they often do.
     """
-    if not entry.year or (given < _BULK and not _PREPRINT.search(entry.venue)):
+    if not entry.year or (given < _BULK and not is_preprint(entry.venue)):
         return None
     if given // 12 - entry.year > 1:
         return Severity.WARNING

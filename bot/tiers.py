@@ -13,6 +13,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 
 from bot.model import Paper
+from bot.preprint import is_preprint
 from bot.template import repo_of
 
 _URL = re.compile(r"https?://[^\s)>\]\"']+")
@@ -23,7 +24,6 @@ _WORK = re.compile(
 )
 """Addresses of the paper itself, and of badges: these say nothing about a page of its own."""
 _VENUE = re.compile(r"[A-Z](?<!\w[A-Z])[A-Za-z&]*[A-Z]\b[ ,.'’]*(?:(?:19|20)\d\d|\d\d)\b")
-_PREPRINT = re.compile(r"arxiv|corr\b|preprint|openreview|ssrn|.?.?rxiv", re.IGNORECASE)
 _FEW = 3
 _SURE = 3.0
 """Standard deviations by which like neighbours must outnumber chance."""
@@ -31,16 +31,16 @@ _SURE = 3.0
 
 def tier_of_block(block: str) -> str:
     """The tier of an entry as it is written: letters for venue, code and page, "" where it shows none."""
-    return _tier(_VENUE.search(block) is not None, _URL.findall(block))
+    return _tier(_URL.findall(block), published=_VENUE.search(block) is not None)
 
 
 def tier_of_paper(paper: Paper) -> str:
     """The tier that a paper's entry will have."""
-    published = bool(paper.venue) and not _PREPRINT.match(paper.venue)
-    return _tier(published, [paper.url, *(link.url for link in (*paper.code, *paper.links))])
+    published = bool(paper.venue) and not is_preprint(paper.venue)
+    return _tier([paper.url, *(link.url for link in (*paper.code, *paper.links))], published=published)
 
 
-def _tier(published: bool, urls: Iterable[str]) -> str:  # noqa: FBT001  # one of the three things a tier says
+def _tier(urls: Iterable[str], *, published: bool) -> str:
     code = page = False
     for url in urls:
         if repo_of(url):

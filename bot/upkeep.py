@@ -23,6 +23,7 @@ from bot.awesome import AwesomeList
 from bot.book import Book
 from bot.identity import best_key
 from bot.model import Entry, Skip, paper_of
+from bot.preprint import is_preprint
 from bot.printed_venue import PLACEHOLDER, SPLIT_VENUE
 from bot.spelling import Spelling
 from bot.standing import Standing, key_of
@@ -30,12 +31,6 @@ from bot.template import repo_of
 from bot.venue import Venue
 from bot.venue_names import JOURNALS
 
-_PREPRINT = re.compile(
-    r"\b(?:psy|bio|med|chem|tech|soc)?arxiv\b|\brxiv\b|\bcorr\b|\bpreprints?\b|\b(?:bio|med|chem)rxiv\b|\bssrn\b|"
-    r"\bresearch ?square\b|\bunder review\b|\babs\b|\be-?prints?\b|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b",
-    re.IGNORECASE,
-)
 _SHARE = {"venue": 3 / 4, "code": 1 / 3}
 """A section shows a field where this share of its entries does, and at least two do: an entry without code has none
 yet, one without a venue beside others that have one is mostly what never had one (a blog, a report)."""
@@ -115,12 +110,6 @@ def lacks_code(book: Book) -> set[str]:
     """The keys of papers whose entry could show code and shows none."""
     pages = [_Page(path, alist, {}, {}, 0) for path, alist in book.lists.items()]
     return {key_of(entry) for page in pages for entry in page.alist.entries if page.takes_code(entry)} - {""}
-
-
-def is_preprint(text: str) -> bool:
-    """Whether a venue says no more than that the paper is a preprint: `Arxiv 2024`, `Preprint'23`, `CoRR`."""
-    rest = _PREPRINT.sub(" ", text)
-    return rest != text and not re.search(r"[^\W\d_]{2}", rest)
 
 
 def _rank(one: Correction) -> tuple[int, str]:

@@ -152,25 +152,6 @@ def test_a_date_right_behind_the_venue_is_left_to_a_person() -> None:
     assert "ICML 2024.02" not in corrected(text, says("2402.00002", "Accepted at ICML 2024"))
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("Arxiv 2024", True),
-        ("ArXiv (2025)", True),
-        ("Preprint'23", True),
-        ("arXiv preprint 2022", True),
-        ("CoRR 23", True),
-        ("arXiv 25.10", True),
-        ("ICML 2024", False),
-        ("arXiv, accepted at ICML", False),
-        ("Nature", False),
-        ("", False),
-    ],
-)
-def test_preprints_are_told_from_venues(text: str, said: bool) -> None:  # noqa: FBT001  # a table of cases
-    assert upkeep.is_preprint(text) is said
-
-
 # --- code -------------------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,24 @@
+"""What stands where a venue would for a paper without one: a server's name or the word itself, perhaps with a date."""
+
+from __future__ import annotations
+
+import re
+
+_NAME = re.compile(
+    r"(?<![a-z])(?:(?:psy|bio|med|chem|tech|soc)?a?rxiv|corr|e-?prints?|preprints?|ssrn|openreview|research ?square"
+    r"|under review)(?![a-z])",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\babs\b|\b(?:cs|stat|eess|math|physics|q-bio)\.[a-z]{2}\b"
+    r"|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b",
+    re.IGNORECASE,
+)
+"""What such a name may have beside it: the path of its address, its category, a month."""
+
+
+def is_preprint(text: str) -> bool:
+    """Whether a venue or heading says only that a paper is a preprint: `Arxiv 2024`, `Preprint'23`, `CoRR`."""
+    rest = _NAME.sub(" ", text)
+    return rest != text and not re.search(r"[^\W\d_]{2}", _BESIDE.sub(" ", rest))
