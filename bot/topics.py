@@ -174,11 +174,11 @@ def learn(entries: Sequence[tuple[Paper, Path]], sections: Sequence[Path]) -> Pl
     topics = tuple(homes)
     placed = [(paper, topic_of(path)) for paper, path in entries if topic_of(path) in homes]
     papers = [paper for paper, _ in placed]
-    space, _ = terms.learn([topic_text(paper) for paper in papers], seldom=2 if len(papers) > MANY else 1)
-    names_space, _ = terms.learn([topic_text(paper) for paper in papers], seldom=1)
-    pieces, titles = letters.learn(
-        [clean_title(paper.title) for paper in papers], seldom=2 if len(papers) > MANY else 1
-    )
+    seldom = 2 if len(papers) > MANY else 1
+    texts = [topic_text(paper) for paper in papers]
+    space, _ = terms.learn(texts, seldom=seldom)
+    names_space, _ = terms.learn(texts, seldom=1)
+    pieces, titles = letters.learn([clean_title(paper.title) for paper in papers], seldom=seldom)
     words, meanings = _rows(space, papers)
     where = np.array([topics.index(topic) for _, topic in placed], dtype=int)
     held = np.zeros((len(papers), len(topics)))

@@ -17,6 +17,11 @@ from bot.proposal_names import commit_message_of
 
 
 def planned(session: Session, action: Action, before: Proposal | None) -> Outcome | tuple[Operation, Change]:
+    """What an action changes, nothing of it done yet; an outcome where nothing is to do.
+
+    `before` is the proposal as the records hold it. Raises Conflict where it is not there, or stands otherwise than the
+    action takes it.
+    """
     if isinstance(action, Open):
         return _open(session, action, before)
     if before is None:

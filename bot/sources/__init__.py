@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -92,33 +93,13 @@ def polls(config: Config, pages: Mapping[str, str]) -> list[Poll]:
 def _polls(config: Config, pages: Mapping[str, str]) -> Iterator[Poll]:
     sources = config.sources
     if (arxiv := sources.arxiv) and arxiv.polled:
-        yield Poll(
-            kind="arxiv",
-            name="arxiv",
-            days=arxiv.days,
-            collect=lambda client, days: _module("arxiv").collect(arxiv, client, days),
-        )
+        yield Poll(kind="arxiv", name="arxiv", days=arxiv.days, collect=_collecting("arxiv", arxiv))
     if (daily := sources.huggingface) and daily.daily:
-        yield Poll(
-            kind="huggingface",
-            name="huggingface",
-            days=daily.days,
-            collect=lambda client, days: _module("huggingface").collect(daily, client, days),
-        )
+        yield Poll(kind="huggingface", name="huggingface", days=daily.days, collect=_collecting("huggingface", daily))
     for feed in sources.feeds:
-        yield Poll(
-            kind="feeds",
-            name=feed.name,
-            days=1,
-            collect=lambda client, days, feed=feed: _module("feeds").collect(feed, client, days),  # type: ignore[misc]  # a default binds the loop's feed
-        )
+        yield Poll(kind="feeds", name=feed.name, days=1, collect=_collecting("feeds", feed))
     for path in sources.pages:
-        yield Poll(
-            kind="pages",
-            name=f"page {path}",
-            days=1,
-            collect=lambda client, _, path=path: _page(path, pages, client),  # type: ignore[misc]  # as above
-        )
+        yield Poll(kind="pages", name=f"page {path}", days=1, collect=partial(_page, path, pages))
     if trending := sources.github_trending:
         yield Poll(
             kind="github_trending",
@@ -128,7 +109,18 @@ def _polls(config: Config, pages: Mapping[str, str]) -> Iterator[Poll]:
         )
 
 
-def _page(path: str, pages: Mapping[str, str], client: Client) -> Batch:
+def _collecting(kind: str, settings: object) -> Callable[[Client, Window], Batch]:
+    """How a source is collected with its settings; its module is imported when it is."""
+
+    def collect(client: Client, days: Window) -> Batch:
+        batch: Batch = _module(kind).collect(settings, client, days)
+        return batch
+
+    return collect
+
+
+def _page(path: str, pages: Mapping[str, str], client: Client, _: Window) -> Batch:
+    """A saved page, which holds what it holds whatever the days."""
     if path not in pages:
         detail = f"{path} is not in the repository; commit it, or take it out of sources.pages"
         return Batch(source=f"page {path}", health=Health.FAILED, detail=detail)
