@@ -1,4 +1,5 @@
-"""The pictures of the docs, taken anew: the real app, in a real browser, on the demo and on a lived-in repository.
+"""The pictures of the docs, taken anew: the real app, in a real browser, on the demo and on a lived-in repository; and
+the demo's first proposal, its own text on a page like that of a pull request.
 
     python -m benchmarks.app_pictures [--chromium /usr/bin/chromium] [--to docs/img]
 
@@ -24,9 +25,12 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.app import FLAGS, ROOT
 from benchmarks.app_lived_in import live
+from benchmarks.pages.pull_request import page_of
+from bot.forge.local import LocalForge
 
 PORT = 8767
 WIDE, NARROW = (1440, 900), (390, 844)
+PAGE = (928, 860)
 COLOURS = 64
 
 
@@ -87,6 +91,18 @@ def shrink(file: Path) -> None:
         picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
+def take_proposal(browser: Any, demo: Path, to: Path) -> None:  # noqa: ANN401  # playwright's browser
+    """The demo's likeliest proposal as a person meets it on GitHub."""
+    best = max(LocalForge(demo).proposals(), key=lambda one: one.relevance.score)
+    page = browser.new_page(viewport={"width": PAGE[0], "height": PAGE[1]})
+    page.set_content(page_of(best))
+    file = to / "proposal.png"
+    page.screenshot(path=file)
+    page.close()
+    shrink(file)
+    print(f"{file}: {file.stat().st_size // 1000} kB", flush=True)
+
+
 def first_paper(page: Page) -> None:
     """The second paper of the list, with some typed tag to show the form alive."""
     page.keyboard.press("j")
@@ -118,6 +134,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=args.chromium, args=FLAGS)
         demo = Path(folder) / "demo"
         subprocess.run([sys.executable, "-m", "bot", "demo", "--no-app", "--folder", str(demo)], cwd=ROOT, check=True)
+        take_proposal(browser, demo, args.to)
         with served(demo) as address:
             Camera(browser, address, args.to).takes("triage", before=first_paper)
         lived = Path(folder) / "lived"
