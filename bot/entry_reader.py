@@ -45,6 +45,8 @@ _SOME = 3
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _QUOTE_PART = re.compile(r"(?:>[ \t]*)+(?:(?:[-*+]|\d{1,3}[.)])[ \t].*)?")
 _BOLD_START = re.compile(r"\*\*[^*\n]{8,}\*\*")
+_BADGE_STARTS = ("&nbsp;", "&emsp;", "[!")
+_BADGES = re.compile(r"(?:&nbsp;|&emsp;|\s|\[!\[[^\[\]\n]*\]\([^()\s]*\)\]\([^()\s]*\))+")
 
 
 @dataclass(slots=True)
@@ -310,11 +312,20 @@ class Reader:
             return self._bold_line(number, bold[2])
         if not linked:
             return self._plain_paragraph(number, last)
+        if block.startswith(_BADGE_STARTS) and self._is_badge_of_item(number, block):
+            self.units[-1].last = last
+            return last + 1
         if block.startswith(">"):
             return self._quote(number, last)
         if not (last > number and self._line_entries(number, last, block)) and self.is_paper(block):
             self.add(number, last, "paragraph")
         return last + 1
+
+    def _is_badge_of_item(self, number: int, block: str) -> bool:
+        """Whether a paragraph is badges alone, right behind an item: the item's own, whose author did not indent them."""
+        if not self.units or self.units[-1].shape != "item" or not _BADGES.fullmatch(block):
+            return False
+        return all(self.lines[line].kind is Kind.BLANK for line in range(self.units[-1].last + 1, number))
 
     def is_paper(self, block: str) -> bool:
         """Whether a paragraph with a link is an entry: a title leads it, or it is no running text."""

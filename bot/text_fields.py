@@ -89,6 +89,7 @@ HINTS = {
 }
 
 
+_BLANKS = re.compile(r"(?:&(?:nbsp|[em][mn]sp|thinsp);?\s*)+")
 _COMPONENT = re.compile(r"<[A-Z]\w*\s[^<>\"]{0,40}\"(?P<text>[^\"<>\n]{2,60})\"[^<>]{0,80}>")
 """A badge of a page generator: `<Badge text="ICML 2024" />`."""
 
@@ -278,7 +279,7 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
         return
     begin, end = core(draft.block, begin, end)
     text = draft.block[begin:end]
-    if text.lower() in _GLUE:
+    if text.lower() in _GLUE or (text.startswith("&") and _BLANKS.fullmatch(text)):
         return
     if behind := _behind_own_id(draft, begin, end):
         _segment(draft, behind, end)
