@@ -138,7 +138,20 @@ class AwesomeList:
         if unit.shape != "row" or (sorts := self._sorts.get(self._heads.get(unit.first, -1))) is None:
             return field_reader.read(block, unit.shape, self.labels)
         dull, ticks = columns.spans(block, sorts.repeated), columns.spans(block, sorts.ticked)
-        return field_reader.read(block, unit.shape, self.labels, dull=dull, ticks=ticks)
+        reading = field_reader.read(block, unit.shape, self.labels, dull=dull, ticks=ticks)
+        kinds = self._named_columns(unit)
+        return columns.recast(reading, table.row_of(reading).cells, kinds) if kinds else reading
+
+    def _named_columns(self, unit: Unit) -> Mapping[int, Field]:
+        head = self._heads.get(unit.first, -1)
+        if head not in self._named:
+            self._named[head] = columns.named(self.columns_of(unit))
+        return self._named[head]
+
+    @cached_property
+    def _named(self) -> dict[int, Mapping[int, Field]]:
+        """What the columns of each table say they hold, by its head line."""
+        return {}
 
     @cached_property
     def _sampled(self) -> dict[int, Reading]:
@@ -320,7 +333,7 @@ def _other_keys(reading: Reading, url: str) -> tuple[str, ...]:
     return next((keys for keys in known if keys and is_strong(keys[0])), ())
 
 
-_ONE_LINE = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+_ONE_LINE = re.compile(r"[ \t]*(?:[\r\n]|<br ?/?>)+[ \t]*")
 
 
 def _stand_in(reading: Reading) -> str:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import inline
 from bot.blocks import Kind, Line
+from bot.fields import Field, Reading
+from bot.text_fields import HINTS
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _TICK = re.compile(
     r"[✅❌✔✓✗✘✖☑☒☐⬜⭕❎]\ufe0f?|(?i:yes|no|[yn])|[是否有无]|:(?:white_check_mark|heavy_check_mark|x|ballot_box_with_check):"
 )
+_NAME = re.compile(r"[^\W\d_]+")
 _SAMPLE, _FEW, _DISTINCT = 60, 4, 0.6
 
 
@@ -71,3 +74,24 @@ def spans(row: str, columns: frozenset[int]) -> tuple[tuple[int, int], ...]:
     """Where these columns stand in a row."""
     bounds = [0, *(found.end() for found in _PIPE.finditer(row)), len(row) + 1]
     return tuple((bounds[n], bounds[n + 1]) for n in columns if n + 1 < len(bounds))
+
+
+def named(names: Sequence[str]) -> dict[int, Field]:
+    """The columns that say in every word of their name that they hold people or venues: `Conference/Journal`."""
+    found = {}
+    for number, name in enumerate(names):
+        kinds = {HINTS.get(word.lower()) for word in _NAME.findall(name)}
+        if len(kinds) == 1 and kinds <= {Field.VENUE, Field.AUTHORS}:
+            found[number] = next(iter(kinds))
+    return {number: kind for number, kind in found.items() if kind}
+
+
+def recast(reading: Reading, cells: Sequence[tuple[int, int]], kinds: Mapping[int, Field]) -> Reading:
+    """The row with the one short text of a cell in the role that its column's name says."""
+    pieces = list(reading.pieces)
+    for number, kind in kinds.items():
+        start, end = cells[number] if number < len(cells) else (0, 0)
+        own = [n for n, piece in enumerate(pieces) if start <= piece.start < end]
+        if len(own) == 1 and pieces[own[0]].kind is Field.TAG and pieces[own[0]].label_at == (-1, -1):
+            pieces[own[0]] = replace(pieces[own[0]], kind=kind)
+    return Reading(reading.block, pieces, reading.cited)

@@ -102,7 +102,7 @@ def _value(word: str, role: str) -> int:
 
 
 def _roles(words: list[str]) -> list[str] | None:
-    """What each word of a printed date is: `y4 y2 m2 m1 mname d2 d1`, "" for other words; None where no date."""
+    """What each word of a printed date is: `y4 y2 m2 m1 m0 mname d2 d1 d0`, "" for other words; None where no date."""
     numbers = [n for n, word in enumerate(words) if word.isdecimal() and word.isascii()]
     names = [
         n for n, word in enumerate(words) if word[:3].lower() in _MONTHS and re.fullmatch(_MONTH, word, re.IGNORECASE)
@@ -119,7 +119,7 @@ def _roles(words: list[str]) -> list[str] | None:
         roles[names[0]] = _name_role(words[names[0]])
     elif rest:
         month = rest.pop(0)
-        roles[month] = f"m{len(words[month])}" if words[month].startswith("0") or int(words[month]) > 9 else "m1"
+        roles[month] = "m2" if words[month].startswith("0") else "m1" if int(words[month]) < 10 else "m0"
     if rest:
         roles[rest[0]] = "d2" if words[rest[0]].startswith("0") else "d1" if int(words[rest[0]]) < 10 else "d0"
     if len(rest) > 1 or any(len(words[n]) > 2 for n in rest):

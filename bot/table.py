@@ -24,7 +24,7 @@ from bot.newcomer import venue_apart
 from bot.padding import Padding, usual, usual_frame
 from bot.printed_links import beside, has_label
 from bot.printed_venue import PLACEHOLDER
-from bot.template import repo_of, template_of
+from bot.template import Template, repo_of, template_of
 
 _ITEM = re.compile(r"\s*<(?:li|dt)\b", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -206,11 +206,13 @@ class TableHand:
             for column, share in enumerate(shares)
         ]
         code = Facts(paper).repo if paper.code else ""
+        titled = main_column(columns, Field.TITLE)
         contents = []
         blank = _placeholder(columns)
         twin = self.twin if self.twin and len(self.twin.cells) == width else None
         for column in range(width):
-            cells = [template_of(row.cell(column), row.reading) for row in rows]
+            every = [template_of(row.cell(column), row.reading) for row in rows]
+            cells = every if column == titled else _untitled(every)
             own = template_of(twin.cell(column), twin.reading) if twin else None
             hand = Hand(cells, self.near, table=True, twin=own)
             contents.append(hand.write(shares[column], number, code, cell=True) or blank)
@@ -236,6 +238,12 @@ class TableHand:
         return both * 2 > sum(linked[main]) or not any(linked[main])
 
 
+def _untitled(cells: Sequence[Template]) -> Sequence[Template]:
+    """The cells that print no title, where the title has a column of its own and few print one here."""
+    plain = [cell for cell in cells if Field.TITLE not in cell.kinds]
+    return plain if len(plain) * 2 > len(cells) else cells
+
+
 def _placeholder(columns: Sequence[Column]) -> str:
     """What stands in cells that have nothing to tell: `-` where every such cell of the table has one."""
     empty = Counter(cell.block for column in columns for cell in column.cells if not cell.pieces)
@@ -256,7 +264,7 @@ def _shared(paper: Paper, columns: Sequence[Column], headers: Sequence[str]) -> 
             paper,
             authors=paper.authors if main_column(columns, Field.AUTHORS) == number else (),
             venue=paper.venue if main_column(columns, Field.VENUE) == number else "",
-            date=paper.date if main_column(columns, Field.DATE) == number else "",
+            date=_date_in(column, paper) if main_column(columns, Field.DATE) == number else "",
             citation=paper.citation if column.filled(Field.CITATION) else "",
             tags=tags[number] + marks[number],
             idea="\n".join(ideas[number]),
@@ -265,6 +273,12 @@ def _shared(paper: Paper, columns: Sequence[Column], headers: Sequence[str]) -> 
         )
         for number, column in enumerate(columns)
     ]
+
+
+def _date_in(column: Column, paper: Paper) -> str:
+    """The date for a column of dates: that of publication where a feed tells no other and most cells show more than a year."""
+    told = paper.published[:10] if paper.sources and column.filled(Field.DATE) > column.filled(Field.YEAR) else ""
+    return paper.date or told
 
 
 def main_column(columns: Sequence[Column], kind: Field) -> int:

@@ -227,3 +227,13 @@ def test_a_tagged_name_that_a_paper_has_not_takes_its_blank_along() -> None:
     paper = Paper(title="Learning on Moons", url="https://arxiv.org/abs/2002.00001")
     added = house_style.add(awesome.parse(text), paper, "Learning")
     assert added.block == "1. **Learning on Moons.** [paper](https://arxiv.org/abs/2002.00001)"
+
+
+def test_a_date_with_blanks_behind_its_dots_is_a_date() -> None:
+    rows = [("2012. 5.", 1), ("2013. 10.", 2), ("2014. 1. 17.", 3), ("2015. 11.", 4)]
+    lines = [f"| {date} | [Paper {n}](https://arxiv.org/abs/1501.0000{n}) | F1 |" for date, n in rows]
+    text = "# L\n\n## S\n\n| Date | Paper | Metric |\n| --- | --- | --- |\n" + "\n".join(lines) + "\n"
+    alist = awesome.parse(text)
+    assert [entry.date.rstrip(".") for entry in alist.entries] == [date[:-1] for date, _ in rows]
+    paper = Paper(title="Fresh", url="https://arxiv.org/abs/1603.00009", published="2016-03-02", sources=("arXiv",))
+    assert house_style.add(alist, paper, "S").block.startswith("| 2016. 3. | [Fresh]")
