@@ -50,7 +50,7 @@ def lines(report: RunReport) -> list[str]:
         _counts_line(report.plan),
         *_outcome_lines(report.outcomes),
         *_dropped_lines(report.plan.dropped),
-        *_held_lines(report.plan.held),
+        *_held_lines(_unlike_first(report.plan.held)),
         *(log_line(f"! {s.proposal.branch}: {s.reason}") for s in report.stuck),
         *(log_line(f"left   {s.what}: {s.why}") for s in report.plan.left),
         *(log_line(f"! {s.what}: {s.why}") for s in report.skipped),
@@ -66,7 +66,7 @@ def summary(report: RunReport) -> str:
         _source_table(report.batches),
         _proposed_part(report.outcomes),
         _fold("Known already", [_dropped_text(d) for d in report.plan.dropped]),
-        _fold("Held in the backlog", [_held_text(h) for h in report.plan.held]),
+        _fold("Held in the backlog", [_held_text(h) for h in _unlike_first(report.plan.held)]),
         _fold("Mirrors left as they are", [f"{s.what}: {s.why}" for s in report.plan.left]),
         _fold("Needs a person", [f"{s.proposal.branch}: {s.reason}" for s in report.stuck]),
         _fold("Skipped records", [f"{s.what}: {s.why}" for s in _skips(report)]),
@@ -173,6 +173,11 @@ def _dropped_lines(dropped: Sequence[Dropped]) -> list[str]:
     return _some("known", [_dropped_text(d) for d in dropped])
 
 
+def _unlike_first(held: Sequence[Held]) -> list[Held]:
+    """Those that wait for something else than better odds first: a person can do something about them."""
+    return sorted(held, key=lambda one: bool(LEADING.match(one.reason)))
+
+
 def _held_lines(held: Sequence[Held]) -> list[str]:
     kinds = Counter(_kind(h.reason) for h in held)
     counted = (
@@ -198,12 +203,20 @@ def _some(word: str, texts: Sequence[str]) -> list[str]:
 
 def _headline(report: RunReport) -> str:
     created = sum(outcome.operation is Operation.CREATED for outcome in report.outcomes)
-    what = f"**{created} proposed**" if created else "**Nothing to propose**: a good day"
+    what = f"**{created} proposed**" if created else f"**Nothing to propose**: {_kind_of_day(report)}"
     plan = report.plan
     return (
         f"{what} for `{report.path}`; {plan.distinct} distinct papers read, "
         f"{len(plan.dropped)} known already, {len(plan.held)} held."
     )
+
+
+def _kind_of_day(report: RunReport) -> str:
+    """What to think of a day on which nothing was proposed; one on which something failed is not called good."""
+    silent = failed_sources(report.batches)
+    if silent:
+        return f"{len(silent)} of {_number(len(report.batches), 'source')} failed or gave too little, see below"
+    return "see the notes below" if report.notes else "a good day"
 
 
 def _source_table(batches: Sequence[Batch]) -> str:

@@ -12,6 +12,7 @@ from bot.answers import Answers
 from bot.errors import GleanerError
 from bot.ledger import Answer, Decision
 from bot.model import Held, Match, Verdict
+from bot.odds import LEADING
 from bot.ticks import keys_proposed, opening
 from webapp.services import answers
 from webapp.services.cards import Vocabulary, section_shown, shown, source_shown
@@ -73,9 +74,9 @@ def table(backlog: Sequence[Held], words: Vocabulary) -> pd.DataFrame:
     """The backlog as a table; `likely` in per cent."""
     rows = [
         (
-            round(held.candidate.relevance.score * 100),
+            _likely(held),
             shown(held.candidate.paper.title),
-            shown(held.reason),
+            shown(LEADING.sub("", held.reason)),
             section_shown(held.candidate.section, words),
             ", ".join(map(source_shown, held.candidate.paper.sources)),
             held.candidate.paper.published,
@@ -83,6 +84,12 @@ def table(backlog: Sequence[Held], words: Vocabulary) -> pd.DataFrame:
         for held in backlog
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _likely(held: Held) -> int:
+    """In per cent; rounded down under a cut, as the reason is, so that 34.8 does not stand beside a cut of 35 as 35."""
+    score = held.candidate.relevance.score * 100
+    return int(score + 1e-9) if LEADING.match(held.reason) else round(score)
 
 
 def propose(desk: Desk, chosen: Iterable[Held], who: str) -> Done:

@@ -7,8 +7,10 @@ import pytest
 from bot.identity import best_key, title_key
 from bot.ledger import CANDIDATES, DECISIONS, Answer, Decision, write_backlog, write_decisions
 from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Verdict
+from bot.odds import below
 from tests.doubles.forge import MemoryForge
 from webapp.services import backlog
+from webapp.services.cards import Vocabulary
 from webapp.services.desk import Desk
 
 PAPER = Paper(title="Graph Transformers for Molecules", arxiv_id="2401.00001")
@@ -42,3 +44,23 @@ def test_an_answer_counts_for_the_twin_it_was_about(
     forge.write_ledger({CANDIDATES: write_backlog([MAYBE]), DECISIONS: write_decisions([said])}, "a test")
     desk.reading(0)
     assert [held.candidate.match.verdict for held in backlog.waiting(desk)] == shown
+
+
+def test_the_odds_stand_in_one_column_and_below_the_cut_they_read_as_below_it() -> None:
+    scores = {0.348: below(0.348, 0.35), 0.748: "waits for room"}
+    waiting = [
+        Held(
+            candidate=Candidate(
+                paper=Paper(title="A Paper"),
+                key="title:a paper",
+                match=Match(verdict=Verdict.NEW),
+                relevance=Relevance(score=score),
+                placement=Placement(),
+            ),
+            reason=reason,
+        )
+        for score, reason in scores.items()
+    ]
+    rows = backlog.table(waiting, Vocabulary())
+    assert list(rows["likely"]) == [34, 75]
+    assert list(rows["waits because"]) == ["below the cut of 35%", "waits for room"]

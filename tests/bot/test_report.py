@@ -1,0 +1,52 @@
+"""A run in words: what a person can do something about comes first, and a day on which something failed is no good one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import report
+from bot.batch import Batch, Health
+from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Verdict
+from bot.odds import below
+from bot.plan import Plan
+from bot.report import RunReport
+
+
+def held(title: str, reason: str) -> Held:
+    candidate = Candidate(
+        paper=Paper(title=title),
+        key=f"title:{title}",
+        match=Match(verdict=Verdict.NEW),
+        relevance=Relevance(score=0.1),
+        placement=Placement(),
+    )
+    return Held(candidate=candidate, reason=reason)
+
+
+def told(*batches: Batch, waiting: tuple[Held, ...] = (), notes: tuple[str, ...] = ()) -> RunReport:
+    return RunReport(slug="o/r", path="README.md", plan=Plan(held=waiting), batches=batches, notes=notes)
+
+
+def batch(health: Health) -> Batch:
+    return Batch(source=f"a {health} one", health=health)
+
+
+def test_papers_that_need_a_person_are_named_before_those_below_the_cut() -> None:
+    waiting = (*(held(f"Unlikely {n}", below(0.1, 0.35)) for n in range(30)), held("Twin", "may repeat “Muse”"))
+    lines = report.lines(told(waiting=waiting))
+    assert next(line for line in lines if line.startswith("held   ") and " × " not in line) == (
+        "held   Twin: may repeat “Muse”"
+    )
+    assert report.summary(told(waiting=waiting)).index("Twin") < report.summary(told(waiting=waiting)).index("Unlikely")
+
+
+@pytest.mark.parametrize("health", [Health.FAILED, Health.STALE, Health.PARTIAL])
+def test_a_day_on_which_a_source_failed_is_not_called_good(health: Health) -> None:
+    said = report.summary(told(batch(Health.QUIET), batch(health)))
+    assert "a good day" not in said
+    assert "1 of 2 sources failed or gave too little" in said
+
+
+def test_a_quiet_day_is_a_good_one() -> None:
+    assert "a good day" in report.summary(told(batch(Health.QUIET)))
+    assert "a good day" not in report.summary(told(batch(Health.QUIET), notes=("! no entry",)))
