@@ -22,8 +22,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from bot import background
+from bot import background, ledger_lines
 from bot.batch import Health
+from bot.ledger_lines import BROKEN
 from bot.model import SECTION_SEPARATOR, Candidate, Held, Match, Paper, Placement, Relevance, Scored, Skip, Verdict
 from bot.paper_json import paper_from, paper_to
 
@@ -31,10 +32,6 @@ _Row = TypeVar("_Row")
 
 PAPERS, FEEDS, CANDIDATES, DECISIONS = "papers.jsonl", "feeds.json", "candidates.jsonl", "decisions.jsonl"
 STEERING, BACKGROUND = "steering.json", "background.jsonl"
-_BROKEN = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
-"""What a line raises that is not one of ours."""
-MAX_BYTES = 900_000
-"""The contents API answers a file over 1 MB without its content (GitHub's page on repository contents)."""
 MAX_CANDIDATES = 400
 
 
@@ -111,7 +108,7 @@ def read(files: Mapping[str, str]) -> Ledger:
 
 
 def write_papers(papers: Iterable[Paper]) -> str:
-    """The text of papers.jsonl, newest first, cut at `MAX_BYTES`."""
+    """The text of papers.jsonl, newest first, cut at `ledger_lines.MAX_BYTES`."""
     return _lines(paper_to(paper) for paper in papers)
 
 
@@ -141,33 +138,19 @@ def write_feeds(feeds: Mapping[str, FeedState]) -> str:
 
 
 def _lines(records: Iterable[Mapping[str, object]]) -> str:
-    lines: list[str] = []
-    size = 0
-    for record in records:
-        line = json.dumps({k: v for k, v in record.items() if v not in ("", None, [], ())}, ensure_ascii=False) + "\n"
-        size += len(line.encode("utf-8", "surrogatepass"))
-        if size > MAX_BYTES:
-            break
-        lines.append(line)
-    return "".join(lines)
+    return ledger_lines.write({k: v for k, v in record.items() if v not in ("", None, [], ())} for record in records)
 
 
 def _rows(files: Mapping[str, str], name: str, build: Callable[[object], _Row], skipped: list[Skip]) -> list[_Row]:
-    rows: list[_Row] = []
-    for number, line in enumerate(files.get(name, "").split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            rows.append(build(json.loads(line)))
-        except _BROKEN as error:
-            skipped.append(Skip(what=f"ledger {name} line {number}", why=str(error)))
+    rows, broken = ledger_lines.read(files.get(name, ""), name, build)
+    skipped += broken
     return rows
 
 
 def _heard_from(text: str, skipped: list[Skip]) -> str:
     try:
         return _day(_object(json.loads(text)), "heard") if text.strip() else ""
-    except _BROKEN as error:
+    except BROKEN as error:
         skipped.append(Skip(what=f"ledger {STEERING}", why=str(error)))
         return ""
 
@@ -177,14 +160,14 @@ def _feeds_from(text: str, skipped: list[Skip]) -> dict[str, FeedState]:
         return {}
     try:
         records = _object(json.loads(text))
-    except _BROKEN as error:
+    except BROKEN as error:
         skipped.append(Skip(what=f"ledger {FEEDS}", why=str(error)))
         return {}
     states: dict[str, FeedState] = {}
     for name, record in records.items():
         try:
             states[name] = _feed_from(record)
-        except _BROKEN as error:
+        except BROKEN as error:
             skipped.append(Skip(what=f"ledger {FEEDS} {name}", why=str(error)))
     return states
 

@@ -7,7 +7,6 @@ a refusal (403, 429) or a server in trouble says nothing. Dead links are told, n
 from __future__ import annotations
 
 import ipaddress
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,13 +15,13 @@ from enum import StrEnum
 from itertools import chain, zip_longest
 from urllib.parse import urlsplit
 
+from bot import ledger_lines
 from bot.book import Book
 from bot.model import Skip
 
 FILE = "links.jsonl"
 AGAIN = 30
 """Days after which a link that was alive, or told nothing, is tried again."""
-MAX_BYTES = 900_000
 _PER_HOST = 40
 """Links of one host that are tried in a run."""
 _KNOWN_BY_ID = ("arxiv.org", "doi.org")
@@ -120,32 +119,17 @@ def dead(links: Mapping[str, str], tried: Mapping[str, Tried]) -> tuple[Skip, ..
 
 def read(text: str) -> tuple[dict[str, Tried], tuple[Skip, ...]]:
     """What was tried, by address; a line that cannot be read is named, and its link is tried again."""
-    found: dict[str, Tried] = {}
-    skipped: list[Skip] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            one = _from(json.loads(line))
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
-            skipped.append(Skip(what=f"ledger {FILE} line {number}", why=str(error)))
-        else:
-            found[one.url] = one
-    return found, tuple(skipped)
+    rows, skipped = ledger_lines.read(text, FILE, _from)
+    return {one.url: one for one in rows}, skipped
 
 
 def write(tried: Mapping[str, Tried], links: Iterable[str]) -> str:
     """The text of the file: links that the list holds, those that are gone first, cut where it grows too large."""
-    lines: list[str] = []
-    size = 0
-    for one in sorted((tried[url] for url in links if url in tried), key=lambda one: not one.gone):
-        record = {"url": one.url, "asked": one.asked, **({"gone": one.gone, "still": one.still} if one.gone else {})}
-        line = json.dumps(record, ensure_ascii=False) + "\n"
-        size += len(line.encode("utf-8", "surrogatepass"))
-        if size > MAX_BYTES:
-            break
-        lines.append(line)
-    return "".join(lines)
+    kept = sorted((tried[url] for url in links if url in tried), key=lambda one: not one.gone)
+    return ledger_lines.write(
+        {"url": one.url, "asked": one.asked, **({"gone": one.gone, "still": one.still} if one.gone else {})}
+        for one in kept
+    )
 
 
 def _from(record: object) -> Tried:

@@ -6,18 +6,16 @@ is missing or old, and goes on where the one before stopped.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot import ledger_lines
 from bot.model import Entry, Link, Paper, Skip
 
 FILE = "standings.jsonl"
 AGAIN = 30
 """Days after which a paper is asked for again: comments and repositories come months after the paper."""
-MAX_BYTES = 900_000
-"""The contents API answers a file over 1 MB without its content (GitHub's page on repository contents)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,33 +52,13 @@ def due(day: str, today: str) -> bool:
 
 def read(text: str) -> tuple[dict[str, Standing], tuple[Skip, ...]]:
     """The standings of a file by key; a line that cannot be read is named and costs one question."""
-    found: dict[str, Standing] = {}
-    skipped: list[Skip] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            one = _from(json.loads(line))
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
-            skipped.append(Skip(what=f"ledger {FILE} line {number}", why=str(error)))
-        else:
-            found[one.key] = one
-    return found, tuple(skipped)
+    rows, skipped = ledger_lines.read(text, FILE, _from)
+    return {one.key: one for one in rows}, skipped
 
 
 def write(standings: Mapping[str, Standing], listed: Iterable[str]) -> str:
     """The text of the file: those of papers that are listed, in the list's order, cut where it grows too large."""
-    lines: list[str] = []
-    size = 0
-    for key in dict.fromkeys(listed):
-        if key not in standings:
-            continue
-        line = json.dumps(_to(standings[key]), ensure_ascii=False) + "\n"
-        size += len(line.encode("utf-8", "surrogatepass"))
-        if size > MAX_BYTES:
-            break
-        lines.append(line)
-    return "".join(lines)
+    return ledger_lines.write(_to(standings[key]) for key in dict.fromkeys(listed) if key in standings)
 
 
 _WORDS = ("key", "asked", "lookup", "comment", "journal_ref", "doi")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import ledger
+from bot import ledger, ledger_lines
 from bot.batch import Health
 from bot.ledger import Answer, Decision, FeedState, Ledger
 from bot.model import Candidate, Held, Link, Match, Paper, Placement, Relevance, Scored, Verdict
@@ -93,7 +93,7 @@ def test_a_time_that_is_none_is_named_and_comments_are_read_from_the_last_days_o
 
 def test_files_stay_below_what_the_contents_api_returns() -> None:
     text = ledger.write_papers(Paper(title=f"Paper {n}", abstract="x" * 2000) for n in range(1000))
-    assert len(text.encode()) <= ledger.MAX_BYTES
+    assert len(text.encode()) <= ledger_lines.MAX_BYTES
     assert all(json.loads(line)["title"] for line in text.splitlines())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot import awesome, ledger, memory, report
+from bot import awesome, ledger, ledger_lines, memory, report
 from bot.model import Paper
 from tests.doubles.feeds import JSON
 from tests.doubles.scene import Scene
@@ -54,7 +54,7 @@ def test_the_ledger_keeps_the_newest_abstracts_and_whatever_was_removed() -> Non
     removed = Paper(title="Removed", arxiv_id="1901.00001", abstract="word " * 400)
     text = ledger.write_papers(memory.remember(alist, ledger.Ledger(papers=(*known, removed)), ()))
     kept = ledger.read({ledger.PAPERS: text}).papers
-    assert len(text.encode()) <= ledger.MAX_BYTES
+    assert len(text.encode()) <= ledger_lines.MAX_BYTES
     assert "Removed" in {paper.title for paper in kept}
     newest = {f"Paper {i}" for i in range(900) if i % 6 == 5}
     assert newest <= {paper.title for paper in kept if paper.abstract}
