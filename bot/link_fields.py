@@ -38,6 +38,7 @@ _GOES_ON_FROM = re.compile(r", (?:\(|\*\*)?$")
 _GOES_ON = re.compile(r",? [a-z]{2,} ")
 WORD = re.compile(r"[^\W_]", re.UNICODE)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_BOLD_LINE = re.compile(r"[\W\d]*?\*\*([^*]+)\*\*[\W_]*(?:<br ?/?>)?\s*$")
 _TITLE_WORDS = 4
 """So many words are more likely a title than a label."""
 
@@ -127,7 +128,11 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
         if (
             _leads(draft, link)
             or _is_set_apart(draft, link)
-            or (len(label.split()) >= _TITLE_WORDS and not _behind_a_paper(draft, links, link))
+            or (
+                len(label.split()) >= _TITLE_WORDS
+                and not _behind_a_paper(draft, links, link)
+                and not _below_a_bold_title(draft, link)
+            )
         ):
             return link
     return None
@@ -143,6 +148,13 @@ def _is_set_apart(draft: Draft, link: inline.Link) -> bool:
 
 
 _BOLD_LABEL = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)", re.DOTALL)
+
+
+def _below_a_bold_title(draft: Draft, link: inline.Link) -> bool:
+    """Whether bold words enough for a title are all that stands in the first line, and a link in a line below."""
+    first = draft.block.find("\n", 0, link.start)
+    found = _BOLD_LINE.match(draft.block, 0, first) if first > 0 and "**" in draft.block[:first] else None
+    return found is not None and len(_WORDS.findall(found[1])) >= _TITLE_WORDS
 
 
 def _behind_a_paper(draft: Draft, links: Sequence[inline.Link], link: inline.Link) -> bool:
