@@ -143,6 +143,8 @@ def _readdressed(templates: Sequence[Template], slot: Slot, facts: Facts) -> Slo
 def _has(templates: Sequence[Template], slot: Slot, facts: Facts) -> bool:
     if slot.kind in (Field.AUTHORS, Field.CITATION):
         return facts.count(slot.kind) > 0
+    if slot.kind in facts.told:
+        return True
     if slot.kind is Field.VENUE:
         return bool(facts.paper.venue) or (bool(facts.arxiv) and all(Field.VENUE in t.kinds for t in templates[:8]))
     if slot.kind is Field.DATE:

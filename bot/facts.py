@@ -37,6 +37,8 @@ class Facts:
     """`owner/repo` of the code, where the paper at hand is only the part of one table cell."""
     cell: bool = False
     """Whether the paper at hand is such a part: a cell without an address makes none of its own."""
+    told: frozenset[Field] = frozenset()
+    """What entries here print of a paper that does not bring it: its date, that it is a preprint."""
 
     @cached_property
     def title(self) -> str:
@@ -136,9 +138,9 @@ class Facts:
             case Field.AUTHORS:
                 return min(1, len(self.paper.authors))
             case Field.VENUE:
-                return min(1, len(self.paper.venue))
+                return min(1, len(self.paper.venue) or (kind in self.told))
             case Field.DATE:
-                return min(1, len(self.paper.date))
+                return min(1, len(self.paper.date) or (kind in self.told))
             case Field.TAG:
                 return len(self.tags)
             case Field.MARK:

@@ -39,6 +39,19 @@ def settled(best: Template, weighted: Sequence[tuple[float, Template]], facts: F
     return replace(best, literals=tuple(literals))
 
 
+def closed_once(text: str, templates: Sequence[Template]) -> str:
+    """The gap behind people that end in "et al.", without the second stop where the neighbours print one alone."""
+    marks = text[: text.index(".")]
+    behind = [
+        "".join(part for part in literal if isinstance(part, str))
+        for template in templates
+        for slot, literal in zip(template.slots, template.literals[1:], strict=True)
+        if slot.kind is Field.AUTHORS and slot.shown.endswith("al.")
+    ]
+    twice = sum(literal.startswith(f"{marks}.") for literal in behind)
+    return text if twice * 2 > len(behind) else marks + text[len(marks) + 1 :]
+
+
 def _usual(votes: dict[Form, float], own: Form) -> Form:
     total = sum(votes.values())
     return max((own, *votes), key=lambda form: votes.get(form, 0.0) + (_OWN * total if form == own else 0.0))

@@ -29,6 +29,8 @@ _MISSING, _UNUSED = 3.0, 2.0
 _RATED = 1.2
 _ODD, _FEW = 0.9, 5
 _SLIP = 2.2
+_SOME = 4
+_STOPPED = ("*.", "_.", "**.", "__.")
 _LEVEL = 0.1
 """Entries that differ by no more than this in their fields are equally like the paper."""
 
@@ -49,6 +51,7 @@ class Hand:
         """The paper's block in this hand; `number` is what stands in the slot of a running number."""
         paper = newcomer.at_home(harmless(paper, table=self.table), self.templates, cell=self.table)
         facts = Facts(paper, self.table, code, cell=cell)
+        facts = replace(facts, told=newcomer.told(facts, self.templates))
         best = self._finished(self._choose(facts), facts)
         if not pairing.is_sound(best, self.templates):
             others = (self._finished(other, facts) for other in self._others(facts))
@@ -259,7 +262,8 @@ class Hand:
 
     @cached_property
     def _shows_repo(self) -> bool:
-        return any("repo" in template.needs for template in self.templates)
+        coded = [template for template in self.templates if Field.CODE in template.kinds or "repo" in template.needs]
+        return sum("repo" in template.needs for template in coded) * _SOME > len(coded)
 
     # --- writing ------------------------------------------------------------------------------------------------
 
@@ -283,6 +287,8 @@ class Hand:
                 and self._ends_sentence(template, len(out) // 2 - 1)
             ):
                 text = text[1:]
+            elif changed is None and out and text.startswith(_STOPPED) and out[-1].endswith("al."):
+                text = gaps.closed_once(text, self.templates)
             out.append(text)
             if slot is not None and changed is not None and slot.raw and slot.kind not in changed:
                 out.append(slot.raw)

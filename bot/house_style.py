@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot import date_groups, generated, neighbours, nesting, newcomer, numerals, table_rows, witness
+from bot import (
+    date_groups,
+    generated,
+    name_tags,
+    neighbours,
+    nesting,
+    newcomer,
+    numerals,
+    table_rows,
+    witness,
+)
 from bot.awesome import AwesomeList, parse, remove, unit_of, with_section
 from bot.awesome import replace as awesome_replace
 from bot.blocks import Kind
@@ -26,6 +36,8 @@ _NEIGHBOURS = 40
 _MANY = 300
 _TELLING = 8
 """So many of the nearest entries tell what every entry here has."""
+_TOLD, _TELL = 2, 20
+"""Entries of the section that tell enough of it alone, and so many that are asked."""
 
 
 def add(
@@ -126,6 +138,8 @@ def _inserted(
         columns = alist.columns_of(own[0])
         pool.sort(key=lambda unit: unit.first not in near and alist.columns_of(unit) != columns)
     few = pool[: _NEIGHBOURS if len(own) < 8 else len(own)]
+    told = ((alist.reading(unit).title, alist.tags_of(unit)) for unit in (own if len(own) > _TOLD else few)[:_TELL])
+    paper = name_tags.named(paper, told)
     rule = _open_table(alist, heading) if shape == "row" and not units else -1
     hand = _hand(alist, few, shape, sum(unit.first in near for unit in few), rule)
     if not hand.fits(paper) and len(pool) > len(few):

@@ -306,7 +306,14 @@ def _named_at(draft: Draft, link: inline.Link, label: str) -> tuple[int, int]:
     between = draft.block[at + len(label) : link.start]
     if at <= 0 or not between.lstrip("*_`").startswith((":", "：")) or draft.covered(at, link.start):
         return link.label
+    if draft.shape not in ("row", "html") and "://" in draft.block[link.end : _line_end(draft.block, link.end)]:
+        return link.label  # the label of several links belongs to their line
     return at, at + len(label)
+
+
+def _line_end(block: str, position: int) -> int:
+    end = block.find("\n", position)
+    return end if end >= 0 else len(block)
 
 
 def _wrapped(draft: Draft, link: inline.Link) -> tuple[int, int]:

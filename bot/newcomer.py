@@ -11,12 +11,15 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from bot.facts import Facts
 from bot.fields import FENCED, Field, Reading
 from bot.identity import arxiv_id_of
 from bot.model import CODE_LABEL, Link, Paper
 from bot.printed_venue import PREPRINT, SPLIT_VENUE
 from bot.template import LABEL, Slot, Template, repo_of
 
+_ASKED = 8
+_NEAREST = 5040
 _FEW = 5
 """So many entries tell which sorts of links a list shows."""
 _RARE = 12
@@ -79,8 +82,11 @@ def _label(link: Link, templates: Sequence[Template]) -> str:
 
     A label in other words than a source's was chosen by a person, who may correct a feed's paper.
     """
-    slots = [slot for template in templates for slot in template.slots if slot.kind is Field.CODE and not slot.number]
-    sorts = Counter(_sort(slot) for slot in slots or _repositories(templates))
+    sorts: Counter[str] = Counter()
+    slots = [(rank, slot) for rank, template in enumerate(templates) for slot in template.slots]
+    code = [(rank, slot) for rank, slot in slots if slot.kind is Field.CODE and not slot.number]
+    for rank, slot in code or [(0, slot) for slot in _repositories(templates)]:
+        sorts[_sort(slot)] += _NEAREST // (1 + rank)  # the nearest count most
     if not sorts or sorts[link.label]:
         return link.label
     if link.label not in ("", CODE_LABEL):
@@ -128,6 +134,24 @@ def venue_apart(paper: Paper) -> Paper:
         return paper
     year = int(digits) if len(digits) > 2 else 2000 + int(digits)  # noqa: PLR2004  # '24
     return replace(paper, venue=found["name"].rstrip(" ,.('’-"), year=paper.year or year)
+
+
+def told(facts: Facts, templates: Sequence[Template]) -> frozenset[Field]:
+    """What most of the nearest entries print that a feed's paper does not bring but lets them know.
+
+    A date follows from when it was published, "arXiv" as the venue from its address.
+    """
+    found: set[Field] = set()
+    near = templates[:_ASKED]
+    if facts.paper.sources and not facts.paper.date and facts.day is not None:
+        found.update({Field.DATE} if sum(Field.DATE in t.kinds for t in near) * 2 > len(near) else ())
+    if facts.paper.sources and not facts.paper.venue and facts.arxiv:
+        venues = [
+            next((slot.shown for slot in t.slots if slot.kind is Field.VENUE), "") for t in templates[: _ASKED * 2]
+        ]
+        preprints = sum(PREPRINT.match(venue) is not None for venue in venues)
+        found.update({Field.VENUE} if preprints > max(1, venues.count("")) else ())
+    return frozenset(found)
 
 
 def own_pictures(templates: Sequence[Template]) -> frozenset[str]:

@@ -199,7 +199,7 @@ class TableHand:
         width = Counter(len(row.cells) for row in self.rows[:12]).most_common(1)[0][0]
         rows = [row for row in self.rows if len(row.cells) == width]
         columns = [Column([row.cell(column) for row in rows]) for column in range(width)]
-        paper = replace(paper, url=Facts(paper).url)
+        paper = replace(paper, url=Facts(paper).url, arxiv_id=Facts(paper).arxiv)
         shares = _shared(venue_apart(paper), columns, self.headers)
         shares = [
             share if self._links_here(rows, column, paper.url) else replace(share, url="", links=beside(share).links)

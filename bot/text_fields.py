@@ -296,12 +296,19 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
     if not venue and (PLACEHOLDER.fullmatch(text) or _names_field(text.lower(), draft, begin)):
         return
     bracketed = draft.block[begin - 1 : begin] == "[" and draft.block[end : end + 1] == "]"
-    if not venue and not bracketed and hint is not Field.TAG and is_generic(text) and not re.search(r"\d", text):
+    plain = not venue and not bracketed and hint is not Field.TAG and not re.search(r"\d", text)
+    if plain and is_generic(text) and not _names_work(draft, text, end):
         return
     if hint in (Field.AUTHORS, Field.IDEA, Field.TAG, Field.CITATION):
         (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
         return
     _judge(draft, begin, end, hint)
+
+
+def _names_work(draft: Draft, text: str, end: int) -> bool:
+    """Whether a word is the name that the title behind it starts with: `TensorFlow: "TensorFlow: A system …"`."""
+    title = next((p for p in draft.pieces if p.kind in (Field.TITLE, Field.HEAD) and p.start >= end), None)
+    return title is not None and title.value.lower().startswith(text.lower())
 
 
 def _behind_own_id(draft: Draft, begin: int, end: int) -> int:

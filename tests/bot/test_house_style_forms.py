@@ -145,3 +145,86 @@ def test_the_first_entry_of_a_section_stays_above_the_anchor_of_the_next() -> No
 def test_links_to_pages_of_the_repository_alone_are_no_entries() -> None:
     text = "# L\n\n## All\n- [Survey](survey.md)\n- [Benchmark](benchmark.md)\n\n## Here\n- [A Title Here](https://arxiv.org/abs/2401.00001)\n"
     assert [entry.title for entry in awesome.parse(text).entries] == ["A Title Here"]
+
+
+LINES = """# Charts
+
+## Reading
+
+**Reading Charts with Many Words**<br>
+Ann Lee, Bo Chen<br>
+[ACL 2023 Outstanding paper](https://aclanthology.org/2023.acl-long.1) • [Code](https://github.com/ex/read)
+
+**Asking Charts for Numbers**<br>
+Cy Day, Di Eng<br>
+[arXiv, 5 Sep 2024](https://arxiv.org/abs/2409.00002)
+
+**Drawing Charts from Tables**<br>
+Ed Fox, Flo Gay<br>
+[VIS 2024](https://arxiv.org/abs/2408.00003)
+"""
+
+
+def test_a_venue_below_a_bold_title_is_not_the_title_however_long_its_label() -> None:
+    assert [entry.title for entry in awesome.parse(LINES).entries] == [
+        "Reading Charts with Many Words",
+        "Asking Charts for Numbers",
+        "Drawing Charts from Tables",
+    ]
+
+
+NAMES = """# Models
+
+## Frameworks
+
+1. <u>TensorFlow</u>: **"TensorFlow: Flowing Tensors"**. *Ann Lee et al.* OSDI 2016. [[Paper](https://arxiv.org/abs/1605.00001)] [[Source](https://github.com/ex/tf)]
+2. <u>PaddleBoat</u>: **"PaddleBoat: Learning on Water"**. *Bo Chen et al.* arXiv 2019. [[Paper](https://arxiv.org/abs/1905.00002)] [[Source](https://github.com/ex/boat)]
+3. <u>OneStep</u>: **"OneStep: Training in One"**. *Cy Day et al.* arXiv 2021. [[Paper](https://arxiv.org/abs/2105.00003)] [[Source](https://github.com/ex/one)]
+
+## Data
+
+1. **"Words from the Web"**. *Di Eng, Ed Fox*. EMNLP 2019. [[Paper](https://arxiv.org/abs/1905.00004)] [[GitHub](https://github.com/ex/web)]
+2. **"Words from Books"**. *Flo Gay, Hal Ito*. ACL 2020. [[Paper](https://arxiv.org/abs/2005.00005)] [[GitHub](https://github.com/ex/books)]
+3. **"Words from Talks"**. *Ivy Jo, Kim Lo*. ACL 2021. [[Paper](https://arxiv.org/abs/2105.00006)] [[GitHub](https://github.com/ex/talks)]
+4. **"Words from Films"**. *Max Ng, Ola Pa*. ACL 2021. [[Paper](https://arxiv.org/abs/2106.00006)] [[GitHub](https://github.com/ex/films)]
+"""
+
+
+def test_the_name_that_neighbours_print_before_a_title_is_the_papers_own() -> None:
+    alist = awesome.parse(NAMES)
+    assert [entry.tags for entry in alist.entries[:3]] == [("TensorFlow",), ("PaddleBoat",), ("OneStep",)]
+    code = (Link(label="Code", url="https://github.com/ex/quiet"),)
+    paper = _paper(venue="NeurIPS 2024", code=code, authors=("Kim Lo", "Max Ng", "Ola Pa"))
+    assert house_style.add(alist, paper, "Frameworks").block == (
+        '4. <u>Quiet Noise</u>: **"Quiet Noise: Sampling Less"**. *Kim Lo et al.* NeurIPS 2024. '
+        "[[Paper](https://arxiv.org/abs/2409.01234)] [[Source](https://github.com/ex/quiet)]"
+    )
+
+
+def test_a_preprint_and_its_date_are_told_where_most_neighbours_tell_them() -> None:
+    text = "# L\n\n## S\n\n| Date | Title | Venue |\n|---|---|---|\n" + "".join(
+        f"| {date} | [Title Number {word}](https://arxiv.org/abs/24{n:02d}.0000{n}) | {venue} |\n"
+        for n, (date, word, venue) in enumerate(
+            [
+                ("2024-01-09", "One", "arXiv"),
+                ("2024-02-11", "Two", "ICML 2024"),
+                ("2024-03-20", "Three", "arXiv"),
+                ("-", "Four", "ACL 2024"),
+                ("2024-05-02", "Five", "arXiv"),
+            ],
+            start=1,
+        )
+    )
+    written = house_style.add(awesome.parse(text), _paper(), "S").block
+    assert written == "| 2024-09-02 | [Quiet Noise: Sampling Less](https://arxiv.org/abs/2409.01234) | arXiv |"
+
+
+def test_the_label_of_a_line_with_several_addresses_belongs_to_the_line() -> None:
+    text = (
+        "# L\n\n## S\n\n### First Long Title Here\n\n- **Link:** https://github.com/ex/one | https://arxiv.org/abs/2401.00001\n- **Authors:** Ann Lee\n\n"
+        "### Second Long Title Here\n\n- **Link:** https://arxiv.org/abs/2402.00002\n- **Authors:** Bo Chen\n\n"
+        "### Third Long Title Here\n\n- **Link:** https://arxiv.org/abs/2403.00003\n- **Authors:** Cy Day\n"
+    )
+    code = (Link(label="Code", url="https://github.com/ex/quiet"),)
+    written = house_style.add(awesome.parse(text), _paper(code=code), "S").block
+    assert written.count("Link:") == 1
