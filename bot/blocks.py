@@ -257,3 +257,11 @@ def _mark_setext(text: str, lines: list[Line]) -> None:
             continue  # the underline of a longer paragraph: people mean a rule
         above.kind, above.level = Kind.HEADING, 1 if text[line.body] == "=" else 2
         line.kind = Kind.BREAK
+
+
+def is_anchor(text: str, line: Line) -> bool:
+    """Whether a line holds nothing but the anchor of what stands below it: `<a name="…"></a>`."""
+    return text.startswith("<a", line.body) and _ANCHOR.fullmatch(text, line.body, line.end) is not None
+
+
+_ANCHOR = re.compile(r"(?:<a\s+(?:name|id)\s*=[^<>]*>(?:\s*</a>)?\s*)+", re.IGNORECASE)

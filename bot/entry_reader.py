@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from bot import inline, line_entries
 from bot.admonitions import box_end, is_titled
-from bot.blocks import Kind, Line
+from bot.blocks import Kind, Line, is_anchor
 from bot.contents import without_contents
 from bot.cues import (
     GENERIC,
@@ -141,7 +141,7 @@ class Reader:
             self.headings[self.open.pop()].until = last
 
     def add(self, first: int, last: int, shape: str) -> None:
-        while last > first and self.lines[last].kind is Kind.BLANK:
+        while last > first and (self.lines[last].kind is Kind.BLANK or is_anchor(self.text, self.lines[last])):
             last -= 1
         if self._skipped():
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +20,7 @@ from bot import (
 )
 from bot.awesome import AwesomeList, parse, remove, unit_of, with_section
 from bot.awesome import replace as awesome_replace
-from bot.blocks import Kind
+from bot.blocks import Kind, is_anchor
 from bot.errors import ListError
 from bot.fields import Field, Reading
 from bot.hand import Hand
@@ -234,9 +233,12 @@ def _spliced(
         line = units[place - 1].last
         return _after_line(alist, line, newline * gap, block, newline)
     if units:
-        start = alist.lines[units[0].first].start
+        first = units[0].first
+        while first > 0 and is_anchor(alist.text, alist.lines[first - 1]):
+            first -= 1
+        start = alist.lines[first].start
         text = alist.text[:start] + block + newline * (gap + 1) + alist.text[start:]
-        return Insertion(text=text, block=block, line=units[0].first + 1)
+        return Insertion(text=text, block=block, line=first + 1)
     return _into_empty(alist, heading, block, newline, shape, donors)
 
 
@@ -254,7 +256,9 @@ def _into_empty(
     first = alist.headings[heading].line if heading >= 0 else 0
     last = first
     for number in range(first + 1, alist.own_end(heading) + 1):
-        if alist.lines[number].kind not in (Kind.BLANK, Kind.BREAK, Kind.COMMENT) and not _is_anchor(alist, number):
+        if alist.lines[number].kind not in (Kind.BLANK, Kind.BREAK, Kind.COMMENT) and not is_anchor(
+            alist.text, alist.lines[number]
+        ):
             last = number
     if alist.lines[last].kind is Kind.RULE or (shape == "row" and alist.lines[last].kind is Kind.ROW):
         return _after_line(alist, last, "", block, newline)
@@ -263,15 +267,6 @@ def _into_empty(
         block = _table_head(alist, donors[0], newline) + block
     blank = _lead(alist, donors) if last == first else 1
     return _after_line(alist, last, newline * blank, block, newline)
-
-
-def _is_anchor(alist: AwesomeList, number: int) -> bool:
-    """Whether a line holds nothing but the anchor of the heading below it: `<a name="…"></a>`."""
-    line = alist.lines[number]
-    return alist.text.startswith("<a", line.body) and _ANCHOR.fullmatch(alist.text, line.body, line.end) is not None
-
-
-_ANCHOR = re.compile(r"(?:<a\s+(?:name|id)\s*=[^<>]*>(?:\s*</a>)?\s*)+", re.IGNORECASE)
 
 
 def _rule_of(alist: AwesomeList, unit: Unit) -> int:

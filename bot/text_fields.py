@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bot import dates
 from bot.cues import KNOWN_LABELS, is_generic
@@ -48,6 +49,9 @@ _JOURNAL = re.compile(
 """`Journal of Hedges, May 2022`."""
 _MARKED = re.compile(r"\n[ \t]*[-*+][ \t]+$")
 _OPENS_LINES = re.compile(r"[*_`]*[:：][*_`]*[ \t]*\r?\n[ \t]+(?:[-*+]|\d{1,2}[.)])[ \t]")
+_RUN_ON = re.compile(r",[ \t]*\\?\r?\n[ \t]+")
+_WHEN_BEHIND = re.compile(r"(?:[.,]? \(|, )(?P<when>(?:\d{1,2}/)?(?:19|20)\d\d)\)?[.,]*$")
+"""A date behind people: `Authors: Ann Lee, Bo Chen (3/2017)`."""
 _REMARK = re.compile(r" \([^()]{2,40}\)$")
 """What a venue says of the paper there: `ICLR 2025 (Poster)`."""
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -120,6 +124,7 @@ def read_text(draft: Draft, start: int) -> None:
             ):
                 for left, right in segments(draft.block, first, last):
                     _segment(draft, left, right)
+    _join_people(draft)
 
 
 def _behind_year(draft: Draft, begin: int, end: int) -> int:
@@ -129,6 +134,16 @@ def _behind_year(draft: Draft, begin: int, end: int) -> int:
         return begin
     draft.put(Field.YEAR, *found.span(1))
     return found.end()
+
+
+def _join_people(draft: Draft) -> None:
+    """Names that run on into the next line are one line of people."""
+    people = sorted((piece for piece in draft.pieces if piece.kind is Field.AUTHORS), key=lambda piece: piece.start)
+    for one, two in pairwise(people):
+        if _RUN_ON.fullmatch(draft.block, one.end, two.start):
+            start = next((p.start for p in draft.pieces if p.kind is Field.AUTHORS and p.end == one.end), one.start)
+            draft.pieces = [p for p in draft.pieces if p is not two and not (p.start == start and p.end == one.end)]
+            draft.put(Field.AUTHORS, start, two.end)
 
 
 def _place_line(draft: Draft, begin: int, end: int) -> bool:
@@ -210,6 +225,11 @@ def _labelled_value(draft: Draft, begin: int, end: int, hint: Field) -> bool:
     remarked = remark and VENUE.fullmatch(text[: remark.start()])
     if hint is Field.VENUE and (dates.DATE.search(text) or (VENUE.search(text) and not remarked)):
         return False
+    when = _WHEN_BEHIND.search(text) if hint is Field.AUTHORS else None
+    if when:
+        at = begin + when.start("when"), begin + when.end("when")
+        draft.put(Field.DATE if dates.DATE.fullmatch(when["when"]) else Field.YEAR, *at)
+        end = begin + when.start()
     draft.put(hint, begin, end)
     return True
 

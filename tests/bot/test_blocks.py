@@ -1,0 +1,55 @@
+"""Anchors on lines of their own belong to the entry below them; people that run on into the next line stand once."""
+
+from __future__ import annotations
+
+from bot import awesome, house_style
+from bot.model import Paper
+
+_ANCHORED = """\
+# Control
+
+<a id="papers"></a>
+## Papers
+<a id="motions"></a>
+* [Motions That Are Learned](https://arxiv.org/abs/1701.00001)
+\t* Authors: Ann Lee, Bo Chen, Cy Day
+<a id="parks"></a>
+* [Walks in a Park](https://arxiv.org/abs/1702.00002)
+\t* Authors: Dee Eck, Flo Gray, Hal Ives,
+\t\tJo King, Lu May
+
+<a id="layers"></a>
+* [Layers That Solve](https://arxiv.org/abs/1703.00003)
+\t* Authors: Ned Orr and Pia Quist. (3/2017).
+
+<a id="rooms"></a>
+* [Across the Room](https://arxiv.org/abs/1703.00004)
+\t* Authors: Ray Sun, Tom Urn (2017)
+"""
+
+_PAPER = Paper(title="Sums in Grids", url="https://arxiv.org/abs/2609.04321", authors=("Uma Vale", "Wes Xu", "Xi Yu"))
+
+
+def test_an_anchor_behind_an_entry_is_no_part_of_it() -> None:
+    blocks = [alist.block(unit) for alist in (awesome.parse(_ANCHORED),) for unit in alist.units]
+    assert len(blocks) == 4
+    assert not any("<a id" in block for block in blocks)
+
+
+def test_a_first_entry_does_not_come_between_another_and_its_anchor() -> None:
+    text = house_style.add(awesome.parse(_ANCHORED), _PAPER, ("Papers",)).text
+    for line, below in (("motions", "Motions"), ("parks", "Walks"), ("layers", "Layers"), ("rooms", "Across")):
+        assert f'<a id="{line}"></a>\n* [{below}' in text
+
+
+def test_people_in_two_lines_are_read_as_one_line_and_written_once() -> None:
+    alist = awesome.parse(_ANCHORED)
+    found = {entry.title: entry.authors for entry in alist.entries}
+    assert found["Walks in a Park"] == ("Dee Eck", "Flo Gray", "Hal Ives", "Jo King", "Lu May")
+    assert house_style.add(alist, _PAPER, ("Papers",)).block.count("Uma Vale") == 1
+
+
+def test_a_date_behind_people_is_none_of_them() -> None:
+    found = {entry.title: (entry.authors, entry.year) for entry in awesome.parse(_ANCHORED).entries}
+    assert found["Layers That Solve"] == (("Ned Orr", "Pia Quist"), 2017)
+    assert found["Across the Room"] == (("Ray Sun", "Tom Urn"), 2017)
