@@ -22,11 +22,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from bot import background, ledger_lines
+from bot import background, ledger_lines, standing
 from bot.batch import Health
 from bot.ledger_lines import BROKEN
 from bot.model import SECTION_SEPARATOR, Candidate, Held, Match, Paper, Placement, Relevance, Scored, Skip, Verdict
 from bot.paper_json import paper_from, paper_to
+from bot.standing import Standing
 
 _Row = TypeVar("_Row")
 
@@ -86,6 +87,7 @@ class Ledger:
     backlog: tuple[Held, ...] = ()
     background: tuple[Paper, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    standings: Mapping[str, Standing] = field(default_factory=dict)
     heard: str = ""
     skipped: tuple[Skip, ...] = ()
 
@@ -96,12 +98,15 @@ def read(files: Mapping[str, str]) -> Ledger:
     papers = _rows(files, PAPERS, paper_from, skipped)
     backlog = _rows(files, CANDIDATES, _held_from, skipped)
     decisions = _rows(files, DECISIONS, _decision_from, skipped)
+    standings, unread = standing.read(files.get(standing.FILE, ""))
+    skipped += unread
     return Ledger(
         papers=tuple(papers),
         feeds=_feeds_from(files.get(FEEDS, ""), skipped),
         backlog=tuple(backlog),
         background=background.bounded(_rows(files, BACKGROUND, paper_from, skipped)),
         decisions=tuple(decisions),
+        standings=standings,
         heard=_heard_from(files.get(STEERING, ""), skipped),
         skipped=tuple(skipped),
     )

@@ -85,7 +85,7 @@ class _Made:
 
 def _made(book: Book, one: Correction, entry: Entry) -> _Made | str:
     """The list with one correction; in words why it cannot be made."""
-    value: object = one.new if one.field == "venue" else _code_links(book.lists[one.path], entry, one.new)
+    value: object = one.new if one.field == "venue" else code_links(book.lists[one.path], entry, one.new)
     safe = escape.entry_text(one.new) if one.field == "venue" else escape.safe_url(one.new)
     if safe != one.new or not safe:
         return f"“{one.new}” is no plain {one.field}"
@@ -110,7 +110,7 @@ def _with(book: Book, read: Mapping[str, AwesomeList]) -> Book:
     return Book(path=book.path, lists=lists, mirrors={path: read.get(path, a) for path, a in book.mirrors.items()})
 
 
-def _code_links(alist: AwesomeList, entry: Entry, url: str) -> tuple[Link, ...]:
+def code_links(alist: AwesomeList, entry: Entry, url: str) -> tuple[Link, ...]:
     """The code as a link under the label that code has near this entry."""
     units = alist.units_of(unit_of(alist, entry).section)
     near = sorted(units, key=lambda unit: abs(unit.first + 1 - entry.line))[:_NEAR]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from bot import book_edit, edit, identity, lint_book, venue
+from bot import book_edit, edit, identity, lint_book, upkeep, upkeep_write, venue
 from bot.actions import Edit
 from bot.awesome import AwesomeList
 from bot.book import Book
@@ -84,13 +84,14 @@ def rows(desk: Desk, faults: Sequence[Fault], path: str = "") -> list[Row]:
     for fault in faults:
         if not _is_of_mirror(fault):
             by_line.setdefault(fault.line, []).append(fault)
+    became = _became(desk, alist, path or desk.path)
     remembered = {key: p for p in desk.queue.reading.ledger.papers for key in p.keys if identity.is_strong(key)}
     return [
         Row(
             entry=entry,
             path=path or desk.path,
             faults=tuple(f for line in range(entry.line, entry.end_line + 1) for f in by_line.get(line, ())),
-            news=_news(entry, remembered) if remembered else None,
+            news={**(_news(entry, remembered) or {}), **became.get(entry.line, {})} or None,
         )
         for entry in alist.entries
     ]
@@ -239,6 +240,25 @@ def _fields(entry: Entry, asked: Mapping[str, str]) -> dict[str, object]:
 
 
 # --- inside -----------------------------------------------------------------------------------------------------------
+
+
+def _became(desk: Desk, alist: AwesomeList, path: str) -> dict[int, dict[str, str]]:
+    """Line → fields of the form as `gleaner upkeep` would correct them, by what it was told when it last asked."""
+    known = desk.queue.reading.ledger.standings
+    if not known or path in desk.queue.reading.base.layout.mirrors:
+        return {}
+    alone = Book(path=path, lists={path: alist})
+    today = max((one.asked or one.lookup for one in known.values()), default="") or "2000"
+    by_line: dict[int, dict[str, str]] = {}
+    entries = {entry.line: entry for entry in alist.entries}
+    for one in upkeep.corrections(alone, known, today=today).corrections:
+        entry = entries[one.line]
+        if one.field == "code":
+            code = replace(paper_of(entry), code=upkeep_write.code_links(alist, entry, one.new))
+            by_line.setdefault(one.line, {})["code"] = form_of(code, ())["code"]
+        else:
+            by_line.setdefault(one.line, {})["venue"] = one.new
+    return by_line
 
 
 def _news(entry: Entry, remembered: Mapping[str, Paper]) -> dict[str, str] | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot import book
+from bot import book, standing
 from bot.actions import Operation
 from bot.errors import Conflict
 from bot.ledger import PAPERS, write_papers
 from bot.lint import lint
 from bot.model import Paper
+from bot.standing import Standing
 from tests.doubles.forge import LIST, MemoryForge
 from webapp.services import listing
 from webapp.services.desk import Desk
@@ -121,6 +122,16 @@ def test_what_the_paper_has_become_is_told(desk: Desk, forge: MemoryForge) -> No
     found = row(desk, "Four Bits")
     assert found.news == {"venue": "ICLR 2024"}
     assert [r.entry.title for r in listing.matching(rows(desk), "", "", "news")] == ["Four Bits and a Prayer"]
+
+
+def test_what_upkeep_was_told_is_news(desk: Desk, forge: MemoryForge) -> None:
+    entry = row(desk, "Four Bits").entry
+    known = Standing(key="arxiv:2303.00003", asked="2026-11-21", comment="Accepted at ICLR 2024")
+    forge.ledger = {standing.FILE: standing.write({known.key: known}, [known.key])}
+    desk.queue.reload()
+    assert row(desk, "Four Bits").news == {"venue": "ICLR 2024"}
+    change = listing.rewritten(desk, entry, {**listing.form_of_entry(entry), "venue": "ICLR 2024"}, "ada")
+    assert "ICLR 2024" in change.diff
 
 
 def test_checks_answer_for_the_newest_text(desk: Desk) -> None:
