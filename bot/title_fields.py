@@ -47,10 +47,14 @@ _ITALIC = re.compile(
 _COUNTED = re.compile(r"(?P<number>\d{1,4})[.)][ \t]+(?=\S)")
 _EARLY = 60
 _LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[ \t\u00a0]*(?=\S)")
+_PREFIX = re.compile(r"\s*\([^()\s]{1,12}\)\w")
+"""A word with a part of it in brackets: `(De)Randomized`."""
+_AWARD = re.compile(r"\((?:oral|spotlight|highlight|poster|demo|invited|best paper|notable|award)\b", re.IGNORECASE)
 _SAID_FIRST = re.compile(
     r"(?!.*\b(?:Conference|Proceedings|Transactions|Journal|Symposium|Workshop|Letters|Advances|[A-Z][a-z]{2,5}\.[ \u00a0]\w+\.))(?:[^\s.]+[ -]){3,}[^\s.]{3,}\.[ \u00a0]+[A-Z]"
+    rf"|(?:[^\s.]+[ -])+[^\s.]{{3,}}[.?!][ \u00a0]+(?:{VENUE_NAMES})(?![A-Za-z])"
 )
-"""Four words that end in a stop before a venue: the title that it is told of."""
+"""Four words that end in a stop before a venue, two before one that is known: the title that it is told of."""
 _KNOWN_VENUE = re.compile(rf"(?:{VENUE_NAMES})(?![A-Za-z])")
 _BY_LEAD = re.compile(r"[^\W\d_][^\n.,:;()\[\]]{0,40}?,? et al\.?[,:]?[ \t\u00a0]+(?=\S+[ \t]+\S)")
 """One name with "et al." in front of a title."""
@@ -130,7 +134,7 @@ def _bold_title(draft: Draft, start: int) -> bool:
         if draft.covered(begin, end) or not WORD.search(text):
             continue
         lead = _LEAD.match(draft.block, begin, end)
-        if lead and len(draft.block[lead.end() : end].split()) >= 2 and not lead[0].startswith("("):
+        if lead and len(draft.block[lead.end() : end].split()) >= 2 and _apart(lead[0]):
             draft.put_whole(Field.TITLE, lead.end(), rstrip(draft.block, lead.end(), end, " ."))
             return True
         if _is_meta(draft, text) or _bracketed(draft, *found.span()):
@@ -159,6 +163,11 @@ def _bold_title(draft: Draft, start: int) -> bool:
     return False
 
 
+def _apart(lead: str) -> bool:
+    """Whether brackets before a title hold something else: square ones do, round ones may be words of it."""
+    return not lead.startswith("(") or _AWARD.match(lead) is not None
+
+
 def _bracketed(draft: Draft, begin: int, end: int) -> bool:
     """Whether bold words stand in brackets before a title: `[**Name**] A title`."""
     inside = draft.block[begin - 1 : begin] == "[" and draft.block[end : end + 1] == "]"
@@ -185,7 +194,7 @@ def _is_meta(draft: Draft, text: str) -> bool:
     if (found and not _SAID_FIRST.match(bare)) or dates.DATE.fullmatch(bare) or dates.YEAR.fullmatch(bare):
         return True
     return (
-        bool(text.lstrip().startswith(("[", "\\[", "(", "【", "`")))
+        bool(text.lstrip().startswith(("[", "\\[", "(", "【", "`")) and not _PREFIX.match(text))
         or bare.rstrip(":： ").lower() in draft.labels
         or PLACEHOLDER.fullmatch(bare) is not None
     )
@@ -297,7 +306,7 @@ def _put_plain(draft: Draft, begin: int, end: int) -> None:
     if place and (tail is None or place[0][0] != ",") and draft.block.count(" ", begin, place.start()) > 1:
         end = place.start()
     elif tail:
-        end = tail.start()
+        end = tail.start() + (draft.block[tail.start()] in "?!")
     end = before_byline(draft.block, begin, _before_people(draft.block, begin, end))
     dated = _DATED.search(draft.block, begin + 1, end)
     end = dated.start() if dated else end

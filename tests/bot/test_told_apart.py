@@ -284,3 +284,32 @@ def test_a_line_of_chinese_below_an_item_is_a_remark_and_not_its_name() -> None:
     found = entries("# L\n\n" + "\n".join(items) + "\n")
     assert [entry.tags for entry in found] == [(f"Net{n}",) for n in range(1, 6)]
     assert found[0].idea == "将目标检测的方法1引入到目标跟踪以解决目标尺度估计的问题。"
+
+
+SHORT_TITLES = """# L
+
+1. A Self-Made Network for Hedges. ECML 2020. [[paper]](https://arxiv.org/abs/2006.00001)
+1. Heterogeneous Hedge Network. WWW 2020. [[paper]](https://arxiv.org/abs/2003.00002)
+1. Do Walls Really Stand Up? NeurIPS 2021. [[paper]](https://arxiv.org/abs/2106.00003)
+1. Fence Attention Model. ICML 2020. [[paper]](https://arxiv.org/abs/2002.00004)
+1. Walls That Lean on Walls. CVPR 2021. [[paper]](https://arxiv.org/abs/2102.00005)
+"""
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_a_short_title_in_capitals_is_no_part_of_the_venue_behind_it(number: int) -> None:
+    titles = [entry.title.rstrip(".") for entry in entries(SHORT_TITLES)]
+    assert titles[1:4] == ["Heterogeneous Hedge Network", "Do Walls Really Stand Up?", "Fence Attention Model"]
+    assert [entry.venue for entry in entries(SHORT_TITLES)][1] == "WWW 2020"
+    before, after = again(SHORT_TITLES, number)
+    assert after == before
+
+
+def test_an_award_in_front_of_a_bold_title_is_no_part_of_it() -> None:
+    text = (
+        "# L\n\n**(oral) HedgeNet: Growing in Rows.**[[PDF](https://arxiv.org/abs/2103.00001)]<br>\n*Ann Lee, Bo Chen.*\n\n"
+        "**(Up)holding Walls With Little Data.**[[PDF](https://arxiv.org/abs/2103.00002)]<br>\n*Cy Day, Di Eng.*\n"
+    )
+    first, second = entries(text)
+    assert (first.title, first.tags) == ("HedgeNet: Growing in Rows", ("oral",))
+    assert second.title == "(Up)holding Walls With Little Data"
