@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from bot import lint, lint_entries, lint_links, lint_twins, lint_words, suggestion
+from bot import check_shape, lint, lint_entries, lint_links, lint_twins, lint_words, suggestion
 from bot.awesome import AwesomeList, parse
 from bot.dedupe import Index
 from bot.fault import Fault, Kind, Severity
-from bot.identity import is_strong, keys_of
+from bot.identity import is_strong, keys_of, keys_of_url
 from bot.lint import CrossListing
 from bot.model import Contribution, Entry, Known, Match, Paper, Proposal, Verdict, paper_of
 from bot.titles import fold_tight
@@ -22,6 +23,8 @@ _LIKELY = 90.0
 """Dedupe's score from which a likeness without an id is worth a guest's time; a list's own bot is told of far less."""
 _SAME_TITLE = 96.0
 """Its score for one title under two ids."""
+_WORDS_SHARED = 0.7
+"""Of all telling words of two titles whose people are not known, so that a person would look twice."""
 _NOWHERE: Mapping[str, AwesomeList] = MappingProxyType({})
 _NAMES_NOTHING = 3
 """So many entries of one title that link to different papers: what was read as a title is a date, a venue, a label."""
@@ -77,7 +80,8 @@ def check(
         line for fault in own if fault.severity is Severity.ERROR for line in range(fault.line, fault.end_line + 1)
     }
     sound = [entry for entry in shown if doubted.isdisjoint(range(entry.line, entry.end_line + 1))]
-    faults = [*twins, *others, *own, *_identity(after, shown), *suggestion.faults(after, sound)]
+    shape = check_shape.faults(before, after, change.edited, change.removed)
+    faults = [*twins, *others, *own, *shape, *_identity(after, shown), *suggestion.faults(after, sound)]
     ordered = sorted(faults, key=lambda fault: (fault.line, fault.end_line, fault.kind))
     return replace(change, faults=tuple(_once(ordered)))
 
@@ -214,11 +218,19 @@ def _weighed(
     clashing = lint_twins.clashing(entry, other) is not None
     if match.verdict is Verdict.DUPLICATE and not clashing:
         return _duplicate(entry, other, where, why, cross_listing)
-    if not _worth_saying(match, clashing=clashing):
+    if not _worth_saying(match, clashing=clashing) or (match.score < _SAME_TITLE and not _near(entry, other)):
         return None
     severity = Severity.WARNING if match.score >= _SAME_TITLE else Severity.NOTICE
     reason = f"may be the paper of {where}: {why}"
     return _fault(Kind.LIKELY_DUPLICATE, severity, entry, reason, other.line)
+
+
+def _near(one: Entry, other: Entry) -> bool:
+    """Whether two titles differ in little, or their people are the same: `X Made Simple` is not `X Made Practical`."""
+    if set(one.authors) & set(other.authors):
+        return True
+    mine, theirs = lint_twins.content(one.title), lint_twins.content(other.title)
+    return len(mine & theirs) >= _WORDS_SHARED * len(mine | theirs)
 
 
 def rivals_of(proposals: Iterable[Proposal], contributions: Iterable[Contribution], but: int) -> tuple[Rival, ...]:
@@ -317,10 +329,25 @@ def _identity(after: AwesomeList, added: Sequence[Entry]) -> Iterator[Fault]:
             named[entry.section] += any(map(is_strong, entry.keys))
     for entry in added:
         section = entry.section
-        if any(map(is_strong, entry.keys)) or not entry.title or total[section] < _ENOUGH:
+        if any(map(is_strong, _all_keys(entry))) or _PAPER_PAGE.search(entry.url):
+            continue
+        if not entry.title or total[section] < _ENOUGH:
             continue
         if named[section] >= _PAPERS * total[section]:
             yield _unnamed(entry)
+
+
+_PAPER_PAGE = re.compile(
+    r"\.pdf\b|/(?:articles?|abs|paper|papers|fulltext|full|proceedings|document|publications?)/", re.IGNORECASE
+)
+"""Addresses of publishers that hold no id known to us, but plainly lead to a paper."""
+
+
+def _all_keys(entry: Entry) -> Iterator[str]:
+    """The keys of all its links: a title may lead to a project's page, with the paper beside it."""
+    yield from entry.keys
+    for link in entry.links:
+        yield from keys_of_url(link.url)
 
 
 def _unnamed(entry: Entry) -> Fault:

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     SIZE = "size"
     MIRROR = "mirror"
     MIRROR_ID = "mirror-id"
+    BROKEN = "broken"
     IDENTITY = "identity"
     STYLE = "style"
     PLACE = "place"

@@ -7,8 +7,9 @@ that the person wrote; otherwise we did not understand the entry, and keep still
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot import awesome, house_style, inline
 from bot.awesome import AwesomeList
@@ -22,13 +23,21 @@ _NEIGHBOURS = 3
 _SECTIONS = 8
 """Sections looked at in one change: each costs a few readings of the list."""
 _ENTRIES = 24
+_MARKS = '«»“”„「」『』《》"*_`|<>[]()'
+_DOUBLED = re.compile(r"([«»“”\",;])\s?\1")
+_STOPS, _TRIFLE = frozenset(".,;:"), 2
 _PAIRS = (("[", "]"), ("(", ")"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Trust:
+    """`marks` are the quotes, stars and brackets that the section's nearest entries all have, as often as each has."""
+
     style: bool
     place: bool
+    marks: Mapping[str, int] = field(default_factory=dict)
+    like: Sequence[tuple[int, str]] = ()
+    """The nearest entries, by line."""
 
 
 def faults(after: AwesomeList, added: Sequence[Entry]) -> Iterator[Fault]:
@@ -52,7 +61,10 @@ def _trusted(after: AwesomeList, entry: Entry, added: set[int]) -> _Trust:
     if len(near) < _NEIGHBOURS:
         return _Trust(style=False, place=False)
     again = [(other, _again(after, other)) for other in near]
+    blocks = [_block(after, other) for other in near]
     return _Trust(
+        like=[(other.line, block) for other, block in zip(near, blocks, strict=True)],
+        marks={mark: least for mark in _MARKS if (least := min(block.count(mark) for block in blocks))},
         style=all(w is not None and _loose(w.block) == _loose(_block(after, other)) for other, w in again),
         place=all(w is not None and w.line == other.line for other, w in again),
     )
@@ -73,7 +85,7 @@ def _block(after: AwesomeList, entry: Entry) -> str:
 
 def _differences(after: AwesomeList, entry: Entry, written: Insertion, trusted: _Trust) -> Iterator[Fault]:
     block = _block(after, entry)
-    if trusted.style and _letters(written.block) != _letters(block) and _keeps(written.block, block, entry):
+    if trusted.style and _differs(written.block, block) and _keeps(written.block, block, entry, trusted.marks):
         yield Fault(
             kind=Kind.STYLE,
             severity=Severity.NOTICE,
@@ -81,6 +93,16 @@ def _differences(after: AwesomeList, entry: Entry, written: Insertion, trusted: 
             end_line=entry.end_line,
             reason="the entries around it are written another way; suggested text follows",
             fix=written.block,
+        )
+    elif trusted.style and not _alike(block, written.block, trusted.like):
+        example = f"see line {trusted.like[0][0]}, for one" if trusted.like else ""
+        yield Fault(
+            kind=Kind.STYLE,
+            severity=Severity.NOTICE,
+            line=entry.line,
+            end_line=entry.end_line,
+            reason=f"the entries around it are written another way; {example}",
+            related=trusted.like[0][0] if trusted.like else 0,
         )
     if trusted.place and abs(written.line - entry.line) > 1:
         yield Fault(
@@ -105,14 +127,31 @@ def _beside(written: Insertion) -> str:
     return ""
 
 
-def _keeps(suggested: str, block: str, entry: Entry) -> bool:
-    """Whether a suggestion holds the title, every link and every longer word of what it would replace."""
+def _differs(suggested: str, block: str) -> bool:
+    """Whether two hands differ in more than a stop: nobody is asked to change a line for a comma."""
+    ours, theirs = Counter(_letters(suggested)), Counter(_letters(block))
+    apart = (ours - theirs) + (theirs - ours)
+    return apart.total() > _TRIFLE or not set(apart) <= _STOPS
+
+
+def _keeps(suggested: str, block: str, entry: Entry, marks: Mapping[str, int]) -> bool:
+    """Whether a suggestion holds the title, every link and every longer word of what it would replace.
+
+    It loses no mark that the entries around it have, and doubles none.
+    """
+    if any(suggested.count(mark) < min(least, block.count(mark)) for mark, least in marks.items()):
+        return False
+    if suggested.count("<") < block.count("<"):
+        return False
+    if _DOUBLED.search(suggested) and not _DOUBLED.search(block):
+        return False
     if fold_tight(entry.title) not in re.sub(r"[\W_]+", "", suggested).casefold():
         return False
     if any(_open(suggested, *pair) != _open(block, *pair) for pair in _PAIRS):
         return False
     links = list(inline.links(block))
-    if any(block[slice(*link.target)] not in suggested for link in links):
+    targets = Counter(block[slice(*link.target)] for link in links)
+    if any(suggested.count(target) < times for target, times in targets.items()):
         return False
     labels = (block[slice(*link.label)] for link in links if not link.bare)
     generic = {word for label in labels if GENERIC.fullmatch(inline.as_read(label)) for word in _words(label)}
@@ -123,9 +162,21 @@ def _open(text: str, left: str, right: str) -> int:
     return text.count(left) - text.count(right)
 
 
+def _alike(block: str, written: str, like: Sequence[tuple[int, str]]) -> bool:
+    """Whether an entry begins as one of its neighbours does, or as we would begin it."""
+    begins = _begin(block)
+    return any(begins == _begin(other) for other in (written, *(text for _, text in like)))
+
+
+def _begin(block: str) -> str:
+    """The marks up to the first words: `- [**`, `| `, `1. `."""
+    found = re.match(r"\s*(?:#+\s*)?(?:\d+[.)]|[-*+•]\s)?\s*(?:[\[*_`\"“«|<({【]|!(?=\[))*", block)
+    return re.sub(r"\d+|\s+", "", found[0]) if found else ""
+
+
 def _letters(block: str) -> list[str]:
     """What is printed, without its order, blanks and running number: two hands that differ in these are alike."""
-    return sorted(re.sub(r"\s+", "", re.sub(r"^\s*\d+[.)]", "", block)))
+    return sorted(re.sub(r"\s+", "", re.sub(r"^\s*(?:#+\s*)?\d+[.)]", "", block)))
 
 
 def _words(block: str) -> set[str]:

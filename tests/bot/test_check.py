@@ -183,3 +183,60 @@ def test_a_label_that_many_entries_carry_is_no_title() -> None:
     assert changed(old + "- [Arxiv, 2025.10](https://arxiv.org/abs/2510.00009) Garden 9\n", old).faults == ()
     twice = changed(old + "- [Arxiv, 2025.10](https://arxiv.org/abs/2510.00002v2) Garden 2\n", old)
     assert only(twice).kind is Kind.DUPLICATE
+
+
+# --- the shape of what stands around it --------------------------------------------------------------------------------
+
+PAGE = "**{0}.**\n*{2}*\n[[pdf](https://arxiv.org/abs/{1})]\n\n"
+ROW = "| [{0}](https://arxiv.org/abs/{1}) | ICML | {2} |\n"
+
+
+def test_a_paper_that_was_glued_to_the_one_above_is_told() -> None:
+    old = HEAD + "".join(PAGE.format(*name) for name in NAMES[:5])
+    fault = only(changed(old.rstrip("\n") + "\n" + PAGE.format(*NAMES[5]), old))
+    assert (fault.kind, fault.severity, fault.related) == (Kind.BROKEN, Severity.WARNING, 21)
+    assert "2405.00005" in fault.reason
+
+
+def test_a_bullet_in_the_middle_of_a_table_ends_it() -> None:
+    rows = [ROW.format(*name) for name in NAMES[:5]]
+    old = HEAD + "| Title | Venue | People |\n|---|---|---|\n" + "".join(rows)
+    new = old.replace(rows[3], "- [Frost Maps](https://arxiv.org/abs/2406.00006)\n" + rows[3])
+    faults = [fault for fault in changed(new, old).faults if fault.kind is Kind.BROKEN]
+    assert [(fault.severity, fault.line) for fault in faults] == [(Severity.ERROR, 11)]
+    assert "2 rows" in faults[0].reason
+    assert Kind.BROKEN not in {f.kind for f in changed(old.replace(rows[3], ""), old).faults}, "rows may be taken out"
+
+
+def test_a_whole_section_that_moves_is_quiet() -> None:
+    first, second = HEAD + "".join(ENTRIES[:3]), "## Bees\n\n" + "".join(ENTRIES[3:])
+    moved = second + first.replace("# Papers on gardens\n\n", "")
+    assert changed("# Papers on gardens\n\n" + moved, first + second).faults == ()
+
+
+def test_an_entry_in_a_dialect_of_its_own_is_shown_one_of_the_section() -> None:
+    foreign = "- **[2026.05]** Frost Maps and Little Else ![](https://img.example.org/s/a/b) [[x](https://arxiv.org/abs/2605.01234)]\n"
+    fault = only(changed(OLD + foreign))
+    assert (fault.kind, fault.severity) == (Kind.STYLE, Severity.NOTICE)
+    assert fault.fix is None
+    assert f"see line {fault.related}" in fault.reason
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.cell.example.org/neuron/fulltext/S0896-6273(20)30705-4",
+        "https://papers.example.org/jair/article/view/13428",
+        "https://people.example.org/~ann/frost.pdf",
+    ],
+)
+def test_a_publishers_page_without_an_id_is_a_papers_page(url: str) -> None:
+    new = ENTRIES[5].replace("https://arxiv.org/abs/2406.00006", url)
+    assert Kind.IDENTITY not in {fault.kind for fault in changed(OLD + new).faults}
+
+
+def test_works_whose_titles_begin_alike_are_not_one() -> None:
+    line = "- [{0}](https://people.example.org/{1}.pdf)\n"
+    titles = ("Roses Made Simple", "Bees at Night", "Oaks in Rain", "Ferns and Moss", "Lilies Afloat")
+    old = HEAD + "".join(line.format(title, n) for n, title in enumerate(titles))
+    assert changed(old + line.format("Roses Made Practical", 9), old).faults == ()
