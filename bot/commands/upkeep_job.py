@@ -97,11 +97,9 @@ def keep(
     kept = {standing.FILE: standing.write(known, wanted)} if answer.count else {}
     links, dead = _dead_links(listed, files, settings.upkeep.links, terms, tries if terms.links else None)
     kept |= links
-    saved = None
-    if written.files and isinstance(forge, Shows):
-        saved = _show(forge, _page(base, written, found.told, past, terms.run_url), terms)
-    if saved is not None and not (past.page and past.page.body):
-        kept |= _answers(forge, past, written)
+    shown = _page(base, written, found.told, past, terms.run_url)
+    saved = _show(forge, shown, terms) if written.files and isinstance(forge, Shows) else None
+    kept |= _answers(forge, past, written) if saved is not None else {}
     if kept:
         forge.write_ledger(kept, f"Remember the upkeep of {terms.today}")
     return UpkeepReport(
