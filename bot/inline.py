@@ -15,13 +15,14 @@ _ADDRESS = r"[^\s<>\"'`|\]，。）】、；]+"
 _TARGET = r"\((?P<{0}>(?:[^()\n\\]|\\.|\((?:[^()\n]|\([^()\n]*\))*\))*)\)"
 _TOKEN = re.compile(
     _LABEL.format("label") + r"(?:" + _TARGET.format("target") + r"| \((?P<far>(?i:https?)://[^()\s]*)\))"
-    r"|<(?i:a\s[^<>]*?href\s*=\s*[\"']?(?P<href>[^\"'<>\s]*)[\"']?[^<>]*>(?P<anchor>.*?)</a>"
-    r"|img\s[^<>]*?src\s*=\s*[\"']?(?P<src>[^\"'<>\s]*)[\"']?[^<>]*>"
+    r"|<(?i:a\s(?=[^<>]*+>)[^<>]*?href\s*=\s*[\"']?(?P<href>[^\"'<>\s]*+)[^<>]*+>"
+    r"|img\s(?=[^<>]*+>)[^<>]*?src\s*=\s*[\"']?(?P<src>[^\"'<>\s]*+)[^<>]*+>"
     r"|(?P<auto>https?://[^<>\s]*)>)"
     r"|h(?i:ttps?)://" + _ADDRESS + r"|H(?i:ttps?)://" + _ADDRESS,
     re.DOTALL,
 )
 """Each way starts with a letter or mark of its own, so that the search leaps from one such to the next."""
+_CLOSING = re.compile("</a>", re.IGNORECASE)
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')$")
 _TRAIL = ".,;:!?*_)"
 
@@ -42,12 +43,20 @@ def links(text: str, start: int = 0, end: int | None = None) -> Iterator[Link]:
     """Every link and image of `text[start:end]`, outermost first, in order."""
     if end is None:
         end = len(text)
-    free = start
-    for found in _TOKEN.finditer(text, start, end):
+    free = at = start
+    closed = True
+    while found := _TOKEN.search(text, at, end):
+        at = found.end()
         if found["label"] is not None:
             yield _bracketed(text, found, image=found.start() > free and text[found.start() - 1] == "!")
         elif found["href"] is not None:
-            yield Link(found.start(), found.end(), found.span("anchor"), found.span("href"))
+            closing = _CLOSING.search(text, at, end) if closed else None
+            if closing is None:
+                # An anchor that nothing closes is none, and neither is any behind it; its address may stand for itself.
+                closed, at = False, found.start() + 1
+                continue
+            yield Link(found.start(), closing.end(), (at, closing.start()), found.span("href"))
+            at = closing.end()
         elif found["src"] is not None:
             yield Link(found.start(), found.end(), (found.end(), found.end()), found.span("src"), image=True)
         elif found["auto"] is not None:
@@ -55,7 +64,7 @@ def links(text: str, start: int = 0, end: int | None = None) -> Iterator[Link]:
         else:
             stop = _bare_end(text, found.start(), found.end())
             yield Link(found.start(), stop, (found.start(), stop), (found.start(), stop), bare=True)
-        free = found.end()
+        free = at
 
 
 _PLAIN_ID = re.compile(r"(?i:\barxiv):\s?(?:\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{2,9}/\d{7})(?![\w.]*\d)")
