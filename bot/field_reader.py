@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from bot import inline
 from bot.admonitions import OPENING
 from bot.draft import Draft
-from bot.fields import Field, Reading, without_code
+from bot.fields import Field, Reading, without_code, without_spacing
 from bot.link_fields import is_code_host, prose_links, read_links
 from bot.linked_people import read_linked_people
 from bot.nested import may_be_nested, read_nested
@@ -45,7 +45,7 @@ def read(
 
     `dull` are the cells of a row whose columns hold no titles, `ticks` those of columns that hold nothing but ticks.
     """
-    draft = Draft(without_code(block[:_LONGEST]), shape, labels or {}, dull=dull)
+    draft = Draft(without_spacing(without_code(block[:_LONGEST])), shape, labels or {}, dull=dull)
     start = _read_number(draft)
     _read_ticks(draft, ticks)
     found = read_linked_people(draft, _links(draft, start))

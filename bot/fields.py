@@ -77,6 +77,23 @@ def without_code(block: str) -> str:
     return FENCED.sub(lambda found: re.sub(r"[^\r\n]", " ", found[0]), block)
 
 
+_SPACED = re.compile(
+    r"(?P<apart>(?:&(?:nbsp|e[mn]sp|thinsp|#160);[ \t]*)+[-–—|·•:]?[ \t]*(?:&(?:nbsp|e[mn]sp|thinsp|#160);)+)"
+    r"|&(?:nbsp|e[mn]sp|thinsp|#160);|(?<![^\s(\[])(?!:(?:star|fire|star2|thumbsup|\+1|heart|trophy|rocket|sparkles):):[a-z][a-z0-9_+-]{2,40}:(?![^\s`)\]&*])"
+)
+"""Blanks written out, several of them or around a sign setting parts of a line apart; and pictures by name."""
+
+
+def without_spacing(block: str) -> str:
+    """The block with blanks that are written out as blanks, of the same length; several part what they stand between."""
+    if "sp;" not in block and "&#160;" not in block and not _PICTURE_NAME.search(block):
+        return block
+    return _SPACED.sub(lambda found: ("\t" if found["apart"] else " ").ljust(len(found[0])), block)
+
+
+_PICTURE_NAME = re.compile(r":[a-z][a-z0-9_+-]{2,40}:")
+
+
 def is_mark(text: str) -> bool:
     """Whether a tag is a rating or an award rather than words."""
     return MARK_RUN.fullmatch(text) is not None

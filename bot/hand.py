@@ -13,7 +13,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot import badges, dates, gaps, likeness, link_hand, newcomer, pairing, people, short_names, venue_hand
+from bot import (
+    badges,
+    dates,
+    gaps,
+    likeness,
+    link_hand,
+    newcomer,
+    pairing,
+    people,
+    short_names,
+    tag_pictures,
+    venue_hand,
+)
 from bot.borrowing import adapted, lone_names, marked, slots_of
 from bot.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.fields import Field, Reading
@@ -62,7 +74,9 @@ class Hand:
         """A template with the links in order and the gaps as most write them."""
         own = self._as_its_twin(best, facts)
         best = link_hand.ordered(self.templates, own or best, facts)
-        return best if self.table or own else gaps.settled(best, self._weighted(facts), facts)
+        if self.table or own:
+            return best
+        return tag_pictures.matched(gaps.settled(best, self._weighted(facts), facts), self.templates, facts)
 
     def _others(self, facts: Facts) -> Iterator[Template]:
         """What else the paper may be written like, where marks of the likeliest do not pair; at last with fewer fields."""

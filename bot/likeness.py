@@ -17,6 +17,8 @@ _LINE_LABEL = 0.7
 _MISSING, _UNUSED, _LONE = 3.0, 2.0, 0.5
 _BARE = 1.0
 """What it says against an entry that its address stands bare where the paper brings a label for its own."""
+_SAME_TAG = 8.0
+"""The same where an entry starts with the paper's own tag: colours and pictures go with it."""
 _KIN = 3.0
 """How much more an entry with the paper's own date or venue counts."""
 
@@ -29,6 +31,8 @@ def kinship(template: Template, facts: Facts) -> float:
             weight *= _KIN if slot.shown == facts.paper.date else 1
         elif slot.kind is Field.VENUE:
             weight *= _KIN if slot.shown == facts.paper.venue else 1
+        elif slot.kind is Field.TAG and slot.number == 0:
+            weight *= _SAME_TAG if facts.tags[:1] == (slot.shown,) else 1
         elif slot.kind is Field.URL and slot.number == 0:
             weight *= 1.5 if host(slot.target) == host(facts.url) else 1
     return weight

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot import dates, inline
+from bot.cues import is_generic
 from bot.draft import LABELLED, Draft
 from bot.fields import Field
 from bot.people import VANCOUVER
@@ -247,6 +248,7 @@ def _is_when_or_where(text: str) -> bool:
 def _plain_title(draft: Draft, start: int) -> bool:
     best: tuple[int, int] | None = None
     dated: tuple[int, int] | None = None
+    ticked: tuple[int, int] | None = None
     for begin, end in draft.free(start):
         spare: tuple[int, int] | None = None
         for span in segments(draft.block, begin, end, TITLE_SEGMENT):
@@ -263,18 +265,34 @@ def _plain_title(draft: Draft, start: int) -> bool:
             if best is None and draft.block[first - 1 : first] == "[" and draft.block[last : last + 1] == "]":
                 spare = spare or (first, last)  # what stands in brackets is a title where nothing follows it
                 continue
+            if best is None and _is_aside(draft, first, last):
+                ticked = ticked or (first, last)
+                continue
             if best is None or (draft.shape == "row" and len(text) > best[1] - best[0]):
                 best = (first, last)
         best = best or spare
         if best is not None and draft.shape not in ("row", "html"):
             break
-    best = best or dated
+    best = best or ticked or dated
     if best is None:
         return False
     begin, end = best
     if not _italic_title(draft, begin, end):
         _put_plain(draft, begin, end)
     return True
+
+
+def _is_aside(draft: Draft, begin: int, end: int) -> bool:
+    """Whether words are no title where others may be: short ones in code marks, or a label without its link."""
+    text = draft.block[begin:end]
+    if draft.shape in ("row", "html"):
+        return False
+    return (
+        len(text.split()) < _TICKED_WORDS and draft.block[begin - 1 : begin] == "`" == draft.block[end : end + 1]
+    ) or is_generic(text)
+
+
+_TICKED_WORDS = 4
 
 
 def _italic_title(draft: Draft, begin: int, end: int) -> bool:
