@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot import inline
 from bot.admonitions import OPENING
@@ -59,8 +60,24 @@ def read(
     read_title(draft, start, titled)
     read_text(draft, start)
     draft.pieces.sort(key=lambda piece: piece.start)
+    _no_people_behind_the_venue(draft)
     cited = CITED.search(block)
     return Reading(block, draft.pieces, cited[1] if cited else "")
+
+
+def _no_people_behind_the_venue(draft: Draft) -> None:
+    """Capitalised words on a line below the venue, where the people stand above it, say what the paper is about."""
+    kinds = [piece.kind for piece in draft.pieces]
+    if kinds.count(Field.AUTHORS) < 2 or Field.VENUE not in kinds:  # noqa: PLR2004  # one line of them is the people
+        return
+    venue = kinds.index(Field.VENUE)
+    if Field.AUTHORS not in kinds[:venue]:
+        return
+    for number in range(venue + 1, len(kinds)):
+        piece = draft.pieces[number]
+        lined = "\n" in draft.block[draft.pieces[venue].end : piece.start]
+        if piece.kind is Field.AUTHORS and lined and " et al" not in piece.value:
+            draft.pieces[number] = replace(piece, kind=Field.TAG)
 
 
 def _read_number(draft: Draft) -> int:

@@ -39,6 +39,7 @@ _GOES_ON = re.compile(r",? [a-z]{2,} ")
 WORD = re.compile(r"[^\W_]", re.UNICODE)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _BOLD_LINE = re.compile(r"[\W\d]*?\*\*([^*]+)\*\*[\W_]*(?:<br ?/?>)?\s*$")
+_BOLD_BEFORE = re.compile(r"[\W\d]*?\*\*([^*\[\]]+)\*\*")
 _TITLE_WORDS = 4
 """So many words are more likely a title than a label."""
 
@@ -187,6 +188,9 @@ def _stands_in_brackets(draft: Draft, link: inline.Link) -> bool:
 
 def _leads(draft: Draft, link: inline.Link) -> bool:
     """Whether no title can stand before the link."""
+    bold = _BOLD_BEFORE.match(draft.block, 0, link.start)
+    if bold and len(_WORDS.findall(bold[1])) >= _TITLE_WORDS and not VENUE.fullmatch(bold[1].strip("[]() ")):
+        return False
     before = _TAGS.sub(" ", inline.as_read(draft.block[: link.start]))
     before = VENUE.sub(" ", dates.DATE.sub(" ", before))
     if draft.block[link.start - 1 : link.start] == "[" and draft.block[link.end : link.end + 1] == "]":

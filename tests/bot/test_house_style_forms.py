@@ -228,3 +228,18 @@ def test_the_label_of_a_line_with_several_addresses_belongs_to_the_line() -> Non
     code = (Link(label="Code", url="https://github.com/ex/quiet"),)
     written = house_style.add(awesome.parse(text), _paper(code=code), "S").block
     assert written.count("Link:") == 1
+
+
+def test_capitalised_words_below_the_venue_are_tags_and_no_more_people() -> None:
+    text = (
+        "# L\n\n1. [**Walks on Graphs.**](https://arxiv.org/abs/2401.00001) \\\n*Ann Lee, Bo Chen.* \\\n**KDD 2024** \\\n"
+        "*Node Classification, Random Walk.*\n"
+    )
+    entry = awesome.parse(text).entries[0]
+    assert entry.authors == ("Ann Lee", "Bo Chen")
+    assert entry.tags == ("Node Classification, Random Walk",)
+
+
+def test_a_bold_title_in_capitals_with_an_unknown_venue_stays_the_title() -> None:
+    text = "# L\n\n4. **A Double Layer for Learning Networks** TCJ, 2019. [journal](https://ieeexplore.ieee.org/document/9514735)\n"
+    assert awesome.parse(text).entries[0].title == "A Double Layer for Learning Networks"
