@@ -18,6 +18,7 @@ from bot.commands.cross_listing import policy_for
 from bot.commands.lint import line, record
 from bot.commands.list_file import read_list
 from bot.commands.repository import add_repo_argument, load_config
+from bot.commands.step import add_to_summary
 from bot.errors import ConfigError, UsageError
 from bot.escape import log_line
 from bot.fault import Fault, Severity
@@ -63,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
         return _check_folders(args, os.environ)
     change = _change(args.list, read_list(args.against), args.cross_listing)
     _tell(args.list, change, as_json=args.json, annotate=_in_actions(os.environ))
-    _summarise(check_report.summary(args.list, change), os.environ)
+    add_to_summary(os.environ, check_report.summary(args.list, change))
     return _code(change)
 
 
@@ -99,7 +100,7 @@ def _check_folders(args: argparse.Namespace, env: Mapping[str, str]) -> int:
         _tell(shown, change, as_json=args.json, annotate=_in_actions(env), named=path)
     if not changes:
         print("nothing changed", file=sys.stderr)
-    _summarise(check_report.together(pages or [check_report.page(settings.list, Change())]).summary, env)
+    add_to_summary(env, check_report.together(pages or [check_report.page(settings.list, Change())]).summary)
     return max(map(_code, changes.values()), default=0)
 
 
@@ -130,13 +131,6 @@ def _suggest(fault: Fault) -> None:
         print(f"    + {' ' * (len(written) - len(bare))}{log_line(bare, 0)}")
 
 
-def _summarise(text: str, env: Mapping[str, str]) -> None:
-    """Hand the result to the job's summary where there is a job."""
-    if env.get("GITHUB_STEP_SUMMARY"):
-        with Path(env["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8", errors="replace") as file:
-            file.write(text)
-
-
 # --- pull requests ----------------------------------------------------------------------------------------------------
 
 
@@ -156,7 +150,7 @@ def _check_pull(args: argparse.Namespace, env: Mapping[str, str]) -> int:
         # A check run holds every annotation; workflow commands beside it would say the same again, ten of each kind.
         annotate = _in_actions(env) and not written
         _tell(path, change, as_json=args.json, annotate=annotate, named=path if len(changes) > 1 else "")
-    _summarise(page.summary, env)
+    add_to_summary(env, page.summary)
     return max(map(_code, changes.values()), default=0)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from bot import config, report
 from bot.batch import Health
 from bot.commands.event import cron_of
 from bot.commands.job import job, today
 from bot.commands.repository import add_repo_argument, load_config, open_repository
+from bot.commands.step import add_outputs, add_to_summary
 from bot.errors import SourceError
 from bot.report import RunReport
 
@@ -60,12 +60,8 @@ def publish(done: RunReport, env: Mapping[str, str]) -> None:
     """Print the report, and hand it to the job's summary and outputs where there is a job."""
     for line in report.lines(done):
         print(line)
-    if env.get("GITHUB_STEP_SUMMARY"):
-        with Path(env["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as file:
-            file.write(report.summary(done))
-    if env.get("GITHUB_OUTPUT"):
-        with Path(env["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as file:
-            file.write(f"proposed={len(done.plan.proposed)}\nheld={len(done.plan.held)}\n")
+    add_to_summary(env, report.summary(done))
+    add_outputs(env, proposed=len(done.plan.proposed), held=len(done.plan.held))
     if env.get("GITHUB_ACTIONS") == "true":
         for line in report.warnings(done):
             print(line)

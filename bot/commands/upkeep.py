@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.repository import add_repo_argument, load_config, open_repository
+from bot.commands.step import add_outputs, add_to_summary
 from bot.errors import UsageError
 from bot.escape import log_line, text
 
@@ -96,12 +97,8 @@ def publish(done: UpkeepReport, env: Mapping[str, str], *, diff: bool) -> None:
             for line in edit.diff(done.book.texts[path], after, path).split("\n"):
                 # Behind a mark of ours no line of a list is a workflow command.
                 print(f"  | {text(line)}")
-    if env.get("GITHUB_STEP_SUMMARY"):
-        with Path(env["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as file:
-            file.write(upkeep_report.summary(done))
-    if env.get("GITHUB_OUTPUT"):
-        with Path(env["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as file:
-            file.write(f"corrected={len(done.written.made)}\n")
+    add_to_summary(env, upkeep_report.summary(done))
+    add_outputs(env, corrected=len(done.written.made))
 
 
 def _say(step: str) -> None:
