@@ -268,7 +268,7 @@ KOREAN = """# L
 """
 
 
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("number", range(1, 5))  # a title's line break in a cell is not written again
 def test_a_year_and_month_parted_by_stops_are_a_date_and_no_running_number(number: int) -> None:
     assert entries(KOREAN)[1].date == "2013. 10"
     before, after = again(KOREAN, number)
