@@ -358,7 +358,7 @@ _LINKS = (Field.URL, Field.CODE, Field.LINK)
 _OPENING = re.compile(r"[\[(（【<*_`|]+$")
 _OPENS = re.compile(r"[\[(（【<*_]+$")
 _BRACKETS = re.compile(r"[\])）】]+")
-_CLOSES = re.compile(r"[\])）】]+|(?:\*{1,3}|_{1,2}|`)(?=[\s,.;:])")
+_CLOSES = re.compile(r"[\])）】]+(?:(?:\*{1,3}|_{1,2}|`)(?=[\s,.;:]))?|(?:\*{1,3}|_{1,2}|`)(?=[\s,.;:])")
 _CLOSING = re.compile(r"^[\])）】>*_`|]+")
 
 

@@ -61,7 +61,9 @@ def add(
     donors = neighbours.donors(alist, heading, units)
     if not donors:
         raise ListError("the list has no entry to take the style from; write the first one by hand")
+    # a group of its own is counted anew, as one that starts in front of all others is
     place = _behind(units, behind) or _second(alist, units) or witness.place(alist, heading, units, paper)
+    place = 0 if behind < 0 else place
     return _inserted(alist, heading, units, place, paper, donors)
 
 

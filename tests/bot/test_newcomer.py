@@ -105,3 +105,26 @@ def test_an_id_of_the_page_is_not_given_twice() -> None:
     assert house_style.add(awesome.parse(ANCHORED), paper, "S").block == (
         "- <span>[Oak]</span> [Roots: Growing Trees from Seeds](https://arxiv.org/abs/2510.00001), CVPR 2025"
     )
+
+
+def test_marks_around_a_title_close_where_what_follows_it_is_missing() -> None:
+    entries = [
+        f"- [2024/0{n}] **[Trees of Kind {n}](https://arxiv.org/abs/240{n}.00001)** ![Wood](https://img.shields.io/badge/Wood-589cf4)"
+        for n in range(1, 6)
+    ]
+    paper = replace(FED, code=(), title="Roots of Trees")
+    block = house_style.add(awesome.parse("# L\n\n" + "\n".join(entries) + "\n"), paper, "L").block
+    assert block == "- [2025/10] **[Roots of Trees](https://arxiv.org/abs/2510.00001)**"
+
+
+def test_a_new_year_is_counted_anew() -> None:
+    years = [
+        f"### {year}\n"
+        + "".join(f"{n}. [Trees {year} {n}](https://arxiv.org/abs/2301.0{year}{n})\n" for n in range(1, 5))
+        for year in (2024, 2023, 2022)
+    ]
+    added = house_style.add(awesome.parse("# L\n\n## S\n\n" + "\n".join(years)), FED, "S")
+    assert added.block.splitlines()[:2] == [
+        "### 2025",
+        "1. [Roots: Growing Trees from Seeds](https://arxiv.org/abs/2510.00001)",
+    ]
