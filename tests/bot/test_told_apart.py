@@ -260,7 +260,7 @@ KOREAN = """# L
 
 | Date      | Journal   | Paper                                    | Data    |
 | --------- | --------- | ---------------------------------------- | ------- |
-| 2012. 5.  | 가나논문지     | [나무는<br />자란다](https://example.org/1.pdf) |         |
+| 2012. 5.  | 가나논문지     | [나무는 자란다](https://example.org/1.pdf)     |         |
 | 2013. 10. | 다라논문지     | [돌담은 선다](https://example.org/2.pdf)      | 세종      |
 | 2014. 6.  | 가나논문지     | [울타리는 기운다](https://example.org/3.pdf)    |         |
 | 2015. 11. | 다라논문지     | [문은 열린다](https://example.org/4.pdf)      | 고려      |
