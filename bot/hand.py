@@ -153,7 +153,7 @@ class Hand:
 
     @cached_property
     def _linked_here(self) -> frozenset[bool]:
-        return likeness.linked(self.templates[: self.near])
+        return likeness.linked(self.templates[: self.near], self.templates)
 
     def _weight(self, rank: int, level: int = _NEAREST) -> float:
         return 1 / (level + rank) * (1.0 if rank < self.near else 0.3)

@@ -42,9 +42,13 @@ _SOME = 3
 """So many entries of a section say how its titles are linked."""
 
 
-def linked(here: Sequence[Template]) -> frozenset[bool]:
-    """Whether the entries of a section link their titles, some of them do, or () where there are too few to say."""
-    return frozenset(links_title(template) for template in here) if len(here) >= _SOME else frozenset()
+def linked(here: Sequence[Template], everywhere: Sequence[Template]) -> frozenset[bool]:
+    """Whether a section's entries link their titles, or some; few say so where most of the list is like them."""
+    own = frozenset(links_title(template) for template in here)
+    if len(here) >= _SOME or len(own) != 1:
+        return own if len(here) >= _SOME else frozenset()
+    alike = sum(links_title(template) in own for template in everywhere)
+    return own if 2 * alike > len(everywhere) else frozenset()
 
 
 def links_title(template: Template) -> bool:

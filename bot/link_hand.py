@@ -73,10 +73,11 @@ def _called(templates: Sequence[Template], slot: Slot, url: str) -> str:
     at = _sites(url)
     if not slot.labelled or _sites(slot.target) & at:
         return slot.shown
-    others = [other for other in slots_of(templates, Field.URL) if other.labelled and other.shown]
-    here = Counter(other.shown for other in others if _sites(other.target) & at and not names_paper(other.shown))
-    if not here and (_SITE.fullmatch(slot.shown) or names_paper(slot.shown)):
-        here = Counter(o.shown for o in others if not _SITE.fullmatch(o.shown) and not names_paper(o.shown))
+    foreign = bool(_SITE.fullmatch(slot.shown)) or names_paper(slot.shown)
+    others = [o for o in slots_of(templates, Field.URL) if o.labelled and o.shown and not names_paper(o.shown)]
+    here = Counter(o.shown for o in others if _sites(o.target) & at and (foreign or _SITE.fullmatch(o.shown)))
+    if not here and foreign:
+        here = Counter(o.shown for o in others if not _SITE.fullmatch(o.shown))
     return here.most_common(1)[0][0] if here else slot.shown
 
 

@@ -18,6 +18,10 @@ _REMARKED = """\
 
 * [Patience With Sorting](https://example.org/patience.pdf) (2014): Sorting looked at again, and a good survey, too.
 
+## Columns
+
+* [Columns and Rows](https://example.org/columns.pdf) (2012): Says how different they are.
+
 ## Other lists
 
 * North School: http://example.org/north.html
@@ -42,4 +46,10 @@ def test_entries_with_year_and_remark_are_written_again_as_they_stand() -> None:
 def test_a_paper_without_a_remark_is_linked_as_its_neighbours_are() -> None:
     paper = Paper(title="Sums in Grids", url="https://arxiv.org/abs/2609.04321", published="2026-09-14")
     block = house_style.add(awesome.parse(_REMARKED), paper, ("Basics",)).block
+    assert block == "* [Sums in Grids](https://arxiv.org/abs/2609.04321) (2026)"
+
+
+def test_a_section_of_one_entry_lends_its_form_where_most_of_the_list_is_like_it() -> None:
+    paper = Paper(title="Sums in Grids", url="https://arxiv.org/abs/2609.04321", published="2026-09-14")
+    block = house_style.add(awesome.parse(_REMARKED), paper, ("Columns",)).block
     assert block == "* [Sums in Grids](https://arxiv.org/abs/2609.04321) (2026)"

@@ -74,3 +74,10 @@ def test_a_label_names_the_site_that_the_papers_address_leads_to() -> None:
     assert "[[acmdl](" in _added(_BY_SITE, "https://doi.org/10.1145/3712345.3712399", "Votes")
     assert "[[arxiv](" in _added(_BY_SITE, "https://arxiv.org/abs/2609.04321", "Votes")
     assert "[[pdf](" in _added(_BY_SITE, "https://www.example.edu/knots.pdf", "Votes")
+
+
+def test_a_label_that_names_no_site_stays_whatever_another_section_calls_that_site() -> None:
+    talks = "## Talks\n* Votes, Told [[link](https://dl.acm.org/doi/10.1145/1.2)]\n\n"
+    papers = "".join(f"* Votes, Part {n} [[paper](https://arxiv.org/abs/2101.0000{n})]\n" for n in range(1, 5))
+    block = _added(f"{talks}## Papers\n{papers}", "https://doi.org/10.1145/3712345.3712399", "Papers")
+    assert "[[paper](" in block

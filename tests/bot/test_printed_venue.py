@@ -100,3 +100,21 @@ def test_a_line_of_its_own_with_a_year_is_a_place_and_a_line_of_names_beside_it_
 
 def test_a_long_quotation_is_no_title() -> None:
     assert _entries(_OWN_LINE)[-1].title == "Words of the Wise"
+
+
+def test_a_place_in_italics_behind_in_is_no_part_of_a_plain_title() -> None:
+    text = "## Surveys\n" + "".join(
+        f"* {title}, in *{venue}* {year}. [[paper](https://arxiv.org/abs/2101.0000{n})]\n"
+        for n, (title, venue, year) in enumerate(
+            (
+                ("Clocks: a survey", "IJCAI", 2021),
+                ("Events, reviewed", "Letters of the Guild A", 2020),
+                ("Tides of the Bay", "arXiv", 2022),
+            )
+        )
+    )
+    assert [(entry.title, entry.year) for entry in _entries(text)] == [
+        ("Clocks: a survey", 2021),
+        ("Events, reviewed", 2020),
+        ("Tides of the Bay", 2022),
+    ]
