@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from bot import dates
 from bot.facts import Facts
 from bot.fields import FENCED, Field, Reading
 from bot.identity import arxiv_id_of
@@ -59,7 +60,14 @@ def at_home(paper: Paper, templates: Sequence[Template], *, cell: bool = False) 
         authors=paper.authors if shown[Field.AUTHORS] * _RARE > len(templates) else (),
         code=paper.code if shown[Field.CODE] or any(_repositories(templates)) else (),
         links=paper.links if shown[Field.LINK] else (),
+        date=paper.date or (_appeared(paper) if shown[Field.DATE] * 2 > len(templates) else ""),
     )
+
+
+def _appeared(paper: Paper) -> str:
+    """When a feed says that a paper appeared: what is printed where most entries here print a date."""
+    day = dates.from_iso(paper.published)
+    return day.iso() if day else ""
 
 
 def preprint(paper: Paper, near: Sequence[Reading]) -> Paper:

@@ -237,3 +237,17 @@ def test_a_date_with_blanks_behind_its_dots_is_a_date() -> None:
     assert [entry.date.rstrip(".") for entry in alist.entries] == [date[:-1] for date, _ in rows]
     paper = Paper(title="Fresh", url="https://arxiv.org/abs/1603.00009", published="2016-03-02", sources=("arXiv",))
     assert house_style.add(alist, paper, "S").block.startswith("| 2016. 3. | [Fresh]")
+
+
+def test_a_feeds_day_is_printed_where_most_entries_print_one() -> None:
+    rows = [
+        f"1. **Paper {n}** *Ann Lee, Bo Chen* [[paper]](https://arxiv.org/abs/2301.0000{n}) 2023.0{n}"
+        for n in range(1, 7)
+    ]
+    rows[1] = rows[1].removesuffix(" 2023.02")
+    text = "# L\n\n## S\n\n" + "\n\t> *tl;dr* short words\n\n".join(rows) + "\n\t> *tl;dr* short words\n"
+    url = "https://arxiv.org/abs/2604.00009"
+    paper = Paper(title="Fresh", url=url, authors=("Kim Low", "Max Ney"), published="2026-04-11", sources=("arXiv",))
+    for behind in (5, 8):
+        block = house_style.add(awesome.parse(text), paper, "S", behind=behind).block
+        assert block.endswith(f"**Fresh** *Kim Low, Max Ney* [[paper]]({url}) 2026.04")
