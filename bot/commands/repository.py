@@ -50,7 +50,8 @@ def load_config(forge: Forge, *, drafts: bool = False) -> Config:
         text = forge.base((config.PATH,)).files[config.PATH]
     except ListError as error:
         missing = f"{forge.slug}: {config.PATH} is not on the default branch"
-        raise ConfigError((f"{missing}; {_to_begin(forge)}",)) from error
+        step = "it lies in the work tree: commit it to that branch" if draft.is_file() else _to_begin(forge)
+        raise ConfigError((f"{missing}; {step}",)) from error
     return _read(forge, text, config.PATH)
 
 

@@ -193,3 +193,16 @@ def test_a_run_on_a_list_without_entries_says_so(local_scene: Scene, home: Path,
     local_scene.world.push_to_default("# A list\n")
     done = gleaner("run", "--repo", str(home), env=feeds.environment())
     assert "! README.md holds no entry that Gleaner can read" in done.stdout
+
+
+def test_a_config_that_waits_to_be_committed_is_not_written_anew(home: Path) -> None:
+    """Right after `gleaner init` the advice was to run it again."""
+    subprocess.run(["git", "rm", "-q", "--cached", config.PATH], cwd=home, check=True)
+    subprocess.run(
+        ["git", "-c", "user.name=Wren", "-c", "user.email=wren@example.org", "commit", "-qm", "x"], cwd=home, check=True
+    )
+    assert (home / config.PATH).is_file()
+    done = gleaner("run", "--repo", str(home))
+    assert done.returncode == 1
+    assert "commit it" in done.stderr
+    assert "gleaner init" not in done.stderr
