@@ -53,6 +53,8 @@ def _empty_links(alist: AwesomeList, unit: Unit, habits: frozenset[str], badges:
         label = inline.as_read(written)
         if link.target[0] != link.target[1] or link.image or _folded(label) in habits:
             continue
+        if label and not _folded(label):
+            continue  # `[---]()` says that there is none
         if label or not written.strip() or _badge(written) in badges:
             yield _empty(unit.first + block.count("\n", 0, link.target[0]), label)
 

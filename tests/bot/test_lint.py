@@ -249,6 +249,10 @@ def test_a_badge_that_is_no_link_anywhere_is_a_badge() -> None:
     assert found(HEAD + linked + badge.format(1)) == [(Kind.EMPTY_LINK, 9)]
 
 
+def test_a_dash_that_is_a_link_to_nowhere_says_that_there_is_none() -> None:
+    assert found(HEAD + "- [Rose Hips](https://arxiv.org/abs/2401.00001) [---]()\n" + TULIPS) == []
+
+
 def test_a_word_in_the_place_of_many_addresses_is_one_finding() -> None:
     text = HEAD + "".join(f"- [Rose Hips {n}](https://arxiv.org/abs/2401.0000{n}) [code](nan)\n" for n in range(1, 5))
     fault = only(text)
