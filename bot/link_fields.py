@@ -119,8 +119,7 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
         target = draft.block[slice(*link.target)]
         if target.startswith("#") or is_generic(bare_label(label)) or not WORD.search(label):
             continue
-        venue = VENUE.match(label)
-        if (venue and venue.end() == len(label)) or dates.DATE.fullmatch(label):
+        if _says_where_or_when(label):
             continue
         if draft.shape == "title" and label == target:
             continue
@@ -137,6 +136,15 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
         ):
             return link
     return None
+
+
+def _says_where_or_when(label: str) -> bool:
+    """Whether a label is a venue, a date, or both: `arXiv, 5 Sep 2024`."""
+    if (date := dates.DATE.search(label)) and not WORD.search(label, date.end()):
+        label = label[: date.start()].rstrip(" ,;(")
+        return not label or VENUE.fullmatch(label) is not None
+    venue = VENUE.match(label)
+    return venue is not None and venue.end() == len(label)
 
 
 def _is_set_apart(draft: Draft, link: inline.Link) -> bool:

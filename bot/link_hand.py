@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot import dates
 from bot.borrowing import slots_of
 from bot.facts import Facts, harmless_url
 from bot.fields import Field
@@ -62,10 +63,16 @@ def own(templates: Sequence[Template], slot: Slot, facts: Facts, values: Mapping
 def _said(templates: Sequence[Template], slot: Slot, facts: Facts) -> str:
     """The label of the link: the neighbour's, unless that names a repository (`Source code`) and this is a paper."""
     if not repo_of(slot.target) or repo_of(facts.url) or not facts.url:
-        return _called(templates, slot, facts.url)
+        return _undated(_called(templates, slot, facts.url))
     papers = (other for other in slots_of(templates, Field.URL) if LABEL in other.form and not repo_of(other.target))
     like = next((other.shown for other in papers if other.shown and "://" not in other.shown), "")
     return like or ("paper" if slot.shown.islower() else "Paper")
+
+
+def _undated(label: str) -> str:
+    """A label without the day of another paper: `arXiv` of `arXiv, 5 Sep 2024`."""
+    found = dates.DATE.search(label)
+    return label[: found.start()].rstrip(" ,;(") or label if found else label
 
 
 def _called(templates: Sequence[Template], slot: Slot, url: str) -> str:

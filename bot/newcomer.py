@@ -17,7 +17,7 @@ from bot.fields import FENCED, Field, Reading
 from bot.identity import arxiv_id_of
 from bot.model import CODE_LABEL, Link, Paper
 from bot.printed_venue import PREPRINT, SPLIT_VENUE
-from bot.template import LABEL, Slot, Template, repo_of
+from bot.template import Slot, Template, repo_of
 
 _ASKED = 8
 _NEAREST = 5040
@@ -93,6 +93,7 @@ def _label(link: Link, templates: Sequence[Template]) -> str:
     sorts: Counter[str] = Counter()
     slots = [(rank, slot) for rank, template in enumerate(templates) for slot in template.slots]
     code = [(rank, slot) for rank, slot in slots if slot.kind is Field.CODE and not slot.number]
+    code = [(rank, slot) for rank, slot in code if not _DOCUMENT.search(slot.target)]
     for rank, slot in code or [(0, slot) for slot in _repositories(templates)]:
         sorts[_sort(slot)] += _NEAREST // (1 + rank)  # the nearest count most
     if not sorts or sorts[link.label]:
@@ -108,6 +109,10 @@ def _label(link: Link, templates: Sequence[Template]) -> str:
     return special.get(sort, sort) or link.label
 
 
+_DOCUMENT = re.compile(r"\.(?:pdf|pptx?|md)(?:$|[?#])", re.IGNORECASE)
+"""A file in a repository is no code: slides, notes, a paper."""
+
+
 def _as_here(label: str, templates: Sequence[Template]) -> str:
     """A label in the capitals that it has here."""
     shown = Counter(slot.shown for t in templates for slot in t.slots if slot.kind in (Field.CODE, Field.LINK))
@@ -119,7 +124,7 @@ def _repositories(templates: Sequence[Template]) -> Iterator[Slot]:
     """The links to repositories, with a label, that are all some entries link to."""
     for template in templates:
         for slot in template.slots:
-            if slot.kind is Field.URL and LABEL in slot.form and repo_of(slot.target):
+            if slot.labelled and len(slot.form) > 1 and repo_of(slot.target):
                 yield slot
 
 

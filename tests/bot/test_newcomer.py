@@ -128,3 +128,22 @@ def test_a_new_year_is_counted_anew() -> None:
         "### 2025",
         "1. [Roots: Growing Trees from Seeds](https://arxiv.org/abs/2510.00001)",
     ]
+
+
+def test_no_label_of_another_papers_file_is_copied() -> None:
+    entries = [
+        f"- **Trees of Kind {n}** [[pdf](https://arxiv.org/abs/240{n}.00001)] [[notes](https://github.com/e/n/blob/main/{n}.pdf)]"
+        for n in range(1, 7)
+    ]
+    block = house_style.add(awesome.parse("# L\n\n" + "\n".join(entries) + "\n"), FED, "L").block
+    assert block.endswith(" [[pdf](https://arxiv.org/abs/2510.00001)] [[Code](https://github.com/ann/roots)]")
+
+
+def test_no_day_of_another_paper_is_copied() -> None:
+    entries = [
+        f"**Trees of Kind {n}**  \nAnn Lee, Bo Chen  \n[arXiv, {n} Sep 2024](https://arxiv.org/abs/240{n}.00001) • Code\n"
+        for n in range(1, 7)
+    ]
+    block = house_style.add(awesome.parse("# L\n\n" + "\n".join(entries)), FED, "L").block
+    assert "[arXiv](https://arxiv.org/abs/2510.00001)" in block
+    assert "2024" not in block
