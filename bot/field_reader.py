@@ -27,6 +27,7 @@ _MARK = re.compile(
     r"|(?P<counted>(?!(?:19|20)\d\d)\d{1,4})\.[ \t]+"
     r"|\(?(?P<letters>[a-z]|[ivxl]{2,7}|[IVXL]{2,7}|[A-Z](?=\)))[.)][ \t]+(?=\S))?"
 )
+_WORDS = re.compile(r"\w+")
 _CELL_NUMBER = re.compile(r"[ \t]*\|?[ \t]*(?!(?:19|20)\d\d)(\d{1,4})[ \t]*(?=\|)")
 _LONGEST = 12_000
 """Characters of an entry that are looked at; what follows stays as it is written."""
@@ -60,6 +61,7 @@ def read(
     read_title(draft, start, titled)
     read_text(draft, start)
     draft.pieces.sort(key=lambda piece: piece.start)
+    _no_other_people(draft)
     _no_people_behind_the_venue(draft)
     cited = CITED.search(block)
     return Reading(block, draft.pieces, cited[1] if cited else "")
@@ -77,6 +79,16 @@ def _no_people_behind_the_venue(draft: Draft) -> None:
         piece = draft.pieces[number]
         lined = "\n" in draft.block[draft.pieces[venue].end : piece.start]
         if piece.kind is Field.AUTHORS and lined and " et al" not in piece.value:
+            draft.pieces[number] = replace(piece, kind=Field.TAG)
+
+
+def _no_other_people(draft: Draft) -> None:
+    """Words in brackets that look like people, but are none of those named before, are a remark: `(New Model)`."""
+    people = [number for number, piece in enumerate(draft.pieces) if piece.kind is Field.AUTHORS]
+    first = set(_WORDS.findall(draft.pieces[people[0]].value)) if len(people) > 1 else set()
+    for number in people[1:]:
+        piece = draft.pieces[number]
+        if draft.block[piece.start - 1 : piece.start] == "(" and not first & set(_WORDS.findall(piece.value)):
             draft.pieces[number] = replace(piece, kind=Field.TAG)
 
 

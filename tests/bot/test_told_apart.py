@@ -313,3 +313,13 @@ def test_an_award_in_front_of_a_bold_title_is_no_part_of_it() -> None:
     first, second = entries(text)
     assert (first.title, first.tags) == ("HedgeNet: Growing in Rows", ("oral",))
     assert second.title == "(Up)holding Walls With Little Data"
+
+
+def test_a_remark_in_brackets_names_nobody_beside_the_people() -> None:
+    text = (
+        '# L\n\n**[1]** Lee, Ann, et al. "**Growing Hedges in Rows**." (2016). '
+        "[[pdf]](https://arxiv.org/abs/1601.00001) **(New Hedge,Fast)** :star:\n"
+    )
+    entry = entries(text)[0]
+    assert entry.authors in (("Lee, Ann", "et al."), ("Lee, Ann, et al.",))
+    assert "New Hedge,Fast" in entry.tags
