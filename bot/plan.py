@@ -128,10 +128,10 @@ def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> 
     held: list[Held] = []
     likely = 0
     for candidate in ranked:
-        likely += identity.linked(candidate.paper) and candidate.relevance.score >= rules.at_least
+        own = _unlinked(candidate, situation) or _waits(candidate, snoozed, rules)
+        likely += not own  # what waits for a reason of its own takes no place in a day's number
         reason = (
-            _unlinked(candidate, situation)
-            or _waits(candidate, snoozed, rules)
+            own
             or rest
             or _over(likely, len(group.split([*chosen, candidate], rules.group_by)), places, rules)
             or _twin_of(candidate, chosen, answers)

@@ -130,20 +130,21 @@ def _facts_table(paper: Paper) -> str:
     return "\n".join(["| | |\n| --- | --- |", *lines]) if lines else ""
 
 
+# A line end in a proposal's text is one on the page: each point is one line.
 _STEERING = """\
 **What you can do**
 
 - Accept: merge it, in any way.
 - Change it: commit on this branch (your commits are kept), or edit it in the triage app.
 - Refuse it: close it. The paper is not proposed again; reopening takes that back.
-- Or comment: `/approve`, `/reject reason`, `/snooze 2w`, `/section A > B`, `/tag +new -old`, `/title …`, `/code URL`,
-  `/idea …`, `/same`, `/different`, `/refresh`."""
+- Or comment: `/approve`, `/reject reason`, `/snooze 2w`, `/section A > B`, `/tag +new -old`, `/title …`, `/code URL`, \
+`/idea …`, `/same`, `/different`, `/refresh`."""
 
 _GROUP_STEERING = """\
 **What you can do**
 
-- Leave a paper out: untick it. It leaves this branch with the next refresh and is not proposed again; ticking it takes
-  that back.
+- Leave a paper out: untick it. It leaves this branch with the next refresh and is not proposed again; \
+ticking it takes that back.
 - Accept the ticked ones: merge, in any way, when the branch shows what you want.
 - Change an entry: commit on this branch (your commits are kept).
 - Refuse them all: close. None of them is proposed again; reopening takes that back.

@@ -71,3 +71,11 @@ def test_certainty_is_not_for_an_answer_to_change(answer: Answer) -> None:
     sure = Match(verdict=Verdict.DUPLICATE, of=0, score=100.0)
     known = Known(paper=Paper(title=LISTED, arxiv_id="2301.00001"))
     assert Answers([said(answer)]).verdict(PAPER, sure, known) is Verdict.DUPLICATE
+
+
+def test_what_is_held_as_a_twin_takes_no_place_in_the_days_number() -> None:
+    other = Paper(title="Diffusion Models for Sounds of Rivers", url="https://arxiv.org/abs/2601.00002")
+    base = Base(sha="0" * 40, branch="main", files={"README.md": LIST})
+    done = plan(Situation(base=base), [PAPER, other], Rules(today="2026-11-21", at_least=0.0, per_day=1))
+    assert [held.candidate.paper.title for held in done.held] == [PAPER.title]
+    assert all("likely papers today" not in held.reason for held in done.held)
