@@ -17,6 +17,7 @@ from bot.caps import Rules, resting, room
 from bot.errors import ListError
 from bot.judgement import judge
 from bot.ledger import Answer
+from bot.mentions import Mentions
 from bot.model import (
     Base,
     Candidate,
@@ -83,10 +84,12 @@ def _sift(
     index = dedupe.Index(known)
     spelling = _spelling_of(newest, rules)
     answers = Answers(situation.ledger.decisions)
+    mentions = Mentions({**newest.lists, **newest.mirrors})
     fresh: list[Candidate] = []
     dropped: list[Dropped] = []
-    for paper, match in zip(papers, index.match_all(papers, answers.apart(papers, known)), strict=True):
-        of = known[match.of] if match.of is not None else None
+    for paper, found in zip(papers, index.match_all(papers, answers.apart(papers, known)), strict=True):
+        named = mentions.twin(paper) if found.verdict is Verdict.NEW else None
+        match, of = named or (found, known[found.of] if found.of is not None else None)
         verdict = answers.verdict(paper, match, of)
         if verdict is Verdict.DUPLICATE and of is not None:
             dropped.append(Dropped(paper=paper, where=of.where, reasons=match.reasons))

@@ -79,3 +79,25 @@ def test_what_is_held_as_a_twin_takes_no_place_in_the_days_number() -> None:
     done = plan(Situation(base=base), [PAPER, other], Rules(today="2026-11-21", at_least=0.0, per_day=1))
     assert [held.candidate.paper.title for held in done.held] == [PAPER.title]
     assert all("likely papers today" not in held.reason for held in done.held)
+
+
+UNLINKED = """# Papers
+
+## Graphs
+
+- [Some Graphs of Rivers](https://arxiv.org/abs/2301.00009)
+* Lee, A. **A Survey of Graph Transformers for Molecules** (TKDE 2021), *best of the year*
+"""
+
+
+def test_a_paper_that_is_listed_without_a_link_is_held_and_asked_about_once() -> None:
+    (held,) = run(UNLINKED, PAPER).held
+    assert "README.md line 6, without a link" in held.reason
+    twin = held.candidate.twin_key
+    assert all("may repeat" not in h.reason for h in run(UNLINKED, PAPER, said(Answer.DIFFERENT, other=twin)).held)
+    assert run(UNLINKED, PAPER, said(Answer.SAME, other=twin)).dropped
+
+
+@pytest.mark.parametrize("title", ["Graph Transformers", "A Survey of Graph Transformers for Crystals"])
+def test_words_of_a_line_that_are_no_whole_title_hold_nothing(title: str) -> None:
+    assert all("without a link" not in held.reason for held in run(UNLINKED, replace(PAPER, title=title)).held)
