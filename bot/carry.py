@@ -7,7 +7,7 @@ do not, nobody but a person can say what is meant.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -47,8 +47,9 @@ def carry(forked: str, written: str, newest: str) -> str | None:
     places = _places(old, theirs)
     result: list[str] = []
     done = 0
-    for hunk in hunks:
-        span = _span(hunk, places)
+    for told in hunks:
+        ways = ((hunk, _span(hunk, places)) for hunk in _slid(told, old))
+        hunk, span = next(((hunk, span) for hunk, span in ways if span), (told, None))
         if span is None or span[0] < done:
             return None
         result += theirs[done : span[0]]
@@ -60,6 +61,20 @@ def carry(forked: str, written: str, newest: str) -> str | None:
 def _hunks(old: Sequence[str], new: Sequence[str]) -> list[_Hunk]:
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return [_Hunk(a, b, tuple(new[c:d])) for tag, a, b, c, d in codes if tag != "equal"]
+
+
+def _slid(hunk: _Hunk, old: Sequence[str]) -> Iterator[_Hunk]:
+    """The hunk, and the same insertion told otherwise: entries that begin or end alike leave open which is new."""
+    yield hunk
+    if hunk.start != hunk.end:
+        return
+    down = up = hunk
+    while down.start < len(old) and old[down.start] == down.lines[0]:
+        down = _Hunk(down.start + 1, down.end + 1, (*down.lines[1:], down.lines[0]))
+        yield down
+    while up.start > 0 and old[up.start - 1] == up.lines[-1]:
+        up = _Hunk(up.start - 1, up.end - 1, (up.lines[-1], *up.lines[:-1]))
+        yield up
 
 
 def _places(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:

@@ -45,3 +45,9 @@ def test_a_line_removed_on_the_branch_that_is_gone_from_the_list_is_left_to_a_pe
 def test_any_three_texts_give_a_text_or_none(forked: list[str], written: list[str], newest: list[str]) -> None:
     carried = carry(text(forked), text(written), text(newest))
     assert carried is None or isinstance(carried, str)
+
+
+def test_an_entry_beside_one_that_the_list_lost_stays_where_it_was_written() -> None:
+    forked = "## S\n\n- gone\n  - Ann\n\n- here\n  - Bo\n"
+    written = "## S\n\n- gone\n  - Ann\n\n- Mine\n  - Ann\n\n- here\n  - Bo\n"
+    assert carry(forked, written, "## S\n\n- here\n  - Bo\n") == "## S\n\n- Mine\n  - Ann\n\n- here\n  - Bo\n"

@@ -57,7 +57,7 @@ def prepared(double: GitHubDouble) -> None:
 def run(forge: Forge) -> None:
     """What a scheduled run does."""
     actions, stuck = refresh(base_of(forge), forge.proposals())
-    assert stuck == []
+    assert stuck == [], stuck
     for action in actions:
         forge.apply(action)
     if day.key(TO_OPEN) not in states(forge):
