@@ -362,8 +362,14 @@ _CLOSES = re.compile(r"[\])）】]+(?:(?:\*{1,3}|_{1,2}|`)(?=[\s,.;:]))?|(?:\*{1
 _CLOSING = re.compile(r"^[\])）】>*_`|]+")
 
 
+_PLACED = re.compile(r"(?<![^\s.,(])[Ii]n:? (?=[*_\"“(]*$)")
+"""The word that leads to a place of publication goes with it."""
+
+
 def _joined(left: Form, right: Form) -> Form:
     """The text around a field that is not there: one of two separators, no empty brackets, no empty line."""
+    if left and isinstance(left[-1], str):
+        left = (*left[:-1], _PLACED.sub("", left[-1]))
     before = "".join(part for part in left if isinstance(part, str))
     after = "".join(part for part in right if isinstance(part, str))
     if (outside := _untagged(before, after)) is not None:

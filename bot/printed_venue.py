@@ -12,7 +12,7 @@ VENUE_NAMES = (
     r"|MIDL|ISBI|TMI|MedIA|ACM ?MM|MM|ICME|ICMR|ICIP|MLSys|OSDI|SOSP|NSDI|ASPLOS|ISCA|MICRO|HPCA|EuroSys|SIGCOMM|SC|ATC|USENIX(?: Security)?|CCS|S&P|NDSS|DAC|ICCAD|DATE|FPGA|VLDB|SIGMOD|ICDE|PVLDB|LREC|LREC-COLING"
     r"|Nature(?: (?:[A-Z]\w+|&)){0,4}|Science|PNAS|Neurocomputing|ICPR|ICDAR|CHI|UIST|ICSE|FSE|ASE|ISSTA|PPoPP|PLDI|POPL|RAL|RA-L|T-RO|ECML|PAKDD|ICDM|SDM|LoG|MLHC|CHIL|IUI|HRI|GECCO|INFOCOM|SoCC|HotOS|HotNets"
 )
-_YEAR = r"(?:(?:19|20)\d\d(?!\d)|['’‘´`] ?\d\d(?!\d)|(?:(?<=[A-Z])|(?<=[a-z]Xiv)) ?[012]\d(?![\d.]))"
+_YEAR = r"(?:['’‘´`]?(?:19|20)\d\d(?!\d)|['’‘´`] ?\d\d(?!\d)|(?:(?<=[A-Z])|(?<=[a-z]Xiv)) ?[012]\d(?![\d.]))"
 _MORE = (
     r"(?:[ -](?:Workshops?|workshops?|W|Findings|findings|Oral|oral|Spotlight|spotlight|Highlight|highlight|Best Paper(?: Award)?|Poster|poster|Demo|Tiny Paper|Main|D&B|Track|Asia|Datasets and Benchmarks"
     r"|preprint|Preprint|Industry|Short|Long|Notable|Award|Conference|Symposium|Journal|Security|TD|RBFM|SysML|LBW|Technical Report|Challenge)\b)"
@@ -27,7 +27,9 @@ VENUE = Numbered(
     ),
     _NAMED,
 )
-SPLIT_VENUE = re.compile(rf"(?P<name>.*?)(?P<gap>[\s,.(-]*)(?P<year>{_YEAR})(?P<rest>.*)$", re.DOTALL)
+SPLIT_VENUE = re.compile(
+    rf"(?P<name>.*?)(?P<gap>[\s,.(-]*(?:['’‘´`](?=(?:19|20)\d\d(?!\d)))?)(?P<year>{_YEAR})(?P<rest>.*)$", re.DOTALL
+)
 PREPRINT = re.compile(r"\s*(?P<name>(?=arxiv|corr|preprint)[A-Za-z][A-Za-z .-]*[A-Za-z])", re.IGNORECASE)
 """A venue that is none: where a preprint stands, up to its year or number."""
 

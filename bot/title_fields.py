@@ -60,13 +60,13 @@ _KNOWN_VENUE = re.compile(rf"(?:{VENUE_NAMES})(?![A-Za-z])")
 _BY_LEAD = re.compile(r"[^\W\d_][^\n.,:;()\[\]]{0,40}?,? et al\.?[,:]?[ \t\u00a0]+(?=\S+[ \t]+\S)")
 """One name with "et al." in front of a title."""
 _TRAILING_META = re.compile(
-    rf"{_KIND}|[,.]? [\[(](?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[,.?!] +[Ii]n:? [*_]{{1,2}}(?=[A-Za-z])|, (?:19|20)\d\d"
+    rf"{_KIND}|[,.]? [\[(][*_]{{0,3}}(?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[,.?!] +[Ii]n:? [*_]{{1,2}}(?=[A-Za-z])|, (?:19|20)\d\d"
 )
 _PLACE = re.compile(
     r"(?:,|(?<=\w\w[.?!]))[ \u00a0](?=(?:[A-Z][\w&/.'’-]*)(?:[ \u00a0](?:[A-Z&][\w&/.'’-]*|of|on|in|and|for|the|report)){0,6},? (?:19|20)\d\d$)"
 )
 """What parts a plain title from the place and year that end it: `A Title, Guild Letters 2010`, `A Title. Guild Letters, 2010`."""
-_DATED = re.compile(rf"[ \t\u00a0]+[\[(](?={dates.PATTERN}[\])])", re.IGNORECASE)
+_DATED = re.compile(rf"[ \t\u00a0]+[\[(][*_]{{0,3}}(?={dates.PATTERN}(?:[\])*_,]|$))", re.IGNORECASE)
 _DATED_NAME = re.compile(rf"(?!(?:{VENUE_NAMES})\d)[^\W\d_][\w-]{{2,}}?(?:19|20)\d\d")
 """A name with its year glued to it, of a work where no other words are: `CLUECorpus2020`."""
 WORD = re.compile(r"[^\W_]", re.UNICODE)
@@ -138,7 +138,7 @@ def _bold_title(draft: Draft, start: int) -> bool:
         if lead and len(draft.block[lead.end() : end].split()) >= 2 and _apart(lead[0]):
             draft.put_whole(Field.TITLE, lead.end(), rstrip(draft.block, lead.end(), end, " ."))
             return True
-        if _is_meta(draft, text) or _bracketed(draft, *found.span()):
+        if _is_meta(draft, text) or _bracketed(draft, *found.span()) or _remark(draft, start, *found.span()):
             continue
         named = _AFTER_NAME.match(draft.block, found.end())
         rest = begin + 0
@@ -167,6 +167,14 @@ def _bold_title(draft: Draft, start: int) -> bool:
 def _apart(lead: str) -> bool:
     """Whether brackets before a title hold something else: square ones do, round ones may be words of it."""
     return not lead.startswith("(") or _AWARD.match(lead) is not None
+
+
+def _remark(draft: Draft, start: int, begin: int, end: int) -> bool:
+    """Whether bold words stand in round brackets behind the words of a title: `A Title (**May 2023, arXiv**)`."""
+    if draft.block[begin - 1 : begin] not in ("(", "（") or draft.block[end : end + 1] not in (")", "）"):
+        return False
+    before = draft.block[start : begin - 1]
+    return "\n" not in before and "](" not in before and len(before.split()) > 2
 
 
 def _bracketed(draft: Draft, begin: int, end: int) -> bool:

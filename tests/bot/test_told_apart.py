@@ -323,3 +323,23 @@ def test_a_remark_in_brackets_names_nobody_beside_the_people() -> None:
     entry = entries(text)[0]
     assert entry.authors in (("Lee, Ann", "et al."), ("Lee, Ann, et al.",))
     assert "New Hedge,Fast" in entry.tags
+
+
+BEHIND = """# L
+
+* Deep Hedges for Rivers (***September 2023, arXiv***) [[Paper](https://arxiv.org/abs/2309.00001)]
+* Neural Hedges With Large Walls (***August 2023, arXiv***) [[Paper](https://arxiv.org/abs/2308.00002)] [[Code](https://github.com/e/two)]
+* Universal Hedges for Fences (***NeurIPS'2023***) [[Paper](https://arxiv.org/abs/2209.00003)]
+* Hedges in One: Many Tasks (***KDD'2023***) [[Paper](https://arxiv.org/abs/2307.00004)] [[Code](https://github.com/e/four)]
+* Hedge Data for Walls (***CIKM'2023***) [[Paper](https://arxiv.org/abs/2308.00005)]
+"""
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_bold_words_in_brackets_behind_a_title_say_where_and_when(number: int) -> None:
+    found = entries(BEHIND)
+    assert [entry.title for entry in found][:1] == ["Deep Hedges for Rivers"]
+    assert (found[0].date, found[0].venue) == ("September 2023", "arXiv")
+    assert found[3].venue == "KDD'2023"
+    before, after = again(BEHIND, number)
+    assert after == before
