@@ -48,7 +48,7 @@ def add(
     """Insert a paper into a section, in the hand of its nearest entries; raises SectionNotFound and ListError.
 
     `behind` is the line of an entry of the section to stand right behind, whatever the section's order (0: where its
-    order and the list's history put it).
+    order and the list's history put it; below 0: as the first of a group of its own, which is counted anew).
     """
     alist, heading = with_section(alist, section)
     home = heading if behind else date_groups.home(alist, heading, paper)
@@ -61,9 +61,9 @@ def add(
     donors = neighbours.donors(alist, heading, units)
     if not donors:
         raise ListError("the list has no entry to take the style from; write the first one by hand")
-    # a group of its own is counted anew, as one that starts in front of all others is
-    place = _behind(units, behind) or _second(alist, units) or witness.place(alist, heading, units, paper)
-    place = 0 if behind < 0 else place
+    place = 0
+    if behind >= 0:
+        place = _behind(units, behind) or _second(alist, units) or witness.place(alist, heading, units, paper)
     return _inserted(alist, heading, units, place, paper, donors)
 
 
