@@ -15,9 +15,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from bot import awesome, decide, proposal
+from bot import awesome, proposal
 from bot.actions import Edit, Open
-from bot.batch import Health
 from bot.book import rendered
 from bot.commands.demo import lay_out
 from bot.forge import apply_all
@@ -38,6 +37,8 @@ from bot.model import (
     Verdict,
     paper_of,
 )
+from bot.planning.batch import Health
+from bot.proposing import decide
 
 LIST = "README.md"
 OWN = "/2609."  # in the addresses of our papers

@@ -22,8 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot import awesome
 from bot.awesome import AwesomeList
-from bot.check import Change, check
-from bot.fault import Kind, Severity
+from bot.checking.check import Change, check
+from bot.checking.fault import Kind, Severity
 from bot.identity import is_strong
 from bot.model import Entry
 

@@ -29,11 +29,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.relevance import LEAST_TRUE, Stream, _metrics, _streams
-from bot import background, ledger, relevance, simulate
+from bot import ledger, relevance
 from bot.config import Cut
+from bot.learning import background, simulate
+from bot.learning.signals import occurs
+from bot.learning.simulate import Seen, Simulation
 from bot.model import Keywords, Paper
-from bot.signals import occurs
-from bot.simulate import Seen, Simulation
 
 Numbers = NDArray[np.float64]
 CUTS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.65, 0.8)

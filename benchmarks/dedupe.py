@@ -36,13 +36,13 @@ from sklearn.preprocessing import StandardScaler
 
 from benchmarks.train_dedupe import read
 from bot.dedupe import Index
-from bot.dedupe_model import model
+from bot.matching.dedupe_model import model
+from bot.matching.title_index import Weights, title_tokens
+from bot.matching.title_pairs import Authors, Title, measure, read_authors, read_title
+from bot.matching.title_words import WordWeights
+from bot.matching.titles import fold
 from bot.model import Known, Paper
 from bot.paper_json import paper_from, read_papers
-from bot.title_index import Weights, title_tokens
-from bot.title_pairs import Authors, Title, measure, read_authors, read_title
-from bot.title_words import WordWeights
-from bot.titles import fold
 
 FOLDS = 5
 _KIND = re.compile(

@@ -19,8 +19,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot import awesome, house_style, lint
+from bot import awesome, house_style
 from bot.awesome import AwesomeList
+from bot.checking import lint
 from bot.errors import GleanerError
 from bot.model import Entry, paper_of
 

@@ -23,10 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.relevance import LEAST_TRUE, Stream, _background, _keywords, _metrics, _paper, _rows, _streams
-from bot import awesome, linear, relevance, signals, topics
+from bot import awesome, relevance, topics
+from bot.learning import linear, signals
+from bot.learning.paper_text import clean_title, month_of, topic_text
+from bot.learning.sections import topic_of
 from bot.model import Keywords, Paper, paper_of
-from bot.paper_text import clean_title, month_of, topic_text
-from bot.sections import topic_of
 
 Numbers = NDArray[np.float64]
 Tried = dict[str, list[Numbers]]

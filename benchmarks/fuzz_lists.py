@@ -14,7 +14,8 @@ import time
 import atheris  # type: ignore[import-untyped,import-not-found,unused-ignore]  # installed for this script alone
 
 with atheris.instrument_imports(include=["bot"]):
-    from bot import awesome, house_style, lint
+    from bot import awesome, house_style
+    from bot.checking import lint
     from bot.errors import GleanerError
     from bot.model import Link, Paper, paper_of
 

@@ -18,7 +18,7 @@ from bot.actions import Close, Merge
 from bot.forge.github import GitHubForge
 from bot.forge.github_marks import LABELS
 from bot.model import State
-from bot.refresh import refresh
+from bot.proposing.refresh import refresh
 from tests.doubles.github import mirrored
 from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.world import forge_on

@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from bot.awesome import parse
-from bot.lint import fixed, lint
+from bot.checking.lint import fixed, lint
 
 
 def main() -> None:

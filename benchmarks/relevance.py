@@ -4,7 +4,7 @@
 
 reliability  of papers said to be so likely, how many the maintainers took (eight lists, with and without keywords)
 bare         the same without a background, in batches of three days as a run judges them; and the order's quality
-fit          the curve of `bot/calibration.py`, each list judged by the curve fitted without it, then the final one
+fit          the curve of `bot/learning/calibration.py`: each list judged by one fitted without it, then the final one
 cold         ten random entries of each list against the keyword rules (title twice, abstract once)
 decisions    the list of 43 entries and 472 labelled papers: before and after 20 random decisions
 sections     four folds of six lists: best section, best three, and how often a score is right
@@ -29,8 +29,8 @@ from numpy.typing import NDArray
 
 from bot import awesome, relevance, topics
 from bot.commands.rank import joined
+from bot.learning.paper_text import words
 from bot.model import Keywords, Paper, paper_of
-from bot.paper_text import words
 
 Numbers = NDArray[np.float64]
 LEAST_TRUE = 10

@@ -18,10 +18,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot import awesome, book, dedupe, judgement, memory, plan
-from bot.caps import Rules
+from bot import awesome, book, dedupe, plan
 from bot.model import Base, Paper
-from bot.situation import Situation, known_papers
+from bot.planning import judgement, memory
+from bot.planning.caps import Rules
+from bot.planning.situation import Situation, known_papers
 
 WORDS = (
     "adaptive aligned attention autoregressive bandit benchmark bias block cache causal chain code compact context "

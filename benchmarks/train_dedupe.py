@@ -25,12 +25,12 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from bot import dedupe_search
-from bot.dedupe_model import token_weights
-from bot.dedupe_search import EVIDENCE, QUICK, Search
-from bot.title_index import COLUMNS, Tokens, Weights, author_tokens, title_tokens
-from bot.title_pairs import MEASURES, Authors, Title, measure, read_authors, read_title
-from bot.title_words import WordWeights
+from bot.matching import dedupe_search
+from bot.matching.dedupe_model import token_weights
+from bot.matching.dedupe_search import EVIDENCE, QUICK, Search
+from bot.matching.title_index import COLUMNS, Tokens, Weights, author_tokens, title_tokens
+from bot.matching.title_pairs import MEASURES, Authors, Title, measure, read_authors, read_title
+from bot.matching.title_words import WordWeights
 
 VERSION = "4"
 OFTEN = 25

@@ -15,12 +15,14 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from bot import awesome, edit, upkeep, upkeep_write, venue
+from bot import awesome, venue
 from bot.awesome import AwesomeList
 from bot.book import Book
+from bot.configuring import edit
+from bot.keeping import upkeep, upkeep_write
+from bot.keeping.standing import Standing, key_of
 from bot.model import Link
-from bot.standing import Standing, key_of
-from bot.template import repo_of
+from bot.writing.template import repo_of
 
 TODAY = "2026-11-21"
 Said = dict[str, dict[str, set[tuple[str, str]]]]

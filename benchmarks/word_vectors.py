@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import svds
 
-from bot.paper_text import STOP_WORDS, words
+from bot.learning.paper_text import STOP_WORDS, words
 
 DIMENSIONS, SELDOM, MOST, REACH = 128, 4, 12_000, 5
 TARGET = Path(__file__).parent.parent / "bot" / "data" / "word_vectors.npz"

@@ -15,18 +15,19 @@ from dataclasses import replace as replace_fields
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from bot import columns, dates, field_reader, fields, inline, people, printed_links, table
-from bot.blocks import Kind, Line, read_lines
-from bot.cues import is_external
-from bot.entry_reader import Reader
 from bot.errors import ListError, SectionNotFound
-from bot.fields import Field, Reading
-from bot.habits import Mark
 from bot.identity import is_strong, keys_of_url
 from bot.model import SECTION_SEPARATOR, Base, Entry, Link, Section
-from bot.outline import Heading, Unit
-from bot.printed_venue import SPLIT_VENUE
-from bot.references import References, read_references
+from bot.placing.habits import Mark
+from bot.reading import columns, dates, field_reader, fields, inline, people, printed_links
+from bot.reading.blocks import Kind, Line, read_lines
+from bot.reading.cues import is_external
+from bot.reading.entry_reader import Reader
+from bot.reading.fields import Field, Reading
+from bot.reading.outline import Heading, Unit
+from bot.reading.printed_venue import SPLIT_VENUE
+from bot.reading.references import References, read_references
+from bot.writing import table
 
 _SAMPLE = 150
 """Entries that are looked at to learn what stands where."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
 
-from bot import awesome, dedupe, group, house_style, proposal
+from bot import awesome, dedupe, house_style, proposal
 from bot.awesome import AwesomeList
 from bot.errors import ListError, SectionNotFound
 from bot.identity import is_strong, keys_of
@@ -31,6 +31,7 @@ from bot.model import (
     Verdict,
     paper_of,
 )
+from bot.proposing import group
 
 Path = tuple[str, ...]
 

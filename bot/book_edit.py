@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from bot import awesome, house_style
 from bot.awesome import AwesomeList
 from bot.book import Book
+from bot.checking.lint_mirrors import Pair, folded
 from bot.errors import ListError
 from bot.identity import is_strong, keys_of_url
-from bot.lint_mirrors import Pair, folded
+from bot.matching.titles import fold, fold_tight
 from bot.mirrors import counterpart
 from bot.model import SECTION_SEPARATOR, Entry, Link, Skip
-from bot.titles import fold, fold_tight
 
 Path = tuple[str, ...]
 _WORDS = ("title", "tags", "idea", "citation")

@@ -25,8 +25,9 @@ from pydantic import (
     model_validator,
 )
 
-from bot import escape, model, yaml_text
-from bot.config_mistakes import absent, files_named, mistake, place, shown, twice_named
+from bot import escape, model
+from bot.configuring import yaml_text
+from bot.configuring.config_mistakes import absent, files_named, mistake, place, shown, twice_named
 from bot.errors import ConfigError
 
 PATH = model.CONFIG_PATH

@@ -18,16 +18,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot import dedupe_reasons as reasons
-from bot.dedupe_known import Arrays, Kept, Marks, Texts
-from bot.dedupe_merge import merge as merge  # noqa: PLC0414  # part of this module's interface
-from bot.dedupe_model import Model, model
-from bot.dedupe_part import Part, abstract_mark, read_part, strong_keys
-from bot.dedupe_search import Near, Search
+from bot.matching import dedupe_reasons as reasons
+from bot.matching.dedupe_known import Arrays, Kept, Marks, Texts
+from bot.matching.dedupe_merge import merge as merge  # noqa: PLC0414  # part of this module's interface
+from bot.matching.dedupe_model import Model, model
+from bot.matching.dedupe_part import Part, abstract_mark, read_part, strong_keys
+from bot.matching.dedupe_search import Near, Search
+from bot.matching.title_index import Tokens
+from bot.matching.title_pairs import Authors, Title, measure, read_authors, read_title
+from bot.matching.title_words import WordWeights
 from bot.model import Known, Match, Paper, Verdict
-from bot.title_index import Tokens
-from bot.title_pairs import Authors, Title, measure, read_authors, read_title
-from bot.title_words import WordWeights
 
 SAME_ID = 100.0
 SAME_TITLE = 99.0

@@ -7,29 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot import (
-    date_groups,
-    generated,
-    name_tags,
-    neighbours,
-    nesting,
-    newcomer,
-    numerals,
-    table_rows,
-    witness,
-)
 from bot.awesome import AwesomeList, parse, remove, unit_of, with_section
 from bot.awesome import replace as awesome_replace
-from bot.blocks import Kind, is_anchor
 from bot.errors import ListError
-from bot.fields import Field, Reading
-from bot.hand import Hand
 from bot.model import Entry, Insertion, Paper, paper_of
-from bot.outline import Unit
-from bot.printed_links import beside
-from bot.table import TableHand, row_of
-from bot.table_edit import RowEdit
-from bot.template import template_of
+from bot.placing import date_groups, witness
+from bot.reading import generated, numerals
+from bot.reading.blocks import Kind, is_anchor
+from bot.reading.fields import Field, Reading
+from bot.reading.outline import Unit
+from bot.reading.printed_links import beside
+from bot.writing import name_tags, neighbours, nesting, newcomer, table_rows
+from bot.writing.hand import Hand
+from bot.writing.table import TableHand, row_of
+from bot.writing.table_edit import RowEdit
+from bot.writing.template import template_of
 
 _NEIGHBOURS = 40
 _MANY = 300

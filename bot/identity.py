@@ -3,8 +3,8 @@
 A key is `scheme:value`. Strong keys name one work (`arxiv:2301.00704`, `doi:10.1145/3292500.3330701`,
 `openreview:RbiBKPtuHp`); weak ones (`github:owner/repo`, `page:host/path`, `title:…`) name something near it and
 never settle that two papers are one. DOIs ignore case, OpenReview ids do not; an arXiv version is no part of the key;
-a NeurIPS hash counts only together with its year. Addresses are read in `bot.identity_hosts`, ids in
-`bot.identity_ids`.
+a NeurIPS hash counts only together with its year. Addresses are read in `bot.matching.identity_hosts`, ids in
+`bot.matching.identity_ids`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from bot.identity_hosts import url_keys
-from bot.identity_ids import DOI, Keys, arxiv_cited, doi_keys
+from bot.matching.identity_hosts import url_keys
+from bot.matching.identity_ids import DOI, Keys, arxiv_cited, doi_keys
 from bot.model import Entry, Paper
 
 STRONG_SCHEMES = (
@@ -84,7 +84,7 @@ def best_key(paper: Paper) -> str:
 
 def title_key(title: str) -> str:
     """The key of last resort: equal for titles that fold to one form."""
-    from bot.titles import fold_tight  # its patterns take their time, and lists are read without them
+    from bot.matching.titles import fold_tight  # its patterns take their time, and lists are read without them
 
     folded = fold_tight(title) or title
     return "title:" + hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:12]

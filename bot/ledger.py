@@ -6,8 +6,8 @@
     background.jsonl  a sample of what the feeds brought in a year: papers in general, for the ranking
     decisions.jsonl   dismissals and snoozes of the backlog; "same" / "different" answers
     steering.json     up to when comments on proposals were read
-    standings.jsonl   where listed papers stand, so that upkeep asks for each once a month (`bot.standing`)
-    links.jsonl       links that were tried, and the days on which they were gone (`bot.link_health`)
+    standings.jsonl   where listed papers stand, so that upkeep asks for each once a month (`bot.keeping.standing`)
+    links.jsonl       links that were tried, and the days on which they were gone (`bot.keeping.link_health`)
     upkeep.json       corrections that were shown and refused where no pull request remembers them
 
 Losing it costs a refetch and those answers, never a proposal. A line that cannot be read is skipped and named.
@@ -22,12 +22,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from bot import background, ledger_lines, standing
-from bot.batch import Health
+from bot import ledger_lines
+from bot.keeping import standing
+from bot.keeping.standing import Standing
+from bot.learning import background
 from bot.ledger_lines import BROKEN
 from bot.model import SECTION_SEPARATOR, Candidate, Held, Match, Paper, Placement, Relevance, Scored, Skip, Verdict
 from bot.paper_json import paper_from, paper_to
-from bot.standing import Standing
+from bot.planning.batch import Health
 
 _Row = TypeVar("_Row")
 

@@ -1,7 +1,7 @@
 """The records of papers, entries, proposals and the list they are of, and the closed sets of words they use.
 
-What happens to them is in `bot.actions`, what a source gave in `bot.batch`. Records are frozen and keyword-only;
-nothing here does I/O or knows a platform.
+What happens to them is in `bot.actions`, what a source gave in `bot.planning.batch`. Records are frozen and
+keyword-only; nothing here does I/O or knows a platform.
 Text fields are `""` and sequences are `()` where a fact is unknown; numbers are `None`.
 """
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot import background, book, dedupe, group, identity, odds, venue
+from bot import book, dedupe, identity, venue
 from bot.actions import Action, Open, Reopen
-from bot.answers import Answers
 from bot.book import Book, Listing
-from bot.caps import Rules, resting, room
 from bot.errors import ListError
-from bot.judgement import judge
+from bot.learning import background
+from bot.learning.spelling import Spelling
 from bot.ledger import Answer
-from bot.mentions import Mentions
+from bot.matching.answers import Answers
 from bot.model import (
     Base,
     Candidate,
@@ -32,9 +31,13 @@ from bot.model import (
     State,
     Verdict,
 )
-from bot.refresh import Stuck, followed, told
-from bot.situation import Situation, known_papers
-from bot.spelling import Spelling
+from bot.planning.caps import Rules, resting, room
+from bot.planning.judgement import judge
+from bot.planning.situation import Situation, known_papers
+from bot.proposing import group
+from bot.proposing.refresh import Stuck, followed, told
+from bot.reading.mentions import Mentions
+from bot.telling import odds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,7 +1,7 @@
 """Candidate → Proposal, and its body written anew whenever the list or a person changed what it says.
 
-Its names on the forge are in `bot.proposal_names`, the text people read in `bot.proposal_body`, the hidden block it is
-read back from in `bot.proposal_block`, how long each part may be in `bot.proposal_bounds`.
+What it is made of stands in `bot/proposing/`: `proposal_names` what the forge calls it, `proposal_body` the text people
+read, `proposal_block` the hidden block it is read back from, `proposal_bounds` how long each part may be.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import escape, proposal_body
+from bot import escape
 from bot.model import SECTION_SEPARATOR, Candidate, Insertion, Member, Paper, Proposal
-from bot.proposal_block import hidden_block
-from bot.proposal_bounds import fitted, short, short_match, short_placement, short_relevance
-from bot.proposal_names import branch_of, title_of
+from bot.proposing import proposal_body
+from bot.proposing.proposal_block import hidden_block
+from bot.proposing.proposal_bounds import fitted, short, short_match, short_placement, short_relevance
+from bot.proposing.proposal_names import branch_of, title_of
 
 BODY_LIMIT = 60_000
 """Characters; GitHub refuses 65,536."""

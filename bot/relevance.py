@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot import calibration, correction, letters, meaning, signals, terms, usual
-from bot.calibration import Calibration
-from bot.correction import Traits
 from bot.identity import keys_of
+from bot.learning import calibration, correction, letters, meaning, signals, terms, usual
+from bot.learning.calibration import Calibration
+from bot.learning.correction import Traits
+from bot.learning.paper_text import clean_title, month_of, topic_text
+from bot.learning.signals import SLICE, Phrases, Rows, Side, Signals, occurs
+from bot.learning.terms import Codes, Matrix, Numbers
+from bot.matching.titles import fold
 from bot.model import Keywords, Paper, Relevance
-from bot.paper_text import clean_title, month_of, topic_text
-from bot.signals import SLICE, Phrases, Rows, Side, Signals, occurs
-from bot.terms import Codes, Matrix, Numbers
-from bot.titles import fold
 
 NO_KEYWORDS = Keywords()
 FEW = 4  # fewer papers than this teach nothing that could be trusted

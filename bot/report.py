@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.actions import Operation, Outcome
-from bot.batch import Batch, Health
 from bot.escape import log_line, markdown, safe_url
 from bot.model import Dropped, Held, Proposal, Skip
-from bot.odds import LEADING, percent
 from bot.plan import Plan
-from bot.refresh import Stuck
+from bot.planning.batch import Batch, Health
+from bot.proposing.refresh import Stuck
+from bot.telling.odds import LEADING, percent
 
 SHOWN = 10
 """How many held or dropped papers the log names; the summary and the ledger hold more."""

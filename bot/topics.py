@@ -13,13 +13,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import letters, linear, meaning, terms
-from bot.letters import Pieces
+from bot.learning import letters, linear, meaning, terms
+from bot.learning.letters import Pieces
+from bot.learning.paper_text import clean_title, month_of, topic_text
+from bot.learning.paper_text import words as words_of
+from bot.learning.sections import is_news, shelves_of, topic_of
+from bot.learning.terms import Codes, Matrix, Numbers, Space
 from bot.model import SECTION_SEPARATOR, Paper, Placement, Scored
-from bot.paper_text import clean_title, month_of, topic_text
-from bot.paper_text import words as words_of
-from bot.sections import is_news, shelves_of, topic_of
-from bot.terms import Codes, Matrix, Numbers, Space
 from bot.venue import Venue, venue_of
 from bot.venue import read as read_venue
 

@@ -13,10 +13,10 @@ from bot.commands.list_file import read_list, refuse_generated, write_list
 from bot.errors import ListError, UsageError
 from bot.forge.history import history_of
 from bot.identity import keys_of
+from bot.learning.spelling import Spelling
 from bot.mirrors import counterpart
 from bot.model import Paper
 from bot.paper_json import paper_from
-from bot.spelling import Spelling
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import awesome, check_report
-from bot.check import Change, check, rivals_of
-from bot.check_book import FileStates, check_files
+from bot import awesome
+from bot.checking import check_report
+from bot.checking.check import Change, check, rivals_of
+from bot.checking.check_book import FileStates, check_files
+from bot.checking.fault import Fault, Severity
 from bot.commands.book_files import config_of, root_of, texts_of, whole_list
 from bot.commands.cross_listing import policy_for
 from bot.commands.lint import line, record
@@ -21,13 +23,12 @@ from bot.commands.repository import add_repo_argument, load_config
 from bot.commands.step import add_to_summary
 from bot.errors import ConfigError, UsageError
 from bot.escape import log_line
-from bot.fault import Fault, Severity
 
 if TYPE_CHECKING:
+    from bot.checking.lint import CrossListing
     from bot.config import Config
     from bot.forge.github import GitHubForge
     from bot.forge.github_check import PullChange
-    from bot.lint import CrossListing
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

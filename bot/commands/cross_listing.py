@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from bot.commands.book_files import config_of, root_of
 
 if TYPE_CHECKING:
-    from bot.lint import CrossListing
+    from bot.checking.lint import CrossListing
 
 
 def policy_for(path: str, given: str | None, otherwise: CrossListing) -> CrossListing:

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import background, book, config, dedupe, memory, simulate
-from bot.batch import Batch
+from bot import book, config, dedupe
 from bot.book import Listing
+from bot.learning import background, simulate
+from bot.learning.simulate import Advice, Simulation
 from bot.ledger import Ledger
 from bot.model import Paper
-from bot.simulate import Advice, Simulation
+from bot.planning import memory
+from bot.planning.batch import Batch
 
 if TYPE_CHECKING:
-    from bot.caps import Rules
     from bot.config import Config
-    from bot.situation import Situation
+    from bot.planning.caps import Rules
+    from bot.planning.situation import Situation
 
 
 NO_FEEDS = "the default, as no source was asked"

@@ -7,14 +7,14 @@ import os
 from typing import TYPE_CHECKING
 
 from bot import book, config
-from bot.batch import Batch, Health
 from bot.book import Book
 from bot.commands.job import today
 from bot.commands.repository import add_repo_argument, load_config, open_repository, read_list
 from bot.errors import ConfigError, ListError
 from bot.escape import log_line
 from bot.model import Finding
-from bot.notices import DISPLAY_LIMIT
+from bot.planning.batch import Batch, Health
+from bot.telling.notices import DISPLAY_LIMIT
 
 if TYPE_CHECKING:
     from bot.config import Config

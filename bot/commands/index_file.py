@@ -102,7 +102,7 @@ def write_index(path: str, kept: Kept, digest: str) -> None:
 
 def _about(digest: str) -> dict[str, object]:
     from bot import __version__
-    from bot.dedupe_model import model
+    from bot.matching.dedupe_model import model
 
     return {"format": FORMAT, "gleaner": __version__, "model": model().version, "papers": digest}
 

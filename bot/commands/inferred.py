@@ -6,8 +6,9 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bot import book, config, identity, infer, layout
+from bot import book, config, identity
 from bot.book import Book, Listing
+from bot.configuring import infer, layout
 from bot.errors import ListError
 from bot.escape import log_line
 from bot.model import Base, Paper, Skip, paper_of

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import config, infer, layout, portrait, report
+from bot import config, report
 from bot.book import Book
 from bot.commands import cuts
 from bot.commands.inferred import infer_config, known_papers, read_files
 from bot.commands.job import job, patient_client, today
 from bot.commands.repository import add_repo_argument
 from bot.commands.workflows import workflows
+from bot.configuring import infer, layout, portrait
 from bot.errors import GleanerError, ListError, UsageError
 from bot.escape import log_line, text
 from bot.model import SECTION_SEPARATOR

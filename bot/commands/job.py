@@ -7,10 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot import book, freshness, group, ledger, memory, plan, refresh
+from bot import book, ledger, plan
 from bot.actions import Action, Outcome
-from bot.batch import Batch, Health
-from bot.caps import Rules
 from bot.commands.reading import Reading
 from bot.commands.repository import read_list
 from bot.commands.steering import NO_BOARD, Told, hear, press, tell
@@ -19,8 +17,12 @@ from bot.forge import Forge
 from bot.ledger import FeedState
 from bot.model import Paper
 from bot.plan import Plan
+from bot.planning import freshness, memory
+from bot.planning.batch import Batch, Health
+from bot.planning.caps import Rules
+from bot.planning.situation import Situation
+from bot.proposing import group, refresh
 from bot.report import RunReport
-from bot.situation import Situation
 
 if TYPE_CHECKING:
     from bot.config import Config

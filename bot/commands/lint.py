@@ -9,12 +9,13 @@ import sys
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from bot import awesome, lint
+from bot import awesome
+from bot.checking import lint
+from bot.checking.fault import Fault, Severity, counted
 from bot.commands.book_files import whole_list
 from bot.commands.cross_listing import policy_for
 from bot.commands.list_file import read_list, write_list
 from bot.escape import log_line
-from bot.fault import Fault, Severity, counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _whole(args: argparse.Namespace, folder: str) -> int:
     """The same for the list in all its files, each fault with its own."""
-    from bot import lint_book
+    from bot.checking import lint_book
 
     root, settings, book = whole_list(folder)
     shown = {path: os.path.relpath(root / path) for path in book.texts}

@@ -18,8 +18,8 @@ from bot.commands.index_file import Kept, digest_of, read_index, write_index
 from bot.commands.list_file import read_list
 from bot.commands.side_by_side import in_order
 from bot.dedupe import Index
-from bot.dedupe_part import Part, read_part
 from bot.errors import GleanerError, UsageError
+from bot.matching.dedupe_part import Part, read_part
 from bot.model import Known, Match, Paper, paper_of
 from bot.paper_json import Broken, read_papers
 

@@ -7,17 +7,19 @@ import contextlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bot import config, layout, lint, onboarding
+from bot import config
 from bot.actions import Operation, Saved
 from bot.book import Book
+from bot.checking import lint
 from bot.commands import cuts
 from bot.commands.inferred import infer_config, known_papers, read_files
 from bot.commands.repository import open_repository
 from bot.commands.workflows import workflows
+from bot.configuring import layout, onboarding
+from bot.configuring.onboarding import Onboarding, Place, Rehearsal
 from bot.errors import ForgeError, ListError
 from bot.escape import log_line
 from bot.model import Base
-from bot.onboarding import Onboarding, Place, Rehearsal
 
 if TYPE_CHECKING:
     from bot.config import Config

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot import awesome, background, ledger, relevance, topics
+from bot import awesome, ledger, relevance, topics
 from bot.errors import GleanerError
 from bot.identity import keys_of
+from bot.learning import background
+from bot.matching.titles import fold
 from bot.model import Entry, Keywords, Paper, Placement, Relevance, paper_of
 from bot.paper_json import Broken, paper_from, read_papers
 from bot.relevance import Ranker
-from bot.titles import fold
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

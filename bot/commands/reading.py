@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import book, freshness, identity, memory, plan
-from bot.batch import Batch
-from bot.caps import Rules
+from bot import book, identity, plan
 from bot.errors import ListError
 from bot.forge import Forge
 from bot.model import Paper
-from bot.situation import Situation
+from bot.planning import freshness, memory
+from bot.planning.batch import Batch
+from bot.planning.caps import Rules
+from bot.planning.situation import Situation
 
 if TYPE_CHECKING:
     from bot.config import Config

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bot import ledger, refresh
+from bot import ledger
 from bot.actions import Operation, Outcome
 from bot.commands import upkeep_job
 from bot.commands.job import rules_of, today
@@ -16,6 +16,7 @@ from bot.commands.steering import Desk, by_number, keep_up, steerable
 from bot.errors import ForgeError, GleanerError
 from bot.escape import log_line
 from bot.model import Base, Proposal
+from bot.proposing import refresh
 
 if TYPE_CHECKING:
     from bot.config import Config

@@ -7,12 +7,12 @@ import os
 from collections.abc import Mapping
 
 from bot import config, report
-from bot.batch import Health
 from bot.commands.event import cron_of
 from bot.commands.job import job, today
 from bot.commands.repository import add_repo_argument, load_config, open_repository
 from bot.commands.step import add_outputs, add_to_summary
 from bot.errors import SourceError
+from bot.planning.batch import Health
 from bot.report import RunReport
 
 FARTHEST = 30

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot import comment, dashboard, ledger, refresh, ticks
+from bot import ledger
 from bot.actions import Operation
 from bot.commands.event import event_of
 from bot.commands.job import rules_of, today
@@ -21,10 +21,12 @@ from bot.commands.run import run_url
 from bot.commands.steering import Desk, answer_all, by_number, keep_up, steerable, unread
 from bot.errors import ForgeError, GleanerError
 from bot.escape import log_line
-from bot.ticks import Tick
+from bot.proposing import comment, refresh
+from bot.telling import dashboard, ticks
+from bot.telling.ticks import Tick
 
 if TYPE_CHECKING:
-    from bot.orders import Remark
+    from bot.proposing.orders import Remark
 
 _STALE = 1
 """Days. An older event is a job somebody started again: what its boxes asked for was done, or is wanted no more."""

@@ -11,25 +11,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot import comment, dashboard, ledger, orders, ticks
+from bot import ledger
 from bot.actions import Action, Operation, Outcome
-from bot.caps import Rules
 from bot.commands.repository import read_list
-from bot.dashboard import Board, Facts
 from bot.errors import Conflict, Forbidden, ForgeError, ListError
 from bot.forge import apply_all
 from bot.ledger import MAX_CANDIDATES, STEERING, Decision, FeedState, Ledger, write_steering
 from bot.model import Base, Held, Proposal
-from bot.notices import notices
-from bot.orders import Moment, Reaction, Remark
-from bot.ticks import Tick
+from bot.planning.caps import Rules
+from bot.proposing import comment, orders
+from bot.proposing.orders import Moment, Reaction, Remark
+from bot.telling import dashboard, ticks
+from bot.telling.dashboard import Board, Facts
+from bot.telling.notices import notices
+from bot.telling.ticks import Tick
 
 if TYPE_CHECKING:
-    from bot.comment import Said
     from bot.forge import Forge
     from bot.forge.github import GitHubForge
     from bot.forge.github_dashboard import Seen
-    from bot.situation import Situation
+    from bot.planning.situation import Situation
+    from bot.proposing.comment import Said
 
 LOOK_BACK = 7
 """Days: how old a comment may be that a first look still answers."""

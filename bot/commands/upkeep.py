@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from bot.book import Book
     from bot.commands.upkeep_job import Try
     from bot.config import Config
-    from bot.link_health import Reach
-    from bot.standing import Standing
-    from bot.upkeep_report import UpkeepReport
+    from bot.keeping.link_health import Reach
+    from bot.keeping.standing import Standing
+    from bot.keeping.upkeep_report import UpkeepReport
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -88,7 +88,8 @@ def _tries(contact: str) -> Try:
 
 def publish(done: UpkeepReport, env: Mapping[str, str], *, diff: bool) -> None:
     """Print the report (with the diff), and hand it to the job's summary and outputs where there is a job."""
-    from bot import edit, upkeep_report
+    from bot.configuring import edit
+    from bot.keeping import upkeep_report
 
     for line in upkeep_report.lines(done):
         print(line)
@@ -110,11 +111,12 @@ def _say(step: str) -> None:
 
 def _look(args: argparse.Namespace) -> int:
     """The same without a repository: nothing is remembered, nothing is written."""
-    from bot import config, upkeep, upkeep_write
+    from bot import config
     from bot.commands.job import patient_client, today
     from bot.commands.upkeep_job import Terms, found_in
+    from bot.keeping import upkeep, upkeep_write
+    from bot.keeping.upkeep_report import UpkeepReport
     from bot.sources import standing as asking
-    from bot.upkeep_report import UpkeepReport
 
     settings, listed = _list_at(args.list)
     settings = config.with_environment(settings, os.environ)
@@ -159,9 +161,9 @@ def _list_at(path: str) -> tuple[Config, Book]:
 def _metadata(path: str) -> dict[str, Standing]:
     """Standings from papers as JSON Lines; a line that is no paper, or has no arXiv id, is named and left out."""
     from bot.identity import keys_of
+    from bot.keeping.standing import Standing
     from bot.paper_json import Broken, read_papers
     from bot.sources.standing import code_of
-    from bot.standing import Standing
 
     known: dict[str, Standing] = {}
     with Path(path).open(encoding="utf-8") as file:

@@ -11,23 +11,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot import book, link_health, standing, upkeep, upkeep_page, upkeep_write
+from bot import book
 from bot.actions import Edit, EditPage, Saved
 from bot.commands.job import patient_client
 from bot.commands.repository import read_list
 from bot.errors import Conflict
 from bot.forge import Forge, Shows
-from bot.link_health import Reach
+from bot.keeping import link_health, standing, upkeep, upkeep_page, upkeep_write
+from bot.keeping.link_health import Reach
+from bot.keeping.upkeep import Correction, Found
+from bot.keeping.upkeep_report import UpkeepReport
+from bot.keeping.upkeep_write import Written
 from bot.model import Base, Skip
-from bot.upkeep import Correction, Found
-from bot.upkeep_report import UpkeepReport
-from bot.upkeep_write import Written
 
 if TYPE_CHECKING:
     from bot.book import Book
     from bot.config import Config
+    from bot.keeping.standing import Standing
     from bot.sources.http import Client
-    from bot.standing import Standing
 
 Say = Callable[[str], None]
 Try = Callable[[Iterable[str]], Iterable[tuple[str, Reach]]]

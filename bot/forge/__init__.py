@@ -14,7 +14,7 @@ from bot.actions import Action, Edit, EditPage, Outcome, Saved
 from bot.model import Base, Contribution, Finding, Layout, Proposal
 
 if TYPE_CHECKING:
-    from bot.onboarding import Onboarding
+    from bot.configuring.onboarding import Onboarding
 
 
 class Forge(Protocol):

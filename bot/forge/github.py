@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from bot.actions import Action, Close, Edit, EditPage, Merge, Open, Outcome, Refresh, Reopen, Revert, Saved
-from bot.check_report import CheckPage
+from bot.checking.check_report import CheckPage
 from bot.errors import Forbidden, ForgeError, ListError
 from bot.forge import github_ledger, github_snapshot
 from bot.forge.github_calls import API_URL, SERVER_URL, Calls, Patience
@@ -29,7 +29,7 @@ from bot.forge.github_workbench import Workbench
 from bot.model import Base, Branched, Contribution, Finding, Proposal
 
 if TYPE_CHECKING:
-    from bot.onboarding import Onboarding
+    from bot.configuring.onboarding import Onboarding
 
 PACING = (0.25, 1.0)
 """Seconds between requests, and between writes: what GitHub asks for in its best practices."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from bot.check_report import Annotation, CheckPage
+from bot.checking.check_report import Annotation, CheckPage
 from bot.errors import Forbidden, ListError
 from bot.forge import github_snapshot
 from bot.forge.github_calls import Calls

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from bot import escape
 from bot.forge.github_calls import Calls, Missing
 from bot.forge.github_listing import Listing
-from bot.orders import Reaction, Remark
+from bot.proposing.orders import Reaction, Remark
 
 _ANSWERS = frozenset({Reaction.DONE, Reaction.NOT_YOURS, Reaction.CONFUSED})
 _OURS = "<!-- gleaner-"

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.dashboard import LABEL, LABEL_LOOKS, TITLE, is_one
 from bot.forge.github_calls import Calls, Missing
 from bot.forge.github_listing import Listing
+from bot.telling.dashboard import LABEL, LABEL_LOOKS, TITLE, is_one
 
 _MEMBERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 _GREY = "ededed"

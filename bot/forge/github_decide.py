@@ -18,7 +18,7 @@ from bot.forge.github_open import open_again
 from bot.forge.github_refresh import boxes_stand, must_wait, refresh
 from bot.forge.github_workbench import Workbench
 from bot.model import Base, Proposal, State
-from bot.proposal_names import commit_message_of
+from bot.proposing.proposal_names import commit_message_of
 
 _LOOKS = 8
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 8.0

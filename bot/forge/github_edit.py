@@ -5,8 +5,8 @@ Cut off anywhere and saved again it ends where one clean save ends. A branch a p
 
 from __future__ import annotations
 
-from bot import edit as edits
 from bot.actions import Edit, EditPage, Operation, Saved
+from bot.configuring import edit as edits
 from bot.errors import Conflict, ListError
 from bot.forge.github_calls import Missing, Refused
 from bot.forge.github_marks import Page

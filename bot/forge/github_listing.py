@@ -14,7 +14,7 @@ from typing import Any
 from bot.forge.github_calls import Calls
 from bot.forge.github_marks import Page, marked, page_of, proposal_on, read_mark
 from bot.model import Match, Placement, Relevance, Verdict
-from bot.proposal_block import hidden_block
+from bot.proposing.proposal_block import hidden_block
 
 MEMORY = "pull-requests.jsonl"
 """The file of the ledger that remembers pull requests."""

@@ -1,8 +1,8 @@
 """What a pull request tells of a proposal: labels, the two hidden blocks of its body, GitHub's own facts.
 
-`bot.proposal_block` writes what is needed to render the entry again. The mark here, one more HTML comment behind it,
-holds what only a forge knows: the commit we wrote last and the one it is built on (so that a person's commit shows
-without a further request), and of a decision the reason, who, until when.
+`bot.proposing.proposal_block` writes what is needed to render the entry again. The mark here, one more HTML comment
+behind it, holds what only a forge knows: the commit we wrote last and the one it is built on (so that a person's commit
+shows without a further request), and of a decision the reason, who, until when.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Any
 
 from bot import escape
 from bot.model import Proposal, State
-from bot.proposal_block import read_body
-from bot.proposal_names import BRANCHES
+from bot.proposing.proposal_block import read_body
+from bot.proposing.proposal_names import BRANCHES
 
 BODY_LIMIT = 65_000
 """GitHub refuses a body of more than 65,536 characters."""

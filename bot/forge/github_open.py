@@ -16,7 +16,7 @@ from bot.forge.github_git import as_bytes, blob_name
 from bot.forge.github_marks import Mark, Page, marked, proposal_on, read_mark, state_on
 from bot.forge.github_workbench import TITLE_LIMIT, Workbench
 from bot.model import Base, Proposal, State
-from bot.proposal_names import commit_message_of
+from bot.proposing.proposal_names import commit_message_of
 
 _FRESH = 60.0
 """Seconds: a listing older than that is read again, once for all the proposals of a run, before anything is opened."""

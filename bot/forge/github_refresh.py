@@ -15,7 +15,7 @@ from bot.forge.github_git import Ahead
 from bot.forge.github_marks import Mark, Page, marked, proposal_on, read_mark
 from bot.forge.github_workbench import TITLE_LIMIT, Workbench
 from bot.model import Branched, Member, Proposal, State
-from bot.proposal_names import commit_message_of, title_of
+from bot.proposing.proposal_names import commit_message_of, title_of
 
 _FRESH = 5.0
 """Seconds: the check boxes of a page read longer ago are read again before its words are written anew."""

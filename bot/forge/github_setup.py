@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot import onboarding
 from bot.actions import Operation, Saved
+from bot.configuring import onboarding
+from bot.configuring.onboarding import BRANCH, MESSAGE, TITLE, Onboarding
 from bot.errors import Forbidden, ForgeError
 from bot.forge.github_calls import Missing, Refused
 from bot.forge.github_marks import Page
 from bot.forge.github_workbench import Workbench
 from bot.model import Base
-from bot.onboarding import BRANCH, MESSAGE, TITLE, Onboarding
 
 
 def waiting_page(bench: Workbench) -> str:

@@ -12,7 +12,7 @@ from bot.forge.github_git import Ahead, Git
 from bot.forge.github_listing import Listing
 from bot.forge.github_marks import LABELS, Mark, Page, is_undescribed, labels_for, marked, proposal_on, read_mark
 from bot.model import Base, Proposal, State
-from bot.proposal_names import commit_message_of
+from bot.proposing.proposal_names import commit_message_of
 
 TITLE_LIMIT = 256
 

@@ -32,14 +32,14 @@ from bot.forge.locks import patiently
 from bot.forge.records import FILE, Change, Records
 from bot.forge.repository import HEADS
 from bot.model import Base, Contribution, Finding, Proposal
-from bot.proposal_names import BRANCHES
+from bot.proposing.proposal_names import BRANCHES
 
 _LISTS = (".md", ".markdown")
 _CHANGES = 8
 """Changes of a list that tell where people put entries."""
 
 if TYPE_CHECKING:
-    from bot.onboarding import Onboarding
+    from bot.configuring.onboarding import Onboarding
 
 LEDGER = "gleaner-ledger"
 _OURS = (HEADS + BRANCHES, DECIDED)

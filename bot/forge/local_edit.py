@@ -11,8 +11,8 @@ from functools import partial
 
 import pygit2
 
-from bot import edit as edits
 from bot.actions import Edit, EditPage, Operation, Saved
+from bot.configuring import edit as edits
 from bot.errors import Conflict
 from bot.forge import repository as git
 from bot.forge import work_tree

@@ -13,7 +13,7 @@ from bot.forge import work_tree
 from bot.forge.local_session import KEPT, Session, standing_of, stored
 from bot.forge.records import Change
 from bot.model import Proposal, State
-from bot.proposal_names import commit_message_of
+from bot.proposing.proposal_names import commit_message_of
 
 
 def planned(session: Session, action: Action, before: Proposal | None) -> Outcome | tuple[Operation, Change]:

@@ -17,7 +17,7 @@ from bot.forge.records import Change, Records, read, written
 from bot.forge.repository import HEADS
 from bot.forge.sightings import adopted, seen
 from bot.model import Branched, Proposal
-from bot.proposal_names import BRANCHES
+from bot.proposing.proposal_names import BRANCHES
 
 KEPT = "refs/gleaner/kept/"
 """Where commits of a person stay after the branch of a closed proposal is gone."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pygit2
 
 from bot.actions import Operation, Saved
+from bot.configuring.onboarding import BRANCH, MESSAGE, Onboarding
 from bot.forge import repository as git
 from bot.forge.repository import BOT, HEADS
 from bot.model import Base
-from bot.onboarding import BRANCH, MESSAGE, Onboarding
 
 
 def waiting_page(repo: pygit2.Repository, trunk: str) -> str:

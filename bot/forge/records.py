@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.errors import ForgeError
 from bot.model import Proposal, State
-from bot.proposal_block import hidden_block, read_body
+from bot.proposing.proposal_block import hidden_block, read_body
 
 FILE = "gleaner.sqlite3"
 _PATIENCE = 30.0

@@ -10,8 +10,8 @@ import pygit2
 from bot.forge import repository as git
 from bot.forge.repository import HEADS
 from bot.model import Paper, Proposal, State
-from bot.proposal_block import read_body
-from bot.proposal_names import branch_of, key_in
+from bot.proposing.proposal_block import read_body
+from bot.proposing.proposal_names import branch_of, key_in
 
 _DEPTH = 50
 """Commits a person may have put on top of ours."""

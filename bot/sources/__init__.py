@@ -15,8 +15,8 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from bot.batch import Batch, Health, Window
 from bot.errors import UsageError
+from bot.planning.batch import Batch, Health, Window
 
 if TYPE_CHECKING:
     from bot.config import Config

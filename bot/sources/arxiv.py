@@ -11,11 +11,11 @@ import xml.etree.ElementTree as ET  # document types, and with them entities, ar
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.batch import Batch, Window
 from bot.config import Arxiv
 from bot.errors import SourceError
 from bot.identity import keys_of_url
 from bot.model import Paper, Skip
+from bot.planning.batch import Batch, Window
 from bot.sources import text
 from bot.sources.gathering import Gathering, age, days, is_working_day
 from bot.sources.http import Client, Kind

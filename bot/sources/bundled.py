@@ -19,7 +19,7 @@ from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
 from bot.identity import keys_of_url
-from bot.titles import fold_tight
+from bot.matching.titles import fold_tight
 
 DEMO_DAY = "2024-10-18"
 """The day the bundled feeds are of; the demo runs as if it were today."""

@@ -13,8 +13,8 @@ from bot import venue
 from bot.config import Sources
 from bot.errors import SourceError
 from bot.identity import arxiv_id_of, best_key, keys_of
+from bot.learning.paper_text import month_of
 from bot.model import Paper
-from bot.paper_text import month_of
 from bot.sources import arxiv, crossref, huggingface, semantic_scholar
 from bot.sources.http import Client
 

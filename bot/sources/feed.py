@@ -17,11 +17,11 @@ from typing import Any
 
 import feedparser
 
-from bot.batch import Batch, Window
 from bot.config import Feed
 from bot.errors import SourceError
 from bot.identity import keys_of_url
 from bot.model import Paper, Skip
+from bot.planning.batch import Batch, Window
 from bot.sources import text
 from bot.sources.gathering import Gathering, age
 from bot.sources.http import Client, Kind

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.batch import Batch, Health
 from bot.identity import best_key
 from bot.model import Paper, Skip
+from bot.planning.batch import Batch, Health
 from bot.sources.http import Turn
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from bot.batch import Batch
 from bot.config import Arxiv, GithubTrending
 from bot.errors import SourceError
 from bot.model import CODE_LABEL, Link
+from bot.planning.batch import Batch
 from bot.sources import arxiv, feed, text
 from bot.sources.gathering import Gathering
 from bot.sources.http import Client, Kind

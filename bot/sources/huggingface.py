@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 
-from bot.batch import Batch, Window
 from bot.config import HuggingFace
 from bot.errors import SourceError
 from bot.model import CODE_LABEL, Link, Paper, Skip
+from bot.planning.batch import Batch, Window
 from bot.sources import text
 from bot.sources.gathering import Gathering, days, is_working_day
 from bot.sources.http import Client, Kind

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bot.batch import Batch
 from bot.model import Paper, Skip
+from bot.planning.batch import Batch
 from bot.sources import text
 from bot.sources.gathering import Gathering
 from bot.sources.http import Client

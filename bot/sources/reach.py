@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
 
 from bot.errors import SourceError
-from bot.link_health import Reach
+from bot.keeping.link_health import Reach
 from bot.sources.http import Client, Limits, Pace
 
 PAUSE = 1.0

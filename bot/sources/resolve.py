@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from bot.config import Sources
 from bot.errors import SourceError
 from bot.identity import linked
+from bot.matching.titles import fold
 from bot.model import Paper, Skip
 from bot.sources import arxiv, huggingface
 from bot.sources.http import Client
-from bot.titles import fold
 
 MOST = 40
 """Papers looked up in one run: at most so many questions to Hugging Face and an eighth of it to arXiv."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from bot.config import Sources
 from bot.errors import SourceError
+from bot.keeping.standing import Standing, due
 from bot.model import Link, Paper
 from bot.sources import arxiv, huggingface, text
 from bot.sources.http import Client
-from bot.standing import Standing, due
 
 MOST = 300
 """Papers that arXiv is asked about in one run: three requests, ten seconds at its pace."""

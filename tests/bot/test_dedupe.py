@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dedupe import Index, merge
-from bot.dedupe_part import read_part
 from bot.identity import is_strong, keys_of
+from bot.matching.dedupe_part import read_part
+from bot.matching.titles import fold_tight
 from bot.model import Known, Link, Match, Paper, Verdict
 from bot.paper_json import paper_from
-from bot.titles import fold_tight
 
 ABSTRACT = (
     "We study how lists of papers grow, who adds to them and why, and find that a small group of people does most of "

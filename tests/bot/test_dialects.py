@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import awesome, house_style, lint
+from bot import awesome, house_style
+from bot.checking import lint
 from bot.model import Entry, Link, Paper, paper_of
 
 FOLDER = Path(__file__).parents[1] / "data" / "dialects"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot import awesome, house_style, lint
+from bot import awesome, house_style
+from bot.checking import lint
 from bot.model import Paper, paper_of
 
 LIST = """# L

@@ -7,7 +7,7 @@ import pytest
 from bot import awesome, house_style
 from bot.identity import keys_of
 from bot.model import Link, Paper, paper_of
-from bot.printed_links import beside
+from bot.reading.printed_links import beside
 
 LABELS = """# List
 

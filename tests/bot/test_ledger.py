@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import ledger, ledger_lines
-from bot.batch import Health
 from bot.ledger import Answer, Decision, FeedState, Ledger
 from bot.model import Candidate, Held, Link, Match, Paper, Placement, Relevance, Scored, Verdict
+from bot.planning.batch import Health
 
 WORDS = st.text(max_size=20)
 TITLES = st.text(min_size=1, max_size=40)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot import awesome, house_style
-from bot.columns import named
-from bot.fields import Field
 from bot.model import Paper
+from bot.reading.columns import named
+from bot.reading.fields import Field
 
 ROWS = """# L
 

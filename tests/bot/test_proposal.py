@@ -23,8 +23,8 @@ from bot.model import (
     State,
     Verdict,
 )
-from bot.proposal_block import hidden_block, read_body
-from bot.proposal_names import branch_of, commit_message_of, key_in
+from bot.proposing.proposal_block import hidden_block, read_body
+from bot.proposing.proposal_names import branch_of, commit_message_of, key_in
 from tests.doubles import hostile
 
 HOSTILE = list(hostile.texts())

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot import report
-from bot.batch import Batch, Health
 from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Verdict
-from bot.odds import below
 from bot.plan import Plan
+from bot.planning.batch import Batch, Health
 from bot.report import RunReport
+from bot.telling.odds import below
 
 
 def held(title: str, reason: str) -> Held:

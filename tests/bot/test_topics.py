@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import topics
+from bot.learning.sections import Shelf, is_news, shelf_of
 from bot.model import Paper
-from bot.sections import Shelf, is_news, shelf_of
 
 QUANTIZATION, PRUNING = ("Papers", "Quantization"), ("Papers", "Pruning")
 HELD = [

@@ -9,11 +9,11 @@ import pygit2
 
 from bot import awesome, book, proposal
 from bot.actions import Open
-from bot.batch import Health
 from bot.book import rendered
 from bot.forge.local import LocalForge
 from bot.ledger import CANDIDATES, FEEDS, FeedState, write_backlog, write_feeds
 from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Scored, Verdict
+from bot.planning.batch import Health
 from tests.doubles.forge import LIST, PATH
 
 TWIN = "“Four Bits and a Prayer” (README.md line 17)"

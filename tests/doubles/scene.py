@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from bot import awesome, config
 from bot.commands.job import job
 from bot.commands.repository import load_config
-from bot.decide import approve
 from bot.forge import Forge, apply_all, newest
 from bot.model import Entry, Proposal
+from bot.proposing.decide import approve
 from bot.report import RunReport
 from bot.sources.http import Client
 from tests.doubles.feeds import Feeds, atom, entry

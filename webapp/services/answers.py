@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.forge import Forge
 from bot.ledger import DECISIONS, Answer, Decision, Ledger, write_decisions
 from bot.ledger import read as read_ledger
-from bot.ticks import with_answers
+from bot.telling.ticks import with_answers
 
 _ANSWERING = threading.Lock()
 

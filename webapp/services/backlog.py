@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
-from bot.answers import Answers
 from bot.errors import GleanerError
 from bot.ledger import Answer, Decision
+from bot.matching.answers import Answers
 from bot.model import Held, Match, Verdict
-from bot.odds import LEADING
-from bot.ticks import keys_proposed, opening
+from bot.telling.odds import LEADING
+from bot.telling.ticks import keys_proposed, opening
 from webapp.services import answers
 from webapp.services.cards import Vocabulary, section_shown, shown, source_shown
 from webapp.services.desk import Desk, today

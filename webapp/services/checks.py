@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 
-from bot import lint_book
 from bot.book import Book
-from bot.fault import Fault
+from bot.checking import lint_book
+from bot.checking.fault import Fault
 
 PATIENCE = 0.4
 """Seconds a page waits for a check before it shows the list without."""

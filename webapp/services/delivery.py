@@ -11,11 +11,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot import decide
 from bot.actions import Action, Close
 from bot.errors import Conflict, DirtyWorkTree, Forbidden, ForgeError, GleanerError
 from bot.forge import Forge, apply_all
 from bot.model import Base, Proposal, State
+from bot.proposing import decide
 from webapp.services import twins
 from webapp.services.edits import boxes, revised
 from webapp.services.journal import Act, Decision, Journal, Stage

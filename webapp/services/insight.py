@@ -11,11 +11,11 @@ from statistics import median
 
 import pandas as pd
 
-from bot.background import taken_a_month
 from bot.config import Cut
+from bot.learning.background import taken_a_month
+from bot.learning.simulate import Advice, Simulation, advised, of_record
 from bot.ledger import FeedState
 from bot.model import Entry, Held, Proposal, State, paper_of
-from bot.simulate import Advice, Simulation, advised, of_record
 from webapp.services.cards import source_shown
 
 USUAL_CUT = Cut().at_least

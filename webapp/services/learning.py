@@ -11,9 +11,11 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import background, book, judgement, memory
+from bot import book
 from bot.book import Listing
+from bot.learning import background
 from bot.model import Base, Keywords, Paper, Proposal, State
+from bot.planning import judgement, memory
 from bot.relevance import LEAST_BACKGROUND, Ranker, learn
 from webapp.services.journal import Act, Decision, Stage
 from webapp.services.preview import parsed

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from bot import book_edit, edit, identity, lint_book, upkeep, upkeep_write, venue
+from bot import book_edit, identity, venue
 from bot.actions import Edit
 from bot.awesome import AwesomeList
 from bot.book import Book
 from bot.book_edit import Changed
+from bot.checking import lint_book
+from bot.checking.fault import Fault, Kind, Severity, applied
+from bot.checking.lint import fixed
+from bot.configuring import edit
 from bot.errors import GleanerError
-from bot.fault import Fault, Kind, Severity, applied
-from bot.lint import fixed
+from bot.keeping import upkeep, upkeep_write
 from bot.model import SECTION_SEPARATOR, Entry, Paper, paper_of
 from bot.proposal import safe_paper
 from webapp.services.cards import shown

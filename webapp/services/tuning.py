@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
-from bot import config, config_change
+from bot import config
 from bot.actions import Edit
 from bot.config import Arxiv, Config, Feed, GithubTrending, HuggingFace
-from bot.edit import diff
+from bot.configuring import config_change
+from bot.configuring.edit import diff
 from bot.errors import ConfigError, ListError
 from bot.model import Base
 from webapp.services.desk import Desk

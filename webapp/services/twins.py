@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot import decide
 from bot.actions import Action, Close
 from bot.forge import Forge
 from bot.ledger import Answer
 from bot.ledger import Decision as Answered
 from bot.model import Base, Match, Proposal, State, Verdict
+from bot.proposing import decide
 from webapp.services import answers
 from webapp.services.journal import Act, Decision
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from bot.model import Held
-from bot.ticks import is_maybe
+from bot.telling.ticks import is_maybe
 from webapp.components import notice
 from webapp.services import backlog
 from webapp.services.cards import Vocabulary, shown

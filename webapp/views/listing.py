@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from bot.fault import Fault, Severity
+from bot.checking.fault import Fault, Severity
 from webapp.components import form, notice, saving
 from webapp.services import listing
 from webapp.services.cards import Vocabulary, section_shown, shown

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from bot import awesome, check_report
-from bot.check import Change, check
+from bot import awesome
+from bot.checking import check_report
+from bot.checking.check import Change, check
+from bot.checking.fault import Kind, Severity
 from bot.cli import main
 from bot.commands.check import check_pull
 from bot.commands.lint import line
 from bot.config import PATH, Config
 from bot.errors import ListError
-from bot.fault import Kind, Severity
 from bot.forge import github_check
 from tests.doubles import hostile
 from tests.doubles.github.double import GitHubDouble

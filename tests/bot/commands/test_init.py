@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import config, simulate
+from bot import config
+from bot.learning import simulate
 from tests.doubles.feeds import Feeds, atom, entry
 from tests.doubles.process import gleaner
 from tests.doubles.scene import TOPICS, Scene

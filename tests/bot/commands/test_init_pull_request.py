@@ -10,17 +10,18 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot import awesome, book, config, onboarding
+from bot import awesome, book, config
 from bot.actions import Operation
 from bot.commands.inferred import infer_config
 from bot.commands.job import today
 from bot.commands.onboard import composed, rehearse, show
 from bot.commands.repository import load_config
 from bot.commands.workflows import CHECK, UPKEEP, WORKFLOWS
+from bot.configuring import onboarding
+from bot.configuring.onboarding import BRANCH, Place
 from bot.errors import ConfigError, Forbidden, ListError
 from bot.forge.github import GitHubForge
 from bot.forge.local import LocalForge
-from bot.onboarding import BRANCH, Place
 from bot.sources.http import Client
 from tests.doubles import hostile
 from tests.doubles.feeds import Feeds, atom, entry

@@ -7,9 +7,9 @@ import difflib
 import pytest
 
 from bot.actions import Operation
-from bot.decide import reject, snooze, undo
 from bot.forge import apply_all
 from bot.model import State
+from bot.proposing.decide import reject, snooze, undo
 from tests.doubles.feeds import atom, entry
 from tests.doubles.scene import TEXT, Killed, Mortal, Scene, paper_entry, shuffled, snapshot
 from tests.doubles.worlds import LIST

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from bot import awesome, ledger, ledger_lines, memory, report
+from bot import awesome, ledger, ledger_lines, report
 from bot.model import Paper
+from bot.planning import memory
 from tests.doubles.feeds import JSON
 from tests.doubles.scene import Scene
 

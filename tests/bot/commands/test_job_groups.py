@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.actions import Operation
-from bot.decide import reject, tick
 from bot.forge import apply_all
 from bot.ledger import DECISIONS
 from bot.model import Proposal, State
+from bot.proposing.decide import reject, tick
 from tests.bot.commands.test_job import added_blocks
 from tests.bot.forge.conftest import KINDS
 from tests.doubles.feeds import Feeds, atom
@@ -199,7 +199,7 @@ def test_a_box_unticked_while_we_work_is_not_ticked_again(github_scene: Scene) -
     double.service.time += 60
     scene.world.push_to_default(TEXT.replace("Papers on making", "All papers on making"))
     from bot.errors import Conflict
-    from bot.refresh import brought_up
+    from bot.proposing.refresh import brought_up
 
     base = scene.forge().base((LIST,))
     for step in brought_up(base, read):

@@ -9,12 +9,12 @@ import pytest
 
 from bot import book
 from bot.actions import Open
-from bot.decide import reject, snooze
 from bot.errors import Conflict
 from bot.forge import apply_all
 from bot.model import Proposal, State
-from bot.proposal_names import branch_of
-from bot.refresh import told
+from bot.proposing.decide import reject, snooze
+from bot.proposing.proposal_names import branch_of
+from bot.proposing.refresh import told
 from tests.doubles.feeds import Feeds
 from tests.doubles.github.world import GitHubWorld
 from tests.doubles.scene import TEXT, Scene

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.decide import approve, revise
 from bot.errors import Conflict
 from bot.forge import apply_all
 from bot.model import Proposal, State
+from bot.proposing.decide import approve, revise
 from tests.doubles.scene import TEXT, Scene
 from tests.doubles.worlds import LIST
 

@@ -15,7 +15,7 @@ from bot.commands.job import rules_of, survey
 from bot.commands.repository import load_config
 from bot.errors import ConfigError
 from bot.model import Layout, State
-from bot.situation import known_papers
+from bot.planning.situation import known_papers
 from tests.doubles.scene import TEXT, Scene
 from tests.doubles.worlds import LIST
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from bot import background, ledger
+from bot import ledger
 from bot.cli import main
 from bot.commands.rank import read_keywords
 from bot.forge.github_ledger import FILE, packed
 from bot.forge.local import LocalForge
 from bot.forge.repository import create
+from bot.learning import background
 from bot.model import Keywords, Paper
 from bot.paper_json import paper_to
 from tests.doubles.worlds import run_git

@@ -15,8 +15,8 @@ from bot.commands.job import rules_of
 from bot.commands.repository import load_config
 from bot.commands.steer import concerns_us, steer
 from bot.commands.steering import Desk, by_number
-from bot.dashboard import BODY_LIMIT, MARK
 from bot.model import State
+from bot.telling.dashboard import BODY_LIMIT, MARK
 from tests.doubles.feeds import Feeds
 from tests.doubles.github import steered
 from tests.doubles.github.faults import When, secondary

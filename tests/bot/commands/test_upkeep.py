@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli, config, standing
+from bot import cli, config
 from bot.actions import Operation
 from bot.commands.repository import load_config, read_list
 from bot.commands.upkeep_job import Terms, Try, keep, refresh
 from bot.errors import GleanerError
 from bot.forge import Forge
 from bot.forge.dry_run import DryRunForge
-from bot.link_health import Reach
-from bot.upkeep_report import UpkeepReport, lines
+from bot.keeping import standing
+from bot.keeping.link_health import Reach
+from bot.keeping.upkeep_report import UpkeepReport, lines
 from tests.doubles.feeds import JSON, Feeds, atom, daily, entry
 from tests.doubles.github.world import GitHubWorld
 from tests.doubles.scene import TEXT, Killed, Mortal, Scene

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import edit as edits
 from bot.actions import Edit, Operation, Saved
+from bot.configuring import edit as edits
 from bot.errors import Conflict, DirtyWorkTree, Forbidden
 from bot.forge import Forge
 from tests.doubles.github.double import GitHubDouble

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from bot.comment import read
 from bot.forge.github import GitHubForge
 from bot.forge.github_comments import _answer
-from bot.orders import Reaction, Remark
+from bot.proposing.comment import read
+from bot.proposing.orders import Reaction, Remark
 from tests.doubles import hostile
 from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.world import forge_on

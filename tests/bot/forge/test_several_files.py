@@ -7,11 +7,11 @@ import pytest
 from bot import book
 from bot.actions import Open, Operation
 from bot.awesome import parse
-from bot.decide import approve, reject, revise, snooze, tick, undo
 from bot.errors import Conflict
 from bot.forge import apply_all
 from bot.model import State
-from bot.refresh import refresh
+from bot.proposing.decide import approve, reject, revise, snooze, tick, undo
+from bot.proposing.refresh import refresh
 from tests.doubles.several import CHINESE, KINDS, MIRROR, SPEECH, VISION, Shelf, paper
 from tests.doubles.worlds import LIST, World
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.actions import Open, Refresh
 from bot.model import Match, Proposal, Verdict
-from bot.refresh import told
+from bot.proposing.refresh import told
 from tests.doubles.worlds import LIST, World, opening, paper, states, with_entry
 
 MAYBE = Match(verdict=Verdict.MAYBE, score=84, reasons=("titles 84 % alike",))

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.batch import Health, Window
 from bot.config import Arxiv
 from bot.model import Link
+from bot.planning.batch import Health, Window
 from bot.sources import arxiv
 from bot.sources.http import Client
 from tests.doubles.clock import Clock

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.batch import Health, Window
 from bot.config import Feed
 from bot.errors import SourceError
+from bot.planning.batch import Health, Window
 from bot.sources import feed
 from bot.sources.http import Client
 from tests.doubles.feeds import Feeds

@@ -7,9 +7,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from bot.batch import Health
 from bot.config import Arxiv, GithubTrending
 from bot.model import Link
+from bot.planning.batch import Health
 from bot.sources import github_trending
 from bot.sources.http import Client
 from tests.doubles.feeds import Feeds, atom, entry

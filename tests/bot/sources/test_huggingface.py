@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.batch import Health, Window
 from bot.config import HuggingFace
 from bot.errors import SourceError
 from bot.model import Link
+from bot.planning.batch import Health, Window
 from bot.sources import huggingface
 from bot.sources.http import Client
 from tests.doubles.feeds import Feeds, daily

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.batch import Health
+from bot.matching.titles import fold_tight
+from bot.planning.batch import Health
 from bot.sources import page
 from bot.sources.http import Client
-from bot.titles import fold_tight
 
 ABSTRACT = "We study how to keep a list of papers current. " * 8
 HEADERS = (

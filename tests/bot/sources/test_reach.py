@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.link_health import Reach
+from bot.keeping.link_health import Reach
 from bot.sources import reach
 from bot.sources.http import Client
 from tests.doubles.feeds import TEXT, Feeds

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import config, sources
-from bot.batch import Health, Window
 from bot.errors import UsageError
+from bot.matching.titles import fold_tight
+from bot.planning.batch import Health, Window
 from bot.sources import bundled, resolve
 from bot.sources.http import Client
-from bot.titles import fold_tight
 from tests.doubles.feeds import Feeds, atom, daily, entry
 
 TODAY = "2026-07-21"

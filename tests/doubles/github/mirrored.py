@@ -7,11 +7,11 @@ from typing import Any
 
 from bot import book
 from bot.actions import Open
-from bot.decide import approve, reject, undo
 from bot.forge import Forge, apply_all, newest
 from bot.forge.github_marks import page_of, proposal_on
 from bot.model import Base, Candidate, Match, Placement, Proposal, Relevance, State, Verdict
-from bot.refresh import refresh
+from bot.proposing.decide import approve, reject, undo
+from bot.proposing.refresh import refresh
 from tests.doubles.github import day, shapes
 from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.interrupted import Drill

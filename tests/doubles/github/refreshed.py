@@ -8,7 +8,7 @@ from bot import book
 from bot.actions import Open
 from bot.forge import Forge
 from bot.model import Candidate, Match, Placement, Relevance, Verdict
-from bot.refresh import refresh, told
+from bot.proposing.refresh import refresh, told
 from tests.doubles.github import day
 from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.interrupted import Drill

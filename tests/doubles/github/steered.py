@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from bot import config, ledger
-from bot.caps import Rules
 from bot.commands.steer import steer
 from bot.commands.steering import Desk, by_number, show
-from bot.dashboard import Facts
 from bot.ledger import Ledger
 from bot.model import Candidate, Held, Match, Placement, Relevance, Verdict
+from bot.planning.caps import Rules
+from bot.telling.dashboard import Facts
 from tests.doubles.github import day
 from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.interrupted import Drill

@@ -7,7 +7,7 @@ import pytest
 from bot.identity import best_key, title_key
 from bot.ledger import CANDIDATES, DECISIONS, Answer, Decision, write_backlog, write_decisions
 from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Verdict
-from bot.odds import below
+from bot.telling.odds import below
 from tests.doubles.forge import MemoryForge
 from webapp.services import backlog
 from webapp.services.cards import Vocabulary

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot import book, standing
+from bot import book
 from bot.actions import Operation
+from bot.checking.lint import lint
 from bot.errors import Conflict
+from bot.keeping import standing
+from bot.keeping.standing import Standing
 from bot.ledger import PAPERS, write_papers
-from bot.lint import lint
 from bot.model import Paper
-from bot.standing import Standing
 from tests.doubles.forge import LIST, MemoryForge
 from webapp.services import listing
 from webapp.services.desk import Desk

@@ -1,0 +1,1 @@
+"""A list's own faults, and what a change of it adds."""

@@ -1,0 +1,357 @@
+"""What a change of a list adds: papers that were there already, broken links, entries in another hand or place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from bot.awesome import AwesomeList, parse
+from bot.checking import check_shape, lint, lint_entries, lint_links, lint_twins, lint_words, suggestion
+from bot.checking.fault import Fault, Kind, Severity
+from bot.checking.lint import CrossListing
+from bot.dedupe import Index
+from bot.identity import is_strong, keys_of, keys_of_url
+from bot.matching.titles import fold_tight
+from bot.model import Contribution, Entry, Known, Match, Paper, Proposal, Verdict, paper_of
+
+_PAPERS = 0.8
+_ENOUGH = 5
+_LIKELY = 90.0
+"""Dedupe's score from which a likeness without an id is worth a guest's time; a list's own bot is told of far less."""
+_SAME_TITLE = 96.0
+"""Its score for one title under two ids."""
+_WORDS_SHARED = 0.7
+"""Of all telling words of two titles whose people are not known, so that a person would look twice."""
+_NOWHERE: Mapping[str, AwesomeList] = MappingProxyType({})
+_NAMES_NOTHING = 3
+"""So many entries of one title that link to different papers: what was read as a title is a date, a venue, a label."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """What differs between two states of a list, by entry, and what is wrong with what was added.
+
+    `edited` entries stood there before under the same identity; `removed` ones are gone.
+    """
+
+    added: tuple[Entry, ...] = ()
+    edited: tuple[Entry, ...] = ()
+    removed: tuple[Entry, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rival:
+    """A paper that another open pull request adds; `ours` says that the pull request is one of Gleaner's proposals."""
+
+    paper: Paper
+    number: int
+    ours: bool = False
+
+
+def check(
+    before: AwesomeList,
+    after: AwesomeList,
+    cross_listing: CrossListing = "forbid",
+    *,
+    newest: AwesomeList | None = None,
+    rivals: Sequence[Rival] = (),
+    elsewhere: Mapping[str, AwesomeList] = _NOWHERE,
+) -> Change:
+    """Compare two states of a list; faults that stood there before are not the change's.
+
+    `cross_listing` says what an added paper is that another section holds already. `newest` is what the list has
+    become since `before`, `rivals` are the papers that other open pull requests add, and `elsewhere` the list's other
+    files (not its mirrors, which hold the same papers).
+    """
+    change = compare(before, after)
+    shown = [entry for entry in change.added if not entry.commented]
+    meanwhile = compare(before, newest).added if newest else ()
+    twins = tuple(_twins(after, change.added, cross_listing, meanwhile))
+    twins += tuple(_in_other_files(shown, {fault.line for fault in twins}, elsewhere, cross_listing))
+    met = {fault.line for fault in twins}
+    others = tuple(_rivals([entry for entry in shown if entry.line not in met], rivals))
+    own = tuple(_new_faults(before, after))
+    # Manners come after faults: an entry that is wrong is mended first, and would be rewritten from wrong facts.
+    doubted = {line for fault in twins for line in (fault.line, fault.related)} | {
+        line for fault in own if fault.severity is Severity.ERROR for line in range(fault.line, fault.end_line + 1)
+    }
+    sound = [entry for entry in shown if doubted.isdisjoint(range(entry.line, entry.end_line + 1))]
+    shape = check_shape.faults(before, after, change.edited, change.removed)
+    faults = [*twins, *others, *own, *shape, *_identity(after, shown), *suggestion.faults(after, sound)]
+    ordered = sorted(faults, key=lambda fault: (fault.line, fault.end_line, fault.kind))
+    return replace(change, faults=tuple(_once(ordered)))
+
+
+def _once(faults: Sequence[Fault]) -> Iterator[Fault]:
+    """A wrong link is told once, by whoever sees it first."""
+    seen: set[tuple[int, Kind]] = set()
+    for fault in faults:
+        if (fault.line, fault.kind) not in seen:
+            seen.add((fault.line, fault.kind))
+            yield fault
+
+
+# --- which entries are new --------------------------------------------------------------------------------------------
+
+
+def compare(before: AwesomeList, after: AwesomeList) -> Change:
+    """Which entries were added, edited, removed; one that only moved is none of them."""
+    blocks = Counter(before.block(unit).strip() for unit in before.units)
+    fresh: list[Entry] = []
+    for unit, entry in zip(after.units, after.entries, strict=True):
+        block = after.block(unit).strip()
+        if blocks[block]:
+            blocks[block] -= 1
+        else:
+            fresh.append(entry)
+    gone = [e for u, e in zip(before.units, before.entries, strict=True) if _taken(blocks, before.block(u).strip())]
+    return _paired(fresh, gone)
+
+
+def _taken(blocks: Counter[str], block: str) -> bool:
+    if not blocks[block]:
+        return False
+    blocks[block] -= 1
+    return True
+
+
+def _paired(fresh: Sequence[Entry], gone: Sequence[Entry]) -> Change:
+    """New blocks that are old entries with other words: the same identity stood there and stands there no more."""
+    waiting: dict[str, list[int]] = {}
+    for number, entry in enumerate(gone):
+        for mark in _marks(entry):
+            waiting.setdefault(mark, []).append(number)
+    used: set[int] = set()
+    added: list[Entry] = []
+    edited: list[Entry] = []
+    for entry in fresh:
+        numbers = (number for mark in _marks(entry) for number in waiting.get(mark, ()) if number not in used)
+        twin = next(numbers, None)
+        (added if twin is None else edited).append(entry)
+        if twin is not None:
+            used.add(twin)
+    removed = tuple(entry for number, entry in enumerate(gone) if number not in used)
+    return Change(added=tuple(added), edited=tuple(edited), removed=removed)
+
+
+def _marks(entry: Entry) -> tuple[str, ...]:
+    """What an edited entry keeps: its paper, else its title."""
+    return (*filter(is_strong, entry.keys), f"title {fold_tight(entry.title)}")
+
+
+# --- papers that are known --------------------------------------------------------------------------------------------
+
+
+def _twins(
+    after: AwesomeList, added: Sequence[Entry], cross_listing: CrossListing, meanwhile: Sequence[Entry]
+) -> Iterator[Fault]:
+    lines = {entry.line for entry in added}
+    kept = [entry for entry in after.entries if entry.line not in lines]
+    known = [*kept, *meanwhile]
+    index = Index([Known(paper=paper_of(entry), where=f"line {entry.line}") for entry in known])
+    shown = [entry for entry in added if not entry.commented]
+    labels = _labels([*known, *added])
+    told: set[int] = set()
+    for entry, match in zip(shown, index.match_all([paper_of(entry) for entry in shown]), strict=True):
+        if match.of is None or (fold_tight(entry.title) in labels and not set(entry.keys) & set(known[match.of].keys)):
+            continue
+        fault = _twin(entry, known[match.of], match, cross_listing, here=match.of < len(kept))
+        if fault:
+            told.add(entry.line)
+            yield fault
+    for fault in lint_twins.faults(after, cross_listing):
+        if fault.line in lines and fault.related in lines and fault.line not in told:
+            yield fault
+
+
+def _in_other_files(
+    added: Sequence[Entry], told: Collection[int], elsewhere: Mapping[str, AwesomeList], cross_listing: CrossListing
+) -> Iterator[Fault]:
+    """Added papers that another file of the list holds: as a paper in two sections."""
+    known = [(path, entry) for path, alist in elsewhere.items() for entry in alist.entries]
+    index = Index([Known(paper=paper_of(entry), where=path) for path, entry in known])
+    rest = [entry for entry in added if entry.line not in told]
+    for entry, match in zip(rest, index.match_all([paper_of(entry) for entry in rest]), strict=True):
+        if match.of is None or match.verdict is not Verdict.DUPLICATE:
+            continue
+        path, other = known[match.of]
+        where, why = f"{path} line {other.line} (“{other.title}”)", "; ".join(match.reasons)
+        fault = _duplicate(entry, replace(other, section=(path, *other.section)), where, why, cross_listing)
+        if fault:
+            yield replace(fault, related=0)
+
+
+def _labels(entries: Iterable[Entry]) -> frozenset[str]:
+    """Titles that several entries share which link to different papers."""
+    links: dict[str, set[tuple[str, ...]]] = {}
+    for entry in entries:
+        links.setdefault(fold_tight(entry.title), set()).add(entry.keys or (entry.url,))
+    return frozenset(title for title, different in links.items() if len(different) >= _NAMES_NOTHING)
+
+
+def _worth_saying(match: Match, *, clashing: bool) -> bool:
+    """Two ids of one kind are two papers, unless both have the very same title: then one link is likely wrong."""
+    return match.score >= (_SAME_TITLE if clashing else _LIKELY)
+
+
+def _twin(entry: Entry, other: Entry, match: Match, cross_listing: CrossListing, *, here: bool) -> Fault | None:
+    """`here` says that the other entry stands in the same file; else somebody added it to the list meanwhile."""
+    why = "; ".join(match.reasons)
+    where = f"line {other.line}{'' if here else ' of the newest list'} (“{other.title}”)"
+    if not entry.title or not other.title:
+        return None
+    fault = _weighed(entry, other, match, cross_listing, where=where, why=why)
+    return fault if here or not fault else replace(fault, related=0)
+
+
+def _weighed(
+    entry: Entry, other: Entry, match: Match, cross_listing: CrossListing, *, where: str, why: str
+) -> Fault | None:
+    one_link = any(is_strong(key) for key in set(entry.keys) & set(other.keys))
+    if one_link and not lint_twins.related(entry.title, other.title):
+        reason = f"the link is that of {where}, whose title is another: one link is wrong, or the paper was renamed"
+        return _fault(Kind.WRONG_LINK, Severity.ERROR, entry, reason, other.line)
+    clashing = lint_twins.clashing(entry, other) is not None
+    if match.verdict is Verdict.DUPLICATE and not clashing:
+        return _duplicate(entry, other, where, why, cross_listing)
+    if not _worth_saying(match, clashing=clashing) or (match.score < _SAME_TITLE and not _near(entry, other)):
+        return None
+    severity = Severity.WARNING if match.score >= _SAME_TITLE else Severity.NOTICE
+    reason = f"may be the paper of {where}: {why}"
+    return _fault(Kind.LIKELY_DUPLICATE, severity, entry, reason, other.line)
+
+
+def _near(one: Entry, other: Entry) -> bool:
+    """Whether two titles differ in little, or their people are the same: `X Made Simple` is not `X Made Practical`."""
+    if set(one.authors) & set(other.authors):
+        return True
+    mine, theirs = lint_twins.content(one.title), lint_twins.content(other.title)
+    return len(mine & theirs) >= _WORDS_SHARED * len(mine | theirs)
+
+
+def rivals_of(proposals: Iterable[Proposal], contributions: Iterable[Contribution], but: int) -> tuple[Rival, ...]:
+    """The papers that open pull requests other than number `but` add."""
+    ours = [
+        Rival(paper=one.paper, number=one.number, ours=True)
+        for one in proposals
+        if one.state.waiting and one.number is not None and one.number != but
+    ]
+    people = [
+        Rival(paper=paper_of(entry), number=one.number)
+        for one in contributions
+        if one.number != but
+        for entry in parse(one.added).entries
+    ]
+    return (*people, *ours)
+
+
+def _rivals(added: Sequence[Entry], rivals: Sequence[Rival]) -> Iterator[Fault]:
+    """Added papers that another open pull request adds too: no fault of this one, but only one can be merged."""
+    index = Index([Known(paper=rival.paper, where="its entry") for rival in rivals])
+    for entry, match in zip(added, index.match_all([paper_of(entry) for entry in added]), strict=True):
+        if match.of is None:
+            continue
+        other, why = rivals[match.of], "; ".join(match.reasons)
+        sure = match.verdict is Verdict.DUPLICATE
+        if not sure and not _worth_saying(match, clashing=_two_papers(entry, other.paper)):
+            continue
+        what = "is added" if sure else "may be the paper that is added"
+        kind = Kind.DUPLICATE if sure else Kind.LIKELY_DUPLICATE
+        whose = "Gleaner's" if other.ours else "the open"
+        # Gleaner's own proposal gives way by itself; of two people's, a maintainer takes one.
+        severity = Severity.WARNING if sure and not other.ours else Severity.NOTICE
+        reason = f"{what} by {whose} pull request #{other.number} too: {why}"
+        yield replace(_fault(kind, severity, entry, reason), pull=other.number)
+
+
+def _two_papers(entry: Entry, paper: Paper) -> bool:
+    schemes = {key.partition(":")[0] for key in filter(is_strong, entry.keys)}
+    theirs = set(filter(is_strong, keys_of(paper)))
+    return not theirs & set(entry.keys) and any(key.partition(":")[0] in schemes for key in theirs)
+
+
+def _duplicate(entry: Entry, other: Entry, where: str, why: str, cross_listing: CrossListing) -> Fault | None:
+    if other.commented:
+        reason = f"stands in a comment already, {where}: {why}"
+        return _fault(Kind.DUPLICATE, Severity.WARNING, entry, reason, other.line)
+    if entry.section == other.section:
+        return _fault(Kind.DUPLICATE, Severity.ERROR, entry, f"is there already, {where}: {why}", other.line)
+    if cross_listing == "allow":
+        return None
+    severity = Severity.ERROR if cross_listing == "forbid" else Severity.WARNING
+    place = f" in “{other.section[-1]}”" if other.section else ""
+    return _fault(Kind.CROSS_LISTED, severity, entry, f"is listed already, {where}{place}: {why}", other.line)
+
+
+def _fault(kind: Kind, severity: Severity, entry: Entry, reason: str, related: int = 0) -> Fault:
+    return Fault(kind=kind, severity=severity, line=entry.line, end_line=entry.end_line, reason=reason, related=related)
+
+
+# --- faults of the list itself ----------------------------------------------------------------------------------------
+
+
+def _new_faults(before: AwesomeList, after: AwesomeList) -> Iterator[Fault]:
+    """Faults in lines that the change wrote."""
+    fresh = _fresh_lines(before, after)
+    too_large = bool(tuple(lint.size_faults(before)))
+    for fault in (*lint_links.faults(after), *lint_entries.faults(after), *lint_words.faults(after)):
+        if any(number in fresh for number in range(fault.line, fault.end_line + 1)):
+            yield fault
+    if not too_large:
+        yield from lint.size_faults(after)
+
+
+def _fresh_lines(before: AwesomeList, after: AwesomeList) -> frozenset[int]:
+    """Lines (1-based) whose text the old list does not hold, or not as often."""
+    known = Counter(before.text[line.start : line.end].rstrip() for line in before.lines)
+    fresh = set()
+    for number, line in enumerate(after.lines, 1):
+        written = after.text[line.start : line.end].rstrip()
+        if known[written]:
+            known[written] -= 1
+        else:
+            fresh.add(number)
+    return frozenset(fresh)
+
+
+def _identity(after: AwesomeList, added: Sequence[Entry]) -> Iterator[Fault]:
+    """Added entries whose link names no paper, in sections whose entries do."""
+    lines = {entry.line for entry in added}
+    total: Counter[tuple[str, ...]] = Counter()
+    named: Counter[tuple[str, ...]] = Counter()
+    for entry in after.entries:
+        if entry.line not in lines and not entry.commented:
+            total[entry.section] += 1
+            named[entry.section] += any(map(is_strong, entry.keys))
+    for entry in added:
+        section = entry.section
+        if any(map(is_strong, _all_keys(entry))) or _PAPER_PAGE.search(entry.url):
+            continue
+        if not entry.title or total[section] < _ENOUGH:
+            continue
+        if named[section] >= _PAPERS * total[section]:
+            yield _unnamed(entry)
+
+
+_PAPER_PAGE = re.compile(
+    r"\.pdf\b|/(?:articles?|abs|paper|papers|fulltext|full|proceedings|document|publications?)/", re.IGNORECASE
+)
+"""Addresses of publishers that hold no id known to us, but plainly lead to a paper."""
+
+
+def _all_keys(entry: Entry) -> Iterator[str]:
+    """The keys of all its links: a title may lead to a project's page, with the paper beside it."""
+    yield from entry.keys
+    for link in entry.links:
+        yield from keys_of_url(link.url)
+
+
+def _unnamed(entry: Entry) -> Fault:
+    others = "the other entries of this section link to a paper's page"
+    if not entry.url:
+        return _fault(Kind.IDENTITY, Severity.WARNING, entry, f"the entry has no link; {others}")
+    return _fault(Kind.IDENTITY, Severity.NOTICE, entry, f"no paper that we can tell from {entry.url}; {others}")

@@ -1,0 +1,121 @@
+"""What a change adds to a list in all its files: each file's own faults, and mirrors that were not changed along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.awesome import AwesomeList, parse
+from bot.book import Book
+from bot.checking import lint, lint_book
+from bot.checking.check import Change, Rival, check
+from bot.checking.fault import Fault, Kind, Severity
+from bot.checking.lint import CrossListing
+from bot.checking.lint_mirrors import Pair
+from bot.identity import is_strong
+from bot.model import Entry, Layout
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileStates:
+    """One file before and after the change, and as it stands by now where that is another text."""
+
+    path: str
+    before: str
+    after: str
+    newest: str | None = None
+
+
+def check_files(
+    layout: Layout,
+    files: Sequence[FileStates],
+    others: Mapping[str, str],
+    cross_listing: CrossListing,
+    rivals: Sequence[Rival] = (),
+) -> dict[str, Change]:
+    """What a change does to each file it touches, by path; `others` are the texts of the list's other files.
+
+    What a mirror repeats is no fault; what only one of the two got is said, with the words for the other.
+    """
+    lists = [path for path in layout.paths if path not in layout.mirrors]
+    after = {path: parse(text) for path, text in others.items()} | {file.path: parse(file.after) for file in files}
+    changes = {
+        file.path: check(
+            parse(file.before),
+            after[file.path],
+            cross_listing,
+            newest=None if file.newest is None else parse(file.newest),
+            rivals=rivals if file.path in lists else (),
+            elsewhere={
+                path: after[path]
+                for path in lists
+                if file.path in lists and path != file.path and path in after
+            },
+        )
+        for file in files
+    }  # fmt: skip
+    newest = {file.path: parse(file.newest) for file in files if file.newest is not None}
+    # What is listed already is told as that; and what only moved needs no words of ours.
+    known = {key for file in files for entry in parse(file.before).entries for key in entry.keys}
+    known |= {key for path in others for entry in after[path].entries for key in entry.keys}
+    for path, fault in _one_sided(layout, after, (newest, frozenset(known)), changes):
+        changes[path] = replace(changes[path], faults=lint.in_order([*changes[path].faults, fault]))
+    return changes
+
+
+def _one_sided(
+    layout: Layout,
+    after: Mapping[str, AwesomeList],
+    before: tuple[Mapping[str, AwesomeList], frozenset[str]],
+    changes: Mapping[str, Change],
+) -> Iterator[tuple[str, Fault]]:
+    """Papers that only a mirror got, or only its original, or both under two ids; each at what the change wrote.
+
+    `before` are the files that were changed as they stand by now, and the keys of what was listed anywhere.
+    """
+    book = Book(
+        path=layout.path,
+        lists={path: after[path] for path in (layout.path, *layout.chapters) if path in after},
+        mirrors={path: after[path] for path in layout.mirrors if path in after},
+    )
+    if not book.mirrors or not book.lists:
+        return
+    newest, known = before
+    for mirror in book.mirrors:
+        pair = lint_book.pair_of(book, mirror)
+        for each, words in ((pair, _UNMIRRORED), (pair.turned(), _MIRROR_ALONE)):
+            added = changes[each.original].added if each.original in changes else ()
+            fresh = [entry for entry in added if known.isdisjoint(entry.keys)]
+            lacking = _lacking(each, fresh, newest.get(each.path))
+            yield from ((each.original, _only_here(each, entry, words)) for entry in lacking)
+    for path, fault in lint_book.mirror_faults(book):
+        wrote = (*changes[path].added, *changes[path].edited) if path in changes else ()
+        if fault.kind is Kind.MIRROR_ID and any(entry.line == fault.line for entry in wrote):
+            yield path, fault
+
+
+_UNMIRRORED = "“{there}” holds the same papers and does not have this one yet"
+_MIRROR_ALONE = "“{there}”, which this file is a mirror of, does not have this paper yet"
+
+
+def _lacking(pair: Pair, added: Sequence[Entry], newest: AwesomeList | None) -> Iterator[Entry]:
+    """Added entries that the other file does not have, neither on the branch nor by now."""
+    keys = {key for entry in newest.entries for key in entry.keys} if newest else set()
+    lacking = {entry.line for entry in pair.lacking if keys.isdisjoint(entry.keys) and not pair.has_title(entry)}
+    yield from (entry for entry in added if entry.line in lacking and any(map(is_strong, entry.keys)))
+
+
+def _only_here(pair: Pair, entry: Entry, words: str) -> Fault:
+    made = pair.with_entry(entry)
+    what = words.format(there=pair.path)
+    how = "add it there too, if you can, as suggested" if made else "add it there too, if you can"
+    return Fault(
+        kind=Kind.MIRROR,
+        severity=Severity.NOTICE,
+        line=entry.line,
+        end_line=entry.end_line,
+        reason=f"{what}; nothing is wrong here: {how}",
+        related=made.line - 1 if made else 0,
+        elsewhere=pair.path,
+        suggested=made.block if made else "",
+    )

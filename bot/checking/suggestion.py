@@ -1,0 +1,189 @@
+"""Entries that people added, written again in the section's hand: offered where we can be trusted to know it.
+
+We are trusted in a section when we write its nearest entries again as they stand. What we would write must hold all
+that the person wrote; otherwise we did not understand the entry, and keep still.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot import awesome, house_style
+from bot.awesome import AwesomeList
+from bot.checking.fault import Fault, Kind, Severity
+from bot.errors import ListError
+from bot.matching.titles import fold_tight
+from bot.model import Entry, Insertion, paper_of
+from bot.reading import inline
+from bot.reading.entry_reader import GENERIC
+
+_NEIGHBOURS = 3
+_SECTIONS = 8
+"""Sections looked at in one change: each costs a few readings of the list."""
+_ENTRIES = 24
+_MARKS = '«»“”„「」『』《》"*_`|<>[]()'
+_DOUBLED = re.compile(r"([«»“”\",;])\s?\1")
+_STOPS, _TRIFLE = frozenset(".,;:"), 2
+_PAIRS = (("[", "]"), ("(", ")"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trust:
+    """`marks` are the quotes, stars and brackets that the section's nearest entries all have, as often as each has."""
+
+    style: bool
+    place: bool
+    marks: Mapping[str, int] = field(default_factory=dict)
+    like: Sequence[tuple[int, str]] = ()
+    """The nearest entries, by line."""
+
+
+def faults(after: AwesomeList, added: Sequence[Entry]) -> Iterator[Fault]:
+    """A notice for each added entry that this section would write otherwise, or elsewhere."""
+    trust: dict[tuple[str, ...], _Trust] = {}
+    lines = {entry.line for entry in added}
+    for entry in added[:_ENTRIES]:
+        if entry.section not in trust:
+            if len(trust) == _SECTIONS:
+                return
+            trust[entry.section] = _trusted(after, entry, lines)
+        trusted = trust[entry.section]
+        if (trusted.style or trusted.place) and (written := _again(after, entry)):
+            yield from _differences(after, entry, written, trusted)
+
+
+def _trusted(after: AwesomeList, entry: Entry, added: set[int]) -> _Trust:
+    """Whether the section's nearest other entries come out as they stand, and where they stand."""
+    others = [e for e in after.entries if e.section == entry.section and e.line not in added and not e.commented]
+    near = sorted(others, key=lambda other: abs(other.line - entry.line))[:_NEIGHBOURS]
+    if len(near) < _NEIGHBOURS:
+        return _Trust(style=False, place=False)
+    again = [(other, _again(after, other)) for other in near]
+    blocks = [_block(after, other) for other in near]
+    return _Trust(
+        like=[(other.line, block) for other, block in zip(near, blocks, strict=True)],
+        marks={mark: least for mark in _MARKS if (least := min(block.count(mark) for block in blocks))},
+        style=all(w is not None and _loose(w.block) == _loose(_block(after, other)) for other, w in again),
+        place=all(w is not None and w.line == other.line for other, w in again),
+    )
+
+
+def _again(after: AwesomeList, entry: Entry) -> Insertion | None:
+    """The list's own hand for a paper that it holds: taken out, and put in again."""
+    try:
+        base = awesome.parse(awesome.remove(after, entry))
+        return house_style.add(base, paper_of(entry), entry.section)
+    except ListError:
+        return None
+
+
+def _block(after: AwesomeList, entry: Entry) -> str:
+    return after.text[after.lines[entry.line - 1].start : after.lines[entry.end_line - 1].end]
+
+
+def _differences(after: AwesomeList, entry: Entry, written: Insertion, trusted: _Trust) -> Iterator[Fault]:
+    block = _block(after, entry)
+    if trusted.style and _differs(written.block, block) and _keeps(written.block, block, entry, trusted.marks):
+        yield Fault(
+            kind=Kind.STYLE,
+            severity=Severity.NOTICE,
+            line=entry.line,
+            end_line=entry.end_line,
+            reason="the entries around it are written another way; suggested text follows",
+            fix=written.block,
+        )
+    elif trusted.style and not _alike(block, written.block, trusted.like):
+        example = f"see line {trusted.like[0][0]}, for one" if trusted.like else ""
+        yield Fault(
+            kind=Kind.STYLE,
+            severity=Severity.NOTICE,
+            line=entry.line,
+            end_line=entry.end_line,
+            reason=f"the entries around it are written another way; {example}",
+            related=trusted.like[0][0] if trusted.like else 0,
+        )
+    if trusted.place and abs(written.line - entry.line) > 1:
+        yield Fault(
+            kind=Kind.PLACE,
+            severity=Severity.NOTICE,
+            line=entry.line,
+            end_line=entry.end_line,
+            reason=f"by the order of this section it would begin in line {written.line}{_beside(written)}",
+        )
+
+
+def _beside(written: Insertion) -> str:
+    """The entry above the place, or below it where it is the section's first: line numbers alone are hard to follow."""
+    alist = awesome.parse(written.text)
+    number = next((n for n, entry in enumerate(alist.entries) if entry.line == written.line), None)
+    if number is None:
+        return ""
+    section = alist.entries[number].section
+    for near, word in ((number - 1, "below"), (number + 1, "above")):
+        if 0 <= near < len(alist.entries) and alist.entries[near].section == section and alist.entries[near].title:
+            return f", {word} “{alist.entries[near].title}”"
+    return ""
+
+
+def _differs(suggested: str, block: str) -> bool:
+    """Whether two hands differ in more than a stop: nobody is asked to change a line for a comma."""
+    ours, theirs = Counter(_letters(suggested)), Counter(_letters(block))
+    apart = (ours - theirs) + (theirs - ours)
+    return apart.total() > _TRIFLE or not set(apart) <= _STOPS
+
+
+def _keeps(suggested: str, block: str, entry: Entry, marks: Mapping[str, int]) -> bool:
+    """Whether a suggestion holds the title, every link and every longer word of what it would replace.
+
+    It loses no mark that the entries around it have, and doubles none.
+    """
+    if any(suggested.count(mark) < min(least, block.count(mark)) for mark, least in marks.items()):
+        return False
+    if suggested.count("<") < block.count("<"):
+        return False
+    if _DOUBLED.search(suggested) and not _DOUBLED.search(block):
+        return False
+    if fold_tight(entry.title) not in re.sub(r"[\W_]+", "", suggested).casefold():
+        return False
+    if any(_open(suggested, *pair) != _open(block, *pair) for pair in _PAIRS):
+        return False
+    links = list(inline.links(block))
+    targets = Counter(block[slice(*link.target)] for link in links)
+    if any(suggested.count(target) < times for target, times in targets.items()):
+        return False
+    labels = (block[slice(*link.label)] for link in links if not link.bare)
+    generic = {word for label in labels if GENERIC.fullmatch(inline.as_read(label)) for word in _words(label)}
+    return _words(block) - generic <= _words(suggested)
+
+
+def _open(text: str, left: str, right: str) -> int:
+    return text.count(left) - text.count(right)
+
+
+def _alike(block: str, written: str, like: Sequence[tuple[int, str]]) -> bool:
+    """Whether an entry begins as one of its neighbours does, or as we would begin it."""
+    begins = _begin(block)
+    return any(begins == _begin(other) for other in (written, *(text for _, text in like)))
+
+
+def _begin(block: str) -> str:
+    """The marks up to the first words: `- [**`, `| `, `1. `."""
+    found = re.match(r"\s*(?:#+\s*)?(?:\d+[.)]|[-*+•]\s)?\s*(?:[\[*_`\"“«|<({【]|!(?=\[))*", block)
+    return re.sub(r"\d+|\s+", "", found[0]) if found else ""
+
+
+def _letters(block: str) -> list[str]:
+    """What is printed, without its order, blanks and running number: two hands that differ in these are alike."""
+    return sorted(re.sub(r"\s+", "", re.sub(r"^\s*(?:#+\s*)?\d+[.)]", "", block)))
+
+
+def _words(block: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{4,}", re.sub(r"https?://\S+", "", block).casefold()))
+
+
+def _loose(block: str) -> str:
+    """The bytes without blanks at the ends of lines."""
+    return "\n".join(line.rstrip() for line in block.strip("\r\n").splitlines())

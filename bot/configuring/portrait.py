@@ -1,0 +1,132 @@
+"""What was read in a list, in examples that a person can check: how entries stand there, how the next one would look.
+
+A person sees at a glance whether an entry was taken apart rightly, and whether a new one is written in the list's hand
+and stands where they would put it; a description of a style they would have to believe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.awesome import AwesomeList
+from bot.book import Book
+from bot.configuring import infer
+from bot.errors import ListError
+from bot.model import CODE_LABEL, Entry, Insertion, Link, Paper
+from bot.reading.entry_reader import Unit
+
+FORMS = 3
+"""Ways to write entries that are shown; a list has one, or two."""
+_SHARE = 0.1
+_FEW_LINES, _SOME, _NAMED = 12, 5, 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sample:
+    """One way to write entries: where it stands, an entry of it, and how a made-up paper would be written there.
+
+    `of` is how many entries stand so, `read` what was read in the entry. `new` is None where the place has a reason
+    against new entries, which `why_not` says.
+    """
+
+    path: str
+    of: int
+    entry: Entry
+    block: str
+    read: tuple[str, ...]
+    new: Insertion | None = None
+    why_not: str = ""
+
+
+def samples(book: Book, today: str) -> tuple[Sample, ...]:
+    """The ways in which the list's files write entries, commonest first; `today` dates the made-up paper."""
+    groups: dict[str, list[tuple[str, AwesomeList, Unit, Entry]]] = {}
+    for path, alist in book.lists.items():
+        for unit, entry in zip(alist.units, alist.entries, strict=True):
+            if not entry.commented:
+                groups.setdefault(unit.shape, []).append((path, alist, unit, entry))
+    ranked = sorted(groups.values(), key=len, reverse=True)
+    total = sum(map(len, ranked))
+    return tuple(_sample(book, group, today) for group in ranked[:FORMS] if len(group) >= _SHARE * total)
+
+
+def _sample(book: Book, group: Sequence[tuple[str, AwesomeList, Unit, Entry]], today: str) -> Sample:
+    path, section = _home(group)
+    at_home = [one for one in group if one[0] == path and one[3].section == section]
+    _, alist, unit, entry = _typical(at_home)
+    new, why_not = None, ""
+    try:
+        new = book.add(made_up(today), (path, *section) if len(book.lists) > 1 else section)
+    except ListError as error:
+        why_not = str(error)
+    return Sample(
+        path=path, of=len(group), entry=entry, block=alist.block(unit), read=told(entry), new=new, why_not=why_not
+    )
+
+
+def _home(group: Sequence[tuple[str, AwesomeList, Unit, Entry]]) -> tuple[str, tuple[str, ...]]:
+    """The section to show: the one with most entries, a topic before a year where it has a few."""
+    counts = Counter((path, entry.section) for path, _, _, entry in group)
+
+    def telling(place: tuple[str, tuple[str, ...]]) -> tuple[bool, int]:
+        return counts[place] >= _SOME and not any(map(infer.names_a_year, place[1])), counts[place]
+
+    return max(counts, key=telling)
+
+
+def _typical(
+    group: Sequence[tuple[str, AwesomeList, Unit, Entry]],
+) -> tuple[str, AwesomeList, Unit, Entry]:
+    """The entry that has what most of them have, and little else."""
+    usual = Counter(what for *_, entry in group for what in _fields(entry))
+
+    def typical(one: tuple[str, AwesomeList, Unit, Entry]) -> tuple[bool, int, int]:
+        *_, unit, entry = one
+        has = _fields(entry)
+        agrees = sum((what in has) == (usual[what] * 2 >= len(group)) for what in usual)
+        return unit.last - unit.first < _FEW_LINES, agrees, len(has)
+
+    return max(group, key=typical)
+
+
+def _fields(entry: Entry) -> frozenset[str]:
+    return frozenset(text.partition(":")[0] for text in told(entry))
+
+
+def told(entry: Entry) -> tuple[str, ...]:
+    """What was read in an entry, field by field, in a person's words; the first word names the field."""
+    shown = {
+        "title": f"“{entry.title}”",
+        "link": entry.url,
+        "people": _people(entry.authors),
+        "venue": entry.venue,
+        "year": str(entry.year or "") if str(entry.year) not in f"{entry.venue} {entry.date}" else "",
+        "date": entry.date,
+        "tags": ", ".join(entry.tags),
+        "code": ", ".join(link.url for link in entry.code),
+        "links": ", ".join(link.label for link in entry.links if link.label),
+        "note": entry.idea,
+    }
+    return tuple(f"{name}: {text}" for name, text in shown.items() if text)
+
+
+def _people(names: Sequence[str]) -> str:
+    if len(names) > 1 and re.fullmatch(r"et\.? al\.?|等|others", names[-1], re.IGNORECASE):
+        return f"{', '.join(names[:-1][:_NAMED])} and others"
+    return f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else ", ".join(names)
+
+
+def made_up(today: str) -> Paper:
+    """A paper that does not exist, with all that an entry may print; `today` is an ISO date."""
+    return Paper(
+        title="A Made-Up Paper: Shown to Be Checked",
+        authors=("Ada Lovelace", "Alan Turing", "Grace Hopper"),
+        url=f"https://arxiv.org/abs/{today[2:4]}{today[5:7]}.00000",
+        arxiv_id=f"{today[2:4]}{today[5:7]}.00000",
+        published=today,
+        abstract="It does not exist.",
+        code=(Link(label=CODE_LABEL, url="https://github.com/example/made-up"),),
+    )

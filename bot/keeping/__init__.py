@@ -1,0 +1,1 @@
+"""Upkeep of what is listed: what entries do not say yet, and links that died."""

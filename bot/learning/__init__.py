@@ -1,0 +1,1 @@
+"""What a list's entries and decisions teach about papers: words, signs, probabilities."""

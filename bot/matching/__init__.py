@@ -1,0 +1,1 @@
+"""Whether two papers are one: keys, folded titles, search and comparison."""

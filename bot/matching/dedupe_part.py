@@ -1,0 +1,82 @@
+"""Known papers taken apart, a batch at a time: everything that an index keeps of them, in flat arrays.
+
+A part knows nothing of the others, so that parts can be read side by side, in processes of their own, and put together
+in the order of the papers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.identity import is_strong, keys_of
+from bot.matching.dedupe_known import MarkRun, TextRun
+from bot.matching.hashed_words import author_runs, title_runs
+from bot.matching.title_index import Runs
+from bot.matching.titles import fold, fold_tight
+from bot.model import Known, Paper
+
+_TELLING = 150
+_LATEST = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is kept of some known papers: texts and marks by name, tokens, and years (0 where unknown)."""
+
+    years: NDArray[np.int16]
+    texts: dict[str, TextRun]
+    marks: dict[str, MarkRun]
+    titles: Runs
+    authors: Runs
+
+
+def read_part(known: Sequence[Known]) -> Part:
+    """Read some known papers."""
+    papers = [item.paper for item in known]
+    folded = [fold(paper.title) for paper in papers]
+    keys = [strong_keys(paper) for paper in papers]
+    abstracts = [abstract_mark(paper) for paper in papers]
+    years = [paper.year if paper.year and 0 < paper.year < _LATEST else 0 for paper in papers]
+    return Part(
+        years=np.array(years, dtype=np.int16),
+        texts={
+            "titles": TextRun.of([paper.title for paper in papers]),
+            "authors": TextRun.of(["\n".join(paper.authors) for paper in papers]),
+            "where": TextRun.of([item.where for item in known]),
+            "keys": TextRun.of(["\n".join(some) for some in keys]),
+            "abstracts": TextRun.of(abstracts),
+        },
+        marks={
+            "key": _marks(keys),
+            "title": _marks([(text.replace(" ", ""),) if text else () for text in folded]),
+            "abstract": _marks([(mark,) if mark else () for mark in abstracts]),
+        },
+        titles=title_runs(folded),
+        authors=author_runs([paper.authors for paper in papers]),
+    )
+
+
+def _marks(held: Sequence[Sequence[str]]) -> MarkRun:
+    """The marks that each paper holds."""
+    numbers = [number for number, some in enumerate(held) for _ in some]
+    return MarkRun.of([mark for some in held for mark in some], numbers)
+
+
+def strong_keys(paper: Paper) -> tuple[str, ...]:
+    """The keys that say which work a paper is."""
+    return tuple(key for key in keys_of(paper) if is_strong(key))
+
+
+def abstract_mark(paper: Paper) -> str:
+    """What stands for an abstract that is long enough to tell a paper; "" for any other."""
+    if len(paper.abstract) < _TELLING:
+        return ""
+    folded = fold_tight(paper.abstract)
+    if len(folded) < _TELLING:
+        return ""
+    return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

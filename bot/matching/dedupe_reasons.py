@@ -1,0 +1,172 @@
+"""Why two papers may be one, in sentences that a person can check, and what forbids to call them one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from bot.matching.title_index import Weights, title_tokens
+from bot.matching.title_pairs import Authors, Title, acronym, lists_agree
+
+_SCHEME_NAMES = {"arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id", "acl": "ACL Anthology id"}
+_RELATED_SHARE = 0.22
+_RELATED_RATIO = 62.0
+_ARTICLES = frozenset({"a", "an", "the"})
+_MOST_SLIPS = 2
+_LONG_WORD = 5
+_FEW_WORDS = 3
+_FAR_APART = 2
+_SLIP_LETTERS = 2
+_DIGITS = re.compile(r"\d+")
+_MANY_YEARS = 3
+"""A preprint, a paper and its journal version may be of three years; a list seldom names more than two of them."""
+_STANDING = re.compile(
+    r"(?:the |an? |guest |book )*(?:editors?|editorials?|forewords?|prefaces?|introductions?|introductory remarks|"
+    r"reviews?|keynotes?|panels?|letters?|messages?|welcome|obituar(?:y|ies)|in memoriam|errat(?:um|a)|news|contents|"
+    r"index|announcements?|call for papers|about the authors|about this issue|front matter|back matter|chairs?)"
+    r"(?: (?:s|note|notes|column|columns|introduction|page|message|comments?|remarks|corner|address|talk|session|"
+    r"discussion|editors?|chairs?|from|by|to|the|this|special|issue|section|volume|readers?|guest|program|general|and))*"
+)
+"""Titles that every journal and conference gives, year after year, to what stands beside its papers."""
+
+
+def same_id(key: str, where: str) -> str:
+    """`same arXiv id 2301.00704 as README.md line 12`."""
+    scheme, _, value = key.partition(":")
+    return f"same {_SCHEME_NAMES.get(scheme, f'{scheme} id')} {value}" + (f" as {where}" if where else "")
+
+
+def obstacles(a: Title, b: Title) -> list[str]:
+    """What sets two papers apart although their titles are alike; with one of these they are never `duplicate`."""
+    return [*_numbers_differ(a, b), *_marks_differ(a, b)]
+
+
+def _numbers_differ(a: Title, b: Title) -> Iterator[str]:
+    if a.numbers != b.numbers:
+        here, there = ", ".join(a.numbers) or "none", ", ".join(b.numbers) or "none"
+        yield f"number differs: {here} / {there}"
+
+
+def _marks_differ(a: Title, b: Title) -> Iterator[str]:
+    if a.marked != b.marked:
+        yield f"“{a.marked or b.marked} …” on one side only"
+
+
+def id_obstacles(a: Title, b: Title, by: Authors, and_by: Authors, weights: Weights) -> list[str]:
+    """Why an equal id may be a wrong link: the titles have nothing in common, or name two versions of a system."""
+    name_a, name_b = acronym(a), acronym(b)
+    if name_a and name_b and name_a != name_b and _DIGITS.sub("", name_a) == _DIGITS.sub("", name_b):
+        return [f"but the names differ: {name_a} / {name_b}"]
+    if related(a, b, by, and_by, weights):
+        return []
+    return ["but the titles are unrelated: one of the two links may be wrong"]
+
+
+def related(a: Title, b: Title, by: Authors, and_by: Authors, weights: Weights) -> bool:
+    """Whether two titles could be those of one work at all."""
+    if set(by.names) & set(and_by.names):
+        return True
+    mine, theirs = title_tokens(a.folded), title_tokens(b.folded)
+    least = min(float(weights[list(side)].sum()) for side in (mine, theirs)) if mine and theirs else 0.0
+    shared = float(weights[list(mine & theirs)].sum())
+    if least and shared / least >= _RELATED_SHARE:
+        return True
+    return fuzz.ratio(a.in_order, b.in_order) >= _RELATED_RATIO or _named(a, b) or _named(b, a)
+
+
+def _named(a: Title, b: Title) -> bool:
+    name = acronym(a) or (a.folded if a.words == 1 else "")
+    return len(name) > 2 and name in b.folded  # noqa: PLR2004  # shorter names are in any title
+
+
+def only_slips(a: Title, b: Title) -> bool:
+    """Whether two titles differ by slips of spelling alone: articles, a joined word, a letter or two of a long word."""
+    here, there = set(a.folded.split()), set(b.folded.split())
+    mine, theirs = sorted(here - there - _ARTICLES), sorted(there - here - _ARTICLES)
+    if "".join(_without_articles(a)) == "".join(_without_articles(b)):
+        return True
+    if len(mine) != len(theirs) or len(mine) > _MOST_SLIPS:
+        return False
+    return all(map(_slip, mine, theirs))
+
+
+def _without_articles(title: Title) -> list[str]:
+    return [word for word in title.folded.split() if word not in _ARTICLES]
+
+
+def _slip(one: str, other: str) -> bool:
+    # A prefix (un-, non-, 2D/3D) makes another word of it: the beginning must agree.
+    long_enough = min(len(one), len(other)) >= _LONG_WORD
+    return long_enough and one[:3] == other[:3] and Levenshtein.distance(one, other) <= _SLIP_LETTERS
+
+
+def strangers(by: Authors, and_by: Authors) -> bool:
+    """Whether both author lists are known and have no name in common.
+
+    Where a list holds names of one word (a source that parts `Last, First`), an equal last name is one in common.
+    """
+    if not (by.names and and_by.names) or set(by.names) & set(and_by.names):
+        return False
+    parted = any(" " not in name for name in (*by.names, *and_by.names))
+    return not (parted and by.last_names & and_by.last_names)
+
+
+def standing(title: Title, by: Authors, and_by: Authors, borne: Collection[int]) -> list[str]:
+    """Why an equal title may say little: many works bear it (`Editorial`, `Book Review Column`).
+
+    `borne` are the years of the known papers of this title: that of a column is borne year after year.
+    """
+    if len(borne) < _MANY_YEARS and not _STANDING.fullmatch(title.folded):
+        return []
+    unknown = [] if by.names and and_by.names else ["but no author is known to be shared"]
+    return ["but many works bear this title", *unknown]
+
+
+def printed_again(by: Authors, and_by: Authors, years: tuple[int | None, int | None]) -> list[str]:
+    """Why equal titles of neighbouring years may be two works: both sides name all their authors, and not the same."""
+    one, other = years
+    if not (one and other) or one == other or not (by.names and and_by.names and by.whole and and_by.whole):
+        return []
+    return [] if by.last_names == and_by.last_names else [f"but the authors differ, and the years: {one} / {other}"]
+
+
+def years_apart(a: Title, b: Title, years: tuple[int | None, int | None]) -> list[str]:
+    """Where equal titles are two works after all: years far apart, or for a title of few words any two years.
+
+    A preprint and its printing are a year apart, seldom more; columns, editions and reports bear one title for years.
+    """
+    one, other = years
+    if not (one and other) or abs(one - other) < (1 if min(a.words, b.words) <= _FEW_WORDS else _FAR_APART):
+        return []
+    return [f"but the years differ: {one} / {other}"]
+
+
+def likeness(a: Title, b: Title, by: Authors, and_by: Authors) -> list[str]:
+    """What two titles and author lists share, measured."""
+    reasons = [f"title {fuzz.ratio(a.folded, b.folded):.0f} % alike"]
+    if acronym(a) and acronym(a) == acronym(b):
+        reasons.append(f"same name before the colon: {acronym(a)}")
+    if a.folded.startswith(b.folded) or b.folded.startswith(a.folded):
+        reasons.append("one title is the beginning of the other")
+    elif a.folded.endswith(b.folded) or b.folded.endswith(a.folded):
+        reasons.append("one title is the end of the other")
+    reasons += _of_authors(by, and_by)
+    return reasons
+
+
+def _of_authors(by: Authors, and_by: Authors) -> Iterator[str]:
+    if not (by.names and and_by.names):
+        yield "authors not known on both sides"
+        return
+    shared = len(set(by.names) & set(and_by.names))
+    if lists_agree(by, and_by):
+        yield "same authors"
+    elif by.names[0] == and_by.names[0]:
+        yield "same first author"
+    elif not shared:
+        yield "other authors"
+        return
+    yield f"{shared} of {min(len(by.names), len(and_by.names))} author names shared"

@@ -1,0 +1,1 @@
+"""Where the next entry of a section goes."""

@@ -1,0 +1,268 @@
+"""Where the next entry of a section goes: what its order, its sisters and the list's history say.
+
+People are consistent: newest first, oldest first, appended, alphabetical, by groups of one date or venue. Each habit
+(`bot/placing/habits.py`) votes for a place with the weight of how often it was right in this section and in this list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.awesome import AwesomeList
+from bot.placing import tiers
+from bot.placing.habits import HABITS, Mark, Record, ends_of, falling, places, replayed
+from bot.reading import dates
+from bot.reading.fields import Field, Reading
+from bot.reading.numerals import ordinals
+from bot.reading.outline import Unit
+from bot.writing.template import arxiv_of
+
+_OWN = 40
+"""Entries of the section that are replayed; a sister section gives fewer."""
+SISTER = 16
+_PULL = 4.0
+"""So many tries of the section weigh as much as all that its list does elsewhere."""
+_LIST_PULL = 3.0
+_LEAN = 16
+_END_VOTE = 0.05
+_ENDS = {"newest first": 4.0, "oldest first": 4.0, "first": -0.5, "last": -0.5}
+"""In a section that keeps to its order an older paper is sorted in; in others it is put where the newest go."""
+_KEEN = 16
+_APART = 0.25
+"""Of the additions replayed to sections that keep dates (years) together, 93 (98) % joined their group."""
+
+
+@dataclass(slots=True)
+class Witness:
+    """What is known of the list beside the section: its sisters' record, and the section's own from the history.
+
+    `ends` counts how often the newest entry of a section came first, and last.
+    """
+
+    sisters: Record = field(default_factory=Record)
+    history: Record = field(default_factory=Record)
+    here: Record = field(default_factory=Record)
+    ends: tuple[float, float] = (0.0, 0.0)
+    alphabet: tuple[int, int] = (0, 0)
+    """Neighbours of other sections that stand in the order of the alphabet, of all there are."""
+
+
+def mark_of(reading: Reading) -> Mark:
+    """Read an entry's place marks off its fields."""
+    printed = printed_time(reading)
+    number = reading.first(Field.NUMBER)
+    venue = " ".join(piece.value for piece in reading.of(Field.VENUE))
+    texts = [piece.value for kind in (Field.YEAR, Field.DATE, Field.VENUE) for piece in reading.of(kind)]
+    return Mark(
+        when=arxiv_time(reading.url) or printed,
+        printed=printed,
+        name=folded(reading.title),
+        numeral=number.value if number else "",
+        venue=venue_letters(venue),
+        year=year_in(texts, printed),
+        lead=_lead(reading),
+        tier=tiers.tier_of_block(reading.block),
+    )
+
+
+def mark_at(alist: AwesomeList, unit: Unit) -> Mark:
+    """The place marks of an entry of a list, read once."""
+    found = alist.marks.get(unit.first)
+    if found is None:
+        found = alist.marks[unit.first] = mark_of(alist.reading(unit))
+    return found
+
+
+def _lead(reading: Reading) -> str:
+    """The name printed in front of the title."""
+    first = next((piece for piece in reading.pieces if piece.kind in _LEADS), None)
+    return folded(first.value) if first and first.kind is Field.TAG else ""
+
+
+_LEADS = (Field.TAG, Field.TITLE, Field.HEAD, Field.URL)
+
+
+def venue_letters(venue: str) -> str:
+    """A venue without year and marks: `ICML'24 Oral` and `icml 2025 oral` are one group's label apart from the year."""
+    return _NO_LETTER.sub(" ", venue).strip().lower()
+
+
+_NO_LETTER = re.compile(r"[\W\d_]+")
+
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|['’] ?(\d\d)\b")
+
+
+def year_in(texts: Sequence[str], printed: float = 0.0) -> int:
+    """The first year in printed fields, else that of the printed date; 0 where there is none."""
+    for text in texts:
+        if found := _YEAR.search(text):
+            return int(found[1]) if found[1] else 2000 + int(found[2])
+    return int(printed // 12)
+
+
+def folded(title: str) -> str:
+    """A title as an alphabet sorts it."""
+    return _NO_WORD.sub(" ", title).strip().lower()
+
+
+_NO_WORD = re.compile(r"\W+")
+
+
+def printed_time(reading: Reading) -> float:
+    """The date an entry prints."""
+    for piece in reading.of(Field.DATE):
+        day = dates.read(piece.value)
+        if day:
+            return time_of(day)
+    return 0.0
+
+
+def time_of(day: dates.Day) -> float:
+    """Months since year 0; the day counts a thirty-second."""
+    return day.year * 12 + max(0, day.month - 1) + day.day / 32
+
+
+def arxiv_time(url: str) -> float:
+    """When an arXiv paper was submitted, by its id; the running number counts less than a month."""
+    arxiv = arxiv_of(url)
+    if not _NUMBER.match(arxiv):
+        return 0.0
+    return (2000 + int(arxiv[:2])) * 12 + int(arxiv[2:4]) - 1 + int(arxiv[5:]) / 1e5
+
+
+_NUMBER = re.compile(r"\d{4}\.\d{4,5}$")
+_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{2})(\d{2})\.(\d{4,5})")
+
+
+def quick_mark(block: str) -> Mark:
+    """A mark with the time of the first arXiv paper that a block links and its first letters, no field read."""
+    found = _ARXIV.search(block.lower())
+    name = folded(block[:80])
+    tier = tiers.tier_of_block(block)
+    if not found:
+        return Mark(0.0, name=name, tier=tier)
+    time = (2000 + int(found[1])) * 12 + int(found[2]) - 1 + int(found[3]) / 1e5
+    return Mark(time, printed=time, name=name, year=2000 + int(found[1]), tier=tier)
+
+
+def position(marks: Sequence[Mark], new: Mark, witness: Witness | None = None) -> int:
+    """How many entries of the section stand before the new one."""
+    if not marks:
+        return 0
+    witness = witness or Witness()
+    numbers = [number or 0 for number in ordinals([mark.numeral for mark in marks])]
+    for place in (_alphabetical(marks, new, witness), _free_number(numbers), next_number(numbers)):
+        if place is not None:
+            return place
+    if not new.when and not any(mark.when for mark in marks):
+        return len(marks)
+    votes = _votes(marks, new, witness)
+    return max(votes, key=lambda place: votes[place])
+
+
+def _votes(marks: Sequence[Mark], new: Mark, witness: Witness) -> dict[int, float]:
+    """What each place has for it: habits speak with the square of how often they are right here."""
+    own = replayed(marks, _OWN)
+    own.add(witness.here)
+    older = bool(new.when) and new.when < max(mark.when for mark in marks)
+    asked = places(marks, new)
+    if not tiers.kept([mark.tier for mark in marks]):
+        asked = {habit: place for habit, place in asked.items() if not habit.startswith("same tier")}
+    votes: dict[int, float] = {}
+    for habit, place in asked.items():
+        usual = witness.sisters.rate(habit, HABITS[habit].usual, _LIST_PULL)
+        usual = witness.history.rate(habit, usual, _PULL)
+        weight = HABITS[habit].weight
+        if older and habit in _ENDS:
+            strict = _strictness(marks, rising=habit in ("oldest first", "last")) ** _KEEN
+            weight *= 1 + _ENDS[habit] * strict
+        votes[place] = votes.get(place, 0.0) + weight * own.rate(habit, usual, _PULL) ** 2
+    end = 0 if _goes_first(marks, witness.ends) else len(marks)
+    votes[end] = votes.get(end, 0.0) + _END_VOTE
+    return _together(votes, marks, new)
+
+
+def _together(votes: dict[int, float], marks: Sequence[Mark], new: Mark) -> dict[int, float]:
+    """The votes, those for places apart from the new one's group counting less.
+
+    Only where entries of one printed date, or of one year, stand together, and the section has the new one's.
+    """
+    dates_printed = [int(mark.printed) for mark in marks]
+    for labels, own in ((dates_printed, int(new.printed)), ([mark.year for mark in marks], new.year)):
+        if own and own in labels and sum(map(bool, labels)) * 2 >= len(labels) and tiers.kept(labels):
+            votes = {
+                place: vote if own in labels[max(0, place - 1) : place + 1] else vote * _APART
+                for place, vote in votes.items()
+            }
+    return votes
+
+
+def _strictness(marks: Sequence[Mark], *, rising: bool) -> float:
+    """The share of neighbours in order, taken with care where there are few."""
+    down, up = falling([mark.when for mark in marks])
+    return ((up if rising else down) + 0.25) / (down + up + 0.5)
+
+
+def _goes_first(marks: Sequence[Mark], ends: tuple[float, float]) -> bool:
+    """Whether the newest goes first here: the section's own record, leaning on the list's."""
+    first, last = ends_of([mark.when for mark in marks])
+    rate = (ends[0] + 1) / (ends[0] + ends[1] + 2)
+    return (first + _LEAN * rate) / (first + last + _LEAN) > 0.5
+
+
+def _free_number(numbers: Sequence[int]) -> int | None:
+    """Behind the only gap in counted entries: the number that is free."""
+    counted = [(place, number) for place, number in enumerate(numbers) if number]
+    steps = [b - a for (_, a), (_, b) in pairwise(counted)]
+    if len(counted) < 2 or steps.count(1) * 2 < len(steps) - 1:
+        return None
+    if steps.count(2) == 1:
+        return counted[steps.index(2)][0] + 1
+    return counted[0][0] if counted[0][1] == 2 and 2 not in steps else None
+
+
+def next_number(numbers: Sequence[int]) -> int | None:
+    """The end at which a section that is counted without a gap goes on: anywhere else a number would stand twice."""
+    steps = {b - a for a, b in pairwise(numbers)}
+    if steps == {1} and numbers[0] in (0, 1):
+        return len(numbers)
+    return 0 if steps == {-1} and numbers[-1] in (0, 1) else None
+
+
+def _alphabetical(marks: Sequence[Mark], new: Mark, witness: Witness) -> int | None:
+    """The place by name, where the section keeps to the alphabet; a short one is judged by its sisters too."""
+    led = sum(bool(mark.lead) for mark in marks) * 2 > len(marks)
+    names = [(mark.lead if led else "") or mark.name for mark in marks]
+    name = (new.lead if led else "") or new.name
+    rising, pairs = alphabet_of(names)
+    letters = {other[:1] for other in names}
+    if not name or pairs < 0.8 * (len(names) - 1):
+        return None
+    if len(set(names)) < 6 or len(letters) < 4:
+        many, sorted_there = witness.alphabet[1] >= _MANY_NEIGHBOURS, witness.alphabet[0] >= 0.9 * witness.alphabet[1]
+        return _sorted_place(names, name) if many and sorted_there and rising == pairs else None
+    return _sorted_place(names, name) if rising >= 0.88 * pairs else None
+
+
+_MANY_NEIGHBOURS = 20
+
+
+def alphabet_of(names: Sequence[str]) -> tuple[int, int]:
+    """Neighbours in the order of the alphabet, of those that differ."""
+    pairs = [(a, b) for a, b in pairwise(names) if a != b]
+    return sum(a < b for a, b in pairs), len(pairs)
+
+
+def _sorted_place(names: Sequence[str], name: str) -> int:
+    """Where a name costs the fewest inversions."""
+    best = here = sum(other < name for other in names)
+    place = 0
+    for number, other in enumerate(names, start=1):
+        here += 1 if other > name else -1 if other < name else 0
+        if here < best:
+            best, place = here, number
+    return place

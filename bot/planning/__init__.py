@@ -1,0 +1,1 @@
+"""What is known before a run, and the rules that a plan keeps to."""

@@ -1,0 +1,97 @@
+"""The columns of a Markdown table by what their cells have in common.
+
+No title stands where many rows say the same (a licence, a language); ticks and crosses alone are a field of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.reading import inline
+from bot.reading.blocks import Kind, Line
+from bot.reading.fields import Field, Reading
+from bot.reading.text_fields import HINTS
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_TICK = re.compile(
+    r"[✅❌✔✓✗✘✖☑☒☐⬜⭕❎]\ufe0f?|(?i:yes|no|[yn])|[是否有无]|:(?:white_check_mark|heavy_check_mark|x|ballot_box_with_check):"
+)
+_NAME = re.compile(r"[^\W\d_]+")
+_SAMPLE, _FEW, _DISTINCT = 60, 4, 0.6
+
+
+def heads(lines: Sequence[Line]) -> dict[int, int]:
+    """The head line of the table that each row stands in."""
+    found: dict[int, int] = {}
+    head = -1
+    for number, line in enumerate(lines):
+        if line.kind is Kind.RULE:
+            head = number - 1
+        elif line.kind is not Kind.ROW:
+            head = -1
+        elif head >= 0:
+            found[number] = head
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sorts:
+    """Columns of one table, counted by the pipes before them: those that repeat their words, those of ticks alone."""
+
+    repeated: frozenset[int] = frozenset()
+    ticked: frozenset[int] = frozenset()
+
+
+def sorts_of(rows: Iterable[str]) -> Sorts:
+    """What the columns of these rows hold."""
+    seen: dict[int, Counter[str]] = {}
+    for row in rows:
+        for number, cell in enumerate(_PIPE.split(row)):
+            if words := inline.as_read(cell):
+                seen.setdefault(number, Counter())[words] += 1
+    full = {number: counts for number, counts in seen.items() if counts.total() >= _FEW}
+    return Sorts(
+        frozenset(number for number, counts in full.items() if len(counts) < _DISTINCT * counts.total()),
+        frozenset(number for number, counts in full.items() if len(counts) > 1 and all(map(_TICK.fullmatch, counts))),
+    )
+
+
+def sorts_by_head(text: str, lines: Sequence[Line], rows: Mapping[int, int]) -> dict[int, Sorts]:
+    """The same for every table: by its head line."""
+    groups: dict[int, list[int]] = {}
+    for row, head in rows.items():
+        groups.setdefault(head, []).append(row)
+    return {
+        head: sorts_of(text[lines[row].start : lines[row].end] for row in group[:: max(1, len(group) // _SAMPLE)])
+        for head, group in groups.items()
+    }
+
+
+def spans(row: str, columns: frozenset[int]) -> tuple[tuple[int, int], ...]:
+    """Where these columns stand in a row."""
+    bounds = [0, *(found.end() for found in _PIPE.finditer(row)), len(row) + 1]
+    return tuple((bounds[n], bounds[n + 1]) for n in columns if n + 1 < len(bounds))
+
+
+def named(names: Sequence[str]) -> dict[int, Field]:
+    """The columns that say in every word of their name that they hold people or venues: `Conference/Journal`."""
+    found = {}
+    for number, name in enumerate(names):
+        kinds = {HINTS.get(word.lower()) for word in _NAME.findall(name)}
+        if len(kinds) == 1 and kinds <= {Field.VENUE, Field.AUTHORS}:
+            found[number] = next(iter(kinds))
+    return {number: kind for number, kind in found.items() if kind}
+
+
+def recast(reading: Reading, cells: Sequence[tuple[int, int]], kinds: Mapping[int, Field]) -> Reading:
+    """The row with the one short text of a cell in the role that its column's name says."""
+    pieces = list(reading.pieces)
+    for number, kind in kinds.items():
+        start, end = cells[number] if number < len(cells) else (0, 0)
+        own = [n for n, piece in enumerate(pieces) if start <= piece.start < end]
+        if len(own) == 1 and pieces[own[0]].kind is Field.TAG and pieces[own[0]].label_at == (-1, -1):
+            pieces[own[0]] = replace(pieces[own[0]], kind=kind)
+    return Reading(reading.block, pieces, reading.cited)

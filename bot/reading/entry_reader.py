@@ -1,0 +1,453 @@
+"""Lines → the places where entries stand, and the headings above them.
+
+What is one entry follows from structure alone: a list item with what hangs below it, a table row, a paragraph, a bold
+title with the field lines after it, a heading whose body is fields. What only looks like one (contents, news,
+templates, badges, groups that hold deeper items) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.reading import inline, line_entries
+from bot.reading.admonitions import box_end, is_titled
+from bot.reading.blocks import Kind, Line, is_anchor
+from bot.reading.contents import without_contents
+from bot.reading.cues import (
+    GENERIC,
+    KNOWN_LABELS,
+    WORDS,
+    has_link,
+    has_text,
+    has_title_link,
+    is_chrome,
+    is_page_link,
+    is_prose,
+    label_of,
+    only_links,
+)
+from bot.reading.heading_entries import read_heading_entries
+from bot.reading.html_entries import STRUCTURE, read_html
+from bot.reading.outline import Heading, Unit
+from bot.reading.printed_people import people_end
+from bot.reading.repeated_headings import nest
+
+__all__ = ["GENERIC", "Heading", "Node", "Reader", "Unit"]
+
+_BOLD_LINE = re.compile(r"(?:[-\W_]{0,3})(\*\*|__)(?!\s)(.+?)\1[\s:：]*(?:\\|<br ?/?>)?\s*$")
+_DEEPEST = 40
+"""Items nested deeper count as siblings: no list needs more, and a hostile one must not exhaust the stack."""
+_SOME = 3
+"""So many paragraphs with links make a section of their own kind."""
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+_QUOTE_PART = re.compile(r"(?:>[ \t]*)+(?:(?:[-*+]|\d{1,3}[.)])[ \t].*)?")
+_BOLD_START = re.compile(r"\*\*[^*\n]{8,}\*\*")
+_BADGE_STARTS = ("&nbsp;", "&emsp;", "[!")
+_BADGES = re.compile(r"(?:&nbsp;|&emsp;|\s|\[!\[[^\[\]\n]*\]\([^()\s]*\)\]\([^()\s]*\))+")
+
+
+@dataclass(slots=True)
+class Node:
+    """A list item: its lines, and the items below it."""
+
+    first: int
+    last: int
+    indent: int
+    children: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reader:
+    """The walk over one list; `units` and `headings` are its result."""
+
+    text: str
+    lines: Sequence[Line]
+    units: list[Unit] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    open: list[int] = field(default_factory=list)
+    labels: Counter[str] = field(default_factory=Counter)
+    row: int = -1
+    """The last line that was seen to be a row of a table."""
+
+    def walk(self) -> None:
+        """Read the whole list."""
+        self._count_labels()
+        number = 0
+        while number < len(self.lines):
+            number = self._step(number)
+        self.close(float("-inf"), len(self.lines) - 1)
+        read_heading_entries(self)
+        self._drop_stray_paragraphs()
+        nest(self.headings)
+        self.units = without_contents(self.text, self.lines, self.headings, self.units)
+
+    # --- text of lines ------------------------------------------------------------------------------------------
+
+    def body(self, number: int) -> str:
+        line = self.lines[number]
+        return self.text[line.body : line.end]
+
+    def block(self, first: int, last: int) -> str:
+        return self.text[self.lines[first].start : self.lines[last].end]
+
+    def _count_labels(self) -> None:
+        for line in self.lines:
+            if line.kind in (Kind.BULLET, Kind.TEXT) and (label := label_of(self.text, line)):
+                self.labels[label] += 1
+
+    def is_field(self, number: int) -> bool:
+        """Whether a line is a field of the entry above it: a known or repeated label, or links with generic labels."""
+        line = self.lines[number]
+        label = label_of(self.text, line)
+        if label and (label in KNOWN_LABELS or self.labels[label] >= 4):
+            return True
+        return only_links(self.text[line.body : line.end])
+
+    def field_labels(self) -> dict[str, int]:
+        """The words that name fields in this list, with how often they do."""
+        seen = {label: count for label, count in self.labels.items() if count >= 4 or label in KNOWN_LABELS}
+        return dict.fromkeys(KNOWN_LABELS, 0) | seen
+
+    # --- steps --------------------------------------------------------------------------------------------------
+
+    def _step(self, number: int) -> int:
+        line = self.lines[number]
+        match line.kind:
+            case Kind.HEADING:
+                self.head(number, line.level, self.body(number).rstrip().rstrip("#").rstrip())
+            case Kind.BULLET:
+                return self._list_item(number)
+            case Kind.ROW:
+                self._row(number)
+            case Kind.HTML:
+                return read_html(self, number)
+            case Kind.TEXT:
+                return self.paragraph(number)
+            case _:
+                pass
+        return number + 1
+
+    def head(self, number: int, rank: float, raw: str) -> None:
+        self.close(rank, number - 1)
+        parent = self.open[-1] if self.open else -1
+        self.open.append(len(self.headings))
+        self.headings.append(Heading(number, rank, raw, parent))
+
+    def close(self, rank: float, last: int) -> None:
+        while self.open and self.headings[self.open[-1]].rank >= rank:
+            self.headings[self.open.pop()].until = last
+
+    def add(self, first: int, last: int, shape: str) -> None:
+        while last > first and (self.lines[last].kind is Kind.BLANK or is_anchor(self.text, self.lines[last])):
+            last -= 1
+        if self._skipped():
+            return
+        section = self.open[-1] if self.open else -1
+        self.units.append(Unit(first, last, shape, section))
+        if section >= 0:
+            self.headings[section].entries += 1
+
+    def _skipped(self) -> bool:
+        """Whether the innermost heading is one of the page's own parts."""
+        for number in reversed(self.open):
+            if is_chrome(self.headings[number].raw):
+                return True
+            if self.headings[number].rank <= 6:
+                return False
+        return False
+
+    # --- lists --------------------------------------------------------------------------------------------------
+
+    def _list_item(self, number: int) -> int:
+        node = self._node(number)
+        self.close(7 + node.indent, number - 1)
+        if self.lines[number].level:
+            self.head(number, 7 + node.indent, self.body(number).strip())
+            for child in node.children:
+                self._judge(child)
+            return node.last + 1
+        return self._judge(node, top=True) + 1
+
+    def _node(self, number: int) -> Node:
+        """The item that starts in a line, with its children."""
+        top = Node(number, self._item_end(number), self.lines[number].indent)
+        stack = [top]
+        for inner in range(number + 1, top.last + 1):
+            line = self.lines[inner]
+            if line.kind is not Kind.BULLET:
+                continue
+            while len(stack) > 1 and (line.indent < stack[-1].indent + 2 or len(stack) > _DEEPEST):
+                stack.pop().last = inner - 1
+            child = Node(inner, top.last, line.indent)
+            stack[-1].children.append(child)
+            stack.append(child)
+        return top
+
+    def _item_end(self, number: int) -> int:
+        first = self.lines[number]
+        last = number
+        blank = False
+        for inner in range(number + 1, len(self.lines)):
+            line = self.lines[inner]
+            if line.kind is Kind.BLANK:
+                blank = True
+                continue
+            if line.commented != first.commented or not self._goes_on(first, line, blank=blank):
+                break
+            blank = False
+            last = inner
+        return last
+
+    def _goes_on(self, first: Line, line: Line, *, blank: bool) -> bool:
+        match line.kind:
+            case Kind.BULLET:
+                return line.indent >= first.indent + 2
+            case Kind.TEXT:
+                return not blank or line.indent >= first.indent + 2
+            case Kind.HTML:
+                if STRUCTURE.match(self.text, line.body):
+                    return line.indent >= first.indent + 2
+                return not blank or line.indent >= first.indent + 2
+            case Kind.CODE | Kind.HEADING | Kind.ROW:
+                return line.indent >= first.indent + 2 and line.kind is not Kind.ROW
+            case _:
+                return False
+
+    def _judge(self, node: Node, *, top: bool = False) -> int:
+        """Decide what an item is: an entry, a group of entries, or neither; returns its last line."""
+        own_last = node.children[0].first - 1 if node.children else node.last
+        own = self.text[self.lines[node.first].body : self.lines[own_last].end]
+        if (has_link(own) or (top and inline.plain_id(own))) and not (self.is_field(node.first) and not top):
+            return node.last if is_page_link(own) else self._judge_linked(node, top=top)
+        if any(self._holds_entries(child) for child in node.children):
+            self._group(node, own)
+            return node.last
+        if node.children and has_link(self.block(node.children[0].first, node.last)) and WORDS.search(own):
+            last = self._absorb(node) if top else node.last
+            self.add(node.first, last, "item")
+            return last
+        return node.last
+
+    def _judge_linked(self, node: Node, *, top: bool) -> int:
+        own_entries = next((child for child in node.children if self._is_own_entry(child)), None)
+        if own_entries is None:
+            last = self._absorb(node) if top else node.last
+            self.add(node.first, last, "item")
+            return last
+        self.add(node.first, own_entries.first - 1, "item")
+        for child in node.children:
+            if child.first >= own_entries.first:
+                self._judge(child)
+        return node.last
+
+    def _absorb(self, node: Node) -> int:
+        """Siblings that are fields of this entry: their author forgot to indent them."""
+        last = node.last
+        if node.children:
+            return last
+        number = last + 1
+        pending = 0
+        while number < len(self.lines) and self.lines[number].kind is Kind.BULLET:
+            line = self.lines[number]
+            if line.indent > node.indent + 1 or line.commented != self.lines[node.first].commented:
+                break
+            label = label_of(self.text, line)
+            if label and (label in KNOWN_LABELS or self.labels[label] >= 4) and not has_title_link(self.body(number)):
+                last, pending = number, 0
+            elif has_link(self.body(number)) or pending:
+                break
+            else:
+                pending += 1
+            number += 1
+        return last
+
+    def _is_own_entry(self, child: Node) -> bool:
+        """Whether an item below a linked item stands for a work of its own: it starts with its own title link."""
+        own = self.body(child.first)
+        return has_title_link(own, at_start=True) and not self.is_field(child.first)
+
+    def _holds_entries(self, node: Node) -> bool:
+        own_last = node.children[0].first - 1 if node.children else node.last
+        own = self.text[self.lines[node.first].body : self.lines[own_last].end]
+        if has_link(own):
+            return not self.is_field(node.first) and (has_title_link(own) or has_text(own))
+        return any(self._holds_entries(child) for child in node.children)
+
+    def _group(self, node: Node, own: str) -> None:
+        rank = 7 + node.indent
+        self.head(node.first, rank, own.strip())
+        for child in node.children:
+            self.close(7 + child.indent, child.first - 1)
+            self._judge(child)
+        self.close(rank, node.last)
+
+    # --- tables -------------------------------------------------------------------------------------------------
+
+    def _row(self, number: int) -> None:
+        above = number - 1
+        while above >= 0 and self.lines[above].kind is Kind.ROW and above != self.row:
+            above -= 1
+        if above < 0 or (above != self.row and self.lines[above].kind is not Kind.RULE):
+            return
+        self.row = number
+        if has_link(self.body(number)):
+            self.add(number, number, "row")
+
+    # --- paragraphs ---------------------------------------------------------------------------------------------
+
+    def paragraph(self, number: int) -> int:
+        opens = self.text[self.lines[number].body] in "!?:"
+        if opens and (box := box_end(self.text, self.lines, number)) > number:
+            if is_titled(self.body(number)) and has_link(self.block(number, box)):
+                self.add(number, box, "quote")
+            return box + 1
+        last = self._paragraph_end(number)
+        block = self.text[self.lines[number].body : self.lines[last].end]
+        linked = has_link(block)
+        bold = _BOLD_LINE.match(block) if last == number and not linked else None
+        if bold:
+            return self._bold_line(number, bold[2])
+        if not linked:
+            return self._plain_paragraph(number, last)
+        if block.startswith(_BADGE_STARTS) and self._is_badge_of_item(number, block):
+            self.units[-1].last = last
+            return last + 1
+        if block.startswith(">"):
+            return self._quote(number, last)
+        if not (last > number and self._line_entries(number, last, block)) and self.is_paper(block):
+            self.add(number, last, "paragraph")
+        return last + 1
+
+    def _is_badge_of_item(self, number: int, block: str) -> bool:
+        """Whether a paragraph is badges alone, right behind an item: the item's own, whose author did not indent them."""
+        if not self.units or self.units[-1].shape != "item" or not _BADGES.fullmatch(block):
+            return False
+        return all(self.lines[line].kind is Kind.BLANK for line in range(self.units[-1].last + 1, number))
+
+    def is_paper(self, block: str) -> bool:
+        """Whether a paragraph with a link is an entry: a title leads it, or it is no running text."""
+        if _BOLD_START.match(block) or has_title_link(block, at_start=True):
+            return True
+        return not is_prose(block) and (has_title_link(block) or has_text(block))
+
+    def _quote(self, first: int, last: int) -> int:
+        """Quoted paragraphs are entries where they look like some; bare `>` and list marks part them."""
+        number = first
+        while number <= last:
+            end = number
+            while end < last and not _QUOTE_PART.fullmatch(self.body(end + 1)):
+                end += 1
+            block = _QUOTED.sub("", self.block(number, end)).strip()
+            told = self.is_paper(block) and not block.startswith("[!")
+            if has_link(block) and (told or is_titled(block)):
+                self.add(number, end, "quote")
+            number = end + 1
+            while number <= last and not self.body(number).strip("> \t"):
+                number += 1
+        return last + 1
+
+    def _paragraph_end(self, number: int) -> int:
+        last = number
+        for inner in range(number + 1, len(self.lines)):
+            line = self.lines[inner]
+            plain = line.kind is Kind.TEXT or (line.kind is Kind.HTML and not STRUCTURE.match(self.text, line.body))
+            if not plain or line.commented != self.lines[number].commented:
+                break
+            last = inner
+        return last
+
+    def _line_entries(self, first: int, last: int, block: str) -> bool:
+        """Where the lines of a paragraph are entries of their own, each is one."""
+        if not line_entries.may_part(block, last - first + 1, self.text[self.lines[last].body]):
+            return False
+        starts = line_entries.parts([self.body(number) for number in range(first, last + 1)])
+        for start, end in zip(starts, [*starts[1:], last - first + 1], strict=False):
+            self.add(first + start, first + end - 1, "paragraph")
+        return bool(starts)
+
+    def _bold_line(self, number: int, raw: str) -> int:
+        last = self._fields_below(number)
+        if last > number and len(raw.split()) >= 2:
+            self.add(number, last, "title")
+            return last + 1
+        self.head(number, 6.6, raw.strip())
+        return number + 1
+
+    def _plain_paragraph(self, number: int, last: int) -> int:
+        below = self._fields_below(last)
+        if below > last and last == number and self._beside_titles(number):
+            self.add(number, below, "title")
+            return below + 1
+        return last + 1
+
+    def _beside_titles(self, number: int) -> bool:
+        return bool(self.units) and self.units[-1].shape == "title" and len(self.body(number).split()) >= 3
+
+    def _fields_below(self, number: int) -> int:
+        """The last of the field lines (items or bare links) that follow a title, blank lines between them allowed."""
+        last = number
+        inner = number + 1
+        found = False
+        while inner < len(self.lines):
+            line = self.lines[inner]
+            if line.kind is Kind.BLANK:
+                inner += 1
+                continue
+            if line.kind not in (Kind.BULLET, Kind.TEXT) or line.commented != self.lines[number].commented:
+                break
+            if not found and (self._is_note(number, inner) or self._names_people(number, inner)):
+                inner += 1
+                continue
+            if _BOLD_LINE.match(self.body(inner)) or not (self.is_field(inner) or (found and self._hangs(inner))):
+                break
+            found = found or has_link(self.body(inner))
+            last = inner
+            inner += 1
+        return last if has_link(self.block(number, last)) else number
+
+    def _is_note(self, title: int, number: int) -> bool:
+        """An item with a remark (an award, a venue) between a title and its first field."""
+        here, below = self.lines[number], self.lines[number + 1 : number + 2]
+        if here.kind is not Kind.BULLET or self.lines[title].kind is Kind.BULLET or has_link(self.body(number)):
+            return False
+        return bool(below) and below[0].kind is Kind.BULLET and below[0].indent == here.indent and not below[0].level
+
+    def _names_people(self, title: int, number: int) -> bool:
+        """A paragraph of one line with the people a title is by, set apart by blank lines."""
+        if any(self.lines[n].kind is not Kind.TEXT for n in (title, number)) or has_link(self.body(number)):
+            return False
+        apart = all(line.kind is Kind.BLANK for line in self.lines[number - 1 : number + 2 : 2])
+        return apart and people_end(self.body(number).strip(" *_")) > 0
+
+    def _hangs(self, number: int) -> bool:
+        """A line glued to the field above it."""
+        line, above = self.lines[number], self.lines[number - 1]
+        return above.kind in (Kind.BULLET, Kind.TEXT) and (line.indent >= 2 or line.kind is Kind.TEXT)
+
+    # --- what does not belong -----------------------------------------------------------------------------------
+
+    def _drop_stray_paragraphs(self) -> None:
+        """In a list of items or rows a paragraph with a link is an introduction, unless a section is made of them."""
+        self._drop("quote")
+        for unit in self.units:
+            unit.shape = "paragraph" if unit.shape == "quote" else unit.shape
+        shapes = Counter(unit.shape for unit in self.units)
+        if shapes["paragraph"] * 5 <= len(self.units):
+            self._drop("paragraph")
+
+    def _drop(self, shape: str) -> None:
+        """Forget the units of a shape where others stand beside them, and where they are few."""
+        here = Counter(unit.section for unit in self.units if unit.shape == shape)
+        if not here:
+            return
+        others = {unit.section for unit in self.units if unit.shape != shape}
+        others |= {self.headings[section].parent for section in others if section >= 0}
+        for unit in self.units:
+            if unit.shape == shape and (unit.section in others or here[unit.section] < _SOME):
+                unit.shape = ""
+                if unit.section >= 0:
+                    self.headings[unit.section].entries -= 1
+        self.units = [unit for unit in self.units if unit.shape]

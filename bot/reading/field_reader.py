@@ -1,0 +1,125 @@
+"""One entry's text → its fields, each with the place where it is printed.
+
+A field is what differs from entry to entry; all else is the section's hand (`bot.writing.template` keeps the two apart). A
+piece of text is judged by where it stands and what it looks like, never by which list it is in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.reading import inline
+from bot.reading.admonitions import OPENING
+from bot.reading.draft import Draft
+from bot.reading.fields import Field, Reading, without_code, without_spacing
+from bot.reading.link_fields import is_code_host, prose_links, read_links
+from bot.reading.linked_people import read_linked_people
+from bot.reading.nested import may_be_nested, read_nested
+from bot.reading.text_fields import read_text, usual_label
+from bot.reading.title_fields import read_title
+
+_MARK = re.compile(
+    r"[ \t\u00a0\ufeff]*(?:>[ \t]?)*(?:<!--[ \t]*)?(?:" + OPENING + ")?"
+    r"(?:(?:[-+\u2022]|\*(?!\*)|(?P<ordinal>\d{1,9})[.)]|#{1,6}|\|)[ \t\u00a0]*)?"
+    r"(?:(?:\*\*)?\[(?P<bracketed>(?!(?:19|20)\d\d)\d{1,4})\](?:\*\*)?[ \t]+"
+    r"|(?P<counted>(?!(?:19|20)\d\d)\d{1,4})\.[ \t]+"
+    r"|\(?(?P<letters>[a-z]|[ivxl]{2,7}|[IVXL]{2,7}|[A-Z](?=\)))[.)][ \t]+(?=\S))?"
+)
+_WORDS = re.compile(r"\w+")
+_CELL_NUMBER = re.compile(r"[ \t]*\|?[ \t]*(?!(?:19|20)\d\d)(\d{1,4})[ \t]*(?=\|)")
+_LONGEST = 12_000
+"""Characters of an entry that are looked at; what follows stays as it is written."""
+CITED = re.compile(r"/badge/citations?-([^-/\s]+)-")
+"""A badge that shows how often the paper is cited."""
+
+
+def read(
+    block: str,
+    shape: str = "item",
+    labels: Mapping[str, int] | None = None,
+    *,
+    dull: Sequence[tuple[int, int]] = (),
+    ticks: Sequence[tuple[int, int]] = (),
+) -> Reading:
+    """Find the fields of one entry; `labels` are the words that name fields in this list, with their counts.
+
+    `dull` are the cells of a row whose columns hold no titles, `ticks` those of columns that hold nothing but ticks.
+    """
+    draft = Draft(without_spacing(without_code(block[:_LONGEST])), shape, labels or {}, dull=dull)
+    start = _read_number(draft)
+    _read_ticks(draft, ticks)
+    found = read_linked_people(draft, _links(draft, start))
+    if may_be_nested(draft):
+        nested = read_nested(draft, found, usual_label(draft, Field.IDEA))
+        found = [link for link in found if link not in nested]
+    prose = prose_links(draft, found)
+    draft.prose = [link.start for link in prose]
+    outer = [link for link in found if link not in prose] if prose else found
+    titled = read_links(draft, outer)
+    read_title(draft, start, titled)
+    read_text(draft, start)
+    draft.pieces.sort(key=lambda piece: piece.start)
+    _no_other_people(draft)
+    _no_people_behind_the_venue(draft)
+    cited = CITED.search(block)
+    return Reading(block, draft.pieces, cited[1] if cited else "")
+
+
+def _no_people_behind_the_venue(draft: Draft) -> None:
+    """Capitalised words on a line below the venue, where the people stand above it, say what the paper is about."""
+    kinds = [piece.kind for piece in draft.pieces]
+    if kinds.count(Field.AUTHORS) < 2 or Field.VENUE not in kinds:  # one line of them is the people
+        return
+    venue = kinds.index(Field.VENUE)
+    if Field.AUTHORS not in kinds[:venue]:
+        return
+    for number in range(venue + 1, len(kinds)):
+        piece = draft.pieces[number]
+        lined = "\n" in draft.block[draft.pieces[venue].end : piece.start]
+        if piece.kind is Field.AUTHORS and lined and " et al" not in piece.value:
+            draft.pieces[number] = replace(piece, kind=Field.TAG)
+
+
+def _no_other_people(draft: Draft) -> None:
+    """Words in brackets that look like people, but are none of those named before, are a remark: `(New Model)`."""
+    people = [number for number, piece in enumerate(draft.pieces) if piece.kind is Field.AUTHORS]
+    first = set(_WORDS.findall(draft.pieces[people[0]].value)) if len(people) > 1 else set()
+    for number in people[1:]:
+        piece = draft.pieces[number]
+        if draft.block[piece.start - 1 : piece.start] == "(" and not first & set(_WORDS.findall(piece.value)):
+            draft.pieces[number] = replace(piece, kind=Field.TAG)
+
+
+def _read_number(draft: Draft) -> int:
+    """The list mark with its number; returns where the entry's text starts."""
+    counted = _CELL_NUMBER.match(draft.block) if draft.shape == "row" else None
+    if counted:
+        draft.put(Field.NUMBER, *counted.span(1))
+        return counted.end()
+    found = _MARK.match(draft.block)
+    if not found:
+        return 0
+    for name in ("ordinal", "bracketed", "counted", "letters"):
+        if found[name]:
+            draft.put(Field.NUMBER, *found.span(name))
+    return found.end()
+
+
+def _read_ticks(draft: Draft, cells: Sequence[tuple[int, int]]) -> None:
+    for begin, end in cells:
+        mark = draft.block[begin:end].strip(" \t\u00a0|")
+        if mark:
+            at = draft.block.index(mark, begin)
+            draft.put(Field.TAG, at, at + len(mark))
+
+
+def _links(draft: Draft, start: int) -> list[inline.Link]:
+    """The links of an entry; an id in plain words is one where no other link could be the paper's."""
+    found = list(inline.links(draft.block, start))
+    if all(is_code_host(draft.block[slice(*link.target)]) for link in found) and (
+        printed := inline.plain_id(draft.block, start)
+    ):
+        return sorted([*found, printed], key=lambda link: link.start)
+    return found

@@ -1,0 +1,165 @@
+"""Headings that are entries: their bodies hold fields, and no entries of their own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from bot.reading import inline
+from bot.reading.blocks import Kind, Line
+from bot.reading.cues import frames, has_link, has_title_link, is_chrome, leads_up
+from bot.reading.html_entries import FOLD
+from bot.reading.outline import Heading, Unit
+
+_HABIT = 3
+"""Headings of one rank that are entries, before one alone in its section counts as one."""
+_FRAME = 4
+"""The way back to the top takes no more lines than this, tags around it counted."""
+
+
+class Reader(Protocol):
+    """The walk over a list, as far as headings need it."""
+
+    lines: Sequence[Line]
+    units: list[Unit]
+    headings: list[Heading]
+
+    def body(self, number: int) -> str:
+        """The text of a line behind its mark."""
+
+    def is_field(self, number: int) -> bool:
+        """Whether a line is a field of the entry above it."""
+
+
+def read_heading_entries(reader: Reader) -> None:
+    """Turn headings and folds into entries where their bodies hold fields and no entries of their own."""
+    _read(reader, folds=True)
+    _read(reader, folds=False)
+
+
+def _read(reader: Reader, *, folds: bool) -> None:
+    most = FOLD if folds else 6
+    parents = {heading.parent for heading in reader.headings if heading.rank <= most and heading.entries >= 0}
+    inside = _units_by_heading(reader, most)
+    candidates = [
+        n
+        for n, heading in enumerate(reader.headings)
+        if n not in parents and (heading.rank == FOLD) is folds and heading.rank <= most
+    ]
+    found = [n for n in candidates if _is_entry(reader, reader.headings[n], inside.get(n, []))]
+    found += _short_ones(reader, found, candidates, inside)
+    habitual = _habitual(reader, found, candidates)
+    siblings = Counter((reader.headings[n].parent, reader.headings[n].rank) for n in found)
+    chosen = {
+        n
+        for n in found
+        if siblings[reader.headings[n].parent, reader.headings[n].rank] >= 2
+        or reader.headings[n].rank in habitual
+        or has_title_link(reader.headings[n].raw)
+    }
+    if not chosen:
+        return
+    reader.units = [
+        unit for unit in reader.units if unit.section not in chosen and _under(reader, unit.section, chosen) < 0
+    ]
+    for number in sorted(chosen):
+        _heading_entry(reader, number)
+    reader.units.sort(key=lambda unit: unit.first)
+
+
+def _habitual(reader: Reader, found: Sequence[int], candidates: Sequence[int]) -> set[float]:
+    """Ranks at which the list's headings mostly are entries: one that stands alone in its section is one, too."""
+    ours = Counter(reader.headings[n].rank for n in found)
+    leaves = Counter(reader.headings[n].rank for n in candidates)
+    return {rank for rank, count in ours.items() if count >= _HABIT and count * 2 > leaves[rank]}
+
+
+def _short_ones(
+    reader: Reader, found: Sequence[int], candidates: Sequence[int], inside: Mapping[int, Sequence[Unit]]
+) -> list[int]:
+    """Headings of one or two words are entries where most of their sisters are."""
+    headings = reader.headings
+    entries = Counter((headings[n].parent, headings[n].rank) for n in found)
+    sisters = Counter((headings[n].parent, headings[n].rank) for n in candidates)
+    return [
+        n
+        for n in set(candidates) - set(found)
+        if entries[group := (headings[n].parent, headings[n].rank)] * 2 > sisters[group]
+        and _is_entry(reader, headings[n], inside.get(n, []), words=1)
+    ]
+
+
+def _units_by_heading(reader: Reader, most: float) -> dict[int, list[Unit]]:
+    inside: dict[int, list[Unit]] = {}
+    for unit in reader.units:
+        number = unit.section
+        while number >= 0 and reader.headings[number].rank > most:
+            number = reader.headings[number].parent
+        inside.setdefault(number, []).append(unit)
+    return inside
+
+
+def _under(reader: Reader, number: int, chosen: set[int]) -> int:
+    while number >= 0 and number not in chosen:
+        number = reader.headings[number].parent
+    return number
+
+
+def _is_entry(reader: Reader, heading: Heading, units: Sequence[Unit], words: int = 3) -> bool:
+    if heading.rank not in (*range(7), FOLD) or is_chrome(heading.raw):
+        return False
+    titled = has_title_link(heading.raw)
+    if not titled and len(inline.as_read(heading.raw).split()) < words:
+        return False
+    if heading.until - heading.line > 60 or not all(_unit_is_field(reader, unit) for unit in units):
+        return False
+    if any(reader.lines[n].kind is Kind.ROW for n in range(heading.line, heading.until + 1)):
+        return False
+    return titled or _labelled_links(reader, heading) >= 1
+
+
+def _labelled_links(reader: Reader, heading: Heading) -> int:
+    """Lines in the body that hold only generic links, or a label and links."""
+    body = range(heading.line + 1, heading.until + 1)
+    return sum(1 for n in body if has_link(reader.body(n)) and reader.is_field(n))
+
+
+def _unit_is_field(reader: Reader, unit: Unit) -> bool:
+    return reader.is_field(unit.first)
+
+
+def _heading_entry(reader: Reader, number: int) -> None:
+    heading = reader.headings[number]
+    last = _above_way_up(reader, heading.line, _filled(reader, heading.line, heading.until))
+    last = _filled(reader, heading.line, last)
+    first = heading.line - (heading.rank == FOLD and _opens_fold(reader, heading.line - 1))
+    reader.units.append(Unit(first, last, "heading", heading.parent))
+    heading.entries = -1
+    if heading.parent >= 0:
+        reader.headings[heading.parent].entries += 1
+
+
+def _filled(reader: Reader, first: int, last: int) -> int:
+    """The last line that holds something."""
+    while last > first and reader.lines[last].kind in (Kind.BLANK, Kind.BREAK):
+        last -= 1
+    return last
+
+
+def _above_way_up(reader: Reader, first: int, last: int) -> int:
+    """The last line before a section's way back to the top of the page, which is no entry's own."""
+    number = last
+    while number > first and frames(reader.body(number)):
+        number -= 1
+    if number == first or not leads_up(reader.body(number)):
+        return last
+    number -= 1
+    while last - number < _FRAME and number > first and frames(reader.body(number)):
+        number -= 1
+    return number
+
+
+def _opens_fold(reader: Reader, number: int) -> bool:
+    body = reader.body(number).lower() if number >= 0 else ""
+    return body.startswith("<details") and "<summary" not in body

@@ -1,0 +1,133 @@
+"""Entries and headings written in HTML: rows, items, definitions, paragraphs, folds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.reading.blocks import Kind, Line
+from bot.reading.cues import has_link
+
+_SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)(?:</summary>|$)", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)(?:</h[1-6]>|$)", re.IGNORECASE)
+STRUCTURE = re.compile(
+    r"</?(?:details|summary|table|thead|tbody|tr|td|th|div|h[1-6]|ul|ol|dl|dt|dd|center|p)\b", re.IGNORECASE
+)
+_WRAPPER = re.compile(r"<(p|div)\b[^<>]*>", re.IGNORECASE)
+FOLD = 6.2
+"""The rank of a `<summary>` among headings."""
+_LONGEST = 12
+"""Lines that one paragraph in HTML may take."""
+
+
+class Reader(Protocol):
+    """The walk over a list, as far as HTML needs it."""
+
+    lines: Sequence[Line]
+
+    def body(self, number: int) -> str:
+        """The text of a line behind its mark."""
+
+    def block(self, first: int, last: int) -> str:
+        """The text of some lines."""
+
+    def head(self, number: int, rank: float, raw: str) -> None:
+        """A heading starts in a line."""
+
+    def close(self, rank: float, last: int) -> None:
+        """Headings of this rank and deeper ones end with a line."""
+
+    def add(self, first: int, last: int, shape: str) -> None:
+        """An entry takes some lines."""
+
+    def paragraph(self, number: int) -> int:
+        """A paragraph starts in a line; returns the line behind it."""
+
+    def is_paper(self, block: str) -> bool:
+        """Whether a paragraph with a link is an entry."""
+
+
+def read_html(reader: Reader, number: int) -> int:
+    """Read what starts in an HTML line; returns the line behind it."""
+    body = reader.body(number)
+    lowered = body[:12].lower()
+    if lowered.startswith("</details"):
+        reader.close(FOLD, number)
+    elif "<summary" in body[:400].lower():
+        _fold(reader, number, body)
+    elif lowered.startswith("<h") and (found := _HEADING.match(body)):
+        reader.head(number, int(found[1]), found[2].strip())
+    elif lowered.startswith("<tr"):
+        return _row(reader, number, "</tr>")
+    elif lowered.startswith("<li"):
+        return _row(reader, number, "</li>")
+    elif lowered.startswith("<dt"):
+        return _definition(reader, number)
+    elif lowered.startswith(("<p", "<div")) and (last := _wrapped(reader, number)) >= number:
+        return last + 1
+    elif not STRUCTURE.match(body):
+        return reader.paragraph(number)
+    return number + 1
+
+
+def _fold(reader: Reader, number: int, body: str) -> None:
+    found = _SUMMARY.search(body)
+    raw = found[1] if found else ""
+    if not raw.strip() and number + 1 < len(reader.lines):
+        raw = reader.body(number + 1)
+    reader.head(number, FOLD, raw.strip())
+
+
+def _row(reader: Reader, number: int, close: str) -> int:
+    last = number
+    while last < len(reader.lines) - 1 and close not in reader.body(last).lower():
+        if reader.lines[last].kind is Kind.HEADING:
+            return number + 1
+        last += 1
+    block = reader.block(number, last)
+    if has_link(block) and "<th" not in block:
+        reader.add(number, last, "html")
+    return last + 1
+
+
+def _definition(reader: Reader, number: int) -> int:
+    """A term with its definitions: up to the next term."""
+    last = number
+    for inner in range(number + 1, len(reader.lines)):
+        body = reader.body(inner)[:12].lower()
+        if body.startswith(("<dt", "</dl", "<h")) or reader.lines[inner].kind is Kind.HEADING:
+            break
+        if body.startswith("<dd") or "</dd" in reader.body(inner).lower():
+            last = inner
+    if has_link(reader.block(number, last)):
+        reader.add(number, last, "html")
+    return last + 1
+
+
+def _wrapped(reader: Reader, number: int) -> int:
+    """A paragraph between `<p>` and `</p>` goes as a whole; returns its last line, -1 where it is none."""
+    found = _WRAPPER.match(reader.body(number))
+    if found is None:
+        return -1
+    close = f"</{found[1].lower()}>"
+    last = number
+    while close not in reader.body(last).lower():
+        last += 1
+        if last == len(reader.lines) or last > number + _LONGEST or not _inside(reader, last, close):
+            return -1
+    inner = reader.block(number, last)
+    inner = inner[inner.index(">") + 1 : inner.lower().rindex(close)].strip()
+    if not has_link(inner) or STRUCTURE.search(inner):
+        return -1
+    if reader.is_paper(inner):
+        reader.add(number, last, "paragraph")
+    return last
+
+
+def _inside(reader: Reader, number: int, close: str) -> bool:
+    """Whether a line goes on with a paragraph that is open."""
+    line = reader.lines[number]
+    if line.kind not in (Kind.TEXT, Kind.HTML):
+        return False
+    return not STRUCTURE.match(reader.body(number)) or reader.body(number).lower().startswith(close)

@@ -1,0 +1,356 @@
+"""The links of an entry: which is the paper, which the code, which stand beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.identity import keys_of_url
+from bot.reading import dates, inline
+from bot.reading.cues import bare_label, is_generic
+from bot.reading.draft import LABELLED, Draft
+from bot.reading.fields import Field
+from bot.reading.printed_links import same_paper
+from bot.reading.printed_venue import VENUE, VENUE_NAMES
+from bot.reading.spans import LOOSE
+
+_CODE_LABEL = re.compile(
+    r"(?:official|unofficial|community|our|reference)?[ -]?(?:codes?|github|git|repo(?:sitory)?|stars?|implementation|pytorch|tensorflow|tf|jax|keras|caffe2?|mxnet|torch|source(?: code)?|official|community|matlab|c[óo]digo|codice|quell(?:code|text)|کد|代码|源码|程式碼|コード|코드|код)\b.*",
+    re.IGNORECASE,
+)
+_OTHER_LABEL = re.compile(
+    r"project.*|page|web.*|home.*|demo.*|video.*|slides?.*|data.*|model.*|weights?|blog.*|papers?|pdf|arxiv.*|poster|supp.*|openreview|hugging.*|hf.*|colab.*|post.*|site|twitter|tweet|doc.*|主页|项目.*|数据.*",
+    re.IGNORECASE,
+)
+_PAPER_LABEL = re.compile(
+    r"(?:the |full |original |official )?(?:papers?|pdf|arxiv.*|abs|abstract|论文.*|論文|논문|статья|art[íi]culo|artigo|papier|makale|مقاله|preprint|openreview|acl.*|cvf|doi|publication|paper link|html)[ .:]*",
+    re.IGNORECASE,
+)
+_CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|gitee\.com)/", re.IGNORECASE)
+_TAGS = re.compile(r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|&nbsp;")
+_BADGE = re.compile(r"https?://img\.shields\.io/badge/([^?#\s]+?)(?:\.svg)?(?=$|[?#])", re.IGNORECASE)
+_VENUE_BADGE = re.compile(
+    rf"(?:[A-Za-z]+-)?(?P<venue>{VENUE_NAMES})(?:(?:[-_ ']|%20)?(?P<year>(?:19|20)\d\d|(?<=['])\d\d))?-\w+"
+)
+_IN_SENTENCE = re.compile(r"(?:[a-z]{2,}|[^)\]>],) (?:\(|\*\*)?$")
+_GOES_ON_FROM = re.compile(r", (?:\(|\*\*)?$")
+"""A comma behind a link: the next one is in a sentence where that one was."""
+_GOES_ON = re.compile(r",? [a-z]{2,} ")
+WORD = re.compile(r"[^\W_]", re.UNICODE)
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_BOLD_LINE = re.compile(r"[\W\d]*?\*\*([^*]+)\*\*[\W_]*(?:<br ?/?>)?\s*$")
+_BOLD_BEFORE = re.compile(r"[\W\d]*?\*\*([^*\[\]]+)\*\*")
+_TITLE_WORDS = 4
+"""So many words are more likely a title than a label."""
+
+
+def is_code_host(target: str) -> bool:
+    return _CODE_HOST.match(target) is not None
+
+
+def label_of(draft: Draft, link: inline.Link) -> str:
+    """The label of a link as a reader sees it, that of the picture in it where it has no words."""
+    if link.start not in draft.names:
+        draft.names[link.start] = _label_of(draft, link)
+    return draft.names[link.start]
+
+
+def _label_of(draft: Draft, link: inline.Link) -> str:
+    raw = draft.block[slice(*link.label)]
+    read = inline.as_read(raw)
+    text = read.strip("[]`()* ")
+    if text.count("(") > text.count(")") and f"{text})" in read:
+        text += ")"  # it closes a remark in the label, "pdf (annotated)"
+    if text or link.image:
+        return text
+    picture = next((inner for inner in inline.links(raw) if inner.image), None)
+    return raw[slice(*picture.label)] if picture else ""
+
+
+def prose_links(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]:
+    """Links inside a running sentence belong to its text."""
+    prose = []
+    for link in found:
+        if link.image or link.bare:
+            continue
+        before = draft.block[max(0, link.start - 40) : link.start]
+        label = label_of(draft, link)
+        if is_generic(label) or not WORD.search(label):
+            if _in_sentence(before) and _GOES_ON.match(draft.block, link.end):
+                prose.append(link)
+            continue
+        goes_on = bool(prose) and prose[-1].end >= link.start - 4 and _GOES_ON_FROM.search(before)
+        if _in_sentence(before) or goes_on or _in_prose(draft, link):
+            prose.append(link)
+    return prose if len(prose) < len(found) else []
+
+
+def _in_sentence(before: str) -> bool:
+    return before.removesuffix("\n").endswith((" ", " (", " **")) and _IN_SENTENCE.search(before) is not None
+
+
+def _in_prose(draft: Draft, link: inline.Link) -> bool:
+    """Whether many plain words stand before a link in a line below the first."""
+    line = draft.block.rfind("\n", 0, link.start) + 1
+    return line > 0 and draft.shape != "html" and len(re.findall(r"[a-z]{2,} ", draft.block[line : link.start])) >= 5
+
+
+def read_links(draft: Draft, found: Sequence[inline.Link]) -> inline.Link | None:
+    links = [link for link in found if not link.image]
+    titled = _title_link(draft, links)
+    paper = titled or _paper_link(draft, links)
+    if paper:
+        _paper(draft, paper, titled=titled is not None)
+    for link in found:
+        if link is paper:
+            continue
+        if link.image:
+            _picture(draft, link)
+        else:
+            _other(draft, link)
+    return titled
+
+
+def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | None:
+    for link in links:
+        if link.bare or draft.block.startswith("![", link.label[0]):
+            continue
+        label = label_of(draft, link)
+        target = draft.block[slice(*link.target)]
+        if target.startswith("#") or is_generic(bare_label(label)) or not WORD.search(label):
+            continue
+        if _says_where_or_when(label):
+            continue
+        if draft.shape == "title" and label == target:
+            continue
+        if _names_code(draft, link, label) or _stands_in_brackets(draft, link):
+            continue
+        if (
+            _leads(draft, link)
+            or _is_set_apart(draft, link)
+            or (
+                len(label.split()) >= _TITLE_WORDS
+                and not _behind_a_paper(draft, links, link)
+                and not _below_a_bold_title(draft, link)
+            )
+        ):
+            return link
+    return None
+
+
+def _says_where_or_when(label: str) -> bool:
+    """Whether a label is a venue, a date, or both: `arXiv, 5 Sep 2024`."""
+    if (date := dates.DATE.search(label)) and not WORD.search(label, date.end()):
+        label = label[: date.start()].rstrip(" ,;(")
+        return not label or VENUE.fullmatch(label) is not None
+    venue = VENUE.match(label)
+    return venue is not None and venue.end() == len(label)
+
+
+def _is_set_apart(draft: Draft, link: inline.Link) -> bool:
+    """Whether a link is bold words, and neither a bold title nor another link stands before it."""
+    found = _BOLD_LABEL.fullmatch(draft.block, *link.label)
+    if found is None or len(found[1].split()) < 2 or draft.shape not in ("item", "paragraph"):
+        return False
+    before = draft.block[: link.start]
+    return not ("**" in before or "__" in before or "](" in before or _CODE_HOST.match(draft.block, *link.target))
+
+
+_BOLD_LABEL = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)", re.DOTALL)
+
+
+def _below_a_bold_title(draft: Draft, link: inline.Link) -> bool:
+    """Whether bold words enough for a title are all that stands in the first line, and a link in a line below."""
+    first = draft.block.find("\n", 0, link.start)
+    found = _BOLD_LINE.match(draft.block, 0, first) if first > 0 and "**" in draft.block[:first] else None
+    return found is not None and len(_WORDS.findall(found[1])) >= _TITLE_WORDS
+
+
+def _behind_a_paper(draft: Draft, links: Sequence[inline.Link], link: inline.Link) -> bool:
+    """Whether words enough for a title and a link called "paper" stand before a link in its line."""
+    line = draft.block.rfind("\n", 0, link.start) + 1
+    first = next((other for other in links if line <= other.start < link.start and not other.bare), None)
+    if first is None or not _PAPER_LABEL.fullmatch(label_of(draft, first)):
+        return False
+    return len(_WORDS.findall(inline.as_read(draft.block[line : first.start]))) >= _TITLE_WORDS
+
+
+def _names_code(draft: Draft, link: inline.Link, label: str) -> bool:
+    """Whether the link of a table row is a repository's name, and a cell before it holds the title."""
+    if draft.shape not in ("row", "html") or len(label.split()) > 2:
+        return False
+    if not _CODE_HOST.match(draft.block[slice(*link.target)]):
+        return False
+    before = _TAGS.sub("|", inline.as_read(draft.block[: link.start]))
+    return any(len(cell.split()) >= 5 for cell in before.split("|"))
+
+
+def _stands_in_brackets(draft: Draft, link: inline.Link) -> bool:
+    """Whether the link of a table row is a label in brackets of its own, `[[report]](…)`, behind a cell with words."""
+    label = draft.block[slice(*link.label)]
+    if draft.shape != "row" or not (label.startswith("[") and label.endswith("]")):
+        return False
+    before = VENUE.sub(" ", dates.DATE.sub(" ", _TAGS.sub(" ", inline.as_read(draft.block[: link.start]))))
+    return len(re.findall(r"[^\W\d_]{2,}", before)) > 1
+
+
+def _leads(draft: Draft, link: inline.Link) -> bool:
+    """Whether no title can stand before the link."""
+    bold = _BOLD_BEFORE.match(draft.block, 0, link.start)
+    if bold and len(_WORDS.findall(bold[1])) >= _TITLE_WORDS and not VENUE.fullmatch(bold[1].strip("[]() ")):
+        return False
+    before = _TAGS.sub(" ", inline.as_read(draft.block[: link.start]))
+    before = VENUE.sub(" ", dates.DATE.sub(" ", before))
+    if draft.block[link.start - 1 : link.start] == "[" and draft.block[link.end : link.end + 1] == "]":
+        return False
+    return len(re.findall(r"[^\W\d_]{2,}", before)) < (2 if draft.shape in ("item", "paragraph", "heading") else 99)
+
+
+def _paper_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | None:
+    named = next((link for link in links if _is_paper(draft, link)), None)
+    return named or next(
+        (link for link in links if not _is_code(draft, link) and not draft.block.startswith("#", *link.target)),
+        links[0] if links else None,
+    )
+
+
+def _is_paper(draft: Draft, link: inline.Link) -> bool:
+    if _PAPER_LABEL.fullmatch(label_of(draft, link).replace("`", "")) or _PAPER_LABEL.fullmatch(
+        line_label(draft, link)
+    ):
+        return True
+    target = draft.block[slice(*link.target)]
+    return not _CODE_HOST.match(target) and _strong(target)
+
+
+def _is_code(draft: Draft, link: inline.Link) -> bool:
+    label = label_of(draft, link)
+    if _CODE_LABEL.fullmatch(label) or _CODE_LABEL.fullmatch(line_label(draft, link)):
+        return True
+    if _OTHER_LABEL.fullmatch(label) or _OTHER_LABEL.fullmatch(_line_name(draft, link)):
+        return False
+    return bool(_CODE_HOST.match(draft.block[slice(*link.target)]))
+
+
+def _line_name(draft: Draft, link: inline.Link) -> str:
+    """The label that a line below the first starts with: `Dataset` of `- Dataset: [A](…), [B](…)`."""
+    line = draft.block.rfind("\n", 0, link.start) + 1
+    found = LABELLED.search(draft.block, line, min(link.start, line + 40)) if line else None
+    return found[1].strip() if found else ""
+
+
+def line_label(draft: Draft, link: inline.Link) -> str:
+    """The words before a bare or generic link in its line: `Code:` of `- Code: https://…`."""
+    line = draft.block.rfind("\n", 0, link.start) + 1
+    words = draft.block[line : link.start].strip(LOOSE + "[](")
+    return words if len(words) < 30 else ""
+
+
+def _paper(draft: Draft, link: inline.Link, *, titled: bool) -> None:
+    target = draft.block[slice(*link.target)]
+    label = label_of(draft, link)
+    if link.bare and not titled:
+        _bare_paper(draft, link, target)
+    elif titled or not label:
+        draft.put(Field.URL, *link.target, target=target)
+        if not titled:
+            draft.taken.append((link.start, link.end))
+        else:
+            draft.taken += [(link.start, link.label[0]), (link.label[1], link.end)]
+    elif (
+        (venue := VENUE.fullmatch(label))
+        and label in draft.block[slice(*link.label)]
+        and not _PAPER_LABEL.fullmatch(label)
+    ):
+        at = draft.block.index(label, link.label[0])
+        draft.put(Field.VENUE, at, at + len(venue[0]))
+        draft.put(Field.URL, *link.target, target=target)
+        draft.taken.append((link.start, link.end))
+    else:
+        start, end = _wrapped(draft, link)
+        draft.put(Field.URL, start, end, value=label, target=target, label_at=link.label, target_at=link.target)
+
+
+def _bare_paper(draft: Draft, link: inline.Link, target: str) -> None:
+    """An address in plain sight, with the label that its line starts with where it stands there alone."""
+    line = draft.block.rfind("\n", 0, link.start) + 1
+    end = draft.block.find("\n", link.end)
+    alone = "://" not in draft.block[link.end : end if end >= 0 else len(draft.block)]
+    label = line_label(draft, link).rstrip(" :：") if line and alone and draft.shape not in ("row", "html") else ""
+    at = _named_at(draft, link, label) if label else link.label
+    if at == link.label:
+        draft.put(Field.URL, *link.target, target=target)
+    else:
+        _, end = _wrapped(draft, link)
+        draft.put(Field.URL, at[0], end, value=label, target=target, label_at=at, target_at=link.target)
+
+
+def _other(draft: Draft, link: inline.Link) -> None:
+    target = draft.block[slice(*link.target)]
+    if target.startswith("#"):
+        draft.taken.append((link.start, link.end))
+        return
+    if not target and (badge := next((inner for inner in inline.links(draft.block, *link.label) if inner.image), None)):
+        _picture(draft, badge)  # a badge that leads nowhere says what it says
+        draft.taken.append((link.start, link.end))
+        return
+    start, end = _wrapped(draft, link)
+    kind = Field.CODE if _is_code(draft, link) else Field.LINK
+    url = next((piece.target for piece in draft.pieces if piece.kind is Field.URL), "")
+    if kind is Field.LINK and target and url and (target == url or same_paper(target, url)):
+        kind = Field.URL
+    label = line_label(draft, link).rstrip(" :：") if link.bare else label_of(draft, link)
+    twin = next((p for p in draft.pieces if p.kind is Field.CODE is kind and target and p.target == target), None)
+    if twin is not None:
+        # The same repository twice, as a badge and in words: the badge follows from the words.
+        if "![" not in draft.block[twin.start : twin.end]:
+            draft.taken.append((start, end))
+            return
+        draft.pieces.remove(twin)
+    at = _named_at(draft, link, label) if link.bare else link.label
+    draft.put(kind, min(start, at[0]), end, value=label, target=target, label_at=at, target_at=link.target)
+
+
+def _named_at(draft: Draft, link: inline.Link, label: str) -> tuple[int, int]:
+    """Where the label of a bare link stands, `Model` in `- Model: https://…`; the link itself where it has none."""
+    line = draft.block.rfind("\n", 0, link.start) + 1
+    at = draft.block.rfind(label, line, link.start) if label else -1
+    between = draft.block[at + len(label) : link.start]
+    if at <= 0 or not between.lstrip("*_`").startswith((":", "：")) or draft.covered(at, link.start):
+        return link.label
+    if draft.shape not in ("row", "html") and "://" in draft.block[link.end : _line_end(draft.block, link.end)]:
+        return link.label  # the label of several links belongs to their line
+    return at, at + len(label)
+
+
+def _line_end(block: str, position: int) -> int:
+    end = block.find("\n", position)
+    return end if end >= 0 else len(block)
+
+
+def _wrapped(draft: Draft, link: inline.Link) -> tuple[int, int]:
+    """The link with the brackets that hold nothing else."""
+    start, end = link.start, link.end
+    for left, right in (("\\[", "\\]"), ("[", "]"), ("(", ")"), ("<", ">")):
+        if draft.block.startswith(right, end) and draft.block.endswith(left, 0, start):
+            return start - len(left), end + len(right)
+    return start, end
+
+
+def _picture(draft: Draft, link: inline.Link) -> None:
+    target = draft.block[slice(*link.target)]
+    badge = _BADGE.match(target)
+    printed = _VENUE_BADGE.fullmatch(badge[1]) if badge else None
+    if badge and printed and not any(piece.kind is Field.VENUE for piece in draft.pieces):
+        at = link.target[0] + badge.start(1)
+        draft.put(Field.VENUE, at + printed.start("venue"), at + printed.end("venue"))
+        if printed["year"]:
+            draft.put(Field.YEAR, at + printed.start("year"), at + printed.end("year"))
+    elif badge and not any(piece.target and piece.target in target for piece in draft.pieces):
+        start = link.target[0] + badge.start(1)
+        draft.put(Field.TAG, link.start, link.end, value=badge[1], label_at=(start, start + len(badge[1])))
+    draft.taken.append((link.start, link.end))
+
+
+def _strong(url: str) -> bool:
+    return any(not key.startswith(("github:", "page:", "title:")) for key in keys_of_url(url))

@@ -1,0 +1,58 @@
+"""People with their home pages: a line of names of which some are links is a line of authors, no list of links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.reading import inline
+from bot.reading.cues import is_generic
+from bot.reading.draft import EMPHASISED, Draft
+from bot.reading.fields import Field
+from bot.reading.printed_people import people_end
+from bot.reading.spans import rstrip
+
+_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*[.'’-]?(?:[ \u00a0-][^\W\d_][\w.'’-]*){1,4}[*†‡§\d]{0,3}")
+_CUT = re.compile(r"\r?\n|<br ?/?>", re.IGNORECASE)
+_BEFORE, _BEHIND = " \t\u00a0*_-+•>", " \t\u00a0*_.\\,;"
+_SHAPES = ("item", "paragraph", "heading", "title")
+
+
+def read_linked_people(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]:
+    """Put the lines below an entry's first that are people with links; returns the links that are none of these."""
+    if draft.shape not in _SHAPES or not any(_may_name(draft, link) for link in found):
+        return list(found)
+    kept = list(found)
+    for begin, end in _lines(draft.block):
+        own = [link for link in kept if begin <= link.start < end]
+        if own and all(_may_name(draft, link) for link in own) and _put(draft, begin, end):
+            kept = [link for link in kept if link not in own]
+    return kept if len(kept) < len(found) else list(found)
+
+
+def _may_name(draft: Draft, link: inline.Link) -> bool:
+    """Whether a link's label can be a person's name: two words or more, none of them a sort of link."""
+    if link.image or link.bare:
+        return False
+    label = inline.as_read(draft.block[slice(*link.label)])
+    return _NAME.fullmatch(label) is not None and not any(map(is_generic, label.split()))
+
+
+def _lines(block: str) -> list[tuple[int, int]]:
+    """The spans of the lines below the first; a hard break ends a line, too."""
+    cuts = [found.span() for found in _CUT.finditer(block)]
+    ends = [*(start for start, _ in cuts[1:]), len(block)]
+    return [(stop, end) for (_, stop), end in zip(cuts, ends, strict=True)] if cuts else []
+
+
+def _put(draft: Draft, begin: int, end: int) -> bool:
+    while begin < end and draft.block[begin] in _BEFORE:
+        begin += 1
+    label = EMPHASISED.match(draft.block, begin, end)
+    begin = label.end() if label and label[1].strip().lower() in ("author", "authors") else begin
+    end = rstrip(draft.block, begin, end, _BEHIND)
+    names = inline.as_read(draft.block[begin:end])
+    if people_end(names) < len(names.rstrip(". ")) or not names:
+        return False
+    draft.put(Field.AUTHORS, begin, end, value=names)
+    return True

@@ -1,0 +1,173 @@
+"""Where a line of people's names ends: at least two names, or one with "et al."."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.reading.people import ET_AL, INITIALS, VANCOUVER
+from bot.reading.printed_venue import VENUE, VENUE_NAMES
+from bot.reading.spans import LOOSE
+
+_CAPITAL = r"A-Z\u00c0-\u024f\u0391-\u03a9\u0401\u0410-\u042f"
+_NAME = rf"(?:[{_CAPITAL}][\w'’.\u00c0-\u024f-]*|(?!and |in |on |of |for |via |as |to |is |by |at |an |or |the )[a-z]{{1,3}}(?= [A-Z])|d'[A-Z]\w+|[\u4e00-\u9fff]{{2,4}})"
+_PERSON = rf"{_NAME}(?:[ \u00a0]{_NAME}){{0,5}}(?: ?\([^()]{{2,80}}\))?(?:\\?[\d*†‡§♦♠♥]){{0,3}}"
+_AND = r"(?:and|y|und|et(?!\W?al\b)|и)"
+_JOIN = rf"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+{_AND}\s+|\s*&\s*|\s*,?\s*\.\.\.\s*,?\s*|\s*,?\s*…\s*,?\s*)"
+_PEOPLE = re.compile(
+    rf"{_PERSON}(?:{_JOIN}{_PERSON})*(?:\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and others|\.\.\.|…|{ET_AL}))?",
+    re.UNICODE,
+)
+_JOINS = re.compile(_JOIN)
+_JOINED = re.compile(rf"[,;&…]|\.\.\.|and|et|\s(?:y|und|и)\s|{ET_AL}")
+"""One of these stands in every line of several people."""
+_BEFORE_VENUE = re.compile(r"\.[ \u00a0](?:[Ii]n|En|Em|Dans|В)[ \u00a0:]*$")
+_DATED, _OTHER_JOIN = re.compile(r"[ \u00a0]\((?:19|20)\d\d\)$"), re.compile(rf"\s{_AND}\s|&")
+"""A year behind names; behind words that "and" joins it may be that of a journal."""
+_COMMAS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_ONE = re.compile(_PERSON)
+_ET_AL = re.compile(rf"\bet[ ._]?al\b|\bet el\b|and others|{ET_AL}")
+_CLOSED = re.compile(r",?[ \u00a0]et[ ._]?al\b(?=\.?[ \u00a0]*(?:[,;(\[]|$)|\.[ \u00a0])")
+"""What closes a line of people: "et al." where it stands at an end."""
+_LONGEST_NAME = 2
+"""Words of a name; longer ones may be a title, too."""
+_RUNS_ON = re.compile(rf"[.,] (?={VENUE_NAMES})")
+"""Where names run on into a venue."""
+_DATED_PLACE = re.compile(
+    r"(?<!\b[A-Z])\. (?=[A-Z](?:[^\s.,]|\.(?! ))*(?: [^\s.,]+){0,9},? (?:19|20)\d\d(?!\d))|"
+    r", (?=(?:[A-Z][^\s,]* ){1,4}(?:on|of|in|for) [^.,]{3,80},? (?:19|20)\d\d(?!\d)"
+    r"|(?:IEEE|ACM|USENIX)\b[^.,]{3,80},? (?:19|20)\d\d(?!\d)|(?P<word>[A-Z][A-Za-z]{3,}),? (?:19|20)\d\d(?!\d))"
+)
+"""Where a place of publication with its year starts behind names: `…, Bo Chen. SOAP 2012`, `…, ACM Letters, 2019`."""
+_FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
+_NO_NAME = re.compile(r"[\[\]{}|:;!?\"“”=/<>]|\d{2}")
+
+
+_ELIDED = re.compile(
+    r",?[ \u00a0](?:…|\.\.\.)[ \u00a0](?:&[ \u00a0])?[A-Z\u00c0-\u024f][\w'’-]*, "
+    r"(?:[A-Z\u00c0-\u024f]\.[ -]?){0,3}[A-Z\u00c0-\u024f](?:\.|$)"
+)
+"""What closes a long line of citations: `, … Zhu, A. B.`"""
+_BY = re.compile(r"(?:(?P<english>by)|de|por|von|par|от)[ \t\u00a0]+(?=\w)", re.IGNORECASE)
+_LONE = re.compile(rf"{_NAME}(?:[ \u00a0]{_NAME}){{1,3}}(?=[ \u00a0]*(?:[,.;(（]|$))")
+_OTHER_AND = re.compile(r"\s(?:y|und|et|и)\s")
+
+
+def by_end(text: str) -> int:
+    """Where people start behind a word that introduces them; in other languages it may be a part of a name."""
+    found = _BY.match(text)
+    if found is None or not (found["english"] or _OTHER_AND.search(text)):
+        return 0
+    behind = text[found.end() :]
+    return found.end() if people_end(behind) or (found["english"] and lone_end(behind)) else 0
+
+
+def lone_end(text: str) -> int:
+    """How much of the text is one person's full name, up to a stop or its end; what introduces it tells it is one."""
+    found = _LONE.match(text)
+    return found.end() if found and not VENUE.search(found[0]) else 0
+
+
+@lru_cache(maxsize=512)
+def people_end(text: str) -> int:
+    """How much of the text is a list of people: at least two names, or one with "et al."; 0 for none."""
+    if "," not in text and not _JOINED.search(text):
+        return 0
+    text = _BEFORE_VENUE.sub("", text)
+    if place := _dated_place(text):
+        return place
+    if text.endswith(")") and "," in text and not _OTHER_JOIN.search(text):
+        text = _DATED.sub("", text)
+    if short := INITIALS.match(text):
+        elided = _ELIDED.match(text, short.end())
+        return elided.end() if elided else short.end()
+    if short := VANCOUVER.match(text):
+        return short.end()
+    found = _PEOPLE.match(text)
+    if not found:
+        return 0
+    names = found[0]
+    if cut := _RUNS_ON.search(names):
+        names = names[: cut.start()]
+    if _ET_AL.search(names):
+        return found.end()
+    if (loose := _loose_people(text)) and loose >= found.end():
+        return loose
+    joins = len(_JOINS.findall(names))
+    rest = text[found.end() :].strip(LOOSE + ".")
+    multi = sum(len(part.split()) >= 2 for part in _JOINS.split(names))
+    if (
+        joins >= 1
+        and multi >= max(2, (joins + 1) // 2)
+        and (not rest or text[found.end() : found.end() + 1] in ".*,_ ")
+    ):
+        if joins < 2 and VENUE.search(names):  # "A and B" alone
+            return 0
+        return _cut_venue(names)
+    return 0
+
+
+def _dated_place(text: str) -> int:
+    """Where a line of names stops before a place of publication and its year; 0 where it does not."""
+    if not _FOUR_DIGITS.search(text):
+        return 0
+    for found in _DATED_PLACE.finditer(text):
+        names = text[: found.start()]
+        if found["word"] and any(" " not in name for name in _COMMAS.split(names)):
+            continue  # family names alone, the last with a year
+        if len(names) in (people_end(names), 0 if found["word"] else lone_end(names)):
+            return len(names)
+    return 0
+
+
+def _loose_people(text: str) -> int:
+    """A line of many short comma-separated names, a few of them in unusual spelling."""
+    line = text.rstrip(" .")
+    parts = _COMMAS.split(line)
+    if len(parts) < 3 or _NO_NAME.search(line):
+        return 0
+    words = [len(part.split()) for part in parts]
+    if min(words) < 1 or max(words) > 5:
+        return 0
+    lacking = max(2, 0.6 * len(parts))
+    for part, count in zip(parts, words, strict=True):
+        if count >= 2 and _ONE.fullmatch(part):
+            lacking -= 1
+            if lacking <= 0:
+                return len(line)
+    return 0
+
+
+def _cut_venue(names: str) -> int:
+    """Names run on into a venue: `…, Karl Cobbe. ICLR`."""
+    found = _RUNS_ON.search(names)
+    return (
+        found.start()
+        if found
+        else len(names.rstrip(". "))
+        if not names.rstrip().endswith(("al.", "..."))
+        else len(names.rstrip())
+    )
+
+
+def before_byline(block: str, begin: int, end: int) -> int:
+    """Where a title stops before the people behind its comma, the last with "et al.": `A Title, Ann Lee et al.`"""
+    found = _CLOSED.search(block, begin, end)
+    if found is None:
+        return end
+    first, *others = block[begin : found.start()].split(", ")
+    names = len(first.split()) <= _LONGEST_NAME and len(others) > 1
+    if names and people_end(block[begin:end]) >= found.end() - begin:
+        return end  # people from the start, and no title
+    stop = block.rfind(", ", begin, found.start())
+    if stop < 0 or not _ONE.fullmatch(block, stop + 2, found.start()):
+        return end
+    while (above := block.rfind(", ", begin, stop)) > 0:
+        if len(block[above:stop].split()) < 3 or not _ONE.fullmatch(block, above + 2, stop):  # the comma is a word
+            break
+        stop = above
+    return stop if len(block[begin:stop].split()) > 1 else end
+
+
+def is_people(text: str) -> bool:
+    return people_end(text) == len(text.rstrip(". ")) and text.count(",") >= 1

@@ -1,0 +1,46 @@
+"""How venues look in print, and what stands for a fact that is missing: patterns without a list's name."""
+
+from __future__ import annotations
+
+import re
+
+from bot.reading.numbered import Numbered
+
+VENUE_NAMES = (
+    r"[Aa]r[Xx]iv(?:\.org|[ .]?preprint)?|ARXIV|CoRR|bioRxiv|medRxiv|SSRN|OpenReview|Preprint|preprint|ICLR|ICML|NeurIPS|NeurlPS|NIPS|CVPR|ICCV|ECCV|WACV|ACCV|BMVC|3DV|AAAI|IJCAI|ACL|EMNLP|NAACL|EACL|COLING"
+    r"|AACL|TACL|CoNLL|COLM|CoRL|RSS|ICRA|IROS|KDD|WWW|SIGIR|CIKM|WSDM|RecSys|UAI|AISTATS|COLT|ICASSP|INTERSPEECH|Interspeech|SIGGRAPH(?: Asia)?|TOG|TPAMI|PAMI|IJCV|TIP|TMM|TMLR|JMLR|TCSVT|TVCG|TNNLS|TKDE|MICCAI"
+    r"|MIDL|ISBI|TMI|MedIA|ACM ?MM|MM|ICME|ICMR|ICIP|MLSys|OSDI|SOSP|NSDI|ASPLOS|ISCA|MICRO|HPCA|EuroSys|SIGCOMM|SC|ATC|USENIX(?: Security)?|CCS|S&P|NDSS|DAC|ICCAD|DATE|FPGA|VLDB|SIGMOD|ICDE|PVLDB|LREC|LREC-COLING"
+    r"|Nature(?: (?:[A-Z]\w+|&)){0,4}|Science|PNAS|Neurocomputing|ICPR|ICDAR|CHI|UIST|ICSE|FSE|ASE|ISSTA|PPoPP|PLDI|POPL|RAL|RA-L|T-RO|ECML|PAKDD|ICDM|SDM|LoG|MLHC|CHIL|IUI|HRI|GECCO|INFOCOM|SoCC|HotOS|HotNets"
+)
+_YEAR = r"(?:['’‘´`]?(?:19|20)\d\d(?!\d)|['’‘´`] ?\d\d(?!\d)|(?:(?<=[A-Z])|(?<=[a-z]Xiv)) ?[012]\d(?![\d.]))"
+_MORE = (
+    r"(?:[ -](?:Workshops?|workshops?|W|Findings|findings|Oral|oral|Spotlight|spotlight|Highlight|highlight|Best Paper(?: Award)?|Poster|poster|Demo|Tiny Paper|Main|D&B|Track|Asia|Datasets and Benchmarks"
+    r"|preprint|Preprint|Industry|Short|Long|Notable|Award|Conference|Symposium|Journal|Security|TD|RBFM|SysML|LBW|Technical Report|Challenge)\b)"
+)
+_KNOWN = rf"(?:{VENUE_NAMES})(?!(?!W(?![A-Za-z]))[A-Za-z]|-(?!W)[A-Za-z]{{2}})(?:{_MORE}|[ -]?W(?![a-z])|s?\b)*(?:[ ,.\u00a0]*[-(]?{_YEAR}\)?)?(?:{_MORE})*"
+_BEFORE = r"(?<![\w@/.-])"
+_NAMED = re.compile(_BEFORE + _KNOWN)
+VENUE = Numbered(
+    re.compile(
+        rf"{_BEFORE}(?:{_KNOWN}"
+        rf"|[A-Z][\w&.+/-]*(?:[ -](?:[A-Z&/][\w&.+/-]*|on|of|in|and|for|the)){{0,9}}(?: \([A-Z][\w&/-]*\))?[ ,.\u00a0]*[-(]?{_YEAR}\)?(?:{_MORE})*)"
+    ),
+    _NAMED,
+)
+SPLIT_VENUE = re.compile(
+    rf"(?P<name>.*?)(?P<gap>[\s,.(-]*(?:['’‘´`](?=(?:19|20)\d\d(?!\d)))?)(?P<year>{_YEAR})(?P<rest>.*)$", re.DOTALL
+)
+PREPRINT = re.compile(r"\s*(?P<name>(?=arxiv|corr|preprint)[A-Za-z][A-Za-z .-]*[A-Za-z])", re.IGNORECASE)
+"""A venue that is none: where a preprint stands, up to its year or number."""
+
+
+def without_year(shown: str) -> str:
+    """The name of a venue as it is compared: small letters, no year."""
+    found = SPLIT_VENUE.match(shown)
+    return (found["name"] if found else shown).strip(" ,.('’-").lower()
+
+
+PLACEHOLDER = re.compile(
+    r"(?:waiting.*|tbd|tba|n/?a|none|null|coming soon.*|comins soon|soon|-+|–|—|not (?:yet )?(?:available|released)|to be released|unreleased|x|✗|✘|❌|⚠️|no|no code|todo|wip|not yet)[ .!]*",
+    re.IGNORECASE,
+)

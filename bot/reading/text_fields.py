@@ -1,0 +1,440 @@
+"""What the words beside title and links say: date, venue, people, tags, running text."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from bot.identity import keys_of_url
+from bot.reading import dates
+from bot.reading.cues import KNOWN_LABELS, is_generic
+from bot.reading.draft import EMPHASISED, LABELLED, Draft
+from bot.reading.fields import MARK_RUN, Field, has_mark
+from bot.reading.printed_people import by_end, lone_end, people_end
+from bot.reading.printed_venue import PLACEHOLDER, VENUE
+from bot.reading.spans import OPEN, SYMBOL, core, lines, rstrip, segments
+
+_SEPARATOR = re.compile(r"[.,;:|(\[] *$")
+_ENDS = " \t\r\n\u00a0\\"
+_DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+)?")
+_GLUE = frozenset("in at by and on via from en dans bei auf в de por von par title 标题 题目".split())
+_DOTTED = re.compile(r"\s[·•]\s")
+_SETS_APART = re.compile(
+    r"<(?!/?(?:a|b|i|u|s|em|strong|code|kbd|ins|del|mark|q|su[bp]|span|font)\b)/?[a-z]", re.IGNORECASE
+)
+"""A tag that sets parts of a line apart, unlike those that only dress words."""
+_SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
+_YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
+_YEAR_TOLD = re.compile(r"[ \u00a0]*\(((?:19|20)\d\d)\)(?=[:：][ \u00a0])")
+_LAST_STOP = re.compile(r"(?<=et al)\.[*_]*[ \t]*(?=\r?\n|\\|<br|$)")
+_INITIAL_STOP = re.compile(r", (?:[^\W\d_]\.[ -]?)*[^\W\d_]\.$")
+"""The stop of the last initial of `Lee, A. B.` is a part of the name."""
+_PIPE = re.compile(r"(?<!\\)\|")
+_SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
+_ID = re.compile(r"(?:\barxiv[: ] ?|\b)(\d{4}\.\d{4,5})(?![\w.]*\w)", re.IGNORECASE)
+_YEAR_ENDS, _YEAR_OF = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"(?:19|20)\d\d [A-Z]")
+_QUOTE_ENDS = re.compile(r"[\"”»][\s.,*_]*$")
+_LED = re.compile(
+    r"\b(?:Proceedings|Proc\.|Advances|Transactions|Findings|Journal|Annals)(?: of| in| on)?(?: the)?(?: [A-Z0-9][\w&.-]*){0,6} $"
+)
+"""The words that open the long name of a venue: `Proceedings of the …`."""
+_WORD_OF_PLACE = r"(?: (?:[A-Z0-9(&/][^\s:]*|of|on|in|and|for|the|to|at))"
+_PLACE = re.compile(
+    rf"[A-Z][^\s:]*{_WORD_OF_PLACE}{{0,15}}[ ,(]+(?:19|20)\d\d\)?|[A-Z][\w&/-]{{1,14}} (?:19|20)\d\d:{_WORD_OF_PLACE}{{1,15}}"
+)
+"""`Letters of the Guild, Vol. 5 No. 2, 2010` and `SOAP 2012: State of Programs`."""
+_JOURNAL = re.compile(
+    rf"(?P<name>[A-Z][^\s:,]*{_WORD_OF_PLACE}{{0,9}}), (?P<date>[A-Z][a-z]{{2,8}}\.? (?:\d{{1,2}},? )?(?:19|20)\d\d)"
+)
+"""`Journal of Hedges, May 2022`."""
+_MARKED = re.compile(r"\n[ \t]*[-*+][ \t]+$")
+_OPENS_LINES = re.compile(r"[*_`]*[:：][*_`]*[ \t]*\r?\n[ \t]+(?:[-*+]|\d{1,2}[.)])[ \t]")
+_RUN_ON = re.compile(r",[ \t]*\\?\r?\n[ \t]+")
+_WHEN_BEHIND = re.compile(r"(?:[.,]? \(|, )(?P<when>(?:\d{1,2}/)?(?:19|20)\d\d)\)?[.,]*$")
+"""A date behind people: `Authors: Ann Lee, Bo Chen (3/2017)`."""
+_REMARK = re.compile(r" \([^()]{2,40}\)$")
+"""What a venue says of the paper there: `ICLR 2025 (Poster)`."""
+_HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_TAG_WORDS = 8
+WORD = re.compile(r"[^\W_]", re.UNICODE)
+HINTS = {
+    **dict.fromkeys(
+        "author authors speakers 作者 著者 저자 autor autores autoren auteurs авторы".split(), Field.AUTHORS
+    ),
+    **dict.fromkeys(
+        (
+            "keyword",
+            "keywords",
+            "key",
+            "tag",
+            "tags",
+            "task",
+            "tasks",
+            "anahtar kelime",
+            "env",
+            "institutions",
+            "institution",
+        ),
+        Field.TAG,
+    ),
+    **dict.fromkeys(
+        "venue publisher published conference journal 会议 期刊 会議 発表 학회 conferencia revista konferenz конференция".split(),
+        Field.VENUE,
+    ),
+    **dict.fromkeys(
+        "idea intro summary tldr abstract introduction description 简介 摘要 概要 一言 要約 초록 요약 resumen zusammenfassung résumé note notes comments metrics datasets".split(),
+        Field.IDEA,
+    ),
+    **dict.fromkeys("citation citations".split(), Field.CITATION),
+    **dict.fromkeys("date year 日期 年份 日付 날짜 fecha datum".split(), Field.DATE),
+    **dict.fromkeys(
+        ("paper", "code", "project", "project page", "website", "link", "github", "论文", "代码", "地址"), Field.LINK
+    ),
+}
+
+
+_BLANKS = re.compile(r"(?:&(?:nbsp|[em][mn]sp|thinsp);?\s*)+")
+_COMPONENT = re.compile(r"<[A-Z]\w*\s[^<>\"]{0,40}\"(?P<text>[^\"<>\n]{2,60})\"[^<>]{0,80}>")
+"""A badge of a page generator: `<Badge text="ICML 2024" />`."""
+
+
+def _read_components(draft: Draft, start: int) -> None:
+    for found in _COMPONENT.finditer(draft.block, start) if "<" in draft.block else ():
+        if not draft.covered(*found.span()) and VENUE.fullmatch(found["text"]):
+            draft.put(Field.VENUE, *found.span("text"))
+            draft.taken.append(found.span())
+
+
+def read_text(draft: Draft, start: int) -> None:
+    _read_components(draft, start)
+    if has_mark(draft.block):
+        for begin, end in list(draft.free(0)):
+            for found in MARK_RUN.finditer(draft.block, begin, end):
+                last = rstrip(draft.block, found.start(), found.end(), " ")
+                draft.put(Field.MARK, found.start(), last)
+    for begin, end in list(draft.free(start)):
+        for first, last in lines(draft.block, begin, end):
+            if not WORD.search(draft.block, first, last):
+                continue
+            first = _behind_year(draft, first, last)  # noqa: PLW2901  # the line's rest
+            if not (
+                _place_line(draft, first, last)
+                or _labelled_line(draft, first, last)
+                or _description(draft, first, last)
+            ):
+                for left, right in segments(draft.block, first, last):
+                    _segment(draft, left, right)
+    _join_people(draft)
+
+
+def _behind_year(draft: Draft, begin: int, end: int) -> int:
+    """Where a remark starts behind the year it follows: `(1997): What it brings`."""
+    found = _YEAR_TOLD.match(draft.block, begin, end)
+    if not found:
+        return begin
+    draft.put(Field.YEAR, *found.span(1))
+    return found.end()
+
+
+def _join_people(draft: Draft) -> None:
+    """Names that run on into the next line are one line of people."""
+    people = sorted((piece for piece in draft.pieces if piece.kind is Field.AUTHORS), key=lambda piece: piece.start)
+    for one, two in pairwise(people):
+        if _RUN_ON.fullmatch(draft.block, one.end, two.start):
+            start = next((p.start for p in draft.pieces if p.kind is Field.AUTHORS and p.end == one.end), one.start)
+            draft.pieces = [p for p in draft.pieces if p is not two and not (p.start == start and p.end == one.end)]
+            draft.put(Field.AUTHORS, start, two.end)
+
+
+def _place_line(draft: Draft, begin: int, end: int) -> bool:
+    """A line of its own that is a place of publication, whatever its name: names and numbers with a year at an end."""
+    begin, end = core(draft.block, begin, end)
+    dated = _JOURNAL.fullmatch(draft.block, begin, end)
+    if not (dated or _PLACE.fullmatch(draft.block, begin, end)) or not _at_line_start(draft, begin):
+        return False
+    rest = draft.block.find("\n", end)
+    if WORD.search(draft.block, end, rest if rest >= 0 else len(draft.block)):
+        return False
+    if dated:
+        return _dated_journal(draft, dated)
+    text = draft.block[begin:end]
+    if dates.DATE.search(text) or people_end(text):
+        return False
+    draft.put(Field.VENUE, begin, end)
+    return True
+
+
+def _dated_journal(draft: Draft, found: re.Match[str]) -> bool:
+    """A journal's name, whatever it is, and the month of the paper on a line that is set in italics."""
+    emphasised = draft.block[found.start() - 1] in "*_"
+    if not emphasised or dates.DATE.fullmatch(found["date"]) is None or people_end(found["name"]):
+        return False
+    draft.put(Field.VENUE, *found.span("name"))
+    draft.put(Field.DATE, *found.span("date"))
+    return True
+
+
+def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
+    """A line with a label that is not the usual one of its kind keeps the label as part of its text."""
+    whole_line = end == len(draft.block) or draft.block[end] in "\r\n"
+    if not whole_line or not _has_colon(draft.block, begin, end):
+        return False
+    begin, end = core(draft.block, begin, end)[0], rstrip(draft.block, begin, end, _ENDS)
+    found = LABELLED.match(draft.block, begin, end)
+    if not found or not _at_line_start(draft, begin) or end - found.end() < 1:
+        return False
+    name = found[1].strip().lower()
+    hint = HINTS.get(name, Field.IDEA if name in draft.labels or _says_so(draft, begin, found.end(), end) else None)
+    if hint in (Field.AUTHORS, Field.VENUE):
+        return _labelled_value(draft, found.end(), end, hint)
+    if hint not in (Field.TAG, Field.IDEA):
+        return False
+    if name == usual_label(draft, hint):
+        if not WORD.search(draft.block[found.end() : end]):
+            return False
+        begin = found.end()
+        if hint is Field.TAG:
+            if draft.block.startswith("[", begin):
+                return False
+            hint = Field.TAGS
+    if PLACEHOLDER.fullmatch(draft.block[found.end() : end]) and not (hint is Field.IDEA and begin == found.end()):
+        return False
+    (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
+    return True
+
+
+def _has_colon(text: str, begin: int, end: int) -> bool:
+    return text.find(":", begin, end) >= 0 or text.find("：", begin, end) >= 0
+
+
+def _says_so(draft: Draft, begin: int, value: int, end: int) -> bool:
+    """Whether an item below the first line is a remark under a label of its own: no date, venue or people."""
+    text = draft.block[value:end]
+    if draft.shape not in ("item", "title", "heading") or not _MARKED.search(draft.block, 0, begin):
+        return False
+    return not (dates.DATE.search(text) or dates.YEAR.search(text) or VENUE.search(text) or people_end(text))
+
+
+def _labelled_value(draft: Draft, begin: int, end: int, hint: Field) -> bool:
+    """What a line names beyond doubt: one value from its label to its end, whatever it looks like."""
+    begin, end = core(draft.block, begin, end)
+    text = draft.block[begin:end]
+    if not WORD.search(text) or PLACEHOLDER.fullmatch(text) or _SEVERAL.search(text):
+        return False
+    remark = _REMARK.search(text)
+    remarked = remark and VENUE.fullmatch(text[: remark.start()])
+    if hint is Field.VENUE and (dates.DATE.search(text) or (VENUE.search(text) and not remarked)):
+        return False
+    when = _WHEN_BEHIND.search(text) if hint is Field.AUTHORS else None
+    if when:
+        at = begin + when.start("when"), begin + when.end("when")
+        draft.put(Field.DATE if dates.DATE.fullmatch(when["when"]) else Field.YEAR, *at)
+        end = begin + when.start()
+    draft.put(hint, begin, end)
+    return True
+
+
+def _description(draft: Draft, begin: int, end: int) -> bool:
+    """Running text up to the end of its line, kept as it is written."""
+    if end < len(draft.block) and draft.block[end] not in "\r\n":
+        return False
+    if draft.block.find("\n", 0, begin) < 0 and not any(stop <= begin for _, stop in draft.taken):
+        return False  # nothing stands before it: this is the entry's head
+    if _SETS_APART.search(draft.block, begin, end):
+        return False
+    led = _DASH.match(draft.block, begin, end)
+    row = draft.shape == "row"
+    end = rstrip(draft.block, begin, end, _ENDS + "|" if row else _ENDS)
+    if row and _PIPE.search(draft.block, led.end() if led else begin, end):
+        return False  # several cells
+    if led is None or end <= led.end():
+        return False
+    begin = led.end()
+    text = draft.block[begin:end]
+    label = EMPHASISED.match(text) if _has_colon(text, 0, len(text)) else None
+    if (
+        label
+        and ((name := label[1].strip().lower()) in draft.labels or name in HINTS)
+        and HINTS.get(name) is not Field.IDEA
+    ):
+        return False
+    words = _count(text)
+    told = any(begin <= at < end for at in draft.prose)
+    least = 1 if told or "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] else 7
+    if words < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
+        return False
+    if not told and (
+        people_end(text.strip(" ,*_").lstrip(". "))
+        or by_end(text)
+        or (words < 12 and (dates.DATE.search(text) or VENUE.search(text)))
+        or PLACEHOLDER.fullmatch(text)
+    ):
+        return False
+    draft.put_whole(Field.IDEA, begin, end)
+    return True
+
+
+def _count(text: str) -> int:
+    """Words of a text; where no blanks part them, two letters of Chinese or Japanese count as one."""
+    return len(text.split()) + len(_HAN.findall(text)) // 2
+
+
+def _at_line_start(draft: Draft, begin: int) -> bool:
+    line = draft.block.rfind("\n", 0, begin) + 1
+    return line > 0 and not WORD.search(draft.block[line:begin])
+
+
+def usual_label(draft: Draft, kind: Field) -> str:
+    """The list's commonest label for a kind of field."""
+    named = [(draft.labels[name], name) for name in _NAMES[kind] if name in draft.labels]
+    return max(named)[1] if named else ""
+
+
+_NAMES = {kind: tuple(name for name, of in HINTS.items() if of is kind) for kind in Field}
+"""The words that name each kind of field."""
+
+
+def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> None:
+    if not WORD.search(draft.block, begin, end):
+        return
+    begin, end = core(draft.block, begin, end)
+    text = draft.block[begin:end]
+    if text.lower() in _GLUE or (text.startswith("&") and _BLANKS.fullmatch(text)):
+        return
+    if behind := _behind_own_id(draft, begin, end):
+        _segment(draft, behind, end)
+        return
+    label = LABELLED.match(text) if _has_colon(text, 0, len(text)) else None
+    if label and _names_field(name := label[1].strip().lower(), draft, begin):
+        _segment(draft, begin + label.end(), end, HINTS.get(name, Field.IDEA))
+        return
+    if hint is None and ("·" in text or "•" in text) and _DOTTED.search(text) and _is_dotted(text):
+        for left, right in segments(draft.block, begin, end, _DOTTED):
+            _segment(draft, left, right)
+        return
+    venue = VENUE.fullmatch(text)
+    if not venue and (PLACEHOLDER.fullmatch(text) or _names_field(text.lower(), draft, begin)):
+        return
+    bracketed = draft.block[begin - 1 : begin] == "[" and draft.block[end : end + 1] == "]"
+    plain = not venue and not bracketed and hint is not Field.TAG and not re.search(r"\d", text)
+    if plain and is_generic(text) and not _names_work(draft, text, end):
+        return
+    if hint in (Field.AUTHORS, Field.IDEA, Field.TAG, Field.CITATION):
+        (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
+        return
+    _judge(draft, begin, end, hint)
+
+
+def _names_work(draft: Draft, text: str, end: int) -> bool:
+    """Whether a word is the name that the title behind it starts with: `TensorFlow: "TensorFlow: A system …"`."""
+    title = next((p for p in draft.pieces if p.kind in (Field.TITLE, Field.HEAD) and p.start >= end), None)
+    return title is not None and title.value.lower().startswith(text.lower())
+
+
+def _behind_own_id(draft: Draft, begin: int, end: int) -> int:
+    """Where text goes on behind the arXiv id that the paper's own address says, 0 where it starts with none."""
+    found = _ID.match(draft.block, begin, end)
+    url = next((piece.target for piece in draft.pieces if piece.kind is Field.URL), "") if found else ""
+    return found.end() if found and f"arxiv:{found[1]}" in keys_of_url(url) else 0
+
+
+def _is_dotted(text: str) -> bool:
+    """Whether dots in the middle part fields (people, a venue, a date) rather than names or remarks."""
+    parts = [part.strip(" *_`()[]") for part in _DOTTED.split(text)]
+    return any(VENUE.fullmatch(part) or dates.DATE.fullmatch(part) or people_end(part) for part in parts)
+
+
+def _names_field(name: str, draft: Draft, begin: int) -> bool:
+    """Whether a word names a field at a place: in an entry's first line a name that the list repeats does not."""
+    return name in HINTS or name in (draft.labels if draft.block.find("\n", 0, begin) >= 0 else KNOWN_LABELS)
+
+
+def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
+    text = draft.block[begin:end]
+    words = len(text.split())
+    date = dates.DATE.search(text) if words <= 24 else None
+    if date:
+        draft.put(Field.DATE, begin + date.start(), begin + date.end())
+        _segment(draft, begin, begin + date.start(), hint)
+        _segment(draft, begin + date.end(), end, hint)
+        return
+    if led := _YEAR_LEAD.match(text):
+        draft.put(Field.YEAR, begin + led.start(1), begin + led.end(1))
+        _segment(draft, begin + led.end(), end, hint)
+        return
+    by = by_end(text)
+    begin, text = begin + by, text[by:]
+    people = people_end(text) or (lone_end(text) if by else 0)
+    if people:
+        people += bool(_LAST_STOP.match(draft.block, begin + people))  # "et al." closes the line
+        people += bool(_INITIAL_STOP.search(draft.block, begin, begin + people + 1))
+        draft.put(Field.AUTHORS, begin, begin + people)
+        _segment(draft, begin + people, end, hint)
+        return
+    venue = VENUE.search(text) if words <= 24 else None
+    if (
+        venue
+        and hint is not Field.VENUE
+        and words > 10
+        and venue.start() > 0
+        and not _SEPARATOR.search(text[: venue.start()])
+    ):
+        venue = None
+    if venue and hint is None and _is_publication(draft, begin, end, venue.start()):
+        draft.put(Field.VENUE, begin, end)
+        return
+    if venue:
+        _venue(draft, begin, end, begin + venue.start(), begin + venue.end())
+        return
+    year = dates.YEAR.fullmatch(text)
+    if year:
+        draft.put(Field.YEAR, begin, end)
+    elif hint is Field.VENUE:
+        draft.put(Field.VENUE, begin, end)
+    elif words <= 5 and len(text) <= 48 and _count(text) <= _TAG_WORDS:
+        _tag(draft, begin, end)
+    else:
+        draft.put_whole(Field.IDEA, begin, end)
+
+
+def _is_publication(draft: Draft, begin: int, end: int, first: int) -> bool:
+    """Whether all of a text behind a quoted title is a venue that ends in its year: `ICML. Vol. 14. 2014`."""
+    text = draft.block[begin:end]
+    if not _YEAR_ENDS.search(text) or _ID.search(text) or _SEVERAL.search(text):
+        return False
+    quoted = _QUOTE_ENDS.search(draft.block, max(0, begin - 8), begin)
+    return quoted is not None and (first == 0 or _YEAR_OF.match(text) is not None)
+
+
+def _tag(draft: Draft, begin: int, end: int) -> None:
+    """A short text; with the brackets that hold nothing else it is one piece."""
+    if _OPENS_LINES.match(draft.block, end) and _at_line_start(draft, begin):
+        return  # the name of the points below it
+    left = begin - 1
+    while left >= 0 and SYMBOL.match(draft.block, left):
+        left -= 1
+    before, after = draft.block[left : left + 1], draft.block[end : end + 1]
+    if after and OPEN.get(before) == after and not draft.covered(left, end + 1):
+        draft.put(Field.TAG, left, end + 1, value=draft.block[begin:end], label_at=(begin, end))
+    else:
+        draft.put(Field.TAG, begin, end)
+
+
+def _venue(draft: Draft, begin: int, end: int, first: int, last: int) -> None:
+    if led := _LED.search(draft.block, begin, first):
+        first = led.start()
+    short = dates.SHORT.search(draft.block, max(first, last - 6), end)
+    if short and short.start() <= last + 2:
+        draft.put(Field.DATE, *short.span())
+        last = rstrip(draft.block, first, min(last, short.start()), " ,.(")
+        draft.put(Field.VENUE, first, last)
+        _segment(draft, begin, first)
+        _segment(draft, short.end(), end)
+        return
+    while last > first and draft.block[last - 1] in " ,.(":
+        last -= 1
+    if draft.block.count("(", first, last) < draft.block.count(")", first, last):
+        last -= 1
+    draft.put(Field.VENUE, first, last)
+    _segment(draft, begin, first)
+    _segment(draft, last, end)

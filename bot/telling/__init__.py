@@ -1,0 +1,1 @@
+"""What maintainers are told beside the proposals: the dashboard, notices, odds in words."""

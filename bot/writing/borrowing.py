@@ -1,0 +1,396 @@
+"""A neighbour's template fitted to a paper: slots it has nothing for are dropped, those it needs are borrowed.
+
+The text between two fields is what the neighbours put there; where none shows the pair, one of two separators goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.reading.fields import Field
+from bot.reading.printed_venue import without_year
+from bot.reading.spans import OPEN
+from bot.writing.facts import COUNTED, Facts, is_name, names_itself
+from bot.writing.template import LABEL, TARGET, Form, Slot, Template, repo_of
+
+
+def slots_of(templates: Sequence[Template], kind: Field) -> Iterator[Slot]:
+    """Every slot of a kind, nearest neighbour first."""
+    for template in templates:
+        for slot in template.slots:
+            if slot.kind is kind:
+                yield slot
+
+
+def lone_names(templates: Sequence[Template]) -> bool:
+    """Whether the tags that stand beside a list of tags, and do not say what they are about, are mostly names."""
+    lone = [
+        is_name(slot.shown)
+        for template in templates
+        if Field.TAGS in template.kinds
+        for slot in template.slots
+        if slot.kind is Field.TAG and not names_itself(slot.shown)
+    ]
+    return sum(lone) * 2 > len(lone)
+
+
+def marked(templates: Sequence[Template]) -> bool:
+    """Whether nearly all entries carry a mark: then it is an ornament and rates nothing."""
+    return sum(Field.MARK in template.kinds for template in templates) * 6 > len(templates) * 5
+
+
+def adapted(
+    templates: Sequence[Template], best: Template, facts: Facts, *, borrowed: Sequence[Field] = COUNTED
+) -> Template:
+    """Drop the slots the paper has nothing for, and borrow those of the kinds `borrowed` from other neighbours."""
+    best = _labelled(templates, best, facts)
+    order = {id(slot): n for n, slot in enumerate(best.slots)}
+    kept = [
+        _readdressed(templates, slot, facts)
+        for slot in best.slots
+        if _has(templates, slot, facts) and not _another(best, slot)
+    ]
+    sequence: list[Slot] = list(kept)
+    for kind in borrowed:
+        _borrow(templates, sequence, kind, facts)
+    appended = _appended(templates, sequence, facts) if borrowed else []
+    literals = [_between(templates, best, order, None, sequence[0] if sequence else None)]
+    for left, right in zip(sequence, (*sequence[1:], None)[: len(sequence)], strict=True):
+        literals.append(_between(templates, best, order, left, right))
+    lines = _lead_of_line(literals, sequence)
+    for slot in appended:
+        head, tail = _first_line(literals[-1])
+        literals[-1:] = [(*head, *(lines or (" ",))), tail]
+        sequence.append(slot)
+    return Template(tuple(literals), tuple(sequence))
+
+
+def _appended(templates: Sequence[Template], sequence: Sequence[Slot], facts: Facts) -> list[Slot]:
+    """Links of a kind that no neighbour has: these go to the end of the line, in the form of the last link there is."""
+    found = []
+    for kind in (Field.CODE, Field.LINK):
+        have = sum(slot.kind is kind for slot in sequence)
+        if _donor(templates, kind, have) is None:
+            found += [Slot(kind, number, "", "", _last_form(sequence)) for number in range(have, facts.count(kind))]
+    return found
+
+
+def _lead_of_line(literals: Sequence[Form], sequence: Sequence[Slot]) -> Form:
+    """What stands before the last field where that is a link with a line to itself, () elsewhere."""
+    if not sequence or sequence[-1].kind not in _LINKS or len(literals) < 2:
+        return ()
+    lead = literals[len(sequence) - 1]
+    return lead if lead and isinstance(lead[0], str) and lead[0].startswith(("\n", "\r\n")) else ()
+
+
+def _first_line(form: Form) -> tuple[Form, Form]:
+    """What a form has up to the end of its first line, and the rest."""
+    for number, part in enumerate(form):
+        if isinstance(part, str) and (end := re.search(r"[ \t\\]*\r?\n", part)):
+            return (*form[:number], part[: end.start()]), (part[end.start() :], *form[number + 1 :])
+    return form, ()
+
+
+def _another(best: Template, slot: Slot) -> bool:
+    """Whether a slot holds a second venue or date, other than the first: of these a paper has one."""
+    if slot.kind not in (Field.VENUE, Field.DATE) or not slot.number:
+        return False
+    first = next(other.shown for other in best.slots if other.kind is slot.kind)
+    return without_year(slot.shown) != without_year(first)
+
+
+def _labelled(templates: Sequence[Template], best: Template, facts: Facts) -> Template:
+    """A venue that is the label of the paper's link: where the paper has none, the link keeps a label."""
+    names = (slot.shown for slot in slots_of(templates, Field.URL) if len(slot.form) > 1)
+    label = next((name for name in names if name and not re.search(r"\d", name)), "")
+    if facts.paper.venue or not label:
+        return best
+    for n, slot in enumerate(best.slots[:-1]):
+        link, around = best.slots[n + 1], best.literals[n : n + 3]
+        if slot.kind is not Field.VENUE or link.kind is not Field.URL or len(link.form) > 1:
+            continue
+        before, between, after = (_plain(literal) for literal in around)
+        if "\0" in before + after or not before.endswith("[") or between != "](" or not after.startswith(")"):
+            continue
+        named = replace(link, shown=label, form=("[", LABEL, "](", TARGET, ")"))
+        literals = (*best.literals[:n], (before[:-1],), (after[1:],), *best.literals[n + 3 :])
+        return Template(literals, (*best.slots[:n], named, *best.slots[n + 2 :]))
+    return best
+
+
+def _plain(literal: Form) -> str:
+    return "".join(part if isinstance(part, str) else "\0" for part in literal)
+
+
+def _readdressed(templates: Sequence[Template], slot: Slot, facts: Facts) -> Slot:
+    """A bare address keeps the label before it only where it is of the same sort, a repository or a paper."""
+    if slot.kind is not Field.URL or len(slot.form) > 1 or bool(repo_of(slot.target)) == bool(repo_of(facts.url)):
+        return slot
+    like = next(
+        (
+            s
+            for s in slots_of(templates, Field.URL)
+            if bool(repo_of(s.target)) == bool(repo_of(facts.url)) and len(s.form) == 1
+        ),
+        None,
+    )
+    return replace(slot, target=facts.url) if like else slot
+
+
+def _has(templates: Sequence[Template], slot: Slot, facts: Facts) -> bool:
+    if slot.kind in (Field.AUTHORS, Field.CITATION):
+        return facts.count(slot.kind) > 0
+    if slot.kind in facts.told:
+        return True
+    if slot.kind is Field.VENUE:
+        return bool(facts.paper.venue) or (bool(facts.arxiv) and all(Field.VENUE in t.kinds for t in templates[:8]))
+    if slot.kind is Field.DATE:
+        return facts.day is not None and (bool(facts.paper.date) or all(Field.DATE in t.kinds for t in templates[:8]))
+    if slot.kind is Field.YEAR:
+        return facts.year is not None
+    if slot.kind is Field.TAGS:
+        return bool(facts.tags)
+    if slot.kind is Field.MARK:
+        return slot.number < facts.count(Field.MARK) or marked(templates)
+    if slot.kind in (Field.TAG, Field.CODE, Field.LINK, Field.IDEA):
+        return slot.number < facts.count(slot.kind)
+    if slot.kind is Field.URL:
+        return bool(facts.url) or not any(Field.URL not in template.kinds for template in templates)
+    if slot.kind is Field.TAIL:
+        return facts.parts is not None
+    return True
+
+
+def _borrow(templates: Sequence[Template], sequence: list[Slot], kind: Field, facts: Facts) -> None:
+    """Add slots of a kind until the paper's values have their places, where any neighbour has such a place."""
+    have = sum(slot.kind is kind for slot in sequence)
+    listed = kind is Field.TAG and any(slot.kind is Field.TAGS for slot in sequence)
+    wanted = facts.count(kind)
+    if listed:  # the others go into the list of tags
+        wanted = facts.named or int(facts.lone and lone_names(templates))
+    while have < wanted:
+        found = (_named_donor(templates) if listed and facts.named else None) or _donor(
+            _alike(templates, kind, have, facts), kind, have
+        )
+        if found is None:
+            return
+        donor, index = found
+        slot = donor.slots[index]
+        place = _place(sequence, donor, index)
+        sequence.insert(place, replace(slot, number=have, raw=""))
+        have += 1
+        if kind in (Field.AUTHORS, Field.VENUE, Field.DATE, Field.CITATION):
+            return
+
+
+def _donor(templates: Sequence[Template], kind: Field, number: int) -> tuple[Template, int] | None:
+    fallback = None
+    for template in templates:
+        for index, slot in enumerate(template.slots):
+            if slot.kind is kind and slot.number == number:
+                return template, index
+            if slot.kind is kind and kind in (Field.CODE, Field.LINK, Field.TAG, Field.MARK, Field.IDEA):
+                fallback = fallback or (template, index)
+    return fallback
+
+
+def _alike(templates: Sequence[Template], kind: Field, number: int, facts: Facts) -> Sequence[Template]:
+    """The neighbours that label a link of a kind where the paper's has a label, or all where none does."""
+    links = facts.paper.code if kind is Field.CODE else facts.links if kind is Field.LINK else ()
+    if number >= len(links) or not links[number].label:
+        return templates
+    labelled = [
+        template for template in templates if any(slot.kind is kind and LABEL in slot.form for slot in template.slots)
+    ]
+    return labelled or templates
+
+
+def _named_donor(templates: Sequence[Template]) -> tuple[Template, int] | None:
+    """A tag that says what it is about."""
+    for template in templates:
+        for index, slot in enumerate(template.slots):
+            if slot.kind is Field.TAG and names_itself(slot.shown):
+                return template, index
+    return None
+
+
+def _place(sequence: Sequence[Slot], donor: Template, index: int) -> int:
+    """Behind the slot that stands before it at the donor's, or before the one that follows there."""
+    for left in range(index, -1, -1):
+        kind = donor.slots[left].kind
+        for place in range(len(sequence) - 1, -1, -1):
+            if sequence[place].kind is kind:
+                return place + 1
+    for slot in donor.slots[index + 1 :]:
+        for place, other in enumerate(sequence):
+            if other.kind is slot.kind:
+                return place
+    return len(sequence)
+
+
+def _between(
+    templates: Sequence[Template], best: Template, order: dict[int, int], left: Slot | None, right: Slot | None
+) -> Form:
+    start = order.get(id(left), -2) if left is not None else -1
+    end = order.get(id(right), -2) if right is not None else len(best.slots)
+    if start > -2 and end == start + 1:
+        return best.literals[start + 1]
+    seen = _seen_between(templates, best, left, right)
+    if seen is not None:
+        return seen
+    if start > -2 and end > start:
+        return _joined(best.literals[start + 1], best.literals[end])
+    guess = _guess_between(templates, best, left, right)
+    return _closed(best.literals[start + 1], guess) if start >= 0 else guess
+
+
+def _closed(behind: Form, guess: Form) -> Form:
+    """A gap behind a field that stands in brackets, with the bracket that closes them."""
+    closing = _BRACKETS.match(behind[0]) if behind and isinstance(behind[0], str) else None
+    if closing is None or (guess and isinstance(guess[0], str) and guess[0].startswith(closing[0])):
+        return guess
+    return (closing[0], *guess)
+
+
+def _seen_between(templates: Sequence[Template], best: Template, left: Slot | None, right: Slot | None) -> Form | None:
+    """What the neighbours put between two fields; those that start like the chosen one count first."""
+    pair = (_name(left), _name(right))
+    votes: Counter[Form] = Counter()
+    for rank, template in enumerate(templates):
+        for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
+            if (_name(a), _name(b)) == pair:
+                alike = template.literals[0] == best.literals[0] or left is None
+                votes[literal] += (10 if alike else 1) * max(1, 20 - rank)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _guess_between(templates: Sequence[Template], best: Template, left: Slot | None, right: Slot | None) -> Form:
+    if right is None:
+        return best.literals[-1]
+    if left is not None and left.kind is right.kind:
+        return _apart(templates, left, right)
+    for template in templates:
+        for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
+            if _name(b) == _name(right) and (a is None) == (left is None):
+                return _behind_link(literal) if left is not None and len(left.form) > 1 else literal
+    return (" ",)
+
+
+def _behind_link(literal: Form) -> Form:
+    """What stands behind another field, without the bracket that closes that one: a link has its own."""
+    closing = _BRACKETS.match(literal[0]) if literal and isinstance(literal[0], str) else None
+    rest = literal[0][closing.end() :] if closing and isinstance(literal[0], str) else ""
+    return (rest, *literal[1:]) if rest else literal
+
+
+def _apart(templates: Sequence[Template], left: Slot, right: Slot) -> Form:
+    """What stands between two links where none shows two of their kind: what mostly stands between any two."""
+    if left.kind not in _LINKS or right.kind not in _LINKS:
+        return (" ",)
+    votes: Counter[Form] = Counter()
+    for template in templates:
+        for literal, a, b in zip(template.literals[1:-1], template.slots, template.slots[1:], strict=False):
+            votes[literal] += a.kind in _LINKS and b.kind in _LINKS
+    literal, count = max(votes.items(), key=lambda vote: vote[1], default=((" ",), 0))
+    return literal if count else (" ",)
+
+
+def _last_form(sequence: Sequence[Slot]) -> Form:
+    """The form of the last link there is, with its own label."""
+    links = [slot for slot in sequence if slot.kind in (Field.URL, Field.CODE, Field.LINK)]
+    like = links[-1] if links else None
+    if like is None or len(like.form) <= 2 or TARGET not in like.form:
+        return ("[", LABEL, "](", TARGET, ")")
+    before, _, after = _around(like.form, like.shown)
+    return (before, LABEL, after, TARGET, *like.form[like.form.index(TARGET) + 1 :])
+
+
+def _around(form: Form, label: str) -> tuple[str, str, str]:
+    """The text before and behind the label of a link's form."""
+    text = "".join(part if isinstance(part, str) else label for part in form[: form.index(TARGET)])
+    before, found, after = text.rpartition(label) if label else ("[", "", "](")
+    return (before, found, after) if found else ("[", "", "](")
+
+
+def _name(slot: Slot | None) -> str:
+    """What a slot is to the text beside it: a bare address, whose brackets stand there, is no link as a whole."""
+    if slot is None:
+        return ""
+    if slot.kind is not Field.URL or len(slot.form) > 1:
+        return slot.kind.value
+    return "repository" if repo_of(slot.target) else "address"
+
+
+def _untagged(before: str, after: str) -> str | None:
+    """The text around a field that is not there: the element that holds nothing else goes with it, its line too."""
+    closed = _ENDS.match(after)
+    opened = [tag for tag in _TAG.finditer(before) if closed and tag[1].lower() == closed[1].lower()]
+    if not closed or not opened or f"</{closed[1].lower()}" in before[opened[-1].end() :].lower():
+        return None
+    head, rest = before[: opened[-1].start()], after[closed.end() :]
+    bare = head.rstrip()
+    head = bare if "\n" in head[len(bare) :] else head
+    return head + (rest.lstrip(" \t") if head[-1:] in " \t" else rest)
+
+
+_MARK = re.compile(r"(\*{1,3}|_{1,2}|`)$")
+_TAG = re.compile(r"<([a-zA-Z]\w*)\b[^<>]*>")
+_ENDS = re.compile(r"\s*</(\w+)\s*>")
+
+
+def _unmarked(before: str, after: str) -> str | None:
+    """The text around an emphasised field that is not there: its marks go with it, and what stands around these alone."""
+    opened = _MARK.search(before)
+    closed = re.match(r"[:：.,]?" + re.escape(opened[1]) + r"[:：]?[ \t\u00a0]*", after) if opened else None
+    if not opened or not closed:
+        return None
+    before, after = before[: opened.start()], after[closed.end() :]
+    if (outer := _unmarked(before, after)) is not None:
+        return outer
+    around = OPEN.get(before[-1:])
+    return before[:-1].rstrip() + after[1:] if around and after[:1] == around else before + after
+
+
+_LINKS = (Field.URL, Field.CODE, Field.LINK)
+_OPENING = re.compile(r"[\[(（【<*_`|]+$")
+_OPENS = re.compile(r"[\[(（【<*_]+$")
+_BRACKETS = re.compile(r"[\])）】]+")
+_CLOSES = re.compile(r"[\])）】]+(?:(?:\*{1,3}|_{1,2}|`)(?=[\s,.;:]))?|(?:\*{1,3}|_{1,2}|`)(?=[\s,.;:])")
+_CLOSING = re.compile(r"^[\])）】>*_`|]+")
+
+
+_PLACED = re.compile(r"(?<![^\s.,(])[Ii]n:? (?=[*_\"“(]*$)")
+"""The word that leads to a place of publication goes with it."""
+
+
+def _joined(left: Form, right: Form) -> Form:
+    """The text around a field that is not there: one of two separators, no empty brackets, no empty line."""
+    if left and isinstance(left[-1], str):
+        left = (*left[:-1], _PLACED.sub("", left[-1]))
+    before = "".join(part for part in left if isinstance(part, str))
+    after = "".join(part for part in right if isinstance(part, str))
+    if (outside := _untagged(before, after)) is not None:
+        return (outside,)
+    if "\n" in before and (not after.strip() or after.lstrip(" \t]*_)`.,").startswith(("\n", "\r"))):
+        cut = before.rfind("\n")
+        cut -= before[cut - 1 : cut] == "\r"
+        return (before[:cut] + after.lstrip(" \t]*_)`.,\\"),) if after.strip() else (before[:cut] + after,)
+    if "|" in before and "|" in after:
+        return (before + after,)
+    if (bare := _unmarked(before, after)) is not None:
+        return (bare,)
+    opening, closing = _OPENING.search(before), _CLOSING.search(after)
+    if opening and closing and opening[0].strip("*_`") and closing[0].strip("*_`"):
+        return (before[: opening.start()].rstrip() + after[closing.end() :],)
+    if opening and not closing:
+        return left
+    if closing or not after.strip() or "\n" in after:
+        # The bracket or mark that closes the field before is not the absent field's to take along.
+        kept = _CLOSES.match(before)
+        return right if kept is None or after.startswith(kept[0]) else (kept[0] + after,)
+    if _OPENS.search(after) and not _OPENS.search(before):
+        return (before.rstrip() + " " + after.lstrip(),)  # the bracket that opens the next field stays with it
+    return left if len(before) >= len(after) else right

@@ -1,0 +1,93 @@
+"""What stands between two fields, decided gap by gap: the blanks and stops that most of the entries near put there.
+
+Marks that open and close belong together and come from one neighbour as a whole; blanks and stops do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.reading.fields import Field
+from bot.writing.facts import Facts
+from bot.writing.template import Form, Part, Slot, Template
+
+_LOOSE = re.compile(r"(?:[^\S\n]|[.,;:])+")
+STOPS = (".", "?", "!", "…", "。", "？", "！")
+"""What closes a sentence, so that no other stop follows."""
+_TOLD = (Field.TITLE, Field.TAIL, Field.AUTHORS, Field.IDEA)
+_OWN = 0.2
+"""How much the chosen neighbour's own gap counts beside all the others' together."""
+
+Gap = tuple[Field | None, Field | None, tuple[str | Part, ...], bool]
+"""The fields on both sides, the marks between them, and whether the field before ends in a stop of its own."""
+
+
+def settled(best: Template, weighted: Sequence[tuple[float, Template]], facts: Facts) -> Template:
+    """A template whose gaps are each as most of the weighted neighbours write this gap."""
+    votes: dict[Gap, dict[Form, float]] = defaultdict(lambda: defaultdict(float))
+    for weight, template in weighted:
+        stops = [slot.kind in _TOLD and slot.shown.endswith(STOPS) for slot in template.slots]
+        for gap, literal in zip(_gaps(template, stops), template.literals, strict=True):
+            votes[gap][literal] += weight
+    stops = [_last_words(slot, facts).endswith(STOPS) for slot in best.slots]
+    literals = [
+        _usual(votes.get(gap, {}), literal) for gap, literal in zip(_gaps(best, stops), best.literals, strict=True)
+    ]
+    return replace(best, literals=tuple(literals))
+
+
+def closed_once(text: str, templates: Sequence[Template]) -> str:
+    """The gap behind people that end in "et al.", without the second stop where the neighbours print one alone."""
+    marks = text[: text.index(".")]
+    behind = [
+        "".join(part for part in literal if isinstance(part, str))
+        for template in templates
+        for slot, literal in zip(template.slots, template.literals[1:], strict=True)
+        if slot.kind is Field.AUTHORS and slot.shown.endswith("al.")
+    ]
+    twice = sum(literal.startswith(f"{marks}.") for literal in behind)
+    return text if twice * 2 > len(behind) else marks + text[len(marks) + 1 :]
+
+
+def _usual(votes: dict[Form, float], own: Form) -> Form:
+    total = sum(votes.values())
+    return max((own, *votes), key=lambda form: votes.get(form, 0.0) + (_OWN * total if form == own else 0.0))
+
+
+def _gaps(template: Template, stops: Sequence[bool]) -> list[Gap]:
+    kinds = template.kinds
+    gaps: list[Gap] = [
+        (before, after, _marks(literal), stop)
+        for before, after, literal, stop in zip(
+            (None, *kinds), (*kinds, None), template.literals, (False, *stops), strict=True
+        )
+    ]
+    if _is_blank(template.literals[-1]):  # blanks at an end say nothing of the field before them
+        gaps[-1] = (None, None, (), False)
+    return gaps
+
+
+def _is_blank(literal: Form) -> bool:
+    return all(isinstance(part, str) and not part.strip() for part in literal)
+
+
+def _last_words(slot: Slot, facts: Facts) -> str:
+    """What the paper prints at the end of a slot of running text or names, "" for other fields."""
+    match slot.kind:
+        case Field.TITLE | Field.TAIL:
+            return facts.title
+        case Field.AUTHORS:
+            return facts.paper.authors[-1] if facts.paper.authors else ""
+        case Field.IDEA:
+            return facts.ideas[slot.number] if slot.number < len(facts.ideas) else ""
+        case _:
+            return ""
+
+
+def _marks(literal: Form) -> tuple[str | Part, ...]:
+    """A gap without its blanks and stops."""
+    bare = (_LOOSE.sub("", part) if isinstance(part, str) else part for part in literal)
+    return tuple(part for part in bare if part != "")

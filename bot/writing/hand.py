@@ -1,0 +1,422 @@
+"""A section's hand: its entries as templates, nearest first, and a paper written as they would have written it.
+
+The neighbour whose fields fit the paper best lends its bytes; neighbours that look alike vote. Where no neighbour
+fits, slots are dropped or borrowed, and the text between two fields is what the neighbours put between them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.model import Paper
+from bot.reading import dates, people
+from bot.reading.fields import Field, Reading
+from bot.reading.printed_venue import SPLIT_VENUE, without_year
+from bot.writing import badges, gaps, likeness, link_hand, newcomer, pairing, short_names, tag_pictures, venue_hand
+from bot.writing.borrowing import adapted, lone_names, marked, slots_of
+from bot.writing.facts import COUNTED, SPLIT_TITLE, Facts, harmless
+from bot.writing.template import LABEL, Form, Slot, Template, repo_of, template_of, written
+
+_NEAREST, _GAPS, _SPLITS = 2, 4, 6
+"""How level the neighbours' votes are, the nearest's and the next ones': on a whole entry, its gaps, its title."""
+_AUTHORS = 12
+_TRIED = 40
+_MISSING, _UNUSED = 3.0, 2.0
+_RATED = 1.2
+_ODD, _FEW = 0.9, 5
+_SLIP = 2.2
+_SOME = 4
+_STOPPED = ("*.", "_.", "**.", "__.")
+_LEVEL = 0.1
+"""Entries that differ by no more than this in their fields are equally like the paper."""
+
+
+@dataclass
+class Hand:
+    """The neighbours' templates, nearest first; `near` of them stand in the section itself."""
+
+    templates: Sequence[Template]
+    near: int
+    table: bool = False
+    twin: Template | None = None
+    """The paper's own entry in another section."""
+
+    # --- choosing -----------------------------------------------------------------------------------------------
+
+    def write(self, paper: Paper, number: str = "", code: str = "", *, cell: bool = False) -> str:
+        """The paper's block in this hand; `number` is what stands in the slot of a running number."""
+        paper = newcomer.at_home(harmless(paper, table=self.table), self.templates, cell=self.table)
+        facts = Facts(paper, self.table, code, cell=cell)
+        facts = replace(facts, told=newcomer.told(facts, self.templates))
+        best = self._finished(self._choose(facts), facts)
+        if not pairing.is_sound(best, self.templates):
+            others = (self._finished(other, facts) for other in self._others(facts))
+            best = next((other for other in others if pairing.is_sound(other, self.templates)), best)
+        return newcomer.finished(self._filled(best, facts, number), self.templates)
+
+    def _finished(self, best: Template, facts: Facts) -> Template:
+        """A template with the links in order and the gaps as most write them."""
+        own = self._as_its_twin(best, facts)
+        best = link_hand.ordered(self.templates, own or best, facts)
+        if self.table or own:
+            return best
+        return tag_pictures.matched(gaps.settled(best, self._weighted(facts), facts), self.templates, facts)
+
+    def _others(self, facts: Facts) -> Iterator[Template]:
+        """What else the paper may be written like, where marks of the likeliest do not pair; at last with fewer fields."""
+        ranked = sorted((self._distance(template, facts), rank) for rank, template in enumerate(self.templates))
+        nearest = [(distance, self.templates[rank]) for distance, rank in ranked[:_TRIED]]
+        close = [template for distance, template in nearest if distance <= nearest[0][0] + _MISSING]
+        for template in close:
+            yield adapted(self.templates, template, facts)
+        for template in close:
+            yield adapted(self.templates, template, facts, borrowed=())
+        for _, template in nearest[len(close) :]:
+            yield adapted(self.templates, template, facts)
+
+    def with_twin(self, reading: Reading, columns: Sequence[str]) -> Hand:
+        """The same hand that knows the paper's own entry in another section."""
+        del columns
+        return replace(self, twin=template_of(reading))
+
+    def _as_its_twin(self, best: Template, facts: Facts) -> Template | None:
+        """The paper's entry in another section as it would stand here, None where it tells other fields."""
+        twin = self.twin
+        if twin is None or self._distance(twin, facts) > self._distance(best, facts) + _LEVEL:
+            return None
+        if self.table:
+            return twin
+        (own, rest), (usual, _) = _begun(twin.literals[0]), _begun(best.literals[0])
+        if twin.kinds[:1] != best.kinds[:1] or _indent(own) != _indent(usual):
+            return None
+        return replace(twin, literals=((usual, *rest), *twin.literals[1:]))
+
+    def _weighted(self, facts: Facts) -> list[tuple[float, Template]]:
+        """The neighbours by how much each says of the gaps between fields: those near and those of the same time most."""
+        return [
+            (self._weight(rank, _GAPS) * likeness.kinship(template, facts), template)
+            for rank, template in enumerate(self.templates)
+        ]
+
+    def fits(self, paper: Paper) -> bool:
+        """Whether a neighbour shows just the fields that the paper has."""
+        facts = Facts(paper, self.table)
+        return any(self._distance(template, facts) < 1 for template in self.templates)
+
+    def rewrite(self, own: Template, paper: Paper, changed: frozenset[Field], code: str = "") -> str:
+        """An entry again, with the fields of the kinds in `changed` taken from the paper and all else as it is."""
+        facts = Facts(paper, self.table, code)
+        counts = Counter(own.kinds)
+        same = all(facts.count(kind) == counts[kind] for kind in COUNTED if kind in changed)
+        template = own if same else adapted(self.templates, own, facts)
+        number = next((slot.raw for slot in own.slots if slot.kind is Field.NUMBER), "")
+        return self._filled(template, facts, number, changed)
+
+    def _choose(self, facts: Facts) -> Template:
+        scored = [
+            (self._distance(template, facts) + self._strangeness(rank), rank, template)
+            for rank, template in enumerate(self.templates)
+        ]
+        least = min(distance for distance, _, _ in scored)
+        close = [
+            (self._weight(rank) * likeness.kinship(template, facts), template)
+            for distance, rank, template in scored
+            if distance <= least + _LEVEL
+        ]
+        orders: dict[tuple[Field, ...], float] = defaultdict(float)
+        for weight, template in close:
+            orders[template.kinds] += weight
+        order = max(orders, key=lambda kinds: orders[kinds])
+        best = _most_typical([(weight, template) for weight, template in close if template.kinds == order])
+        return adapted(self.templates, best, facts) if least >= 1 else best
+
+    def _strangeness(self, rank: int) -> float:
+        """What speaks against an entry of another section that links its title as none does here."""
+        known = self._linked_here if rank >= self.near else ()
+        return _MISSING if len(known) == 1 and likeness.links_title(self.templates[rank]) not in known else 0.0
+
+    @cached_property
+    def _linked_here(self) -> frozenset[bool]:
+        return likeness.linked(self.templates[: self.near], self.templates)
+
+    def _weight(self, rank: int, level: int = _NEAREST) -> float:
+        return 1 / (level + rank) * (1.0 if rank < self.near else 0.3)
+
+    def _distance(self, template: Template, facts: Facts) -> float:
+        have = Counter(template.kinds)
+        total = 0.0
+        for kind in COUNTED:
+            there, known = have[kind], facts.count(kind)
+            if kind is Field.AUTHORS:
+                there = min(there, 1)
+            elif kind in (Field.VENUE, Field.DATE):
+                there = len({without_year(slot.shown) for slot in template.slots if slot.kind is kind})
+            unused = 2.6 if kind in (Field.VENUE, Field.DATE) else _UNUSED
+            if kind is Field.TAG and have[Field.TAGS]:
+                total += likeness.tags_distance(template, facts, lone_names=self._lone_names)
+                there = known if known > there else there + 1
+            if kind is Field.MARK and there > known:
+                total += (0.4 if self._marked else _RATED) * (there - known)
+                there = known
+            total += _MISSING * max(0, there - known) + unused * max(0, known - there)
+        total += _SLIP * (id(template) in self._slips)
+        total += self._title_distance(have, facts) + likeness.label_distance(template, facts)
+        total += self._year_distance(have, facts)
+        if have[Field.URL] and not facts.url:
+            total += _MISSING
+        if self._titles and not (have[Field.TITLE] or have[Field.HEAD] or have[Field.TAIL]):
+            total += _MISSING
+        if facts.url and not have[Field.URL] and self._links:
+            total += _UNUSED
+        total += _ODD * min(2, sum(self._words[word] == 1 for word in template.words))
+        needs = template.needs
+        if "repo" not in needs and self._shows_repo and (facts.paper.code or facts.code) and facts.repo:
+            total += 0.3
+        told = {"repo": facts.repo, "arxiv": facts.arxiv, "doi": facts.doi}
+        total += sum(_MISSING for name, text in told.items() if name in needs and not text)
+        return total + self._url_distance(template, facts)
+
+    def _year_distance(self, have: Counter[Field], facts: Facts) -> float:
+        if have[Field.YEAR] and not facts.year:
+            return _MISSING
+        if have[Field.YEAR] and have[Field.VENUE]:  # the year would stand there twice
+            return _ODD * (SPLIT_VENUE.search(facts.paper.venue) is not None)
+        return 2 * _LEVEL * (facts.year is not None and self._show_years and not have[Field.YEAR])
+
+    @cached_property
+    def _show_years(self) -> bool:
+        return 2 * sum(Field.YEAR in template.kinds for template in self.templates) > len(self.templates)
+
+    @cached_property
+    def _lone_names(self) -> bool:
+        return lone_names(self.templates)
+
+    def _title_distance(self, have: Counter[Field], facts: Facts) -> float:
+        if facts.parts is None:
+            return 6.0 if have[Field.HEAD] else 0.0
+        words = len(facts.parts[0].split())
+        if words not in self._split:
+            self._split[words] = self._splits(words)
+        splits = self._split[words]
+        return 0.6 if bool(have[Field.HEAD]) != splits else 0.0
+
+    def _splits(self, words: int) -> bool:
+        """Whether a title with a name of so many words is mostly written in two pieces here."""
+        votes = 0.0
+        for rank, template in enumerate(self.templates):
+            weight = self._weight(rank, _SPLITS)
+            for slot in template.slots:
+                size = len(slot.shown.split())
+                if slot.kind is Field.HEAD:
+                    votes += weight / (1 + abs(size - words))
+                elif slot.kind is Field.TITLE and (found := SPLIT_TITLE.match(slot.shown)):
+                    votes -= weight / (1 + abs(len(found["head"].split()) - words))
+        return votes > 0
+
+    def _url_distance(self, template: Template, facts: Facts) -> float:
+        """Labels such as `arXiv` or `OpenReview` go with the host they name."""
+        first = next((slot for slot in template.slots if slot.kind is Field.URL), None)
+        if first is None:
+            return 0.0
+        if bool(repo_of(first.target)) != bool(repo_of(facts.url)):
+            return 0.5
+        if len(first.form) == 1 or (facts.own and first.form[0] is LABEL):
+            return 0.0  # no label, or one that says what its line holds
+        return 0.3 if likeness.host(first.target) != likeness.host(facts.url) else 0.0
+
+    @cached_property
+    def _split(self) -> dict[int, bool]:
+        """By the number of words of a name, whether it is written apart: the same for every neighbour asked."""
+        return {}
+
+    @cached_property
+    def _marked(self) -> bool:
+        return marked(self.templates)
+
+    @cached_property
+    def _links(self) -> bool:
+        return any(Field.URL in template.kinds for template in self.templates)
+
+    @cached_property
+    def _titles(self) -> bool:
+        titles = {Field.TITLE, Field.HEAD, Field.TAIL}
+        return not self.table and any(titles.intersection(template.kinds) for template in self.templates)
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        """In how many entries each word stands that is no field: one that stands once is a remark, not a style."""
+        seen: Counter[str] = Counter()
+        for template in self.templates:
+            seen.update(template.words)
+        return seen if len(self.templates) >= _FEW else Counter()
+
+    @cached_property
+    def _slips(self) -> frozenset[int]:
+        return likeness.slips(self.templates)
+
+    @cached_property
+    def _own_pictures(self) -> frozenset[str]:
+        return newcomer.own_pictures(self.templates)
+
+    @cached_property
+    def _shows_repo(self) -> bool:
+        coded = [template for template in self.templates if Field.CODE in template.kinds or "repo" in template.needs]
+        return sum("repo" in template.needs for template in coded) * _SOME > len(coded)
+
+    # --- writing ------------------------------------------------------------------------------------------------
+
+    def _filled(self, template: Template, facts: Facts, number: str, changed: frozenset[Field] | None = None) -> str:
+        out: list[str] = []
+        values = {
+            "url": link_hand.address(self.templates, facts),
+            "repo": facts.repo,
+            "arxiv": facts.arxiv,
+            "doi": facts.doi,
+        }
+        between = values if changed is not None else {name: text or newcomer.UNKNOWN for name, text in values.items()}
+        for literal, slot in zip(template.literals, (*template.slots, None), strict=True):
+            text = newcomer.without_orphans(written(literal, between))
+            text = newcomer.literal(_FOREIGN.sub("", text), self._own_pictures) if changed is None else text
+            if (
+                changed is None
+                and out
+                and text.startswith((".", "。"))
+                and out[-1].endswith(gaps.STOPS)
+                and self._ends_sentence(template, len(out) // 2 - 1)
+            ):
+                text = text[1:]
+            elif changed is None and out and text.startswith(_STOPPED) and out[-1].endswith("al."):
+                text = gaps.closed_once(text, self.templates)
+            out.append(text)
+            if slot is not None and changed is not None and slot.raw and slot.kind not in changed:
+                out.append(slot.raw)
+            elif slot is not None:
+                out.append(_hung(self._value(slot, template, facts, number, values), out))
+        return "".join(out)
+
+    def _ends_sentence(self, template: Template, index: int) -> bool:
+        ends = (Field.TITLE, Field.TAIL, Field.AUTHORS, Field.IDEA)
+        return 0 <= index < len(template.slots) and template.slots[index].kind in ends
+
+    def _value(self, slot: Slot, template: Template, facts: Facts, number: str, values: dict[str, str]) -> str:
+        match slot.kind:
+            case Field.TITLE:
+                return facts.title
+            case Field.HEAD | Field.TAIL:
+                return (facts.parts or (facts.title, ""))[slot.kind is Field.TAIL]
+            case Field.URL:
+                return link_hand.own(self.templates, slot, facts, values)
+            case Field.AUTHORS:
+                return self._authors(slot, facts.paper)
+            case Field.VENUE:
+                return venue_hand.venue(self.templates, template, slot, facts)
+            case Field.YEAR:
+                return str(facts.year or "")[-2 if len(slot.shown) == 2 else 0 :]
+            case Field.DATE:
+                return self._date(facts)
+            case Field.CODE:
+                return link_hand.other(self.templates, slot, facts.paper.code, facts)
+            case Field.LINK:
+                return link_hand.other(self.templates, slot, facts.links, facts)
+            case Field.NUMBER:
+                return number or slot.shown
+            case Field.TAG:
+                return badges.tag_in(slot, _nth(facts.tags, slot.number), self._slots(Field.TAG))
+            case _:
+                return _words(slot, template, facts)
+
+    def _slots(self, kind: Field) -> Iterator[Slot]:
+        return slots_of(self.templates, kind)
+
+    def _authors(self, slot: Slot, paper: Paper) -> str:
+        lines = [other.shown for other in self._slots(Field.AUTHORS) if other.number == slot.number]
+        names = list(paper.authors)
+        if paper.sources:
+            printed = (name for line in lines[:_AUTHORS] for name in people.names_of(line))
+            names = list(map(short_names.printer_of(printed), names))
+        first = bool(names) and "," in names[0]
+        alike = [line for line in lines if (people.INITIALS.match(line) is not None) is first]
+        hand = people.hand_of(([slot.shown] * 2 if slot.shown in alike else []) + (alike or lines)[:_AUTHORS])
+        ends = [n for n, name in enumerate(names) if name.startswith("et al")]
+        if ends and ends[0] < len(names) - 1:  # a short and a full line
+            names = names[: ends[0] + 1] if slot.number == 0 else names[ends[0] + 1 :]
+        return people.joined(names, hand, given=not paper.sources)
+
+    def _date(self, facts: Facts) -> str:
+        printed = facts.paper.date
+        if printed and dates.from_iso(printed) is None:
+            return printed
+        forms = self._date_forms()
+        day = facts.day
+        if day is None:
+            return printed
+        for form in forms:
+            if (text := dates.printed(day, form)) is not None:
+                return text
+        return printed or day.iso()
+
+    def _date_forms(self) -> list[dates.Form]:
+        """The neighbours' forms, commonest first; one that leaves padding open takes it from the others."""
+        found = (dates.form_of(slot.shown) for slot in self._slots(Field.DATE))
+        return dates.usual([form for form in found if form])
+
+
+def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:
+    """The neighbour whose literals, one by one, most of the others share."""
+    total = sum(weight for weight, _ in weighted)
+    shares: list[dict[object, float]] = [defaultdict(float) for _ in weighted[0][1].skeleton]
+    for weight, template in weighted:
+        for share, part in zip(shares, template.skeleton, strict=True):
+            share[part] += weight / total
+    return max(
+        (template for _, template in weighted),
+        key=lambda template: sum(math.log(share[part]) for share, part in zip(shares, template.skeleton, strict=True)),
+    )
+
+
+def _begun(form: Form) -> tuple[str, Form]:
+    """The indent and the bullet or heading mark that an entry begins with, and what follows."""
+    text = form[0] if form and isinstance(form[0], str) else ""
+    mark = _MARK.match(text)[0]  # type: ignore[index]  # matches the empty text, too
+    return mark, (text[len(mark) :], *form[1:]) if text else form
+
+
+_MARK = re.compile(r"\s*(?:(?:[-*+]|#{1,6})[ \t]+)*")
+
+
+def _indent(text: str) -> str:
+    return text[: len(text) - len(text.lstrip())]
+
+
+def _hung(text: str, before: Sequence[str]) -> str:
+    """A text of several lines with the indent of the line that it starts in."""
+    if "\n" not in text:
+        return text
+    line = "".join(before).rpartition("\n")[2]
+    return text.replace("\n", "\n" + line[: len(line) - len(line.lstrip(" \t"))])
+
+
+_FOREIGN = re.compile("[\ud800-\udfff]")
+"""Bytes that are no text stay where they are and are not copied."""
+
+
+def _words(slot: Slot, template: Template, facts: Facts) -> str:
+    """What stands in the slot of a list of tags, a mark or a text."""
+    match slot.kind:
+        case Field.TAGS:
+            return ", ".join(facts.tags[template.kinds.count(Field.TAG) :])
+        case Field.MARK:
+            return _nth(facts.marks, slot.number) or slot.shown
+        case Field.IDEA:
+            return _nth(facts.ideas, slot.number)
+        case _:
+            return facts.paper.citation
+
+
+def _nth(values: Sequence[str], number: int) -> str:
+    return values[number] if number < len(values) else ""

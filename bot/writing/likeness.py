@@ -1,0 +1,119 @@
+"""How like a neighbour's entry and a paper are beyond their fields: date, venue, host, labels."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from bot.reading.fields import Field
+from bot.writing.facts import Facts, names_itself
+from bot.writing.template import LABEL, Template
+
+_LABELS = 0.4
+_LINE_LABEL = 0.7
+"""The same where its line starts with another label: such a word is seldom one paper's own."""
+_MISSING, _UNUSED, _LONE = 3.0, 2.0, 0.5
+_BARE = 1.0
+"""What it says against an entry that its address stands bare where the paper brings a label for its own."""
+_SAME_TAG = 8.0
+"""The same where an entry starts with the paper's own tag: colours and pictures go with it."""
+_KIN = 3.0
+"""How much more an entry with the paper's own date or venue counts."""
+
+
+def kinship(template: Template, facts: Facts) -> float:
+    """How likely an entry was written at the same time as the paper's: those of one date or venue were."""
+    weight = 1.0
+    for slot in template.slots:
+        if slot.kind is Field.DATE:
+            weight *= _KIN if slot.shown == facts.paper.date else 1
+        elif slot.kind is Field.VENUE:
+            weight *= _KIN if slot.shown == facts.paper.venue else 1
+        elif slot.kind is Field.TAG and slot.number == 0:
+            weight *= _SAME_TAG if facts.tags[:1] == (slot.shown,) else 1
+        elif slot.kind is Field.URL and slot.number == 0:
+            weight *= 1.5 if host(slot.target) == host(facts.url) else 1
+    return weight
+
+
+_SOME = 3
+"""So many entries of a section say how its titles are linked."""
+
+
+def linked(here: Sequence[Template], everywhere: Sequence[Template]) -> frozenset[bool]:
+    """Whether a section's entries link their titles, or some; few say so where most of the list is like them."""
+    own = frozenset(links_title(template) for template in here)
+    if len(here) >= _SOME or len(own) != 1:
+        return own if len(here) >= _SOME else frozenset()
+    alike = sum(links_title(template) in own for template in everywhere)
+    return own if 2 * alike > len(everywhere) else frozenset()
+
+
+def links_title(template: Template) -> bool:
+    """Whether the title is the words of the paper's own link."""
+    titles = (Field.TITLE, Field.TAIL)
+    pairs = zip(template.slots, template.slots[1:], template.literals[1:], strict=False)
+    return any(
+        one.kind in titles and two.kind is Field.URL and between[:1] and str(between[0]).endswith("](")
+        for one, two, between in pairs
+    )
+
+
+def host(url: str) -> str:
+    """The last two parts of an address's host."""
+    try:
+        name = urlsplit(url).netloc.lower() if "://" in url else ""
+    except ValueError:  # an open bracket, or a character that hosts cannot have
+        return ""
+    return ".".join(name.split(".")[-2:])
+
+
+def label_distance(template: Template, facts: Facts) -> float:
+    """How far the labels of an entry's links and texts are from the paper's own."""
+    total = bare = 0.0
+    for slot in template.slots:
+        links = facts.paper.code if slot.kind is Field.CODE else facts.links if slot.kind is Field.LINK else ()
+        if slot.number < len(links) and links[slot.number].label.lower() != slot.shown.lower():
+            total += _LABELS
+        if slot.kind is Field.URL and slot.number < len(facts.own) and not slot.shown.startswith("http"):
+            other = ID.sub("", facts.own[slot.number].label) != ID.sub("", slot.shown)
+            total += _LABELS * other
+            bare += _LINE_LABEL * (other and bool(slot.form) and slot.form[0] is LABEL)
+        elif slot.kind is Field.URL and slot.number < len(facts.own):
+            bare += _BARE * bool(facts.own[slot.number].label)
+    for slot in template.slots:
+        if slot.kind is Field.IDEA and slot.number < len(facts.ideas):
+            total += 0.5 * (_lead(facts.ideas[slot.number]) != _lead(slot.shown))
+    return min(total, 0.8) + bare
+
+
+def tags_distance(template: Template, facts: Facts, *, lone_names: bool) -> float:
+    """How far the tags beside an entry's list of tags are from the paper's.
+
+    Some say what they are about (`Env: gym`); `lone_names` says that the others here are names.
+    """
+    beside = [slot.shown for slot in template.slots if slot.kind is Field.TAG]
+    named = sum(map(names_itself, beside))
+    total = _UNUSED * max(0, facts.named - named) + _MISSING * max(0, named - facts.named)
+    if lone_names and not facts.named:
+        total += _LONE * ((len(beside) > named) != facts.lone)
+    return total
+
+
+def slips(templates: Sequence[Template]) -> frozenset[int]:
+    """The entries (by `id`) whose brackets do not pair as most entries' do: a slip is nobody's style."""
+    excess = {id(template): template.excess for template in templates}
+    usual, count = Counter(excess.values()).most_common(1)[0]
+    return frozenset(key for key, own in excess.items() if own != usual and count * 2 > len(excess))
+
+
+ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")
+_LEAD = re.compile(r"[\W_]{0,4}([^\W\d_][\w /&'-]{0,24}?)[*_]{0,3}[:：]")
+
+
+def _lead(text: str) -> str:
+    """The label that a running text starts with, in its marks."""
+    found = _LEAD.match(text)
+    return found[0].strip().lower() if found else ""

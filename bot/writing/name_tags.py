@@ -1,0 +1,45 @@
+"""A column or place that tells the name of each work: what the neighbours print before a title's colon, once more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.model import Paper
+from bot.writing.facts import SPLIT_TITLE
+
+_WORDS = 3
+"""A name before a colon has so many words at most."""
+_FEWEST = 2
+_TAGS = 4
+
+
+def named(paper: Paper, told: Iterable[tuple[str, Sequence[str]]]) -> Paper:
+    """A feed's paper with its name as a tag, where most of the entries told of, (title, tags), have theirs as one."""
+    name = _name(paper.title)
+    if not name or paper.tags or not paper.sources:
+        return paper
+    columns: Counter[str] = Counter()
+    seen = 0
+    for title, tags in told:
+        if known := _name(title):
+            seen += 1
+            columns.update(column for tag in tags[:_TAGS] if (column := _column(tag, known)) is not None)
+    column, count = columns.most_common(1)[0] if columns else ("", 0)
+    if count < _FEWEST or count * 2 <= seen:
+        return paper
+    return replace(paper, tags=(f"{column}{name}",))
+
+
+def _name(title: str) -> str:
+    found = SPLIT_TITLE.match(title)
+    return found["head"] if found and len(found["head"].split()) <= _WORDS else ""
+
+
+def _column(tag: str, name: str) -> str | None:
+    """What stands before a name in a tag that is one: "" or the column with its colon; None for other tags."""
+    if not tag.lower().endswith(name.lower()):
+        return None
+    before = tag[: len(tag) - len(name)]
+    return before if not before or before.endswith(": ") else None

@@ -1,0 +1,122 @@
+"""Which entries of a list lend the next one their style: those of its section first, nearest in place and in time."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from bot.awesome import AwesomeList
+from bot.model import Paper
+from bot.placing import placement
+from bot.reading.outline import Unit
+from bot.writing.facts import Facts
+
+_PLACE = 0.15
+"""How much the distance in lines counts; the rest is the distance in time."""
+_TWINS = 8
+"""Places of an address that are looked at for an entry that holds the paper already."""
+
+
+def donors(alist: AwesomeList, heading: int, units: Sequence[Unit]) -> list[Unit]:
+    """Entries to learn from: the section's own, then those of sections nearby."""
+    own = [unit for unit in units if not alist.lines[unit.first].commented] or list(units)
+    line = alist.headings[heading].line if heading >= 0 else 0
+    shape = own[0].shape if own else None
+    seen = {unit.first for unit in own}
+    others = [
+        unit
+        for unit in alist.units
+        if unit.first not in seen and not alist.lines[unit.first].commented and (shape is None or unit.shape == shape)
+    ]
+    apart = {number: _apart(alist, number, heading) for number in {unit.section for unit in others}}
+    others.sort(key=lambda unit: (apart[unit.section], abs(unit.first - line)))
+    return own + others
+
+
+def _apart(alist: AwesomeList, one: int, other: int) -> int:
+    """How many steps two sections are from their common heading."""
+    if one < 0 or other < 0:
+        return 9
+    a, b = alist.paths[one][:-1], alist.paths[other][:-1]
+    common = 0
+    for left, right in zip(a, b, strict=False):
+        if left != right:
+            break
+        common += 1
+    return len(a) + len(b) - 2 * common
+
+
+def nearest(alist: AwesomeList, units: Sequence[Unit], anchor: int, paper: Paper) -> list[Unit]:
+    """The entries of a section by how near they stand to a line and to the paper's date.
+
+    A hand changes over the years: what was written at the same time is alike, wherever it stands.
+    """
+    by_place = sorted(units, key=lambda unit: abs(unit.first - anchor))
+    when = _time(paper)
+    times = {unit.first: _printed(alist, unit) for unit in units}
+    if not when or sum(map(bool, times.values())) * 2 < len(units):
+        return by_place
+    apart = [abs(times[unit.first] - when) if times[unit.first] else -1.0 for unit in by_place]
+    ranks = {gap: rank for rank, gap in reversed(list(enumerate(sorted(gap for gap in apart if gap >= 0))))}
+    keys = {
+        unit.first: _PLACE * rank + (1 - _PLACE) * ranks.get(gap, rank)
+        for rank, (unit, gap) in enumerate(zip(by_place, apart, strict=True))
+    }
+    return sorted(by_place, key=lambda unit: keys[unit.first])
+
+
+def _time(paper: Paper) -> float:
+    facts = Facts(paper)
+    return placement.time_of(facts.day) if facts.day else 0.0
+
+
+def _printed(alist: AwesomeList, unit: Unit) -> float:
+    mark = placement.mark_at(alist, unit)
+    return mark.printed or mark.when
+
+
+def twin(alist: AwesomeList, paper: Paper, shape: str) -> Unit | None:
+    """The entry that holds the paper in another section: who lists it twice writes it alike."""
+    for unit in _showing(alist, paper.url) if paper.url else ():
+        if unit.shape == shape and not alist.lines[unit.first].commented:
+            reading = alist.reading(unit)
+            if reading.url == paper.url and reading.title == paper.title:
+                return unit
+    return None
+
+
+def _showing(alist: AwesomeList, address: str) -> Iterator[Unit]:
+    """The entries in whose lines an address stands, in file order."""
+    at = alist.text.find(address)
+    for _ in range(_TWINS):
+        if at < 0:
+            return
+        line = bisect_right(alist.lines, at, key=lambda line: line.start) - 1
+        number = bisect_right(alist.units, line, key=lambda unit: unit.first) - 1
+        if number >= 0 and line <= alist.units[number].last:
+            yield alist.units[number]
+        at = alist.text.find(address, at + 1)
+
+
+def well_nested(alist: AwesomeList, pool: list[Unit]) -> list[Unit]:
+    """Leave out entries whose lines lost their indent where most keep theirs: a slip is nobody's style."""
+    nested = [_is_nested(alist, unit) for unit in pool]
+    told = [deep for deep in nested if deep is not None]
+    if sum(told) * 2 <= len(told):
+        return pool
+    return [unit for unit, deep in zip(pool, nested, strict=True) if deep is not False]
+
+
+def _is_nested(alist: AwesomeList, unit: Unit) -> bool | None:
+    """Whether the second line stands deeper than the first; None for an entry of one line."""
+    if unit.last == unit.first:
+        return None
+    return alist.lines[unit.first + 1].indent > alist.lines[unit.first].indent
+
+
+def common_shape(units: Sequence[Unit]) -> str:
+    """The shape of most entries, the nearest counting most."""
+    counts: dict[str, float] = {}
+    for rank, unit in enumerate(units):
+        counts[unit.shape] = counts.get(unit.shape, 0) + 1 / (2 + rank)
+    return max(counts, key=lambda shape: counts[shape])

@@ -1,0 +1,224 @@
+"""A feed's paper as the entries of this list would tell it, before it is written in their hand.
+
+A feed names every repository "Code" and every venue with its year; what it knows and no entry here shows is left out.
+What a person gives is written as given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from bot.identity import arxiv_id_of
+from bot.model import CODE_LABEL, Link, Paper
+from bot.reading import dates
+from bot.reading.fields import FENCED, Field, Reading
+from bot.reading.printed_venue import PREPRINT, SPLIT_VENUE
+from bot.writing.facts import Facts
+from bot.writing.template import Slot, Template, repo_of
+
+_ASKED = 8
+_NEAREST = 5040
+_FEW = 5
+"""So many entries tell which sorts of links a list shows."""
+_RARE = 12
+"""People that fewer than one entry in so many names are no custom here."""
+_ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?[^\"'<>]*[\"']?\s*>\s*</a>[ \t]*", re.IGNORECASE)
+_NAMED = re.compile(r"[ \t]*\{#[^{}\n]*\}")
+_ID = re.compile(r"(<[a-z]\w*)\s+id\s*=\s*(?:\"[^\"<>\n]*\"|'[^'<>\n]*')", re.IGNORECASE)
+"""An id is one element's of a page."""
+_TICKED = re.compile(r"^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[xX]\](?=[ \t])")
+_PICTURE = re.compile(r"(?<!\[)(?:!\[[^\]\n]*\]\([^()\s]*\)|<img\b[^>\n]*>)", re.IGNORECASE)
+_BROKEN = re.compile(r"[ \t]*\n[ \t]*\]\(")
+"""A link whose words were copied with a line end: that is one entry's slip."""
+_SPACED = re.compile(r"(?<=\[)([^\s\[\]\n][^\[\]\n]*\S) +\]\(")
+_FRAMEWORK = re.compile(
+    r"(?:py)?torch|tensorflow(?: ?\d.*)?|tf|keras|jax|caffe\d?|mxnet|matlab|theano|chainer|paddle(?:paddle)?|mindspore",
+    re.IGNORECASE,
+)
+"""What a label of code says of the code itself: true of one paper's, not of the next one's."""
+_REPO, _NAME, _ADDRESS = "\0repo", "\0name", "\0address"
+
+
+def at_home(paper: Paper, templates: Sequence[Template], *, cell: bool = False) -> Paper:
+    """The paper with the labels of these entries, without the sorts of links that none of them shows.
+
+    `cell` says that the templates are cells of one column, which tell nothing of what a list leaves out.
+    """
+    if not paper.sources:
+        return paper
+    code = tuple(replace(link, label=_label(link, templates)) for link in paper.code)
+    links = tuple(replace(link, label=_as_here(link.label, templates)) for link in paper.links)
+    paper = venue_apart(replace(paper, code=code, links=links))
+    if cell or len(templates) < _FEW:
+        return paper
+    shown = Counter(kind for template in templates for kind in set(template.kinds))
+    return replace(
+        paper,
+        authors=paper.authors if shown[Field.AUTHORS] * _RARE > len(templates) else (),
+        code=paper.code if shown[Field.CODE] or any(_repositories(templates)) else (),
+        links=paper.links if shown[Field.LINK] else (),
+        date=paper.date or (_appeared(paper) if shown[Field.DATE] * 2 > len(templates) else ""),
+    )
+
+
+def _appeared(paper: Paper) -> str:
+    """When a feed says that a paper appeared: what is printed where most entries here print a date."""
+    day = dates.from_iso(paper.published)
+    return day.iso() if day else ""
+
+
+def preprint(paper: Paper, near: Sequence[Reading]) -> Paper:
+    """A fresh preprint with the name that stands for a venue here, where every entry near it prints a venue.
+
+    An entry of the list that shows none has no day of publication, and stays without.
+    """
+    if paper.venue or not (paper.sources or paper.published) or not arxiv_id_of(paper) or not near:
+        return paper
+    venues = [piece.value for reading in near if (piece := reading.first(Field.VENUE))]
+    if len(venues) < len(near):
+        return paper
+    names = Counter(found["name"] for venue in venues if (found := PREPRINT.match(venue)))
+    year = paper.year or (int(paper.published[:4]) if paper.published[:4].isdecimal() else None)
+    return replace(paper, venue=names.most_common(1)[0][0] if names else "arXiv", year=year)
+
+
+def _label(link: Link, templates: Sequence[Template]) -> str:
+    """The commonest label of code here: a word, or the repository's name or address where these stand.
+
+    A label in other words than a source's was chosen by a person, who may correct a feed's paper.
+    """
+    sorts: Counter[str] = Counter()
+    slots = [(rank, slot) for rank, template in enumerate(templates) for slot in template.slots]
+    code = [(rank, slot) for rank, slot in slots if slot.kind is Field.CODE and not slot.number]
+    code = [(rank, slot) for rank, slot in code if not _DOCUMENT.search(slot.target)]
+    for rank, slot in code or [(0, slot) for slot in _repositories(templates)]:
+        sorts[_sort(slot)] += _NEAREST // (1 + rank)  # the nearest count most
+    if not sorts or sorts[link.label]:
+        return link.label
+    if link.label not in ("", CODE_LABEL):
+        return _as_here(link.label, templates)
+    plain = Counter({sort: count for sort, count in sorts.items() if not _FRAMEWORK.fullmatch(sort)})
+    if not plain:  # which one it is built on is not known
+        return CODE_LABEL.lower() if all(map(str.islower, sorts)) else CODE_LABEL
+    sort = plain.most_common(1)[0][0]
+    repo = repo_of(link.url)
+    special = {_REPO: repo, _NAME: repo.rpartition("/")[2], _ADDRESS: link.url}
+    return special.get(sort, sort) or link.label
+
+
+_DOCUMENT = re.compile(r"\.(?:pdf|pptx?|md)(?:$|[?#])", re.IGNORECASE)
+"""A file in a repository is no code: slides, notes, a paper."""
+
+
+def _as_here(label: str, templates: Sequence[Template]) -> str:
+    """A label in the capitals that it has here."""
+    shown = Counter(slot.shown for t in templates for slot in t.slots if slot.kind in (Field.CODE, Field.LINK))
+    same = (other for other, _ in shown.most_common() if other.lower() == label.lower())
+    return label if shown[label] else next(same, label)
+
+
+def _repositories(templates: Sequence[Template]) -> Iterator[Slot]:
+    """The links to repositories, with a label, that are all some entries link to."""
+    for template in templates:
+        for slot in template.slots:
+            if slot.labelled and len(slot.form) > 1 and repo_of(slot.target):
+                yield slot
+
+
+def _sort(slot: Slot) -> str:
+    repo = repo_of(slot.target)
+    if slot.shown and slot.shown == slot.target:
+        return _ADDRESS
+    if repo and slot.shown == repo:
+        return _REPO
+    return _NAME if repo and slot.shown == repo.rpartition("/")[2] else slot.shown
+
+
+def venue_apart(paper: Paper) -> Paper:
+    """A feed's venue and year told apart, so that each is printed as it is here."""
+    if not paper.sources:
+        return paper
+    found = SPLIT_VENUE.match(paper.venue)
+    digits = re.sub(r"\D", "", found["year"]) if found and not found["rest"] else ""
+    if not found or not digits:
+        return paper
+    year = int(digits) if len(digits) > 2 else 2000 + int(digits)  # '24
+    return replace(paper, venue=found["name"].rstrip(" ,.('’-"), year=paper.year or year)
+
+
+def told(facts: Facts, templates: Sequence[Template]) -> frozenset[Field]:
+    """What most of the nearest entries print that a feed's paper does not bring but lets them know.
+
+    A date follows from when it was published, "arXiv" as the venue from its address.
+    """
+    found: set[Field] = set()
+    near = templates[:_ASKED]
+    if facts.paper.sources and not facts.paper.date and facts.day is not None:
+        found.update({Field.DATE} if sum(Field.DATE in t.kinds for t in near) * 2 > len(near) else ())
+    if facts.paper.sources and not facts.paper.venue and facts.arxiv:
+        venues = [
+            next((slot.shown for slot in t.slots if slot.kind is Field.VENUE), "") for t in templates[: _ASKED * 2]
+        ]
+        preprints = sum(PREPRINT.match(venue) is not None for venue in venues)
+        found.update({Field.VENUE} if preprints > max(1, venues.count("")) else ())
+    return frozenset(found)
+
+
+def own_pictures(templates: Sequence[Template]) -> frozenset[str]:
+    """The pictures that one entry alone shows: they are its own, and no other paper's."""
+    seen = Counter(picture for template in templates for picture in set(_pictures(template)))
+    return frozenset(picture for picture, count in seen.items() if count == 1)
+
+
+def _pictures(template: Template) -> list[str]:
+    texts = (part for form in template.literals for part in form if isinstance(part, str))
+    return [picture for text in texts for picture in _PICTURE.findall(text)]
+
+
+def literal(text: str, pictures: Collection[str] = ()) -> str:
+    """What stands between fields, without the code, anchors and pictures that are another entry's own."""
+    for picture in pictures:
+        if picture in text:
+            alone = re.compile(rf"^[ \t]*{re.escape(picture)}[ \t]*\n(?:[ \t]*\n)?", re.MULTILINE)
+            text = alone.sub("", text).replace(picture, "")
+    if "```" in text or "~~~" in text:
+        text = FENCED.sub("", text).rstrip()
+    if "\n" in text:
+        text = _BROKEN.sub("](", text)
+    return _ID.sub(r"\1", _NAMED.sub("", _ANCHOR.sub("", text)))
+
+
+def without_orphans(text: str) -> str:
+    """Text between fields without badges and links that show what this paper lacks, an `UNKNOWN` in them."""
+    if UNKNOWN not in text:
+        return text
+    return _ORPHAN.sub("", text).replace(UNKNOWN, "")
+
+
+UNKNOWN = "\0"
+"""Stands for a part that follows from another field where the paper does not have that."""
+_ORPHAN = re.compile(
+    r"(?:\[!\[[^\[\]\n]*\]\([^()\n]*\0[^()\n]*\)\]\([^()\n]*\)|!?\[[^\[\]\n]*\]\([^()\n]*\0[^()\n]*\)"
+    r"|<a\s[^<>]*\0[^<>]*>.*?</a>|<img\s[^<>]*\0[^<>]*>)(?:(?:<br ?/?>)+[ \t]*|[ \t]+)?",
+    re.IGNORECASE,
+)
+
+
+def finished(block: str, templates: Sequence[Template]) -> str:
+    """The block as a new entry: a task not done yet, its title's link without a blank that few others end in."""
+    if " ](" in block and sum(map(_ends_in_blank, templates)) * 2 < len(templates):
+        block = _SPACED.sub(r"\1](", block, count=1)
+    return _unticked(block, templates)
+
+
+def _ends_in_blank(template: Template) -> bool:
+    return any(form and isinstance(form[0], str) and form[0].startswith(" ](") for form in template.literals)
+
+
+def _unticked(block: str, templates: Sequence[Template]) -> str:
+    """A task that is not done yet, where some tasks here are not."""
+    open_ones = any(isinstance(part, str) and "[ ]" in part for t in templates for part in t.literals[0])
+    return _TICKED.sub(r"\1[ ]", block) if open_ones else block

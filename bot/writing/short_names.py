@@ -1,0 +1,66 @@
+"""How much of a name a list prints: all of it, the family name alone, or initials before or behind it.
+
+A feed names people in full; a list that says `Lee et al.` or `A. Lee` everywhere says so of the next paper, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.reading.people import ELLIPSES, is_elision
+
+_FEWEST, _MOST = 3, 0.8
+"""So many names, and such a part of them, tell how names are printed here."""
+_WORD = r"[^\W\d_][\w'’-]+"
+_PARTICLE = r"(?:van|von|de|den|der|di|da|del|della|dos|du|la|le|ter|ten|bin|al|el)"
+_FAMILY = rf"(?:{_PARTICLE} ){{0,3}}{_WORD}"
+_FORMS = {
+    "family": re.compile(rf"{_FAMILY}\.?", re.IGNORECASE),
+    "before": re.compile(rf"(?:[^\W\d_]\.[ -]?){{1,4}} ?{_FAMILY}"),
+    "packed": re.compile(rf"(?:[^\W\d_]\.){{2,4}} {_FAMILY}"),
+    "behind": re.compile(rf"{_FAMILY}, (?:[^\W\d_]\.[ -]?){{1,4}}"),
+    "bare": re.compile(rf"{_FAMILY} (?:[A-Z] ?){{1,3}}"),
+}
+_PARTED = re.compile(rf"(?P<given>\S.*?) (?P<family>{_FAMILY})(?P<suffix>,? (?:Jr\.?|Sr\.?|I{{2,3}}|IV))?")
+
+
+_GROUP = re.compile(r"\b(?:team|group|labs?|consortium|collaboration|research|ai|et al)\b", re.IGNORECASE)
+"""People who sign as one have no family name."""
+
+
+def printer_of(names: Iterable[str]) -> Callable[[str], str]:
+    """What prints a full name as these names are printed; names that no form fits are left as they are."""
+    told = [name for name in names if name not in ELLIPSES and not is_elision(name)]
+    forms = Counter(_form_of(name) for name in told)
+    form, count = forms.most_common(1)[0] if forms else ("", 0)
+    if not form or len(told) < _FEWEST or count < _MOST * len(told):
+        return str
+    packed = form == "before" and any(_FORMS["packed"].fullmatch(name) for name in told)
+    return lambda name: _printed(name, form, packed=packed)
+
+
+def _form_of(name: str) -> str:
+    return next((form for form, pattern in _FORMS.items() if pattern.fullmatch(name)), "")
+
+
+def _printed(name: str, form: str, *, packed: bool) -> str:
+    found = _PARTED.fullmatch(name)
+    if found is None or "," in found["given"] or _form_of(name) or _GROUP.search(name):
+        return name
+    family, initials = found["family"], _initials(found["given"])
+    match form:
+        case "family":
+            return family
+        case "before":
+            return f"{('' if packed else ' ').join(initials)} {family}"
+        case "behind":
+            return f"{family}, {' '.join(initials)}"
+        case _:
+            return f"{family} {''.join(initials).replace('.', '').replace('-', '')}"
+
+
+def _initials(given: str) -> Sequence[str]:
+    """`Jean-Luc M.` → `J.-L.`, `M.`"""
+    return ["-".join(f"{part[0]}." for part in word.split("-") if part) for word in given.split()]

@@ -1,0 +1,121 @@
+"""One field of a table row changed: only the cell that holds it is written again, every other byte stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from bot.model import Link, Paper
+from bot.reading.fields import Field, Reading, is_mark
+from bot.writing.facts import Facts, texts_of
+from bot.writing.hand import Hand
+from bot.writing.table import Column, Row, main_column, tag_column
+from bot.writing.template import template_of
+
+_T = TypeVar("_T", str, Link)
+_NOTHING: dict[str, object] = {"authors": (), "venue": "", "date": "", "citation": "", "idea": ""}
+
+
+@dataclass(frozen=True)
+class RowEdit:
+    """The row as it is written, and the rows near to learn from; all have the same number of cells."""
+
+    row: Row
+    rows: Sequence[Row]
+    headers: Sequence[str]
+
+    def rewritten(self, before: Paper, after: Paper, changed: frozenset[Field]) -> str:
+        """The row's text with the fields of the kinds in `changed` taken from `after`."""
+        old, new = self._dealt(before, before), self._dealt(before, after)
+        code = Facts(after).repo if after.code else ""
+        out: list[str] = []
+        for number, frame in enumerate(self.row.frame()):
+            out.append(frame)
+            if number < len(self.row.cells):
+                start, end = self.row.cells[number]
+                own = self.row.reading.block[start:end]
+                out.append(own if old[number] == new[number] else self._cell(number, new[number], changed, code))
+        return "".join(out)
+
+    def _cell(self, number: int, paper: Paper, changed: frozenset[Field], code: str) -> str:
+        own = template_of(self.row.cell(number), self.row.reading)
+        others = [template_of(row.cell(number), row.reading) for row in self.rows]
+        if own.slots and _holds(paper, own.kinds):
+            return Hand([own, *others], len(others) + 1, table=True).rewrite(own, paper, changed, code)
+        return Hand(others or [own], len(others), table=True).write(paper, code=code)
+
+    def _dealt(self, before: Paper, after: Paper) -> list[Paper]:
+        """What each cell holds of `after`: values that were there stay in their cells."""
+        tags = self._kept(self._cells((Field.TAG, Field.MARK)), before.tags, after.tags, self._tag_home)
+        code = self._kept(self._cells((Field.CODE,)), before.code, after.code, lambda _: self._home(Field.CODE))
+        links = self._kept(self._cells((Field.LINK,)), before.links, after.links, lambda _: self._home(Field.LINK))
+        old, new = texts_of(before.idea), texts_of(after.idea)
+        ideas = self._kept(self._cells((Field.IDEA,)), old, new, lambda _: self._home(Field.IDEA))
+        shares = []
+        for number in range(len(self.row.cells)):
+            bare = tuple(self._bare(tag, number) for tag in tags[number])
+            share = replace(after, tags=bare, code=code[number], links=links[number])
+            share = replace(share, idea="\n".join(ideas[number]))
+            for kind in (Field.AUTHORS, Field.VENUE, Field.DATE, Field.CITATION):
+                if self._home(kind) != number:
+                    share = replace(share, **{kind.value: _NOTHING[kind.value]})  # type: ignore[arg-type]  # by name
+            linked = self._home(Field.URL) == number or self.row.cell(number).first(Field.URL)
+            titled = self._home(Field.TITLE) == number or self._home(Field.TAIL) == number
+            shares.append(
+                replace(share, url=after.url if linked else before.url, title=after.title if titled else before.title)
+            )
+        return shares
+
+    def _cells(self, kinds: Sequence[Field]) -> list[int]:
+        """The column of each piece of some kinds, in order."""
+        cells = range(len(self.row.cells))
+        return [number for number in cells for piece in self.row.cell(number).pieces if piece.kind in kinds]
+
+    def _kept(
+        self, places: Sequence[int], old: Sequence[_T], new: Sequence[_T], home: Callable[[_T], int]
+    ) -> list[tuple[_T, ...]]:
+        cells: list[list[_T]] = [[] for _ in self.row.cells]
+        for how, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            for offset, value in enumerate(new[c:d]):
+                at = a + offset
+                known = how != "insert" and at < b and at < len(places)
+                cells[places[at] if known else home(value)].append(value)
+        return [tuple(cell) for cell in cells]
+
+    def _bare(self, value: str, number: int) -> str:
+        """A tag without the name of its own column before it."""
+        name = self.headers[number] if number < len(self.headers) else ""
+        return value.removeprefix(f"{name}: ") if name else value
+
+    def _home(self, kind: Field) -> int:
+        """The column of a kind: where this row has it, else where most rows do."""
+        here = next((n for n in range(len(self.row.cells)) if self.row.cell(n).first(kind)), None)
+        return here if here is not None else main_column(self._columns, kind)
+
+    def _tag_home(self, tag: str) -> int:
+        named = tag_column(tag, self.headers)
+        kind = Field.MARK if is_mark(tag) else Field.TAG
+        return named if 0 <= named < len(self.row.cells) else self._home(kind)
+
+    @property
+    def _columns(self) -> list[Column]:
+        cells: list[list[Reading]] = [[row.cell(n) for row in self.rows] for n in range(len(self.row.cells))]
+        return [Column(column) for column in cells]
+
+
+def _holds(paper: Paper, kinds: Sequence[Field]) -> bool:
+    """Whether the paper has something for one of a cell's places."""
+    there = {
+        Field.TAG: paper.tags,
+        Field.MARK: paper.tags,
+        Field.CODE: paper.code,
+        Field.LINK: paper.links,
+        Field.IDEA: paper.idea,
+        Field.AUTHORS: paper.authors,
+        Field.VENUE: paper.venue,
+        Field.DATE: paper.date,
+        Field.CITATION: paper.citation,
+    }
+    return any(bool(there.get(kind, True)) for kind in kinds)

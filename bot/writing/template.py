@@ -1,0 +1,275 @@
+"""An entry as a form to fill in: its own bytes with the fields taken out.
+
+A template is literals and slots in turn. What can be computed from another field (an `owner/repo` in a badge, an arXiv
+id, the link a second time) is a slot too, so that a neighbour's decoration fits the next paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.identity import keys_of_url
+from bot.reading.field_reader import CITED as CITED_BADGE
+from bot.reading.fields import Field, Piece, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A place inside a literal or a link's form: `label`, `target`, `repo`, `arxiv`, `url`, or the link's `tail` or `whole`."""
+
+    name: str
+
+
+LABEL, TARGET, REPO, ARXIV, LINKED = Part("label"), Part("target"), Part("repo"), Part("arxiv"), Part("url")
+CITED, TAIL, WHOLE, DOI = Part("cited"), Part("tail"), Part("whole"), Part("doi")
+BADGE, SPOKEN = Part("badge"), Part("spoken")
+"""What stands beside a badge for its picture: the name in its address, as it stands there or as a reader says it."""
+Form = tuple[str | Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A field's place: the `number`-th of its kind, `shown` as printed here, a link with its `form`."""
+
+    kind: Field
+    number: int
+    shown: str = ""
+    target: str = ""
+    form: Form = (LABEL,)
+    raw: str = ""
+    """The piece as it is written, "" where the slot was borrowed."""
+
+    @property
+    def labelled(self) -> bool:
+        """Whether this is the paper's own link with a label that is not its title."""
+        return self.kind is Field.URL and LABEL in self.form
+
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True)
+class Template:
+    """`literals[0] slots[0] literals[1] … slots[-1] literals[-1]`."""
+
+    literals: tuple[Form, ...]
+    slots: tuple[Slot, ...]
+
+    @cached_property
+    def kinds(self) -> tuple[Field, ...]:
+        return tuple(slot.kind for slot in self.slots)
+
+    @cached_property
+    def skeleton(self) -> tuple[object, ...]:
+        """What two entries of one hand have in common, part by part."""
+        return (*self.literals, *((slot.form, slot.shown if slot.labelled else "") for slot in self.slots))
+
+    @cached_property
+    def words(self) -> set[str]:
+        """The words between the fields."""
+        texts = (part for literal in self.literals for part in literal if isinstance(part, str))
+        return {word for text in texts for word in _WORD.findall(text)}
+
+    @cached_property
+    def excess(self) -> tuple[int, int, int]:
+        """How many more round, square and pointed brackets open than close between the fields."""
+        text = "".join(part for literal in self.literals for part in literal if isinstance(part, str))
+        return tuple(text.count(left) - text.count(right) for left, right in ("()", "[]", "<>"))  # type: ignore[return-value]  # three pairs
+
+    @cached_property
+    def needs(self) -> set[str]:
+        """Names of the computed parts that the literals ask for."""
+        found = {part.name for literal in self.literals for part in literal if isinstance(part, Part)}
+        return found | {part.name for slot in self.slots for part in slot.form if isinstance(part, Part)} - {
+            "label",
+            "target",
+        }
+
+
+_REPO = re.compile(r"https?://(?:www\.)?(?:github|gitlab|gitee)\.com/([\w.-]+/[\w.-]+)", re.IGNORECASE)
+
+
+def repo_of(url: str) -> str:
+    """`owner/repo` of a forge's address, or ""."""
+    found = _REPO.match(url)
+    return found[1].removesuffix(".git") if found else ""
+
+
+def tail_of(url: str) -> str:
+    """The last part of an address."""
+    return url.rstrip("/").rpartition("/")[2]
+
+
+def arxiv_of(url: str) -> str:
+    """The arXiv id of an address, or ""."""
+    return next((key[6:] for key in keys_of_url(url) if key.startswith("arxiv:")), "") if "arxiv" in url.lower() else ""
+
+
+_DOI = re.compile(
+    r"https?://(?:(?:dx\.|www\.)?doi\.org/|[^/\s]+/doi/(?:[a-z]+/)?)(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE
+)
+
+
+def doi_of(url: str) -> str:
+    """The DOI that an address spells out, or ""."""
+    found = _DOI.match(url)
+    return found[1] if found else ""
+
+
+def template_of(reading: Reading, whole: Reading | None = None) -> Template:
+    """Take the fields out of an entry's bytes; `whole` is the entry where `reading` is one cell of it."""
+    block = reading.block
+    computed = _computed(whole or reading)
+    literals: list[Form] = []
+    slots: list[Slot] = []
+    counts: dict[Field, int] = {}
+    position = 0
+    for piece in reading.pieces:
+        if piece.start < position:
+            continue
+        literals.append(_form(block[position : piece.start], computed))
+        number = counts.get(piece.kind, 0)
+        counts[piece.kind] = number + 1
+        slots.append(replace(_slot(block, piece, number, computed), raw=block[piece.start : piece.end]))
+        position = piece.end
+    literals.append(_form(block[position:], computed))
+    return Template(tuple(literals), tuple(slots))
+
+
+def _slot(block: str, piece: Piece, number: int, computed: Sequence[tuple[str, Part]]) -> Slot:
+    if piece.target_at == (-1, -1) and piece.label_at != (-1, -1):
+        before, after = block[piece.start : piece.label_at[0]], block[piece.label_at[1] : piece.end]
+        return Slot(
+            piece.kind,
+            number,
+            piece.value,
+            "",
+            (*_badge(before, piece.value), LABEL, *_alternative(after, piece.value)),
+        )
+    if piece.target_at == (-1, -1):
+        return Slot(piece.kind, number, piece.value, piece.target)
+    label, target = piece.label_at, piece.target_at
+    if label == target:
+        form = (
+            *_form(block[piece.start : target[0]], computed),
+            TARGET,
+            *_form(block[target[1] : piece.end], computed),
+        )
+        return Slot(piece.kind, number, piece.value, piece.target, form)
+    inner = _label_form(block[label[0] : label[1]], piece, computed)
+    there = _target(piece, computed)
+    if label[0] < target[0]:
+        first, second, (left, right) = inner, there, (label, target)
+    else:
+        first, second, (left, right) = there, inner, (target, label)
+    edges = (block[piece.start : left[0]], block[left[1] : right[0]], block[right[1] : piece.end])
+    cuts: tuple[Form, ...] = ((edges[0],), first, (edges[1],), second, (edges[2],))
+    form = tuple(part for cut in cuts for part in cut if part != "")
+    return Slot(piece.kind, number, piece.value, piece.target, form)
+
+
+def badge_name(shown: str) -> str:
+    """The name of a badge, without its colour."""
+    return shown.rpartition("-")[0]
+
+
+def spoken_name(shown: str) -> str:
+    """The name of a badge as a reader sees it."""
+    return badge_name(shown).replace("_", " ").replace("%20", " ")
+
+
+def _badge(before: str, shown: str) -> Form:
+    """What stands in front of a badge's name, `![Survey](https://…/`, with the words that repeat it cut out."""
+    for part, name in ((BADGE, badge_name(shown)), (SPOKEN, spoken_name(shown))):
+        if name and before.startswith(f"![{name}]("):
+            return "![", part, before[len(name) + 2 :]
+    return (before,)
+
+
+def _alternative(after: str, shown: str) -> Form:
+    """What stands behind a badge's name, `-green.svg" alt="Survey">`, with the words that repeat it cut out."""
+    for part, name in ((BADGE, badge_name(shown)), (SPOKEN, spoken_name(shown))):
+        if name and (found := after.partition(f'alt="{name}"'))[1]:
+            return f'{found[0]}alt="', part, f'"{found[2]}'
+    return (after,)
+
+
+def _target(piece: Piece, computed: Sequence[tuple[str, Part]]) -> Form:
+    """A link to the paper in another form (pdf beside abs) follows from the paper's address."""
+    url = next((text for text, part in computed if part is LINKED), "")
+    return _form(piece.target, computed) if piece.kind is Field.URL and piece.target != url else (TARGET,)
+
+
+def _label_form(raw: str, piece: Piece, computed: Sequence[tuple[str, Part]]) -> Form:
+    if piece.kind is Field.URL:
+        return _own_label(raw, piece.value, computed)
+    own = _of_link(raw, piece.target)
+    if found := CITED_BADGE.search(raw):
+        start, end = found.span(1)
+        return (*_form(raw[:start], own), CITED, *_label_form(raw[end:], piece, computed))
+    if not piece.value or piece.value not in raw:
+        return _form(raw, (*own, *computed))
+    before, _, after = raw.partition(piece.value)
+    return (*_form(before, (*own, *computed)), LABEL, *_form(after, (*own, *computed)))
+
+
+def _of_link(raw: str, target: str) -> list[tuple[str, Part]]:
+    """Texts that a link's label repeats of its target: all of it, `owner/repo`, the last part (in a badge, a short one too)."""
+    own = [(target, WHOLE)] if "://" in target else []
+    if repo := repo_of(target):
+        own.append((repo, REPO))
+    tail = tail_of(target)
+    if len(tail) >= _LONG_TAIL or (len(tail) >= _SHORT_TAIL and f"/{tail}.svg" in raw):
+        own.append((tail, TAIL))
+    return own
+
+
+_LONG_TAIL, _SHORT_TAIL = 16, 5
+"""How long the last part of an address is that stands in a label by no accident, anywhere and as a badge's own name."""
+
+
+def _own_label(raw: str, label: str, computed: Sequence[tuple[str, Part]]) -> Form:
+    """The label of the paper's own link, where it does not follow from the address."""
+    before, found, after = raw.partition(label) if label else (raw, "", "")
+    if not found or any(text in label for text, _ in computed):
+        return _form(raw, computed)
+    return (*_form(before, computed), LABEL, *_form(after, computed))
+
+
+def _computed(reading: Reading) -> list[tuple[str, Part]]:
+    """Texts that follow from the links, longest first."""
+    url = reading.url
+    code = reading.first(Field.CODE)
+    found = [(url, LINKED)] if url else []
+    repo = repo_of(code.target) if code else repo_of(url)
+    if repo:
+        found.append((repo, REPO))
+    if arxiv := arxiv_of(url):
+        found.append((arxiv, ARXIV))
+    if doi := doi_of(url):
+        found.append((doi, DOI))
+    return found
+
+
+def _form(literal: str, computed: Iterable[tuple[str, Part]]) -> Form:
+    parts: list[str | Part] = [literal]
+    for text, part in computed:
+        if len(text) < 5 or text not in literal:
+            continue
+        parts = [piece for old in parts for piece in (_cut(old, text, part) if isinstance(old, str) else (old,))]
+    return tuple(part for part in parts if part != "")
+
+
+def _cut(literal: str, text: str, part: Part) -> Iterable[str | Part]:
+    for number, piece in enumerate(literal.split(text)):
+        if number:
+            yield part
+        yield piece
+
+
+def written(form: Form, values: dict[str, str]) -> str:
+    """A form with its parts filled in."""
+    return "".join(part if isinstance(part, str) else values.get(part.name, "") for part in form)

@@ -1,0 +1,88 @@
+"""A paper's venue as the neighbours print theirs: with its year or without; a preprint where all show a venue."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.reading.fields import Field
+from bot.reading.printed_venue import PREPRINT, SPLIT_VENUE, without_year
+from bot.writing.borrowing import slots_of
+from bot.writing.facts import Facts
+from bot.writing.template import Slot, Template
+
+_NUMBERED = re.compile(r"\d\d\W*$")
+"""A venue that ends in a number says its year already."""
+_WHOLE_YEAR = 4
+"""Digits of a year that is not cut short."""
+
+
+def venue(templates: Sequence[Template], template: Template, slot: Slot, facts: Facts) -> str:
+    """What stands in a template's slot of a venue; a second one says the first again in a form of its own."""
+    name = facts.paper.venue.strip()
+    if not name:
+        return _preprint(templates, slot, facts)
+    own = SPLIT_VENUE.match(name)
+    others = _venues(templates, template, slot.number)
+    if own and slot.number:
+        digits = re.sub(r"\D", "", own["year"])
+        full = int(digits) if len(digits) == _WHOLE_YEAR else 2000 + int(digits)
+        return _with_year(own["name"].rstrip(" ,.('’-"), others, full)
+    if own:
+        with_year = any(SPLIT_VENUE.match(other) for other in others)
+        return name if with_year or not facts.paper.sources else own["name"].rstrip(" ,.('’-")
+    if _NUMBERED.search(name):
+        return name
+    same = [other for other in others if without_year(other) == name.lower()]
+    year = facts.paper.year or (facts.year if facts.paper.sources else None)
+    return _with_year(name, same or others or [slot.shown], year)
+
+
+def _venues(templates: Sequence[Template], template: Template, number: int) -> list[str]:
+    """Venues as those neighbours print them, the first or second of an entry, that print as many and a date or none."""
+    own = _shows(template)
+    alike = [other for other in templates if _shows(other) == own] or [
+        other for other in templates if _shows(other)[0] == own[0]
+    ]
+    shown = list(slots_of(alike or templates, Field.VENUE))
+    return [slot.shown for slot in shown if slot.number == number] or [slot.shown for slot in shown]
+
+
+def _shows(template: Template) -> tuple[bool, int]:
+    return Field.DATE in template.kinds, template.kinds.count(Field.VENUE)
+
+
+def _with_year(name: str, others: Sequence[str], year: int | None) -> str:
+    split = [found for other in others if (found := SPLIT_VENUE.match(other))]
+    if len(split) * 2 <= len(others) or not year:
+        return name
+    shape = Counter(
+        (
+            found["gap"],
+            found["year"][:-2] if len(found["year"]) < _WHOLE_YEAR else "",
+            len(re.sub(r"\D", "", found["year"])),
+            _after(found["rest"]),
+        )
+        for found in split
+    )
+    gap, mark, digits, rest = shape.most_common(1)[0][0]
+    return f"{name}{gap}{year if digits == _WHOLE_YEAR else f'{mark}{year % 100:02d}'}{rest}"
+
+
+def _preprint(templates: Sequence[Template], slot: Slot, facts: Facts) -> str:
+    """What stands for a paper without a venue where every neighbour has one."""
+    shown = [other.shown for other in slots_of(templates, Field.VENUE)]
+    found = [(other, named) for other in shown if (named := PREPRINT.match(other))]
+    if not found:
+        if not facts.arxiv:
+            return slot.shown
+        years = any(SPLIT_VENUE.match(other) for other in shown)
+        return f"arXiv {facts.year or ''}".strip() if years else "arXiv"
+    name, _ = Counter(named["name"] for _, named in found).most_common(1)[0]
+    return _with_year(name, [other for other, _ in found], facts.year)
+
+
+def _after(rest: str) -> str:
+    """What closes a venue behind its year: brackets and quotes, not words."""
+    return rest if not re.search(r"\w", rest) else ""

@@ -1,0 +1,54 @@
+"""What a list's portrait shows a person: entries as they stand, what was read in them, the next one in their hand."""
+
+from __future__ import annotations
+
+from bot import book
+from bot.awesome import parse
+from bot.configuring import portrait
+
+TODAY = "2026-11-21"
+ENTRY = "- **{0} Under Rain** [[pdf](https://arxiv.org/abs/2401.0000{1})] *Ann Lee, Bo Kim* (ICML 2024)\n"
+NAMES = "Alder Birch Cedar Elder Fir Gorse".split()
+ROWS = "| [{0} in Snow](https://arxiv.org/abs/2402.0000{1}) | KDD | 2024 |\n"
+
+
+def shown(text: str) -> tuple[portrait.Sample, ...]:
+    return portrait.samples(book.of(parse(text), "README.md"), TODAY)
+
+
+def listed(form: str) -> str:
+    return "".join(form.format(name, n) for n, name in enumerate(NAMES))
+
+
+def test_an_entry_is_shown_with_what_was_read_in_it() -> None:
+    (sample,) = shown("# Trees\n\n## Rain\n\n" + listed(ENTRY))
+    assert sample.of == len(NAMES)
+    assert sample.block in listed(ENTRY)
+    assert set(sample.read) >= {"people: Ann Lee and 1 more", "venue: ICML 2024"}
+    assert any(each.startswith("title: “") for each in sample.read)
+
+
+def test_the_next_entry_is_written_in_the_same_hand_and_where_it_would_stand() -> None:
+    (sample,) = shown("# Trees\n\n## Rain\n\n" + listed(ENTRY))
+    assert sample.new is not None
+    assert sample.new.block.strip().startswith(
+        "- **A Made-Up Paper: Shown to Be Checked** [[pdf](https://arxiv.org/abs/2611"
+    )
+    assert "*Ada Lovelace, Alan Turing, Grace Hopper*" in sample.new.block
+
+
+def test_each_form_has_its_sample_and_one_odd_entry_has_none() -> None:
+    table = "| Title | Venue | Year |\n|---|---|---|\n" + listed(ROWS)
+    both = shown("# Trees\n\n## Rain\n\n" + listed(ENTRY) + "\n## Snow\n\n" + table)
+    assert [sample.of for sample in both] == [6, 6]
+    assert {sample.entry.section[-1] for sample in both} == {"Rain", "Snow"}
+
+
+def test_a_topic_is_shown_before_a_year() -> None:
+    text = "# Trees\n\n## ICML 2024\n\n" + listed(ENTRY) + ENTRY.format("Holly", 9) + "\n## Rain\n\n"
+    (sample,) = shown(text + listed(ENTRY).replace("2401", "2403"))
+    assert sample.entry.section[-1] == "Rain"
+
+
+def test_a_list_without_entries_has_no_portrait() -> None:
+    assert shown("# Trees\n\nNothing yet.\n") == ()

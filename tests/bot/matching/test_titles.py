@@ -1,0 +1,117 @@
+"""Titles: what is decoration folds away, what tells papers apart stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.matching.titles import fold, fold_tight, numbers, undecorated
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("DEEP LEARNING", "Deep Learning"),
+        ("Model&#39;s Quantization", "Model's Quantization"),
+        ("Model’s Quantization", "Models Quantization"),
+        ("Large–scale Flow", "Large-scale Flow"),
+        ("Long-Tail", "LongTail"),
+        ("ＡＩ－Ｄｒｉｖｅｎ Conflict", "AI-Driven Conflict"),
+        ("{AraTable:} Benchmarking", "AraTable: Benchmarking"),
+        (r"\textbf{What's} Producible", "What's Producible"),
+        (r"\emph{Stealing} Workflow", "Stealing Workflow"),
+        (r"Paket f{\"u}r die KI", "Paket für die KI"),
+        (r"El Ni{\~n}o series", "El Niño series"),
+        (r"Erd\H{o}s and R\'enyi", "Erdős and Rényi"),
+        (r"The \L{}ojasiewicz gradient", "The Łojasiewicz gradient"),
+        (r"2-$\delta$ and $\mathcal{D}$ potentials", "2-$δ$ and $D$ potentials"),
+        (r"$\nabla$NABLA descent", "nablaNABLA descent"),
+        (r"$\textit{Trans-LoRA}$ transfer", "Trans-LoRA transfer"),
+        ("M$^3$ViT experts", "M3ViT experts"),
+        ("CO<sub>2</sub> capture", "CO2 capture"),
+        ("A &amp; B &lt;think&gt;", "A & B <think>"),
+        (r"LLM$\times$MapReduce works", "LLM×MapReduce works"),
+        ("⭐ Moiré Model [Code]", "Moire Model"),
+        ("[CVPR 2024] Grounding Voices", "Grounding Voices"),
+        ("🔥[SKVQ] SKVQ: Cache Quantization(@Shanghai AI Laboratory)", "SKVQ: Cache Quantization"),
+        ("Segment Anything Better (CVPR 2024)", "Segment Anything Better"),
+        ("Segment Anything Better (ICCV 2023 Oral)", "Segment Anything Better"),
+        ('Quickly Tuning Models." AutoML (2025)', "Quickly Tuning Models"),
+        ("A World Model. IROS 25", "A World Model"),
+        ("Concept Engineering. 2023.12", "Concept Engineering"),
+        ("Text to Video Flow (27 Nov 2023)", "Text to Video Flow"),
+        ("  Two\n words ", "Two words"),
+        ("Title with trailing dot.", "Title with trailing dot"),
+    ],
+)
+def test_forms_of_one_title(written: str, plain: str) -> None:
+    assert fold_tight(written) == fold_tight(plain)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("GaussianImage++", "GaussianImage"),
+        ("Model AI Assignments 2014", "Model AI Assignments 2020"),
+        ("Workshop on Retrieval (LSDS-IR 2014)", "Workshop on Retrieval (LSDS-IR 2013)"),
+        ("Overview of the Plant Task (2023)", "Overview of the Plant Task (2024)"),
+        ("[Re] Deep Fair Clustering", "Deep Fair Clustering"),
+        ("A Model Part 1", "A Model Part 2"),
+        ("2D Diffusion", "3D Diffusion"),
+        ("Comment on Deep Learning", "Deep Learning"),
+    ],
+)
+def test_what_tells_papers_apart_stays(one: str, other: str) -> None:
+    assert fold_tight(one) != fold_tight(other)
+
+
+def test_words_are_separated_by_single_spaces() -> None:
+    assert fold("A  Long-Tail: Study") == "a long tail study"
+    assert fold_tight("A  Long-Tail: Study") == "alongtailstudy"
+
+
+@pytest.mark.parametrize("title", ["0", "42", "(CVPR 2024)", "[Code]", "2024.07", "…", ""])
+def test_a_title_of_decoration_alone_is_kept(title: str) -> None:
+    assert bool(fold(title)) == any(letter.isalnum() for letter in title)
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Qwen2.5-Omni Report", ("2.5",)),
+        ("Qwen3 Report", ("3",)),
+        ("Trajectories, Part II: A Graph", ("2",)),
+        ("Part V", ("5",)),
+        ("An Algebra V: Games", ("5",)),
+        ("1,000 Questions", ("1000",)),
+        ("I See What You Did", ()),
+        ("V-Net and X-Ray", ()),
+        ("Better Models (CVPR 2024)", ()),
+        ("M$^3$ViT", ("3",)),
+    ],
+)
+def test_numbers(title: str, found: tuple[str, ...]) -> None:
+    assert numbers(title) == found
+
+
+def test_undecorated_keeps_the_authors_own_spelling() -> None:
+    assert undecorated("🔥[MQA] Fast Decoding: One Head(@Google)") == "Fast Decoding: One Head"
+
+
+@given(st.text(max_size=80))
+def test_folding_twice_changes_nothing_more(title: str) -> None:
+    once = fold(title)
+    assert (
+        fold_tight(once) == once.replace(" ", "") or any(not letter.isascii() for letter in title) or _decorated(once)
+    )
+
+
+def _decorated(folded: str) -> bool:
+    """A folded title may end in words that stand for a venue and a year in their own right."""
+    return undecorated(folded) != folded
+
+
+@given(st.text(alphabet=st.sampled_from("abc XYZ-:,.()[]{}$\\^_0129'\"&;<>/+*é…🔥"), max_size=60))
+def test_outer_blanks_never_matter(title: str) -> None:
+    assert fold(f"  {title} ") == fold(title)

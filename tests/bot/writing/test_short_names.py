@@ -1,0 +1,66 @@
+"""A feed's names as a list prints names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot import awesome, house_style
+from bot.model import Paper
+from bot.writing.short_names import printer_of
+
+NAMES = ("Mei Tanaka", "Jean-Luc M. Picard", "Aaron van den Berg", "Hal Day III", "DeepMaths Team", "李明")
+REST = ("DeepMaths Team", "李明")
+
+
+@pytest.mark.parametrize(
+    ("seen", "printed"),
+    [
+        (("Lee", "et al.", "Chen", "Ruiz"), ("Tanaka", "Picard", "van den Berg", "Day", *REST)),
+        (("A. Lee", "B. Chen", "X. Y. Zu"), ("M. Tanaka", "J.-L. M. Picard", "A. van den Berg", "H. Day", *REST)),
+        (("A. Lee", "B.C. Chen", "X. Zu"), ("M. Tanaka", "J.-L.M. Picard", "A. van den Berg", "H. Day", *REST)),
+        (
+            ("Lee, A.", "Chen, B. C.", "Zu, X."),
+            ("Tanaka, M.", "Picard, J.-L. M.", "van den Berg, A.", "Day, H.", *REST),
+        ),
+        (("Lin X", "Bell P A", "Cog R"), ("Tanaka M", "Picard JLM", "van den Berg A", "Day H", *REST)),
+        (("Ann Lee", "Bo Chen", "Cy Day"), NAMES),
+        (("Lee", "Chen", "Ann Oh"), NAMES),
+        (("Lee", "Chen"), NAMES),
+        ((), NAMES),
+    ],
+)
+def test_a_full_name_is_printed_as_the_others_are(seen: tuple[str, ...], printed: tuple[str, ...]) -> None:
+    assert tuple(map(printer_of(seen), NAMES)) == printed
+
+
+LIST = """# L
+
+## S
+- 2018-05
+  - Lee and Chen - 2014 - **One Paper** [[pdf]](https://arxiv.org/abs/1401.00001)
+  - Day et al. - 2015 - **Two Papers** [[pdf]](https://arxiv.org/abs/1501.00002)
+  * Eng et al. - 2016 - **Third Paper** [[pdf]](https://arxiv.org/abs/1601.00003)
+  - Fox and Gay - 2017 - **Fourth Paper** [[pdf]](https://arxiv.org/abs/1701.00004)
+"""
+
+
+def test_two_words_where_people_stand_are_two_people() -> None:
+    entries = awesome.parse(LIST).entries
+    assert [entry.authors for entry in entries] == [
+        ("Lee", "Chen"),
+        ("Day", "et al."),
+        ("Eng", "et al."),
+        ("Fox", "Gay"),
+    ]
+    assert not any(entry.tags for entry in entries)
+
+
+def test_a_feeds_people_are_named_as_here_and_a_persons_as_given() -> None:
+    paper = Paper(
+        title="Fresh", url="https://arxiv.org/abs/1801.00009", authors=NAMES[:3], year=2018, sources=("arXiv",)
+    )
+    alist = awesome.parse(LIST)
+    assert house_style.add(alist, paper, "2018-05").block.startswith("  - Tanaka et al. - 2018")
+    assert house_style.add(alist, replace(paper, sources=()), "2018-05").block.startswith("  - Mei Tanaka")
