@@ -61,7 +61,17 @@ def test_the_ten_promises_are_in_the_readme() -> None:
     assert [int(n) for n in re.findall(r"(?m)^(\d+)\. \*\*", promises)] == list(range(1, 11))
 
 
-@pytest.mark.parametrize("page", sorted([README, *(ROOT / "docs").glob("*.md")]), ids=lambda p: p.name)
+def test_every_room_of_the_code_is_on_the_map() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rooms = [f"bot/{path.parent.name}/" for path in (ROOT / "bot").glob("*/__init__.py")]
+    assert not [room for room in rooms if f"`{room}" not in text]
+    named = re.findall(r"`((?:bot|webapp|tests|benchmarks)/[\w/.]*)`", text)
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
+@pytest.mark.parametrize(
+    "page", sorted([README, ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]), ids=lambda p: p.name
+)
 def test_every_relative_link_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8"))
     assert not [link for link in links if not (page.parent / link).exists()]
