@@ -138,7 +138,7 @@ class AwesomeList:
         block = self.spelt_out(unit)
         if unit.shape != "row" or (sorts := self._sorts.get(self._heads.get(unit.first, -1))) is None:
             return field_reader.read(block, unit.shape, self.labels)
-        dull, ticks = columns.spans(block, sorts.repeated), columns.spans(block, sorts.ticked)
+        dull, ticks = columns.spans(block, sorts.untitled), columns.spans(block, sorts.ticked)
         reading = field_reader.read(block, unit.shape, self.labels, dull=dull, ticks=ticks)
         kinds = self._named_columns(unit)
         return columns.recast(reading, table.row_of(reading).cells, kinds) if kinds else reading
@@ -472,6 +472,8 @@ def remove(alist: AwesomeList, entry: Entry) -> str:
     """The list without an entry and the blank lines that set it apart; undoes an insertion byte for byte."""
     unit = unit_of(alist, entry)
     first, last = unit.first, unit.last
+    if ruled := _ruled(alist, unit):
+        return alist.text[: ruled[0]] + alist.text[ruled[1] :]
     above, below = _blanks(alist, first, -1), _blanks(alist, last, 1)
     at_end = last + below + 1 >= len(alist.lines)
     if at_end and not below:
@@ -483,6 +485,22 @@ def remove(alist: AwesomeList, entry: Entry) -> str:
     start = alist.lines[first].start
     end = alist.lines[last + 1].start if last + 1 < len(alist.lines) else len(alist.text)
     return alist.text[:start] + alist.text[end:]
+
+
+def _ruled(alist: AwesomeList, unit: Unit) -> tuple[int, int] | None:
+    """From where to where an entry goes that a thematic break parts from the one above it, or else below it."""
+    units = alist.units_of(unit.section)
+    place = next(number for number, other in enumerate(units) if other.first == unit.first)
+    if place and _parted(alist, units[place - 1], unit):
+        return alist.lines[units[place - 1].last].end, alist.lines[unit.last].end
+    if place + 1 < len(units) and _parted(alist, unit, units[place + 1]):
+        return alist.lines[unit.first].start, alist.lines[units[place + 1].first].start
+    return None
+
+
+def _parted(alist: AwesomeList, one: Unit, other: Unit) -> bool:
+    kinds = {line.kind for line in alist.lines[one.last + 1 : other.first]}
+    return Kind.BREAK in kinds and kinds <= {Kind.BREAK, Kind.BLANK}
 
 
 def _blanks(alist: AwesomeList, number: int, step: int) -> int:

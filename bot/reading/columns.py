@@ -19,6 +19,10 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _TICK = re.compile(
     r"[✅❌✔✓✗✘✖☑☒☐⬜⭕❎]\ufe0f?|(?i:yes|no|[yn])|[是否有无]|:(?:white_check_mark|heavy_check_mark|x|ballot_box_with_check):"
 )
+_TITLES = re.compile(
+    r"(?:(?:paper|article|full|work)(?:'?s)? )?(?:titles?|t[íi]tulos?|titel|titres?)|(?:论文|論文)?(?:标题|標題|题目|題目|タイトル|제목)",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[^\W\d_]+")
 _SAMPLE, _FEW, _DISTINCT = 60, 4, 0.6
 
@@ -43,6 +47,13 @@ class Sorts:
 
     repeated: frozenset[int] = frozenset()
     ticked: frozenset[int] = frozenset()
+    beside: frozenset[int] = frozenset()
+    """The columns beside the one that is named after titles."""
+
+    @property
+    def untitled(self) -> frozenset[int]:
+        """The columns that hold no titles."""
+        return self.repeated | self.beside
 
 
 def sorts_of(rows: Iterable[str]) -> Sorts:
@@ -64,10 +75,18 @@ def sorts_by_head(text: str, lines: Sequence[Line], rows: Mapping[int, int]) -> 
     groups: dict[int, list[int]] = {}
     for row, head in rows.items():
         groups.setdefault(head, []).append(row)
-    return {
-        head: sorts_of(text[lines[row].start : lines[row].end] for row in group[:: max(1, len(group) // _SAMPLE)])
-        for head, group in groups.items()
-    }
+    found = {}
+    for head, group in groups.items():
+        cells = (text[lines[row].start : lines[row].end] for row in group[:: max(1, len(group) // _SAMPLE)])
+        found[head] = replace(sorts_of(cells), beside=beside_titles(text[lines[head].start : lines[head].end]))
+    return found
+
+
+def beside_titles(head: str) -> frozenset[int]:
+    """The columns beside the one that is named after titles (`Paper Title`), none where no or several names say so."""
+    names = [inline.as_read(cell).strip() for cell in _PIPE.split(head)]
+    titled = [number for number, name in enumerate(names) if _TITLES.fullmatch(name)]
+    return frozenset(range(len(names))) - {*titled} if len(titled) == 1 else frozenset()
 
 
 def spans(row: str, columns: frozenset[int]) -> tuple[tuple[int, int], ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.identity import keys_of_url
 from bot.reading import inline
-from bot.reading.cues import has_link, has_text, has_title_link, is_prose
+from bot.reading.cues import WORDS, has_link, has_text, has_title_link, is_generic, is_prose
+from bot.reading.printed_people import people_end
 
 _ENUMERATED = re.compile(
     r"(?P<open>[\[(（【]?)(?:\d{1,4}|[a-z]|[ivxl]{2,6}|[IVXL]{1,6})(?P<close>[\])）】.、:]{1,2})\s*(?=\S)"
@@ -33,7 +35,7 @@ def may_part(block: str, lines: int, last: str) -> bool:
 def parts(lines: Sequence[str]) -> list[int]:
     """The numbers of the lines that start entries; [] where the paragraph is one text."""
     if len(lines) > 1:
-        for starts in (_titled(lines), _led(lines), _papers(lines)):
+        for starts in (_titled(lines), _led(lines), _papers(lines), _broken(lines)):
             if starts:
                 return starts
     return []
@@ -80,6 +82,40 @@ def _papers(lines: Sequence[str]) -> list[int]:
             return []
         seen |= keys
     return list(range(len(lines)))
+
+
+def _broken(lines: Sequence[str]) -> list[int]:
+    """Every line ends in a break, and is a name with links behind it: `A Name [R](…) [Python](…) <br>`."""
+    if all(_BREAK.search(line) for line in lines[:-1]) and all(map(_is_named, lines)):
+        return list(range(len(lines)))
+    return []
+
+
+def _is_named(line: str) -> bool:
+    """Whether a line is a name, linked or not, and then nothing but links under short labels."""
+    line = _BREAK.sub("", line)
+    links = [link for link in inline.links(line) if not link.image]
+    if not links or _ENDED.sub("", line[links[-1].end :]):
+        return False
+    titled = has_title_link(line, at_start=True)
+    name = line[slice(*links[0].label)] if titled else line[: links[0].start]
+    behind = links[titled:]
+    between = (line[a.end : b.start] for a, b in pairwise(links))
+    if any(map(WORDS.search, between)) or any(link.bare or line.count(" ", *link.label) > 1 for link in behind):
+        return False
+    return _is_name(inline.as_read(name).strip(_AROUND), [line[slice(*link.label)] for link in behind])
+
+
+def _is_name(name: str, labels: Sequence[str]) -> bool:
+    """Whether words before links name a work: no label of theirs, unless in capitals before a label of another sort."""
+    if not WORDS.search(name) or name.endswith((":", "：")) or ("," in name and people_end(name)):
+        return False
+    return not is_generic(name) or (name.isupper() and not all(map(is_generic, labels)))
+
+
+_BREAK = re.compile(r"(?:</?br ?/?>|\\| {2})\s*$", re.IGNORECASE)
+_ENDED = re.compile(r"[\s\])(.,;*_]+")
+_AROUND = " \t[(*_,.-–—"
 
 
 def _paper_keys(line: str) -> list[str]:

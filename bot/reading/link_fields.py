@@ -80,13 +80,26 @@ def prose_links(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]
                 prose.append(link)
             continue
         goes_on = bool(prose) and prose[-1].end >= link.start - 4 and _GOES_ON_FROM.search(before)
-        if _in_sentence(before) or goes_on or _in_prose(draft, link):
+        said = _in_sentence(before) and not _opens_row(draft, link, found)
+        if said or goes_on or _in_prose(draft, link):
             prose.append(link)
     return prose if len(prose) < len(found) else []
 
 
 def _in_sentence(before: str) -> bool:
     return before.removesuffix("\n").endswith((" ", " (", " **")) and _IN_SENTENCE.search(before) is not None
+
+
+def _opens_row(draft: Draft, link: inline.Link, found: Sequence[inline.Link]) -> bool:
+    """Whether nothing but links follow a link in its line, and one at least: `A Name [R](…) [Python](…)`."""
+    end = _line_end(draft.block, link.end)
+    position, more = link.end, False
+    for other in found:
+        if link.end <= other.start < end and not other.bare:
+            if draft.block[position : other.start].strip():
+                return False
+            position, more = other.end, True
+    return more and not WORD.search(_TAGS.sub("", draft.block[position:end]))
 
 
 def _in_prose(draft: Draft, link: inline.Link) -> bool:
@@ -119,14 +132,15 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
         target = draft.block[slice(*link.target)]
         if target.startswith("#") or is_generic(bare_label(label)) or not WORD.search(label):
             continue
-        if _says_where_or_when(label):
+        if _says_where_or_when(label) or draft.is_dull(link.start):
             continue
         if draft.shape == "title" and label == target:
             continue
-        if _names_code(draft, link, label) or _stands_in_brackets(draft, link):
+        if _names_code(draft, link, label) or _stands_in_brackets(draft, link) or _named_before(draft, link, label):
             continue
         if (
             _leads(draft, link)
+            or _is_quoted(draft, link)
             or _is_set_apart(draft, link)
             or (
                 len(label.split()) >= _TITLE_WORDS
@@ -145,6 +159,12 @@ def _says_where_or_when(label: str) -> bool:
         return not label or VENUE.fullmatch(label) is not None
     venue = VENUE.match(label)
     return venue is not None and venue.end() == len(label)
+
+
+def _is_quoted(draft: Draft, link: inline.Link) -> bool:
+    """Whether all of a label stands in quotes: `Lee, Ann. ["A Title."](…)`."""
+    label = draft.block[slice(*link.label)].strip()
+    return len(label) > 2 and (label[0], label[-1]) in (('"', '"'), ("“", "”"))
 
 
 def _is_set_apart(draft: Draft, link: inline.Link) -> bool:
@@ -183,6 +203,14 @@ def _names_code(draft: Draft, link: inline.Link, label: str) -> bool:
         return False
     before = _TAGS.sub("|", inline.as_read(draft.block[: link.start]))
     return any(len(cell.split()) >= 5 for cell in before.split("|"))
+
+
+def _named_before(draft: Draft, link: inline.Link, label: str) -> bool:
+    """Whether the one word before a link names the repository it leads to, and its label does not: `Name [R](…/Name)`."""
+    if " " in label or not _CODE_HOST.match(target := draft.block[slice(*link.target)].lower()):
+        return False
+    words = _WORDS.findall(draft.block[: link.start].lower())
+    return len(words) == 1 and words[0] in target and label.lower() not in target
 
 
 def _stands_in_brackets(draft: Draft, link: inline.Link) -> bool:
@@ -268,7 +296,8 @@ def _paper(draft: Draft, link: inline.Link, *, titled: bool) -> None:
         draft.taken.append((link.start, link.end))
     else:
         start, end = _wrapped(draft, link)
-        draft.put(Field.URL, start, end, value=label, target=target, label_at=link.label, target_at=link.target)
+        at = _with_sign(draft, start, label)
+        draft.put(Field.URL, at, end, value=label, target=target, label_at=link.label, target_at=link.target)
 
 
 def _bare_paper(draft: Draft, link: inline.Link, target: str) -> None:
@@ -308,7 +337,27 @@ def _other(draft: Draft, link: inline.Link) -> None:
             return
         draft.pieces.remove(twin)
     at = _named_at(draft, link, label) if link.bare else link.label
-    draft.put(kind, min(start, at[0]), end, value=label, target=target, label_at=at, target_at=link.target)
+    draft.put(
+        kind,
+        min(_with_sign(draft, start, label), at[0]),
+        end,
+        value=label,
+        target=target,
+        label_at=at,
+        target_at=link.target,
+    )
+
+
+def _with_sign(draft: Draft, start: int, label: str) -> int:
+    """Where a link with a generic label starts with the sign that is glued to it: `:star:[code](…)`."""
+    if draft.block[start - 1 : start] != ":" or not is_generic(label):
+        return start
+    sign = _SIGN.search(draft.block, max(0, start - _LONGEST_SIGN), start)
+    return sign.start() if sign else start
+
+
+_SIGN = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:\Z")
+_LONGEST_SIGN = 26
 
 
 def _named_at(draft: Draft, link: inline.Link, label: str) -> tuple[int, int]:

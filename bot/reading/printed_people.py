@@ -169,5 +169,34 @@ def before_byline(block: str, begin: int, end: int) -> int:
     return stop if len(block[begin:stop].split()) > 1 else end
 
 
+def behind_names(block: str, begin: int, end: int) -> int:
+    """Where a title starts behind names that commas alone part from it; `begin` where no known venue follows it.
+
+    `Ann Lee, Bo Chen, A Title of Three Words, ICML 2020`: what follows two names in full and is no name itself.
+    """
+    text = block[begin:end]
+    if text.count(",") < _MANY or not _TOLD.search(text):
+        return begin
+    names = full = position = 0
+    for chunk in _PARTED.finditer(text):
+        words = chunk["name"].split()
+        whole = all(_ONE.fullmatch(name) for name in _BOTH.split(chunk["name"]))
+        if not whole or (len(words) < 2 and names > 1) or len(words) > _LONGEST_CHUNK:
+            break
+        names, full, position = names + 1, full + (len(words) > 1), chunk.end()
+    rest = text[position:]
+    title = rest.partition(",")[0]
+    named, colon, _ = title.partition(":")
+    if full < 2 or len(title.split()) < _LEAST or rest.startswith(("and ", "& ")) or (colon and " " in named):
+        return begin
+    return begin + position if _TOLD.search(rest, len(title)) else begin
+
+
+_PARTED = re.compile(r"(?:and[ \u00a0]+|&[ \u00a0]*)?(?P<name>[^,\n]+),[ \t\u00a0]+")
+_BOTH = re.compile(r"[ \t\u00a0]+(?:and|&)[ \t\u00a0]+")
+_TOLD = re.compile(rf",[ \u00a0](?:In[ \u00a0])?(?:{VENUE_NAMES})(?![a-z])")
+_MANY, _LEAST, _LONGEST_CHUNK = 2, 3, 9
+
+
 def is_people(text: str) -> bool:
     return people_end(text) == len(text.rstrip(". ")) and text.count(",") >= 1

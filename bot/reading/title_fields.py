@@ -9,7 +9,7 @@ from bot.reading.cues import is_generic
 from bot.reading.draft import LABELLED, Draft
 from bot.reading.fields import Field
 from bot.reading.people import VANCOUVER
-from bot.reading.printed_people import before_byline, is_people, people_end
+from bot.reading.printed_people import before_byline, behind_names, is_people, people_end
 from bot.reading.printed_venue import PLACEHOLDER, VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE, TITLE_SEGMENT, core, inside_marks, rstrip, segments
 
@@ -60,7 +60,7 @@ _KNOWN_VENUE = re.compile(rf"(?:{VENUE_NAMES})(?![A-Za-z])")
 _BY_LEAD = re.compile(r"[^\W\d_][^\n.,:;()\[\]]{0,40}?,? et al\.?[,:]?[ \t\u00a0]+(?=\S+[ \t]+\S)")
 """One name with "et al." in front of a title."""
 _TRAILING_META = re.compile(
-    rf"{_KIND}|[,.]? [\[(][*_]{{0,3}}(?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[,.?!] +[Ii]n:? [*_]{{1,2}}(?=[A-Za-z])|, (?:19|20)\d\d"
+    rf"{_KIND}|[,.]? [\[(][*_]{{0,3}}(?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[,.?!] +[Ii]n:? [*_]{{1,2}}(?=[A-Za-z])|, (?:19|20)\d\d|(?:[.?!] +|  +)(?:19|20)\d\d$"
 )
 _PLACE = re.compile(
     r"(?:,|(?<=\w\w[.?!]))[ \u00a0](?=(?:[A-Z][\w&/.'’-]*)(?:[ \u00a0](?:[A-Z&][\w&/.'’-]*|of|on|in|and|for|the|report)){0,6},? (?:19|20)\d\d$)"
@@ -244,9 +244,11 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
         names = head.count(",") + head.count(" and ") + 1
         apart = draft.block.startswith(_APART, stop.end())
         least = _MANY if stop[0][0] in ":：" and not apart else 2  # "See Here, Look There: A Title" names nobody
+        if stop[0][0] in ":：" and " " not in head.rpartition(", ")[2] and not apart:
+            continue  # the name a title starts with: `Ann Lee, Bo Chen, Name: A Title`
         if len(head) > _SHORTEST and names >= least and people_end(head) >= len(head.rstrip(" .")):
             return stop.end()
-    return begin
+    return behind_names(draft.block, begin, end)
 
 
 def _is_when_or_where(text: str) -> bool:
