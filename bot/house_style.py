@@ -125,7 +125,8 @@ def _inserted(
     others = [unit for unit in donors if unit.first not in near]
     shape = neighbours.common_shape(own or others[:_NEIGHBOURS])
     if shape not in ("row", "html"):  # a row has a cell for the venue in any case
-        paper = newcomer.preprint(paper, [alist.reading(unit) for unit in own[:_TELLING]])
+        near_by = [alist.reading(unit) for unit in own[:_TELLING]]
+        paper = newcomer.preprint(paper, near_by, (alist.reading(unit) for unit in others[:_NEIGHBOURS]))
     pool = neighbours.well_nested(alist, [unit for unit in own + others if unit.shape == shape])
     if shape == "row" and own:
         columns = alist.columns_of(own[0])
@@ -222,16 +223,16 @@ def _spliced(
 ) -> Insertion:
     newline = _newline(alist)
     block = block.replace("\r\n", "\n").replace("\n", newline)
-    gap = _gap(alist, units, place, shape, donors)
+    gap = "".join(line + newline for line in _gap(alist, units, place, shape, donors))
     if units and place > 0:
         line = units[place - 1].last
-        return _after_line(alist, line, newline * gap, block, newline)
+        return _after_line(alist, line, gap, block, newline)
     if units:
         first = units[0].first
         while first > 0 and is_anchor(alist.text, alist.lines[first - 1]):
             first -= 1
         start = alist.lines[first].start
-        text = alist.text[:start] + block + newline * (gap + 1) + alist.text[start:]
+        text = alist.text[:start] + block + newline + gap + alist.text[start:]
         return Insertion(text=text, block=block, line=first + 1)
     return _into_empty(alist, heading, block, newline, shape, donors)
 
@@ -293,20 +294,27 @@ def _lead(alist: AwesomeList, donors: Sequence[Unit]) -> int:
     return max(votes, key=lambda blank: votes[blank]) if votes else 1
 
 
-def _gap(alist: AwesomeList, units: Sequence[Unit], place: int, shape: str, donors: Sequence[Unit]) -> int:
-    """Blank lines between two entries, as near the place as can be told."""
+def _gap(alist: AwesomeList, units: Sequence[Unit], place: int, shape: str, donors: Sequence[Unit]) -> tuple[str, ...]:
+    """The lines between two entries, as near the place as can be told: blank ones, and a rule where most have one."""
     if shape == "row":
-        return 0
-    votes: dict[int, float] = {}
-    pairs = list(pairwise(units)) or _pairs(donors)
-    for number, (one, other) in enumerate(pairs):
-        between = range(one.last + 1, other.first)
-        if all(alist.lines[n].kind is Kind.BLANK for n in between):
-            weight = 1 / (1 + abs(number + 0.5 - place))
-            votes[len(between)] = votes.get(len(between), 0) + weight
+        return ()
+    gaps = [_lines_between(alist, one, other) for one, other in list(pairwise(units)) or _pairs(donors)]
+    ruled = sum(any(gap) for gap in gaps if gap is not None) * 2 > len(gaps)
+    votes: dict[tuple[str, ...], float] = {}
+    for number, gap in enumerate(gaps):
+        if gap is not None and any(gap) == ruled:
+            votes[gap] = votes.get(gap, 0) + 1 / (1 + abs(number + 0.5 - place))
     if not votes:  # nothing tells: items of one line are a list without blanks to most people, all else is parted
-        return int(shape != "item" or any(unit.last > unit.first for unit in donors))
+        return ("",) * int(shape != "item" or any(unit.last > unit.first for unit in donors))
     return max(votes, key=lambda gap: votes[gap])
+
+
+def _lines_between(alist: AwesomeList, one: Unit, other: Unit) -> tuple[str, ...] | None:
+    """The blank lines and rules between two entries, None where anything else stands there."""
+    lines = alist.lines[one.last + 1 : other.first]
+    if any(line.kind not in (Kind.BLANK, Kind.BREAK) for line in lines):
+        return None
+    return tuple("" if line.kind is Kind.BLANK else alist.text[line.start : line.end] for line in lines)
 
 
 def _pairs(donors: Sequence[Unit]) -> list[tuple[Unit, Unit]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.reading.fields import Field
@@ -55,7 +55,7 @@ def adapted(
     ]
     sequence: list[Slot] = list(kept)
     for kind in borrowed:
-        _borrow(templates, sequence, kind, facts)
+        _borrow(templates, sequence, kind, facts, _linked_titles(best))
     appended = _appended(templates, sequence, facts) if borrowed else []
     literals = [_between(templates, best, order, None, sequence[0] if sequence else None)]
     for left, right in zip(sequence, (*sequence[1:], None)[: len(sequence)], strict=True):
@@ -164,8 +164,19 @@ def _has(templates: Sequence[Template], slot: Slot, facts: Facts) -> bool:
     return True
 
 
-def _borrow(templates: Sequence[Template], sequence: list[Slot], kind: Field, facts: Facts) -> None:
-    """Add slots of a kind until the paper's values have their places, where any neighbour has such a place."""
+def _linked_titles(best: Template) -> frozenset[int]:
+    """The slots of bare addresses that their literals tie to the words before them: `[Title](address)`."""
+    pairs = zip(best.literals[1:], best.slots[1:], strict=False)
+    return frozenset(id(slot) for literal, slot in pairs if slot.kind is Field.URL and "](" in _plain(literal))
+
+
+def _borrow(
+    templates: Sequence[Template], sequence: list[Slot], kind: Field, facts: Facts, tied: Collection[int]
+) -> None:
+    """Add slots of a kind until the paper's values have their places, where any neighbour has such a place.
+
+    None comes between the words of a link and the `tied` address behind them.
+    """
     have = sum(slot.kind is kind for slot in sequence)
     listed = kind is Field.TAG and any(slot.kind is Field.TAGS for slot in sequence)
     wanted = facts.count(kind)
@@ -180,6 +191,7 @@ def _borrow(templates: Sequence[Template], sequence: list[Slot], kind: Field, fa
         donor, index = found
         slot = donor.slots[index]
         place = _place(sequence, donor, index)
+        place += place < len(sequence) and id(sequence[place]) in tied
         sequence.insert(place, replace(slot, number=have, raw=""))
         have += 1
         if kind in (Field.AUTHORS, Field.VENUE, Field.DATE, Field.CITATION):

@@ -337,8 +337,9 @@ class Hand:
         lines = [other.shown for other in self._slots(Field.AUTHORS) if other.number == slot.number]
         names = list(paper.authors)
         if paper.sources:
-            printed = (name for line in lines[:_AUTHORS] for name in people.names_of(line))
-            names = list(map(short_names.printer_of(printed), names))
+            printed = [people.names_of(line) for line in lines[:_AUTHORS]]
+            names = list(map(short_names.printer_of(name for line in printed for name in line), names))
+            names = short_names.inverted(names, printed)
         first = bool(names) and "," in names[0]
         alike = [line for line in lines if (people.INITIALS.match(line) is not None) is first]
         hand = people.hand_of(([slot.shown] * 2 if slot.shown in alike else []) + (alike or lines)[:_AUTHORS])

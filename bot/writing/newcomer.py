@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.identity import arxiv_id_of
@@ -70,9 +70,10 @@ def _appeared(paper: Paper) -> str:
     return day.iso() if day else ""
 
 
-def preprint(paper: Paper, near: Sequence[Reading]) -> Paper:
+def preprint(paper: Paper, near: Sequence[Reading], others: Iterable[Reading] = ()) -> Paper:
     """A fresh preprint with the name that stands for a venue here, where every entry near it prints a venue.
 
+    Where none near it names a preprint, the next entry that does tells how.
     An entry of the list that shows none has no day of publication, and stays without.
     """
     if paper.venue or not (paper.sources or paper.published) or not arxiv_id_of(paper) or not near:
@@ -80,9 +81,15 @@ def preprint(paper: Paper, near: Sequence[Reading]) -> Paper:
     venues = [piece.value for reading in near if (piece := reading.first(Field.VENUE))]
     if len(venues) < len(near):
         return paper
-    names = Counter(found["name"] for venue in venues if (found := PREPRINT.match(venue)))
+    names = _preprints(near) or _preprints(others)
     year = paper.year or (int(paper.published[:4]) if paper.published[:4].isdecimal() else None)
     return replace(paper, venue=names.most_common(1)[0][0] if names else "arXiv", year=year)
+
+
+def _preprints(readings: Iterable[Reading]) -> Counter[str]:
+    """The names of preprints that entries print as their venue."""
+    venues = (piece.value for reading in readings if (piece := reading.first(Field.VENUE)))
+    return Counter(found["name"] for venue in venues if (found := PREPRINT.match(venue)))
 
 
 def _label(link: Link, templates: Sequence[Template]) -> str:

@@ -26,6 +26,8 @@ _FORMS = {
 _PARTED = re.compile(rf"(?P<given>\S.*?) (?P<family>{_FAMILY})(?P<suffix>,? (?:Jr\.?|Sr\.?|I{{2,3}}|IV))?")
 
 
+_INVERTED = re.compile(rf"{_FAMILY}, {_WORD}(?:[ -][^\W\d_][\w'’.-]*)*")
+"""`Lee, Ann B.`: a name in full that is turned around."""
 _GROUP = re.compile(r"\b(?:team|group|labs?|consortium|collaboration|research|ai|et al)\b", re.IGNORECASE)
 """People who sign as one have no family name."""
 
@@ -39,6 +41,26 @@ def printer_of(names: Iterable[str]) -> Callable[[str], str]:
         return str
     packed = form == "before" and any(_FORMS["packed"].fullmatch(name) for name in told)
     return lambda name: _printed(name, form, packed=packed)
+
+
+def inverted(names: Sequence[str], lines: Iterable[Sequence[str]]) -> list[str]:
+    """Full names as these lines of names print them: the first one, or all, with the family name before a comma.
+
+    `Lee, Ann, and Bo Chen` and `Lee, Ann and Chen, Bo`.
+    """
+    told = [line for line in lines if line]
+    if len(told) < _FEWEST or sum(_INVERTED.fullmatch(line[0]) is not None for line in told) < _MOST * len(told):
+        return list(names)
+    others = [name for line in told for name in line[1:] if name not in ELLIPSES and not is_elision(name)]
+    every = sum(_INVERTED.fullmatch(name) is not None for name in others) * 2 > len(others)
+    return [_inverted(name) if every or not number else name for number, name in enumerate(names)]
+
+
+def _inverted(name: str) -> str:
+    found = _PARTED.fullmatch(name)
+    if found is None or "," in name or _GROUP.search(name):
+        return name
+    return f"{found['family']}, {found['given']}"
 
 
 def _form_of(name: str) -> str:

@@ -1,0 +1,237 @@
+"""Lines that break, rules between entries, names before titles, signs on links: what belongs to one entry and what does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot import awesome, house_style
+from bot.model import Entry, Link, Paper
+
+FEED = Paper(
+    title="Fresh Work on Hedges",
+    url="https://arxiv.org/abs/2511.00009",
+    authors=("Kim Low", "Lou May", "Max Nye"),
+    published="2025-11-02T10:00:00Z",
+    code=(Link(label="Code", url="https://github.com/low/fresh"),),
+    sources=("arXiv",),
+)
+
+
+def entries(text: str) -> tuple[Entry, ...]:
+    return awesome.parse(text).entries
+
+
+def block(text: str, section: str = "S", paper: Paper = FEED) -> str:
+    return house_style.add(awesome.parse(text), paper, section).block
+
+
+BROKEN = """# L
+
+## S
+Hedge Matching [Python](https://github.com/lee/hedges) </br>
+Hedge Forest [R](https://github.com/chen/forest) [Python](https://github.com/day/forest) </br>
+HEDGY [Python](https://github.com/eng/HEDGY) </br>
+
+SITE [Python](https://github.com/fox/SITE) </br>
+Pruned Rows and Beds [R](https://github.com/gay/rows) </br>
+"""
+
+
+def test_lines_that_break_and_link_code_alone_are_an_entry_each() -> None:
+    titles = [entry.title for entry in entries(BROKEN)]
+    assert titles == ["Hedge Matching", "Hedge Forest", "HEDGY", "SITE", "Pruned Rows and Beds"]
+    assert entries(BROKEN)[1].url == "https://github.com/chen/forest"
+
+
+@pytest.mark.parametrize("end", [" </br>", " <br>", "<br/>", "  ", " \\"])
+def test_an_addition_among_lines_that_break_is_one_line_of_its_own_words(end: str) -> None:
+    text = BROKEN.replace(" </br>", end)
+    written = block(text)
+    assert "\n" not in written
+    assert written.startswith("Fresh Work on Hedges [")
+    assert "SITE" not in written
+    assert "HEDGY" not in written
+
+
+def test_fields_on_lines_that_break_are_one_entry() -> None:
+    text = "# L\n\n## S\n**A Title of Hedges** [paper](https://arxiv.org/abs/2401.00001) <br>\nCode: [github](https://github.com/a/b) <br>\n"
+    text += "\n**Another of Beds** [paper](https://arxiv.org/abs/2401.00002) <br>\nOfficial code [link](https://github.com/c/d) <br>\n"
+    assert [entry.title for entry in entries(text)] == ["A Title of Hedges", "Another of Beds"]
+
+
+RULED = """# L
+
+## S
+
+### First of Its Kind
+
+- **Link:** [paper](https://arxiv.org/abs/2401.00001)
+
+---
+
+### Second of Its Kind
+
+- **Link:** [paper](https://arxiv.org/abs/2401.00002)
+
+---
+
+### Third of Its Kind
+
+- **Link:** [paper](https://arxiv.org/abs/2401.00003)
+
+---
+
+## T
+
+### Fourth of Its Kind
+
+- **Link:** [paper](https://arxiv.org/abs/2401.00004)
+"""
+
+
+@pytest.mark.parametrize("place", ["first", "second", "last"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_rule_between_entries_parts_a_new_one_too_and_goes_with_it(place: str, newline: str) -> None:
+    alist = awesome.parse(RULED.replace("\n", newline))
+    behind = {"first": -1, "second": alist.entries[0].line, "last": alist.entries[2].line}[place]
+    added = house_style.add(alist, FEED, "S", behind=behind)
+    assert added.text.count(f"{newline}---{newline}") == 4
+    assert all(
+        f"---{newline}{newline}###" in added.text.split(entry.title)[0][-20:] or number == 0
+        for number, entry in enumerate(awesome.parse(added.text).entries[:4])
+    )
+    found = next(entry for entry in awesome.parse(added.text).entries if entry.title == FEED.title)
+    assert awesome.remove(awesome.parse(added.text), found) == alist.text
+
+
+def test_a_rule_that_few_entries_have_between_them_parts_groups() -> None:
+    items = "".join(f"- [Work Number {n}](https://arxiv.org/abs/2401.0000{n})\n" for n in range(1, 8))
+    text = "# L\n\n## S\n\n" + items.replace("- [Work Number 4]", "\n---\n\n- [Work Number 4]")
+    added = house_style.add(awesome.parse(text), FEED, "S")
+    assert added.text.count("---") == 1
+
+
+TITLED = """# L
+
+## S
+
+| Technique | Area | Paper Title | DB | Year |
+| --- | --- | --- | --- | --- |
+| CNN | Hedge | Rows of Hedges in Deep Gardens [[pdf]](https://arxiv.org/abs/1601.00001) | [HEDGE](https://example.org/db) | 2016 |
+| RNN | Bed | Sequences of Beds and Paths [[pdf]](https://arxiv.org/abs/1602.00002) | [BEDS](https://example.org/beds), [P](https://example.org/p) | 2016 |
+| CNN | Path | Paths That Nobody Walked On [[pdf]](https://arxiv.org/abs/1703.00003) | | 2017 |
+"""
+
+
+def test_a_column_named_after_titles_holds_the_titles_and_no_other_does() -> None:
+    assert [entry.title for entry in entries(TITLED)] == [
+        "Rows of Hedges in Deep Gardens",
+        "Sequences of Beds and Paths",
+        "Paths That Nobody Walked On",
+    ]
+    assert entries(TITLED)[0].url == "https://arxiv.org/abs/1601.00001"
+    cells = [cell.strip() for cell in block(TITLED).split("|")]
+    assert cells[3] == "Fresh Work on Hedges [[pdf]](https://arxiv.org/abs/2511.00009)"
+    assert cells[4] == ""
+
+
+NAMED_FIRST = """# L
+
+## S
+
+* Ann Lee, Bo Chen, Cy Day, Growing Hedges by Learning Where Rows End, arXiv:1502.06796. [[Paper]](http://arxiv.org/abs/1502.06796)
+* D Eng, EF Fox, Learning a Deep Compact Garden for Walks, ICCV, 2013. [[Paper]](http://arxiv.org/abs/1302.00002)
+* Flo Gay, Gus Hill and Ida Joy, HedgeNet: Walking Features for the Garden, ICCV, 2014. [[Paper]](http://arxiv.org/abs/1402.00003)
+"""
+
+
+def test_names_that_a_comma_parts_from_the_title_are_the_people() -> None:
+    found = entries(NAMED_FIRST)
+    assert [entry.title for entry in found] == [
+        "Growing Hedges by Learning Where Rows End",
+        "Learning a Deep Compact Garden for Walks",
+        "HedgeNet: Walking Features for the Garden",
+    ]
+    assert found[0].authors == ("Ann Lee", "Bo Chen", "Cy Day")
+    assert found[2].authors == ("Flo Gay", "Gus Hill", "Ida Joy")
+    assert block(NAMED_FIRST).startswith("* Kim Low, Lou May, Max Nye, Fresh Work on Hedges, ")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Knowledge Graphs, Language Models, and Hallucinations of Hedges, NeurIPS 2023",
+        "Attention, Learn to Prune the Hedge Rows, ICLR 2019",
+        "Hedge Rows, Beds, Paths and the Gardens Between Them",
+    ],
+)
+def test_commas_in_a_title_name_nobody(title: str) -> None:
+    text = f"# L\n\n* {title} [[Paper]](http://arxiv.org/abs/1502.06796)\n"
+    assert entries(text)[0].authors == ()
+    assert entries(text)[0].title.startswith(title[:20])
+
+
+MLA = """# L
+
+## S
+- Lee, Ann, and Bo Chen. ["Rows of hedges."](https://arxiv.org/pdf/2301.00001), ICML, 2023.
+- Day, Cy, Di Eng, and Ed Fox. ["Beds and paths."](https://arxiv.org/pdf/2201.00002), ICML, 2022.
+- Gay, Flo, et al. ["Walks at night."](https://arxiv.org/pdf/2101.00003), ICLR, 2021.
+- Hill, Gus, et al. ["Walks at noon."](https://arxiv.org/pdf/2101.00004), ICLR, 2021.
+
+## T
+- Joy, Ida, et al. ["Gates that close."](https://arxiv.org/pdf/2001.00005), arXiv preprint, 2020.
+"""
+
+
+def test_a_list_that_turns_the_first_name_around_turns_a_newcomers() -> None:
+    assert block(MLA).startswith("- Low, Kim, Lou May, and Max Nye. [")
+    for names, printed in (
+        (("Kim Low", "Lou May"), "Low, Kim, and Lou May"),
+        (("Kim Low", "Lou May", "Max Nye", "Ned Orr"), "Low, Kim, et al"),
+    ):
+        written = block(MLA, paper=replace(FEED, authors=names))
+        assert written.startswith(f'- {printed}. ["Fresh Work on Hedges."](https://arxiv.org/pdf/2511.00009), ')
+
+
+def test_a_preprint_is_called_as_another_section_calls_them_where_this_one_has_none() -> None:
+    assert block(MLA).endswith(", arXiv preprint, 2025.")
+
+
+SIGNED = """# L
+
+## S
+* [Rows of Hedges](http://arxiv.org/abs/2304.00001)
+* [Beds and Paths](http://arxiv.org/abs/2304.00002)<br>:house:[project](https://example.org/beds/)
+* [Walks at Night](http://arxiv.org/abs/2304.00003)<br>:star:[code](https://github.com/day/walks)
+* [Walks at Noon](http://arxiv.org/abs/2304.00004)
+* [Gates That Close]<br>:house:[project](https://example.org/gates/)
+"""
+
+
+def test_a_sign_that_is_glued_to_a_link_is_the_links() -> None:
+    found = entries(SIGNED)
+    assert [entry.tags for entry in found] == [()] * 5
+    assert found[4].title == "Gates That Close"
+    assert block(SIGNED).endswith("(http://arxiv.org/abs/2511.00009)<br>:star:[code](https://github.com/low/fresh)")
+
+
+def test_a_year_behind_the_stop_of_a_plain_title_is_its_year() -> None:
+    text = "# L\n\n-   Rows of hedges in the dark.  2016\n\n\t ([pdf](http://arxiv.org/abs/1602.00001))\n\n"
+    text += "-   Beds: A Garden Engine.  2015\n\n\t ([pdf](http://arxiv.org/abs/1502.00002))\n"
+    assert [(entry.title, entry.year) for entry in entries(text)] == [
+        ("Rows of hedges in the dark", 2016),
+        ("Beds: A Garden Engine", 2015),
+    ]
+
+
+def test_no_borrowed_link_comes_between_a_title_and_its_address() -> None:
+    text = "# L\n\n## S\n- [Rows](http://rows.example.org)\n- [Beds](http://beds.example.org)\n- [Paths](http://paths.example.org)\n\n## T\n\n"
+    text += "".join(
+        f"-   Walks at night {n}.\n\n\t([code](https://github.com/a/w{n})) ([pdf](http://arxiv.org/abs/160{n}.00001))\n\n"
+        for n in range(1, 4)
+    )
+    assert "](https://github.com/low/fresh))(" not in block(text)
+    assert "Hedges]\n" not in block(text)
