@@ -17,7 +17,7 @@ from bot.reading.blocks import Kind, is_anchor
 from bot.reading.fields import Field, Reading
 from bot.reading.outline import Unit
 from bot.reading.printed_links import beside
-from bot.writing import name_tags, neighbours, nesting, newcomer, table_rows
+from bot.writing import name_tags, neighbours, nesting, table_rows
 from bot.writing.hand import Hand
 from bot.writing.table import TableHand, row_of
 from bot.writing.table_edit import RowEdit
@@ -25,8 +25,6 @@ from bot.writing.template import template_of
 
 _NEIGHBOURS = 40
 _MANY = 300
-_TELLING = 8
-"""So many of the nearest entries tell what every entry here has."""
 _TOLD, _TELL = 2, 20
 """Entries of the section that tell enough of it alone, and so many that are asked."""
 
@@ -124,9 +122,6 @@ def _inserted(
     own = neighbours.nearest(alist, sisters, anchor, paper)[:_NEIGHBOURS]
     others = [unit for unit in donors if unit.first not in near]
     shape = neighbours.common_shape(own or others[:_NEIGHBOURS])
-    if shape not in ("row", "html"):  # a row has a cell for the venue in any case
-        near_by = [alist.reading(unit) for unit in own[:_TELLING]]
-        paper = newcomer.preprint(paper, near_by, (alist.reading(unit) for unit in others[:_NEIGHBOURS]))
     pool = neighbours.well_nested(alist, [unit for unit in own + others if unit.shape == shape])
     if shape == "row" and own:
         columns = alist.columns_of(own[0])

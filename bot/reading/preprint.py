@@ -10,7 +10,7 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"\babs\b|\b(?:cs|stat|eess|math|physics|q-bio)\.[a-z]{2}\b"
+    r"\.org\b|\babs\b|\b(?:cs|stat|eess|math|physics|q-bio)\.[a-z]{2}\b"
     r"|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b",
     re.IGNORECASE,
@@ -22,3 +22,12 @@ def is_preprint(text: str) -> bool:
     """Whether a venue or heading says only that a paper is a preprint: `Arxiv 2024`, `Preprint'23`, `CoRR`."""
     rest = _NAME.sub(" ", text)
     return rest != text and not re.search(r"[^\W\d_]{2}", _BESIDE.sub(" ", rest))
+
+
+_ARXIV = re.compile(r"\s*(?P<name>(?=arxiv|corr|preprint)(?:(?! abs\b)[A-Za-z .-])*[A-Za-z])", re.IGNORECASE)
+
+
+def name_in(venue: str) -> str:
+    """What stands for the venue of an arXiv paper, up to its year or number; "" for a venue or another server."""
+    found = _ARXIV.match(venue)
+    return found["name"] if found and is_preprint(venue) else ""

@@ -30,8 +30,6 @@ VENUE = Numbered(
 SPLIT_VENUE = re.compile(
     rf"(?P<name>.*?)(?P<gap>[\s,.(-]*(?:['’‘´`](?=(?:19|20)\d\d(?!\d)))?)(?P<year>{_YEAR})(?P<rest>.*)$", re.DOTALL
 )
-PREPRINT = re.compile(r"\s*(?P<name>(?=arxiv|corr|preprint)[A-Za-z][A-Za-z .-]*[A-Za-z])", re.IGNORECASE)
-"""A venue that is none: where a preprint stands, up to its year or number."""
 
 
 def without_year(shown: str) -> str:

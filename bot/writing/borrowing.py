@@ -146,7 +146,7 @@ def _has(templates: Sequence[Template], slot: Slot, facts: Facts) -> bool:
     if slot.kind in facts.told:
         return True
     if slot.kind is Field.VENUE:
-        return bool(facts.paper.venue) or (bool(facts.arxiv) and all(Field.VENUE in t.kinds for t in templates[:8]))
+        return bool(facts.paper.venue)
     if slot.kind is Field.DATE:
         return facts.day is not None and (bool(facts.paper.date) or all(Field.DATE in t.kinds for t in templates[:8]))
     if slot.kind is Field.YEAR:

@@ -39,7 +39,7 @@ class Facts:
     cell: bool = False
     """Whether the paper at hand is such a part: a cell without an address makes none of its own."""
     told: frozenset[Field] = frozenset()
-    """What entries here print of a paper that does not bring it: its date, that it is a preprint."""
+    """What entries here print of a paper that does not bring it: its date."""
 
     @cached_property
     def title(self) -> str:
@@ -139,7 +139,7 @@ class Facts:
             case Field.AUTHORS:
                 return min(1, len(self.paper.authors))
             case Field.VENUE:
-                return min(1, len(self.paper.venue) or (kind in self.told))
+                return min(1, len(self.paper.venue))
             case Field.DATE:
                 return min(1, len(self.paper.date) or (kind in self.told))
             case Field.TAG:

@@ -51,6 +51,7 @@ class Hand:
     def write(self, paper: Paper, number: str = "", code: str = "", *, cell: bool = False) -> str:
         """The paper's block in this hand; `number` is what stands in the slot of a running number."""
         paper = newcomer.at_home(harmless(paper, table=self.table), self.templates, cell=self.table)
+        paper = newcomer.preprint(paper, self.templates, self.near)
         facts = Facts(paper, self.table, code, cell=cell)
         facts = replace(facts, told=newcomer.told(facts, self.templates))
         best = self._finished(self._choose(facts), facts)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.identity import arxiv_id_of
 from bot.model import CODE_LABEL, Link, Paper
 from bot.reading import dates
-from bot.reading.fields import FENCED, Field, Reading
-from bot.reading.printed_venue import PREPRINT, SPLIT_VENUE
+from bot.reading.fields import FENCED, Field
+from bot.reading.preprint import name_in
+from bot.reading.printed_venue import SPLIT_VENUE
 from bot.writing.facts import Facts
-from bot.writing.template import Slot, Template, repo_of
+from bot.writing.template import Slot, Template, arxiv_of, repo_of
 
 _ASKED = 8
 _NEAREST = 5040
@@ -68,28 +69,6 @@ def _appeared(paper: Paper) -> str:
     """When a feed says that a paper appeared: what is printed where most entries here print a date."""
     day = dates.from_iso(paper.published)
     return day.iso() if day else ""
-
-
-def preprint(paper: Paper, near: Sequence[Reading], others: Iterable[Reading] = ()) -> Paper:
-    """A fresh preprint with the name that stands for a venue here, where every entry near it prints a venue.
-
-    Where none near it names a preprint, the next entry that does tells how.
-    An entry of the list that shows none has no day of publication, and stays without.
-    """
-    if paper.venue or not (paper.sources or paper.published) or not arxiv_id_of(paper) or not near:
-        return paper
-    venues = [piece.value for reading in near if (piece := reading.first(Field.VENUE))]
-    if len(venues) < len(near):
-        return paper
-    names = _preprints(near) or _preprints(others)
-    year = paper.year or (int(paper.published[:4]) if paper.published[:4].isdecimal() else None)
-    return replace(paper, venue=names.most_common(1)[0][0] if names else "arXiv", year=year)
-
-
-def _preprints(readings: Iterable[Reading]) -> Counter[str]:
-    """The names of preprints that entries print as their venue."""
-    venues = (piece.value for reading in readings if (piece := reading.first(Field.VENUE)))
-    return Counter(found["name"] for venue in venues if (found := PREPRINT.match(venue)))
 
 
 def _label(link: Link, templates: Sequence[Template]) -> str:
@@ -156,22 +135,30 @@ def venue_apart(paper: Paper) -> Paper:
     return replace(paper, venue=found["name"].rstrip(" ,.('’-"), year=paper.year or year)
 
 
-def told(facts: Facts, templates: Sequence[Template]) -> frozenset[Field]:
-    """What most of the nearest entries print that a feed's paper does not bring but lets them know.
+def preprint(paper: Paper, templates: Sequence[Template], near: int) -> Paper:
+    """A preprint with what stands for a venue here; `near` of the templates stand in the section.
 
-    A date follows from when it was published, "arXiv" as the venue from its address.
+    It has one where all the nearest entries have, a feed's where all of its section's have or most near are preprints.
     """
-    found: set[Field] = set()
-    near = templates[:_ASKED]
-    if facts.paper.sources and not facts.paper.date and facts.day is not None:
-        found.update({Field.DATE} if sum(Field.DATE in t.kinds for t in near) * 2 > len(near) else ())
-    if facts.paper.sources and not facts.paper.venue and facts.arxiv:
-        venues = [
-            next((slot.shown for slot in t.slots if slot.kind is Field.VENUE), "") for t in templates[: _ASKED * 2]
-        ]
-        preprints = sum(PREPRINT.match(venue) is not None for venue in venues)
-        found.update({Field.VENUE} if preprints > max(1, venues.count("")) else ())
-    return frozenset(found)
+    if paper.venue or not (arxiv_id_of(paper) or arxiv_of(paper.url)):
+        return paper
+    shown = [next((slot.shown for slot in t.slots if slot.kind is Field.VENUE), "") for t in templates]
+    close, own = shown[: _ASKED * 2], shown[: min(near, _ASKED)]
+    if not all(shown[:_ASKED]):
+        most = sum(map(bool, map(name_in, close))) > max(1, close.count(""))
+        if not paper.sources or not (most or (own and all(own))):
+            return paper
+    names = Counter(filter(None, map(name_in, own))) or Counter(filter(None, map(name_in, shown)))
+    year = Facts(paper).year
+    return replace(paper, venue=names.most_common(1)[0][0] if names else "arXiv", year=year)
+
+
+def told(facts: Facts, templates: Sequence[Template]) -> frozenset[Field]:
+    """What most of the nearest entries print that a feed's paper does not bring but lets them know: its date."""
+    if not facts.paper.sources or facts.paper.date or facts.day is None:
+        return frozenset()
+    near = [Field.DATE in template.kinds for template in templates[:_ASKED]]
+    return frozenset({Field.DATE} if sum(near) * 2 > len(near) else ())
 
 
 def own_pictures(templates: Sequence[Template]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""A paper's venue as the neighbours print theirs: with its year or without; a preprint where all show a venue."""
+"""A paper's venue as the neighbours print theirs: with its year or without."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.reading.fields import Field
-from bot.reading.printed_venue import PREPRINT, SPLIT_VENUE, without_year
+from bot.reading.printed_venue import SPLIT_VENUE, without_year
 from bot.writing.borrowing import slots_of
 from bot.writing.facts import Facts
 from bot.writing.template import Slot, Template
@@ -22,7 +22,7 @@ def venue(templates: Sequence[Template], template: Template, slot: Slot, facts: 
     """What stands in a template's slot of a venue; a second one says the first again in a form of its own."""
     name = facts.paper.venue.strip()
     if not name:
-        return _preprint(templates, slot, facts)
+        return ""
     own = SPLIT_VENUE.match(name)
     others = _venues(templates, template, slot.number)
     if own and slot.number:
@@ -68,19 +68,6 @@ def _with_year(name: str, others: Sequence[str], year: int | None) -> str:
     )
     gap, mark, digits, rest = shape.most_common(1)[0][0]
     return f"{name}{gap}{year if digits == _WHOLE_YEAR else f'{mark}{year % 100:02d}'}{rest}"
-
-
-def _preprint(templates: Sequence[Template], slot: Slot, facts: Facts) -> str:
-    """What stands for a paper without a venue where every neighbour has one."""
-    shown = [other.shown for other in slots_of(templates, Field.VENUE)]
-    found = [(other, named) for other in shown if (named := PREPRINT.match(other))]
-    if not found:
-        if not facts.arxiv:
-            return slot.shown
-        years = any(SPLIT_VENUE.match(other) for other in shown)
-        return f"arXiv {facts.year or ''}".strip() if years else "arXiv"
-    name, _ = Counter(named["name"] for _, named in found).most_common(1)[0]
-    return _with_year(name, [other for other, _ in found], facts.year)
 
 
 def _after(rest: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.reading.preprint import is_preprint
+from bot.reading.preprint import is_preprint, name_in
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,15 @@ def test_a_preprint_says_no_more(text: str) -> None:
 )
 def test_a_venue_a_month_and_a_topic_are_none(text: str) -> None:
     assert not is_preprint(text)
+
+
+@pytest.mark.parametrize(
+    ("venue", "name"),
+    [
+        *[("Arxiv 2024", "Arxiv"), ("arXiv preprint 2022", "arXiv preprint"), ("Arxiv.org, 2019", "Arxiv.org")],
+        *[("Preprint'23", "Preprint"), ("CoRR abs/2301.00704", "CoRR"), ("bioRxiv 2024", ""), ("ICML 2024", "")],
+        ("arXiv, accepted at ICML", ""),
+    ],
+)
+def test_what_stands_for_the_venue_of_an_arxiv_paper(venue: str, name: str) -> None:
+    assert name_in(venue) == name

@@ -147,3 +147,20 @@ def test_no_day_of_another_paper_is_copied() -> None:
     block = house_style.add(awesome.parse("# L\n\n" + "\n".join(entries)), FED, "L").block
     assert "[arXiv](https://arxiv.org/abs/2510.00001)" in block
     assert "2024" not in block
+
+
+@pytest.mark.parametrize("sources", [("arxiv",), ()])
+def test_a_preprint_is_called_what_the_list_calls_preprints(sources: tuple[str, ...]) -> None:
+    near = [f"- Trees of Kind {n}. *ICML {2010 + n}*. [pdf](https://a.org/{n}.pdf)" for n in range(1, 10)]
+    far = [f"- Bushes of Kind {n}. *Preprint {2010 + n}*. [pdf](https://arxiv.org/abs/230{n}.00001)" for n in (1, 2)]
+    text = "# L\n\n## S\n\n" + "\n".join(near) + "\n\n## T\n\n" + "\n".join(far) + "\n"
+    block = house_style.add(awesome.parse(text), replace(FED, code=(), sources=sources), "S").block
+    assert block.endswith("*Preprint 2025*. [pdf](https://arxiv.org/abs/2510.00001)")
+
+
+def test_an_entry_without_a_venue_stays_so_where_some_others_are_too() -> None:
+    near = [f"- Trees of Kind {n}. *ICML {2010 + n}*. [pdf](https://a.org/{n}.pdf)" for n in range(1, 6)]
+    near.insert(1, "- Bushes. [pdf](https://arxiv.org/abs/2301.00001)")
+    alist = awesome.parse("# L\n\n## S\n\n" + "\n".join(near) + "\n")
+    given = replace(FED, code=(), sources=(), published="", authors=())
+    assert "*" not in house_style.add(alist, given, "S").block
