@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.learning import letters, linear, meaning, terms
 from bot.learning.letters import Pieces
@@ -224,16 +224,38 @@ def _offered(used: Sequence[Path], sections: Sequence[Path]) -> dict[Path, tuple
 
 
 def _shared(homes: Sequence[Path], paper: Paper, venue: Venue | None) -> list[tuple[Path, float]]:
-    """A topic's sections, each with its share of the topic's chance: the venue and the year decide, never the text."""
-    month = month_of(paper)
+    """A topic's sections, each with its share of the topic's chance: the venue and the date decide, never the text."""
+    month = month_of(replace(paper, year=None))
     year = paper.year or (month // 12 if month is not None else None)
-    fits = [max((shelf.fits(venue, year) for shelf in shelves_of(path)), default=0) for path in homes]
+    inside = 0 if month is None or month // 12 != year else month % 12 + 1
+    fits = [max((shelf.fits(venue, year, inside) for shelf in shelves_of(path)), default=0) for path in homes]
+    if not any(fits):
+        fits = _nearest_in_time(homes, None if year is None else (year, inside))
     if not any(fits):
         # Nothing says where: a plain section before any shelf, and a shelf alone is a guess to be called unsure.
         trust = [0.4 if shelves_of(path) else 1.0 for path in homes]
         return [(path, share / max(1.0, sum(trust))) for path, share in zip(homes, trust, strict=True)]
     shares = [0.02 + (fit == max(fits)) for fit in fits]
     return [(path, share / sum(shares)) for path, share in zip(homes, shares, strict=True)]
+
+
+def _nearest_in_time(homes: Sequence[Path], day: tuple[int, int] | None) -> list[int]:
+    """1 for the dated sections nearest to a paper whose own date has none, or the newest ones; none beside others.
+
+    A newer paper that is given to the newest group gets a group of its own (`bot/placing/date_groups.py`).
+    """
+    days = [next((shelf.day for shelf in reversed(shelves_of(path)) if shelf.day), None) for path in homes]
+    dated = [known for known in days if known]
+    if not dated or len(dated) < len(days):
+        return [0] * len(homes)
+    best = max(dated) if day is None else min(dated, key=lambda known: (_apart(known, day), -known[0], -known[1]))
+    return [int(known == best) for known in days]
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Months between two dates; between two years, where one of them knows no month."""
+    whole = not (one[1] and other[1])
+    return abs(12 * (one[0] - other[0]) + (0 if whole else one[1] - other[1]))
 
 
 def _rows(space: Space, papers: Sequence[Paper]) -> tuple[Matrix, Numbers]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.reading import dates
 from bot.venue import Venue, read
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -26,20 +27,28 @@ _PREPRINT = re.compile(r"\W*(?:arxiv|preprints?)\W*", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shelf:
-    """What a heading that is no topic holds: the papers of a venue, a year, or preprints."""
+    """What a heading that is no topic holds: the papers of a venue, of a year or of one month of it, or preprints."""
 
     venue: str = ""
     year: int | None = None
+    month: int = 0
     preprint: bool = False
 
-    def fits(self, venue: Venue | None, year: int | None) -> int:
-        """How well a paper fits here: 0 not at all, 1 by its year alone, more by its venue."""
+    @property
+    def day(self) -> tuple[int, int] | None:
+        """Year and month (0 for the whole year) where these alone decide what stands here."""
+        return None if self.year is None or self.venue or self.preprint else (self.year, self.month)
+
+    def fits(self, venue: Venue | None, year: int | None, month: int = 0) -> int:
+        """How well a paper fits here: 0 not at all, 1 by its date alone, more by its venue."""
         if self.preprint:
             return 1 if venue is None and self.year in (None, year) else 0
         if self.venue:
             if venue is None or venue.name != self.venue:
                 return 0
             return 3 if self.year == venue.year else 2 if self.year is None else 0
+        if self.month:
+            return int((self.year, self.month) == (year, month))
         return 1 if self.year is not None and self.year == (venue.year if venue and venue.year else year) else 0
 
 
@@ -52,11 +61,18 @@ def shelf_of(heading: str) -> Shelf | None:
     if _PREPRINT.fullmatch(rest):
         return Shelf(preprint=True, year=year)
     if year is not None and _DATE.fullmatch(rest + " "):
-        return Shelf(year=year)
+        return Shelf(year=year, month=_month(heading))
     venue = read(heading)
     if venue and _VENUE_WORDS.fullmatch(venue.leftover):
         return Shelf(venue=venue.name, year=venue.year)
     return None
+
+
+def _month(heading: str) -> int:
+    """The month that a dated heading names alone, 0 for a whole year, a span or a day."""
+    found = dates.DATE.search(heading)
+    day = dates.read(found[0]) if found else None
+    return day.month if day and not day.day else 0
 
 
 def is_news(heading: str) -> bool:

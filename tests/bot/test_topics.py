@@ -87,6 +87,38 @@ def test_the_topic_comes_from_the_text_and_the_year_from_the_paper() -> None:
     assert placed.sections[0].name == "Pruning > 2024"
 
 
+@pytest.mark.parametrize(
+    ("groups", "paper", "home"),
+    [
+        # A newer paper that is given to the newest group gets a group of its own; the oldest would keep it.
+        (("2022", "2023", "2025"), Paper(title="Work", published="2026-01-05"), "2025"),
+        (("2022", "2023", "2025"), Paper(title="Work", arxiv_id="2601.00001"), "2025"),
+        (("2025", "2023", "2022"), Paper(title="Work"), "2025"),
+        (("2022", "2023", "2025"), Paper(title="Work", year=2020), "2022"),
+        (("2024-10", "2024-11", "2024-12"), Paper(title="Work", published="2024-11-30"), "2024-11"),
+        (
+            ("December 2024", "November 2024", "October 2024"),
+            Paper(title="Work", published="2024-10-01"),
+            "October 2024",
+        ),
+        (("2024-10", "2024-11", "2024-12"), Paper(title="Work", published="2025-02-01"), "2024-12"),
+        (("2024-10", "2024-12"), Paper(title="Work", year=2024), "2024-12"),
+        (("2023", "2024-10", "2024-12"), Paper(title="Work", published="2023-05-01"), "2023"),
+    ],
+)
+def test_a_dated_section_is_the_papers_own_or_the_nearest(groups: tuple[str, ...], paper: Paper, home: str) -> None:
+    held = [(Paper(title=f"Work {i}"), ("Papers", group)) for i in range(3) for group in groups]
+    placed = topics.learn(held, [("Papers", group) for group in groups]).place([paper])[0]
+    assert placed.sections[0].name == f"Papers > {home}"
+
+
+def test_a_plain_section_comes_before_one_of_another_year() -> None:
+    sections = [("Papers",), ("Papers", "2022")]
+    held = [(Paper(title=f"Work {i}"), section) for i in range(3) for section in sections]
+    placed = topics.learn(held, sections).place([Paper(title="Work", published="2026-01-05")])[0]
+    assert placed.sections[0].name == "Papers"
+
+
 def test_a_venue_without_a_section_leaves_it_unsure() -> None:
     sections = [("CVPR 2024",), ("ICML 2024",)]
     held = [(Paper(title=f"Work {i}"), section) for i, section in enumerate(sections * 3)]
@@ -97,6 +129,9 @@ def test_a_venue_without_a_section_leaves_it_unsure() -> None:
     ("heading", "shelf"),
     [
         ("2024", Shelf(year=2024)),
+        ("2024-10", Shelf(year=2024, month=10)),
+        ("Papers of Nov 2024", Shelf(year=2024, month=11)),
+        ("Before 2018", Shelf(year=2018)),
         ("Papers in 2023", Shelf(year=2023)),
         ("CVPR 2024", Shelf(venue="CVPR", year=2024)),
         ("NeurIPS'23", Shelf(venue="NeurIPS", year=2023)),

@@ -39,6 +39,19 @@ def test_a_run_opens_proposals_of_one_contiguous_block_each(scene: Scene) -> Non
         assert any(proposal.paper.title in line for line in block)
 
 
+def test_the_first_papers_of_a_new_year_get_a_heading_of_their_own(local_scene: Scene) -> None:
+    scene = local_scene
+    items = "\n".join(
+        f"- [Pruning of networks, part {{year}}{n}](https://arxiv.org/abs/{{short}}05.0000{n})" for n in range(3)
+    )
+    groups = [f"## {year}\n\n{items.format(year=year, short=year % 100)}\n" for year in (2025, 2024, 2023)]
+    scene.world.push_to_default("\n".join(["# Small Models\n", *groups]))
+    scene.run()
+    for proposal in scene.waiting():
+        (block,) = added_blocks(scene.list_text(), scene.world.read(proposal.branch))
+        assert "## 2026" in block
+
+
 def test_a_second_run_opens_nothing(scene: Scene) -> None:
     scene.run()
     before = snapshot(scene)
