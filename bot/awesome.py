@@ -122,7 +122,12 @@ class AwesomeList:
 
     def as_written(self, block: str) -> str:
         """A block made of readings, in the list's own form of links."""
-        return self.references.as_written(block) if self.references else block
+        return self.references.as_written(block) if self.references and self._by_reference else block
+
+    @cached_property
+    def _by_reference(self) -> bool:
+        """Whether entries link by reference, and not badges of the page alone."""
+        return any(self.block(unit) != self.spelt_out(unit) for unit in self.units)
 
     def reading(self, unit: Unit) -> Reading:
         """The fields of an entry with their places in its block."""
@@ -138,19 +143,21 @@ class AwesomeList:
         block = self.spelt_out(unit)
         if unit.shape != "row" or (sorts := self._sorts.get(self._heads.get(unit.first, -1))) is None:
             return field_reader.read(block, unit.shape, self.labels)
-        dull, ticks = columns.spans(block, sorts.untitled), columns.spans(block, sorts.ticked)
+        headers, bare = self._headers(unit), table.row_of(Reading(block, []))
+        aside = (cell for number, cell in enumerate(bare.cells) if number in headers.beside)
+        dull = (*columns.spans(block, sorts.untitled), *aside)
+        ticks = columns.spans(block, sorts.ticked)
         reading = field_reader.read(block, unit.shape, self.labels, dull=dull, ticks=ticks)
-        kinds = self._named_columns(unit)
-        return columns.recast(reading, table.row_of(reading).cells, kinds) if kinds else reading
+        return columns.filled(columns.recast(reading, bare.cells, headers.kinds), bare.cells)
 
-    def _named_columns(self, unit: Unit) -> Mapping[int, Field]:
+    def _headers(self, unit: Unit) -> columns.Headers:
         head = self._heads.get(unit.first, -1)
         if head not in self._named:
-            self._named[head] = columns.named(self.columns_of(unit))
+            self._named[head] = columns.headers_of(self.columns_of(unit))
         return self._named[head]
 
     @cached_property
-    def _named(self) -> dict[int, Mapping[int, Field]]:
+    def _named(self) -> dict[int, columns.Headers]:
         """What the columns of each table say they hold, by its head line."""
         return {}
 

@@ -19,7 +19,7 @@ from bot.reading.outline import Unit
 from bot.reading.printed_links import beside
 from bot.writing import name_tags, neighbours, nesting, table_rows
 from bot.writing.hand import Hand
-from bot.writing.table import TableHand, row_of
+from bot.writing.table import Row, TableHand, row_of
 from bot.writing.table_edit import RowEdit
 from bot.writing.template import template_of
 
@@ -129,6 +129,8 @@ def _inserted(
     few = pool[: _NEIGHBOURS if len(own) < 8 else len(own)]
     told = ((alist.reading(unit).title, alist.tags_of(unit)) for unit in (own if len(own) > _TOLD else few)[:_TELL])
     paper = name_tags.named(paper, told)
+    if shape == "row":
+        paper = name_tags.by_name(paper, [alist.reading(unit).title for unit in (own or few)[:_TELL]])
     rule = _open_table(alist, heading) if shape == "row" and not units else -1
     hand = _hand(alist, few, shape, sum(unit.first in near for unit in few), rule)
     if not hand.fits(paper) and len(pool) > len(few):
@@ -154,14 +156,14 @@ def _table_hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int,
     columns = alist.columns_of(pool[0]) if open_table < 0 else alist.columns_below(open_table - 1)
     rows = [(row_of(alist.reading(unit)), alist.columns_of(unit)) for unit in pool]
     own = table_rows.of_table(rows[:near], columns) if near else []
-    rule = (
-        row_of(Reading(alist.text[alist.lines[rules[0]].start : alist.lines[rules[0]].end], []))
-        if rules and rules[0] >= 0
-        else None
-    )
-    return TableHand(
-        table_rows.of_table(rows, columns), columns, len(own), rule, sum(line == rules[0] for line in rules)
-    )
+    rule, head = (_bare_row(alist, rules[0] - above) if rules and rules[0] > 0 else None for above in (0, 1))
+    same = sum(line == rules[0] for line in rules)
+    return TableHand(table_rows.of_table(rows, columns), columns, len(own), rule, same, head)
+
+
+def _bare_row(alist: AwesomeList, line: int) -> Row:
+    """The cells of a line that is no entry."""
+    return row_of(Reading(alist.text[alist.lines[line].start : alist.lines[line].end], []))
 
 
 def _open_table(alist: AwesomeList, heading: int) -> int:

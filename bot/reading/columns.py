@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from bot.reading import inline
 from bot.reading.blocks import Kind, Line
-from bot.reading.fields import Field, Reading
+from bot.reading.fields import Field, Piece, Reading
+from bot.reading.printed_venue import PLACEHOLDER
 from bot.reading.text_fields import HINTS
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -24,6 +25,14 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_]+")
+_PLAIN = re.compile(r"[^\W_][\w ,.+/&-]*")
+_BESIDE = frozenset(
+    (
+        *(name for name, kind in HINTS.items() if kind is not Field.LINK),
+        *"type category license licence dataset data framework language affiliation review stars".split(),
+    )
+)
+"""Words that name columns in which no title stands."""
 _SAMPLE, _FEW, _DISTINCT = 60, 4, 0.6
 
 
@@ -96,13 +105,27 @@ def spans(row: str, columns: frozenset[int]) -> tuple[tuple[int, int], ...]:
 
 
 def named(names: Sequence[str]) -> dict[int, Field]:
-    """The columns that say in every word of their name that they hold people or venues: `Conference/Journal`."""
+    """The columns that say in every word of their name that they hold people, venues or tags: `Conference/Journal`."""
     found = {}
     for number, name in enumerate(names):
         kinds = {HINTS.get(word.lower()) for word in _NAME.findall(name)}
-        if len(kinds) == 1 and kinds <= {Field.VENUE, Field.AUTHORS}:
+        if len(kinds) == 1 and kinds <= {Field.VENUE, Field.AUTHORS, Field.TAG}:
             found[number] = next(iter(kinds))
     return {number: kind for number, kind in found.items() if kind}
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """What the names of a table's columns say: which hold venues, people or tags, and where no title stands."""
+
+    kinds: Mapping[int, Field]
+    beside: frozenset[int]
+
+
+def headers_of(names: Sequence[str]) -> Headers:
+    """Read the names of a table's columns."""
+    words = [_NAME.findall(name.lower()) for name in names]
+    return Headers(named(names), frozenset(n for n, told in enumerate(words) if told and _BESIDE.issuperset(told)))
 
 
 def recast(reading: Reading, cells: Sequence[tuple[int, int]], kinds: Mapping[int, Field]) -> Reading:
@@ -111,6 +134,23 @@ def recast(reading: Reading, cells: Sequence[tuple[int, int]], kinds: Mapping[in
     for number, kind in kinds.items():
         start, end = cells[number] if number < len(cells) else (0, 0)
         own = [n for n, piece in enumerate(pieces) if start <= piece.start < end]
+        if kind is Field.TAG and own and not any(pieces[n].target for n in own):
+            pieces[own[0] : own[-1] + 1] = [Piece(kind, start, end, reading.block[start:end])]
+            continue
         if len(own) == 1 and pieces[own[0]].kind is Field.TAG and pieces[own[0]].label_at == (-1, -1):
             pieces[own[0]] = replace(pieces[own[0]], kind=kind)
     return Reading(reading.block, pieces, reading.cited)
+
+
+def filled(reading: Reading, cells: Sequence[tuple[int, int]]) -> Reading:
+    """The row with a tag for each cell of plain words that nothing was read from: they are this paper's own."""
+    found = [
+        Piece(Field.TAG, start, end, reading.block[start:end])
+        for start, end in cells
+        if not any(start <= piece.start < end for piece in reading.pieces)
+        and _PLAIN.fullmatch(reading.block, start, end)
+        and not PLACEHOLDER.fullmatch(reading.block, start, end)
+    ]
+    if not found:
+        return reading
+    return Reading(reading.block, sorted([*reading.pieces, *found], key=lambda piece: piece.start), reading.cited)

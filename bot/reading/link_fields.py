@@ -134,7 +134,7 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
             continue
         if _says_where_or_when(label) or draft.is_dull(link.start):
             continue
-        if draft.shape == "title" and label == target:
+        if (draft.shape == "title" and label == target) or draft.is_dull(link.start):
             continue
         if _names_code(draft, link, label) or _stands_in_brackets(draft, link) or _named_before(draft, link, label):
             continue

@@ -32,6 +32,15 @@ def named(paper: Paper, told: Iterable[tuple[str, Sequence[str]]]) -> Paper:
     return replace(paper, tags=(f"{column}{name}",))
 
 
+def by_name(paper: Paper, titles: Sequence[str]) -> Paper:
+    """A feed's paper under its name alone, where nearly all of the titles told of are names: a column of models."""
+    name = _name(paper.title)
+    if not name or not paper.sources or len(titles) <= _FEWEST:
+        return paper
+    names = sum(len(title.split()) < _WORDS for title in titles)
+    return replace(paper, title=name) if names * 5 >= len(titles) * 4 else paper
+
+
 def _name(title: str) -> str:
     found = SPLIT_TITLE.match(title)
     return found["head"] if found and len(found["head"].split()) <= _WORDS else ""

@@ -42,6 +42,8 @@ class Padding:
     rule: Sequence[int] = ()
     twin: Sequence[Pad] = ()
     """The padding of a row with the very same cells."""
+    head: Sequence[Pad] = ()
+    """The padding of the table's head."""
 
     def around(self, contents: Sequence[str]) -> list[tuple[int, int]]:
         """Blanks left and right of each content of a new row."""
@@ -55,9 +57,10 @@ class Padding:
     def _cell(self, column: int, size: int, width: int) -> tuple[int, int]:
         pads = [row[column] for row in self._witnesses()]
         pads = [pad for pad in pads if pad[2]] or pads  # an empty cell does not say where its content would stand
-        return (
-            _aligned([pad for pad in pads if sum(pad) == width] or pads, width - size) if width > size + 1 else (1, 1)
-        )
+        if width > size + 1:
+            return _aligned([pad for pad in pads if sum(pad) == width] or pads, width - size)
+        over = [(left, right) for left, right, length in pads if length + 1 >= width]
+        return usual(over) if over else (1, 1)
 
     def _witnesses(self) -> Sequence[Sequence[Pad]]:
         return self.rows[: self.own or _LOOKED_AT][:_LOOKED_AT]
@@ -69,10 +72,18 @@ class Padding:
         width = widths.most_common(1)[0][0]
         if self.rule and self.own:
             width = self.rule[column] if widths[self.rule[column]] * 2 >= len(pads) else width
+            head = self.head[column : column + 1] if self._is_set() else ()
+            if _reaches_rule([(pad, self.rule[column]) for pad in (*head, *pads)]):
+                return self.rule[column]
             spare = any(left + right > _AROUND for left, right, _ in pads)
             if spare and len(pads) < _TOLD and widths[self.rule[column]] == len(pads):
                 return width  # too few rows to tell from, but as wide as the rule with blanks to spare
         return width if _set_to(pads, width) else 0
+
+    def _is_set(self) -> bool:
+        """Whether the rows of the table, all columns taken together, keep to the rule: then its head does so, too."""
+        rows = self._witnesses()
+        return _reaches_rule([pair for row in rows for pair in zip(row, self.rule, strict=True)])
 
     def _typical(self, widths: Sequence[int]) -> list[tuple[int, int]]:
         """Blanks as in the row that shares most of them with the others, the nearest counting most.
@@ -87,6 +98,12 @@ class Padding:
         return list(
             max(rows, key=lambda row: sum(math.log(share[pair]) for share, pair in zip(shares, row, strict=True)))
         )
+
+
+def _reaches_rule(cells: Sequence[tuple[Pad, int]]) -> bool:
+    """Whether cells with blanks to spare, each with the rule's width, mostly fill it; longer ones run over it."""
+    short = [sum(pad) == width for pad, width in cells if 0 < pad[2] < width - _AROUND]
+    return sum(short) * 2 > max(1, len(short))
 
 
 def _set_to(pads: Sequence[Pad], width: int) -> bool:

@@ -182,6 +182,7 @@ class TableHand:
     rule: Row | None = None
     own: int = 0
     """The rule below the head of the table, and how many of the rows stand in that table."""
+    head: Row | None = None
     twin: Row | None = None
     """The paper's own row in another table with the same columns."""
 
@@ -227,7 +228,13 @@ class TableHand:
         own = sum(len(row.cells) == width for row in self.rows[: self.own])
         if self.rule is None or len(self.rule.cells) != width:
             return Padding(pads, own)
-        return Padding(pads, own, [sum(_pads(self.rule, column)) for column in range(width)])
+        head = self.head if self.head and len(self.head.cells) == width else None
+        return Padding(
+            pads,
+            own,
+            [sum(_pads(self.rule, column)) for column in range(width)],
+            head=[_pads(head, column) for column in range(width)] if head else (),
+        )
 
     def _links_here(self, rows: Sequence[Row], column: int, url: str) -> bool:
         """Whether a column takes the address: that of a repository goes where those of repositories stand."""

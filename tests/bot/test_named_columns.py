@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot import awesome, house_style
@@ -53,8 +55,72 @@ def test_a_feeds_paper_has_its_date_and_venue_in_their_columns_and_its_title_onc
     [
         (("Title", "Venue", "Code"), {1: Field.VENUE}),
         (("Conference/Journal", "作者", "Paper"), {0: Field.VENUE, 1: Field.AUTHORS}),
-        (("Venue & Code", "Task", ""), {}),
+        (("Venue & Code", "Task", ""), {1: Field.TAG}),
     ],
 )
 def test_what_a_columns_name_says(names: tuple[str, ...], kinds: dict[int, Field]) -> None:
     assert named(names) == kinds
+
+
+NAMES = """# L
+
+## S
+
+| Model | Published | Keywords | Framework |
+| --- | --- | --- | --- |
+| Alder | [ICML20](https://arxiv.org/abs/2001.00001) | Deep, Residual, of many layers | PyTorch |
+| Birch | [ICLR20](https://arxiv.org/abs/2001.00002) | Quick/**Video** | TensorFlow |
+| Cedar | [ICML21](https://arxiv.org/abs/2001.00003) | NTIRE21 winner | |
+| Elder | [ICML21](https://arxiv.org/abs/2001.00004) | | PyTorch |
+"""
+
+
+def test_no_title_stands_in_a_column_of_keywords() -> None:
+    entries = awesome.parse(NAMES).entries
+    assert [entry.title for entry in entries] == ["Alder", "Birch", "Cedar", "Elder"]
+    assert [entry.tags for entry in entries] == [
+        ("Keywords: Deep, Residual, of many layers", "Framework: PyTorch"),
+        ("Keywords: Quick/**Video**", "Framework: TensorFlow"),
+        ("Keywords: NTIRE21 winner",),
+        ("Framework: PyTorch",),
+    ]
+
+
+def test_what_stands_in_a_cell_of_one_paper_is_not_copied_to_another() -> None:
+    alist = awesome.parse(NAMES.replace("| |\n", "| PyTorch |\n"))
+    block = house_style.add(alist, replace(FEED, title="On Hedges", venue="NeurIPS 2021"), "S").block
+    assert [cell.strip() for cell in block.split("|")[3:]] == ["", "", ""]
+    assert block.startswith("| On Hedges | [NeurIPS21](https://arxiv.org/abs/1611.00009) |")
+
+
+def test_a_feeds_paper_goes_by_its_name_where_a_table_names_its_works_so() -> None:
+    alist = awesome.parse(NAMES)
+    fresh = replace(FEED, title="Fir: A Model of Trees", venue="ICML 2022")
+    assert house_style.add(alist, fresh, "S").block.startswith("| Fir | [ICML22](")
+    assert house_style.add(alist, replace(fresh, title="A Model of Trees"), "S").block.startswith(
+        "| A Model of Trees |"
+    )
+    given = replace(fresh, sources=())
+    assert house_style.add(alist, given, "S").block.startswith("| Fir: A Model of Trees |")
+
+
+REVIEWED = """# L
+
+| Year | Title | Paper | Review |
+| --- | --- | --- | --- |
+| 2021 | Hedges of All Kinds and How to Cut Them | [Link](https://arxiv.org/abs/2101.00001) | [Notes](a.md) |
+| 2021 | Trimming Without Tears | [Link](https://arxiv.org/abs/2101.00002) | [no notes yet](b.md) |
+| 2020 | Topiary | [Link](https://arxiv.org/abs/2101.00003) | [a first look at it](c.md) |
+"""
+
+
+def test_the_title_stands_in_the_column_of_that_name_whatever_links_are_called() -> None:
+    entries = awesome.parse(REVIEWED).entries
+    assert [entry.title for entry in entries][1:] == ["Trimming Without Tears", "Topiary"]
+    assert [entry.keys for entry in entries] == [(f"arxiv:2101.0000{n}",) for n in (1, 2, 3)]
+
+
+def test_a_definition_that_a_badge_alone_uses_is_not_a_form_of_the_lists_links() -> None:
+    text = "[![Stars][img]][home]\n\n[img]: https://img.example/s.svg\n[home]: https://github.com/a/b\n\n" + REVIEWED
+    paper = replace(FEED, url="https://github.com/a/b", venue="", title="Own Work")
+    assert "(https://github.com/a/b)" in house_style.add(awesome.parse(text), paper, "L").block
