@@ -16,6 +16,7 @@ from bot.dedupe import Index
 from bot.identity import is_strong, keys_of, keys_of_url
 from bot.matching.titles import fold_tight
 from bot.model import Contribution, Entry, Known, Match, Paper, Proposal, Verdict, paper_of
+from bot.reading.mentions import Mentions
 
 _PAPERS = 0.8
 _ENOUGH = 5
@@ -73,7 +74,8 @@ def check(
     twins = tuple(_twins(after, change.added, cross_listing, meanwhile))
     twins += tuple(_in_other_files(shown, {fault.line for fault in twins}, elsewhere, cross_listing))
     met = {fault.line for fault in twins}
-    others = tuple(_rivals([entry for entry in shown if entry.line not in met], rivals))
+    unmet = [entry for entry in shown if entry.line not in met]
+    others = (*_rivals(unmet, rivals), *_unlinked(before, after, unmet))
     own = tuple(_new_faults(before, after))
     # Manners come after faults: an entry that is wrong is mended first, and would be rewritten from wrong facts.
     doubted = {line for fault in twins for line in (fault.line, fault.related)} | {
@@ -183,6 +185,18 @@ def _in_other_files(
         fault = _duplicate(entry, replace(other, section=(path, *other.section)), where, why, cross_listing)
         if fault:
             yield replace(fault, related=0)
+
+
+def _unlinked(before: AwesomeList, after: AwesomeList, added: Sequence[Entry]) -> Iterator[Fault]:
+    """Added papers whose title the list named already, and still names, in a line that is no entry."""
+    if not added:
+        return
+    was, stands = Mentions({"": before}), Mentions({"": after})
+    for entry in added:
+        named = stands.line(entry.title) if was.line(entry.title) else None
+        if named:
+            reason = f"line {named[1]} names this title without a link: the paper may be listed there already"
+            yield _fault(Kind.LIKELY_DUPLICATE, Severity.NOTICE, entry, reason, named[1])
 
 
 def _labels(entries: Iterable[Entry]) -> frozenset[str]:

@@ -20,8 +20,9 @@ from bot.commands.side_by_side import in_order
 from bot.dedupe import Index
 from bot.errors import GleanerError, UsageError
 from bot.matching.dedupe_part import Part, read_part
-from bot.model import Known, Match, Paper, paper_of
+from bot.model import Known, Match, Paper, Verdict, paper_of
 from bot.paper_json import Broken, read_papers
+from bot.reading.mentions import Mentions
 
 _ASK = 512
 _READ = 2048
@@ -82,8 +83,12 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("--index keeps the papers of a file: it goes with --known FILE")
     with ExitStack() as files:
         papers = _opened(args.papers, files)
-        index, places = _kept(args.known, args.index, files) if args.index else _read(args, files)
-        answer = partial(_answer, path=args.papers, index=index, places=places)
+        named = None
+        if args.list:
+            index, places, named = _listed(args.list)
+        else:
+            index, places = _kept(args.known, args.index, files) if args.index else _read(args.known, files)
+        answer = partial(_answer, path=args.papers, index=index, places=places, named=named)
         heard = _Heard(args.papers)
         for records, of_batch in in_order(answer, _batches(papers, _ASK)):
             sys.stdout.write(records)
@@ -92,18 +97,29 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _answer(batch: _Batch, *, path: str, index: Index, places: list[int]) -> tuple[str, _Heard]:
+def _answer(batch: _Batch, *, path: str, index: Index, places: list[int], named: Mentions | None) -> tuple[str, _Heard]:
     heard, numbers = _Heard(path), list[int]()
-    answers = enumerate(index.matches(_papers(batch, numbers, heard)))
-    records = [json.dumps(record(numbers[at], match, places), ensure_ascii=False) + "\n" for at, match in answers]
+    papers = list(_papers(batch, numbers, heard))
+    records = [
+        json.dumps(_named(record(numbers[at], match, places), paper, named), ensure_ascii=False) + "\n"
+        for at, (paper, match) in enumerate(zip(papers, index.matches(papers), strict=True))
+    ]
     return "".join(records), heard
 
 
-def _read(args: argparse.Namespace, files: ExitStack) -> tuple[Index, list[int]]:
+def _named(told: dict[str, object], paper: Paper, mentions: Mentions | None) -> dict[str, object]:
+    """The record of a paper that no entry is, where the list names it without a link: as a run looks at it."""
+    twin = mentions.twin(paper) if mentions and told["verdict"] == Verdict.NEW.value else None
+    place = mentions.line(paper.title) if mentions and twin else None
+    if twin is None or place is None:
+        return told
+    match, _ = twin
+    return told | {"verdict": match.verdict.value, "of": place[1], "score": match.score, "reasons": [*match.reasons]}
+
+
+def _read(known: str, files: ExitStack) -> tuple[Index, list[int]]:
     places: list[int] = []
-    if args.list:
-        return Index(_listed(args.list, places)), places
-    return Index.of(_parts(_opened(args.known, files), places, _Heard(args.known))), places
+    return Index.of(_parts(_opened(known, files), places, _Heard(known))), places
 
 
 def _kept(known: str, path: str, files: ExitStack) -> tuple[Index, list[int]]:
@@ -134,11 +150,14 @@ def record(number: int, match: Match, places: list[int]) -> dict[str, object]:
     }
 
 
-def _listed(path: str, places: list[int]) -> Iterator[Known]:
-    for entry in awesome.parse(read_list(path)).entries:
-        places.append(entry.line)
-        hidden = ", commented out" if entry.commented else ""
-        yield Known(paper=paper_of(entry), where=f"{path} line {entry.line}{hidden}")
+def _listed(path: str) -> tuple[Index, list[int], Mentions]:
+    """The papers of a list with their lines, and what it names without a link."""
+    alist = awesome.parse(read_list(path))
+    known = [
+        Known(paper=paper_of(entry), where=f"{path} line {entry.line}{', commented out' if entry.commented else ''}")
+        for entry in alist.entries
+    ]
+    return Index(known), [entry.line for entry in alist.entries], Mentions({path: alist})
 
 
 def _parts(lines: TextIO, places: list[int], heard: _Heard) -> Iterator[Part]:

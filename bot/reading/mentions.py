@@ -25,7 +25,7 @@ class Mentions:
 
     def __init__(self, files: Mapping[str, AwesomeList]) -> None:
         self._starts: list[int] = []
-        self._places: list[str] = []
+        self._places: list[tuple[str, int]] = []
         words: list[str] = []
         length = 0
         for place, line in _lines(files):
@@ -38,27 +38,28 @@ class Mentions:
 
     def twin(self, paper: Paper) -> tuple[Match, Known] | None:
         """A match to be looked at where the title is named, and what it may repeat."""
-        where = self.where(paper.title)
-        if not where:
+        named = self.line(paper.title)
+        if not named:
             return None
+        where = f"{named[0]} line {named[1]}"
         match = Match(verdict=Verdict.MAYBE, score=_NAMED, reasons=(f"{where} names this title, without a link",))
         return match, Known(paper=Paper(title=paper.title), where=f"{where}, without a link")
 
-    def where(self, title: str) -> str:
-        """The first line that holds all the words of a title in their order, as `README.md line 12`; "" for none."""
+    def line(self, title: str) -> tuple[str, int] | None:
+        """The file and the first line that hold all the words of a title in their order."""
         words = _plain(title)
         if words.count(" ") + 1 < _LEAST_WORDS or len(words) < _LEAST_LETTERS:
-            return ""
+            return None
         found = self._text.find(f" {words} ")
-        return self._places[bisect(self._starts, found) - 1] if found >= 0 else ""
+        return self._places[bisect(self._starts, found) - 1] if found >= 0 else None
 
 
-def _lines(files: Mapping[str, AwesomeList]) -> Iterator[tuple[str, str]]:
+def _lines(files: Mapping[str, AwesomeList]) -> Iterator[tuple[tuple[str, int], str]]:
     for path, alist in files.items():
         entries = {number for unit in alist.units for number in range(unit.first, unit.last + 1)}
         for number, line in enumerate(alist.lines):
             if number not in entries and line.kind not in _NO_TEXT:
-                yield f"{path} line {number + 1}", alist.text[line.start : line.end]
+                yield (path, number + 1), alist.text[line.start : line.end]
 
 
 def _plain(text: str) -> str:

@@ -57,6 +57,23 @@ def test_an_added_duplicate_is_an_error_that_names_the_other_line() -> None:
     assert "line 13" in fault.reason
 
 
+NAMED = OLD + "## Older work\n\n* Lu Moe. **Frost maps from satellites**. *Gardens Letters*, 2009.\n"
+
+
+def test_a_paper_that_the_list_names_without_a_link_is_a_notice_with_its_line() -> None:
+    fault = only(changed(NAMED.replace("## Older", f"{ENTRIES[5]}## Older"), NAMED))
+    assert (fault.kind, fault.severity) == (Kind.LIKELY_DUPLICATE, Severity.NOTICE)
+    assert fault.related == 31
+    assert "line 31 names this title without a link" in fault.reason
+
+
+def test_a_line_that_the_change_replaces_or_writes_named_no_paper_before() -> None:
+    unlinked = NAMED.splitlines(keepends=True)[-1]
+    assert changed(NAMED.replace(unlinked, ENTRIES[5]), NAMED).faults == ()
+    news = OLD.replace("## Roses", "We added Frost Maps From Satellites.\n\n## Roses")
+    assert changed(news + ENTRIES[5]).faults == ()
+
+
 def test_two_copies_of_one_new_paper_are_a_duplicate() -> None:
     faults = changed(OLD + ENTRIES[5] + ENTRIES[5]).faults
     assert [(fault.kind, fault.line) for fault in faults] == [(Kind.DUPLICATE, 29)]

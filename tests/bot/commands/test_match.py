@@ -158,3 +158,21 @@ def test_an_index_that_cannot_be_kept_is_said_and_answers_come(
 def test_an_index_goes_with_a_file(kept: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["match", "--known", "-", *kept[3:]]) == 2
     assert "--known FILE" in capsys.readouterr().err
+
+
+def test_a_paper_that_a_list_names_without_a_link_may_be_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme, papers = tmp_path / "README.md", tmp_path / "papers.jsonl"
+    readme.write_text(
+        "# List\n\n- [Deep Nets](https://arxiv.org/abs/2301.00704)\n* Lee, A. **Counting Birds by Their Songs** (2009).\n",
+        "utf-8",
+    )
+    papers.write_text(
+        lines({"title": "Counting birds by their songs"}, {"title": "Counting Bees by Their Songs"}), "utf-8"
+    )
+    assert main(["match", "--list", str(readme), "--papers", str(papers)]) == 0
+    named, other = answers(capsys)
+    assert (named["verdict"], named["of"], named["score"]) == ("maybe", 4, 96.0)
+    assert "README.md line 4 names this title, without a link" in str(named["reasons"])
+    assert other["verdict"] == "new"
