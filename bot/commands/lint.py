@@ -6,16 +6,22 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from bot import awesome
 from bot.checking import lint
-from bot.checking.fault import Fault, Severity, counted
+from bot.checking.fault import Fault, Kind, Severity, counted
 from bot.commands.book_files import whole_list
 from bot.commands.cross_listing import policy_for
 from bot.commands.list_file import read_list, write_list
 from bot.escape import log_line
+
+_MANY = 6
+"""So many papers in two sections are told in one line."""
+_NAMED = 30
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,11 +49,11 @@ def run(args: argparse.Namespace) -> int:
     text = read_list(args.list)
     if args.fix:
         text = _fix(args.list, text)
-    faults = lint.lint(awesome.parse(text), policy_for(args.list, args.cross_listing, "warn"))
-    for fault in faults:
-        hint = " (--fix mends it)" if fault.fix is not None else ""
-        print(json.dumps(record(fault), ensure_ascii=False) if args.json else line(args.list, fault) + hint)
-    print(f"{args.list}: {counted(faults)}", file=sys.stderr)
+    alist = awesome.parse(text)
+    faults = lint.lint(alist, policy_for(args.list, args.cross_listing, "warn"))
+    for said in map(_json, faults) if args.json else _lines(args.list, faults):
+        print(said)
+    print(f"{args.list}: {_sum(alist, faults)}", file=sys.stderr)
     return int(any(fault.severity is Severity.ERROR for fault in faults))
 
 
@@ -62,12 +68,36 @@ def _whole(args: argparse.Namespace, folder: str) -> int:
         book = book.with_texts(after)
     found = lint_book.faults(book, args.cross_listing or settings.cross_listing)
     for path, faults in found.items():
-        for fault in faults:
-            hint = " (--fix mends it)" if fault.fix is not None else ""
-            as_record = json.dumps({"file": path, **record(fault)}, ensure_ascii=False) if args.json else ""
-            print(as_record or line(shown[path], fault) + hint)
-        print(f"{log_line(shown[path])}: {counted(faults)}", file=sys.stderr)
+        for said in (_json(fault, path) for fault in faults) if args.json else _lines(shown[path], faults):
+            print(said)
+        print(f"{log_line(shown[path])}: {_sum(book.file(path), faults)}", file=sys.stderr)
     return int(any(fault.severity is Severity.ERROR for faults in found.values() for fault in faults))
+
+
+def _json(fault: Fault, path: str = "") -> str:
+    return json.dumps({**({"file": path} if path else {}), **record(fault)}, ensure_ascii=False)
+
+
+def _lines(path: str, faults: Sequence[Fault]) -> Iterator[str]:
+    """The faults for people; many papers in two sections are a habit of the list, and told in one line, the last."""
+    crossing = [f for f in faults if f.kind is Kind.CROSS_LISTED and f.severity is Severity.WARNING and not f.elsewhere]
+    folded = crossing if len(crossing) >= _MANY else []
+    for fault in faults:
+        if fault not in folded:
+            yield line(path, fault) + (" (--fix mends it)" if fault.fix is not None else "")
+    if folded:
+        pairs = ", ".join(f"{fault.line} ({fault.related})" for fault in folded[:_NAMED])
+        more = f" and {len(folded) - _NAMED} more" if len(folded) > _NAMED else ""
+        reason = f"{len(folded)} papers are listed in another section too, each with that line: {pairs}{more}"
+        hint = " (--json says each; `cross_listing: allow` in the config, or --cross-listing allow, if you mean it)"
+        yield line(path, replace(folded[0], reason=reason)) + hint
+
+
+def _sum(alist: awesome.AwesomeList, faults: Sequence[Fault]) -> str:
+    """How many of each weight; "no faults" would praise a file that holds nothing to look at."""
+    if alist.entries or faults:
+        return counted(faults)
+    return "no entry that Gleaner can read, so there was nothing to look at; is this the list?"
 
 
 def _fix(path: str, before: str) -> str:

@@ -36,6 +36,47 @@ def test_an_error_is_told_with_its_line_and_fails(listed: Path, capsys: pytest.C
     assert "--fix" in out
 
 
+def twice(count: int) -> str:
+    """A list that has `count` papers in two sections."""
+    items = "".join(
+        f"- [Pruning Roses of Kind {n} by Hand](https://arxiv.org/abs/2401.{n:05d})\n" for n in range(count)
+    )
+    return f"# Papers\n\n## Roses\n\n{items}\n## Pruning\n\n{items}"
+
+
+def test_many_papers_in_two_sections_are_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(twice(7), encoding="utf-8")
+    assert main(["lint", str(path)]) == 0
+    printed = capsys.readouterr()
+    (only,) = printed.out.splitlines()
+    assert only.startswith(f"{path}:15: warning: 7 papers are listed in another section too")
+    assert "15 (5), 16 (6)" in only
+    assert "7 warnings" in printed.err
+    assert main(["lint", str(path), "--json"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 7
+
+
+@pytest.mark.parametrize(("count", "words"), [(5, []), (7, ["--cross-listing", "forbid"])])
+def test_a_few_or_forbidden_ones_are_told_one_by_one(
+    count: int, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(twice(count), encoding="utf-8")
+    main(["lint", str(path), *words])
+    assert len(capsys.readouterr().out.splitlines()) == count
+
+
+@pytest.mark.parametrize("text", ["", "# Papers\n\n## Roses\n", "\x00\x01 not a list\n"])
+def test_a_file_without_entries_is_not_called_faultless(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(text, encoding="utf-8")
+    assert main(["lint", str(path)]) == 0
+    assert "no entry that Gleaner can read" in capsys.readouterr().err
+
+
 def test_json_lines_hold_the_fix(listed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lint", str(listed), "--json"]) == 1
     records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
