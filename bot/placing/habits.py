@@ -13,10 +13,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What an entry is ordered by: `when` is months since year 0 with fractions, 0 where unknown.
 
     `printed` is the date the entry prints, `venue` its letters alone, `year` the year printed anywhere, `lead` a name
@@ -82,10 +82,17 @@ class Columns:
     @classmethod
     def of(cls, marks: Iterable[Mark]) -> Columns:
         """The columns of entries in their order."""
-        columns = cls([], [], [], [], [], [], [])
-        for place, mark in enumerate(marks):
-            columns.insert(place, mark)
-        return columns
+        marks = list(marks)
+        times = [mark.when for mark in marks]
+        return cls(
+            marks,
+            times,
+            list(map(math.floor, times)),
+            [mark.printed for mark in marks],
+            [mark.year for mark in marks],
+            [mark.venue for mark in marks],
+            [mark.tier for mark in marks],
+        )
 
     def insert(self, place: int, mark: Mark) -> None:
         """One entry more, with `place` entries above it."""
@@ -112,19 +119,18 @@ def _places(columns: Columns, new: Mark) -> dict[str, int]:
         found["newest first"], _, _, found["oldest first"] = _by(times, new.when)
         months = _by(columns.months, math.floor(new.when))
         found["month falling, behind"], found["month rising, in front"] = months[1], months[2]
-    if new.printed and _mostly(printed):
+    if new.printed and _mostly(printed, 0):
         found |= _named("printed", _by(printed, new.printed))
-        found |= _beside("same date", [time == new.printed for time in printed])
-    if new.year and _mostly(years):
+        found |= _beside("same date", printed, new.printed)
+    if new.year and _mostly(years, 0):
         found |= _named("year", _by(years, new.year))
-    if new.venue and _mostly(columns.venues):
-        same = [venue == new.venue and year == new.year for venue, year in zip(columns.venues, years, strict=True)]
-        found |= _beside("same venue", same)
-    return found | _beside("same tier", [tier == new.tier for tier in columns.tiers])
+    if new.venue and _mostly(columns.venues, ""):
+        found |= _beside("same venue", list(zip(columns.venues, years, strict=True)), (new.venue, new.year))
+    return found | _beside("same tier", columns.tiers, new.tier)
 
 
-def _mostly(values: Sequence[object]) -> bool:
-    return 0 < (len(values) - values.count(0) - values.count("")) * 2 >= len(values)
+def _mostly(values: Sequence[object], unknown: object) -> bool:
+    return 0 < (len(values) - values.count(unknown)) * 2 >= len(values)
 
 
 def _named(what: str, four: tuple[int, int, int, int]) -> dict[str, int]:
@@ -132,19 +138,26 @@ def _named(what: str, four: tuple[int, int, int, int]) -> dict[str, int]:
     return {f"{what} {way}": place for way, place in zip(ways, four, strict=True)}
 
 
-def _beside(what: str, same: Sequence[bool]) -> dict[str, int]:
-    if True not in same:
+def _beside(what: str, labels: Sequence[object], own: object) -> dict[str, int]:
+    if own not in labels:
         return {}
-    return {f"{what}, in front": same.index(True), f"{what}, behind": len(same) - same[::-1].index(True)}
+    return {f"{what}, in front": labels.index(own), f"{what}, behind": len(labels) - labels[::-1].index(own)}
 
 
 def _by(times: Sequence[float], now: float) -> tuple[int, int, int, int]:
     """Where a time costs the fewest inversions: falling order (first such place, last such), then rising order."""
+    if times and now >= max(times):  # as in most turns of a replay
+        return 0, _older(times, now), len(times) - _older(times[::-1], now), len(times)
     costs = list(accumulate([(0 < time < now) - (time > now) for time in times], initial=0))
     lowest, highest = min(costs), max(costs)
     last = len(times)
     back = costs[::-1]
     return costs.index(lowest), last - back.index(lowest), costs.index(highest), last - back.index(highest)
+
+
+def _older(times: Sequence[float], now: float) -> int:
+    """The place of the first known time before this one."""
+    return next((place for place, time in enumerate(times) if 0 < time < now), len(times))
 
 
 @dataclass(slots=True)

@@ -140,13 +140,17 @@ _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{2})(\d{2})\.(\d{4,5})")
 
 def quick_mark(block: str) -> Mark:
     """A mark with the time of the first arXiv paper that a block links and its first letters, no field read."""
-    found = _ARXIV.search(block.lower())
     name = folded(block[:80])
-    tier = tiers.tier_of_block(block)
-    if not found:
-        return Mark(0.0, name=name, tier=tier)
-    time = (2000 + int(found[1])) * 12 + int(found[2]) - 1 + int(found[3]) / 1e5
-    return Mark(time, printed=time, name=name, year=2000 + int(found[1]), tier=tier)
+    time = quick_time(block)
+    if not time:
+        return Mark(0.0, name=name)
+    return Mark(time, printed=time, name=name, year=int(time // 12), tier=tiers.tier_of_block(block))
+
+
+def quick_time(block: str) -> float:
+    """When the first arXiv paper that a block links was submitted, 0 where it links none."""
+    found = _ARXIV.search(block.lower())
+    return (2000 + int(found[1])) * 12 + int(found[2]) - 1 + int(found[3]) / 1e5 if found else 0.0
 
 
 def position(marks: Sequence[Mark], new: Mark, witness: Witness | None = None) -> int:

@@ -18,6 +18,7 @@ from bot.placing.placement import (
     mark_at,
     position,
     quick_mark,
+    quick_time,
     time_of,
     venue_letters,
     year_in,
@@ -60,17 +61,15 @@ def _mark_of_paper(paper: Paper) -> Mark:
 def _witness(alist: AwesomeList, heading: int) -> Witness:
     """The record of the list's other sections, and of the changes in its history."""
     witness = Witness()
-    groups: dict[int, list[Mark]] = {}
-    for number, units in _sections(alist, heading):
-        groups[number] = [quick_mark(alist.spelt_out(unit)) for unit in units]
     first = last = 0
-    for number, marks in groups.items():
-        ends = ends_of([mark.when for mark in marks])
+    for number, units in _sections(alist, heading):
+        blocks = [alist.spelt_out(unit) for unit in units]
+        marks = [] if number == heading else [quick_mark(block) for block in blocks]
+        ends = ends_of([mark.when for mark in marks] or [quick_time(block) for block in blocks])
         first, last = first + ends[0], last + ends[1]
-        if number != heading:
-            witness.sisters.add(replayed(marks, SISTER))
-            rising, pairs = alphabet_of([mark.name for mark in marks])
-            witness.alphabet = (witness.alphabet[0] + rising, witness.alphabet[1] + pairs)
+        witness.sisters.add(replayed(marks, SISTER))
+        rising, pairs = alphabet_of([mark.name for mark in marks])
+        witness.alphabet = (witness.alphabet[0] + rising, witness.alphabet[1] + pairs)
     witness.ends = (first, last)
     path = alist.paths[heading] if 0 <= heading < len(alist.paths) else ()
     for age, (before, after) in enumerate(alist.history[:_CHANGES]):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-_LABEL = r"\[(?P<{0}>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\])*)\]"
+_LABEL = r"\[(?P<{0}>(?:[^\[\]\\]++|\\.|\[(?:[^\[\]\\]++|\\.|\[(?:[^\[\]\\]++|\\.)*\])*\])*)\]"
 _ADDRESS = r"[^\s<>\"'`|\]，。）】、；]+"
-_TARGET = r"\((?P<{0}>(?:[^()\n\\]|\\.|\((?:[^()\n]|\([^()\n]*\))*\))*)\)"
+_TARGET = r"\((?P<{0}>(?:[^()\n\\]++|\\.|\((?:[^()\n]|\([^()\n]*\))*\))*)\)"
 _TOKEN = re.compile(
     _LABEL.format("label") + r"(?:" + _TARGET.format("target") + r"| \((?P<far>(?i:https?)://[^()\s]*)\))"
     r"|<(?i:a\s(?=[^<>]*+>)[^<>]*?href\s*=\s*[\"']?(?P<href>[^\"'<>\s]*+)[^<>]*+>"
@@ -27,8 +27,7 @@ _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')$")
 _TRAIL = ".,;:!?*_)"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or an image: offsets of the whole, its label and its target."""
 
     start: int

@@ -13,14 +13,15 @@ from bot.reading.printed_people import people_end
 from bot.reading.spans import rstrip
 
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*[.'’-]?(?:[ \u00a0-][^\W\d_][\w.'’-]*){1,4}[*†‡§\d]{0,3}")
-_CUT = re.compile(r"\r?\n|<br ?/?>", re.IGNORECASE)
+_CUT = re.compile(r"\r?\n|<[bB][rR] ?/?>")
 _BEFORE, _BEHIND = " \t\u00a0*_-+•>", " \t\u00a0*_.\\,;"
 _SHAPES = ("item", "paragraph", "heading", "title")
 
 
 def read_linked_people(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]:
     """Put the lines below an entry's first that are people with links; returns the links that are none of these."""
-    if draft.shape not in _SHAPES or not any(_may_name(draft, link) for link in found):
+    first = _CUT.search(draft.block) if draft.shape in _SHAPES else None
+    if first is None or not any(link.start >= first.end() and _may_name(draft, link) for link in found):
         return list(found)
     kept = list(found)
     for begin, end in _lines(draft.block):

@@ -84,27 +84,29 @@ def people_end(text: str) -> int:
     if short := VANCOUVER.match(text):
         return short.end()
     found = _PEOPLE.match(text)
-    if not found:
-        return 0
+    return _names_end(text, found) if found else 0
+
+
+def _names_end(text: str, found: re.Match[str]) -> int:
+    """How much of a text that starts with names is a list of them; a venue that they run on into is none."""
     names = found[0]
     if cut := _RUNS_ON.search(names):
         names = names[: cut.start()]
     if _ET_AL.search(names):
         return found.end()
+    people = _JOINS.split(names)
+    joins = len(people) - 1
+    enough = sum(len(name.split()) > 1 for name in people) >= max(2, (joins + 1) // 2)
+    if enough and joins > 1 and found.end() == len(text) == len(names.rstrip(". ")):
+        return found.end()
     if (loose := _loose_people(text)) and loose >= found.end():
         return loose
-    joins = len(_JOINS.findall(names))
     rest = text[found.end() :].strip(LOOSE + ".")
-    multi = sum(len(part.split()) >= 2 for part in _JOINS.split(names))
-    if (
-        joins >= 1
-        and multi >= max(2, (joins + 1) // 2)
-        and (not rest or text[found.end() : found.end() + 1] in ".*,_ ")
-    ):
-        if joins < 2 and VENUE.search(names):  # "A and B" alone
-            return 0
-        return _cut_venue(names)
-    return 0
+    if not (enough and joins) or (rest and text[found.end() : found.end() + 1] not in ".*,_ "):
+        return 0
+    if joins == 1 and VENUE.search(names):  # "A and B" alone
+        return 0
+    return _cut_venue(names)
 
 
 def _dated_place(text: str) -> int:

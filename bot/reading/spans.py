@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 OPEN = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "《": "》", "“": "”", "「": "」", "«": "»"}
 LOOSE = " \t\r\n\u00a0\u200b\ufeff*_`~,;:：，。、|\\/>•·\"'“”–—-=!#"
+_BEFORE = LOOSE + ".)]}）】》」»"
 SYMBOL = re.compile(r"[^\w\s\[\](){}<>\"'“”‘’.,;:!?@#%&$*+=/\\|`~^-]", re.UNICODE)
 _ENTITY = re.compile(r"&#?\w{2,8};$")
 SEGMENT = re.compile(
@@ -16,7 +17,8 @@ SEGMENT = re.compile(
 )
 """Most signs start no cut: what each way starts with is asked first."""
 TITLE_SEGMENT = re.compile(
-    r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\\?\n|\r|(?<!,)\t|\s\|\s|\||\s[·•]\s|`|(?<=\])[*_]{0,3}[ \u00a0]+|(?<=\))[*_]{1,3}[ \u00a0]+",
+    r"(?=[\s<|\\`*_])(?:<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\\?\n|\r|(?<!,)\t|\s\|\s|\||\s[·•]\s|`"
+    r"|(?<=\])[*_]{0,3}[ \u00a0]+|(?<=\))[*_]{1,3}[ \u00a0]+)",
     re.DOTALL,
 )
 
@@ -112,26 +114,24 @@ def _open_bracket(text: str, start: int, end: int) -> bool:
 def core(text: str, start: int, end: int) -> tuple[int, int]:
     """Strip marks and whole pairs of brackets from both ends."""
     while start < end:
-        if text[start].isalnum() and text[end - 1].isalnum():
+        first, last = text[start], text[end - 1]
+        if first.isalnum() and last.isalnum():
             break
-        if text[end - 1] == ";" and _ENTITY.search(text, start, end):
+        if last == ";" and _ENTITY.search(text, start, end):
             break
-        if not text[start].isalnum() and (
-            text[start] in LOOSE or SYMBOL.match(text, start) or text[start] in ".)]}）】》」»"
-        ):
+        if not first.isalnum() and (first in _BEFORE or SYMBOL.match(text, start)):
             start += 1
-        elif (
-            text[end - 1] in LOOSE
-            or (text[end - 1] == "." and not text.endswith(("al.", "..."), start, end))
+        elif not last.isalnum() and (
+            last in LOOSE
+            or (last == "." and not text.endswith(("al.", "..."), start, end))
             or SYMBOL.match(text, end - 1)
         ):
             end -= 1
-        elif text[start] in OPEN and (text[end - 1] == OPEN[text[start]] or OPEN[text[start]] not in text[start:end]):
+        elif first in OPEN and (last == OPEN[first] or OPEN[first] not in text[start:end]):
             start += 1
         elif (
-            text[end - 1] in ")]}）】》”」»"
-            and text.count(_closes(text[end - 1]), start, end) < text.count(text[end - 1], start, end)
-        ) or text[end - 1] in "([{（【「«":
+            last in ")]}）】》”」»" and text.count(_closes(last), start, end) < text.count(last, start, end)
+        ) or last in "([{（【「«":
             end -= 1
         else:
             break

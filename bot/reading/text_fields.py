@@ -43,6 +43,7 @@ _PLACE = re.compile(
     rf"[A-Z][^\s:]*{_WORD_OF_PLACE}{{0,15}}[ ,(]+(?:19|20)\d\d\)?|[A-Z][\w&/-]{{1,14}} (?:19|20)\d\d:{_WORD_OF_PLACE}{{1,15}}"
 )
 """`Letters of the Guild, Vol. 5 No. 2, 2010` and `SOAP 2012: State of Programs`."""
+_FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
 _JOURNAL = re.compile(
     rf"(?P<name>[A-Z][^\s:,]*{_WORD_OF_PLACE}{{0,9}}), (?P<date>[A-Z][a-z]{{2,8}}\.? (?:\d{{1,2}},? )?(?:19|20)\d\d)"
 )
@@ -54,6 +55,7 @@ _WHEN_BEHIND = re.compile(r"(?:[.,]? \(|, )(?P<when>(?:\d{1,2}/)?(?:19|20)\d\d)\
 """A date behind people: `Authors: Ann Lee, Bo Chen (3/2017)`."""
 _REMARK = re.compile(r" \([^()]{2,40}\)$")
 """What a venue says of the paper there: `ICLR 2025 (Poster)`."""
+_DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _TAG_WORDS = 8
 WORD = re.compile(r"[^\W_]", re.UNICODE)
@@ -148,6 +150,8 @@ def _join_people(draft: Draft) -> None:
 
 def _place_line(draft: Draft, begin: int, end: int) -> bool:
     """A line of its own that is a place of publication, whatever its name: names and numbers with a year at an end."""
+    if not _FOUR_DIGITS.search(draft.block, begin, end):
+        return False
     begin, end = core(draft.block, begin, end)
     dated = _JOURNAL.fullmatch(draft.block, begin, end)
     if not (dated or _PLACE.fullmatch(draft.block, begin, end)) or not _at_line_start(draft, begin):
@@ -276,7 +280,7 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
 
 def _count(text: str) -> int:
     """Words of a text; where no blanks part them, two letters of Chinese or Japanese count as one."""
-    return len(text.split()) + len(_HAN.findall(text)) // 2
+    return len(text.split()) + (0 if text.isascii() else len(_HAN.findall(text)) // 2)
 
 
 def _at_line_start(draft: Draft, begin: int) -> bool:
@@ -295,7 +299,7 @@ _NAMES = {kind: tuple(name for name, of in HINTS.items() if of is kind) for kind
 
 
 def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> None:
-    if not WORD.search(draft.block, begin, end):
+    if begin == end or not WORD.search(draft.block, begin, end):
         return
     begin, end = core(draft.block, begin, end)
     text = draft.block[begin:end]
@@ -316,7 +320,7 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
     if not venue and (PLACEHOLDER.fullmatch(text) or _names_field(text.lower(), draft, begin)):
         return
     bracketed = draft.block[begin - 1 : begin] == "[" and draft.block[end : end + 1] == "]"
-    plain = not venue and not bracketed and hint is not Field.TAG and not re.search(r"\d", text)
+    plain = not venue and not bracketed and hint is not Field.TAG and not _DIGIT.search(text)
     if plain and is_generic(text) and not _names_work(draft, text, end):
         return
     if hint in (Field.AUTHORS, Field.IDEA, Field.TAG, Field.CITATION):

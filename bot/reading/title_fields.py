@@ -25,13 +25,13 @@ _BOLD = re.compile(
     re.DOTALL,
 )
 _QUOTED = re.compile(
-    r"[\"“](?P<text>[^\"“”\n]{8,400})[\"”]|《(?P<cjk>[^《》\n]{2,400})》|「(?P<corner>[^「」\n]{4,400})」|«\s?(?P<angled>[^«»\n]{4,400}?)\s?»"
+    r"(?=[\"“《「«])(?:[\"“](?P<text>[^\"“”\n]{8,400})[\"”]|《(?P<cjk>[^《》\n]{2,400})》|「(?P<corner>[^「」\n]{4,400})」|«\s?(?P<angled>[^«»\n]{4,400}?)\s?»)"
 )
 _TITLE_LABELS = frozenset(
     ("title", "paper title", "paper name", "标题", "题目", "论文标题", "论文题目", "タイトル", "제목")
 )
 _CITED = re.compile(
-    r"(?:[:：]|(?<!\b[A-Z])\.(?:[ \t]+(?:19|20)\d\d[a-z]?\.)?| \((?:19|20)\d\d[a-z]?\)[.:,]?)[ \t]+(?=\S+[ \t]+\S)"
+    r"(?=[:：. ])(?:[:：]|(?<!\b[A-Z])\.(?:[ \t]+(?:19|20)\d\d[a-z]?\.)?| \((?:19|20)\d\d[a-z]?\)[.:,]?)[ \t]+(?=\S+[ \t]+\S)"
 )
 """What parts the people from the title in a citation."""
 _KIND = r"[ \t]?\\?\[(?:[A-Z]|EB|DB|CP)(?:/OL)?\\?\](?=\.|//|,)"

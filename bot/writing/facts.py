@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -132,6 +133,11 @@ class Facts:
         if self.arxiv[:4].isdecimal() and self.arxiv[4:5] == ".":
             return dates.Day(2000 + int(self.arxiv[:2]), int(self.arxiv[2:4]))
         return dates.Day(self.paper.year) if self.paper.year else None
+
+    @cached_property
+    def counts(self) -> Mapping[Field, int]:
+        """How many values there are for slots of each kind of which a paper has some number."""
+        return {kind: self.count(kind) for kind in COUNTED}
 
     def count(self, kind: Field) -> int:
         """How many values there are for slots of a kind."""

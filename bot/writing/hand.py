@@ -16,7 +16,7 @@ from functools import cached_property
 from bot.model import Paper
 from bot.reading import dates, people
 from bot.reading.fields import Field, Reading
-from bot.reading.printed_venue import SPLIT_VENUE, without_year
+from bot.reading.printed_venue import SPLIT_VENUE
 from bot.writing import badges, gaps, likeness, link_hand, newcomer, pairing, short_names, tag_pictures, venue_hand
 from bot.writing.borrowing import adapted, lone_names, marked, slots_of
 from bot.writing.facts import COUNTED, SPLIT_TITLE, Facts, harmless
@@ -27,6 +27,9 @@ _NEAREST, _GAPS, _SPLITS = 2, 4, 6
 _AUTHORS = 12
 _TRIED = 40
 _MISSING, _UNUSED = 3.0, 2.0
+_UNDATED, _UNSHOWN = 2.6, 0.3
+_SINGLE = (Field.AUTHORS, Field.VENUE, Field.DATE)
+"""Fields of which a paper has one, in however many places an entry tells it."""
 _RATED = 1.2
 _ODD, _FEW = 0.9, 5
 _SLIP = 2.2
@@ -149,38 +152,49 @@ class Hand:
         return 1 / (level + rank) * (1.0 if rank < self.near else 0.3)
 
     def _distance(self, template: Template, facts: Facts) -> float:
-        have = Counter(template.kinds)
-        total = 0.0
-        for kind in COUNTED:
-            there, known = have[kind], facts.count(kind)
-            if kind is Field.AUTHORS:
-                there = min(there, 1)
-            elif kind in (Field.VENUE, Field.DATE):
-                there = len({without_year(slot.shown) for slot in template.slots if slot.kind is kind})
-            unused = 2.6 if kind in (Field.VENUE, Field.DATE) else _UNUSED
-            if kind is Field.TAG and have[Field.TAGS]:
-                total += likeness.tags_distance(template, facts, lone_names=self._lone_names)
-                there = known if known > there else there + 1
-            if kind is Field.MARK and there > known:
-                total += (0.4 if self._marked else _RATED) * (there - known)
-                there = known
-            total += _MISSING * max(0, there - known) + unused * max(0, known - there)
+        """How far an entry is from the paper: in its fields, their labels, the words between them and its links."""
+        have = template.counts
+        total = sum(self._field_distance(kind, template, facts) for kind in COUNTED)
         total += _SLIP * (id(template) in self._slips)
         total += self._title_distance(have, facts) + likeness.label_distance(template, facts)
-        total += self._year_distance(have, facts)
+        total += self._year_distance(have, facts) + self._presence_distance(have, facts)
+        total += _ODD * min(2, sum(self._words[word] == 1 for word in template.words))
+        return total + self._needs_distance(template.needs, facts) + self._url_distance(template, facts)
+
+    def _field_distance(self, kind: Field, template: Template, facts: Facts) -> float:
+        """How many places of a kind the paper would leave empty, and how many of its values have no place."""
+        there, known = template.counts[kind], facts.counts[kind]
+        if there and kind in _SINGLE:
+            there = template.different(kind)
+        listed = kind is Field.TAG and template.counts[Field.TAGS] > 0
+        if there == known and not listed:
+            return 0.0
+        if kind is Field.MARK and there > known:
+            return (0.4 if self._marked else _RATED) * (there - known)
+        distance = 0.0
+        if listed:
+            distance = likeness.tags_distance(template, facts, lone_names=self._lone_names)
+            there = known if known > there else there + 1
+        unused = _UNDATED if kind in (Field.VENUE, Field.DATE) else _UNUSED
+        return distance + _MISSING * max(0, there - known) + unused * max(0, known - there)
+
+    def _presence_distance(self, have: Counter[Field], facts: Facts) -> float:
+        """What it says against an entry that it links, or shows a title, and the paper or most others do not."""
+        total = 0.0
         if have[Field.URL] and not facts.url:
             total += _MISSING
         if self._titles and not (have[Field.TITLE] or have[Field.HEAD] or have[Field.TAIL]):
             total += _MISSING
         if facts.url and not have[Field.URL] and self._links:
             total += _UNUSED
-        total += _ODD * min(2, sum(self._words[word] == 1 for word in template.words))
-        needs = template.needs
-        if "repo" not in needs and self._shows_repo and (facts.paper.code or facts.code) and facts.repo:
-            total += 0.3
+        return total
+
+    def _needs_distance(self, needs: set[str], facts: Facts) -> float:
+        """What an entry repeats of its links and the paper has not: an id, a repository's name; or the other way round."""
         told = {"repo": facts.repo, "arxiv": facts.arxiv, "doi": facts.doi}
-        total += sum(_MISSING for name, text in told.items() if name in needs and not text)
-        return total + self._url_distance(template, facts)
+        missing = sum(_MISSING for name, text in told.items() if name in needs and not text)
+        unshown = "repo" not in needs and self._shows_repo and (facts.paper.code or facts.code) and facts.repo
+        return missing + (_UNSHOWN if unshown else 0.0)
 
     def _year_distance(self, have: Counter[Field], facts: Facts) -> float:
         if have[Field.YEAR] and not facts.year:

@@ -7,13 +7,15 @@ id, the link a second time) is a slot too, so that a neighbour's decoration fits
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from bot.identity import keys_of_url
 from bot.reading.field_reader import CITED as CITED_BADGE
 from bot.reading.fields import Field, Piece, Reading
+from bot.reading.printed_venue import without_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,16 @@ class Template:
     @cached_property
     def kinds(self) -> tuple[Field, ...]:
         return tuple(slot.kind for slot in self.slots)
+
+    @cached_property
+    def counts(self) -> Counter[Field]:
+        return Counter(self.kinds)
+
+    def different(self, kind: Field) -> int:
+        """How many facts the slots of a kind tell: people are one, and a venue or date counts once for each name."""
+        if kind is Field.AUTHORS:
+            return min(self.counts[kind], 1)
+        return len({without_year(slot.shown) for slot in self.slots if slot.kind is kind})
 
     @cached_property
     def skeleton(self) -> tuple[object, ...]:
@@ -133,13 +145,14 @@ def template_of(reading: Reading, whole: Reading | None = None) -> Template:
         literals.append(_form(block[position : piece.start], computed))
         number = counts.get(piece.kind, 0)
         counts[piece.kind] = number + 1
-        slots.append(replace(_slot(block, piece, number, computed), raw=block[piece.start : piece.end]))
+        slots.append(_slot(block, piece, number, computed))
         position = piece.end
     literals.append(_form(block[position:], computed))
     return Template(tuple(literals), tuple(slots))
 
 
 def _slot(block: str, piece: Piece, number: int, computed: Sequence[tuple[str, Part]]) -> Slot:
+    raw = block[piece.start : piece.end]
     if piece.target_at == (-1, -1) and piece.label_at != (-1, -1):
         before, after = block[piece.start : piece.label_at[0]], block[piece.label_at[1] : piece.end]
         return Slot(
@@ -148,9 +161,10 @@ def _slot(block: str, piece: Piece, number: int, computed: Sequence[tuple[str, P
             piece.value,
             "",
             (*_badge(before, piece.value), LABEL, *_alternative(after, piece.value)),
+            raw,
         )
     if piece.target_at == (-1, -1):
-        return Slot(piece.kind, number, piece.value, piece.target)
+        return Slot(piece.kind, number, piece.value, piece.target, raw=raw)
     label, target = piece.label_at, piece.target_at
     if label == target:
         form = (
@@ -158,7 +172,7 @@ def _slot(block: str, piece: Piece, number: int, computed: Sequence[tuple[str, P
             TARGET,
             *_form(block[target[1] : piece.end], computed),
         )
-        return Slot(piece.kind, number, piece.value, piece.target, form)
+        return Slot(piece.kind, number, piece.value, piece.target, form, raw)
     inner = _label_form(block[label[0] : label[1]], piece, computed)
     there = _target(piece, computed)
     if label[0] < target[0]:
@@ -168,7 +182,7 @@ def _slot(block: str, piece: Piece, number: int, computed: Sequence[tuple[str, P
     edges = (block[piece.start : left[0]], block[left[1] : right[0]], block[right[1] : piece.end])
     cuts: tuple[Form, ...] = ((edges[0],), first, (edges[1],), second, (edges[2],))
     form = tuple(part for cut in cuts for part in cut if part != "")
-    return Slot(piece.kind, number, piece.value, piece.target, form)
+    return Slot(piece.kind, number, piece.value, piece.target, form, raw)
 
 
 def badge_name(shown: str) -> str:
