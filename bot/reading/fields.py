@@ -207,7 +207,9 @@ _USUAL = 0.85
 def edges_of(readings: Sequence[Reading]) -> frozenset[str]:
     """The marks beside a title that some entries print and many do not: these belong to the title itself."""
     titles = [(reading.block, reading.first(Field.TITLE) or reading.first(Field.TAIL)) for reading in readings]
-    ends = Counter(block[piece.end : piece.end + 1] for block, piece in titles if piece)
+    ends = Counter(
+        block[piece.end : piece.end + 1] for block, piece in titles if piece and piece.value[-1:] not in "?!"
+    )
     del ends["]"]  # what a link or brackets hold says nothing of titles in plain words
     return frozenset(
         mark for mark, close in ((".", "."), ("《", "》")) if 0 < ends[close] < _USUAL * max(1, ends.total())

@@ -56,13 +56,15 @@ VANCOUVER = re.compile(
     rf"(?:{_FAMILY} [A-Z\u00c0-\u017f]{{1,3}}, )+(?:{_FAMILY} [A-Z\u00c0-\u017f]{{1,3}}(?=\.)|et[ .]al(?=\.))"
 )
 """Names written `Last FM, Last FM`, up to the stop behind them."""
-_ONE_SHORT = re.compile(rf"{_SHORT}|et al\.|{_DOTS}")
+ONE_SHORT = re.compile(rf"{_SHORT}|et al\.|{_DOTS}")
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
     """Each name with what stands before it."""
+    if ONE_SHORT.fullmatch(text):
+        return [(text, "")]
     if INITIALS.fullmatch(text):
-        short = list(_ONE_SHORT.finditer(text))
+        short = list(ONE_SHORT.finditer(text))
         between = (text[last.end() : name.start()] for last, name in pairwise(short))
         return list(zip((name[0] for name in short), ("", *between), strict=True))
     if _inverted(text):
@@ -220,7 +222,7 @@ def joined(names: Sequence[str], hand: Hand, *, given: bool = False) -> str:
             out += hand.before_dots + name
         elif names[number - 1] in ELLIPSES:
             out += hand.after_dots + name
-        elif "," in names[0] and ("," in name or name == "others") and not _ONE_SHORT.fullmatch(names[0]):
+        elif "," in names[0] and ("," in name or name == "others") and not ONE_SHORT.fullmatch(names[0]):
             out += " and " + name
         else:
             out += (hand.between if number < len(names) - 1 else hand.last if number > 1 else hand.pair) + name

@@ -200,5 +200,11 @@ _TOLD = re.compile(rf",[ \u00a0](?:In[ \u00a0])?(?:{VENUE_NAMES})(?![a-z])")
 _MANY, _LEAST, _LONGEST_CHUNK = 2, 3, 9
 
 
+def are_names(text: str) -> bool:
+    """Whether a text is names and nothing else, the first perhaps turned around: `Lee, Ann, and Bo Chen`."""
+    names = _COMMAS.split(_ET_AL.sub("", text).rstrip(" ,"))
+    return len(names) > 1 and all(map(_ONE.fullmatch, names))
+
+
 def is_people(text: str) -> bool:
     return people_end(text) == len(text.rstrip(". ")) and text.count(",") >= 1

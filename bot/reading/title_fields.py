@@ -8,9 +8,9 @@ from bot.reading import dates, inline
 from bot.reading.cues import is_generic
 from bot.reading.draft import LABELLED, Draft
 from bot.reading.fields import Field
-from bot.reading.people import VANCOUVER
-from bot.reading.printed_people import before_byline, behind_names, is_people, people_end
-from bot.reading.printed_venue import PLACEHOLDER, VENUE, VENUE_NAMES
+from bot.reading.people import INITIALS, ONE_SHORT, VANCOUVER
+from bot.reading.printed_people import are_names, before_byline, behind_names, is_people, people_end
+from bot.reading.printed_venue import PLACEHOLDER, PREPRINT, VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE, TITLE_SEGMENT, core, inside_marks, rstrip, segments
 
 _AFTER_NAME = re.compile(r"[*_`]{0,3}[^\S\n]?([:：]?)[*_`]{0,3}[ \t\u00a0]*")
@@ -31,9 +31,18 @@ _TITLE_LABELS = frozenset(
     ("title", "paper title", "paper name", "标题", "题目", "论文标题", "论文题目", "タイトル", "제목")
 )
 _CITED = re.compile(
-    r"(?=[:：. ])(?:[:：]|(?<!\b[A-Z])\.(?:[ \t]+(?:19|20)\d\d[a-z]?\.)?| \((?:19|20)\d\d[a-z]?\)[.:,]?)[ \t]+(?=\S+[ \t]+\S)"
+    r"(?=[:：. ])(?:[:：]|(?<!\b[A-Z])\.(?:[ \t]+(?:19|20)\d\d[a-z]?\.)?| \((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]+(?: \d+)?)?\)[.:,]?)[ \t]+(?=\S+[ \t]+\S)"
 )
 """What parts the people from the title in a citation."""
+_TITLE_FOLLOWS = re.compile(r"[ \t\u00a0]+(?=[^\W\d_][^\s]*[ \t]+\S)")
+_CITED_END = re.compile(
+    r"(?P<stop>(?<![ \u00a0.-][A-Z])[.?!])[ \u00a0]+(?=[*_]{0,2}(?:[^\W\d_a-z]|(?:ar|bio|med)Xiv\b))"
+)
+"""The stop of a title before its place of publication."""
+_YEAR_BEFORE = re.compile(r"\w[.,]? \((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]+(?: \d+)?)?\)[.:,]?[ \t]+$")
+_YEAR_BEHIND = re.compile(r"[ \u00a0]?\((?:19|20)\d\d\)\.?$")
+_LONG = 40
+"""No citation is shorter."""
 _KIND = r"[ \t]?\\?\[(?:[A-Z]|EB|DB|CP)(?:/OL)?\\?\](?=\.|//|,)"
 """The kind of a work behind its title, `[J]` or `[C]//`, as GB/T 7714 has it."""
 _LONGEST, _SHORTEST, _MANY = 600, 8, 3
@@ -86,12 +95,56 @@ def read_title(draft: Draft, start: int, titled: inline.Link | None) -> None:
 
 def _linked_title(draft: Draft, link: inline.Link) -> None:
     start, end = inside_marks(draft.block, *link.label)
+    if end - start > _LONG and draft.shape not in ("row", "html") and (cited := _behind_cited(draft, start, end)):
+        draft.put(Field.AUTHORS, start, cited[0])
+        _cited_title(draft, cited[1], end)
+        return
     tail = _tail_after(draft, link)
     if tail is not None and len(draft.block[start:end].split()) <= 12:
         draft.put(Field.HEAD, start, rstrip(draft.block, start, end, " :："))
         draft.put(Field.TAIL, *tail)
         return
     _split_or_whole(draft, start, end)
+
+
+def _behind_cited(draft: Draft, begin: int, end: int) -> tuple[int, int] | None:
+    """Where the people end and the title starts in a link that is a whole citation: `[Lee, A. (2020). Title. Journal.](…)`."""
+    short = INITIALS.match(draft.block, begin, end)
+    if short and (led := _TITLE_FOLLOWS.match(draft.block, short.end(), end)):
+        return short.end(), led.end()
+    for stop in _CITED.finditer(draft.block, begin, min(end, begin + _LONGEST)):
+        head = draft.block[begin : stop.start()].rstrip()
+        told = people_end(head) >= len(head.rstrip(" .")) > 0 or ("(" in stop[0] and ONE_SHORT.fullmatch(head))
+        if told and stop[0][0] not in ":：":
+            return _with_stop(draft, begin + len(head)), stop.end()
+    quoted = _QUOTED.search(draft.block, begin, end)
+    head = draft.block[begin : quoted.start()].rstrip(" ,.") if quoted else ""
+    if quoted and (people_end(head) >= len(head) > 0 or are_names(head)):
+        return _with_stop(draft, begin + len(head)), quoted.start()
+    return None
+
+
+def _with_stop(draft: Draft, end: int) -> int:
+    """The end of people with the stop of "et al."."""
+    return end + draft.block.startswith("al.", end - 2)
+
+
+def _cited_title(draft: Draft, begin: int, end: int) -> None:
+    """The title of a citation, up to its stop, and the place of publication behind it."""
+    if quoted := _QUOTED.match(draft.block, begin, end):
+        (first, stop), rest = quoted.span(quoted.lastgroup or 0), quoted.end()
+    else:
+        stops = list(_CITED_END.finditer(draft.block, begin, end))
+        last = next((found for found in stops if found[0][0] == "."), stops[0] if stops else None)
+        first, stop, rest = (begin, last.end("stop"), last.end()) if last else (begin, end, end)
+        year = _YEAR_BEHIND.search(draft.block, begin, stop)
+        stop = year.start() if year else stop
+    draft.put(Field.TITLE, first, rstrip(draft.block, first, stop, " .,"))
+    rest, end = core(draft.block, rest, end)
+    rest += 3 * draft.block.startswith("In ", rest)
+    place = draft.block[rest:end]
+    if place[:1].isalpha() and not PREPRINT.match(place):
+        draft.put(Field.VENUE, *core(draft.block, rest, end))
 
 
 def _tail_after(draft: Draft, link: inline.Link) -> tuple[int, int] | None:
@@ -246,6 +299,9 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
         least = _MANY if stop[0][0] in ":：" and not apart else 2  # "See Here, Look There: A Title" names nobody
         if stop[0][0] in ":：" and " " not in head.rpartition(", ")[2] and not apart:
             continue  # the name a title starts with: `Ann Lee, Bo Chen, Name: A Title`
+        if "(" in stop[0] and ONE_SHORT.fullmatch(head):
+            draft.put(Field.AUTHORS, begin, begin + len(head))
+            return stop.end()
         if len(head) > _SHORTEST and names >= least and people_end(head) >= len(head.rstrip(" .")):
             return stop.end()
     return behind_names(draft.block, begin, end)
@@ -287,8 +343,11 @@ def _plain_title(draft: Draft, start: int) -> bool:
     if best is None:
         return False
     begin, end = best
-    if not _italic_title(draft, begin, end):
-        _put_plain(draft, begin, end)
+    if _italic_title(draft, begin, end):
+        return True
+    dated_people = ")" in draft.block[begin - 4 : begin] and _YEAR_BEFORE.search(draft.block, start, begin) is not None
+    cited = draft.shape not in ("row", "html") and dated_people and _CITED_END.search(draft.block, begin, end)
+    (_cited_title if cited else _put_plain)(draft, begin, end)
     return True
 
 

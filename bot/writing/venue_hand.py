@@ -72,4 +72,4 @@ def _with_year(name: str, others: Sequence[str], year: int | None) -> str:
 
 def _after(rest: str) -> str:
     """What closes a venue behind its year: brackets and quotes, not words."""
-    return rest if not re.search(r"\w", rest) else ""
+    return rest if not re.search(r"\w", rest) else re.split(r"[^)\]'\"”’]", rest, maxsplit=1)[0]
