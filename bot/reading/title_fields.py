@@ -9,8 +9,9 @@ from bot.reading.cues import is_generic
 from bot.reading.draft import LABELLED, Draft
 from bot.reading.fields import Field
 from bot.reading.people import INITIALS, ONE_SHORT, VANCOUVER
+from bot.reading.preprint import name_in
 from bot.reading.printed_people import are_names, before_byline, behind_names, is_people, people_end
-from bot.reading.printed_venue import PLACEHOLDER, PREPRINT, VENUE, VENUE_NAMES
+from bot.reading.printed_venue import PLACEHOLDER, VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE, TITLE_SEGMENT, core, inside_marks, rstrip, segments
 
 _AFTER_NAME = re.compile(r"[*_`]{0,3}[^\S\n]?([:：]?)[*_`]{0,3}[ \t\u00a0]*")
@@ -143,7 +144,7 @@ def _cited_title(draft: Draft, begin: int, end: int) -> None:
     rest, end = core(draft.block, rest, end)
     rest += 3 * draft.block.startswith("In ", rest)
     place = draft.block[rest:end]
-    if place[:1].isalpha() and not PREPRINT.match(place):
+    if place[:1].isalpha() and not name_in(place):
         draft.put(Field.VENUE, *core(draft.block, rest, end))
 
 
