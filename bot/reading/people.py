@@ -46,16 +46,18 @@ def _inverted(text: str) -> bool:
 
 
 _WORD = r"(?<!\w)(?!and\b)[^\W\d_][\w'’-]*"
-_FAMILY = rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,2}}"
-_SHORT = rf"{_FAMILY},[ \u00a0](?:[ \u00a0]?-?[^\W\d_](?:\.|$))+"
+FAMILY = rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,2}}"
+"""A family name of up to three words."""
+_SHORT = rf"{FAMILY},[ \u00a0](?:[ \u00a0]?-?[^\W\d_](?:\.|$))+"
 _AMONG = r"(?:,[ \u00a0](?:&[ \u00a0]|and[ \u00a0])?|,?[ \u00a0]&[ \u00a0]|[ \u00a0]and[ \u00a0])"
 _DOTS = r"(?:\.\.\.|…)"
 INITIALS = re.compile(rf"{_SHORT}(?:{_AMONG}(?:{_DOTS}[ \u00a0](?:&[ \u00a0])?)?{_SHORT})+(?:,?[ \u00a0]et al\.)?")
 """Names written `Last, F. M.`: at least two of them."""
-VANCOUVER = re.compile(
-    rf"(?:{_FAMILY} [A-Z\u00c0-\u017f]{{1,3}}, )+(?:{_FAMILY} [A-Z\u00c0-\u017f]{{1,3}}(?=\.)|et[ .]al(?=\.))"
-)
-"""Names written `Last FM, Last FM`, up to the stop behind them."""
+_BARE = rf"{FAMILY} [A-Z\u00c0-\u017f](?: ?[A-Z\u00c0-\u017f]){{0,2}}"
+VANCOUVER = re.compile(rf"(?:{_BARE}, )+(?:{_BARE}(?=\.)|et[ .]al(?=\.))")
+"""Names written `Last FM, Last F M`, up to the stop behind them."""
+LONE_SHORT = re.compile(_SHORT)
+"""One name written `Last, F. M.`"""
 ONE_SHORT = re.compile(rf"{_SHORT}|et al\.|{_DOTS}")
 
 
@@ -113,7 +115,7 @@ def _first_inverted(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
 class Hand:
     """How a list joins names: between two of many, before the last, a pair, around an elision; whether it elides some lines, or most.
 
-    `before_lone_etal` stands behind a single name.
+    `before_lone_etal` stands behind a single name, "" where nothing tells: a comma behind one that is turned around.
 
     `keep` is how many names stand before the elision, `tail` how many behind it; `most` is the longest line printed in full.
     """
@@ -122,7 +124,7 @@ class Hand:
     last: str = ", "
     pair: str = ", "
     before_etal: str = " "
-    before_lone_etal: str = " "
+    before_lone_etal: str = ""
     etal: str = "et al."
     before_dots: str = ","
     dots: str = "..."
@@ -159,7 +161,7 @@ def hand_of(lines: Iterable[str]) -> Hand:
         between=between,
         last=lasts.most_common(1)[0][0] if lasts else between,
         pair=(seen["pair"] or lasts).most_common(1)[0][0] if lasts else between,
-        before_etal=top("before_etal" if seen["before_etal"] else "before_lone_etal"),
+        before_etal=top("before_etal" if seen["before_etal"] or not seen["before_lone_etal"] else "before_lone_etal"),
         before_lone_etal=top("before_lone_etal"),
         etal=top("etal"),
         before_dots=top("before_dots"),
@@ -217,7 +219,8 @@ def joined(names: Sequence[str], hand: Hand, *, given: bool = False) -> str:
         if number == 0:
             out = name
         elif is_elision(name):
-            out += (hand.before_etal if number > 1 else hand.before_lone_etal) + name
+            alone = hand.before_lone_etal or (", " if "," in names[0] else " ")
+            out += (hand.before_etal if number > 1 else alone) + name
         elif name in ELLIPSES:
             out += hand.before_dots + name
         elif names[number - 1] in ELLIPSES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.reading.people import ET_AL, INITIALS, VANCOUVER
+from bot.reading.people import ET_AL, FAMILY, INITIALS, LONE_SHORT, VANCOUVER
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE
 
@@ -53,13 +53,30 @@ _LONE = re.compile(rf"{_NAME}(?:[ \u00a0]{_NAME}){{1,3}}(?=[ \u00a0]*(?:[,.;(（
 _OTHER_AND = re.compile(r"\s(?:y|und|et|и)\s")
 
 
+_BARE = rf"{FAMILY} [A-Z](?: ?[A-Z]){{0,2}}(?=\. (?![A-Z][\w'’-]*[.,;]))"
+_PART = rf"(?:[{_CAPITAL}]\.|[{_CAPITAL}][\w'’-]*|[a-z]{{1,3}}(?= [A-Z]))"
+_WHOLE = rf"{_PART}(?:[ \u00a0]{_PART}){{1,3}}"
+_TURNED = re.compile(
+    rf"{_BARE}|(?:(?:[Dd]e|[Vv][ao]n|[Ll][ea]) )?[{_CAPITAL}][\w'’-]+, {_PART}(?:[ \u00a0][A-Z]\.?){{0,3}}"
+    rf"(?:(?:, {_WHOLE})*,? and {_WHOLE}|,? et[ .]al\.?)?"
+    r"(?=\.(?: |$)|[ \u00a0]*[;(（]|, (?:19|20)\d\d|$)"
+)
+"""`Lee A. `, `Lee, Ann B.`, and `Lee, Ann, Bo Chen, and Cy Day`."""
+
+
+def introduced_end(text: str) -> int:
+    """How much of a text is people where a word before it tells that they are: one alone, or the first turned around."""
+    turned = _TURNED.match(text)
+    return turned.end() if turned else people_end(text) or lone_end(text)
+
+
 def by_end(text: str) -> int:
     """Where people start behind a word that introduces them; in other languages it may be a part of a name."""
     found = _BY.match(text)
     if found is None or not (found["english"] or _OTHER_AND.search(text)):
         return 0
     behind = text[found.end() :]
-    return found.end() if people_end(behind) or (found["english"] and lone_end(behind)) else 0
+    return found.end() if (introduced_end(behind) if found["english"] else people_end(behind)) else 0
 
 
 def lone_end(text: str) -> int:
@@ -74,7 +91,7 @@ def people_end(text: str) -> int:
     if "," not in text and not _JOINED.search(text):
         return 0
     text = _BEFORE_VENUE.sub("", text)
-    if place := _dated_place(text):
+    if place := _dated_place(text) or _dated_name(text):
         return place
     if text.endswith(")") and "," in text and not _OTHER_JOIN.search(text):
         text = _DATED.sub("", text)
@@ -107,6 +124,12 @@ def _names_end(text: str, found: re.Match[str]) -> int:
     if joins == 1 and VENUE.search(names):  # "A and B" alone
         return 0
     return _cut_venue(names)
+
+
+def _dated_name(text: str) -> int:
+    """One name with initials, where a year in brackets tells that it is one: `Lee, A. (2018)`."""
+    found = LONE_SHORT.match(text)
+    return found.end() if found and _DATED.fullmatch(text, found.end()) else 0
 
 
 def _dated_place(text: str) -> int:

@@ -10,7 +10,8 @@ from bot.reading import dates
 from bot.reading.cues import KNOWN_LABELS, is_generic
 from bot.reading.draft import EMPHASISED, LABELLED, Draft
 from bot.reading.fields import MARK_RUN, Field, has_mark
-from bot.reading.printed_people import by_end, lone_end, people_end
+from bot.reading.place_lines import at_line_start, cited_journal, place_line
+from bot.reading.printed_people import by_end, introduced_end, people_end
 from bot.reading.printed_venue import PLACEHOLDER, VENUE
 from bot.reading.spans import OPEN, SYMBOL, core, lines, rstrip, segments
 
@@ -38,16 +39,6 @@ _LED = re.compile(
     r"\b(?:Proceedings|Proc\.|Advances|Transactions|Findings|Journal|Annals)(?: of| in| on)?(?: the)?(?: [A-Z0-9][\w&.-]*){0,6} $"
 )
 """The words that open the long name of a venue: `Proceedings of the …`."""
-_WORD_OF_PLACE = r"(?: (?:[A-Z0-9(&/][^\s:]*|of|on|in|and|for|the|to|at))"
-_PLACE = re.compile(
-    rf"[A-Z][^\s:]*{_WORD_OF_PLACE}{{0,15}}[ ,(]+(?:19|20)\d\d\)?|[A-Z][\w&/-]{{1,14}} (?:19|20)\d\d:{_WORD_OF_PLACE}{{1,15}}"
-)
-"""`Letters of the Guild, Vol. 5 No. 2, 2010` and `SOAP 2012: State of Programs`."""
-_FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
-_JOURNAL = re.compile(
-    rf"(?P<name>[A-Z][^\s:,]*{_WORD_OF_PLACE}{{0,9}}), (?P<date>[A-Z][a-z]{{2,8}}\.? (?:\d{{1,2}},? )?(?:19|20)\d\d)"
-)
-"""`Journal of Hedges, May 2022`."""
 _MARKED = re.compile(r"\n[ \t]*[-*+][ \t]+$")
 _OPENS_LINES = re.compile(r"[*_`]*[:：][*_`]*[ \t]*\r?\n[ \t]+(?:[-*+]|\d{1,2}[.)])[ \t]")
 _RUN_ON = re.compile(r",[ \t]*\\?\r?\n[ \t]+")
@@ -56,6 +47,8 @@ _WHEN_BEHIND = re.compile(r"(?:[.,]? \(|, )(?P<when>(?:\d{1,2}/)?(?:19|20)\d\d)\
 _REMARK = re.compile(r" \([^()]{2,40}\)$")
 """What a venue says of the paper there: `ICLR 2025 (Poster)`."""
 _DIGIT = re.compile(r"\d")
+_PLACE_OF_THEIRS = re.compile(r"\.[ \u00a0](?P<name>[A-Z][^.\n]{4,200}[ ,](?:19|20)\d\d)(?=[.;]|$)")
+"""What stands behind people and their stop with a year: `Lee A. Guilds and Letters, 2010`."""
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _TAG_WORDS = 8
 WORD = re.compile(r"[^\W_]", re.UNICODE)
@@ -120,7 +113,8 @@ def read_text(draft: Draft, start: int) -> None:
                 continue
             first = _behind_year(draft, first, last)  # noqa: PLW2901  # the line's rest
             if not (
-                _place_line(draft, first, last)
+                place_line(draft, first, last)
+                or cited_journal(draft, first, last)
                 or _labelled_line(draft, first, last)
                 or _description(draft, first, last)
             ):
@@ -148,36 +142,6 @@ def _join_people(draft: Draft) -> None:
             draft.put(Field.AUTHORS, start, two.end)
 
 
-def _place_line(draft: Draft, begin: int, end: int) -> bool:
-    """A line of its own that is a place of publication, whatever its name: names and numbers with a year at an end."""
-    if not _FOUR_DIGITS.search(draft.block, begin, end):
-        return False
-    begin, end = core(draft.block, begin, end)
-    dated = _JOURNAL.fullmatch(draft.block, begin, end)
-    if not (dated or _PLACE.fullmatch(draft.block, begin, end)) or not _at_line_start(draft, begin):
-        return False
-    rest = draft.block.find("\n", end)
-    if WORD.search(draft.block, end, rest if rest >= 0 else len(draft.block)):
-        return False
-    if dated:
-        return _dated_journal(draft, dated)
-    text = draft.block[begin:end]
-    if dates.DATE.search(text) or people_end(text):
-        return False
-    draft.put(Field.VENUE, begin, end)
-    return True
-
-
-def _dated_journal(draft: Draft, found: re.Match[str]) -> bool:
-    """A journal's name, whatever it is, and the month of the paper on a line that is set in italics."""
-    emphasised = draft.block[found.start() - 1] in "*_"
-    if not emphasised or dates.DATE.fullmatch(found["date"]) is None or people_end(found["name"]):
-        return False
-    draft.put(Field.VENUE, *found.span("name"))
-    draft.put(Field.DATE, *found.span("date"))
-    return True
-
-
 def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
     """A line with a label that is not the usual one of its kind keeps the label as part of its text."""
     whole_line = end == len(draft.block) or draft.block[end] in "\r\n"
@@ -185,7 +149,7 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
         return False
     begin, end = core(draft.block, begin, end)[0], rstrip(draft.block, begin, end, _ENDS)
     found = LABELLED.match(draft.block, begin, end)
-    if not found or not _at_line_start(draft, begin) or end - found.end() < 1:
+    if not found or not at_line_start(draft, begin) or end - found.end() < 1:
         return False
     name = found[1].strip().lower()
     hint = HINTS.get(name, Field.IDEA if name in draft.labels or _says_so(draft, begin, found.end(), end) else None)
@@ -283,11 +247,6 @@ def _count(text: str) -> int:
     return len(text.split()) + (0 if text.isascii() else len(_HAN.findall(text)) // 2)
 
 
-def _at_line_start(draft: Draft, begin: int) -> bool:
-    line = draft.block.rfind("\n", 0, begin) + 1
-    return line > 0 and not WORD.search(draft.block[line:begin])
-
-
 def usual_label(draft: Draft, kind: Field) -> str:
     """The list's commonest label for a kind of field."""
     named = [(draft.labels[name], name) for name in _NAMES[kind] if name in draft.labels]
@@ -368,11 +327,15 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
         return
     by = by_end(text)
     begin, text = begin + by, text[by:]
-    people = people_end(text) or (lone_end(text) if by else 0)
+    people = introduced_end(text) if by else people_end(text)
     if people:
         people += bool(_LAST_STOP.match(draft.block, begin + people))  # "et al." closes the line
         people += bool(_INITIAL_STOP.search(draft.block, begin, begin + people + 1))
         draft.put(Field.AUTHORS, begin, begin + people)
+        place = _PLACE_OF_THEIRS.match(draft.block, begin + people, end)
+        if place and people_end(place["name"]):  # no people behind the stop that closes people
+            draft.put(Field.VENUE, *place.span("name"))
+            people = place.end() - begin
         _segment(draft, begin + people, end, hint)
         return
     venue = VENUE.search(text) if words <= 24 else None
@@ -412,7 +375,7 @@ def _is_publication(draft: Draft, begin: int, end: int, first: int) -> bool:
 
 def _tag(draft: Draft, begin: int, end: int) -> None:
     """A short text; with the brackets that hold nothing else it is one piece."""
-    if _OPENS_LINES.match(draft.block, end) and _at_line_start(draft, begin):
+    if _OPENS_LINES.match(draft.block, end) and at_line_start(draft, begin):
         return  # the name of the points below it
     left = begin - 1
     while left >= 0 and SYMBOL.match(draft.block, left):

@@ -254,7 +254,8 @@ def _between(
     if seen is not None:
         return seen
     if start > -2 and end > start:
-        return _joined(best.literals[start + 1], best.literals[end])
+        joined = _joined(best.literals[start + 1], best.literals[end])
+        return joined if right is not None else _ended(joined, best.literals[end])
     guess = _guess_between(templates, best, left, right)
     return _closed(best.literals[start + 1], guess) if start >= 0 else guess
 
@@ -376,6 +377,17 @@ _CLOSING = re.compile(r"^[\])）】>*_`|]+")
 
 _PLACED = re.compile(r"(?<![^\s.,(])[Ii]n:? (?=[*_\"“(]*$)")
 """The word that leads to a place of publication goes with it."""
+
+
+def _ended(joined: Form, end: Form) -> Form:
+    """What closes an entry whose last field is not there: its stop, not the sign that led on to that field."""
+    text, stop = "".join(map(str, joined)), "".join(map(str, end))
+    led = _LED_ON.fullmatch(text)
+    return (led["closes"] + stop,) if led and stop.strip() in _STOPS else joined
+
+
+_LED_ON = re.compile(r"(?P<closes>[\])）】*_`\"”]*)(?:,|，|;|；)[ \t\u00a0]*")
+_STOPS = (".", "。")
 
 
 def _joined(left: Form, right: Form) -> Form:

@@ -355,8 +355,7 @@ class Hand:
             printed = [people.names_of(line) for line in lines[:_AUTHORS]]
             names = list(map(short_names.printer_of(name for line in printed for name in line), names))
             names = short_names.inverted(names, printed)
-        first = bool(names) and "," in names[0]
-        alike = [line for line in lines if (people.INITIALS.match(line) is not None) is first]
+        alike = _of_one_form(lines, names)
         hand = people.hand_of(([slot.shown] * 2 if slot.shown in alike else []) + (alike or lines)[:_AUTHORS])
         ends = [n for n, name in enumerate(names) if name.startswith("et al")]
         if ends and ends[0] < len(names) - 1:  # a short and a full line
@@ -380,6 +379,16 @@ class Hand:
         """The neighbours' forms, commonest first; one that leaves padding open takes it from the others."""
         found = (dates.form_of(slot.shown) for slot in self._slots(Field.DATE))
         return dates.usual([form for form in found if form])
+
+
+def _of_one_form(lines: Sequence[str], names: Sequence[str]) -> list[str]:
+    """The lines whose first name is written as the first of these names: that tells how lines join theirs."""
+    form = short_names.form_of(names[0]) if names else ""
+    alike = [line for line in lines if short_names.form_of(people.names_of(line)[0]) == form]
+    if len(alike) > 1:
+        return alike
+    short = "," in names[0] if names else False
+    return [line for line in lines if (people.INITIALS.match(line) is not None) is short]
 
 
 def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:

@@ -28,18 +28,23 @@ _PARTED = re.compile(rf"(?P<given>\S.*?) (?P<family>{_FAMILY})(?P<suffix>,? (?:J
 
 _INVERTED = re.compile(rf"{_FAMILY}, {_WORD}(?:[ -][^\W\d_][\w'’.-]*)*")
 """`Lee, Ann B.`: a name in full that is turned around."""
+_UNPARTED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+"""What a name begins with in a script that puts no blank into names."""
+_TIGHT, _LOOSE = re.compile(r" [A-Z]{2,3}$"), re.compile(r" [A-Z] [A-Z]$")
+"""Initials behind a family name, together and apart."""
 _GROUP = re.compile(r"\b(?:team|group|labs?|consortium|collaboration|research|ai|et al)\b", re.IGNORECASE)
 """People who sign as one have no family name."""
 
 
 def printer_of(names: Iterable[str]) -> Callable[[str], str]:
     """What prints a full name as these names are printed; names that no form fits are left as they are."""
-    told = [name for name in names if name not in ELLIPSES and not is_elision(name)]
+    told = [name for name in names if not (name in ELLIPSES or is_elision(name) or _UNPARTED.match(name))]
     forms = Counter(_form_of(name) for name in told)
     form, count = forms.most_common(1)[0] if forms else ("", 0)
     if not form or len(told) < _FEWEST or count < _MOST * len(told):
         return str
-    packed = form == "before" and any(_FORMS["packed"].fullmatch(name) for name in told)
+    tight = _FORMS["packed"].fullmatch if form == "before" else _TIGHT.search
+    packed = any(map(tight, told)) or (form == "bare" and not any(map(_LOOSE.search, told)))
     return lambda name: _printed(name, form, packed=packed)
 
 
@@ -63,6 +68,11 @@ def _inverted(name: str) -> str:
     return f"{found['family']}, {found['given']}"
 
 
+def form_of(name: str) -> str:
+    """How much of a name is printed and in which order: "" for all of it, the family name last."""
+    return "inverted" if _INVERTED.fullmatch(name) else _form_of(name)
+
+
 def _form_of(name: str) -> str:
     return next((form for form, pattern in _FORMS.items() if pattern.fullmatch(name)), "")
 
@@ -80,7 +90,8 @@ def _printed(name: str, form: str, *, packed: bool) -> str:
         case "behind":
             return f"{family}, {' '.join(initials)}"
         case _:
-            return f"{family} {''.join(initials).replace('.', '').replace('-', '')}"
+            letters = [initial[0] for initial in "-".join(initials).split("-")]
+            return f"{family} {('' if packed else ' ').join(letters)}"
 
 
 def _initials(given: str) -> Sequence[str]:

@@ -56,3 +56,66 @@ def test_an_ellipsis_before_the_last_name_is_written_as_it_is_read() -> None:
     line = "Ives, H., King, J. R., ... & Orr, N. B."
     names = people.names_of(line)
     assert people.joined(names, people.hand_of([line])) == line
+
+
+_TURNED = """\
+# Games
+
+## Framework
+
+* [Games of Two](https://arxiv.org/abs/1701.00001) by Lee R, De Vale Y M, Day A, et al. arXiv, 2017.
+* [Games of Three](https://a.org/3.pdf) by Tull, Karl, and Gerd Winter. AI Letters, 2012.
+* [Games of Four](https://a.org/4.pdf) by Tess, Gerald B. NIPS, 2003.
+* [Games of Five](https://a.org/5.pdf) by Pratt, Jon, Jon Fenn, and Jon Vass. ICTAI, 2007.
+* [Games of Six](https://a.org/6.pdf) by Kone V. Web Wisdom and Agent Systems, 2004.
+* [Games of Seven](https://a.org/7.pdf) by Now A, Vance P, De Hall Y M. Spring Press, 2012.
+* [Games of Eight](https://a.org/8.pdf) by Bloom, Dan, et al. JAIR, 2015.
+"""
+
+
+def test_names_behind_by_are_people_however_they_are_turned() -> None:
+    alist = awesome.parse(_TURNED)
+    assert [entry.authors for entry in alist.entries] == [
+        ("Lee R", "De Vale Y M", "Day A", "et al"),
+        ("Tull, Karl", "Gerd Winter"),
+        ("Tess, Gerald B",),
+        ("Pratt, Jon", "Jon Fenn", "Jon Vass"),
+        ("Kone V",),
+        ("Now A", "Vance P", "De Hall Y M"),
+        ("Bloom, Dan", "et al"),
+    ]
+    assert [entry.venue for entry in alist.entries][1:5] == [
+        *("AI Letters, 2012", "NIPS, 2003", "ICTAI, 2007", "Web Wisdom and Agent Systems, 2004"),
+    ]
+
+
+_CITED = """\
+# Money
+
+## Surveys
+
+* Lee, A. (2018). [What machines do to markets](https://a.org/1.pdf). In _The Markets: A Plan_. Town Press.
+
+* Lee, A., & Chen, G. W. (2017). [The state of measuring](https://a.org/2.pdf). _Journal of Market Views_, 31(2), 3-32.
+
+* Day, C. R. (2014). [New tricks for markets](https://a.org/3.pdf). _Journal of Market Views_, 28(2), 3-28.
+
+* Eng, D., Fox, E., & Gay, F. (2014). [Wide ways of guessing](https://a.org/4.pdf). _Market Letters_, 28(2), 29-50.
+"""
+
+
+def test_citations_around_a_linked_title_tell_people_and_journal() -> None:
+    alist = awesome.parse(_CITED)
+    assert [entry.authors for entry in alist.entries][0::2] == [("Lee, A.",), ("Day, C. R.",)]
+    assert [entry.venue for entry in alist.entries][1:] == ["Journal of Market Views"] * 2 + ["Market Letters"]
+    paper = Paper(
+        title="Sums in Grids",
+        url="https://arxiv.org/abs/2609.04321",
+        authors=("Mara Lind", "Tom A. Berg", "Wei Zhang"),
+        published="2026-09-14",
+        venue="NeurIPS 2026",
+        sources=("arxiv",),
+    )
+    assert house_style.add(alist, paper, "Surveys").block == (
+        "* Lind, M., Berg, T. A., & Zhang, W. (2026). [Sums in Grids](https://arxiv.org/abs/2609.04321). _NeurIPS_."
+    )

@@ -24,7 +24,7 @@ REST = ("DeepMaths Team", "李明")
             ("Lee, A.", "Chen, B. C.", "Zu, X."),
             ("Tanaka, M.", "Picard, J.-L. M.", "van den Berg, A.", "Day, H.", *REST),
         ),
-        (("Lin X", "Bell P A", "Cog R"), ("Tanaka M", "Picard JLM", "van den Berg A", "Day H", *REST)),
+        (("Lin X", "Bell P A", "Cog R"), ("Tanaka M", "Picard J L M", "van den Berg A", "Day H", *REST)),
         (("Ann Lee", "Bo Chen", "Cy Day"), NAMES),
         (("Lee", "Chen", "Ann Oh"), NAMES),
         (("Lee", "Chen"), NAMES),
@@ -64,3 +64,29 @@ def test_a_feeds_people_are_named_as_here_and_a_persons_as_given() -> None:
     alist = awesome.parse(LIST)
     assert house_style.add(alist, paper, "2018-05").block.startswith("  - Tanaka et al. - 2018")
     assert house_style.add(alist, replace(paper, sources=()), "2018-05").block.startswith("  - Mei Tanaka")
+
+
+@pytest.mark.parametrize(
+    "seen", [("张三", "李四", "王五", "陈七"), ("たなか", "すずき", "さとう"), ("김철수", "이영희", "박민수")]
+)
+def test_names_without_blanks_do_not_say_that_family_names_are_enough(seen: tuple[str, ...]) -> None:
+    assert tuple(map(printer_of(seen), NAMES)) == NAMES
+
+
+def test_initials_behind_are_parted_as_here() -> None:
+    assert tuple(map(printer_of(("Lin X", "Bell P A", "Cog R M")), NAMES[:2])) == ("Tanaka M", "Picard J L M")
+    assert tuple(map(printer_of(("Lin X", "Bell PA", "Cog RM")), NAMES[:2])) == ("Tanaka M", "Picard JLM")
+
+
+def test_an_elision_behind_a_name_turned_around_stands_behind_a_comma() -> None:
+    entries = [
+        f'- [ICML 202{n}] {line} "Trees of kind {n}." [[paper]](https://arxiv.org/abs/230{n}.00001)'
+        for n, line in enumerate(
+            ["Lee, Ann, et al.", "Chen, Bo, et al.", "Day, Cy, Di Eng, and Ed Fox.", "Gay, Flo, et al."], start=1
+        )
+    ]
+    paper = Paper(
+        title="Roots", url="https://arxiv.org/abs/2401.00009", authors=NAMES[:4], venue="ICML 2024", sources=("arxiv",)
+    )
+    block = house_style.add(awesome.parse("# L\n\n## S\n\n" + "\n".join(entries) + "\n"), paper, "S").block
+    assert block.startswith('- [ICML 2024] Tanaka, Mei, et al. "Roots." [[paper]]')

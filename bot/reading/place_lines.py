@@ -1,0 +1,76 @@
+"""Places of publication that no table knows, told by where they stand: a line of their own, or italics behind a title."""
+
+from __future__ import annotations
+
+import re
+
+from bot.reading import dates
+from bot.reading.draft import Draft
+from bot.reading.fields import Field
+from bot.reading.printed_people import people_end
+from bot.reading.spans import core
+
+_WORD_OF_PLACE = r"(?: (?:[A-Z0-9(&/][^\s:]*|of|on|in|and|for|the|to|at))"
+_PLACE = re.compile(
+    rf"[A-Z][^\s:]*{_WORD_OF_PLACE}{{0,15}}[ ,(]+(?:19|20)\d\d\)?|[A-Z][\w&/-]{{1,14}} (?:19|20)\d\d:{_WORD_OF_PLACE}{{1,15}}"
+)
+"""`Letters of the Guild, Vol. 5 No. 2, 2010` and `SOAP 2012: State of Programs`."""
+_FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
+_JOURNAL = re.compile(
+    rf"(?P<name>[A-Z][^\s:,]*{_WORD_OF_PLACE}{{0,9}}), (?P<date>[A-Z][a-z]{{2,8}}\.? (?:\d{{1,2}},? )?(?:19|20)\d\d)"
+)
+"""`Journal of Hedges, May 2022`."""
+_CITED = re.compile(
+    r"[.,][ \u00a0](?:[Ii]n:?[ \u00a0])?(?P<mark>[*_])(?P<name>[A-Z][^*_\n]{2,120})(?P=mark)"
+    r"(?:,[ \u00a0](?P<rest>\d+(?:[ \u00a0]?\(\d+(?:[-–]\d+)?\))?(?:[,:][ \u00a0]?(?:pp?\.[ \u00a0]?)?\w+(?:[-–]\w+)?)?))?\.?[ \t]*"
+)
+"""`. _Journal of Hedges_, 31(2), 3-32.`"""
+_WORD = re.compile(r"[^\W_]", re.UNICODE)
+
+
+def place_line(draft: Draft, begin: int, end: int) -> bool:
+    """A line of its own that is a place of publication, whatever its name: names and numbers with a year at an end."""
+    if not _FOUR_DIGITS.search(draft.block, begin, end):
+        return False
+    begin, end = core(draft.block, begin, end)
+    dated = _JOURNAL.fullmatch(draft.block, begin, end)
+    if not (dated or _PLACE.fullmatch(draft.block, begin, end)) or not at_line_start(draft, begin):
+        return False
+    rest = draft.block.find("\n", end)
+    if _WORD.search(draft.block, end, rest if rest >= 0 else len(draft.block)):
+        return False
+    if dated:
+        return _dated_journal(draft, dated)
+    text = draft.block[begin:end]
+    if dates.DATE.search(text) or people_end(text):
+        return False
+    draft.put(Field.VENUE, begin, end)
+    return True
+
+
+def _dated_journal(draft: Draft, found: re.Match[str]) -> bool:
+    """A journal's name, whatever it is, and the month of the paper on a line that is set in italics."""
+    emphasised = draft.block[found.start() - 1] in "*_"
+    if not emphasised or dates.DATE.fullmatch(found["date"]) is None or people_end(found["name"]):
+        return False
+    draft.put(Field.VENUE, *found.span("name"))
+    draft.put(Field.DATE, *found.span("date"))
+    return True
+
+
+def cited_journal(draft: Draft, begin: int, end: int) -> bool:
+    """A journal in italics right behind the title's link, with its volume and pages up to the end of the line."""
+    if draft.block[begin] not in ".," or draft.block[begin - 1] != ")":
+        return False
+    found = _CITED.fullmatch(draft.block, begin, end)
+    if found is None or not any(stop == begin for _, stop in draft.taken) or people_end(found["name"]):
+        return False
+    draft.put(Field.VENUE, *found.span("name"))
+    if found["rest"]:
+        draft.put(Field.IDEA, *found.span("rest"))
+    return True
+
+
+def at_line_start(draft: Draft, begin: int) -> bool:
+    line = draft.block.rfind("\n", 0, begin) + 1
+    return line > 0 and not _WORD.search(draft.block[line:begin])
