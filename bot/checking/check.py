@@ -83,7 +83,8 @@ def check(
     }
     sound = [entry for entry in shown if doubted.isdisjoint(range(entry.line, entry.end_line + 1))]
     shape = check_shape.faults(before, after, change.edited, change.removed)
-    faults = [*twins, *others, *own, *shape, *_identity(after, shown), *suggestion.faults(after, sound)]
+    manners = suggestion.faults(after, sound, {entry.line for entry in change.added})
+    faults = [*twins, *others, *own, *shape, *_identity(after, shown), *manners]
     ordered = sorted(faults, key=lambda fault: (fault.line, fault.end_line, fault.kind))
     return replace(change, faults=tuple(_once(ordered)))
 

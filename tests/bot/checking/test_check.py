@@ -257,3 +257,37 @@ def test_works_whose_titles_begin_alike_are_not_one() -> None:
     titles = ("Roses Made Simple", "Bees at Night", "Oaks in Rain", "Ferns and Moss", "Lilies Afloat")
     old = HEAD + "".join(line.format(title, n) for n, title in enumerate(titles))
     assert changed(old + line.format("Roses Made Practical", 9), old).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("- [{}](https://arxiv.org/abs/2501.00009)\n", "begin with “1.”, this one with “-”"),
+        ("**{}**\n\n[paper](https://arxiv.org/abs/2501.00009)\n", "begin with “1.”, this one with its words"),
+    ],
+)
+def test_another_bullet_among_entries_that_all_begin_alike_is_told(written: str, said: str) -> None:
+    # Every entry has an odd end of its own, so that the section's hand cannot be written again.
+    ends = ("!", " (best)", ", worth a look", " // long", "; short")
+    old = HEAD + "".join(
+        f"{n}. [{name}](https://arxiv.org/abs/{number}){end}\n"
+        for n, (end, (name, number, _)) in enumerate(zip(ends, NAMES, strict=False), 1)
+    )
+    fault = only(changed(f"{old}\n{written.format('Moss on Northern Roofs')}", old))
+    assert (fault.kind, fault.severity) == (Kind.STYLE, Severity.NOTICE)
+    assert said in fault.reason
+    assert fault.related == 9
+
+
+def test_a_duplicate_beside_it_does_not_hide_another_bullet() -> None:
+    old = HEAD + "".join(f"{n}. [{name}](https://arxiv.org/abs/{id_})\n" for n, (name, id_, _) in enumerate(NAMES, 1))
+    again, new = (
+        f"- [{name}](https://arxiv.org/abs/{id_})\n" for name, id_ in (NAMES[0][:2], ("Moss on Roofs", "2501.00009"))
+    )
+    kinds = [fault.kind for fault in changed(f"{old}\n{again}{new}", old).faults]
+    assert kinds == [Kind.DUPLICATE, Kind.STYLE]
+
+
+def test_a_next_number_is_no_other_bullet() -> None:
+    old = HEAD + "".join(f"{n}. [{name}](https://arxiv.org/abs/{id_})\n" for n, (name, id_, _) in enumerate(NAMES, 1))
+    assert changed(old + "7. [Moss on Northern Roofs](https://arxiv.org/abs/2501.00009)\n", old).faults == ()
