@@ -147,13 +147,24 @@ def only_links(text: str) -> bool:
         return False
     position = 0
     for link in found:
-        if len(WORDS.findall(text[position : link.start])) > 1:
+        if _words_in(text[position : link.start]) > 1:
             return False
         label = bare_label(inline.as_read(text[link.label[0] : link.label[1]]))
         if not (link.bare or link.image or not label or is_generic(label)):
             return False
         position = link.end
-    return len(WORDS.findall(text[position:])) <= 1
+    return _words_in(text[position:]) <= 1
+
+
+def _words_in(text: str) -> int:
+    """How many words stand beside links; the name of a link that is yet to come is none of them."""
+    return len(WORDS.findall(_YET_TO_COME.sub("", text) if "[" in text else text))
+
+
+_YET_TO_COME = re.compile(
+    r"\[[^\[\]\w]*(?:papers?|codes?|project(?: page)?|website|demo|data(?:set)?|(?:coming|available|released) soon[ .!]*|tb[ad])\]",
+    re.IGNORECASE,
+)
 
 
 _SENTENCE = re.compile(r"[a-z]{2,}[.!?](?:\s+[A-Z]|\s*$)")

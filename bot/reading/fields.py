@@ -31,6 +31,8 @@ class Field(StrEnum):
     CODE = "code"
     LINK = "link"
     IDEA = "idea"
+    ABSTRACT = "abstract"
+    """A running text that is the paper's abstract: known of a feed's paper alone, an entry's is one of its ideas."""
     CITATION = "citation"
     NUMBER = "number"
 

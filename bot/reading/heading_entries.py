@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -14,6 +15,7 @@ from bot.reading.outline import Heading, Unit
 
 _HABIT = 3
 """Headings of one rank that are entries, before one alone in its section counts as one."""
+_BREAKS = re.compile(r"\s*(?:<br ?/?>\s*)+")
 _FRAME = 4
 """The way back to the top takes no more lines than this, tags around it counted."""
 
@@ -63,8 +65,7 @@ def _read(reader: Reader, *, folds: bool) -> None:
     reader.units = [
         unit for unit in reader.units if unit.section not in chosen and _under(reader, unit.section, chosen) < 0
     ]
-    for number in sorted(chosen):
-        _heading_entry(reader, number)
+    _cut_breaks(reader, [_heading_entry(reader, number) for number in sorted(chosen)])
     reader.units.sort(key=lambda unit: unit.first)
 
 
@@ -129,15 +130,27 @@ def _unit_is_field(reader: Reader, unit: Unit) -> bool:
     return reader.is_field(unit.first)
 
 
-def _heading_entry(reader: Reader, number: int) -> None:
+def _heading_entry(reader: Reader, number: int) -> Unit:
     heading = reader.headings[number]
     last = _above_way_up(reader, heading.line, _filled(reader, heading.line, heading.until))
     last = _filled(reader, heading.line, last)
     first = heading.line - (heading.rank == FOLD and _opens_fold(reader, heading.line - 1))
-    reader.units.append(Unit(first, last, "heading", heading.parent))
+    unit = Unit(first, last, "heading", heading.parent)
+    reader.units.append(unit)
     heading.entries = -1
     if heading.parent >= 0:
         reader.headings[heading.parent].entries += 1
+    return unit
+
+
+def _cut_breaks(reader: Reader, units: Sequence[Unit]) -> None:
+    """Leave a line that only breaks to the page where few entries end in one: it parts sections, and is no entry's own."""
+    broken = [unit for unit in units if _BREAKS.fullmatch(reader.body(unit.last))]
+    if len(broken) * 2 > len(units):
+        return
+    for unit in broken:
+        while unit.last > unit.first and _BREAKS.fullmatch(reader.body(unit.last)):
+            unit.last = _filled(reader, unit.first, unit.last - 1)
 
 
 def _filled(reader: Reader, first: int, last: int) -> int:

@@ -113,7 +113,8 @@ def read_text(draft: Draft, start: int) -> None:
                 continue
             first = _behind_year(draft, first, last)  # noqa: PLW2901  # the line's rest
             if not (
-                place_line(draft, first, last)
+                _in_fold(draft, first, last)
+                or place_line(draft, first, last)
                 or cited_journal(draft, first, last)
                 or _labelled_line(draft, first, last)
                 or _description(draft, first, last)
@@ -140,6 +141,23 @@ def _join_people(draft: Draft) -> None:
             start = next((p.start for p in draft.pieces if p.kind is Field.AUTHORS and p.end == one.end), one.start)
             draft.pieces = [p for p in draft.pieces if p is not two and not (p.start == start and p.end == one.end)]
             draft.put(Field.AUTHORS, start, two.end)
+
+
+_ELEMENT = re.compile(r"<[^<>]*>")
+_FOLDED = re.compile(r"<summary\b[^<>]*>(?:<[^<>]*>|\s)*(?P<name>[^\W\d_]+)[\s:：]*(?:<[^<>]*>|\s)*", re.IGNORECASE)
+
+
+def _in_fold(draft: Draft, begin: int, end: int) -> bool:
+    """The first line of a fold whose summary says that a text follows (`Abstract`), whatever words it has."""
+    opened = draft.block.rfind("<summary", 0, begin)
+    found = _FOLDED.match(draft.block, opened, begin) if opened >= 0 else None
+    if not found or found.end() < begin or HINTS.get(found["name"].lower()) is not Field.IDEA:
+        return False
+    last = draft.block.find("\n", begin)
+    if (last >= 0 and last != end) or not WORD.search(_ELEMENT.sub("", draft.block[begin:end])):
+        return False
+    draft.put_whole(Field.IDEA, *core(draft.block, begin, end)[:1], rstrip(draft.block, begin, end, _ENDS))
+    return True
 
 
 def _labelled_line(draft: Draft, begin: int, end: int) -> bool:

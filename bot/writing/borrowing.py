@@ -254,8 +254,9 @@ def _between(
     if seen is not None:
         return seen
     if start > -2 and end > start:
-        joined = _joined(best.literals[start + 1], best.literals[end])
-        return joined if right is not None else _ended(joined, best.literals[end])
+        after = _unfolded(best.literals[start + 2 : end], best.literals[end])
+        joined = _joined(best.literals[start + 1], after)
+        return joined if right is not None else _ended(joined, after)
     guess = _guess_between(templates, best, left, right)
     return _closed(best.literals[start + 1], guess) if start >= 0 else guess
 
@@ -347,6 +348,17 @@ def _untagged(before: str, after: str) -> str | None:
     bare = head.rstrip()
     head = bare if "\n" in head[len(bare) :] else head
     return head + (rest.lstrip(" \t") if head[-1:] in " \t" else rest)
+
+
+def _unfolded(dropped: Sequence[Form], after: Form) -> Form:
+    """The text behind fields that are not there, without the end of an element that opened between them."""
+    text = "".join(map(_plain, dropped)).lower()
+    while after and isinstance(after[0], str) and (closed := _ENDS.match(after[0])):
+        if text.count(f"<{closed[1].lower()}") <= text.count(f"</{closed[1].lower()}"):
+            break
+        text += closed[0].lower()
+        after = (after[0][closed.end() :], *after[1:])
+    return after
 
 
 _MARK = re.compile(r"(\*{1,3}|_{1,2}|`)$")

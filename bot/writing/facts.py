@@ -100,6 +100,11 @@ class Facts:
         return texts_of(self.paper.idea)
 
     @cached_property
+    def abstract(self) -> str:
+        """The abstract in one line, as it may stand in a list."""
+        return escape.entry_text(" ".join(self.paper.abstract.split()), table=self.table)
+
+    @cached_property
     def tags(self) -> tuple[str, ...]:
         return tuple(tag for tag in self.paper.tags if not is_mark(tag))
 

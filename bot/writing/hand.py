@@ -17,7 +17,18 @@ from bot.model import Paper
 from bot.reading import dates, people
 from bot.reading.fields import Field, Reading
 from bot.reading.printed_venue import SPLIT_VENUE
-from bot.writing import badges, gaps, likeness, link_hand, newcomer, pairing, short_names, tag_pictures, venue_hand
+from bot.writing import (
+    abstracts,
+    badges,
+    gaps,
+    likeness,
+    link_hand,
+    newcomer,
+    pairing,
+    short_names,
+    tag_pictures,
+    venue_hand,
+)
 from bot.writing.borrowing import adapted, lone_names, marked, slots_of
 from bot.writing.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.writing.template import LABEL, Form, Slot, Template, repo_of, template_of, written
@@ -53,6 +64,8 @@ class Hand:
 
     def write(self, paper: Paper, number: str = "", code: str = "", *, cell: bool = False) -> str:
         """The paper's block in this hand; `number` is what stands in the slot of a running number."""
+        if not self.table and (told := abstracts.placed(self.templates, paper)) is not self.templates:
+            return replace(self, templates=told).write(paper, number, code, cell=cell)
         paper = newcomer.at_home(harmless(paper, table=self.table), self.templates, cell=self.table)
         paper = newcomer.preprint(paper, self.templates, self.near)
         facts = Facts(paper, self.table, code, cell=cell)
@@ -439,6 +452,8 @@ def _words(slot: Slot, template: Template, facts: Facts) -> str:
             return _nth(facts.marks, slot.number) or slot.shown
         case Field.IDEA:
             return _nth(facts.ideas, slot.number)
+        case Field.ABSTRACT:
+            return facts.abstract
         case _:
             return facts.paper.citation
 

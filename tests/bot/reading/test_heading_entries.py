@@ -1,0 +1,34 @@
+"""Headings that are entries: where one ends, and fields that hold the name of a link that is yet to come."""
+
+from __future__ import annotations
+
+from bot import awesome
+
+ENTRY = """### {n}. {title} [ICML 202{n}]
+
+**Authors**: Ann Lee, Bo Chen
+
+[📄 Paper](https://arxiv.org/abs/2301.0000{n}){more}
+"""
+
+
+def _list(breaks: str, more: str = "") -> str:
+    first = "\n".join(ENTRY.format(n=n, title=f"How to Cut Hedge {n}", more="") for n in (1, 2, 3))
+    second = "\n".join(ENTRY.format(n=n, title=f"Roses of Sort {n}", more=more if n == 2 else "") for n in (1, 2))
+    return f"# L\n\n## S\n\n{first}{breaks}\n## T\n\n{second}"
+
+
+def test_a_break_before_the_next_section_is_no_part_of_the_entry_above_it() -> None:
+    alist = awesome.parse(_list("\n<br>\n\n<br />\n"))
+    assert [alist.block(unit).endswith(")") for unit in alist.units] == [True] * 5
+
+
+def test_a_break_that_ends_every_entry_is_a_part_of_each() -> None:
+    text = _list("").replace(")\n", ")\n\n<br>\n")
+    alist = awesome.parse(text)
+    assert [alist.block(unit).endswith("<br>") for unit in alist.units] == [True] * 5
+
+
+def test_the_name_of_a_link_that_is_yet_to_come_is_no_word_of_a_title() -> None:
+    alist = awesome.parse(_list("", more=" | [💻 Code][Coming soon.]"))
+    assert [entry.title for entry in alist.entries][3:] == ["Roses of Sort 1", "Roses of Sort 2"]

@@ -1,0 +1,92 @@
+"""Lists that print abstracts: in folds below a heading's links, under labels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot import awesome, house_style
+from bot.model import Link, Paper
+
+ENTRY = """### {title} [{venue}]
+[📄 Paper](https://arxiv.org/abs/{id}) | [💻 Code](https://github.com/a/{id})
+- Keywords: {words}
+- Input: two views
+- Dataset: Trees
+<details span>
+<summary><b>Abstract</b></summary>
+<br>
+
+{abstract}
+</details>
+"""
+PAPERS = (
+    ("Hedges and How to Cut Them", "ICCV 2023", "2308.00001", "Cutting", "We cut hedges with care."),
+    (
+        "Trimming Without Tears: A Study",
+        "CVPR 2023",
+        "2303.00002",
+        "Trimming",
+        "This work trims trees, and no tear is shed.",
+    ),
+    (
+        "Topiary at Scale",
+        "ICRA 2022",
+        "2202.00003",
+        "Shapes",
+        "Topiary AI (TAI, a.k.a. Green Work) has grown for years.",
+    ),
+)
+LIST = "# L\n\n## S\n" + "\n".join(
+    ENTRY.format(title=title, venue=venue, id=number, words=words, abstract=abstract)
+    for title, venue, number, words, abstract in PAPERS
+)
+FEED = Paper(
+    title="Pruning Roses",
+    authors=("Ann Lee",),
+    url="https://arxiv.org/abs/2311.00009",
+    abstract="Roses are pruned.\nThey <b>grow</b> again.",
+    venue="NeurIPS 2023",
+    code=(Link(label="Code", url="https://github.com/lee/roses"),),
+    sources=("arXiv",),
+)
+
+
+def test_a_feeds_abstract_is_printed_where_the_entries_print_theirs() -> None:
+    block = house_style.add(awesome.parse(LIST), FEED, "S").block
+    assert block == (
+        "### Pruning Roses [NeurIPS 2023]\n"
+        "[📄 Paper](https://arxiv.org/abs/2311.00009) | [💻 Code](https://github.com/lee/roses)\n"
+        "<details span>\n<summary><b>Abstract</b></summary>\n<br>\n\n"
+        "Roses are pruned. They &lt;b>grow&lt;/b> again.\n</details>"
+    )
+
+
+def test_a_paper_without_an_abstract_gets_no_fold_and_no_end_of_one() -> None:
+    block = house_style.add(awesome.parse(LIST), replace(FEED, abstract=""), "S").block
+    assert block == (
+        "### Pruning Roses [NeurIPS 2023]\n"
+        "[📄 Paper](https://arxiv.org/abs/2311.00009) | [💻 Code](https://github.com/lee/roses)"
+    )
+
+
+def test_the_text_of_a_fold_is_no_line_of_people() -> None:
+    entries = awesome.parse(LIST).entries
+    assert [entry.authors for entry in entries] == [(), (), ()]
+    assert [entry.idea.split("\n")[-1] for entry in entries] == [paper[-1] for paper in PAPERS]
+
+
+@pytest.mark.parametrize("kept", [0, 1, 2])
+def test_an_entry_with_an_abstract_comes_back_as_it_was(kept: int) -> None:
+    alist = awesome.parse(LIST)
+    entry = alist.entries[kept]
+    assert house_style.restyle(alist, entry, venue=entry.venue) == LIST
+
+
+def test_abstracts_that_few_entries_print_are_left_out() -> None:
+    few = "# L\n\n## S\n\n" + "\n".join(
+        f"- [A Title of Work {n}](https://arxiv.org/abs/2301.0000{n}). *ICML 2023*." for n in range(6)
+    )
+    told = few + "\n  - Abstract: What it says in a few words more than usual.\n"
+    assert "Roses are" not in house_style.add(awesome.parse(told), FEED, "S").block
