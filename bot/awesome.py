@@ -454,10 +454,22 @@ def _raw_path(alist: AwesomeList, number: int, fold: Callable[[str], str]) -> li
 
 
 def _near(alist: AwesomeList, name: str) -> tuple[str, ...]:
-    names = [section.name for section in alist.sections]
-    by_last = {section.name: heading_name(section.path[-1]).casefold() for section in alist.sections}
+    """The sections most like a name; a heading over words that are no papers (a contents list) is none of them."""
+    filled = {section.path[:depth] for section in alist.sections if section.entries for depth in _depths(section.path)}
+    offered = [section for section in alist.sections if section.path in filled or _is_bare(alist, section)]
+    by_last = {section.name: heading_name(section.path[-1]).casefold() for section in offered or alist.sections}
     wanted = heading_name(name).casefold()
-    return tuple(sorted(names, key=lambda n: -SequenceMatcher(None, by_last[n], wanted).quick_ratio())[:3])
+    return tuple(sorted(by_last, key=lambda n: -SequenceMatcher(None, by_last[n], wanted).quick_ratio())[:3])
+
+
+def _is_bare(alist: AwesomeList, section: Section) -> bool:
+    """Whether nothing stands below a heading yet: a section that waits for its first paper."""
+    return all(line.kind is Kind.BLANK for line in alist.lines[section.line : section.end_line])
+
+
+def _depths(path: Sequence[str]) -> range:
+    """How deep a section and those above it lie, without the list's title."""
+    return range(min(2, len(path)), len(path) + 1)
 
 
 def unit_of(alist: AwesomeList, entry: Entry) -> Unit:

@@ -48,7 +48,11 @@ class SectionNotFound(ListError):
     """The named section is not in the list."""
 
     def __init__(self, wanted: str, near: tuple[str, ...]) -> None:
-        hint = "; nearest: " + ", ".join(repr(n) for n in near) if near else "; the list has no sections"
+        hint = (
+            "; nearest: " + ", ".join(repr(n) for n in near)
+            if near
+            else "; the list has no sections: leave the name out"
+        )
         super().__init__(f"no section {wanted!r} in the list{hint}")
         self.wanted = wanted
         self.near = near

@@ -12,11 +12,14 @@ from bot import awesome, house_style, venue
 from bot.commands.list_file import read_list, refuse_generated, write_list
 from bot.errors import ListError, UsageError
 from bot.forge.history import history_of
-from bot.identity import keys_of
+from bot.identity import is_strong, keys_of
 from bot.learning.spelling import Spelling
 from bot.mirrors import counterpart
 from bot.model import Paper
 from bot.paper_json import paper_from
+
+_SHOWN = 6
+"""Sections named where one has to be chosen."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
     alist = _listed(args.list)
     paper = _accepted(_paper(args.paper), alist)
     section = awesome.find_section(alist, args.section).path if args.section and args.mirror else ()
+    _warn_of_twins(args.list, alist, paper)
     changed = [(args.list, alist.text, house_style.add(alist, paper, args.section or _only_section(alist)).text)]
     for path in args.mirror:
         mirror = _listed(path)
@@ -56,6 +60,17 @@ def _listed(path: str) -> awesome.AwesomeList:
     text = read_list(path)
     refuse_generated(path)
     return awesome.parse(text, history_of(path, text))
+
+
+def _warn_of_twins(path: str, alist: awesome.AwesomeList, paper: Paper) -> None:
+    """Say where the paper stands already: who adds it by hand may mean a second section, or not know."""
+    keys = {key for key in keys_of(paper) if is_strong(key)}
+    there = [entry for entry in alist.entries if keys.intersection(entry.keys)]
+    if there:
+        where = ", ".join(
+            f"{entry.line} (“{entry.section[-1]}”)" if entry.section else f"{entry.line}" for entry in there
+        )
+        print(f"{path}: the list holds this paper already, in line {where}", file=sys.stderr)
 
 
 def _mirrored(
@@ -84,7 +99,11 @@ def _put(args: argparse.Namespace, path: str, before: str, after: str) -> None:
 def _only_section(alist: awesome.AwesomeList) -> tuple[str, ...]:
     used = [section for section in alist.sections if section.entries]
     if len(used) > 1:
-        raise UsageError("the list has several sections; name one with --section, as printed by `gleaner entries`")
+        some = ", ".join(f"“{section.path[-1]}”" for section in used[:_SHOWN])
+        more = f" and {len(used) - _SHOWN} more, as printed by `gleaner entries`" if len(used) > _SHOWN else ""
+        raise UsageError(f"the list has several sections; name one with --section: {some}{more}")
+    if not alist.entries:
+        raise ListError("the list has no entry to take the style from; write the first one by hand")
     return used[0].path if used else ()
 
 
@@ -101,7 +120,7 @@ def _paper(path: str) -> Paper:
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{path}: not a paper: {error}") from error
     if unknown:
-        print(f"{path}: ignored unknown keys: {', '.join(sorted(unknown))}", file=sys.stderr)
+        print(f"gleaner: {path}: unknown keys ignored: {', '.join(sorted(unknown))}", file=sys.stderr)
     return paper
 
 

@@ -100,6 +100,15 @@ def test_an_unknown_section_is_refused_with_the_nearest_names() -> None:
     assert any("Speculative" in name for name in raised.value.near)
 
 
+CONTENTS = "# Papers\n\n## Contents\n\n- [Decoding](#decoding)\n\n## Decoding\n\n- [A](https://arxiv.org/abs/2401.00001)\n\n## Content\n\n"
+
+
+def test_a_contents_list_is_no_near_section_but_an_empty_one_may_be() -> None:
+    with pytest.raises(SectionNotFound) as raised:
+        awesome.find_section(awesome.parse(CONTENTS), "Contentss")
+    assert raised.value.near == ("Papers > Content", "Papers > Decoding")
+
+
 def test_removing_an_entry_leaves_every_other_line() -> None:
     alist = awesome.parse(LIST)
     after = awesome.remove(alist, alist.entries[1])

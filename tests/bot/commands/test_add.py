@@ -59,6 +59,36 @@ def test_an_unknown_section_names_the_nearest(files: tuple[Path, Path], capsys: 
     assert "Last" in capsys.readouterr().err
 
 
+def test_a_list_of_several_sections_names_them(files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    target, paper = files
+    sections = "".join(f"## Part {n}\n\n- [A {n}](https://arxiv.org/abs/2401.0000{n})\n\n" for n in range(8))
+    target.write_text(f"# L\n\n{sections}", encoding="utf-8")
+    assert main(["add", str(target), "--paper", str(paper)]) == 2
+    assert "“Part 0”, “Part 1”" in (said := capsys.readouterr().err)
+    assert "and 2 more" in said
+
+
+def test_a_list_without_entries_asks_for_the_first_by_hand(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    target, paper = files
+    target.write_text("", encoding="utf-8")
+    assert main(["add", str(target), "--paper", str(paper)]) == 1
+    assert "write the first one by hand" in capsys.readouterr().err
+
+
+def test_a_paper_that_is_listed_already_is_added_and_said(
+    files: tuple[Path, Path], capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    target, paper = files
+    paper.write_text(json.dumps({"title": "A Good Paper", "arxiv_id": "2401.00001"}))
+    assert main(["add", str(target), "--paper", str(paper), "--section", "S"]) == 0
+    assert "holds this paper already, in line 5 (“S”)" in capfdbinary.readouterr().err.decode()
+    paper.write_text(json.dumps({"title": "Another Good Paper", "arxiv_id": "2401.00002"}))
+    assert main(["add", str(target), "--paper", str(paper), "--section", "S"]) == 0
+    assert b"already" not in capfdbinary.readouterr().err
+
+
 @pytest.mark.parametrize("text", ["{", "[]", '{"url": "x"}', '{"title": 5, "authors": 7}'])
 def test_a_broken_paper_is_a_usage_error(
     files: tuple[Path, Path], text: str, capsys: pytest.CaptureFixture[str]
