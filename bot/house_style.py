@@ -14,6 +14,7 @@ from bot.model import Entry, Insertion, Paper, paper_of
 from bot.placing import date_groups, witness
 from bot.reading import generated, numerals
 from bot.reading.blocks import Kind, is_anchor
+from bot.reading.cues import is_picture
 from bot.reading.fields import Field, Reading
 from bot.reading.outline import Unit
 from bot.reading.printed_links import beside
@@ -222,7 +223,7 @@ def _spliced(
     block = block.replace("\r\n", "\n").replace("\n", newline)
     gap = "".join(line + newline for line in _gap(alist, units, place, shape, donors))
     if units and place > 0:
-        line = units[place - 1].last
+        line = _with_pictures(alist, units[place - 1].last)
         return _after_line(alist, line, gap, block, newline)
     if units:
         first = units[0].first
@@ -232,6 +233,16 @@ def _spliced(
         text = alist.text[:start] + block + newline + gap + alist.text[start:]
         return Insertion(text=text, block=block, line=first + 1)
     return _into_empty(alist, heading, block, newline, shape, donors)
+
+
+def _with_pictures(alist: AwesomeList, line: int) -> int:
+    """The last of the lines right below an entry that hold nothing but its pictures."""
+    while line + 1 < len(alist.lines) and alist.lines[line + 1].kind in (Kind.HTML, Kind.TEXT):
+        below = alist.lines[line + 1]
+        if not is_picture(alist.text[below.body : below.end]):
+            break
+        line += 1
+    return line
 
 
 def _after_line(alist: AwesomeList, line: int, before: str, block: str, newline: str) -> Insertion:

@@ -109,6 +109,17 @@ def frames(text: str) -> bool:
     return _FRAME.fullmatch(text.strip()) is not None
 
 
+def is_picture(text: str) -> bool:
+    """Whether a line holds pictures, and the tags and links around them, and nothing else."""
+    return ("<img" in text or "![" in text) and _PICTURES.fullmatch(text) is not None
+
+
+_PICTURES = re.compile(
+    r"(?:\s|</?(?:p|div|center|a|br|img|figure|picture)\b[^<>]*>|\[?!\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)(?:\]\([^()\s]*\))?)+",
+    re.IGNORECASE,
+)
+
+
 def has_title_link(text: str, *, at_start: bool = False) -> bool:
     """Whether a link's label is a title rather than "paper", "code" and the like."""
     for link in inline.links(text):

@@ -192,6 +192,8 @@ def _bold_title(draft: Draft, start: int) -> bool:
         if lead and len(draft.block[lead.end() : end].split()) >= 2 and _apart(lead[0]):
             draft.put_whole(Field.TITLE, lead.end(), rstrip(draft.block, lead.end(), end, " ."))
             return True
+        if _dated_title(draft, begin, end, found.end()):
+            return True
         if _is_meta(draft, text) or _bracketed(draft, *found.span()) or _remark(draft, start, *found.span()):
             continue
         named = _AFTER_NAME.match(draft.block, found.end())
@@ -216,6 +218,23 @@ def _bold_title(draft: Draft, start: int) -> bool:
         draft.put(Field.TITLE, begin, rstrip(draft.block, begin, end, " ."))
         return True
     return False
+
+
+_DATED_BOLD = re.compile(
+    rf"(?P<title>[^\[(*_].*\S)\s+[\[(](?:(?:19|20)\d\d(?:,? [^()\[\]]{{1,24}})?|(?:{VENUE_NAMES})[ ',’]*(?:19|20)?\d\d)[\])]\.?",
+    re.DOTALL,
+)
+
+
+def _dated_title(draft: Draft, begin: int, end: int, behind: int) -> bool:
+    """A title that ends in its year or venue, in brackets and bold as all of it: `**A Title (2015 ICCV)**`."""
+    found = _DATED_BOLD.fullmatch(draft.block, begin, end) if draft.block[end - 1] in ")]." else None
+    if not found or _KNOWN_VENUE.fullmatch(found["title"]):
+        return False
+    if len(found["title"].split()) < _MANY and _more_text(draft, behind):
+        return False
+    draft.put(Field.TITLE, begin, rstrip(draft.block, begin, found.end("title"), " ."))
+    return True
 
 
 def _apart(lead: str) -> bool:
