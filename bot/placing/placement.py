@@ -48,6 +48,8 @@ class Witness:
     ends: tuple[float, float] = (0.0, 0.0)
     alphabet: tuple[int, int] = (0, 0)
     """Neighbours of other sections that stand in the order of the alphabet, of all there are."""
+    held: frozenset[int] = frozenset()
+    """Numbers of items of the section that are no entries, as they link nothing."""
 
 
 def mark_of(reading: Reading) -> Mark:
@@ -159,7 +161,8 @@ def position(marks: Sequence[Mark], new: Mark, witness: Witness | None = None) -
         return 0
     witness = witness or Witness()
     numbers = [number or 0 for number in ordinals([mark.numeral for mark in marks])]
-    for place in (_alphabetical(marks, new, witness), _free_number(numbers), next_number(numbers)):
+    free = _free_number(numbers, witness.held), next_number(numbers, witness.held)
+    for place in (_alphabetical(marks, new, witness), *free):
         if place is not None:
             return place
     if not new.when and not any(mark.when for mark in marks):
@@ -218,23 +221,31 @@ def _goes_first(marks: Sequence[Mark], ends: tuple[float, float]) -> bool:
     return (first + _LEAN * rate) / (first + last + _LEAN) > 0.5
 
 
-def _free_number(numbers: Sequence[int]) -> int | None:
+def _free_number(numbers: Sequence[int], held: frozenset[int]) -> int | None:
     """Behind the only gap in counted entries: the number that is free."""
     counted = [(place, number) for place, number in enumerate(numbers) if number]
-    steps = [b - a for (_, a), (_, b) in pairwise(counted)]
+    steps = _steps([number for _, number in counted], held)
     if len(counted) < 2 or steps.count(1) * 2 < len(steps) - 1:
         return None
     if steps.count(2) == 1:
         return counted[steps.index(2)][0] + 1
-    return counted[0][0] if counted[0][1] == 2 and 2 not in steps else None
+    return counted[0][0] if counted[0][1] == 2 and 2 not in steps and 1 not in held else None
 
 
-def next_number(numbers: Sequence[int]) -> int | None:
+def next_number(numbers: Sequence[int], held: frozenset[int] = frozenset()) -> int | None:
     """The end at which a section that is counted without a gap goes on: anywhere else a number would stand twice."""
-    steps = {b - a for a, b in pairwise(numbers)}
+    steps = set(_steps(numbers, held))
     if steps == {1} and numbers[0] in (0, 1):
         return len(numbers)
     return 0 if steps == {-1} and numbers[-1] in (0, 1) else None
+
+
+def _steps(numbers: Sequence[int], held: frozenset[int]) -> list[int]:
+    """By how much the numbers grow, those left out that an item between two entries has."""
+    return [
+        b - a - (1 if b > a else -1) * sum(min(a, b) < number < max(a, b) for number in held)
+        for a, b in pairwise(numbers)
+    ]
 
 
 def _alphabetical(marks: Sequence[Mark], new: Mark, witness: Witness) -> int | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.awesome import AwesomeList, parse
 from bot.model import Paper
@@ -40,7 +42,19 @@ _FADE = 0.5
 def place(alist: AwesomeList, heading: int, units: Sequence[Unit], paper: Paper) -> int:
     """How many entries of a section stand before a new paper."""
     marks = [mark_at(alist, unit) for unit in units]
-    return position(marks, _mark_of_paper(paper), _witness(alist, heading))
+    witness = _witness(alist, heading)
+    witness.held = _held(alist, units)
+    return position(marks, _mark_of_paper(paper), witness)
+
+
+def _held(alist: AwesomeList, units: Sequence[Unit]) -> frozenset[int]:
+    """The numbers of items between the entries of a section that are none, as they link nothing."""
+    lines = (number for one, other in pairwise(units) for number in range(one.last + 1, other.first))
+    found = (_NUMBER.match(alist.text, alist.lines[number].start) for number in lines)
+    return frozenset(int(number[1]) for number in found if number)
+
+
+_NUMBER = re.compile(r"[ \t]*(\d{1,6})[.)][ \t]")
 
 
 def _mark_of_paper(paper: Paper) -> Mark:

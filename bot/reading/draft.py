@@ -14,6 +14,8 @@ EMPHASISED = re.compile(r"[*_`]{0,3}" + LABELLED.pattern, re.UNICODE)
 """The same with the marks that open it: `**Code:** `."""
 
 
+_STOP = re.compile(r"\.|(?:！|!(?!\[))+")
+"""What closes a running text and is a part of it."""
 _PAIRED = re.compile(r"[*`()（）\[\]《》]")
 _PAIRS = (("**", "**"), ("*", "*"), ("`", "`"), ("(", ")"), ("（", "）"), ("[", "]"), ("《", "》"))
 
@@ -59,8 +61,9 @@ class Draft:
                 end += len(closes)
             elif excess and self.block[:start].endswith(opens) and not self.covered(start - len(opens), start):
                 start -= len(opens)
-        if kind is Field.IDEA and self.block.startswith(".", end) and not self.covered(end, end + 1):
-            end += 1
+        stop = _STOP.match(self.block, end) if kind is Field.IDEA else None
+        if stop and not self.covered(end, stop.end()):
+            end = stop.end()
         self.put(kind, start, end)
 
     def covered(self, begin: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 OPEN = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "《": "》", "“": "”", "「": "」", "«": "»"}
 LOOSE = " \t\r\n\u00a0\u200b\ufeff*_`~,;:：，。、|\\/>•·\"'“”–—-=!#"
 _BEFORE = LOOSE + ".)]}）】》」»"
-SYMBOL = re.compile(r"[^\w\s\[\](){}<>\"'“”‘’.,;:!?@#%&$*+=/\\|`~^-]", re.UNICODE)
+SYMBOL = re.compile(r"[^\w\s\[\](){}（）【】《》「」«»<>\"'“”‘’.,;:!?@#%&$*+=/\\|`~^-]", re.UNICODE)
 _ENTITY = re.compile(r"&#?\w{2,8};$")
 SEGMENT = re.compile(
     r"(?=[\s<|\\])(?:<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\n|\r|(?<!,)\t|\s\|\s|\||\\$|\\\n| (?<=\S )[-–—] (?=\S)|[ \u00a0](?<=\).)(?!et al|and |(?<=[A-Z]\)[ \u00a0])(?:19|20)\d\d(?!\d)))"
@@ -131,7 +131,7 @@ def core(text: str, start: int, end: int) -> tuple[int, int]:
             start += 1
         elif (
             last in ")]}）】》”」»" and text.count(_closes(last), start, end) < text.count(last, start, end)
-        ) or last in "([{（【「«":
+        ) or last in "([{（【「«《":
             end -= 1
         else:
             break

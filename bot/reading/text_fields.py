@@ -17,7 +17,7 @@ from bot.reading.spans import OPEN, SYMBOL, core, lines, rstrip, segments
 
 _SEPARATOR = re.compile(r"[.,;:|(\[] *$")
 _ENDS = " \t\r\n\u00a0\\"
-_DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+)?")
+_DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+|：|:(?=[\u3040-\u30ff\u4e00-\u9fff]))?")
 _GLUE = frozenset("in at by and on via from en dans bei auf в de por von par title 标题 题目".split())
 _DOTTED = re.compile(r"\s[·•]\s")
 _SETS_APART = re.compile(
@@ -246,18 +246,23 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
         return False
     words = _count(text)
     told = any(begin <= at < end for at in draft.prose)
-    least = 1 if told or "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] else 7
+    least = 1 if told or "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] or "：" in led[0] else 7
     if words < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
         return False
     if not told and (
         people_end(text.strip(" ,*_").lstrip(". "))
         or by_end(text)
-        or (words < 12 and (dates.DATE.search(text) or VENUE.search(text)))
+        or (words < 12 and not _says(led[0], text) and (dates.DATE.search(text) or VENUE.search(text)))
         or PLACEHOLDER.fullmatch(text)
     ):
         return False
     draft.put_whole(Field.IDEA, begin, end)
     return True
+
+
+def _says(led: str, text: str) -> bool:
+    """Whether words of Chinese or Japanese follow a colon: what is said of a paper, whatever it names."""
+    return (":" in led or "：" in led) and _HAN.search(text) is not None
 
 
 def _count(text: str) -> int:

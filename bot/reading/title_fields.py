@@ -14,6 +14,7 @@ from bot.reading.printed_people import are_names, before_byline, behind_names, i
 from bot.reading.printed_venue import PLACEHOLDER, VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE, TITLE_SEGMENT, core, inside_marks, rstrip, segments
 
+_HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _AFTER_NAME = re.compile(r"[*_`]{0,3}[^\S\n]?([:：]?)[*_`]{0,3}[ \t\u00a0]*")
 _TEXT_STOP = re.compile(
     r"\n|<br|[ \t]*\||\t|[ .]\*\*?[`\[(]| `|[.!?]?[ \u00a0]\*(?=[^*\s])|\s\((?=(?:19|20)\d\d\)|[A-Z]\w+[ ,']+(?:19|20)?\d\d)|[.,][ \u00a0]+(?=\[|\(|\*)|\s\[(?=\[|\]|[A-Z])|, (?=(?:"
@@ -159,6 +160,8 @@ def _tail_after(draft: Draft, link: inline.Link) -> tuple[int, int] | None:
     if any(begin <= at <= stop + 2 for at in draft.prose):
         return None  # a sentence with links in it tells of the work, and is not its title
     stop = rstrip(draft.block, begin, stop, " .,\t\u00a0")
+    if _HAN.search(draft.block, begin, stop) and not _HAN.search(draft.block, *link.label):
+        return None  # a title keeps to one script
     return (begin, stop) if len(draft.block[begin:stop].split()) >= 2 else None
 
 

@@ -286,11 +286,29 @@ def _guess_between(templates: Sequence[Template], best: Template, left: Slot | N
         return best.literals[-1]
     if left is not None and left.kind is right.kind:
         return _apart(templates, left, right)
+    if left is not None and (led := _before_link(templates, left, right)) is not None:
+        return led
     for template in templates:
         for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
             if _name(b) == _name(right) and (a is None) == (left is None):
                 return _behind_link(literal) if left is not None and len(left.form) > 1 else literal
     return (" ",)
+
+
+_BARE = re.compile(r"[.,;]?[ \t\u00a0]+")
+
+
+def _before_link(templates: Sequence[Template], left: Slot, right: Slot) -> Form | None:
+    """What stands between a field and a link, where none shows one of just this kind there: what is before any other."""
+    if right.kind not in _LINKS or left.kind in _LINKS or len(right.form) == 1:
+        return None
+    votes: Counter[Form] = Counter()
+    for template in templates:
+        for literal, a, b in zip(template.literals[1:-1], template.slots, template.slots[1:], strict=False):
+            bare = _BARE.fullmatch(_plain(literal)) is not None  # a sign or label there is that other link's
+            votes[literal] += bare and a.kind is left.kind and b.kind in _LINKS and len(b.form) > 1
+    literal, count = max(votes.items(), key=lambda vote: vote[1], default=((), 0))
+    return literal if count else None
 
 
 def _behind_link(literal: Form) -> Form:

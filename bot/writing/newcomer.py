@@ -35,6 +35,9 @@ _PICTURE = re.compile(r"(?<!\[)(?:!\[[^\]\n]*\]\([^()\s]*\)|<img\b[^>\n]*>)", re
 _BROKEN = re.compile(r"[ \t]*\n[ \t]*\]\(")
 """A link whose words were copied with a line end: that is one entry's slip."""
 _SPACED = re.compile(r"(?<=\[)([^\s\[\]\n][^\[\]\n]*\S) +\]\(")
+_CLOSES_LATE = re.compile(r"(\]\([^\s()<>]+) +\)")
+_HOVERS = re.compile(r"(\]\([^\s()<>]+)[ \t]+\"[^\"\n]*\"\)")
+"""A link with the words that a page shows above it: they are one paper's."""
 _FRAMEWORK = re.compile(
     r"(?:py)?torch|tensorflow(?: ?\d.*)?|tf|keras|jax|caffe\d?|mxnet|matlab|theano|chainer|paddle(?:paddle)?|mindspore",
     re.IGNORECASE,
@@ -202,10 +205,19 @@ _ORPHAN = re.compile(
 
 
 def finished(block: str, templates: Sequence[Template]) -> str:
-    """The block as a new entry: a task not done yet, its title's link without a blank that few others end in."""
+    """The block as a new entry: a task not done yet, no blank at the end of a link that few others have, no link's words."""
     if " ](" in block and sum(map(_ends_in_blank, templates)) * 2 < len(templates):
         block = _SPACED.sub(r"\1](", block, count=1)
+    if '")' in block:
+        block = _HOVERS.sub(r"\1)", block)
+    if " )" in block and sum(map(_closes_behind_blank, templates)) * 2 < len(templates):
+        block = _CLOSES_LATE.sub(r"\1)", block)
     return _unticked(block, templates)
+
+
+def _closes_behind_blank(template: Template) -> bool:
+    forms = (*template.literals[1:], *(slot.form[-1:] for slot in template.slots))
+    return any(form and isinstance(form[0], str) and form[0].startswith(" )") for form in forms)
 
 
 def _ends_in_blank(template: Template) -> bool:

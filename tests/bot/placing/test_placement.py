@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import awesome, house_style
 from bot.model import Link, Paper
 from bot.placing.habits import Mark, places, replayed
 from bot.placing.placement import Witness, position, venue_letters, year_in
@@ -137,3 +138,13 @@ def test_a_paper_joins_the_entries_of_its_printed_month_below_one_that_is_pinned
 def test_the_second_place_of_a_section_of_one_is_its_end_alone() -> None:
     assert "second" not in places(marks(1), *marks(2))
     assert places(marks(1, 3), *marks(2))["second"] == 1
+
+
+def test_a_number_that_an_item_without_a_link_has_is_not_free() -> None:
+    items = [f"{n}. [Trees of Kind {n}](https://a.org/{n}.pdf)" for n in range(1, 8)]
+    items[3] = "4. A tree nobody has seen\n   Ann Lee, Bo Chen"
+    alist = awesome.parse("# L\n\n## S\n\n" + "\n".join(items) + "\n")
+    added = house_style.add(alist, Paper(title="Roots", url="https://a.org/9.pdf"), "S")
+    assert added.block == "8. [Roots](https://a.org/9.pdf)"
+    gap = alist.text.replace(items[3] + "\n", "")
+    assert house_style.add(awesome.parse(gap), Paper(title="Roots", url="https://a.org/9.pdf"), "S").block[0] == "4"

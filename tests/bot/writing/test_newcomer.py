@@ -164,3 +164,43 @@ def test_an_entry_without_a_venue_stays_so_where_some_others_are_too() -> None:
     alist = awesome.parse("# L\n\n## S\n\n" + "\n".join(near) + "\n")
     given = replace(FED, code=(), sources=(), published="", authors=())
     assert "*" not in house_style.add(alist, given, "S").block
+
+
+@pytest.mark.parametrize(("slips", "end"), [({4, 5}, ")"), ({1, 2, 3, 4, 5}, " )")])
+def test_a_blank_before_the_end_of_a_link_is_copied_only_where_most_have_one(slips: set[int], end: str) -> None:
+    entries = [
+        f"- [Trees of Kind {n}](https://arxiv.org/abs/240{n}.00001{' ' * (n in slips)}), ICML 2023. "
+        f"[[code](https://github.com/e/n{n}{' ' * (n in slips)})]"
+        for n in range(1, 6)
+    ]
+    paper = replace(FED, venue="NeurIPS 2025", authors=())
+    block = house_style.add(awesome.parse("# L\n\n" + "\n".join(entries) + "\n"), paper, "L").block
+    assert block == (
+        f"- [Roots: Growing Trees from Seeds](https://arxiv.org/abs/2510.00001{end}, NeurIPS 2025. "
+        f"[[code](https://github.com/ann/roots{end}]"
+    )
+
+
+def test_the_words_that_hover_over_a_link_are_not_copied() -> None:
+    entries = [
+        f'- [Trees of Kind {n}](https://arxiv.org/abs/240{n}.00001 "Trees of Kind {n}") [code](https://github.com/e/n{n} "Go {n}")'
+        for n in range(1, 6)
+    ]
+    block = house_style.add(awesome.parse("# L\n\n" + "\n".join(entries) + "\n"), FED, "L").block
+    assert block == (
+        "- [Roots: Growing Trees from Seeds](https://arxiv.org/abs/2510.00001) [code](https://github.com/ann/roots)"
+    )
+
+
+def test_a_stop_that_stands_before_other_links_stands_before_the_code() -> None:
+    entries = [
+        f"- [Trees of Kind {n}](https://a.org/{n}.pdf) by Ann Lee and Bo Chen. ICML, 201{n}." for n in range(1, 6)
+    ]
+    entries[1] += " [`notes`](https://a.org/notes.md) [`code`](https://github.com/e/n)"
+    block = house_style.add(
+        awesome.parse("# L\n\n" + "\n".join(entries) + "\n"), replace(FED, venue="NeurIPS 2025"), "L"
+    ).block
+    assert block == (
+        "- [Roots: Growing Trees from Seeds](https://arxiv.org/abs/2510.00001) by Ann Lee and Bo Chen. NeurIPS, 2025. "
+        "[`code`](https://github.com/ann/roots)"
+    )
