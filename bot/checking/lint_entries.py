@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from bot import awesome
@@ -23,6 +23,7 @@ from bot.reading.preprint import is_preprint
 def faults(alist: AwesomeList) -> Iterator[Fault]:
     """The faults of single entries and of neighbours."""
     yield from _flat(alist)
+    yield from _stray(alist)
     yield from _early(alist)
     yield from _copied(alist)
 
@@ -45,6 +46,48 @@ def _flat(alist: AwesomeList) -> Iterator[Fault]:
     depth = indents.most_common(1)[0][0]
     found = [_flat_fault(alist, unit, depth) for unit in flat]
     yield from found if _harmless(alist, found) else [_without_fix(fault) for fault in found]
+
+
+def _stray(alist: AwesomeList) -> Iterator[Fault]:
+    """List items without a link behind an entry that holds nothing, where the section's other entries hold items."""
+    inside = {number for unit in alist.units for number in range(unit.first, unit.last + 1)}
+    sections: dict[tuple[str, ...], list[Unit]] = defaultdict(list)
+    for unit, entry in zip(alist.units, alist.entries, strict=True):
+        if alist.lines[unit.first].kind is LineKind.BULLET:
+            sections[entry.section].append(unit)
+    for units in sections.values():
+        nested = sum(1 for unit in units if _below(alist, unit))
+        if nested < _NESTED_AT_LEAST:
+            continue
+        bare = [unit for unit in units if not _below(alist, unit)]
+        found = [(unit, last) for unit in bare if (last := _strays(alist, unit, inside)) > unit.last]
+        if nested >= _NESTED_PER_FLAT * len(found):
+            yield from (_stray_fault(unit, last) for unit, last in found)
+
+
+def _strays(alist: AwesomeList, unit: Unit, inside: Collection[int]) -> int:
+    """The last of the items of an entry's own rank that follow it at once and are no entries."""
+    own, last = alist.lines[unit.first].indent, unit.last
+    while last + 1 < len(alist.lines) and last + 1 not in inside:
+        line = alist.lines[last + 1]
+        if line.kind is not LineKind.BULLET or not own <= line.indent <= own + 1:
+            break
+        last += 1
+    return last
+
+
+def _stray_fault(unit: Unit, last: int) -> Fault:
+    many = last > unit.last + 1
+    return Fault(
+        kind=Kind.NOT_NESTED,
+        severity=Severity.WARNING,
+        line=unit.last + 2,
+        end_line=last + 1,
+        reason=f"line{'s' * many} {_range([unit.last + 1, last])} stand{'s' * (not many)} beside the entry of line "
+        f"{unit.first + 1}, where the others of the section hold theirs below: indent, or give a link to what is an "
+        "entry of its own",
+        related=unit.first + 1,
+    )
 
 
 def _beside(alist: AwesomeList, unit: Unit) -> list[int]:

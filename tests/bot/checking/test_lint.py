@@ -453,3 +453,31 @@ def test_the_seed_list_has_the_faults_that_people_know_and_no_other(shared: Path
         (Kind.SPELLING, 8, 8),
     }
     assert [fault.kind for fault in lint(parse(fixed(seed))) if fault.fix is not None] == []
+
+
+def noted(*notes: str) -> str:
+    """A section of entries, each with a line below it that is written as given."""
+    items = [
+        f"- [Roses of Kind {n} in Winter](https://arxiv.org/abs/2401.0000{n})\n{note}\n" for n, note in enumerate(notes)
+    ]
+    return "# Papers\n\n## Roses\n\n" + "".join(items)
+
+
+def test_a_note_beside_its_entry_is_told_where_others_stand_below() -> None:
+    below = ["  - It says how roses live."] * 3
+    (fault,) = lint(parse(noted(*below, "- It says how roses die.\n- And why.")))
+    assert (fault.kind, fault.severity, fault.line, fault.end_line) == (Kind.NOT_NESTED, Severity.WARNING, 12, 13)
+    assert fault.related == 11
+    assert fault.fix is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        noted("  - Below.", "  - Below.", "- Beside."),
+        noted("- Beside.", "- Beside.", "- Beside.", "- Beside."),
+        noted("  - Below.", "  - Below.", "  - Below.", "\nSome words.\n\n- Far away."),
+    ],
+)
+def test_a_note_beside_its_entry_is_no_fault_where_that_is_the_habit(text: str) -> None:
+    assert lint(parse(text)) == ()
