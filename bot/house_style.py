@@ -127,7 +127,7 @@ def _inserted(
     if shape == "row" and own:
         columns = alist.columns_of(own[0])
         pool.sort(key=lambda unit: unit.first not in near and alist.columns_of(unit) != columns)
-    few = pool[: _NEIGHBOURS if len(own) < 8 else len(own)]
+    few = neighbours.of_one_paper(alist, pool[: _NEIGHBOURS if len(own) < 8 else len(own)])
     told = ((alist.reading(unit).title, alist.tags_of(unit)) for unit in (own if len(own) > _TOLD else few)[:_TELL])
     paper = name_tags.named(paper, told)
     if shape == "row":

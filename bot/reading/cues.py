@@ -191,6 +191,20 @@ def is_prose(text: str) -> bool:
     return text.lstrip().startswith(">") or prose >= 2 or bool(asks)
 
 
+def runs_on(text: str) -> bool:
+    """Whether a sentence runs through the first link, whose words are few: `We wrote a [review](…) of hedges, but …`."""
+    link = next((link for link in inline.links(text) if not link.image), None)
+    if link is None or link.bare or text.count(" ", *link.label) >= _FEW:
+        return False
+    if not _BEFORE.search(text, 0, link.start) or not _BEHIND.match(text, link.end):
+        return False
+    return len(_SMALL.findall(inline.as_read(text))) >= _SAID
+
+
+_BEFORE, _BEHIND = re.compile(r"[a-z]\s\Z"), re.compile(r",?\s[a-z]+\b")
+_SMALL = re.compile(r"\b[a-z]+\b")
+_FEW, _SAID = 3, 12
+"""Words that a title has, and small ones that a sentence has."""
 _WORD = re.compile(r"[A-Za-z]+")
 _ASKS = re.compile(r"[\s*_]*Please [a-z]")
 """What no title starts with: a request to the reader, in the small letters of a sentence."""

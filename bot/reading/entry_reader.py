@@ -28,6 +28,7 @@ from bot.reading.cues import (
     is_prose,
     label_of,
     only_links,
+    runs_on,
 )
 from bot.reading.heading_entries import read_heading_entries
 from bot.reading.html_entries import STRUCTURE, read_html
@@ -331,7 +332,7 @@ class Reader:
         """Whether a paragraph with a link is an entry: a title leads it, or it is no running text."""
         if _BOLD_START.match(block) or has_title_link(block, at_start=True):
             return True
-        return not is_prose(block) and (has_title_link(block) or has_text(block))
+        return not (is_prose(block) or runs_on(block)) and (has_title_link(block) or has_text(block))
 
     def _quote(self, first: int, last: int) -> int:
         """Quoted paragraphs are entries where they look like some; bare `>` and list marks part them."""

@@ -79,7 +79,7 @@ def _habitual(reader: Reader, found: Sequence[int], candidates: Sequence[int]) -
 def _short_ones(
     reader: Reader, found: Sequence[int], candidates: Sequence[int], inside: Mapping[int, Sequence[Unit]]
 ) -> list[int]:
-    """Headings of one or two words are entries where most of their sisters are."""
+    """Headings of one or two words, or above a link of an uncommon name, are entries where most of their sisters are."""
     headings = reader.headings
     entries = Counter((headings[n].parent, headings[n].rank) for n in found)
     sisters = Counter((headings[n].parent, headings[n].rank) for n in candidates)
@@ -87,8 +87,20 @@ def _short_ones(
         n
         for n in set(candidates) - set(found)
         if entries[group := (headings[n].parent, headings[n].rank)] * 2 > sisters[group]
-        and _is_entry(reader, headings[n], inside.get(n, []), words=1)
+        and _is_entry(reader, headings[n], _unnamed(reader, inside.get(n, [])), words=1)
     ]
+
+
+def _unnamed(reader: Reader, units: Sequence[Unit]) -> list[Unit]:
+    """The units below a heading that are more than links of one or two words: `[Reading Note](…)` names no work."""
+    return [
+        unit for unit in units if unit.last > unit.first or not _SHORT_LINKS.fullmatch(reader.body(unit.first).rstrip())
+    ]
+
+
+_SHORT_LINKS = re.compile(
+    r"(?:(?:<img\b[^<>]*>|!\[[^\[\]]*\]\([^()]*\)|\W)?\[[^\s\[\]]+(?: [^\s\[\]]+)?\]\([^()\s]+\)[ ,|]*)+"
+)
 
 
 def _units_by_heading(reader: Reader, most: float) -> dict[int, list[Unit]]:

@@ -51,7 +51,7 @@ def adapted(
     kept = [
         _readdressed(templates, slot, facts)
         for slot in best.slots
-        if _has(templates, slot, facts) and not _another(best, slot)
+        if _has(templates, slot, facts) and not _another(templates, best, slot)
     ]
     sequence: list[Slot] = list(kept)
     for kind in borrowed:
@@ -94,8 +94,11 @@ def _first_line(form: Form) -> tuple[Form, Form]:
     return form, ()
 
 
-def _another(best: Template, slot: Slot) -> bool:
-    """Whether a slot holds a second venue or date, other than the first: of these a paper has one."""
+def _another(templates: Sequence[Template], best: Template, slot: Slot) -> bool:
+    """Whether a slot holds a second venue or date, other than the first, or people that few name twice: a paper has one."""
+    if slot.kind is Field.AUTHORS and slot.number:
+        first = next(other.shown for other in best.slots if other.kind is Field.AUTHORS)
+        return slot.shown == first or sum(t.kinds.count(Field.AUTHORS) > 1 for t in templates) * 2 <= len(templates)
     if slot.kind not in (Field.VENUE, Field.DATE) or not slot.number:
         return False
     first = next(other.shown for other in best.slots if other.kind is slot.kind)

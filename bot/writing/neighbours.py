@@ -6,13 +6,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from bot.awesome import AwesomeList
+from bot.identity import is_strong, keys_of_url
 from bot.model import Paper
 from bot.placing import placement
+from bot.reading.fields import Field, Reading
 from bot.reading.outline import Unit
 from bot.writing.facts import Facts
 
 _PLACE = 0.15
 """How much the distance in lines counts; the rest is the distance in time."""
+_TITLE_WORDS = 4
+"""So many words are a title rather than a label."""
 _TWINS = 8
 """Places of an address that are looked at for an entry that holds the paper already."""
 
@@ -112,6 +116,19 @@ def _is_nested(alist: AwesomeList, unit: Unit) -> bool | None:
     if unit.last == unit.first:
         return None
     return alist.lines[unit.first + 1].indent > alist.lines[unit.first].indent
+
+
+def of_one_paper(alist: AwesomeList, pool: list[Unit]) -> list[Unit]:
+    """Leave out entries that print a second paper behind their own, unless all do: a new one is one paper."""
+    single = [unit for unit in pool if not _prints_two(alist.reading(unit))]
+    return single or pool
+
+
+def _prints_two(reading: Reading) -> bool:
+    """Whether another paper's title stands in an entry: words enough for one, on the link of a paper of its own."""
+    own = keys_of_url(reading.url)
+    titled = (keys_of_url(p.target) for p in reading.of(Field.LINK) if len(p.value.split()) >= _TITLE_WORDS)
+    return any(keys and is_strong(keys[0]) and not set(keys).intersection(own) for keys in titled)
 
 
 def common_shape(units: Sequence[Unit]) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from bot import escape
 from bot.identity import arxiv_id_of
 from bot.model import CODE_LABEL, Link, Paper
 from bot.reading import dates
@@ -59,6 +60,7 @@ def at_home(paper: Paper, templates: Sequence[Template], *, cell: bool = False) 
     if cell or len(templates) < _FEW:
         return paper
     shown = Counter(kind for template in templates for kind in set(template.kinds))
+    paper = replace(paper, idea=paper.idea or _abstract(paper, templates))
     return replace(
         paper,
         authors=paper.authors if shown[Field.AUTHORS] * _RARE > len(templates) else (),
@@ -66,6 +68,25 @@ def at_home(paper: Paper, templates: Sequence[Template], *, cell: bool = False) 
         links=paper.links if shown[Field.LINK] else (),
         date=paper.date or (_appeared(paper) if shown[Field.DATE] * 2 > len(templates) else ""),
     )
+
+
+def _abstract(paper: Paper, templates: Sequence[Template]) -> str:
+    """A feed's abstract where most entries print theirs under that word, with the word where it is a part of the text."""
+    leads = [lead for template in templates if (lead := _abstract_lead(template)) is not None]
+    if not paper.abstract or len(leads) * 2 <= len(templates):
+        return ""
+    return leads[0] + escape.entry_text(" ".join(paper.abstract.split()))
+
+
+def _abstract_lead(template: Template) -> str | None:
+    """What leads to an abstract inside an entry's first running text, "" where it stands before it; None without one."""
+    for literal, slot in zip(template.literals, template.slots, strict=False):
+        if slot.kind is Field.IDEA:
+            if found := _ABSTRACT_LED.match(slot.shown):
+                return found[0]
+            before = literal[-1] if literal else ""
+            return "" if isinstance(before, str) and _ABSTRACT.search(before) else None
+    return None
 
 
 def _appeared(paper: Paper) -> str:
@@ -98,7 +119,9 @@ def _label(link: Link, templates: Sequence[Template]) -> str:
     return special.get(sort, sort) or link.label
 
 
-_DOCUMENT = re.compile(r"\.(?:pdf|pptx?|md)(?:$|[?#])", re.IGNORECASE)
+_ABSTRACT = re.compile(r"\babstract\b[\W_]*(?:</?\w+>\s*)*$", re.IGNORECASE)
+_ABSTRACT_LED = re.compile(r"[*_`]*abstract[*_`]*[ ]?[:：][*_`]*\s*", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\.(?:pdf|pptx?|md|png|jpe?g|svg)(?:$|[?#])", re.IGNORECASE)
 """A file in a repository is no code: slides, notes, a paper."""
 
 
