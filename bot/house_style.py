@@ -11,7 +11,7 @@ from bot.awesome import AwesomeList, parse, remove, unit_of, with_section
 from bot.awesome import replace as awesome_replace
 from bot.errors import ListError
 from bot.model import Entry, Insertion, Paper, paper_of
-from bot.placing import date_groups, witness
+from bot.placing import date_groups, hidden_dates, witness
 from bot.reading import generated, numerals
 from bot.reading.blocks import Kind, is_anchor
 from bot.reading.cues import is_picture
@@ -142,7 +142,10 @@ def _inserted(
         hand = hand.with_twin(alist.reading(twin), alist.columns_of(twin))
     block = alist.as_written(hand.write(paper, _number(alist, units, place)))
     block = nesting.settled(alist, heading, units, place, block) if shape == "item" else block
-    return _spliced(alist, heading, units, place, block, shape, donors)
+    line = -1
+    if units and (marks := hidden_dates.found(alist, units)):
+        block, line = hidden_dates.headed(marks, units, place, block, paper)
+    return _spliced(alist, heading, units, place, block, shape, donors, line)
 
 
 def _hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int, open_table: int = -1) -> Hand | TableHand:
@@ -217,16 +220,23 @@ def _numeral(reading: Reading) -> str:
 
 
 def _spliced(
-    alist: AwesomeList, heading: int, units: Sequence[Unit], place: int, block: str, shape: str, donors: Sequence[Unit]
+    alist: AwesomeList,
+    heading: int,
+    units: Sequence[Unit],
+    place: int,
+    block: str,
+    shape: str,
+    donors: Sequence[Unit],
+    before: int = -1,
 ) -> Insertion:
     newline = _newline(alist)
     block = block.replace("\r\n", "\n").replace("\n", newline)
     gap = "".join(line + newline for line in _gap(alist, units, place, shape, donors))
-    if units and place > 0:
+    if units and place > 0 and before < 0:
         line = _with_pictures(alist, units[place - 1].last)
         return _after_line(alist, line, gap, block, newline)
     if units:
-        first = units[0].first
+        first = before if before >= 0 else units[0].first
         while first > 0 and is_anchor(alist.text, alist.lines[first - 1]):
             first -= 1
         start = alist.lines[first].start
@@ -318,10 +328,11 @@ def _gap(alist: AwesomeList, units: Sequence[Unit], place: int, shape: str, dono
 
 
 def _lines_between(alist: AwesomeList, one: Unit, other: Unit) -> tuple[str, ...] | None:
-    """The blank lines and rules between two entries, None where anything else stands there."""
+    """The blank lines and rules between two entries, None where anything else stands there but definitions."""
     lines = alist.lines[one.last + 1 : other.first]
     if any(line.kind not in (Kind.BLANK, Kind.BREAK) for line in lines):
         return None
+    lines = tuple(line for line in lines if not alist.text.startswith("[", line.body))
     return tuple("" if line.kind is Kind.BLANK else alist.text[line.start : line.end] for line in lines)
 
 
