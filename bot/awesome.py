@@ -9,23 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from dataclasses import replace as replace_fields
-from difflib import SequenceMatcher
 from functools import cached_property
 
-from bot.errors import ListError, SectionNotFound
-from bot.identity import is_strong, keys_of_url
-from bot.model import SECTION_SEPARATOR, Base, Entry, Link, Section
+from bot.errors import ListError
+from bot.model import Base, Entry, Section
 from bot.placing.habits import Mark
-from bot.reading import columns, dates, field_reader, fields, inline, people, printed_links
+from bot.reading import columns, field_reader, fields, inline
 from bot.reading.blocks import Kind, Line, read_lines
-from bot.reading.cues import is_external
 from bot.reading.entry_reader import Reader
+from bot.reading.entry_record import record_of
 from bot.reading.fields import Field, Reading
-from bot.reading.outline import Heading, Unit
-from bot.reading.printed_venue import SPLIT_VENUE
+from bot.reading.outline import Heading, Unit, heading_name
 from bot.reading.references import References, read_references
 from bot.writing import table
 
@@ -230,7 +226,7 @@ class AwesomeList:
         """The record of one entry."""
         reading = self.reading(unit)
         section = self.paths[unit.section] if unit.section >= 0 else ()
-        return _entry(reading, unit, section, self.tags_of(unit), commented=self.lines[unit.first].commented)
+        return record_of(reading, unit, section, self.tags_of(unit), commented=self.lines[unit.first].commented)
 
     def tags_of(self, unit: Unit) -> tuple[str, ...]:
         """The tags of an entry; in a table with several columns of tags each names its column."""
@@ -304,172 +300,8 @@ def _plain_form(text: str, references: References) -> Plain:
     return spelt, lines
 
 
-def _entry(reading: Reading, unit: Unit, section: tuple[str, ...], tags: tuple[str, ...], *, commented: bool) -> Entry:
-    def texts(kind: Field) -> tuple[str, ...]:
-        return tuple(piece.value for piece in reading.of(kind))
-
-    def links(kind: Field) -> tuple[Link, ...]:
-        return tuple(Link(label=piece.value, url=piece.target) for piece in reading.of(kind))
-
-    venues = texts(Field.VENUE)
-    url = reading.url
-    return Entry(
-        title=_ONE_LINE.sub(" ", reading.title).strip() or _stand_in(reading),
-        url=url,
-        keys=keys_of_url(url) or _other_keys(reading, url),
-        section=section,
-        line=unit.first + 1,
-        end_line=unit.last + 1,
-        authors=tuple(name for text in texts(Field.AUTHORS) for name in people.names_of(text)),
-        venue=venues[0] if venues else "",
-        year=_year(reading),
-        date=next(iter(texts(Field.DATE)), ""),
-        tags=tags,
-        code=links(Field.CODE),
-        links=printed_links.told(reading, unit.shape),
-        idea="\n".join(texts(Field.IDEA)),
-        citation=next(iter(texts(Field.CITATION)), reading.cited),
-        commented=commented,
-    )
-
-
-def _other_keys(reading: Reading, url: str) -> tuple[str, ...]:
-    """The identity of an entry whose title links to a page of the same repository: that of its first paper's link."""
-    if is_external(url):
-        return ()
-    known = (keys_of_url(piece.target) for piece in reading.of(Field.LINK))
-    return next((keys for keys in known if keys and is_strong(keys[0])), ())
-
-
-_ONE_LINE = re.compile(r"[ \t]*(?:[\r\n]|<br ?/?>)+[ \t]*")
-
-
-def _stand_in(reading: Reading) -> str:
-    """What names an entry without a readable title: its words, or its address."""
-    return inline.as_read(reading.block).strip("-*+| ")[:200] or reading.url or "?"
-
-
-def _year(reading: Reading) -> int | None:
-    """The year that is printed: on its own, in the date, or with the venue."""
-    for kind in (Field.YEAR, Field.DATE, Field.VENUE):
-        for piece in reading.of(kind):
-            day = dates.read(piece.value) if kind is Field.DATE else None
-            if day:
-                return day.year
-            if kind is Field.YEAR and len(piece.value) == 2 and piece.value.isdecimal():
-                return 2000 + int(piece.value)
-            if found := SPLIT_VENUE.match(piece.value):
-                digits = re.sub(r"\D", "", found["year"])
-                return int(digits) if len(digits) == 4 else 2000 + int(digits)
-    return None
-
-
 def _is_section(heading: Heading) -> bool:
     return heading.entries >= 0 and (heading.rank <= 6 or heading.entries > 0 or heading.rank == 6.2)
-
-
-def heading_name(raw: str) -> str:
-    """A heading as a reader sees it, without closing marks and list marks."""
-    name = re.sub(r"^#{1,6}\s+|\s*\{#[^{}]*\}\s*$", "", inline.as_read(raw))
-    return name.strip().rstrip(":：").strip()
-
-
-def find_section(alist: AwesomeList, name: str | Sequence[str]) -> Section:
-    """The section of a name: `A > B` or a path, as written or as read, whole or its last parts; SectionNotFound."""
-    number = find_heading(alist, name)
-    if number < 0:
-        return Section(path=(), line=1, end_line=alist.own_end(-1) + 1, entries=len(alist.units_of(-1)))
-    return alist.section(number)
-
-
-def find_heading(alist: AwesomeList, name: str | Sequence[str]) -> int:
-    """The number of the heading that a section's name stands for; raises SectionNotFound with the nearest names."""
-    wanted = _wanted(name)
-    if not wanted:
-        if alist.units and alist.units[0].section < 0:
-            return -1
-        raise SectionNotFound(str(name), _near(alist, str(name)))
-    for fold in (_plain, _folded, _letters):
-        found = _matching(alist, [fold(part) for part in wanted], fold)
-        if found is not None:
-            return found
-    raise SectionNotFound(SECTION_SEPARATOR.join(wanted), _near(alist, wanted[-1]))
-
-
-def _wanted(name: str | Sequence[str]) -> list[str]:
-    parts = name.split(SECTION_SEPARATOR) if isinstance(name, str) else list(name)
-    return [part for part in parts if part.strip()]
-
-
-def _plain(raw: str) -> str:
-    return heading_name(raw)
-
-
-def _folded(raw: str) -> str:
-    return heading_name(raw).casefold()
-
-
-def _letters(raw: str) -> str:
-    return re.sub(r"[\W_]+", "", heading_name(raw).casefold()) or raw.strip()
-
-
-def _matching(alist: AwesomeList, wanted: list[str], fold: Callable[[str], str]) -> int | None:
-    """The heading whose path ends in the wanted parts; failing that, holds them in order."""
-    loose = None
-    best = 0
-    for number, heading in enumerate(alist.headings):
-        if heading.entries < 0 or fold(heading.raw) != wanted[-1]:
-            continue
-        path = _raw_path(alist, number, fold)
-        if path == wanted:
-            return number
-        score = _agreement(path, wanted)
-        if score > best or (
-            loose is not None and score == best and not alist.headings[loose].entries and heading.entries
-        ):
-            loose, best = number, score
-    return loose
-
-
-def _agreement(path: Sequence[str], wanted: Sequence[str]) -> int:
-    """How well a path that ends in the wanted heading agrees with the wanted path: parts in order, then parts in a row."""
-    row = next(
-        (n for n, (a, b) in enumerate(zip(reversed(path), reversed(wanted), strict=False)) if a != b), len(wanted)
-    )
-    left = list(path)
-    in_order = 0
-    for part in reversed(wanted):
-        if part in left:
-            del left[len(left) - 1 - left[::-1].index(part) :]
-            in_order += 1
-    return 10 * in_order + row
-
-
-def _raw_path(alist: AwesomeList, number: int, fold: Callable[[str], str]) -> list[str]:
-    path: list[str] = []
-    while number >= 0:
-        path.append(fold(alist.headings[number].raw))
-        number = alist.headings[number].parent
-    return path[::-1]
-
-
-def _near(alist: AwesomeList, name: str) -> tuple[str, ...]:
-    """The sections most like a name; a heading over words that are no papers (a contents list) is none of them."""
-    filled = {section.path[:depth] for section in alist.sections if section.entries for depth in _depths(section.path)}
-    offered = [section for section in alist.sections if section.path in filled or _is_bare(alist, section)]
-    by_last = {section.name: heading_name(section.path[-1]).casefold() for section in offered or alist.sections}
-    wanted = heading_name(name).casefold()
-    return tuple(sorted(by_last, key=lambda n: -SequenceMatcher(None, by_last[n], wanted).quick_ratio())[:3])
-
-
-def _is_bare(alist: AwesomeList, section: Section) -> bool:
-    """Whether nothing stands below a heading yet: a section that waits for its first paper."""
-    return all(line.kind is Kind.BLANK for line in alist.lines[section.line : section.end_line])
-
-
-def _depths(path: Sequence[str]) -> range:
-    """How deep a section and those above it lie, without the list's title."""
-    return range(min(2, len(path)), len(path) + 1)
 
 
 def unit_of(alist: AwesomeList, entry: Entry) -> Unit:
@@ -529,39 +361,3 @@ def _blanks(alist: AwesomeList, number: int, step: int) -> int:
         count += 1
         number += step
     return count
-
-
-def with_section(alist: AwesomeList, name: str | Sequence[str]) -> tuple[AwesomeList, int]:
-    """The list and the heading of a name; a group item or a bold line without entries yet becomes a heading.
-
-    Raises SectionNotFound where no line of the list reads like the name.
-    """
-    try:
-        return alist, find_heading(alist, name)
-    except SectionNotFound:
-        wanted = _wanted(name)
-        line = _line_that_reads(alist, wanted) if wanted else -1
-        if line < 0:
-            raise
-    parent = max((n for n, heading in enumerate(alist.headings) if heading.line < line <= heading.until), default=-1)
-    raw = alist.text[alist.lines[line].body : alist.lines[line].end]
-    heading = Heading(line, 7 + alist.lines[line].indent, raw, parent, line)
-    return replace_fields(alist, headings=(*alist.headings, heading)), len(alist.headings)
-
-
-def _line_that_reads(alist: AwesomeList, wanted: Sequence[str]) -> int:
-    """The item or line without a link that reads like the last wanted name, below the others where several do."""
-    found = []
-    for number, line in enumerate(alist.lines):
-        if line.kind in (Kind.BULLET, Kind.TEXT, Kind.HTML) and not line.commented:
-            raw = alist.text[line.body : line.end]
-            if "](" not in raw and _letters(raw) == _letters(wanted[-1]):
-                found.append(number)
-    if len(wanted) > 1 and len(found) > 1:
-        inside = [
-            number
-            for number in found
-            if any(h.line < number <= h.until and _letters(h.raw) == _letters(wanted[-2]) for h in alist.headings)
-        ]
-        found = inside or found
-    return found[0] if found else -1

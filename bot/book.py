@@ -32,6 +32,7 @@ from bot.model import (
     paper_of,
 )
 from bot.proposing import group
+from bot.reading.section_names import find_section
 
 Path = tuple[str, ...]
 
@@ -83,7 +84,7 @@ class Book:
         """The section of a name, with its chapter in front; SectionNotFound with the nearest names."""
         path, own = self._at(name)
         try:
-            found = awesome.find_section(self.lists[path], own).path
+            found = find_section(self.lists[path], own).path
         except SectionNotFound as error:
             if len(self.lists) == 1:
                 raise
@@ -127,7 +128,7 @@ class Book:
                 return parts[0], parts[1:]
             for path, alist in self.lists.items():
                 try:
-                    return path, awesome.find_section(alist, parts).path
+                    return path, find_section(alist, parts).path
                 except SectionNotFound:
                     continue
         return self.path, parts
@@ -262,7 +263,7 @@ class Book:
         line = there.line if there else self._line(mirror, paper)
         if line is not None:
             raise ListError(f"line {line} holds it already")
-        own = awesome.find_section(self.lists[path], section).path
+        own = find_section(self.lists[path], section).path
         return counterpart(self.lists[path], own, alist)
 
 

@@ -20,6 +20,7 @@ from bot.identity import is_strong, keys_of_url
 from bot.matching.titles import fold, fold_tight
 from bot.mirrors import counterpart
 from bot.model import SECTION_SEPARATOR, Entry, Link, Skip
+from bot.reading.section_names import find_section
 
 Path = tuple[str, ...]
 _WORDS = ("title", "tags", "idea", "citation")
@@ -200,7 +201,7 @@ class _Step:
             why.append(f"line {self.twin.line} stands in “{SECTION_SEPARATOR.join(self.twin.section)}” there")
             return text
         try:
-            target = counterpart(alist, awesome.find_section(alist, section).path, mirror)
+            target = counterpart(alist, find_section(alist, section).path, mirror)
             return text if target == self.twin.section else _moved(mirror, self.twin, target, text)
         except ListError as error:
             why.append(str(error))

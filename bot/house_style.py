@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.awesome import AwesomeList, parse, remove, unit_of, with_section
+from bot.awesome import AwesomeList, parse, remove, unit_of
 from bot.awesome import replace as awesome_replace
 from bot.errors import ListError
 from bot.model import Entry, Insertion, Paper, paper_of
@@ -18,6 +18,7 @@ from bot.reading.cues import is_picture
 from bot.reading.fields import Field, Reading
 from bot.reading.outline import Unit
 from bot.reading.printed_links import beside
+from bot.reading.section_names import with_section
 from bot.writing import name_tags, neighbours, nesting, table_rows
 from bot.writing.hand import Hand
 from bot.writing.table import Row, TableHand, row_of
@@ -39,23 +40,26 @@ def add(
     """Insert a paper into a section, in the hand of its nearest entries; raises SectionNotFound and ListError.
 
     `behind` is the line of an entry of the section to stand right behind, whatever the section's order (0: where its
-    order and the list's history put it; below 0: as the first of a group of its own, which is counted anew).
+    order and the list's history put it).
     """
     alist, heading = with_section(alist, section)
     home = heading if behind else date_groups.home(alist, heading, paper)
     if isinstance(home, date_groups.Fresh):
-        first = add(alist, paper, alist.paths[home.newest.heading], behind=-1)
+        heading = home.newest.heading
+        first = _inserted(alist, heading, 0, paper, _donors(alist, heading))  # of its own group, which is counted anew
         return date_groups.headed(alist, home, first.block, _newline(alist))
-    heading = home
+    donors, units = _donors(alist, home), alist.units_of(home)
+    place = _behind(units, behind) or _second(alist, units) or witness.place(alist, home, units, paper)
+    return _inserted(alist, home, place, paper, donors)
+
+
+def _donors(alist: AwesomeList, heading: int) -> list[Unit]:
+    """The entries to write like; raises ListError where a script writes the section, or nothing is there to learn from."""
     generated.refuse(alist, alist.headings[heading].line if heading >= 0 else 0)
-    units = alist.units_of(heading)
-    donors = neighbours.donors(alist, heading, units)
+    donors = neighbours.donors(alist, heading, alist.units_of(heading))
     if not donors:
         raise ListError("the list has no entry to take the style from; write the first one by hand")
-    place = 0
-    if behind >= 0:
-        place = _behind(units, behind) or _second(alist, units) or witness.place(alist, heading, units, paper)
-    return _inserted(alist, heading, units, place, paper, donors)
+    return donors
 
 
 def restyle(alist: AwesomeList, entry: Entry, **changes: object) -> str:
@@ -114,9 +118,8 @@ def _second(alist: AwesomeList, units: Sequence[Unit]) -> int:
     return int(counted > ends)
 
 
-def _inserted(
-    alist: AwesomeList, heading: int, units: Sequence[Unit], place: int, paper: Paper, donors: Sequence[Unit]
-) -> Insertion:
+def _inserted(alist: AwesomeList, heading: int, place: int, paper: Paper, donors: Sequence[Unit]) -> Insertion:
+    units = alist.units_of(heading)
     near = {unit.first for unit in units}
     anchor = units[min(place, len(units) - 1)].first if units else (alist.headings[heading].line if heading >= 0 else 0)
     sisters = [unit for unit in donors if unit.first in near]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bot import awesome
 from bot.awesome import AwesomeList
 from bot.errors import ListError, SectionNotFound
+from bot.reading.section_names import find_section
 
 _SHARED = 0.3
 """Sections that share so many of their papers are one section under two names."""
@@ -21,7 +21,7 @@ def counterpart(alist: AwesomeList, section: tuple[str, ...], mirror: AwesomeLis
     if shared:
         return shared
     try:
-        return awesome.find_section(mirror, section).path
+        return find_section(mirror, section).path
     except SectionNotFound:
         pass
     paths = [found.path for found in alist.sections]

@@ -37,30 +37,28 @@ def check_files(
 
     What a mirror repeats is no fault; what only one of the two got is said, with the words for the other.
     """
-    lists = [path for path in layout.paths if path not in layout.mirrors]
     after = {path: parse(text) for path, text in others.items()} | {file.path: parse(file.after) for file in files}
-    changes = {
-        file.path: check(
-            parse(file.before),
-            after[file.path],
-            cross_listing,
-            newest=None if file.newest is None else parse(file.newest),
-            rivals=rivals if file.path in lists else (),
-            elsewhere={
-                path: after[path]
-                for path in lists
-                if file.path in lists and path != file.path and path in after
-            },
-        )
-        for file in files
-    }  # fmt: skip
+    before = {file.path: parse(file.before) for file in files}
     newest = {file.path: parse(file.newest) for file in files if file.newest is not None}
+    changes: dict[str, Change] = {}
+    for path, old in before.items():
+        beside = _beside(layout, path, after)
+        own = () if beside is None else rivals
+        changes[path] = check(
+            old, after[path], cross_listing, newest=newest.get(path), rivals=own, elsewhere=beside or {}
+        )
     # What is listed already is told as that; and what only moved needs no words of ours.
-    known = {key for file in files for entry in parse(file.before).entries for key in entry.keys}
-    known |= {key for path in others for entry in after[path].entries for key in entry.keys}
-    for path, fault in _one_sided(layout, after, (newest, frozenset(known)), changes):
+    listed = (*before.values(), *(after[path] for path in others))
+    known = frozenset(key for alist in listed for entry in alist.entries for key in entry.keys)
+    for path, fault in _one_sided(layout, after, (newest, known), changes):
         changes[path] = replace(changes[path], faults=lint.in_order([*changes[path].faults, fault]))
     return changes
+
+
+def _beside(layout: Layout, path: str, after: Mapping[str, AwesomeList]) -> dict[str, AwesomeList] | None:
+    """The list's other files that hold papers of their own; None for a mirror, whose papers are another file's."""
+    lists = [each for each in layout.paths if each not in layout.mirrors]
+    return {each: after[each] for each in lists if each != path and each in after} if path in lists else None
 
 
 def _one_sided(

@@ -15,8 +15,8 @@ from bot.identity import is_strong, keys_of_url
 from bot.model import Entry
 from bot.reading import dates
 from bot.reading.blocks import Kind as LineKind
-from bot.reading.entry_reader import Unit
 from bot.reading.fields import Field
+from bot.reading.outline import Unit
 from bot.reading.preprint import is_preprint
 
 

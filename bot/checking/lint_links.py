@@ -16,8 +16,8 @@ from bot.matching.titles import fold_tight
 from bot.model import Entry
 from bot.reading import inline
 from bot.reading.blocks import Kind as LineKind
-from bot.reading.entry_reader import Unit
 from bot.reading.fields import Field, without_code
+from bot.reading.outline import Unit
 
 RETIRED = {
     "paperswithcode.com": "closed in July 2025",

@@ -14,7 +14,7 @@ from bot.identity import is_strong, keys_of_url
 from bot.matching.titles import fold, fold_tight
 from bot.model import Entry
 from bot.reading import inline
-from bot.reading.entry_reader import Unit
+from bot.reading.outline import Unit
 
 _LITTLE = frozenset(
     "a an and are as at by can do does for from how in into is it its not of on or over the their to toward towards "

@@ -18,7 +18,7 @@ from bot.errors import ListError
 from bot.matching.titles import fold_tight
 from bot.model import Entry, Insertion, paper_of
 from bot.reading import inline
-from bot.reading.entry_reader import GENERIC
+from bot.reading.cues import GENERIC
 
 _NEIGHBOURS = 3
 _SIGNED = 5

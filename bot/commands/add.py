@@ -17,6 +17,7 @@ from bot.learning.spelling import Spelling
 from bot.mirrors import counterpart
 from bot.model import Paper
 from bot.paper_json import paper_from
+from bot.reading.section_names import find_section
 
 _SHOWN = 6
 """Sections named where one has to be chosen."""
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("--stdout prints one list; leave it out to see the diffs of the mirrors, or use --in-place")
     alist = _listed(args.list)
     paper = _accepted(_paper(args.paper), alist)
-    section = awesome.find_section(alist, args.section).path if args.section and args.mirror else ()
+    section = find_section(alist, args.section).path if args.section and args.mirror else ()
     _warn_of_twins(args.list, alist, paper)
     changed = [(args.list, alist.text, house_style.add(alist, paper, args.section or _only_section(alist)).text)]
     for path in args.mirror:

@@ -17,6 +17,7 @@ from bot.checking.check_book import FileStates, check_files
 from bot.checking.fault import Fault, Severity
 from bot.commands.book_files import config_of, root_of, texts_of, whole_list
 from bot.commands.cross_listing import policy_for
+from bot.commands.fault_options import add_fault_options
 from bot.commands.lint import line, record
 from bot.commands.list_file import read_list
 from bot.commands.repository import add_repo_argument, load_config
@@ -44,13 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="check a pull request on GitHub instead (default: the one whose event started this job)",
     )
     add_repo_argument(parser)
-    parser.add_argument("--json", action="store_true", help="print JSON Lines")
-    parser.add_argument(
-        "--cross-listing",
-        choices=("allow", "warn", "forbid"),
-        help="what an added paper is that stands in another section: nothing, a warning, an error "
-        "(default: what the list's config says, else an error)",
-    )
+    add_fault_options(parser, "an added paper that stands in another section", "an error")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,10 @@ from bot import book, ledger, plan
 from bot.actions import Action, Outcome
 from bot.commands.reading import Reading
 from bot.commands.repository import read_list
-from bot.commands.steering import NO_BOARD, Told, hear, press, tell
+from bot.commands.steering import NO_BOARD, BoardRead, Heard, Told, hear, press, tell
 from bot.errors import Forbidden, ForgeError
 from bot.forge import Forge
-from bot.ledger import FeedState
+from bot.ledger import Decision, FeedState
 from bot.model import Paper
 from bot.plan import Plan
 from bot.planning import freshness, memory
@@ -53,43 +53,62 @@ def job(
     """
     say = say or _whisper
     rules = replace(rules_of(settings, today), limit=limit, run_url=run_url)
-    say("reading the list and its proposals")
-    heard = hear(forge, survey(forge, settings), rules, lambda: survey(forge, settings))
     with client or patient_client(settings) as feeds:
-        say("asking the sources")
-        reading = Reading(settings=settings, client=feeds, say=say)
-        batches = reading.collect(forge, heard.situation, today=today, only=only, since=since)
-        papers, situation, silent = reading.filled(batches, heard.situation, rules)
-    if settle is not None:
-        rules = settle(situation, papers, batches, rules)
-    say(f"matching and ranking {len(papers)} papers")
-    planned = plan.plan(situation, papers, rules)
-    upkeep, stuck = refresh.refresh(situation.base, situation.proposals)
+        read = _read(forge, Reading(settings=settings, client=feeds, say=say), rules, only, since)
+    rules = rules if settle is None else settle(read.situation, read.papers, read.batches, rules)
+    say(f"matching and ranking {len(read.papers)} papers")
+    planned = plan.plan(read.situation, read.papers, rules)
+    upkeep, stuck = refresh.refresh(read.situation.base, read.situation.proposals)
     say(f"opening {len(planned.proposed)} proposals")
     outcomes, refused = _apply(forge, [*upkeep, *planned.actions])
-    board = press(forge, situation, rules, planned.held, outcomes) if settings.dashboard else NO_BOARD
-    decisions = board.decisions or situation.ledger.decisions
-    situation = replace(situation, ledger=replace(situation.ledger, decisions=decisions))
-    states = _feeds(situation, planned, batches, today)
-    stuck = [*stuck, *planned.stuck]
+    board = press(forge, read.situation, rules, planned.held, outcomes) if settings.dashboard else NO_BOARD
+    states = _feeds(read.situation, planned, read.batches, today)
     if outcomes or not refused:
-        files = _files(situation, planned, papers=papers, feeds=states, settings=settings, today=today)
-        _remember(forge, {**files, **heard.files}, today)
-    notes = [*_bare(situation, settings), *heard.notes, *silent, *(f"{branch}: {error}" for branch, error in refused)]
+        files = _files(read, board, planned, feeds=states, settings=settings, today=today)
+        forge.write_ledger(files, f"Remember the run of {today}")
+    stuck = [*stuck, *planned.stuck]
+    notes = [*_bare(read.situation, settings), *read.notes, *(f"{branch}: {error}" for branch, error in refused)]
     told = [*notes, *(f"{one.proposal.branch}: {one.reason}" for one in stuck)]
-    notes += tell(board, situation.base, Told(held=planned.held, feeds=states, notes=told, cron=cron))
+    notes += tell(board, read.situation.base, Told(held=planned.held, feeds=states, notes=told, cron=cron))
     if refused and not outcomes:
         raise refused[0][1]
     return RunReport(
         slug=forge.slug,
         path=settings.list,
         plan=planned,
-        batches=tuple(batches),
-        outcomes=(*heard.outcomes, *outcomes, *board.outcomes),
+        batches=tuple(read.batches),
+        outcomes=(*read.heard.outcomes, *outcomes, *board.outcomes),
         stuck=tuple(stuck),
-        skipped=situation.ledger.skipped,
+        skipped=read.situation.ledger.skipped,
         notes=tuple(f"! {note}" for note in notes),
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Read:
+    """What a run knows before it plans: what people's comments came to, the sources' batches, the papers filled in."""
+
+    heard: Heard
+    situation: Situation
+    batches: Sequence[Batch]
+    papers: Sequence[Paper]
+    silent: tuple[str, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was not understood of the comments, and which services did not answer."""
+        return (*self.heard.notes, *self.silent)
+
+
+def _read(forge: Forge, reading: Reading, rules: Rules, only: Sequence[str] | None, since: int | None) -> _Read:
+    """Survey the list, answer the comments that no event told of, and ask the sources."""
+    settings = reading.settings
+    reading.say("reading the list and its proposals")
+    heard = hear(forge, survey(forge, settings), rules, lambda: survey(forge, settings))
+    reading.say("asking the sources")
+    batches = reading.collect(forge, heard.situation, today=rules.today, only=only, since=since)
+    papers, situation, silent = reading.filled(batches, heard.situation, rules)
+    return _Read(heard=heard, situation=situation, batches=batches, papers=papers, silent=silent)
 
 
 def today() -> str:
@@ -166,32 +185,23 @@ def _apply(forge: Forge, actions: Iterable[Action]) -> tuple[list[Outcome], list
 
 
 def _files(
-    situation: Situation,
-    planned: Plan,
-    *,
-    papers: Sequence[Paper],
-    feeds: Mapping[str, FeedState],
-    settings: Config,
-    today: str,
+    read: _Read, board: BoardRead, planned: Plan, *, feeds: Mapping[str, FeedState], settings: Config, today: str
 ) -> dict[str, str]:
     """The ledger's files after this run."""
+    situation = read.situation
     alist = book.newest(situation.base, settings.list)
     return {
-        ledger.PAPERS: ledger.write_papers(memory.remember(alist, situation.ledger, papers)),
+        ledger.PAPERS: ledger.write_papers(memory.remember(alist, situation.ledger, read.papers)),
         ledger.CANDIDATES: ledger.write_backlog(planned.held),
         ledger.BACKGROUND: ledger.write_background(plan.seen(situation, planned, today)),
         ledger.FEEDS: ledger.write_feeds(feeds),
-        **_answers(situation, today),
+        **_answers(situation, board.decisions or situation.ledger.decisions, today),
+        **read.heard.files,
     }
 
 
-def _remember(forge: Forge, files: Mapping[str, str], today: str) -> None:
-    forge.write_ledger(files, f"Remember the run of {today}")
-
-
-def _answers(situation: Situation, today: str) -> dict[str, str]:
+def _answers(situation: Situation, before: Sequence[Decision], today: str) -> dict[str, str]:
     """The decisions file where a person ticked or unticked a paper of a group since it was written."""
-    before = situation.ledger.decisions
     after = group.decisions(situation.proposals, before, today)
     return {} if after == list(before) else {ledger.DECISIONS: ledger.write_decisions(after)}
 

@@ -16,6 +16,7 @@ from bot.checking import lint
 from bot.checking.fault import Fault, Kind, Severity, counted
 from bot.commands.book_files import whole_list
 from bot.commands.cross_listing import policy_for
+from bot.commands.fault_options import add_fault_options
 from bot.commands.list_file import read_list, write_list
 from bot.escape import log_line
 
@@ -32,14 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="LIST",
         help="the list (Markdown); a folder, or nothing for this one: the list in all the files that its config names",
     )
-    parser.add_argument("--json", action="store_true", help="print JSON Lines")
+    add_fault_options(parser, "a paper in several sections", "a warning")
     parser.add_argument("--fix", action="store_true", help="apply the safe fixes to the file, then report what is left")
-    parser.add_argument(
-        "--cross-listing",
-        choices=("allow", "warn", "forbid"),
-        help="what a paper in several sections is: nothing, a warning, an error (default: what the list's config says, "
-        "else a warning)",
-    )
 
 
 def run(args: argparse.Namespace) -> int:

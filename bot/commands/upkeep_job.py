@@ -7,7 +7,7 @@ brought up to date; a branch that a person committed on is left alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.keeping.standing import Standing
     from bot.sources.http import Client
+    from bot.sources.standing import Asked
 
 Say = Callable[[str], None]
 Try = Callable[[Iterable[str]], Iterable[tuple[str, Reach]]]
@@ -77,30 +78,22 @@ def keep(
     say: Say | None = None,
 ) -> UpkeepReport:
     """Do one run; `client` stands in for the one that paces the real sources, without `tries` no link is looked at."""
-    from bot.sources import standing as asking
-
-    say = say or (lambda _: None)
     base = read_list(forge, settings.layout)
     listed = book.newest(base, settings.list)
     files = forge.read_ledger()
     past = _past(forge, files)
-    known, skipped = standing.read(files.get(standing.FILE, ""))
-    terms.notes.extend(f"{skip.what}: {skip.why}" for skip in skipped)
     wanted = list(upkeep.asks_for(listed))
     with client or patient_client(settings) as feeds:
-        bare = upkeep.lacks_code(listed)
-        answer = asking.ask(wanted, known, feeds, settings.sources, today=terms.today, lacking_code=bare, say=say)
+        answer = _asked(listed, wanted, files, settings=settings, terms=terms, client=feeds, say=say or _whisper)
     known = dict(answer.standings)
-    terms.notes.extend(answer.trouble)
     found = found_in(listed, known, settings, terms, past.refused)
     most = settings.upkeep.at_once if terms.most is None else terms.most
     written = _written(listed, found, past, most, tries)
     kept = {standing.FILE: standing.write(known, wanted)} if answer.count else {}
     links, dead = _dead_links(listed, files, settings.upkeep.links, terms, tries if terms.links else None)
-    kept |= links
     shown = _page(base, written, found.told, past, terms.run_url)
     saved = _show(forge, shown, terms) if written.files and isinstance(forge, Shows) else None
-    kept |= _answers(forge, past, written) if saved is not None else {}
+    kept |= links | (_answers(forge, past, written) if saved is not None else {})
     if kept:
         forge.write_ledger(kept, f"Remember the upkeep of {terms.today}")
     return UpkeepReport(
@@ -116,6 +109,30 @@ def keep(
         dead=dead,
         notes=tuple(terms.notes),
     )
+
+
+def _asked(
+    listed: Book,
+    wanted: Sequence[str],
+    files: Mapping[str, str],
+    *,
+    settings: Config,
+    terms: Terms,
+    client: Client,
+    say: Say,
+) -> Asked:
+    """Where the papers of the list stand: what the ledger knows, and what the sources tell of those that are due."""
+    from bot.sources import standing as asking
+
+    known, skipped = standing.read(files.get(standing.FILE, ""))
+    bare = upkeep.lacks_code(listed)
+    answer = asking.ask(wanted, known, client, settings.sources, today=terms.today, lacking_code=bare, say=say)
+    terms.notes.extend((*(f"{skip.what}: {skip.why}" for skip in skipped), *answer.trouble))
+    return answer
+
+
+def _whisper(step: str) -> None:
+    """Say nothing: the report comes at the end."""
 
 
 def found_in(

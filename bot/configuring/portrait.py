@@ -16,7 +16,7 @@ from bot.book import Book
 from bot.configuring import infer
 from bot.errors import ListError
 from bot.model import CODE_LABEL, Entry, Insertion, Link, Paper
-from bot.reading.entry_reader import Unit
+from bot.reading.outline import Unit
 
 FORMS = 3
 """Ways to write entries that are shown; a list has one, or two."""

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.awesome import AwesomeList, heading_name
+from bot.awesome import AwesomeList
 from bot.model import Insertion, Paper
 from bot.placing.placement import arxiv_time
 from bot.reading import dates
 from bot.reading.blocks import Kind
-from bot.reading.outline import Heading
+from bot.reading.outline import Heading, heading_name
 from bot.writing.facts import Facts
 
 _WORDS = re.compile(r"(?:years?|papers?|in|of|the|年)", re.IGNORECASE)

@@ -19,6 +19,7 @@ from bot.matching.listed import listed_at
 from bot.model import Branched, Candidate, Insertion, Member, Paper, Placement, Proposal, Relevance
 from bot.proposing.proposal_bounds import fitted
 from bot.proposing.proposal_names import branch_of
+from bot.reading.section_names import find_section
 
 MOST = 10
 """Papers in one proposal: what a person reads in one sitting."""
@@ -90,7 +91,7 @@ def rendered(alist: AwesomeList, members: Iterable[Member]) -> Insertion:
     sections: dict[tuple[str, ...], list[Paper]] = {}
     for member in members:
         if member.wanted:
-            section = awesome.find_section(alist, member.section).path
+            section = find_section(alist, member.section).path
             sections.setdefault(section, []).append(proposal.safe_paper(member.paper))
     blocks: list[tuple[int, str]] = []
     text = alist.text

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from bot.reading import inline
 from bot.reading.blocks import Kind, Line
+from bot.reading.field_names import HINTS
 from bot.reading.fields import Field, Piece, Reading
 from bot.reading.printed_venue import PLACEHOLDER
-from bot.reading.text_fields import HINTS
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _TICK = re.compile(

@@ -12,19 +12,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.reading import inline, line_entries
+from bot.reading import line_entries
 from bot.reading.admonitions import box_end, is_titled
 from bot.reading.blocks import Kind, Line, is_anchor
 from bot.reading.contents import without_contents
 from bot.reading.cues import (
-    GENERIC,
     KNOWN_LABELS,
-    WORDS,
     has_link,
     has_text,
     has_title_link,
     is_chrome,
-    is_page_link,
     is_prose,
     label_of,
     only_links,
@@ -32,15 +29,12 @@ from bot.reading.cues import (
 )
 from bot.reading.heading_entries import read_heading_entries
 from bot.reading.html_entries import STRUCTURE, read_html
+from bot.reading.list_items import read_item
 from bot.reading.outline import Heading, Unit
 from bot.reading.printed_people import people_end
 from bot.reading.repeated_headings import nest
 
-__all__ = ["GENERIC", "Heading", "Node", "Reader", "Unit"]
-
 _BOLD_LINE = re.compile(r"(?:[-\W_]{0,3})(\*\*|__)(?!\s)(.+?)\1[\s:：]*(?:\\|<br ?/?>)?\s*$")
-_DEEPEST = 40
-"""Items nested deeper count as siblings: no list needs more, and a hostile one must not exhaust the stack."""
 _SOME = 3
 """So many paragraphs with links make a section of their own kind."""
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
@@ -48,16 +42,6 @@ _QUOTE_PART = re.compile(r"(?:>[ \t]*)+(?:(?:[-*+]|\d{1,3}[.)])[ \t].*)?")
 _BOLD_START = re.compile(r"\*\*[^*\n]{8,}\*\*")
 _BADGE_STARTS = ("&nbsp;", "&emsp;", "[!")
 _BADGES = re.compile(r"(?:&nbsp;|&emsp;|\s|\[!\[[^\[\]\n]*\]\([^()\s]*\)\]\([^()\s]*\))+")
-
-
-@dataclass(slots=True)
-class Node:
-    """A list item: its lines, and the items below it."""
-
-    first: int
-    last: int
-    indent: int
-    children: list[Node] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -120,7 +104,7 @@ class Reader:
             case Kind.HEADING:
                 self.head(number, line.level, self.body(number).rstrip().rstrip("#").rstrip())
             case Kind.BULLET:
-                return self._list_item(number)
+                return read_item(self, number)
             case Kind.ROW:
                 self._row(number)
             case Kind.HTML:
@@ -159,131 +143,6 @@ class Reader:
             if self.headings[number].rank <= 6:
                 return False
         return False
-
-    # --- lists --------------------------------------------------------------------------------------------------
-
-    def _list_item(self, number: int) -> int:
-        node = self._node(number)
-        self.close(7 + node.indent, number - 1)
-        if self.lines[number].level:
-            self.head(number, 7 + node.indent, self.body(number).strip())
-            for child in node.children:
-                self._judge(child)
-            return node.last + 1
-        return self._judge(node, top=True) + 1
-
-    def _node(self, number: int) -> Node:
-        """The item that starts in a line, with its children."""
-        top = Node(number, self._item_end(number), self.lines[number].indent)
-        stack = [top]
-        for inner in range(number + 1, top.last + 1):
-            line = self.lines[inner]
-            if line.kind is not Kind.BULLET:
-                continue
-            while len(stack) > 1 and (line.indent < stack[-1].indent + 2 or len(stack) > _DEEPEST):
-                stack.pop().last = inner - 1
-            child = Node(inner, top.last, line.indent)
-            stack[-1].children.append(child)
-            stack.append(child)
-        return top
-
-    def _item_end(self, number: int) -> int:
-        first = self.lines[number]
-        last = number
-        blank = False
-        for inner in range(number + 1, len(self.lines)):
-            line = self.lines[inner]
-            if line.kind is Kind.BLANK:
-                blank = True
-                continue
-            if line.commented != first.commented or not self._goes_on(first, line, blank=blank):
-                break
-            blank = False
-            last = inner
-        return last
-
-    def _goes_on(self, first: Line, line: Line, *, blank: bool) -> bool:
-        match line.kind:
-            case Kind.BULLET:
-                return line.indent >= first.indent + 2
-            case Kind.TEXT:
-                return not blank or line.indent >= first.indent + 2
-            case Kind.HTML:
-                if STRUCTURE.match(self.text, line.body):
-                    return line.indent >= first.indent + 2
-                return not blank or line.indent >= first.indent + 2
-            case Kind.CODE | Kind.HEADING | Kind.ROW:
-                return line.indent >= first.indent + 2 and line.kind is not Kind.ROW
-            case _:
-                return False
-
-    def _judge(self, node: Node, *, top: bool = False) -> int:
-        """Decide what an item is: an entry, a group of entries, or neither; returns its last line."""
-        own_last = node.children[0].first - 1 if node.children else node.last
-        own = self.text[self.lines[node.first].body : self.lines[own_last].end]
-        if (has_link(own) or (top and inline.plain_id(own))) and not (self.is_field(node.first) and not top):
-            return node.last if is_page_link(own) else self._judge_linked(node, top=top)
-        if any(self._holds_entries(child) for child in node.children):
-            self._group(node, own)
-            return node.last
-        if node.children and has_link(self.block(node.children[0].first, node.last)) and WORDS.search(own):
-            last = self._absorb(node) if top else node.last
-            self.add(node.first, last, "item")
-            return last
-        return node.last
-
-    def _judge_linked(self, node: Node, *, top: bool) -> int:
-        own_entries = next((child for child in node.children if self._is_own_entry(child)), None)
-        if own_entries is None:
-            last = self._absorb(node) if top else node.last
-            self.add(node.first, last, "item")
-            return last
-        self.add(node.first, own_entries.first - 1, "item")
-        for child in node.children:
-            if child.first >= own_entries.first:
-                self._judge(child)
-        return node.last
-
-    def _absorb(self, node: Node) -> int:
-        """Siblings that are fields of this entry: their author forgot to indent them."""
-        last = node.last
-        if node.children:
-            return last
-        number = last + 1
-        pending = 0
-        while number < len(self.lines) and self.lines[number].kind is Kind.BULLET:
-            line = self.lines[number]
-            if line.indent > node.indent + 1 or line.commented != self.lines[node.first].commented:
-                break
-            label = label_of(self.text, line)
-            if label and (label in KNOWN_LABELS or self.labels[label] >= 4) and not has_title_link(self.body(number)):
-                last, pending = number, 0
-            elif has_link(self.body(number)) or pending:
-                break
-            else:
-                pending += 1
-            number += 1
-        return last
-
-    def _is_own_entry(self, child: Node) -> bool:
-        """Whether an item below a linked item stands for a work of its own: it starts with its own title link."""
-        own = self.body(child.first)
-        return has_title_link(own, at_start=True) and not self.is_field(child.first)
-
-    def _holds_entries(self, node: Node) -> bool:
-        own_last = node.children[0].first - 1 if node.children else node.last
-        own = self.text[self.lines[node.first].body : self.lines[own_last].end]
-        if has_link(own):
-            return not self.is_field(node.first) and (has_title_link(own) or has_text(own))
-        return any(self._holds_entries(child) for child in node.children)
-
-    def _group(self, node: Node, own: str) -> None:
-        rank = 7 + node.indent
-        self.head(node.first, rank, own.strip())
-        for child in node.children:
-            self.close(7 + child.indent, child.first - 1)
-            self._judge(child)
-        self.close(rank, node.last)
 
     # --- tables -------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+from bot.reading import inline
 
 
 @dataclass(slots=True)
@@ -28,3 +31,9 @@ class Heading:
     parent: int = -1
     until: int = -1
     entries: int = 0
+
+
+def heading_name(raw: str) -> str:
+    """A heading as a reader sees it, without closing marks and list marks."""
+    name = re.sub(r"^#{1,6}\s+|\s*\{#[^{}]*\}\s*$", "", inline.as_read(raw))
+    return name.strip().rstrip(":：").strip()

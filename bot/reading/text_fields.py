@@ -9,6 +9,7 @@ from bot.identity import keys_of_url
 from bot.reading import dates
 from bot.reading.cues import KNOWN_LABELS, is_generic
 from bot.reading.draft import EMPHASISED, LABELLED, Draft
+from bot.reading.field_names import HINTS, usual_label
 from bot.reading.fields import MARK_RUN, Field, has_mark
 from bot.reading.place_lines import at_line_start, cited_journal, place_line
 from bot.reading.printed_people import by_end, introduced_end, people_end
@@ -51,43 +52,9 @@ _PLACE_OF_THEIRS = re.compile(r"\.[ \u00a0](?P<name>[A-Z][^.\n]{4,200}[ ,](?:19|
 """What stands behind people and their stop with a year: `Lee A. Guilds and Letters, 2010`."""
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _TAG_WORDS = 8
+_TOLD_OF, _A_SENTENCE = 24, 10
+"""Words of a text that may tell a date or a place, and of one that is a sentence already."""
 WORD = re.compile(r"[^\W_]", re.UNICODE)
-HINTS = {
-    **dict.fromkeys(
-        "author authors speakers 作者 著者 저자 autor autores autoren auteurs авторы".split(), Field.AUTHORS
-    ),
-    **dict.fromkeys(
-        (
-            "keyword",
-            "keywords",
-            "key",
-            "tag",
-            "tags",
-            "task",
-            "tasks",
-            "anahtar kelime",
-            "env",
-            "institutions",
-            "institution",
-        ),
-        Field.TAG,
-    ),
-    **dict.fromkeys(
-        "venue publisher published conference journal 会议 期刊 会議 発表 학회 conferencia revista konferenz конференция".split(),
-        Field.VENUE,
-    ),
-    **dict.fromkeys(
-        "idea intro summary tldr abstract introduction description 简介 摘要 概要 一言 要約 초록 요약 resumen zusammenfassung résumé note notes comments metrics datasets".split(),
-        Field.IDEA,
-    ),
-    **dict.fromkeys("citation citations".split(), Field.CITATION),
-    **dict.fromkeys("date year 日期 年份 日付 날짜 fecha datum".split(), Field.DATE),
-    **dict.fromkeys(
-        ("paper", "code", "project", "project page", "website", "link", "github", "论文", "代码", "地址"), Field.LINK
-    ),
-}
-
-
 _BLANKS = re.compile(r"(?:&(?:nbsp|[em][mn]sp|thinsp);?\s*)+")
 _COMPONENT = re.compile(r"<[A-Z]\w*\s[^<>\"]{0,40}\"(?P<text>[^\"<>\n]{2,60})\"[^<>]{0,80}>")
 """A badge of a page generator: `<Badge text="ICML 2024" />`."""
@@ -270,16 +237,6 @@ def _count(text: str) -> int:
     return len(text.split()) + (0 if text.isascii() else len(_HAN.findall(text)) // 2)
 
 
-def usual_label(draft: Draft, kind: Field) -> str:
-    """The list's commonest label for a kind of field."""
-    named = [(draft.labels[name], name) for name in _NAMES[kind] if name in draft.labels]
-    return max(named)[1] if named else ""
-
-
-_NAMES = {kind: tuple(name for name, of in HINTS.items() if of is kind) for kind in Field}
-"""The words that name each kind of field."""
-
-
 def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> None:
     if begin == end or not WORD.search(draft.block, begin, end):
         return
@@ -336,48 +293,45 @@ def _names_field(name: str, draft: Draft, begin: int) -> bool:
 
 
 def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
+    """Say what a text is: a date, a year and people end it there, and what is left is looked at anew."""
     text = draft.block[begin:end]
     words = len(text.split())
-    date = dates.DATE.search(text) if words <= 24 else None
-    if date:
+    if words <= _TOLD_OF and (date := dates.DATE.search(text)):
         draft.put(Field.DATE, begin + date.start(), begin + date.end())
         _segment(draft, begin, begin + date.start(), hint)
         _segment(draft, begin + date.end(), end, hint)
-        return
-    if led := _YEAR_LEAD.match(text):
+    elif led := _YEAR_LEAD.match(text):
         draft.put(Field.YEAR, begin + led.start(1), begin + led.end(1))
         _segment(draft, begin + led.end(), end, hint)
-        return
-    by = by_end(text)
-    begin, text = begin + by, text[by:]
-    people = introduced_end(text) if by else people_end(text)
-    if people:
-        people += bool(_LAST_STOP.match(draft.block, begin + people))  # "et al." closes the line
-        people += bool(_INITIAL_STOP.search(draft.block, begin, begin + people + 1))
-        draft.put(Field.AUTHORS, begin, begin + people)
-        place = _PLACE_OF_THEIRS.match(draft.block, begin + people, end)
-        if place and people_end(place["name"]):  # no people behind the stop that closes people
-            draft.put(Field.VENUE, *place.span("name"))
-            people = place.end() - begin
-        _segment(draft, begin + people, end, hint)
-        return
-    venue = VENUE.search(text) if words <= 24 else None
-    if (
-        venue
-        and hint is not Field.VENUE
-        and words > 10
-        and venue.start() > 0
-        and not _SEPARATOR.search(text[: venue.start()])
-    ):
-        venue = None
+    else:
+        by = by_end(text)
+        if people := introduced_end(text[by:]) if by else people_end(text):
+            _segment(draft, _people(draft, begin + by, begin + by + people, end), end, hint)
+        else:
+            _place_or_words(draft, begin + by, end, hint, words)
+
+
+def _people(draft: Draft, begin: int, stop: int, end: int) -> int:
+    """Put the people up to a stop, with a place of publication right behind it; returns where both end."""
+    stop += bool(_LAST_STOP.match(draft.block, stop))  # "et al." closes the line
+    stop += bool(_INITIAL_STOP.search(draft.block, begin, stop + 1))
+    draft.put(Field.AUTHORS, begin, stop)
+    place = _PLACE_OF_THEIRS.match(draft.block, stop, end)
+    if place and people_end(place["name"]):  # no people behind the stop that closes people
+        draft.put(Field.VENUE, *place.span("name"))
+        return place.end()
+    return stop
+
+
+def _place_or_words(draft: Draft, begin: int, end: int, hint: Field | None, words: int) -> None:
+    """Say what a text without date or people is: a place of publication, a year, a tag, or running text."""
+    text = draft.block[begin:end]
+    venue = _place_in(text, words, hint)
     if venue and hint is None and _is_publication(draft, begin, end, venue.start()):
         draft.put(Field.VENUE, begin, end)
-        return
-    if venue:
+    elif venue:
         _venue(draft, begin, end, begin + venue.start(), begin + venue.end())
-        return
-    year = dates.YEAR.fullmatch(text)
-    if year:
+    elif dates.YEAR.fullmatch(text):
         draft.put(Field.YEAR, begin, end)
     elif hint is Field.VENUE:
         draft.put(Field.VENUE, begin, end)
@@ -385,6 +339,14 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
         _tag(draft, begin, end)
     else:
         draft.put_whole(Field.IDEA, begin, end)
+
+
+def _place_in(text: str, words: int, hint: Field | None) -> re.Match[str] | None:
+    """The place of publication in a text; in many words only where it starts them or stands behind a mark."""
+    venue = VENUE.search(text) if words <= _TOLD_OF else None
+    if venue is None or hint is Field.VENUE or words <= _A_SENTENCE or venue.start() == 0:
+        return venue
+    return venue if _SEPARATOR.search(text[: venue.start()]) else None
 
 
 def _is_publication(draft: Draft, begin: int, end: int, first: int) -> bool:

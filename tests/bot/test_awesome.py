@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot import awesome
 from bot.errors import ListError, SectionNotFound
 from bot.model import Entry
+from bot.reading.section_names import find_section
 
 LIST = """# Papers
 
@@ -91,12 +92,12 @@ def test_a_waiting_mark_is_not_code() -> None:
     "name", ["Speculative", "Decoding > Speculative", "papers > decoding > speculative", "### Speculative"]
 )
 def test_a_section_is_found_by_the_end_of_its_path_and_in_any_case(name: str) -> None:
-    assert awesome.find_section(awesome.parse(LIST), name).path == ("Papers", "Decoding", "Speculative")
+    assert find_section(awesome.parse(LIST), name).path == ("Papers", "Decoding", "Speculative")
 
 
 def test_an_unknown_section_is_refused_with_the_nearest_names() -> None:
     with pytest.raises(SectionNotFound) as raised:
-        awesome.find_section(awesome.parse(LIST), "Speculativ decoding")
+        find_section(awesome.parse(LIST), "Speculativ decoding")
     assert any("Speculative" in name for name in raised.value.near)
 
 
@@ -105,7 +106,7 @@ CONTENTS = "# Papers\n\n## Contents\n\n- [Decoding](#decoding)\n\n## Decoding\n\
 
 def test_a_contents_list_is_no_near_section_but_an_empty_one_may_be() -> None:
     with pytest.raises(SectionNotFound) as raised:
-        awesome.find_section(awesome.parse(CONTENTS), "Contentss")
+        find_section(awesome.parse(CONTENTS), "Contentss")
     assert raised.value.near == ("Papers > Content", "Papers > Decoding")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import awesome, house_style
 from bot.model import Paper
+from bot.reading.section_names import find_section
 
 LIST = """# Papers
 
@@ -60,4 +61,4 @@ def test_a_name_without_the_topic_in_the_middle_stays_in_the_part_it_names() -> 
     surveys = "## Surveys\n\n### 2024\n\n- [Hen](https://arxiv.org/abs/2401.00008)\n\n## Methods\n\n"
     text = LIST.replace("## ", "### ").replace("### Avatars", surveys + "### Avatars")
     alist = awesome.parse(text)
-    assert awesome.find_section(alist, "Papers > Methods > 2024").path == ("Papers", "Methods", "Avatars", "2024")
+    assert find_section(alist, "Papers > Methods > 2024").path == ("Papers", "Methods", "Avatars", "2024")

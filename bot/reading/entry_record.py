@@ -1,0 +1,77 @@
+"""What an entry says, as a record: its fields, its keys and its year from the pieces that were found in it."""
+
+from __future__ import annotations
+
+import re
+
+from bot.identity import is_strong, keys_of_url
+from bot.model import Entry, Link
+from bot.reading import dates, inline, people, printed_links
+from bot.reading.cues import is_external
+from bot.reading.fields import Field, Reading
+from bot.reading.outline import Unit
+from bot.reading.printed_venue import SPLIT_VENUE
+
+
+def record_of(
+    reading: Reading, unit: Unit, section: tuple[str, ...], tags: tuple[str, ...], *, commented: bool
+) -> Entry:
+    """The entry that a reading tells, with its place in the list."""
+
+    def texts(kind: Field) -> tuple[str, ...]:
+        return tuple(piece.value for piece in reading.of(kind))
+
+    def links(kind: Field) -> tuple[Link, ...]:
+        return tuple(Link(label=piece.value, url=piece.target) for piece in reading.of(kind))
+
+    venues = texts(Field.VENUE)
+    url = reading.url
+    return Entry(
+        title=_ONE_LINE.sub(" ", reading.title).strip() or _stand_in(reading),
+        url=url,
+        keys=keys_of_url(url) or _other_keys(reading, url),
+        section=section,
+        line=unit.first + 1,
+        end_line=unit.last + 1,
+        authors=tuple(name for text in texts(Field.AUTHORS) for name in people.names_of(text)),
+        venue=venues[0] if venues else "",
+        year=_year(reading),
+        date=next(iter(texts(Field.DATE)), ""),
+        tags=tags,
+        code=links(Field.CODE),
+        links=printed_links.told(reading, unit.shape),
+        idea="\n".join(texts(Field.IDEA)),
+        citation=next(iter(texts(Field.CITATION)), reading.cited),
+        commented=commented,
+    )
+
+
+def _other_keys(reading: Reading, url: str) -> tuple[str, ...]:
+    """The identity of an entry whose title links to a page of the same repository: that of its first paper's link."""
+    if is_external(url):
+        return ()
+    known = (keys_of_url(piece.target) for piece in reading.of(Field.LINK))
+    return next((keys for keys in known if keys and is_strong(keys[0])), ())
+
+
+_ONE_LINE = re.compile(r"[ \t]*(?:[\r\n]|<br ?/?>)+[ \t]*")
+
+
+def _stand_in(reading: Reading) -> str:
+    """What names an entry without a readable title: its words, or its address."""
+    return inline.as_read(reading.block).strip("-*+| ")[:200] or reading.url or "?"
+
+
+def _year(reading: Reading) -> int | None:
+    """The year that is printed: on its own, in the date, or with the venue."""
+    for kind in (Field.YEAR, Field.DATE, Field.VENUE):
+        for piece in reading.of(kind):
+            day = dates.read(piece.value) if kind is Field.DATE else None
+            if day:
+                return day.year
+            if kind is Field.YEAR and len(piece.value) == 2 and piece.value.isdecimal():
+                return 2000 + int(piece.value)
+            if found := SPLIT_VENUE.match(piece.value):
+                digits = re.sub(r"\D", "", found["year"])
+                return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    return None

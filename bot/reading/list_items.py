@@ -1,0 +1,186 @@
+"""List items → entries and groups: an item with what hangs below it, or one whose children are entries of their own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.reading import inline
+from bot.reading.blocks import Kind, Line
+from bot.reading.cues import KNOWN_LABELS, WORDS, has_link, has_text, has_title_link, is_page_link, label_of
+from bot.reading.html_entries import STRUCTURE
+
+_DEEPEST = 40
+"""Items nested deeper count as siblings: no list needs more, and a hostile one must not exhaust the stack."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A list item: its lines, and the items below it."""
+
+    first: int
+    last: int
+    indent: int
+    children: list[Node] = field(default_factory=list)
+
+
+class Reader(Protocol):
+    """The walk over a list, as far as items need it."""
+
+    text: str
+    lines: Sequence[Line]
+    labels: Counter[str]
+
+    def body(self, number: int) -> str:
+        """The text of a line behind its mark."""
+
+    def block(self, first: int, last: int) -> str:
+        """The text of some lines."""
+
+    def head(self, number: int, rank: float, raw: str) -> None:
+        """A heading starts in a line."""
+
+    def close(self, rank: float, last: int) -> None:
+        """Headings of this rank and deeper ones end with a line."""
+
+    def add(self, first: int, last: int, shape: str) -> None:
+        """An entry takes some lines."""
+
+    def is_field(self, number: int) -> bool:
+        """Whether a line is a field of the entry above it."""
+
+
+def read_item(reader: Reader, number: int) -> int:
+    """Read the item that starts in a line, with all below it; returns the line behind it."""
+    node = _node(reader, number)
+    reader.close(7 + node.indent, number - 1)
+    if reader.lines[number].level:
+        reader.head(number, 7 + node.indent, reader.body(number).strip())
+        for child in node.children:
+            _judge(reader, child)
+        return node.last + 1
+    return _judge(reader, node, top=True) + 1
+
+
+def _node(reader: Reader, number: int) -> Node:
+    """The item that starts in a line, with its children."""
+    top = Node(number, _item_end(reader, number), reader.lines[number].indent)
+    stack = [top]
+    for inner in range(number + 1, top.last + 1):
+        line = reader.lines[inner]
+        if line.kind is not Kind.BULLET:
+            continue
+        while len(stack) > 1 and (line.indent < stack[-1].indent + 2 or len(stack) > _DEEPEST):
+            stack.pop().last = inner - 1
+        child = Node(inner, top.last, line.indent)
+        stack[-1].children.append(child)
+        stack.append(child)
+    return top
+
+
+def _item_end(reader: Reader, number: int) -> int:
+    first = reader.lines[number]
+    last = number
+    blank = False
+    for inner in range(number + 1, len(reader.lines)):
+        line = reader.lines[inner]
+        if line.kind is Kind.BLANK:
+            blank = True
+            continue
+        if line.commented != first.commented or not _goes_on(reader, first, line, blank=blank):
+            break
+        blank = False
+        last = inner
+    return last
+
+
+def _goes_on(reader: Reader, first: Line, line: Line, *, blank: bool) -> bool:
+    match line.kind:
+        case Kind.BULLET:
+            return line.indent >= first.indent + 2
+        case Kind.TEXT:
+            return not blank or line.indent >= first.indent + 2
+        case Kind.HTML:
+            if STRUCTURE.match(reader.text, line.body):
+                return line.indent >= first.indent + 2
+            return not blank or line.indent >= first.indent + 2
+        case Kind.CODE | Kind.HEADING | Kind.ROW:
+            return line.indent >= first.indent + 2 and line.kind is not Kind.ROW
+        case _:
+            return False
+
+
+def _judge(reader: Reader, node: Node, *, top: bool = False) -> int:
+    """Decide what an item is: an entry, a group of entries, or neither; returns its last line."""
+    own_last = node.children[0].first - 1 if node.children else node.last
+    own = reader.text[reader.lines[node.first].body : reader.lines[own_last].end]
+    if (has_link(own) or (top and inline.plain_id(own))) and not (reader.is_field(node.first) and not top):
+        return node.last if is_page_link(own) else _judge_linked(reader, node, top=top)
+    if any(_holds_entries(reader, child) for child in node.children):
+        _group(reader, node, own)
+        return node.last
+    if node.children and has_link(reader.block(node.children[0].first, node.last)) and WORDS.search(own):
+        last = _absorb(reader, node) if top else node.last
+        reader.add(node.first, last, "item")
+        return last
+    return node.last
+
+
+def _judge_linked(reader: Reader, node: Node, *, top: bool) -> int:
+    own_entries = next((child for child in node.children if _is_own_entry(reader, child)), None)
+    if own_entries is None:
+        last = _absorb(reader, node) if top else node.last
+        reader.add(node.first, last, "item")
+        return last
+    reader.add(node.first, own_entries.first - 1, "item")
+    for child in node.children:
+        if child.first >= own_entries.first:
+            _judge(reader, child)
+    return node.last
+
+
+def _absorb(reader: Reader, node: Node) -> int:
+    """Siblings that are fields of this entry: their author forgot to indent them."""
+    last = node.last
+    if node.children:
+        return last
+    number = last + 1
+    pending = 0
+    while number < len(reader.lines) and reader.lines[number].kind is Kind.BULLET:
+        line = reader.lines[number]
+        if line.indent > node.indent + 1 or line.commented != reader.lines[node.first].commented:
+            break
+        label = label_of(reader.text, line)
+        if label and (label in KNOWN_LABELS or reader.labels[label] >= 4) and not has_title_link(reader.body(number)):
+            last, pending = number, 0
+        elif has_link(reader.body(number)) or pending:
+            break
+        else:
+            pending += 1
+        number += 1
+    return last
+
+
+def _is_own_entry(reader: Reader, child: Node) -> bool:
+    """Whether an item below a linked item stands for a work of its own: it starts with its own title link."""
+    own = reader.body(child.first)
+    return has_title_link(own, at_start=True) and not reader.is_field(child.first)
+
+
+def _holds_entries(reader: Reader, node: Node) -> bool:
+    own_last = node.children[0].first - 1 if node.children else node.last
+    own = reader.text[reader.lines[node.first].body : reader.lines[own_last].end]
+    if has_link(own):
+        return not reader.is_field(node.first) and (has_title_link(own) or has_text(own))
+    return any(_holds_entries(reader, child) for child in node.children)
+
+
+def _group(reader: Reader, node: Node, own: str) -> None:
+    rank = 7 + node.indent
+    reader.head(node.first, rank, own.strip())
+    for child in node.children:
+        reader.close(7 + child.indent, child.first - 1)
+        _judge(reader, child)
+    reader.close(rank, node.last)
