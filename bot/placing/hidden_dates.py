@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.awesome import AwesomeList
 from bot.model import Paper
 from bot.reading import dates
+from bot.reading.blocks import Kind
 from bot.reading.outline import Unit
 from bot.writing.facts import Facts
 
@@ -31,7 +32,8 @@ class HiddenDate:
 
     def of(self, paper: Paper) -> str:
         """The line for a paper, "" where its date is not known so far."""
-        day = Facts(paper).day
+        facts = Facts(paper)
+        day = dates.Day(facts.year) if facts.year and dates.YEAR.fullmatch(self.printed) else facts.day
         date = _printed(self.printed, day) if day else ""
         return self.text.replace(self.printed, date, 1) if date else ""
 
@@ -67,6 +69,8 @@ def headed(
 
 
 def _above(alist: AwesomeList, line: int) -> HiddenDate | None:
+    while line >= 0 and alist.lines[line].kind is Kind.BLANK:
+        line -= 1
     if line < 0:
         return None
     text = alist.text[alist.lines[line].start : alist.lines[line].end]

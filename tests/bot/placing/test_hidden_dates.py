@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot import awesome, house_style
@@ -63,6 +65,12 @@ def test_a_paper_stands_in_the_group_of_its_year(year: int) -> None:
     added = house_style.add(awesome.parse(GROUPS), _paper(year), "Papers")
     above = added.text[: added.text.index("**Trees.**")]
     assert above.rpartition("[//]: #")[2][:4] == str(year)
+    assert added.text.count("[//]:") == GROUPS.count("[//]:")
+
+
+def test_the_year_of_a_paper_is_that_of_its_venue() -> None:
+    paper = replace(_paper(2020), url="https://arxiv.org/abs/1912.00009", published="2019-12-03", year=2020)
+    added = house_style.add(awesome.parse(GROUPS), paper, "Papers")
     assert added.text.count("[//]:") == GROUPS.count("[//]:")
 
 
