@@ -212,6 +212,13 @@ def test_the_backlog_dismisses_in_bulk_with_a_reason_and_takes_it_back(at: Calla
     assert "3 of 3" in texts(page)
 
 
+def test_the_backlog_says_in_full_why_marked_papers_wait(at: Callable[..., AppTest]) -> None:
+    page = mark(at("backlog"), "backlog-table", 0, 1)
+    told = [line for line in texts(page).splitlines() if line.startswith("• ")]
+    assert len(told) == 2
+    assert all("likely" in line or "waits" in line or "may repeat" in line for line in told)
+
+
 def test_the_backlog_proposes_now(at: Callable[..., AppTest], tmp_path: Path) -> None:
     page = mark(at("backlog"), "backlog-table", 0, 3)
     press(page, "Propose 2 now")

@@ -19,6 +19,21 @@ from webapp.services.cards import Vocabulary, section_shown, shown, source_shown
 from webapp.services.desk import Desk, today
 
 COLUMNS = ("likely", "title", "waits because", "section", "seen in", "published")
+_COLUMN = 30
+"""Letters that the column of the reason has room for."""
+_TWIN = "may repeat a known paper"
+_KINDS = (
+    ("below the cut", "below the cut"),
+    ("may repeat", _TWIN),
+    ("no link", "no link"),
+    ("snoozed", "snoozed"),
+    ("the next run", "waits for the next run"),
+    ("quiet day", "a quiet day"),
+    ("paused", "paused"),
+    ("waits for room", "waits for room"),
+    ("likely papers today", "waits for room"),
+)
+"""Words of a reason → its kind."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,12 +77,21 @@ def matching(backlog: Sequence[Held], text: str, reason: str) -> list[Held]:
 
 def kind(held: Held) -> str:
     """The kind of reason a candidate waits for, in a few words."""
+    reason = LEADING.sub("", held.reason)
     if held.candidate.match.verdict is Verdict.MAYBE:
-        return "may repeat a known paper"
-    for words, name in (("below the cut", "below the cut"), ("no link", "no link"), ("snoozed", "snoozed")):
-        if words in held.reason:
-            return name
-    return "waits for room"
+        return _TWIN
+    return next((name for words, name in _KINDS if words in reason), "cannot be written")
+
+
+def short(held: Held) -> str:
+    """The reason as far as a column shows it whole: its own words, or their kind."""
+    reason = LEADING.sub("", held.reason)
+    return shown(reason) if len(reason) <= _COLUMN else kind(held)
+
+
+def whole(held: Held) -> str:
+    """Why one candidate waits, in full, with its title in front."""
+    return f"{shown(held.candidate.paper.title)}: {shown(held.reason)}"
 
 
 def table(backlog: Sequence[Held], words: Vocabulary) -> pd.DataFrame:
@@ -76,7 +100,7 @@ def table(backlog: Sequence[Held], words: Vocabulary) -> pd.DataFrame:
         (
             _likely(held),
             shown(held.candidate.paper.title),
-            shown(LEADING.sub("", held.reason)),
+            short(held),
             section_shown(held.candidate.section, words),
             ", ".join(map(source_shown, held.candidate.paper.sources)),
             held.candidate.paper.published,

@@ -34,11 +34,14 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
     found = backlog.matching(waiting, text, reason)
     st.text(f"{len(found)} of {len(waiting)} paper{'s' * (len(waiting) != 1)} shown")
     chosen = [found[row] for row in _rows(found, desk.vocabulary())]
-    if readonly:
-        return
-    _actions(desk, who, chosen)
+    if not readonly:
+        _actions(desk, who, chosen)
+    elif not chosen:
+        st.text("Mark rows at their left edge: why they wait stands here.")
     if len(chosen) == 1:
         _detail(chosen[0])
+    elif chosen:
+        st.text("\n".join(f"• {backlog.whole(held)}" for held in chosen))
 
 
 def _rows(found: list[Held], words: Vocabulary) -> list[int]:
@@ -52,7 +55,7 @@ def _rows(found: list[Held], words: Vocabulary) -> list[int]:
         column_config={
             "likely": st.column_config.ProgressColumn(format="%d %%", min_value=0, max_value=100, width="small"),
             "title": st.column_config.TextColumn(width="large"),
-            "waits because": st.column_config.TextColumn(width="medium"),
+            "waits because": st.column_config.TextColumn(width="medium", help="Mark the row to read all of it."),
         },
         alt=f"{len(found)} papers that were not proposed, with their likelihood and the reason.",
     )

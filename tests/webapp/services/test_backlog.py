@@ -64,3 +64,39 @@ def test_the_odds_stand_in_one_column_and_below_the_cut_they_read_as_below_it() 
     rows = backlog.table(waiting, Vocabulary())
     assert list(rows["likely"]) == [34, 75]
     assert list(rows["waits because"]) == ["below the cut of 35%", "waits for room"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "column", "of_kind"),
+    [
+        ("12% likely, below the cut of 35%", "below the cut of 35%", "below the cut"),
+        ("waits for room: enough proposals are open", "waits for room", "waits for room"),
+        ("waits for the next run", "waits for the next run", "waits for the next run"),
+        ("more than 10 likely papers today", "waits for room", "waits for room"),
+        (
+            "may repeat “A Title That Goes On” (proposed in the same run)",
+            "may repeat a known paper",
+            "may repeat a known paper",
+        ),
+        ("no link was found: arXiv: no paper of this title", "no link", "no link"),
+        ("snoozed until 2026-12-24", "snoozed until 2026-12-24", "snoozed"),
+        ("2026-12-24 is a quiet day in the config", "a quiet day", "a quiet day"),
+        ("paused: nobody has decided on a proposal for 40 days; merge or close one to go on", "paused", "paused"),
+        ("no section 'A > B' in the list; nearest: 'C'", "cannot be written", "cannot be written"),
+        ("told apart from its twin: the next run judges it", "waits for the next run", "waits for the next run"),
+    ],
+)
+def test_a_column_shows_a_reason_whole_or_its_kind(reason: str, column: str, of_kind: str) -> None:
+    held = Held(
+        candidate=Candidate(
+            paper=Paper(title="A Paper"),
+            key="title:a paper",
+            match=Match(verdict=Verdict.NEW),
+            relevance=Relevance(score=0.5),
+            placement=Placement(),
+        ),
+        reason=reason,
+    )
+    assert list(backlog.table([held], Vocabulary())["waits because"]) == [column]
+    assert backlog.kind(held) == of_kind
+    assert backlog.whole(held) == f"A Paper: {reason}"
