@@ -15,7 +15,7 @@ PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#999999"]
 BLUE = "#3a84c6"
 """For what needs one colour: 3 : 1 and more on both grounds."""
 HEIGHT = 240
-WITH_LEGEND = 330
+WITH_LEGEND = 360
 FEW = 14
 WIDEST, FEW_BARS = 64, 4
 WHOLE = alt.Axis(tickMinStep=1, format="d")
@@ -33,7 +33,7 @@ def level(frame: Frame, x: str, y: str, text: str) -> None:
 
 def stack(frame: Frame, x: str, y: str, color: str, text: str) -> None:
     """Counts by class, the parts of each stacked."""
-    legend = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=260)
+    legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=270)
     times = every(frame[x])
     chart = (
         alt.Chart(frame)

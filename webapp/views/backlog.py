@@ -27,7 +27,7 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
     if not waiting:
         notice.nothing("The backlog is empty", "After a run, papers that were not proposed stand here with the reason.")
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="top"):
         text = st.text_input("Search", type="search", live="200ms", key="backlog-text", width=320) or ""
         kinds = sorted({backlog.kind(held) for held in waiting})
         reason = st.pills("Waits because", kinds, key="backlog-kind") or ""

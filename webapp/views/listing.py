@@ -86,7 +86,7 @@ def _whole(desk: Desk, who: str, readonly: str, rows: list[Row], faults: tuple[F
 
 
 def _filtered(rows: list[Row], words: Vocabulary) -> list[Row]:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="top"):
         text = st.text_input("Search", type="search", live="200ms", key="list-text", width=320) or ""
         sections = {section_shown(row.entry.section, words): " > ".join(row.entry.section) for row in rows}
         name = st.selectbox("Section", sections, index=None, placeholder="All sections", key="list-section", width=360)
