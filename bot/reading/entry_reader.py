@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.reading import line_entries
+from bot.reading import line_entries, ruled_paragraphs
 from bot.reading.admonitions import box_end, is_titled
 from bot.reading.blocks import Kind, Line, is_anchor
 from bot.reading.contents import without_contents
@@ -65,6 +65,7 @@ class Reader:
             number = self._step(number)
         self.close(float("-inf"), len(self.lines) - 1)
         read_heading_entries(self)
+        ruled_paragraphs.join(self.lines, self.units)
         self._drop_stray_paragraphs()
         nest(self.headings)
         self.units = without_contents(self.text, self.lines, self.headings, self.units)

@@ -10,8 +10,10 @@ from itertools import pairwise
 
 ET_AL = r"(?:외(?: ?\d+ ?(?:명|인))?|等|ら|他|и др\.|y otros|y cols\.|u\. ?a\.)(?=[\s,.;:：，。；()（）\]*_]|$)"
 """What stands for the other people in six more languages."""
+ETC = r"etc(?=[ .]*(?:$|[\s,.;:()\]*_<-]))"
+"""The same in words that close any list: names tell that it is one of people."""
 _JOINS = (
-    rf"(?P<etal>\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and (?:others|collaborators|colleagues)\b|{ET_AL}))"
+    rf"(?P<etal>\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|{ETC}|and (?:others|collaborators|colleagues)\b|{ET_AL}))"
     r"|(?P<dots>\s*,?\s*(?:\.\.\.+|…)\s*,?\s*)"
     r"|(?P<sep>\s*[,;，、]\s*(?:and\b\s*|&\s*)?|\s+(?:and|y|und|et|и)\s+|\s*&\s*)"
 )
@@ -20,7 +22,7 @@ _SPLIT, _SPLIT_OUTSIDE = re.compile(_JOINS), re.compile(_JOINS + r"(?![^()]{0,20
 ELLIPSES = ("...", "…", "....")
 
 
-_ELISION = re.compile(rf"et[ ._]?al\.?|et el\.?|and (?:others|collaborators|colleagues)|{ET_AL}")
+_ELISION = re.compile(rf"etc|et[ ._]?al\.?|et el\.?|and (?:others|collaborators|colleagues)|{ET_AL}")
 
 
 def is_elision(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.reading.people import ET_AL, FAMILY, INITIALS, LONE_SHORT, VANCOUVER
+from bot.reading.people import ET_AL, ETC, FAMILY, INITIALS, LONE_SHORT, VANCOUVER
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE
 
@@ -15,7 +15,7 @@ _PERSON = rf"{_NAME}(?:[ \u00a0]{_NAME}){{0,5}}(?: ?\([^()]{{2,80}}\))?(?:\\?[\d
 _AND = r"(?:and|y|und|et(?!\W?al\b)|и)"
 _JOIN = rf"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+{_AND}\s+|\s*&\s*|\s*,?\s*\.\.\.\s*,?\s*|\s*,?\s*…\s*,?\s*)"
 _PEOPLE = re.compile(
-    rf"{_PERSON}(?:{_JOIN}{_PERSON})*(?:\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|and others|\.\.\.|…|{ET_AL}))?",
+    rf"{_PERSON}(?:{_JOIN}{_PERSON})*(?:\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|{ETC}|and others|\.\.\.|…|{ET_AL}))?",
     re.UNICODE,
 )
 _JOINS = re.compile(_JOIN)
@@ -115,6 +115,8 @@ def _names_end(text: str, found: re.Match[str]) -> int:
     joins = len(people) - 1
     enough = sum(len(name.split()) > 1 for name in people) >= max(2, (joins + 1) // 2)
     if enough and joins > 1 and found.end() == len(text) == len(names.rstrip(". ")):
+        return found.end()
+    if names.endswith("etc") and sum(" " in name for name in _JOINS.split(names)) > 1:
         return found.end()
     if (loose := _loose_people(text)) and loose >= found.end():
         return loose

@@ -25,6 +25,8 @@ _SETS_APART = re.compile(
     r"<(?!/?(?:a|b|i|u|s|em|strong|code|kbd|ins|del|mark|q|su[bp]|span|font)\b)/?[a-z]", re.IGNORECASE
 )
 """A tag that sets parts of a line apart, unlike those that only dress words."""
+_DRESS = re.compile(r"</?(?:font|span|small|sub|sup|i|em|b)\b[^<>]*>", re.IGNORECASE)
+"""Tags that only dress the words between them."""
 _SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
 _YEAR_TOLD = re.compile(r"[ \u00a0]*\(((?:19|20)\d\d)\)(?=[:：][ \u00a0])")
@@ -217,7 +219,7 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
     if words < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
         return False
     if not told and (
-        people_end(text.strip(" ,*_").lstrip(". "))
+        people_end(_DRESS.sub("", text).strip(" ,*_").lstrip(". "))
         or by_end(text)
         or (words < 12 and not _says(led[0], text) and (dates.DATE.search(text) or VENUE.search(text)))
         or PLACEHOLDER.fullmatch(text)

@@ -54,7 +54,8 @@ def at_home(paper: Paper, templates: Sequence[Template], *, cell: bool = False) 
     """
     if not paper.sources:
         return paper
-    code = tuple(replace(link, label=_label(link, templates)) for link in paper.code)
+    found = () if _all_counted(templates) else paper.code
+    code = tuple(replace(link, label=_label(link, templates)) for link in found)
     links = tuple(replace(link, label=_as_here(link.label, templates)) for link in paper.links)
     paper = venue_apart(replace(paper, code=code, links=links))
     if cell or len(templates) < _FEW:
@@ -67,6 +68,14 @@ def at_home(paper: Paper, templates: Sequence[Template], *, cell: bool = False) 
         code=paper.code if shown[Field.CODE] or any(_repositories(templates)) else (),
         links=paper.links if shown[Field.LINK] else (),
         date=paper.date or (_appeared(paper) if shown[Field.DATE] * 2 > len(templates) else ""),
+    )
+
+
+def _all_counted(templates: Sequence[Template]) -> bool:
+    """Whether every link to code here is a badge that says a number: how many stars one paper's has tells of no other."""
+    code = [slot for template in templates for slot in template.slots if slot.kind is Field.CODE]
+    return bool(code) and all(
+        any(isinstance(part, str) and _COUNTED.search(part) for part in slot.form) for slot in code
     )
 
 
@@ -119,6 +128,7 @@ def _label(link: Link, templates: Sequence[Template]) -> str:
     return special.get(sort, sort) or link.label
 
 
+_COUNTED = re.compile(r"/badge/[^)\s]*?-\d[\d.]*k?-")
 _ABSTRACT = re.compile(r"\babstract\b[\W_]*(?:</?\w+>\s*)*$", re.IGNORECASE)
 _ABSTRACT_LED = re.compile(r"[*_`]*abstract[*_`]*[ ]?[:：][*_`]*\s*", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|pptx?|md|png|jpe?g|svg)(?:$|[?#])", re.IGNORECASE)
@@ -229,6 +239,7 @@ _ORPHAN = re.compile(
 
 def finished(block: str, templates: Sequence[Template]) -> str:
     """The block as a new entry: a task not done yet, no blank at the end of a link that few others have, no link's words."""
+    block = block.rstrip("\r\n")
     if " ](" in block and sum(map(_ends_in_blank, templates)) * 2 < len(templates):
         block = _SPACED.sub(r"\1](", block, count=1)
     if '")' in block:
