@@ -11,6 +11,7 @@ from bot.reading import inline
 from bot.reading.blocks import Kind, Line
 from bot.reading.cues import KNOWN_LABELS, WORDS, has_link, has_text, has_title_link, is_page_link, label_of
 from bot.reading.html_entries import STRUCTURE
+from bot.reading.printed_people import behind_names, people_end
 
 _DEEPEST = 40
 """Items nested deeper count as siblings: no list needs more, and a hostile one must not exhaust the stack."""
@@ -157,10 +158,17 @@ def _absorb(reader: Reader, node: Node) -> int:
             last, pending = number, 0
         elif has_link(reader.body(number)) or pending:
             break
+        elif line.indent == node.indent + 1 and number == last + 1 and _is_cited(reader.body(number)):
+            last = number  # indented by one blank: the citation of the work above
         else:
             pending += 1
         number += 1
     return last
+
+
+def _is_cited(text: str) -> bool:
+    """Whether a line starts with people, a title perhaps behind them."""
+    return people_end(text) > 0 or behind_names(text, 0, len(text)) > 0
 
 
 def _is_own_entry(reader: Reader, child: Node) -> bool:

@@ -12,7 +12,7 @@ from bot.reading.draft import EMPHASISED, LABELLED, Draft
 from bot.reading.field_names import HINTS, usual_label
 from bot.reading.fields import MARK_RUN, Field, has_mark
 from bot.reading.place_lines import at_line_start, cited_journal, place_line
-from bot.reading.printed_people import by_end, introduced_end, people_end
+from bot.reading.printed_people import behind_names, by_end, introduced_end, people_end
 from bot.reading.printed_venue import PLACEHOLDER, VENUE
 from bot.reading.spans import OPEN, SYMBOL, core, lines, rstrip, segments
 
@@ -308,6 +308,8 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
     else:
         by = by_end(text)
         if people := introduced_end(text[by:]) if by else people_end(text):
+            if titled := behind_names(text, by, len(text)) - by:
+                people = len(text[by : by + titled].rstrip(", \u00a0"))
             _segment(draft, _people(draft, begin + by, begin + by + people, end), end, hint)
         else:
             _place_or_words(draft, begin + by, end, hint, words)

@@ -37,6 +37,8 @@ _BROKEN = re.compile(r"[ \t]*\n[ \t]*\]\(")
 """A link whose words were copied with a line end: that is one entry's slip."""
 _SPACED = re.compile(r"(?<=\[)([^\s\[\]\n][^\[\]\n]*\S) +\]\(")
 _CLOSES_LATE = re.compile(r"(\]\([^\s()<>]+) +\)")
+_TORN = re.compile(r"(?<=\w\]|\]\]) \((?=https?://)")
+"""A blank between the words of a link and its address, which makes it none: a slip where others have links."""
 _HOVERS = re.compile(r"(\]\([^\s()<>]+)[ \t]+\"[^\"\n]*\"\)")
 """A link with the words that a page shows above it: they are one paper's."""
 _FRAMEWORK = re.compile(
@@ -246,7 +248,15 @@ def finished(block: str, templates: Sequence[Template]) -> str:
         block = _HOVERS.sub(r"\1)", block)
     if " )" in block and sum(map(_closes_behind_blank, templates)) * 2 < len(templates):
         block = _CLOSES_LATE.sub(r"\1)", block)
+    if "] (http" in block and any(map(_links, templates)):
+        block = _TORN.sub("(", block)
     return _unticked(block, templates)
+
+
+def _links(template: Template) -> bool:
+    """Whether an entry has a link whose words and address stand together."""
+    forms = (*template.literals, *(slot.form for slot in template.slots))
+    return any(isinstance(part, str) and "](" in part for form in forms for part in form)
 
 
 def _closes_behind_blank(template: Template) -> bool:

@@ -106,3 +106,28 @@ def test_a_feeds_abstract_stands_where_the_others_abstracts_do(form: str) -> Non
 def test_a_paper_without_an_abstract_gets_no_word_for_one() -> None:
     bare = Paper(title=FEED.title, url=FEED.url, published=FEED.published, sources=("arXiv",))
     assert "Abstract" not in house_style.add(awesome.parse(NOTED), bare, "Surveys").block
+
+
+TORN = """# L
+
+## S
+
+  * HedgeNet, NYU [[Paper]](http://arxiv.org/abs/1312.00001)
+   * Ann Lee, Bo Chen, Cy Day, HedgeNet: Rows that Know Their Gardens, ICLR, 2014.
+  * Beds [[Paper]] (http://arxiv.org/abs/1406.00002)
+   * Di Eng, Ed Fox, Flo Gay, Deep Beds in Pyramids of Gardens, ECCV, 2014.
+  * Paths [[Paper]] (http://arxiv.org/abs/1504.00003)
+   * Gus Hill, Ida Joy, Paths That Know Where They Lead to, arXiv:1504.00003.
+"""
+
+
+def test_an_item_one_blank_deeper_with_people_and_no_link_is_the_work_above() -> None:
+    entries = awesome.parse(TORN).entries
+    assert [entry.title for entry in entries] == ["HedgeNet, NYU", "Beds", "Paths"]
+    assert [entry.end_line - entry.line for entry in entries] == [1, 1, 1]
+    assert entries[1].authors == ("Di Eng", "Ed Fox", "Flo Gay")
+
+
+def test_a_link_that_a_blank_tore_is_no_model_where_others_are_whole() -> None:
+    block = house_style.add(awesome.parse(TORN), FEED, "S").block
+    assert "[[Paper]](http://arxiv.org/abs/2511.00009)" in block
