@@ -31,6 +31,8 @@ MONTH = 30  # days
 LARGEST = 4_000_000
 """Bytes; no list that GitHub shows is larger."""
 SECTIONS = 20
+YEARS = 6
+"""Years or venues of one topic that are named in its line."""
 FILES = 300
 """Files beside the list that are looked at."""
 
@@ -130,17 +132,30 @@ def _tell(alist: Book) -> None:
 
 
 def _sections(filled: Sequence[Section]) -> list[str]:
-    """The largest sections in the list's order, without the heading that all of them stand under."""
-    shown = set(sorted(range(len(filled)), key=lambda at: -filled[at].entries)[:SECTIONS])
+    """The largest sections in the list's order, without the heading that all of them stand under.
+
+    The years or venues of one topic stand in one line.
+    """
     root = filled[0].path[0] if len({section.path[:1] for section in filled}) == 1 and len(filled) > 1 else ""
-    said = []
-    for at in sorted(shown):
-        section = filled[at]
-        name = SECTION_SEPARATOR.join(section.path[1:] if root and len(section.path) > 1 else section.path)
-        by_venue = "  (by venue or year, not by topic)" if infer.by_venue_or_year(section) else ""
-        said.append(f"{section.entries:>4}  {log_line(name) or 'above the first heading'}{by_venue}")
-    rest = [filled[at].entries for at in range(len(filled)) if at not in shown]
+    shelved: dict[tuple[str, ...], list[Section]] = {}
+    for section in filled:
+        shelf = (*section.path[:-1], "\0") if infer.by_venue_or_year(section) else section.path
+        shelved.setdefault(shelf, []).append(section)
+    groups = list(shelved.values())
+    largest = sorted(range(len(groups)), key=lambda at: -sum(each.entries for each in groups[at]))[:SECTIONS]
+    said = [_line_of(groups[at], root) for at in sorted(largest)]
+    rest = [section.entries for at, group in enumerate(groups) if at not in largest for section in group]
     return [*said, f"{sum(rest):>4}  in {len(rest)} smaller sections"] if rest else said
+
+
+def _line_of(group: Sequence[Section], root: str) -> str:
+    """A section, or the years or venues of one topic, with their entries."""
+    first = group[0].path[1:] if root and len(group[0].path) > 1 else group[0].path
+    names = [section.path[-1] for section in group[:YEARS]] if first else []
+    last = ", ".join(names) + (f" and {len(group) - YEARS} more" if len(group) > YEARS else "")
+    name = SECTION_SEPARATOR.join([*first[:-1], last] if first else [])
+    shelf = "  (by venue or year, not by topic)" if infer.by_venue_or_year(group[0]) else ""
+    return f"{sum(section.entries for section in group):>4}  {log_line(name) or 'above the first heading'}{shelf}"
 
 
 def _print_sample(alist: Book, sample: portrait.Sample) -> None:

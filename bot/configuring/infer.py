@@ -86,7 +86,7 @@ _NAME_WORDS = 4
 
 def by_venue_or_year(section: Section) -> bool:
     """Whether a section's name is a venue's or a year's: such a place follows from the venue, not from the text."""
-    return any(map(names_a_year, section.path))
+    return bool(section.path) and names_a_year(section.path[-1])
 
 
 def names_a_year(name: str) -> bool:

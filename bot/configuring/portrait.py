@@ -15,6 +15,7 @@ from bot.awesome import AwesomeList
 from bot.book import Book
 from bot.configuring import infer
 from bot.errors import ListError
+from bot.learning.sections import shelf_of
 from bot.model import CODE_LABEL, Entry, Insertion, Link, Paper
 from bot.reading.outline import Unit
 
@@ -68,13 +69,33 @@ def _sample(book: Book, group: Sequence[tuple[str, AwesomeList, Unit, Entry]], t
 
 
 def _home(group: Sequence[tuple[str, AwesomeList, Unit, Entry]]) -> tuple[str, tuple[str, ...]]:
-    """The section to show: the one with most entries, a topic before a year where it has a few."""
+    """The section to show: the one with most entries, a topic before a year where it has a few that are like the rest.
+
+    Of the years of one topic it is the newest, where the next paper goes.
+    """
     counts = Counter((path, entry.section) for path, _, _, entry in group)
+    usual = _usual([entry for *_, entry in group])
 
     def telling(place: tuple[str, tuple[str, ...]]) -> tuple[bool, int]:
-        return counts[place] >= _SOME and not any(map(infer.names_a_year, place[1])), counts[place]
+        here = [entry for path, *_, entry in group if (path, entry.section) == place]
+        is_topic = not any(map(infer.names_a_year, place[1]))
+        return len(here) >= _SOME and is_topic and usual <= _usual(here), counts[place]
 
-    return max(counts, key=telling)
+    path, section = max(counts, key=telling)
+    years = [(at, each) for at, each in counts if at == path and each and each[:-1] == section[:-1] and _year(each)]
+    return max(years, key=lambda place: _year(place[1])) if _year(section) else (path, section)
+
+
+def _usual(entries: Sequence[Entry]) -> set[str]:
+    """The fields that half of some entries have."""
+    counts = Counter(what for entry in entries for what in _fields(entry))
+    return {what for what, count in counts.items() if count * 2 >= len(entries)}
+
+
+def _year(section: tuple[str, ...]) -> tuple[int, ...]:
+    """The year and month that a section holds; () for one that is no date."""
+    shelf = shelf_of(section[-1]) if section else None
+    return (shelf.day if shelf else None) or ()
 
 
 def _typical(

@@ -149,3 +149,16 @@ def test_mirrors_and_chapters_are_recognised_and_written_into_the_config(local_s
     assert "not a part of the list: DATE.md (4 of its 4 papers stand in other files of the list)" in done.stdout
     written = config.read((home / config.PATH).read_text(encoding="utf-8"))
     assert (written.list, written.mirrors, written.chapters) == ("README.md", ("README_zh.md",), ("papers/one.md",))
+
+
+def test_the_years_of_one_topic_stand_in_one_line(home: Path) -> None:
+    years = "".join(
+        f"### {year}\n\n- [Rain of {year}](https://arxiv.org/abs/{year % 100}01.00001)\n\n"
+        for year in range(2025, 2015, -1)
+    )
+    (home / "README.md").write_text(
+        f"# Weather\n\n## Rain\n\n{years}## Snow\n\n- [Snow](https://arxiv.org/abs/2401.00009)\n"
+    )
+    out = gleaner("init", str(home / "README.md"), "--offline").stdout
+    assert "  10  Rain > 2025, 2024, 2023, 2022, 2021, 2020 and 4 more  (by venue or year, not by topic)" in out
+    assert "   1  Snow" in out

@@ -52,3 +52,18 @@ def test_a_topic_is_shown_before_a_year() -> None:
 
 def test_a_list_without_entries_has_no_portrait() -> None:
     assert shown("# Trees\n\nNothing yet.\n") == ()
+
+
+def test_a_topic_whose_entries_are_unlike_the_rest_is_not_shown() -> None:
+    tools = "".join(f"- [{name}](https://example.org/{name}) saws wood.\n" for name in NAMES)
+    text = (
+        "# Trees\n\n## 2025\n\n"
+        + listed(ENTRY)
+        + "\n## 2024\n\n"
+        + listed(ENTRY).replace("2401", "2403")
+        + ENTRY.format("Holly", 9)
+    )
+    (sample,) = shown(f"{text}\n## Other Resources\n\n{tools}")
+    assert sample.entry.section[-1] == "2025", "of the years it is the newest, though another holds more"
+    assert sample.new is not None
+    assert "## 2026" in sample.new.text
