@@ -181,21 +181,28 @@ class Reading:
 _PAIR = re.compile(r"[A-Z\u00c0-\u024f][\w'’-]+ (?:and|&) [A-Z\u00c0-\u024f][\w'’-]+")
 
 
+_LONE = re.compile(r"[A-Z\u00c0-\u024f][\w'’-]+(?: [A-Z]\.| [A-Z\u00c0-\u024f][\w'’-]+){1,2}")
+"""A name in full, or two words in capitals."""
+
+
 def roles_of(readings: Sequence[Reading]) -> dict[str, Field]:
     """The role that a place has in most entries of a list."""
     seen: dict[str, Counter[Field]] = {}
     pairs: Counter[str] = Counter()
+    lone: Counter[str] = Counter()
     for reading in readings:
         for index, piece in enumerate(reading.pieces):
             if piece.kind in RECAST:
                 place = reading.place(index)
                 seen.setdefault(place, Counter())[piece.kind] += 1
                 pairs[place] += piece.kind is Field.TAG and _PAIR.fullmatch(piece.value) is not None
+                lone[place] += piece.kind is Field.TAG and _LONE.fullmatch(piece.value) is not None
     roles = {}
     for place, counts in seen.items():
-        if counts[Field.AUTHORS]:  # where people stand, two words that "and" joins are two of them
-            counts[Field.AUTHORS] += pairs[place]
-            counts[Field.TAG] -= pairs[place]
+        if counts[Field.AUTHORS]:  # where people stand, two words that "and" joins are two of them, and a name is one
+            also = pairs[place] + (lone[place] if lone[place] <= counts[Field.AUTHORS] else 0)
+            counts[Field.AUTHORS] += also
+            counts[Field.TAG] -= also
         kind, count = counts.most_common(1)[0]
         total = counts.total()
         if total >= 3 and count >= 0.55 * total:

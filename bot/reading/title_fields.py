@@ -160,7 +160,7 @@ def _tail_after(draft: Draft, link: inline.Link) -> tuple[int, int] | None:
     if any(begin <= at <= stop + 2 for at in draft.prose):
         return None  # a sentence with links in it tells of the work, and is not its title
     stop = rstrip(draft.block, begin, stop, " .,\t\u00a0")
-    if _HAN.search(draft.block, begin, stop) and not _HAN.search(draft.block, *link.label):
+    if bool(_HAN.search(draft.block, begin, stop)) != bool(_HAN.search(draft.block, *link.label)):
         return None  # a title keeps to one script
     return (begin, stop) if len(draft.block[begin:stop].split()) >= 2 else None
 

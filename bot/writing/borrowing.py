@@ -6,13 +6,12 @@ The text between two fields is what the neighbours put there; where none shows t
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.reading.fields import Field
 from bot.reading.printed_venue import without_year
-from bot.reading.spans import OPEN
+from bot.writing.between import LINKS, between, plain
 from bot.writing.facts import COUNTED, Facts, is_name, names_itself
 from bot.writing.template import LABEL, TARGET, Form, Slot, Template, repo_of
 
@@ -57,9 +56,9 @@ def adapted(
     for kind in borrowed:
         _borrow(templates, sequence, kind, facts, _linked_titles(best))
     appended = _appended(templates, sequence, facts) if borrowed else []
-    literals = [_between(templates, best, order, None, sequence[0] if sequence else None)]
+    literals = [between(templates, best, order, None, sequence[0] if sequence else None)]
     for left, right in zip(sequence, (*sequence[1:], None)[: len(sequence)], strict=True):
-        literals.append(_between(templates, best, order, left, right))
+        literals.append(between(templates, best, order, left, right))
     lines = _lead_of_line(literals, sequence)
     for slot in appended:
         head, tail = _first_line(literals[-1])
@@ -80,7 +79,7 @@ def _appended(templates: Sequence[Template], sequence: Sequence[Slot], facts: Fa
 
 def _lead_of_line(literals: Sequence[Form], sequence: Sequence[Slot]) -> Form:
     """What stands before the last field where that is a link with a line to itself, () elsewhere."""
-    if not sequence or sequence[-1].kind not in _LINKS or len(literals) < 2:
+    if not sequence or sequence[-1].kind not in LINKS or len(literals) < 2:
         return ()
     lead = literals[len(sequence) - 1]
     return lead if lead and isinstance(lead[0], str) and lead[0].startswith(("\n", "\r\n")) else ()
@@ -115,17 +114,13 @@ def _labelled(templates: Sequence[Template], best: Template, facts: Facts) -> Te
         link, around = best.slots[n + 1], best.literals[n : n + 3]
         if slot.kind is not Field.VENUE or link.kind is not Field.URL or len(link.form) > 1:
             continue
-        before, between, after = (_plain(literal) for literal in around)
+        before, between, after = (plain(literal) for literal in around)
         if "\0" in before + after or not before.endswith("[") or between != "](" or not after.startswith(")"):
             continue
         named = replace(link, shown=label, form=("[", LABEL, "](", TARGET, ")"))
         literals = (*best.literals[:n], (before[:-1],), (after[1:],), *best.literals[n + 3 :])
         return Template(literals, (*best.slots[:n], named, *best.slots[n + 2 :]))
     return best
-
-
-def _plain(literal: Form) -> str:
-    return "".join(part if isinstance(part, str) else "\0" for part in literal)
 
 
 def _readdressed(templates: Sequence[Template], slot: Slot, facts: Facts) -> Slot:
@@ -170,7 +165,7 @@ def _has(templates: Sequence[Template], slot: Slot, facts: Facts) -> bool:
 def _linked_titles(best: Template) -> frozenset[int]:
     """The slots of bare addresses that their literals tie to the words before them: `[Title](address)`."""
     pairs = zip(best.literals[1:], best.slots[1:], strict=False)
-    return frozenset(id(slot) for literal, slot in pairs if slot.kind is Field.URL and "](" in _plain(literal))
+    return frozenset(id(slot) for literal, slot in pairs if slot.kind is Field.URL and "](" in plain(literal))
 
 
 def _borrow(
@@ -238,7 +233,7 @@ def _place(sequence: Sequence[Slot], donor: Template, index: int) -> int:
         kind = donor.slots[left].kind
         for place in range(len(sequence) - 1, -1, -1):
             if sequence[place].kind is kind:
-                return place + 1
+                return _behind_when(sequence, place + 1, donor, index)
     for slot in donor.slots[index + 1 :]:
         for place, other in enumerate(sequence):
             if other.kind is slot.kind:
@@ -246,91 +241,16 @@ def _place(sequence: Sequence[Slot], donor: Template, index: int) -> int:
     return len(sequence)
 
 
-def _between(
-    templates: Sequence[Template], best: Template, order: dict[int, int], left: Slot | None, right: Slot | None
-) -> Form:
-    start = order.get(id(left), -2) if left is not None else -1
-    end = order.get(id(right), -2) if right is not None else len(best.slots)
-    if start > -2 and end == start + 1:
-        return best.literals[start + 1]
-    seen = _seen_between(templates, best, left, right)
-    if seen is not None:
-        return seen
-    if start > -2 and end > start:
-        after = _unfolded(best.literals[start + 2 : end], best.literals[end])
-        joined = _joined(best.literals[start + 1], after)
-        return joined if right is not None else _ended(joined, after)
-    guess = _guess_between(templates, best, left, right)
-    return _closed(best.literals[start + 1], guess) if start >= 0 else guess
+def _behind_when(sequence: Sequence[Slot], place: int, donor: Template, index: int) -> int:
+    """A place for a link, behind the venue and year too where the donor has none behind its own."""
+    behind = {slot.kind for slot in donor.slots[index + 1 :]}
+    if donor.slots[index].kind in LINKS and behind.isdisjoint(_WHEN):
+        while place < len(sequence) and sequence[place].kind in _WHEN:
+            place += 1
+    return place
 
 
-def _closed(behind: Form, guess: Form) -> Form:
-    """A gap behind a field that stands in brackets, with the bracket that closes them."""
-    closing = _BRACKETS.match(behind[0]) if behind and isinstance(behind[0], str) else None
-    if closing is None or (guess and isinstance(guess[0], str) and guess[0].startswith(closing[0])):
-        return guess
-    return (closing[0], *guess)
-
-
-def _seen_between(templates: Sequence[Template], best: Template, left: Slot | None, right: Slot | None) -> Form | None:
-    """What the neighbours put between two fields; those that start like the chosen one count first."""
-    pair = (_name(left), _name(right))
-    votes: Counter[Form] = Counter()
-    for rank, template in enumerate(templates):
-        for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
-            if (_name(a), _name(b)) == pair:
-                alike = template.literals[0] == best.literals[0] or left is None
-                votes[literal] += (10 if alike else 1) * max(1, 20 - rank)
-    return votes.most_common(1)[0][0] if votes else None
-
-
-def _guess_between(templates: Sequence[Template], best: Template, left: Slot | None, right: Slot | None) -> Form:
-    if right is None:
-        return best.literals[-1]
-    if left is not None and left.kind is right.kind:
-        return _apart(templates, left, right)
-    if left is not None and (led := _before_link(templates, left, right)) is not None:
-        return led
-    for template in templates:
-        for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
-            if _name(b) == _name(right) and (a is None) == (left is None):
-                return _behind_link(literal) if left is not None and len(left.form) > 1 else literal
-    return (" ",)
-
-
-_BARE = re.compile(r"[.,;]?[ \t\u00a0]+")
-
-
-def _before_link(templates: Sequence[Template], left: Slot, right: Slot) -> Form | None:
-    """What stands between a field and a link, where none shows one of just this kind there: what is before any other."""
-    if right.kind not in _LINKS or left.kind in _LINKS or len(right.form) == 1:
-        return None
-    votes: Counter[Form] = Counter()
-    for template in templates:
-        for literal, a, b in zip(template.literals[1:-1], template.slots, template.slots[1:], strict=False):
-            bare = _BARE.fullmatch(_plain(literal)) is not None  # a sign or label there is that other link's
-            votes[literal] += bare and a.kind is left.kind and b.kind in _LINKS and len(b.form) > 1
-    literal, count = max(votes.items(), key=lambda vote: vote[1], default=((), 0))
-    return literal if count else None
-
-
-def _behind_link(literal: Form) -> Form:
-    """What stands behind another field, without the bracket that closes that one: a link has its own."""
-    closing = _BRACKETS.match(literal[0]) if literal and isinstance(literal[0], str) else None
-    rest = literal[0][closing.end() :] if closing and isinstance(literal[0], str) else ""
-    return (rest, *literal[1:]) if rest else literal
-
-
-def _apart(templates: Sequence[Template], left: Slot, right: Slot) -> Form:
-    """What stands between two links where none shows two of their kind: what mostly stands between any two."""
-    if left.kind not in _LINKS or right.kind not in _LINKS:
-        return (" ",)
-    votes: Counter[Form] = Counter()
-    for template in templates:
-        for literal, a, b in zip(template.literals[1:-1], template.slots, template.slots[1:], strict=False):
-            votes[literal] += a.kind in _LINKS and b.kind in _LINKS
-    literal, count = max(votes.items(), key=lambda vote: vote[1], default=((" ",), 0))
-    return literal if count else (" ",)
+_WHEN = (Field.VENUE, Field.YEAR, Field.DATE)
 
 
 def _last_form(sequence: Sequence[Slot]) -> Form:
@@ -348,106 +268,3 @@ def _around(form: Form, label: str) -> tuple[str, str, str]:
     text = "".join(part if isinstance(part, str) else label for part in form[: form.index(TARGET)])
     before, found, after = text.rpartition(label) if label else ("[", "", "](")
     return (before, found, after) if found else ("[", "", "](")
-
-
-def _name(slot: Slot | None) -> str:
-    """What a slot is to the text beside it: a bare address, whose brackets stand there, is no link as a whole."""
-    if slot is None:
-        return ""
-    if slot.kind is not Field.URL or len(slot.form) > 1:
-        return slot.kind.value
-    return "repository" if repo_of(slot.target) else "address"
-
-
-def _untagged(before: str, after: str) -> str | None:
-    """The text around a field that is not there: the element that holds nothing else goes with it, its line too."""
-    closed = _ENDS.match(after)
-    opened = [tag for tag in _TAG.finditer(before) if closed and tag[1].lower() == closed[1].lower()]
-    if not closed or not opened or f"</{closed[1].lower()}" in before[opened[-1].end() :].lower():
-        return None
-    head, rest = before[: opened[-1].start()], after[closed.end() :]
-    bare = head.rstrip()
-    head = bare if "\n" in head[len(bare) :] else head
-    return head + (rest.lstrip(" \t") if head[-1:] in " \t" else rest)
-
-
-def _unfolded(dropped: Sequence[Form], after: Form) -> Form:
-    """The text behind fields that are not there, without the end of an element that opened between them."""
-    text = "".join(map(_plain, dropped)).lower()
-    while after and isinstance(after[0], str) and (closed := _ENDS.match(after[0])):
-        if text.count(f"<{closed[1].lower()}") <= text.count(f"</{closed[1].lower()}"):
-            break
-        text += closed[0].lower()
-        after = (after[0][closed.end() :], *after[1:])
-    return after
-
-
-_MARK = re.compile(r"(\*{1,3}|_{1,2}|`)$")
-_TAG = re.compile(r"<([a-zA-Z]\w*)\b[^<>]*>")
-_ENDS = re.compile(r"\s*</(\w+)\s*>")
-
-
-def _unmarked(before: str, after: str) -> str | None:
-    """The text around an emphasised field that is not there: its marks go with it, and what stands around these alone."""
-    opened = _MARK.search(before)
-    closed = re.match(r"[:：.,]?" + re.escape(opened[1]) + r"[:：]?[ \t\u00a0]*", after) if opened else None
-    if not opened or not closed:
-        return None
-    before, after = before[: opened.start()], after[closed.end() :]
-    if (outer := _unmarked(before, after)) is not None:
-        return outer
-    around = OPEN.get(before[-1:])
-    return before[:-1].rstrip() + after[1:] if around and after[:1] == around else before + after
-
-
-_LINKS = (Field.URL, Field.CODE, Field.LINK)
-_OPENING = re.compile(r"[\[(（【<*_`|]+$")
-_OPENS = re.compile(r"[\[(（【<*_]+$")
-_BRACKETS = re.compile(r"[\])）】]+")
-_CLOSES = re.compile(r"[\])）】]+(?:(?:\*{1,3}|_{1,2}|`)(?=[\s,.;:]))?|(?:\*{1,3}|_{1,2}|`)(?=[\s,.;:])")
-_CLOSING = re.compile(r"^[\])）】>*_`|]+")
-
-
-_PLACED = re.compile(r"(?<![^\s.,(])[Ii]n:? (?=[*_\"“(]*$)")
-"""The word that leads to a place of publication goes with it."""
-
-
-def _ended(joined: Form, end: Form) -> Form:
-    """What closes an entry whose last field is not there: its stop, not the sign that led on to that field."""
-    text, stop = "".join(map(str, joined)), "".join(map(str, end))
-    led = _LED_ON.fullmatch(text)
-    return (led["closes"] + stop,) if led and stop.strip() in _STOPS else joined
-
-
-_LED_ON = re.compile(r"(?P<closes>[\])）】*_`\"”]*)(?:,|，|;|；)[ \t\u00a0]*")
-_STOPS = (".", "。")
-
-
-def _joined(left: Form, right: Form) -> Form:
-    """The text around a field that is not there: one of two separators, no empty brackets, no empty line."""
-    if left and isinstance(left[-1], str):
-        left = (*left[:-1], _PLACED.sub("", left[-1]))
-    before = "".join(part for part in left if isinstance(part, str))
-    after = "".join(part for part in right if isinstance(part, str))
-    if (outside := _untagged(before, after)) is not None:
-        return (outside,)
-    if "\n" in before and (not after.strip() or after.lstrip(" \t]*_)`.,").startswith(("\n", "\r"))):
-        cut = before.rfind("\n")
-        cut -= before[cut - 1 : cut] == "\r"
-        return (before[:cut] + after.lstrip(" \t]*_)`.,\\"),) if after.strip() else (before[:cut] + after,)
-    if "|" in before and "|" in after:
-        return (before + after,)
-    if (bare := _unmarked(before, after)) is not None:
-        return (bare,)
-    opening, closing = _OPENING.search(before), _CLOSING.search(after)
-    if opening and closing and opening[0].strip("*_`") and closing[0].strip("*_`"):
-        return (before[: opening.start()].rstrip() + after[closing.end() :],)
-    if opening and not closing:
-        return left
-    if closing or not after.strip() or "\n" in after:
-        # The bracket or mark that closes the field before is not the absent field's to take along.
-        kept = _CLOSES.match(before)
-        return right if kept is None or after.startswith(kept[0]) else (kept[0] + after,)
-    if _OPENS.search(after) and not _OPENS.search(before):
-        return (before.rstrip() + " " + after.lstrip(),)  # the bracket that opens the next field stays with it
-    return left if len(before) >= len(after) else right

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.model import Paper
-from bot.reading import dates, people
+from bot.reading import dates
 from bot.reading.fields import Field, Reading
 from bot.reading.printed_venue import SPLIT_VENUE
 from bot.writing import (
@@ -25,7 +25,7 @@ from bot.writing import (
     link_hand,
     newcomer,
     pairing,
-    short_names,
+    people_hand,
     tag_pictures,
     venue_hand,
 )
@@ -35,7 +35,6 @@ from bot.writing.template import LABEL, Form, Slot, Template, repo_of, template_
 
 _NEAREST, _GAPS, _SPLITS = 2, 4, 6
 """How level the neighbours' votes are, the nearest's and the next ones': on a whole entry, its gaps, its title."""
-_AUTHORS = 12
 _TRIED = 40
 _MISSING, _UNUSED = 3.0, 2.0
 _UNDATED, _UNSHOWN = 2.6, 0.3
@@ -45,6 +44,8 @@ _RATED = 1.2
 _ODD, _FEW = 0.9, 5
 _SLIP = 2.2
 _SOME = 4
+_TOLD = 2
+"""More entries of a section than this tell what all of them do."""
 _STOPPED = ("*.", "_.", "**.", "__.")
 _LEVEL = 0.1
 """Entries that differ by no more than this in their fields are equally like the paper."""
@@ -66,7 +67,7 @@ class Hand:
         """The paper's block in this hand; `number` is what stands in the slot of a running number."""
         if not self.table and (told := abstracts.placed(self.templates, paper)) is not self.templates:
             return replace(self, templates=told).write(paper, number, code, cell=cell)
-        paper = newcomer.at_home(harmless(paper, table=self.table), self.templates, cell=self.table)
+        paper = newcomer.at_home(harmless(paper, table=self.table), self.templates, self.near, cell=self.table)
         paper = newcomer.preprint(paper, self.templates, self.near)
         facts = Facts(paper, self.table, code, cell=cell)
         facts = replace(facts, told=newcomer.told(facts, self.templates))
@@ -153,9 +154,18 @@ class Hand:
         return adapted(self.templates, best, facts) if least >= 1 else best
 
     def _strangeness(self, rank: int) -> float:
-        """What speaks against an entry of another section that links its title as none does here."""
-        known = self._linked_here if rank >= self.near else ()
-        return _MISSING if len(known) == 1 and likeness.links_title(self.templates[rank]) not in known else 0.0
+        """What speaks against an entry of another section: it links its title, or names people, where none does here."""
+        if rank < self.near:
+            return 0.0
+        links, leads = likeness.links_title(self.templates[rank]), likeness.leads_with_people(self.templates[rank])
+        other = self._linked_here == {not links} or (leads is not None and self._led_here == {not leads})
+        return _MISSING if other else 0.0
+
+    @cached_property
+    def _led_here(self) -> frozenset[bool]:
+        found = [likeness.leads_with_people(template) for template in self.templates[: self.near]]
+        told = [leads for leads in found if leads is not None]
+        return frozenset(told if len(told) > _TOLD else ())
 
     @cached_property
     def _linked_here(self) -> frozenset[bool]:
@@ -340,7 +350,7 @@ class Hand:
             case Field.URL:
                 return link_hand.own(self.templates, slot, facts, values)
             case Field.AUTHORS:
-                return self._authors(slot, facts.paper)
+                return people_hand.authors(self.templates, self.near, slot, facts.paper)
             case Field.VENUE:
                 return venue_hand.venue(self.templates, template, slot, facts)
             case Field.YEAR:
@@ -361,20 +371,6 @@ class Hand:
     def _slots(self, kind: Field) -> Iterator[Slot]:
         return slots_of(self.templates, kind)
 
-    def _authors(self, slot: Slot, paper: Paper) -> str:
-        lines = [other.shown for other in self._slots(Field.AUTHORS) if other.number == slot.number]
-        names = list(paper.authors)
-        if paper.sources:
-            printed = [people.names_of(line) for line in lines[:_AUTHORS]]
-            names = list(map(short_names.printer_of(name for line in printed for name in line), names))
-            names = short_names.inverted(names, printed)
-        alike = _of_one_form(lines, names)
-        hand = people.hand_of(([slot.shown] * 2 if slot.shown in alike else []) + (alike or lines)[:_AUTHORS])
-        ends = [n for n, name in enumerate(names) if name.startswith("et al")]
-        if ends and ends[0] < len(names) - 1:  # a short and a full line
-            names = names[: ends[0] + 1] if slot.number == 0 else names[ends[0] + 1 :]
-        return people.joined(names, hand, given=not paper.sources)
-
     def _date(self, facts: Facts) -> str:
         printed = facts.paper.date
         if printed and dates.from_iso(printed) is None:
@@ -392,16 +388,6 @@ class Hand:
         """The neighbours' forms, commonest first; one that leaves padding open takes it from the others."""
         found = (dates.form_of(slot.shown) for slot in self._slots(Field.DATE))
         return dates.usual([form for form in found if form])
-
-
-def _of_one_form(lines: Sequence[str], names: Sequence[str]) -> list[str]:
-    """The lines whose first name is written as the first of these names: that tells how lines join theirs."""
-    form = short_names.form_of(names[0]) if names else ""
-    alike = [line for line in lines if short_names.form_of(people.names_of(line)[0]) == form]
-    if len(alike) > 1:
-        return alike
-    short = "," in names[0] if names else False
-    return [line for line in lines if (people.INITIALS.match(line) is not None) is short]
 
 
 def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:

@@ -61,6 +61,15 @@ def links_title(template: Template) -> bool:
     )
 
 
+def leads_with_people(template: Template) -> bool | None:
+    """Whether people stand before the title, None where there are none."""
+    kinds = template.kinds
+    if Field.AUTHORS not in kinds:
+        return None
+    title = next((n for n, kind in enumerate(kinds) if kind in (Field.TITLE, Field.HEAD)), len(kinds))
+    return kinds.index(Field.AUTHORS) < title
+
+
 def host(url: str) -> str:
     """The last two parts of an address's host."""
     try:

@@ -49,10 +49,10 @@ _FRAMEWORK = re.compile(
 _REPO, _NAME, _ADDRESS = "\0repo", "\0name", "\0address"
 
 
-def at_home(paper: Paper, templates: Sequence[Template], *, cell: bool = False) -> Paper:
+def at_home(paper: Paper, templates: Sequence[Template], near: int = 0, *, cell: bool = False) -> Paper:
     """The paper with the labels of these entries, without the sorts of links that none of them shows.
 
-    `cell` says that the templates are cells of one column, which tell nothing of what a list leaves out.
+    `near` of them stand in the section itself. `cell` says that the templates are cells of one column, which tell nothing of what a list leaves out.
     """
     if not paper.sources:
         return paper
@@ -63,10 +63,11 @@ def at_home(paper: Paper, templates: Sequence[Template], *, cell: bool = False) 
     if cell or len(templates) < _FEW:
         return paper
     shown = Counter(kind for template in templates for kind in set(template.kinds))
+    named = shown[Field.AUTHORS] * _RARE > len(templates) and not _names_nobody(templates, near)
     paper = replace(paper, idea=paper.idea or _abstract(paper, templates))
     return replace(
         paper,
-        authors=paper.authors if shown[Field.AUTHORS] * _RARE > len(templates) else (),
+        authors=paper.authors if named else (),
         code=paper.code if shown[Field.CODE] or any(_repositories(templates)) else (),
         links=paper.links if shown[Field.LINK] else (),
         date=paper.date or (_appeared(paper) if shown[Field.DATE] * 2 > len(templates) else ""),
@@ -79,6 +80,16 @@ def _all_counted(templates: Sequence[Template]) -> bool:
     return bool(code) and all(
         any(isinstance(part, str) and _COUNTED.search(part) for part in slot.form) for slot in code
     )
+
+
+def _names_nobody(templates: Sequence[Template], near: int) -> bool:
+    """Whether a section's entries name no people, and that is no accident: so many of the others would be unlikely to."""
+    named = [Field.AUTHORS in template.kinds for template in templates]
+    others = named[near:]
+    return not any(named[:near]) and (1 - sum(others) / (len(others) + 1)) ** near < _ACCIDENT
+
+
+_ACCIDENT = 0.05
 
 
 def _abstract(paper: Paper, templates: Sequence[Template]) -> str:

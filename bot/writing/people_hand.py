@@ -1,0 +1,44 @@
+"""A paper's people as the neighbours print theirs: their names, how these are joined, and where the line is cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model import Paper
+from bot.reading import people
+from bot.reading.fields import Field
+from bot.writing import short_names
+from bot.writing.borrowing import slots_of
+from bot.writing.template import Slot, Template
+
+_AUTHORS = 12
+"""Lines of people that tell how the next one is written."""
+_TOLD = 2
+"""More lines of a section than this tell of its names alone."""
+
+
+def authors(templates: Sequence[Template], near: int, slot: Slot, paper: Paper) -> str:
+    """What stands in a slot of people; `near` of the templates stand in the section itself."""
+    lines = [other.shown for other in slots_of(templates, Field.AUTHORS) if other.number == slot.number]
+    names = list(paper.authors)
+    if paper.sources:
+        own = [s.shown for s in slots_of(templates[:near], Field.AUTHORS) if s.number == slot.number]
+        printed = [people.names_of(line) for line in (own if len(own) > _TOLD else lines)[:_AUTHORS]]
+        names = list(map(short_names.printer_of(name for line in printed for name in line), names))
+        names = short_names.inverted(names, printed)
+    alike = _of_one_form(lines, names)
+    hand = people.hand_of(([slot.shown] * 2 if slot.shown in alike else []) + (alike or lines)[:_AUTHORS])
+    ends = [n for n, name in enumerate(names) if name.startswith("et al")]
+    if ends and ends[0] < len(names) - 1:  # a short and a full line
+        names = names[: ends[0] + 1] if slot.number == 0 else names[ends[0] + 1 :]
+    return people.joined(names, hand, given=not paper.sources)
+
+
+def _of_one_form(lines: Sequence[str], names: Sequence[str]) -> list[str]:
+    """The lines whose first name is written as the first of these names: that tells how lines join theirs."""
+    form = short_names.form_of(names[0]) if names else ""
+    alike = [line for line in lines if short_names.form_of(people.names_of(line)[0]) == form]
+    if len(alike) > 1:
+        return alike
+    short = "," in names[0] if names else False
+    return [line for line in lines if (people.INITIALS.match(line) is not None) is short]

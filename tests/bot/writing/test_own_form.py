@@ -1,0 +1,65 @@
+"""What a section's own entries say of a newcomer's form against those of other sections that fit it better."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import awesome, house_style
+from bot.model import Link, Paper
+
+_FED = Paper(
+    title="Roots of Trees",
+    authors=("Ann Lee", "Bo Chen", "Cy Day"),
+    url="https://arxiv.org/abs/2510.00001",
+    arxiv_id="2510.00001",
+    published="2025-10-01",
+    code=(Link(label="Code", url="https://github.com/ann/roots"),),
+    sources=("arxiv",),
+)
+
+
+def test_people_go_before_the_title_where_a_section_has_them_there() -> None:
+    cited = [
+        f"* Eng, D., & Fox, E. (201{n}). [Trees of Kind {n}](https://a.org/{n}.pdf). _Tree Letters_, 31({n}), 3-32."
+        for n in range(1, 6)
+    ]
+    talks = [f'* ["Talks of Kind {n}"](https://a.org/t{n}), Gus Hill and Ida Joy, 201{n}.' for n in range(1, 6)]
+    text = "# L\n\n## Papers\n\n" + "\n".join(cited) + "\n\n## Talks\n\n" + "\n".join(talks) + "\n"
+    assert house_style.add(awesome.parse(text), _FED, "Papers").block == (
+        "* Lee, A., Chen, B., & Day, C. (2025). [Roots of Trees](https://arxiv.org/abs/2510.00001). _arXiv_."
+    )
+
+
+def test_people_are_left_out_where_none_of_a_section_has_any() -> None:
+    plain = [f"- [Surveys of Kind {n}](https://a.org/s{n}.pdf)" for n in range(1, 6)]
+    full = [f"- [Trees of Kind {n}](https://a.org/{n}.pdf) by Eng Di and Fox Ed" for n in range(1, 9)]
+    text = "# L\n\n## Surveys\n\n" + "\n".join(plain) + "\n\n## Trees\n\n" + "\n".join(full) + "\n"
+    assert house_style.add(awesome.parse(text), _FED, "Surveys").block == (
+        "- [Roots of Trees](https://arxiv.org/abs/2510.00001)"
+    )
+    few = text.replace("\n".join(plain), plain[0])
+    assert "by Ann Lee" in house_style.add(awesome.parse(few), _FED, "Surveys").block
+
+
+def test_a_link_goes_behind_the_year_where_no_year_stands_behind_links() -> None:
+    entries = [f"- [Trees of Kind {n}](https://a.org/{n}.pdf) by Eng Di and Fox Ed, 201{n}." for n in range(1, 6)]
+    far = [
+        f"- [Bushes of Kind {n}](https://a.org/b{n}.pdf) by Eng Di and Fox Ed. ICML, 201{n}. [code](https://github.com/e/b{n})"
+        for n in range(1, 4)
+    ]
+    text = "# L\n\n## S\n\n" + "\n".join(entries) + "\n\n## T\n\n" + "\n".join(far) + "\n"
+    block = house_style.add(awesome.parse(text), _FED, "S").block
+    assert block.index("2025") < block.index("[code]")
+
+
+def test_one_name_where_others_print_several_is_a_person() -> None:
+    books = [
+        f"[Books of Kind {n}](https://a.org/{n})  \n*{people}*  \nWhat this book of many kinds of trees is about, in some words.\n"
+        for n, people in enumerate(["Eng Di, Fox Ed", "Gus Hill", "Ida Joy, Jo Kim and Lu Mai", "Ned O. Orr"], start=1)
+    ]
+    alist = awesome.parse("# L\n\n## Books\n\n" + "\n".join(books))
+    assert [entry.authors for entry in alist.entries][1::2] == [("Gus Hill",), ("Ned O. Orr",)]
+    assert (
+        house_style.add(alist, replace(_FED, code=()), "Books").block.splitlines()[1].strip()
+        == "*Ann Lee, Bo Chen and Cy Day*"
+    )
