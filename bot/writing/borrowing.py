@@ -47,14 +47,15 @@ def adapted(
     """Drop the slots the paper has nothing for, and borrow those of the kinds `borrowed` from other neighbours."""
     best = _labelled(templates, best, facts)
     order = {id(slot): n for n, slot in enumerate(best.slots)}
+    tied = _linked_titles(best)
     kept = [
-        _readdressed(templates, slot, facts)
+        slot if id(slot) in tied else _readdressed(templates, slot, facts)
         for slot in best.slots
         if _has(templates, slot, facts) and not _another(templates, best, slot)
     ]
     sequence: list[Slot] = list(kept)
     for kind in borrowed:
-        _borrow(templates, sequence, kind, facts, _linked_titles(best))
+        _borrow(templates, sequence, kind, facts, tied)
     appended = _appended(templates, sequence, facts) if borrowed else []
     literals = [between(templates, best, order, None, sequence[0] if sequence else None)]
     for left, right in zip(sequence, (*sequence[1:], None)[: len(sequence)], strict=True):

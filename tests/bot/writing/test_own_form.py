@@ -63,3 +63,14 @@ def test_one_name_where_others_print_several_is_a_person() -> None:
         house_style.add(alist, replace(_FED, code=()), "Books").block.splitlines()[1].strip()
         == "*Ann Lee, Bo Chen and Cy Day*"
     )
+
+
+def test_a_link_is_closed_before_what_is_borrowed_to_stand_behind_it() -> None:
+    tools = [f"- [saw{n}](https://github.com/e/saw{n}) - A tool that cuts many kinds of trees." for n in range(1, 5)]
+    tools += ["- [axe](https://github.com/e/axe)"]
+    notes = [
+        f"- Notes of Kind {n}: https://a.org/{n} ICML 201{n} [code](https://github.com/e/n{n})" for n in range(1, 4)
+    ]
+    text = "# L\n\n## Tools\n\n" + "\n".join(tools) + "\n\n## Notes\n\n" + "\n".join(notes) + "\n"
+    block = house_style.add(awesome.parse(text), replace(_FED, venue="NeurIPS 2025"), "Tools").block
+    assert "(https://arxiv.org/abs/2510.00001)" in block or "](" not in block.partition("2510")[0]
