@@ -11,10 +11,9 @@ from bot.awesome import AwesomeList, parse, remove, unit_of
 from bot.awesome import replace as awesome_replace
 from bot.errors import ListError
 from bot.model import Entry, Insertion, Paper, paper_of
-from bot.placing import date_groups, hidden_dates, witness
+from bot.placing import date_groups, hangers_on, hidden_dates, witness
 from bot.reading import generated, numerals
 from bot.reading.blocks import Kind, is_anchor
-from bot.reading.cues import is_picture
 from bot.reading.fields import Field, Reading
 from bot.reading.outline import Unit
 from bot.reading.printed_links import beside
@@ -236,7 +235,7 @@ def _spliced(
     block = block.replace("\r\n", "\n").replace("\n", newline)
     gap = "".join(line + newline for line in _gap(alist, units, place, shape, donors))
     if units and place > 0 and before < 0:
-        line = _with_pictures(alist, units[place - 1].last)
+        line = hangers_on.last_below(alist, units[place - 1].last)
         return _after_line(alist, line, gap, block, newline)
     if units:
         first = before if before >= 0 else units[0].first
@@ -246,16 +245,6 @@ def _spliced(
         text = alist.text[:start] + block + newline + gap + alist.text[start:]
         return Insertion(text=text, block=block, line=first + 1)
     return _into_empty(alist, heading, block, newline, shape, donors)
-
-
-def _with_pictures(alist: AwesomeList, line: int) -> int:
-    """The last of the lines right below an entry that hold nothing but its pictures."""
-    while line + 1 < len(alist.lines) and alist.lines[line + 1].kind in (Kind.HTML, Kind.TEXT):
-        below = alist.lines[line + 1]
-        if not is_picture(alist.text[below.body : below.end]):
-            break
-        line += 1
-    return line
 
 
 def _after_line(alist: AwesomeList, line: int, before: str, block: str, newline: str) -> Insertion:
@@ -332,7 +321,7 @@ def _gap(alist: AwesomeList, units: Sequence[Unit], place: int, shape: str, dono
 
 def _lines_between(alist: AwesomeList, one: Unit, other: Unit) -> tuple[str, ...] | None:
     """The blank lines and rules between two entries, None where anything else stands there but definitions."""
-    lines = alist.lines[one.last + 1 : other.first]
+    lines = alist.lines[hangers_on.last_below(alist, one.last) + 1 : other.first]
     if any(line.kind not in (Kind.BLANK, Kind.BREAK) for line in lines):
         return None
     lines = tuple(line for line in lines if not alist.text.startswith("[", line.body))

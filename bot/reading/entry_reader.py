@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.reading import line_entries, ruled_paragraphs
+from bot.reading import inline, line_entries, ruled_paragraphs
 from bot.reading.admonitions import box_end, is_titled
 from bot.reading.blocks import Kind, Line, is_anchor
 from bot.reading.contents import without_contents
@@ -28,7 +28,7 @@ from bot.reading.cues import (
     runs_on,
 )
 from bot.reading.heading_entries import read_heading_entries
-from bot.reading.html_entries import STRUCTURE, read_html
+from bot.reading.html_entries import FOLD, STRUCTURE, read_html
 from bot.reading.list_items import read_item
 from bot.reading.outline import Heading, Unit
 from bot.reading.printed_people import people_end
@@ -167,6 +167,8 @@ class Reader:
             return box + 1
         last = self._paragraph_end(number)
         block = self.text[self.lines[number].body : self.lines[last].end]
+        if "</details" in block:
+            self.close(FOLD, last)
         linked = has_link(block)
         bold = _BOLD_LINE.match(block) if last == number and not linked else None
         if bold:
@@ -179,8 +181,18 @@ class Reader:
         if block.startswith(">"):
             return self._quote(number, last)
         if not (last > number and self._line_entries(number, last, block)) and self.is_paper(block):
+            last = self._people_below(last)
             self.add(number, last, "paragraph")
         return last + 1
+
+    def _people_below(self, last: int) -> int:
+        """The line of people that stands alone below a title with links, set apart by blank lines."""
+        line = last + 2
+        if line >= len(self.lines) or self.lines[last + 1].kind is not Kind.BLANK:
+            return last
+        alone = self.lines[line].kind is Kind.TEXT and self._paragraph_end(line) == line
+        names = inline.as_read(self.body(line)).strip(" *_.") if alone else ""
+        return line if "," in names and people_end(names) >= len(names) else last
 
     def _is_badge_of_item(self, number: int, block: str) -> bool:
         """Whether a paragraph is badges alone, right behind an item: the item's own, whose author did not indent them."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.reading import inline
+from bot.reading import dates, inline
 from bot.reading.admonitions import OPENING
 from bot.reading.draft import Draft
 from bot.reading.field_names import usual_label
@@ -62,6 +62,7 @@ def read(
     read_title(draft, start, titled)
     read_text(draft, start)
     draft.pieces.sort(key=lambda piece: piece.start)
+    _one_date(draft)
     _no_other_people(draft)
     _no_people_behind_the_venue(draft)
     cited = CITED.search(block)
@@ -81,6 +82,17 @@ def _no_people_behind_the_venue(draft: Draft) -> None:
         lined = "\n" in draft.block[draft.pieces[venue].end : piece.start]
         if piece.kind is Field.AUTHORS and lined and " et al" not in piece.value:
             draft.pieces[number] = replace(piece, kind=Field.TAG)
+
+
+def _one_date(draft: Draft) -> None:
+    """A second date of a row says what else happened to the paper (`2024.01 / 2024.06`): that is this paper's alone."""
+    if draft.shape not in ("row", "html"):
+        return
+    days = [(n, dates.read(piece.value)) for n, piece in enumerate(draft.pieces) if piece.kind is Field.DATE]
+    for number, day in days[1:]:
+        first = days[0][1]
+        if day and first and (day.year, day.month) != (first.year, first.month):
+            draft.pieces[number] = replace(draft.pieces[number], kind=Field.TAG)
 
 
 def _no_other_people(draft: Draft) -> None:

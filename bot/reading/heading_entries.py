@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.reading import inline
+from bot.reading import dates, inline
 from bot.reading.blocks import Kind, Line
 from bot.reading.cues import frames, has_link, has_title_link, is_chrome, leads_up
 from bot.reading.html_entries import FOLD
 from bot.reading.outline import Heading, Unit
+from bot.reading.printed_people import people_end
+from bot.reading.printed_venue import VENUE
 
 _HABIT = 3
 """Headings of one rank that are entries, before one alone in its section counts as one."""
+_WORDS = re.compile(r"[^\W\d_]{3,}")
 _BREAKS = re.compile(r"\s*(?:<br ?/?>\s*)+")
 _FRAME = 4
 """The way back to the top takes no more lines than this, tags around it counted."""
@@ -129,7 +132,7 @@ def _is_entry(reader: Reader, heading: Heading, units: Sequence[Unit], words: in
         return False
     if any(reader.lines[n].kind is Kind.ROW for n in range(heading.line, heading.until + 1)):
         return False
-    return titled or _labelled_links(reader, heading) >= 1
+    return titled or _labelled_links(reader, heading) >= 1 or any(_tells_of(reader, unit) for unit in units)
 
 
 def _labelled_links(reader: Reader, heading: Heading) -> int:
@@ -139,7 +142,17 @@ def _labelled_links(reader: Reader, heading: Heading) -> int:
 
 
 def _unit_is_field(reader: Reader, unit: Unit) -> bool:
-    return reader.is_field(unit.first)
+    return reader.is_field(unit.first) or _tells_of(reader, unit)
+
+
+def _tells_of(reader: Reader, unit: Unit) -> bool:
+    """Whether a line names people, a venue and links of the heading's work, and no title of its own."""
+    text = reader.body(unit.first).strip(" *_\t")
+    people = people_end(text) if unit.shape in ("paragraph", "item") and "](" in text else 0
+    link = text.find("[", people)
+    if not people or link < 0 or has_title_link(text):
+        return False
+    return not _WORDS.search(VENUE.sub("", dates.DATE.sub("", text[people:link])))
 
 
 def _heading_entry(reader: Reader, number: int) -> Unit:

@@ -17,6 +17,8 @@ STRUCTURE = re.compile(
 _WRAPPER = re.compile(r"<(p|div)\b[^<>]*>", re.IGNORECASE)
 FOLD = 6.2
 """The rank of a `<summary>` among headings."""
+_CITED = re.compile(r"@[a-zA-Z]{4,15}\s*\{")
+_LONGEST_FOLD = 80
 _LONGEST = 12
 """Lines that one paragraph in HTML may take."""
 
@@ -55,6 +57,8 @@ def read_html(reader: Reader, number: int) -> int:
     if lowered.startswith("</details"):
         reader.close(FOLD, number)
     elif "<summary" in body[:400].lower():
+        if (last := citation_end(reader, number)) >= number:
+            return last + 1
         _fold(reader, number, body)
     elif lowered.startswith("<h") and (found := _HEADING.match(body)):
         reader.head(number, int(found[1]), found[2].strip())
@@ -69,6 +73,17 @@ def read_html(reader: Reader, number: int) -> int:
     elif not STRUCTURE.match(body):
         return reader.paragraph(number)
     return number + 1
+
+
+def citation_end(reader: Reader, number: int) -> int:
+    """The last line of a fold that opens in a line and holds BibTeX, -1 for others: it is no part of the page."""
+    cites = False
+    for last in range(number, min(number + _LONGEST_FOLD, len(reader.lines))):
+        text = reader.body(last)
+        cites = cites or _CITED.search(text) is not None
+        if "</details" in text:
+            return last if cites else -1
+    return -1
 
 
 def _fold(reader: Reader, number: int, body: str) -> None:

@@ -127,8 +127,17 @@ def of_one_paper(alist: AwesomeList, pool: list[Unit]) -> list[Unit]:
 def _prints_two(reading: Reading) -> bool:
     """Whether another paper's title stands in an entry: words enough for one, on the link of a paper of its own."""
     own = keys_of_url(reading.url)
+    if any(_another(own, keys_of_url(piece.target)) for piece in reading.of(Field.LINK)):
+        return True
     titled = (keys_of_url(p.target) for p in reading.of(Field.LINK) if len(p.value.split()) >= _TITLE_WORDS)
     return any(keys and is_strong(keys[0]) and not set(keys).intersection(own) for keys in titled)
+
+
+def _another(own: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two works have an id of one sort each, and not the same one."""
+    if not own or not other or not is_strong(own[0]) or set(own).intersection(other):
+        return False
+    return own[0].partition(":")[0] == other[0].partition(":")[0]
 
 
 def common_shape(units: Sequence[Unit]) -> str:

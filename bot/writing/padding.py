@@ -48,11 +48,19 @@ class Padding:
     def around(self, contents: Sequence[str]) -> list[tuple[int, int]]:
         """Blanks left and right of each content of a new row."""
         widths = [self._width(column) for column in range(len(contents))]
-        free = [(left, right) for left, right, _ in self.twin] or self._typical(widths)
+        free = self.twin or self._typical(widths)
         return [
-            self._cell(column, len(content), width) if width else free[column]
+            self._cell(column, len(content), width) if width else self._free(column, free[column], len(content))
             for column, (content, width) in enumerate(zip(contents, widths, strict=True))
         ]
+
+    def _free(self, column: int, pad: Pad, size: int) -> tuple[int, int]:
+        """The blanks of a cell as long as it happens to be: as in `pad`, where that is empty or full as this one is."""
+        like = [(left, right) for left, right, length in self._column(column) if bool(length) == bool(size)]
+        return pad[:2] if bool(pad[2]) == bool(size) or not like else usual(like)
+
+    def _column(self, column: int) -> list[Pad]:
+        return [row[column] for row in self.rows[:_LOOKED_AT]]
 
     def _cell(self, column: int, size: int, width: int) -> tuple[int, int]:
         pads = [row[column] for row in self._witnesses()]
@@ -85,7 +93,7 @@ class Padding:
         rows = self._witnesses()
         return _reaches_rule([pair for row in rows for pair in zip(row, self.rule, strict=True)])
 
-    def _typical(self, widths: Sequence[int]) -> list[tuple[int, int]]:
+    def _typical(self, widths: Sequence[int]) -> Sequence[Pad]:
         """Blanks as in the row that shares most of them with the others, the nearest counting most.
 
         What stands in columns that are set to a width follows from the content, and says nothing of the others.
@@ -95,9 +103,11 @@ class Padding:
             for row in self.rows[:_LOOKED_AT]
         ]
         shares = [_votes(column) for column in zip(*rows, strict=True)]
-        return list(
-            max(rows, key=lambda row: sum(math.log(share[pair]) for share, pair in zip(shares, row, strict=True)))
-        )
+
+        def agreement(number: int) -> float:
+            return sum(math.log(share[pair]) for share, pair in zip(shares, rows[number], strict=True))
+
+        return self.rows[max(range(len(rows)), key=agreement)]
 
 
 def _reaches_rule(cells: Sequence[tuple[Pad, int]]) -> bool:
