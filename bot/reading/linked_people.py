@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from bot.reading import inline
 from bot.reading.cues import is_generic
@@ -20,7 +21,11 @@ _SHAPES = ("item", "paragraph", "heading", "title")
 
 def read_linked_people(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]:
     """Put the lines below an entry's first that are people with links; returns the links that are none of these."""
-    first = _CUT.search(draft.block) if draft.shape in _SHAPES else None
+    if draft.shape not in _SHAPES:
+        return list(found)
+    first = _CUT.search(draft.block)
+    if behind := _behind_title(draft, found, first.start() if first else len(draft.block)):
+        return [link for link in found if link not in behind]
     if first is None or not any(link.start >= first.end() and _may_name(draft, link) for link in found):
         return list(found)
     kept = list(found)
@@ -31,12 +36,34 @@ def read_linked_people(draft: Draft, found: Sequence[inline.Link]) -> list[inlin
     return kept if len(kept) < len(found) else list(found)
 
 
+def _behind_title(draft: Draft, found: Sequence[inline.Link], end: int) -> list[inline.Link]:
+    """Put the people right behind the first link of a line where one of them is a link: `[Title](…) - [A. Lee](…) et al`."""
+    if len(found) < _TWO or found[1].end > end or not _may_name(draft, found[1]):
+        return []
+    begin = found[1].start
+    if not _APART.fullmatch(draft.block, found[0].end, begin):
+        return []
+    for stop in islice(_STOP.finditer(draft.block, found[1].end, end), _STOPS):
+        names = inline.as_read(draft.block[begin : stop.start()])
+        if 0 < len(names.rstrip(" .")) <= people_end(names):
+            draft.put(Field.AUTHORS, begin, stop.start(), value=names)
+            return [link for link in found if begin <= link.start < stop.start()]
+    return []
+
+
+_APART = re.compile(r"[ \t\u00a0]*(?:[-–—,.:]|by)[ \t\u00a0]+")
+_STOP = re.compile(r"(?=[,.(:;]|[ \t]\[\[|$)")
+_TWO, _STOPS = 2, 8
+
+
 def _may_name(draft: Draft, link: inline.Link) -> bool:
     """Whether a link's label can be a person's name: two words or more, none of them a sort of link."""
     if link.image or link.bare:
         return False
     label = inline.as_read(draft.block[slice(*link.label)])
-    return _NAME.fullmatch(label) is not None and not any(map(is_generic, label.split()))
+    return _NAME.fullmatch(label) is not None and not any(
+        is_generic(word) for word in label.split() if len(word.strip(".")) > 1
+    )
 
 
 def _lines(block: str) -> list[tuple[int, int]]:

@@ -131,3 +131,14 @@ def test_an_item_one_blank_deeper_with_people_and_no_link_is_the_work_above() ->
 def test_a_link_that_a_blank_tore_is_no_model_where_others_are_whole() -> None:
     block = house_style.add(awesome.parse(TORN), FEED, "S").block
     assert "[[Paper]](http://arxiv.org/abs/2511.00009)" in block
+
+
+def test_people_with_home_pages_behind_a_title_are_people() -> None:
+    text = "# L\n\n"
+    text += "* [Rows of Hedges in Gardens](https://arxiv.org/abs/1703.00001) - [R. Hou](http://hou.example.org/) et al, ICCV2017. [[project web]](http://rows.example.org/)\n"
+    text += "* [Beds and Paths in Gardens](https://example.org/beds.pdf) - [X. Peng](http://peng.example.org/) and C. Day. ECCV2016. [[code]](https://github.com/peng/beds)\n"
+    text += "* [Walks at Night in Gardens](https://example.org/walks.pdf) - [Project Page](http://walks.example.org/) and more, ECCV2016.\n"
+    found = awesome.parse(text).entries
+    assert [entry.authors for entry in found] == [("R. Hou", "et al"), ("X. Peng", "C. Day"), ()]
+    assert [entry.venue for entry in found[:2]] == ["ICCV2017", "ECCV2016"]
+    assert [link.label for link in found[0].links] == ["project web"]
