@@ -9,6 +9,7 @@ from bot.model import SECTION_SEPARATOR, Insertion, Paper, Proposal, Scored, Ver
 from bot.proposing import boxes
 from bot.reading.printed_links import beside
 from bot.telling.odds import percent
+from bot.telling.source_names import source_shown
 
 _BLOCKS_SHOWN = 8
 """Files whose new lines a body shows; the branch holds them all."""
@@ -23,7 +24,7 @@ def of_one(proposal: Proposal, insertion: Insertion, abstract_limit: int) -> Ite
     yield _twin(proposal)
     yield from _blocks(insertion, 3_000)
     yield _left(insertion)
-    yield _bullets("**Why here**", proposal.relevance.why)
+    yield _bullets("**What speaks for it, and against**", proposal.relevance.why[1:])
     yield _bullets("**Closest entries of the list**", proposal.relevance.nearest)
     yield _alternatives(proposal)
     yield _facts_table(paper)
@@ -104,10 +105,11 @@ def _bullets(heading: str, texts: Sequence[str]) -> str:
 def _alternatives(proposal: Proposal) -> str:
     chosen = SECTION_SEPARATOR.join(proposal.section)
     sections = [scored for scored in proposal.placement.sections if scored.name != chosen]
+    own = next((f" (this one: {s.score:.0%})" for s in proposal.placement.sections if s.name == chosen), "")
     lines = []
     if sections:
         unsure = "No section stands out. " if proposal.placement.unsure else ""
-        lines.append(f"- {unsure}Other sections: {_names(sections)}")
+        lines.append(f"- {unsure}Other sections{own}: {_names(sections)}")
     if proposal.placement.tags:
         lines.append(f"- Tags: {_names(proposal.placement.tags)}")
     return "\n".join(["**Alternatives**", "", *lines]) if lines else ""
@@ -125,7 +127,7 @@ def _facts_table(paper: Paper) -> str:
         "Venue": escape.markdown(paper.venue, limit=100),
         "Published": escape.markdown(paper.published or paper.date, limit=40),
         "Code and links": ", ".join(escape.link(link.label or link.url, link.url, limit=80) for link in links),
-        "Found by": ", ".join(escape.markdown(source, limit=80) for source in paper.sources[:10]),
+        "Found by": ", ".join(escape.markdown(source_shown(source), limit=80) for source in paper.sources[:10]),
     }
     lines = [f"| {name} | {value} |" for name, value in rows.items() if value]
     return "\n".join(["| | |\n| --- | --- |", *lines]) if lines else ""

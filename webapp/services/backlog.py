@@ -13,9 +13,10 @@ from bot.ledger import Answer, Decision
 from bot.matching.answers import Answers
 from bot.model import Held, Match, Verdict
 from bot.telling.odds import LEADING
+from bot.telling.source_names import source_shown
 from bot.telling.ticks import keys_proposed, opening
 from webapp.services import answers
-from webapp.services.cards import Vocabulary, section_shown, shown, source_shown
+from webapp.services.cards import Vocabulary, section_shown, shown
 from webapp.services.desk import Desk, today
 
 COLUMNS = ("likely", "title", "waits because", "section", "seen in", "published")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.book import Listing
 from bot.model import Entry, Member, Proposal, Scored, Verdict
+from bot.telling.source_names import source_shown
 from webapp.services.edits import form_of_proposal
 
 MARKED = 60
@@ -107,20 +108,6 @@ def vocabulary_of(alist: Listing) -> Vocabulary:
         lines={entry.line: entry for entry in alist.entries},
         titles={entry.title: entry for entry in alist.entries},
     )
-
-
-def source_shown(name: str) -> str:
-    """A source as people call it; a feed has the name its maintainers gave it."""
-    return _SOURCES.get(name, name)
-
-
-_SOURCES = {
-    "arxiv": "arXiv",
-    "huggingface": "Hugging Face",
-    "github_trending": "GitHub trending",
-    "semantic_scholar": "Semantic Scholar",
-    "crossref": "Crossref",
-}
 
 
 def card_of(proposal: Proposal, version: int, words: Vocabulary) -> Card:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from bot.model import Proposal
-from webapp.services.cards import source_shown
+from bot.telling.source_names import source_shown
 from webapp.services.desk import Desk, Wish
 from webapp.services.edits import FIELDS, changed
 from webapp.services.journal import UNDER_WAY, Act, Decision, Result

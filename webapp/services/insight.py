@@ -16,7 +16,7 @@ from bot.learning.background import taken_a_month
 from bot.learning.simulate import Advice, Simulation, advised, of_record
 from bot.ledger import FeedState
 from bot.model import Entry, Held, Proposal, State, paper_of
-from webapp.services.cards import source_shown
+from bot.telling.source_names import source_shown
 
 USUAL_CUT = Cut().at_least
 DECIDED = (State.ACCEPTED, State.REJECTED)
