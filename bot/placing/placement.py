@@ -167,8 +167,23 @@ def position(marks: Sequence[Mark], new: Mark, witness: Witness | None = None) -
             return place
     if not new.when and not any(mark.when for mark in marks):
         return len(marks)
-    votes = _votes(marks, new, witness)
+    votes = _at_free_numbers(_votes(marks, new, witness), numbers)
     return max(votes, key=lambda place: votes[place])
+
+
+def _at_free_numbers(votes: dict[int, float], numbers: Sequence[int]) -> dict[int, float]:
+    """The votes, in a counted section each for the nearest place where a number is free: no number stands twice."""
+    counted = [(place, number) for place, number in enumerate(numbers) if number]
+    steps = [b - a for (_, a), (_, b) in pairwise(counted)]
+    if len(counted) < _COUNTED or min(steps) < 1 or steps.count(1) * 2 < len(steps):
+        return votes
+    free = [place for (place, _), step in zip(counted[1:], steps, strict=True) if step > 1]
+    free = [*([0] if counted[0][1] > 1 else []), *free, len(numbers)]
+    found: dict[int, float] = {}
+    for place, vote in votes.items():
+        near = min(free, key=lambda other: abs(other - place))
+        found[near] = found.get(near, 0.0) + vote
+    return found
 
 
 def _votes(marks: Sequence[Mark], new: Mark, witness: Witness) -> dict[int, float]:
@@ -264,6 +279,8 @@ def _alphabetical(marks: Sequence[Mark], new: Mark, witness: Witness) -> int | N
 
 
 _MANY_NEIGHBOURS = 20
+_COUNTED = 3
+"""So many numbers that rise say that a section is counted."""
 
 
 def alphabet_of(names: Sequence[str]) -> tuple[int, int]:

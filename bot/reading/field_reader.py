@@ -32,7 +32,7 @@ _WORDS = re.compile(r"\w+")
 _CELL_NUMBER = re.compile(r"[ \t]*\|?[ \t]*(?!(?:19|20)\d\d)(\d{1,4})[ \t]*(?=\|)")
 _LONGEST = 12_000
 """Characters of an entry that are looked at; what follows stays as it is written."""
-CITED = re.compile(r"/badge/citations?-([^-/\s]+)-")
+CITED = re.compile(r"/badge/citations?-([^-/\s]+|N/A)-")
 """A badge that shows how often the paper is cited."""
 
 
@@ -66,7 +66,7 @@ def read(
     _no_other_people(draft)
     _no_people_behind_the_venue(draft)
     cited = CITED.search(block)
-    return Reading(block, draft.pieces, cited[1] if cited else "")
+    return Reading(block, draft.pieces, cited[1] if cited and cited[1] != "N/A" else "")
 
 
 def _no_people_behind_the_venue(draft: Draft) -> None:

@@ -56,6 +56,7 @@ _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _TAG_WORDS = 8
 _TOLD_OF, _A_SENTENCE = 24, 10
 """Words of a text that may tell a date or a place, and of one that is a sentence already."""
+_PAID = re.compile(r"[-–—\s]*((?:\$|€|£|¥){1,3})\s*")
 WORD = re.compile(r"[^\W_]", re.UNICODE)
 _BLANKS = re.compile(r"(?:&(?:nbsp|[em][mn]sp|thinsp);?\s*)+")
 _COMPONENT = re.compile(r"<[A-Z]\w*\s[^<>\"]{0,40}\"(?P<text>[^\"<>\n]{2,60})\"[^<>]{0,80}>")
@@ -79,6 +80,7 @@ def read_text(draft: Draft, start: int) -> None:
     for begin, end in list(draft.free(start)):
         for first, last in lines(draft.block, begin, end):
             if not WORD.search(draft.block, first, last):
+                _price(draft, first, last)
                 continue
             first = _behind_year(draft, first, last)  # noqa: PLW2901  # the line's rest
             if not (
@@ -151,6 +153,7 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
         if hint is Field.TAG:
             if draft.block.startswith("[", begin):
                 return False
+            end -= draft.block[begin - 1] == "`" == draft.block[end - 1] and draft.block.count("`", begin, end) == 1
             hint = Field.TAGS
     if PLACEHOLDER.fullmatch(draft.block[found.end() : end]) and not (hint is Field.IDEA and begin == found.end()):
         return False
@@ -241,6 +244,7 @@ def _count(text: str) -> int:
 
 def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> None:
     if begin == end or not WORD.search(draft.block, begin, end):
+        _price(draft, begin, end)
         return
     begin, end = core(draft.block, begin, end)
     text = draft.block[begin:end]
@@ -268,6 +272,13 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
         (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
         return
     _judge(draft, begin, end, hint)
+
+
+def _price(draft: Draft, begin: int, end: int) -> None:
+    """A sign of money that stands alone says that a work is to be paid for: a text of its own."""
+    found = _PAID.fullmatch(draft.block, begin, end)
+    if found and not at_line_start(draft, begin):
+        draft.put(Field.IDEA, *found.span(1))
 
 
 def _names_work(draft: Draft, text: str, end: int) -> bool:

@@ -59,7 +59,7 @@ def _guess_between(templates: Sequence[Template], best: Template, left: Slot | N
     if right is None:
         return best.literals[-1]
     if left is not None and left.kind is right.kind:
-        return _apart(templates, left, right)
+        return _of_a_line(templates, left) or _apart(templates, left, right)
     if left is not None and (led := _before_link(templates, left, right)) is not None:
         return led
     for template in templates:
@@ -90,6 +90,20 @@ def _behind_link(literal: Form) -> Form:
     closing = _BRACKETS.match(literal[0]) if literal and isinstance(literal[0], str) else None
     rest = literal[0][closing.end() :] if closing and isinstance(literal[0], str) else ""
     return (rest, *literal[1:]) if rest else literal
+
+
+def _of_a_line(templates: Sequence[Template], slot: Slot) -> Form:
+    """What begins the line of a running text that has one to itself, () where none here has: the next text does, too."""
+    if slot.kind is not Field.IDEA:
+        return ()
+    for template in templates:
+        for before, other, after in zip(template.literals, template.slots, template.literals[1:], strict=False):
+            text = plain(before)
+            alone = "\n" in text and not plain(after).strip(" \t").rstrip("\n")
+            if other.kind is slot.kind and alone and "\0" not in text:
+                cut = text.rfind("\n")
+                return (text[cut - (text[cut - 1 : cut] == "\r") :],)
+    return ()
 
 
 def _apart(templates: Sequence[Template], left: Slot, right: Slot) -> Form:

@@ -12,7 +12,8 @@ from dataclasses import replace
 from bot.reading.fields import Field
 from bot.reading.printed_venue import without_year
 from bot.writing.between import LINKS, between, plain
-from bot.writing.facts import COUNTED, Facts, is_name, names_itself
+from bot.writing.facts import COUNTED, Facts, names_itself
+from bot.writing.tag_hand import TagHand
 from bot.writing.template import LABEL, TARGET, Form, Slot, Template, repo_of
 
 
@@ -22,18 +23,6 @@ def slots_of(templates: Sequence[Template], kind: Field) -> Iterator[Slot]:
         for slot in template.slots:
             if slot.kind is kind:
                 yield slot
-
-
-def lone_names(templates: Sequence[Template]) -> bool:
-    """Whether the tags that stand beside a list of tags, and do not say what they are about, are mostly names."""
-    lone = [
-        is_name(slot.shown)
-        for template in templates
-        if Field.TAGS in template.kinds
-        for slot in template.slots
-        if slot.kind is Field.TAG and not names_itself(slot.shown)
-    ]
-    return sum(lone) * 2 > len(lone)
 
 
 def marked(templates: Sequence[Template]) -> bool:
@@ -180,7 +169,7 @@ def _borrow(
     listed = kind is Field.TAG and any(slot.kind is Field.TAGS for slot in sequence)
     wanted = facts.count(kind)
     if listed:  # the others go into the list of tags
-        wanted = facts.named or int(facts.lone and lone_names(templates))
+        wanted = facts.named or int(TagHand.of(templates).is_apart(facts))
     while have < wanted:
         found = (_named_donor(templates) if listed and facts.named else None) or _donor(
             _alike(templates, kind, have, facts), kind, have

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.model import Paper
-from bot.reading import dates
 from bot.reading.fields import Field, Reading
 from bot.reading.printed_venue import SPLIT_VENUE
 from bot.writing import (
     abstracts,
     badges,
+    date_hand,
     gaps,
     likeness,
     link_hand,
@@ -29,8 +29,9 @@ from bot.writing import (
     tag_pictures,
     venue_hand,
 )
-from bot.writing.borrowing import adapted, lone_names, marked, slots_of
+from bot.writing.borrowing import adapted, marked, slots_of
 from bot.writing.facts import COUNTED, SPLIT_TITLE, Facts, harmless
+from bot.writing.tag_hand import TagHand
 from bot.writing.template import LABEL, Form, Slot, Template, repo_of, template_of, written
 
 _NEAREST, _GAPS, _SPLITS = 2, 4, 6
@@ -196,7 +197,7 @@ class Hand:
             return (0.4 if self._marked else _RATED) * (there - known)
         distance = 0.0
         if listed:
-            distance = likeness.tags_distance(template, facts, lone_names=self._lone_names)
+            distance = self._tag_hand.distance(template, facts)
             there = known if known > there else there + 1
         unused = _UNDATED if kind in (Field.VENUE, Field.DATE) else _UNUSED
         return distance + _MISSING * max(0, there - known) + unused * max(0, known - there)
@@ -231,8 +232,8 @@ class Hand:
         return 2 * sum(Field.YEAR in template.kinds for template in self.templates) > len(self.templates)
 
     @cached_property
-    def _lone_names(self) -> bool:
-        return lone_names(self.templates)
+    def _tag_hand(self) -> TagHand:
+        return TagHand.of(self.templates)
 
     def _title_distance(self, have: Counter[Field], facts: Facts) -> float:
         if facts.parts is None:
@@ -350,13 +351,13 @@ class Hand:
             case Field.URL:
                 return link_hand.own(self.templates, slot, facts, values)
             case Field.AUTHORS:
-                return people_hand.authors(self.templates, self.near, slot, facts.paper)
+                return people_hand.authors(self.templates, self.near, slot, facts)
             case Field.VENUE:
                 return venue_hand.venue(self.templates, template, slot, facts)
             case Field.YEAR:
                 return str(facts.year or "")[-2 if len(slot.shown) == 2 else 0 :]
             case Field.DATE:
-                return self._date(facts)
+                return date_hand.date(self.templates, facts)
             case Field.CODE:
                 return link_hand.other(self.templates, slot, facts.paper.code, facts)
             case Field.LINK:
@@ -370,24 +371,6 @@ class Hand:
 
     def _slots(self, kind: Field) -> Iterator[Slot]:
         return slots_of(self.templates, kind)
-
-    def _date(self, facts: Facts) -> str:
-        printed = facts.paper.date
-        if printed and dates.from_iso(printed) is None:
-            return printed
-        forms = self._date_forms()
-        day = facts.day
-        if day is None:
-            return printed
-        for form in forms:
-            if (text := dates.printed(day, form)) is not None:
-                return text
-        return printed or day.iso()
-
-    def _date_forms(self) -> list[dates.Form]:
-        """The neighbours' forms, commonest first; one that leaves padding open takes it from the others."""
-        found = (dates.form_of(slot.shown) for slot in self._slots(Field.DATE))
-        return dates.usual([form for form in found if form])
 
 
 def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from bot.reading.fields import Field
-from bot.writing.facts import Facts, names_itself
+from bot.writing.facts import Facts
 from bot.writing.template import LABEL, Template
 
 _LABELS = 0.4
 _LINE_LABEL = 0.7
 """The same where its line starts with another label: such a word is seldom one paper's own."""
-_MISSING, _UNUSED, _LONE = 3.0, 2.0, 0.5
 _BARE = 1.0
 """What it says against an entry that its address stands bare where the paper brings a label for its own."""
 _SAME_TAG = 8.0
@@ -79,6 +78,16 @@ def host(url: str) -> str:
     return ".".join(name.split(".")[-2:])
 
 
+def of_the_site_first(templates: Sequence[Template], url: str) -> Sequence[Template]:
+    """The templates, those first that link the site of an address: people copy names as a site joins them."""
+    site = host(url)
+    return sorted(templates, key=lambda template: _site(template) != site) if site else templates
+
+
+def _site(template: Template) -> str:
+    return next((host(slot.target) for slot in template.slots if slot.kind is Field.URL), "")
+
+
 def label_distance(template: Template, facts: Facts) -> float:
     """How far the labels of an entry's links and texts are from the paper's own."""
     total = bare = 0.0
@@ -98,24 +107,17 @@ def label_distance(template: Template, facts: Facts) -> float:
     return min(total, 0.8) + bare
 
 
-def tags_distance(template: Template, facts: Facts, *, lone_names: bool) -> float:
-    """How far the tags beside an entry's list of tags are from the paper's.
-
-    Some say what they are about (`Env: gym`); `lone_names` says that the others here are names.
-    """
-    beside = [slot.shown for slot in template.slots if slot.kind is Field.TAG]
-    named = sum(map(names_itself, beside))
-    total = _UNUSED * max(0, facts.named - named) + _MISSING * max(0, named - facts.named)
-    if lone_names and not facts.named:
-        total += _LONE * ((len(beside) > named) != facts.lone)
-    return total
-
-
 def slips(templates: Sequence[Template]) -> frozenset[int]:
-    """The entries (by `id`) whose brackets do not pair as most entries' do: a slip is nobody's style."""
-    excess = {id(template): template.excess for template in templates}
-    usual, count = Counter(excess.values()).most_common(1)[0]
-    return frozenset(key for key, own in excess.items() if own != usual and count * 2 > len(excess))
+    """The entries (by `id`) whose brackets do not pair, or that print a date twice, as most do not: nobody's style."""
+    return _unusual({id(template): template.excess for template in templates}) | _unusual(
+        {id(template): template.counts[Field.DATE] > 1 for template in templates}
+    )
+
+
+def _unusual(traits: Mapping[int, Hashable]) -> frozenset[int]:
+    """Those who differ from what more than half of them share."""
+    usual, count = Counter(traits.values()).most_common(1)[0]
+    return frozenset(key for key, own in traits.items() if own != usual and count * 2 > len(traits))
 
 
 ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")

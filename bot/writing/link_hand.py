@@ -15,6 +15,7 @@ from bot.writing.facts import Facts, harmless_url
 from bot.writing.likeness import ID, host
 from bot.writing.template import (
     ARXIV,
+    CITED,
     DOI,
     LABEL,
     REPO,
@@ -153,7 +154,7 @@ def other(templates: Sequence[Template], slot: Slot, links: Sequence[Link], fact
         "repo": repo_of(url),
         "tail": tail_of(url),
         "whole": url,
-        "cited": facts.paper.citation,
+        "cited": facts.paper.citation or "N/A",
     }
     return written(_form(templates, slot, label, link.url), known)
 
@@ -168,10 +169,10 @@ def _form(templates: Sequence[Template], slot: Slot, label: str, url: str) -> Fo
         return (TARGET,)
     if slot.shown == label and _fits(slot.form, url):
         return _customary(templates, slot)
-    bare = LABEL not in slot.form
+    bare = _is_bare(slot.form)
     similar: list[Form] = []
     for like in (*slots_of(templates, slot.kind), *slots_of(templates, Field.CODE), *slots_of(templates, Field.LINK)):
-        if not _fits(like.form, url) or (LABEL not in like.form) != bare:
+        if not _fits(like.form, url) or _is_bare(like.form) != bare:
             continue
         if like.shown == label:
             return like.form
@@ -182,6 +183,11 @@ def _form(templates: Sequence[Template], slot: Slot, label: str, url: str) -> Fo
     if LABEL in slot.form and _fits(slot.form, url):
         return slot.form
     return similar[0] if similar else ("[", LABEL, "](", TARGET, ")")
+
+
+def _is_bare(form: Form) -> bool:
+    """Whether a link shows no label: a badge that counts citations has one."""
+    return LABEL not in form and CITED not in form
 
 
 def _customary(templates: Sequence[Template], slot: Slot) -> Form:

@@ -9,6 +9,7 @@ from bot.awesome import AwesomeList
 from bot.identity import is_strong, keys_of_url
 from bot.model import Paper
 from bot.placing import placement
+from bot.reading.blocks import Kind
 from bot.reading.fields import Field, Reading
 from bot.reading.outline import Unit
 from bot.writing.facts import Facts
@@ -112,10 +113,10 @@ def well_nested(alist: AwesomeList, pool: list[Unit]) -> list[Unit]:
 
 
 def _is_nested(alist: AwesomeList, unit: Unit) -> bool | None:
-    """Whether the second line stands deeper than the first; None for an entry of one line."""
-    if unit.last == unit.first:
-        return None
-    return alist.lines[unit.first + 1].indent > alist.lines[unit.first].indent
+    """Whether the second line with text stands deeper than the first; None for an entry of one line."""
+    below = (alist.lines[number] for number in range(unit.first + 1, unit.last + 1))
+    second = next((line for line in below if line.kind is not Kind.BLANK), None)
+    return None if second is None else second.indent > alist.lines[unit.first].indent
 
 
 def of_one_paper(alist: AwesomeList, pool: list[Unit]) -> list[Unit]:

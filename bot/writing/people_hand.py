@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import Paper
 from bot.reading import people
 from bot.reading.fields import Field
-from bot.writing import short_names
+from bot.writing import likeness, short_names
 from bot.writing.borrowing import slots_of
+from bot.writing.facts import Facts
 from bot.writing.template import Slot, Template
 
 _AUTHORS = 12
@@ -17,9 +17,11 @@ _TOLD = 2
 """More lines of a section than this tell of its names alone."""
 
 
-def authors(templates: Sequence[Template], near: int, slot: Slot, paper: Paper) -> str:
+def authors(templates: Sequence[Template], near: int, slot: Slot, facts: Facts) -> str:
     """What stands in a slot of people; `near` of the templates stand in the section itself."""
-    lines = [other.shown for other in slots_of(templates, Field.AUTHORS) if other.number == slot.number]
+    paper = facts.paper
+    nearest = likeness.of_the_site_first(templates, facts.url)
+    lines = [other.shown for other in slots_of(nearest, Field.AUTHORS) if other.number == slot.number]
     names = list(paper.authors)
     if paper.sources:
         own = [s.shown for s in slots_of(templates[:near], Field.AUTHORS) if s.number == slot.number]

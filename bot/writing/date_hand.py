@@ -1,0 +1,42 @@
+"""A paper's date as the neighbours print theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.reading import dates
+from bot.reading.fields import Field
+from bot.writing.borrowing import slots_of
+from bot.writing.facts import Facts
+from bot.writing.template import Template
+
+_PADDED = re.compile(r"(?:19|20)\d\d-(?:0\d(?:-\d\d)?|\d\d-0\d)")
+"""A date that is filled up with a nought, as ISO 8601 has it: not every list does."""
+
+
+def date(templates: Sequence[Template], facts: Facts) -> str:
+    """What stands in the slot of a date: as a person gives it where some print it so, else in the commonest form."""
+    printed = facts.paper.date
+    if printed and (dates.from_iso(printed) is None or _as_given(templates, facts)):
+        return printed
+    day = facts.day
+    if day is None:
+        return printed
+    for form in _forms(templates):
+        if (text := dates.printed(day, form)) is not None:
+            return text
+    return printed or day.iso()
+
+
+def _as_given(templates: Sequence[Template], facts: Facts) -> bool:
+    """Whether noughts that a person gives stand in some dates here: lists mix `2024-06-03` and `2024-6-3`."""
+    if facts.paper.sources or not _PADDED.fullmatch(facts.paper.date):
+        return False
+    return any(_PADDED.fullmatch(slot.shown) for slot in slots_of(templates, Field.DATE))
+
+
+def _forms(templates: Sequence[Template]) -> list[dates.Form]:
+    """The neighbours' forms, commonest first; one that leaves padding open takes it from the others."""
+    found = (dates.form_of(slot.shown) for slot in slots_of(templates, Field.DATE))
+    return dates.usual([form for form in found if form])
