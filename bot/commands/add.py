@@ -8,12 +8,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot import awesome, house_style, venue
+from bot import awesome, house_style
 from bot.commands.list_file import read_list, refuse_generated, write_list
 from bot.errors import ListError, UsageError
 from bot.forge.history import history_of
 from bot.identity import is_strong, keys_of
-from bot.learning.spelling import Spelling
 from bot.mirrors import counterpart
 from bot.model import Paper
 from bot.paper_json import paper_from
@@ -129,6 +128,9 @@ def _accepted(paper: Paper, alist: awesome.AwesomeList) -> Paper:
     """The paper with the venue that its comment or reference tells, spelt as the list does: as a run proposes it."""
     if paper.venue or not (paper.comment or paper.journal_ref):
         return paper
+    from bot import venue  # its tables take their time, and most papers come without a comment
+    from bot.learning.spelling import Spelling
+
     return Spelling(written=tuple(entry.venue for entry in alist.entries if entry.venue)).of(venue.filled(paper))
 
 
