@@ -24,6 +24,7 @@ from bot.reading.fields import Field, Reading
 from bot.reading.outline import Heading, Unit, heading_name
 from bot.reading.references import References, read_references
 from bot.writing import table
+from bot.writing.template import Template, template_of
 
 _SAMPLE = 150
 """Entries that are looked at to learn what stands where."""
@@ -79,6 +80,17 @@ class AwesomeList:
 
     @cached_property
     def _readings(self) -> dict[int, Reading]:
+        return {}
+
+    def template(self, unit: Unit) -> Template:
+        """An entry as a form to fill in, made once."""
+        found = self._templates.get(unit.first)
+        if found is None:
+            found = self._templates[unit.first] = template_of(self.reading(unit))
+        return found
+
+    @cached_property
+    def _templates(self) -> dict[int, Template]:
         return {}
 
     @cached_property

@@ -151,10 +151,9 @@ def _inserted(alist: AwesomeList, heading: int, place: int, paper: Paper, donors
 
 
 def _hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int, open_table: int = -1) -> Hand | TableHand:
-    readings = [alist.reading(unit) for unit in pool]
-    if shape in ("row", "html") and row_of(readings[0]).cells:
+    if shape in ("row", "html") and row_of(alist.reading(pool[0])).cells:
         return _table_hand(alist, pool, shape, near, open_table)
-    return Hand([template_of(reading) for reading in readings], near, table=shape == "row")
+    return Hand([alist.template(unit) for unit in pool], near, table=shape == "row")
 
 
 def _table_hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int, open_table: int) -> TableHand:

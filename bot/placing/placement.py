@@ -56,15 +56,16 @@ def mark_of(reading: Reading) -> Mark:
     """Read an entry's place marks off its fields."""
     printed = printed_time(reading)
     number = reading.first(Field.NUMBER)
-    venue = " ".join(piece.value for piece in reading.of(Field.VENUE))
-    texts = [piece.value for kind in (Field.YEAR, Field.DATE, Field.VENUE) for piece in reading.of(kind)]
+    years, days, venues = (
+        [piece.value for piece in reading.of(kind)] for kind in (Field.YEAR, Field.DATE, Field.VENUE)
+    )
     return Mark(
         when=arxiv_time(reading.url) or printed,
         printed=printed,
         name=folded(reading.title),
         numeral=number.value if number else "",
-        venue=venue_letters(venue),
-        year=year_in(texts, printed),
+        venue=venue_letters(" ".join(venues)) if venues else "",
+        year=year_in([*years, *days, *venues], printed),
         lead=_lead(reading),
         tier=tiers.tier_of_block(reading.block),
     )

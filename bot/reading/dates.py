@@ -31,6 +31,7 @@ DATE = Numbered(re.compile(PATTERN, re.IGNORECASE))
 SHORT = re.compile(r"(?<![\d.\w/-])(?:1\d|2\d|30)\.(?:1[0-2]|0?[1-9])(?![\d\w.])")
 """`26.7`: only where the context says that it is a date."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONTH_NAME = re.compile(_MONTH, re.IGNORECASE)
 _PART = re.compile(r"\d+|[A-Za-z]+")
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?$")
 
@@ -63,10 +64,12 @@ class Form:
         return any(part[0] == "\0" and part[1] == "d" for part in self.parts)
 
 
+@lru_cache(maxsize=2048)
 def read(printed_date: str) -> Day | None:
     """The date a printed form stands for, None where it is none."""
-    form = form_of(printed_date)
-    return form[1] if form else None
+    words = _PART.findall(printed_date)
+    roles = _roles(words)
+    return _day(words, roles) if roles else None
 
 
 @lru_cache(maxsize=2048)
@@ -74,24 +77,25 @@ def form_of(text: str) -> tuple[Form, Day] | None:
     """Take a printed date apart into its form and its value."""
     words = [(found[0], found.start(), found.end()) for found in _PART.finditer(text)]
     roles = _roles([word for word, _, _ in words])
-    if roles is None:
+    day = _day([word for word, _, _ in words], roles) if roles else None
+    if roles is None or day is None:
         return None
     parts: list[str] = []
-    values = {"y": 0, "m": 0, "d": 0}
     position = 0
     for (word, start, end), role in zip(words, roles, strict=True):
         if start > position:
             parts.append(text[position:start])
         parts.append(f"\0{role[0]}{role[1:]}" if role else word)
-        if role:
-            values[role[0]] = _value(word, role[0])
         position = end
     if position < len(text):
         parts.append(text[position:])
-    day = Day(values["y"], values["m"], values["d"])
-    if not day.year or day.month > 12 or day.day > 31:
-        return None
     return Form(tuple(parts)), day
+
+
+def _day(words: Sequence[str], roles: Sequence[str]) -> Day | None:
+    values = {role[0]: _value(word, role[0]) for word, role in zip(words, roles, strict=True) if role}
+    day = Day(values["y"], values.get("m", 0), values.get("d", 0))
+    return day if day.year and day.month <= 12 and day.day <= 31 else None
 
 
 def _value(word: str, role: str) -> int:
@@ -104,9 +108,7 @@ def _value(word: str, role: str) -> int:
 def _roles(words: list[str]) -> list[str] | None:
     """What each word of a printed date is: `y4 y2 m2 m1 m0 mname d2 d1 d0`, "" for other words; None where no date."""
     numbers = [n for n, word in enumerate(words) if word.isdecimal() and word.isascii()]
-    names = [
-        n for n, word in enumerate(words) if word[:3].lower() in _MONTHS and re.fullmatch(_MONTH, word, re.IGNORECASE)
-    ]
+    names = [n for n, word in enumerate(words) if word[:3].lower() in _MONTHS and _MONTH_NAME.fullmatch(word)]
     roles = [""] * len(words)
     years = [n for n in numbers if len(words[n]) == 4]
     if not years:

@@ -111,7 +111,10 @@ class Reading:
     """How often the paper is cited, where a badge shows it."""
 
     def first(self, kind: Field) -> Piece | None:
-        return next((piece for piece in self.pieces if piece.kind is kind), None)
+        for piece in self.pieces:
+            if piece.kind is kind:
+                return piece
+        return None
 
     def of(self, kind: Field) -> list[Piece]:
         return [piece for piece in self.pieces if piece.kind is kind]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.reading.fields import Field
@@ -69,6 +70,7 @@ def leads_with_people(template: Template) -> bool | None:
     return kinds.index(Field.AUTHORS) < title
 
 
+@lru_cache(maxsize=1024)
 def host(url: str) -> str:
     """The last two parts of an address's host."""
     try:

@@ -105,7 +105,7 @@ def _showing(alist: AwesomeList, address: str) -> Iterator[Unit]:
 
 def well_nested(alist: AwesomeList, pool: list[Unit]) -> list[Unit]:
     """Leave out entries whose lines lost their indent where most keep theirs: a slip is nobody's style."""
-    nested = [_is_nested(alist, unit) for unit in pool]
+    nested = [None if unit.last == unit.first else _is_nested(alist, unit) for unit in pool]
     told = [deep for deep in nested if deep is not None]
     if sum(told) * 2 <= len(told):
         return pool
