@@ -67,11 +67,26 @@ def own(templates: Sequence[Template], slot: Slot, facts: Facts, values: Mapping
     if len(slot.form) == 1:
         return values["url"]
     label = facts.own[slot.number].label if slot.number < len(facts.own) else ""
+    if not label and (like := _of_its_site(templates, slot, facts)):
+        tail = tail_of(values["url"])
+        return written(like.form, {**values, "target": values["url"], "label": like.shown, "tail": tail})
     known = {**values, "target": values["url"], "label": label or _said(templates, slot, facts)}
     if slot.form[0] is LABEL and names_paper(label):  # what a line holds, not what it is called
         return written(slot.form, {**known, "target": f"[{label}]({values['url']})", "label": slot.shown})
     form = _own_form(templates, slot, label, known) if label else slot.form
     return written(form, known)
+
+
+def _of_its_site(templates: Sequence[Template], slot: Slot, facts: Facts) -> Slot | None:
+    """The badge that most entries put on a second link, to the site of a feed's paper: the first's names another site."""
+    if not facts.paper.sources or not slot.labelled or not _is_badge(slot) or host(slot.target) == host(facts.url):
+        return None
+    second = [o for o in slots_of(templates, Field.LINK) if _is_badge(o) and host(o.target) == host(facts.url)]
+    return second[0] if len(second) * 2 > len(templates) else None
+
+
+def _is_badge(slot: Slot) -> bool:
+    return "".join(part if isinstance(part, str) else "\0" for part in slot.form).startswith("[![")
 
 
 def _said(templates: Sequence[Template], slot: Slot, facts: Facts) -> str:

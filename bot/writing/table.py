@@ -213,7 +213,7 @@ class TableHand:
         twin = self.twin if self.twin and len(self.twin.cells) == width else None
         for column in range(width):
             every = [template_of(row.cell(column), row.reading) for row in rows]
-            cells = every if column == titled else _untitled(every)
+            cells = _undated(every if column == titled else _untitled(every))
             own = template_of(twin.cell(column), twin.reading) if twin else None
             hand = Hand(cells, self.near, table=True, twin=own)
             contents.append(hand.write(shares[column], number, code, cell=True) or blank)
@@ -249,6 +249,15 @@ def _untitled(cells: Sequence[Template]) -> Sequence[Template]:
     """The cells that print no title, where the title has a column of its own and few print one here."""
     plain = [cell for cell in cells if Field.TITLE not in cell.kinds]
     return plain if len(plain) * 2 > len(cells) else cells
+
+
+def _undated(cells: Sequence[Template]) -> Sequence[Template]:
+    """The cells without those that look like a year in a column of other numbers."""
+    filled = [cell for cell in cells if cell.slots]
+    years = [cell for cell in filled if cell.kinds == (Field.YEAR,)]
+    if not years or len(years) * 2 > len(filled):
+        return cells
+    return [cell for cell in cells if cell.kinds != (Field.YEAR,)]
 
 
 def _placeholder(columns: Sequence[Column]) -> str:

@@ -236,11 +236,13 @@ def _of_link(raw: str, target: str) -> list[tuple[str, Part]]:
     if repo := repo_of(target):
         own.append((repo, REPO))
     tail = tail_of(target)
-    if len(tail) >= _LONG_TAIL or (len(tail) >= _SHORT_TAIL and f"/{tail}.svg" in raw):
+    badge = f"/{tail}.svg" in raw or (_NUMBERED.fullmatch(tail) is not None and f"-{tail}-" in raw)
+    if len(tail) >= _LONG_TAIL or (len(tail) >= _SHORT_TAIL and badge):
         own.append((tail, TAIL))
     return own
 
 
+_NUMBERED = re.compile(r"\d{4}\.\d{4,5}")
 _LONG_TAIL, _SHORT_TAIL = 16, 5
 """How long the last part of an address is that stands in a label by no accident, anywhere and as a badge's own name."""
 
