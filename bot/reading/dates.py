@@ -169,16 +169,26 @@ _LONG_NAME = 9
 
 def printed(day: Day, form: Form) -> str | None:
     """Write a date in a form; None where the form shows more than is known."""
-    out = []
+    out: list[str] = []
+    before = ""
     for part in form.parts:
+        before, above = part, before
         if not part.startswith("\0"):
-            out.append(part)
+            out.append(_ORDINAL.sub(_ordinal(day.day), part) if above.startswith("\0d") else part)
             continue
         written = _written(day, part[1:])
         if written is None:
             return None
         out.append(written)
     return "".join(out)
+
+
+_ORDINAL = re.compile(r"\A(?:st|nd|rd|th)(?![a-z])")
+
+
+def _ordinal(number: int) -> str:
+    """What follows a day's number in English."""
+    return "th" if number in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def _written(day: Day, role: str) -> str | None:

@@ -30,7 +30,7 @@ _DRESS = re.compile(r"</?(?:font|span|small|sub|sup|i|em|b)\b[^<>]*>", re.IGNORE
 _SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
 _YEAR_TOLD = re.compile(r"[ \u00a0]*\(((?:19|20)\d\d)\)(?=[:：][ \u00a0])")
-_LAST_STOP = re.compile(r"(?<=et al)\.[*_]*[ \t]*(?=\r?\n|\\|<br|$)")
+_LAST_STOP = re.compile(r"(?<=et al)\.(?=[*_]*[ \t]*(?:\r?\n|\\|<br|$)|[ \t]+[A-Za-z])")
 _INITIAL_STOP = re.compile(r", (?:[^\W\d_]\.[ -]?)*[^\W\d_]\.$")
 """The stop of the last initial of `Lee, A. B.` is a part of the name."""
 _PIPE = re.compile(r"(?<!\\)\|")

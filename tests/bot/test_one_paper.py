@@ -142,3 +142,23 @@ def test_people_with_home_pages_behind_a_title_are_people() -> None:
     assert [entry.authors for entry in found] == [("R. Hou", "et al"), ("X. Peng", "C. Day"), ()]
     assert [entry.venue for entry in found[:2]] == ["ICCV2017", "ECCV2016"]
     assert [link.label for link in found[0].links] == ["project web"]
+
+
+@pytest.mark.parametrize(("day", "printed"), [("03", "3rd"), ("11", "11th"), ("21", "21st"), ("30", "30th")])
+def test_the_number_of_a_day_has_the_ending_of_its_own(day: str, printed: str) -> None:
+    text = "# L\n\n## S\n\n" + "".join(
+        f"**Walks of Number {n} at Night** <br>\n*Ann Lee, Bo Chen*<br>\n[{n}th Jul., 2024] \\\n[[PDF](https://arxiv.org/abs/240{n}.00001)]\n\n"
+        for n in range(4, 8)
+    )
+    fresh = Paper(
+        title=FEED.title, url=FEED.url, authors=FEED.authors, published=f"2025-11-{day}T10:00:00Z", sources=("arXiv",)
+    )
+    assert f"[{printed} Nov., 2025]" in house_style.add(awesome.parse(text), fresh, "S").block
+
+
+def test_one_slip_behind_et_al_is_not_what_stands_between_people_and_venue() -> None:
+    text = "# L\n\n## S\n\n" + "".join(
+        f"- [Walks of Number {n}](https://arxiv.org/abs/240{n}.00001), Lee et al.{',' * (n != 5)} ICML 2024 | [github](https://github.com/lee/w{n})\n"
+        for n in range(1, 7)
+    )
+    assert " et al., arXiv 2025" in house_style.add(awesome.parse(text), FEED, "S").block
