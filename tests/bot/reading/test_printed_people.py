@@ -76,13 +76,13 @@ _TURNED = """\
 def test_names_behind_by_are_people_however_they_are_turned() -> None:
     alist = awesome.parse(_TURNED)
     assert [entry.authors for entry in alist.entries] == [
-        ("Lee R", "De Vale Y M", "Day A", "et al"),
+        ("Lee R", "De Vale Y M", "Day A", "et al."),
         ("Tull, Karl", "Gerd Winter"),
         ("Tess, Gerald B",),
         ("Pratt, Jon", "Jon Fenn", "Jon Vass"),
         ("Kone V",),
         ("Now A", "Vance P", "De Hall Y M"),
-        ("Bloom, Dan", "et al"),
+        ("Bloom, Dan", "et al."),
     ]
     assert [entry.venue for entry in alist.entries][1:5] == [
         *("AI Letters, 2012", "NIPS, 2003", "ICTAI, 2007", "Web Wisdom and Agent Systems, 2004"),
