@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 from bot.config import HuggingFace
 from bot.errors import SourceError
@@ -32,24 +33,35 @@ def collect(settings: HuggingFace, client: Client, window: Window) -> Batch:
     """Ask for every day of the window, newest first; a fault of the feed is told in the batch."""
     gathered = Gathering(source=NAME)
     silent: list[str] = []
-    failed = 0
+    failed: list[tuple[str, str]] = []
+    in_a_row = 0
     with client.turn() as turn:
         for day in reversed(days(window.since, window.until)):
             try:
                 read = _collect_day(settings, client, day, gathered)
             except SourceError as error:
-                gathered.trouble.append(f"{day}: {error}")
-                failed += 1
-                if failed == GIVE_UP_AFTER:
-                    gathered.trouble.append("the other days were not asked for; the next run looks back over them")
+                failed.append((day, str(error)))
+                in_a_row += 1
+                if in_a_row == GIVE_UP_AFTER:
                     break
                 continue
-            failed = 0
+            in_a_row = 0
             if not read and is_working_day(day) and day != window.until:
                 silent.append(day)
+    gathered.trouble += _by_reason(failed)
+    if in_a_row == GIVE_UP_AFTER:
+        gathered.trouble.append("the other days were not asked for; the next run looks back over them")
     if len(silent) > 1 and not gathered.trouble:
-        gathered.stale = f"stale: no paper at all on {', '.join(reversed(silent))}, working days; the window stays open"
+        gathered.stale = f"no paper at all on {', '.join(reversed(silent))}, working days; the window stays open"
     return gathered.batch(turn, quiet=f"no daily paper from {window.since} to {window.until}")
+
+
+def _by_reason(failed: Sequence[tuple[str, str]]) -> list[str]:
+    """What went wrong, each reason once, with its days."""
+    days_of: dict[str, list[str]] = {}
+    for day, why in failed:
+        days_of.setdefault(why, []).append(day)
+    return [f"{', '.join(sorted(each))}: {why}" for why, each in days_of.items()]
 
 
 def search(client: Client, settings: HuggingFace, title: str) -> tuple[Paper, ...]:

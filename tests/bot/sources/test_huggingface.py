@@ -157,7 +157,7 @@ def test_working_days_without_a_paper_are_stale(feeds: Feeds, client: Client) ->
     feeds.shelf.days["2026-07-15"] = body(daily("2607.00001", "One"))
     batch = huggingface.collect(settings(feeds), client, WEEK)
     assert batch.health is Health.STALE
-    assert "2026-07-16, 2026-07-17, 2026-07-20" in batch.detail
+    assert batch.detail.startswith("no paper at all on 2026-07-16, 2026-07-17, 2026-07-20")
 
 
 def test_a_paper_featured_twice_comes_once(feeds: Feeds, client: Client) -> None:
@@ -179,6 +179,8 @@ def test_a_service_that_is_down_is_left_alone_after_two_days(feeds: Feeds, clien
     batch = huggingface.collect(settings(feeds), client, WEEK)
     assert (batch.health, batch.requests) == (Health.FAILED, 2)
     assert "not asked for" in batch.detail
+    assert batch.detail.startswith("2026-07-20, 2026-07-21: ")
+    assert batch.detail.count("403") == 1, "one reason is said once"
 
 
 @pytest.mark.parametrize("base", ["", "/api", "/api/daily_papers", "/"])
