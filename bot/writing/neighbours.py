@@ -114,9 +114,10 @@ def well_nested(alist: AwesomeList, pool: list[Unit]) -> list[Unit]:
 
 def _is_nested(alist: AwesomeList, unit: Unit) -> bool | None:
     """Whether the second line with text stands deeper than the first; None for an entry of one line."""
-    below = (alist.lines[number] for number in range(unit.first + 1, unit.last + 1))
-    second = next((line for line in below if line.kind is not Kind.BLANK), None)
-    return None if second is None else second.indent > alist.lines[unit.first].indent
+    for number in range(unit.first + 1, unit.last + 1):
+        if alist.lines[number].kind is not Kind.BLANK:
+            return alist.lines[number].indent > alist.lines[unit.first].indent
+    return None
 
 
 def of_one_paper(alist: AwesomeList, pool: list[Unit]) -> list[Unit]:
