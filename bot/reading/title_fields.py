@@ -47,7 +47,8 @@ _LONG = 40
 """No citation is shorter."""
 _KIND = r"[ \t]?\\?\[(?:[A-Z]|EB|DB|CP)(?:/OL)?\\?\](?=\.|//|,)"
 """The kind of a work behind its title, `[J]` or `[C]//`, as GB/T 7714 has it."""
-_LONGEST, _SHORTEST, _MANY = 600, 8, 3
+_LONGEST, _SHORTEST, _MANY, _RUN = 600, 8, 3, 3
+_LEADS_ON = re.compile(r"(?<=[?!])[\"”]:? (?=[A-Z][a-z]+ )")
 _LONGEST_TITLE = 40
 """Words in quotes beyond this are no title."""
 _SENTENCE_END = re.compile(r"(?<![ \u00a0.-][A-Z])[.?!][ \u00a0]+(?=[^\W\d_a-z])")
@@ -295,10 +296,23 @@ def _quoted_title(draft: Draft, start: int) -> bool:
             continue  # a work that a remark names
         if words > _LONGEST_TITLE:
             continue  # what somebody said of the work
+        if stop := _goes_on(draft, end):
+            _put_plain(draft, found.start(), stop)
+            return True
         begin, end = inside_marks(draft.block, begin, rstrip(draft.block, begin, end, " .,"))
         draft.put(Field.TITLE, begin, rstrip(draft.block, begin, end, " .,"))
         return True
     return False
+
+
+def _goes_on(draft: Draft, end: int) -> int:
+    """Where a title ends that opens with words in quotes, 0 where these are all: `"Who Am I?": Telling People Apart`."""
+    led = _LEADS_ON.match(draft.block, end)
+    stop = _text_end(draft, led.end()) if led else 0
+    rest = draft.block[led.end() : stop].rstrip(LOOSE + ".") if led else ""
+    if len(rest.split()) < _RUN or people_end(rest) or _KNOWN_VENUE.match(rest) or dates.DATE.match(rest):
+        return 0
+    return stop
 
 
 def _title_start(draft: Draft, begin: int, end: int) -> int:

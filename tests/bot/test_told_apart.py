@@ -343,3 +343,23 @@ def test_bold_words_in_brackets_behind_a_title_say_where_and_when(number: int) -
     assert found[3].venue == "KDD'2023"
     before, after = again(BEHIND, number)
     assert after == before
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (
+            '"Who Am I?": Telling People Apart at Night. [[paper](https://arxiv.org/abs/2401.00001)]',
+            '"Who Am I?": Telling People Apart at Night',
+        ),
+        (
+            '"Mind the Gap!" Reading between Two Lines [[paper](https://arxiv.org/abs/2401.00001)]',
+            '"Mind the Gap!" Reading between Two Lines',
+        ),
+        ('"Is This the End?" Ann Lee, Bo Chen [[paper](https://arxiv.org/abs/2401.00001)]', "Is This the End?"),
+        ('"Is This the End?" ICML 2024 [[paper](https://arxiv.org/abs/2401.00001)]', "Is This the End?"),
+    ],
+)
+def test_a_title_may_open_with_a_question_in_quotes(line: str, title: str) -> None:
+    (entry,) = awesome.parse(f"# L\n\n- {line}\n").entries
+    assert entry.title == title
