@@ -20,7 +20,7 @@ from bot.reading.printed_links import beside
 from bot.reading.section_names import with_section
 from bot.writing import name_tags, neighbours, nesting, table_rows
 from bot.writing.hand import Hand
-from bot.writing.table import Row, TableHand, row_of
+from bot.writing.table import Row, TableHand, outside_merged, row_of
 from bot.writing.table_edit import RowEdit
 from bot.writing.template import template_of
 
@@ -43,13 +43,27 @@ def add(
     """
     alist, heading = with_section(alist, section)
     home = heading if behind else date_groups.home(alist, heading, paper)
+    if isinstance(home, date_groups.Fresh) and _in_html_table(alist, home.newest.heading):
+        home = home.newest.heading  # a table of its own is not made
     if isinstance(home, date_groups.Fresh):
         heading = home.newest.heading
         first = _inserted(alist, heading, 0, paper, _donors(alist, heading))  # of its own group, which is counted anew
-        return date_groups.headed(alist, home, first.block, _newline(alist))
+        return date_groups.headed(alist, home, _with_head(alist, heading, first.block), _newline(alist))
     donors, units = _donors(alist, home), alist.units_of(home)
     place = _behind(units, behind) or _second(alist, units) or witness.place(alist, home, units, paper)
+    if _in_html_table(alist, home):
+        place = outside_merged([alist.block(unit) for unit in units], place)
     return _inserted(alist, home, place, paper, donors)
+
+
+def _in_html_table(alist: AwesomeList, heading: int) -> bool:
+    return any(unit.shape == "html" for unit in alist.units_of(heading)[:1])
+
+
+def _with_head(alist: AwesomeList, heading: int, block: str) -> str:
+    """The first row of a new group below the head of a table."""
+    units = alist.units_of(heading)
+    return _table_head(alist, units[0], _newline(alist)) + block if units and units[0].shape == "row" else block
 
 
 def _donors(alist: AwesomeList, heading: int) -> list[Unit]:

@@ -120,12 +120,32 @@ class Headers:
 
     kinds: Mapping[int, Field]
     beside: frozenset[int]
+    months: frozenset[int] = frozenset()
 
 
 def headers_of(names: Sequence[str]) -> Headers:
     """Read the names of a table's columns."""
     words = [_NAME.findall(name.lower()) for name in names]
-    return Headers(named(names), frozenset(n for n, told in enumerate(words) if told and _BESIDE.issuperset(told)))
+    months = frozenset(n for n, name in enumerate(names) if is_month(name))
+    beside = frozenset(n for n, told in enumerate(words) if told and _BESIDE.issuperset(told))
+    return Headers(named(names), beside, months)
+
+
+def is_month(name: str) -> bool:
+    """Whether a column is named after months: the numbers in it count no rows."""
+    return name.strip().lower() in ("month", "months", "月", "月份")
+
+
+def uncounted(reading: Reading, cells: Sequence[tuple[int, int]], months: frozenset[int]) -> Reading:
+    """The row with the number of a month told from a running number."""
+    spans = [cells[number] for number in months if number < len(cells)]
+    pieces = [
+        replace(piece, kind=Field.TAG)
+        if piece.kind is Field.NUMBER and any(start <= piece.start < end for start, end in spans)
+        else piece
+        for piece in reading.pieces
+    ]
+    return Reading(reading.block, pieces, reading.cited)
 
 
 def recast(reading: Reading, cells: Sequence[tuple[int, int]], kinds: Mapping[int, Field]) -> Reading:

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from bot.model import Link, Paper
 from bot.reading import inline
+from bot.reading.columns import is_month
 from bot.reading.fields import Field, Piece, Reading, is_mark
 from bot.reading.printed_links import beside, has_label
 from bot.reading.printed_venue import PLACEHOLDER
@@ -32,6 +33,8 @@ _CELL = re.compile(r"<t[dh]\b[^<>]*>(.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
 _HEAD_CELL = re.compile(r"<t[dh]\b(?P<how>[^<>]*)>(?P<text>.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
 _ROW = re.compile(r"<tr\b[^<>]*>(?P<cells>.{0,8000}?)</tr>", re.IGNORECASE | re.DOTALL)
 _SPAN = re.compile(r"(?P<way>row|col)span\s*=\s*[\"']?(?P<size>\d{1,2})", re.IGNORECASE)
+_MERGED = re.compile(r"\s+rowspan\s*=\s*[\"']?(?P<size>[2-9]|\d\d)[\"']?(?=[\s>])", re.IGNORECASE)
+_LOOKED_AT = 20
 _DEEPEST = 4
 """Rows of an HTML table that may make up its head."""
 _KNOWN = 1.5
@@ -65,6 +68,14 @@ class Row:
             out.append(self.reading.block[position:start])
             position = end
         return [*out, self.reading.block[position:]]
+
+
+def outside_merged(rows: Sequence[str], place: int) -> int:
+    """A place among the rows of an HTML table that no cell of a row above it reaches over: the one before that row."""
+    for number in range(place - 1, -1, -1):
+        if (merged := _MERGED.search(rows[number])) and number + int(merged["size"]) > place:
+            return outside_merged(rows, number)
+    return place
 
 
 def moved(piece: Piece, by: int) -> Piece:
@@ -198,6 +209,8 @@ class TableHand:
     def write(self, paper: Paper, number: str = "") -> str:
         """One row for the paper."""
         width = Counter(len(row.cells) for row in self.rows[:12]).most_common(1)[0][0]
+        if any(_MERGED.search(part) for row in self.rows[:_LOOKED_AT] for part in row.frame()):
+            width = max(len(row.cells) for row in self.rows[:_LOOKED_AT])  # the others lack the merged cell
         rows = [row for row in self.rows if len(row.cells) == width]
         columns = [Column([row.cell(column) for row in rows]) for column in range(width)]
         paper = replace(paper, url=Facts(paper).url, arxiv_id=Facts(paper).arxiv)
@@ -216,12 +229,23 @@ class TableHand:
             cells = _undated(every if column == titled else _untitled(every))
             own = template_of(twin.cell(column), twin.reading) if twin else None
             hand = Hand(cells, self.near, table=True, twin=own)
-            contents.append(hand.write(shares[column], number, code, cell=True) or blank)
+            told = hand.write(shares[column], number, code, cell=True)
+            contents.append(told or self._month(column, columns[column], paper) or blank)
         padding = self._padding(rows, width)
         if twin and contents == twin.contents():
             rows = [twin, *rows]
             padding = replace(padding, twin=[_pads(twin, column) for column in range(width)])
         return _framed(contents, rows, padding)
+
+    def _month(self, column: int, cells: Column, paper: Paper) -> str:
+        """The number of a feed's paper's month, as the column named after months has it."""
+        shown = [cell.block for cell in cells.cells if cell.block.isdecimal()]
+        day = Facts(paper).day
+        if column >= len(self.headers) or not is_month(self.headers[column]) or not paper.sources:
+            return ""
+        return (
+            f"{day.month:0{min(map(len, shown))}d}" if day and day.month and len(shown) * 2 > len(cells.cells) else ""
+        )
 
     def _padding(self, rows: Sequence[Row], width: int) -> Padding:
         pads = [[_pads(row, column) for column in range(width)] for row in rows]
@@ -361,6 +385,7 @@ def _framed(contents: Sequence[str], rows: Sequence[Row], padding: Padding) -> s
     """The cells between the neighbours' tags or bars, padded as the columns are."""
     if "<td" in rows[0].reading.block.lower():
         frame = usual_frame(contents, [(row.contents(), row.frame()) for row in rows])
+        frame = [_MERGED.sub("", part) for part in frame]
         return "".join(part for pair in zip(frame, (*contents, ""), strict=True) for part in pair)
     bars = [part.strip(_BLANKS) for part in _frame(rows)]
     out = [_edge(rows, 0) + bars[0]]

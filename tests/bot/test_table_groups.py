@@ -1,0 +1,89 @@
+"""Tables by year with rows by month, and tables whose years are merged over several rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import awesome, house_style
+from bot.model import Paper
+from bot.writing.table import outside_merged
+
+MONTHS = """# L
+
+### 2023
+
+| Month | Paper | Links |
+|:-----:|:------|:-----:|
+| 03 | **Weeds in Walls of Towns** | [paper](https://arxiv.org/abs/2303.00003) |
+| 01 | **Hedges of All Kinds** | [paper](https://arxiv.org/abs/2301.00001) |
+
+### 2022
+
+| Month | Paper | Links |
+|:-----:|:------|:-----:|
+| 11 | **Moss on Stones of Old** | [paper](https://arxiv.org/abs/2211.00004) |
+| 05 | **Ivy in Small Towns** | [paper](https://arxiv.org/abs/2205.00005) |
+"""
+MERGED = """# L
+
+## S
+
+<table>
+  <tr><th>Year</th><th>Title</th></tr>
+  <tr>
+    <td rowspan="2">2023</td>
+    <td><a href="https://arxiv.org/abs/2303.00003">Weeds in Walls of Towns</a></td>
+  </tr>
+  <tr>
+    <td><a href="https://arxiv.org/abs/2302.00002">Roses and Their Thorns</a></td>
+  </tr>
+  <tr>
+    <td rowspan="3">2022</td>
+    <td><a href="https://arxiv.org/abs/2211.00004">Moss on Stones of Old</a></td>
+  </tr>
+  <tr>
+    <td><a href="https://arxiv.org/abs/2205.00005">Ivy in Small Towns</a></td>
+  </tr>
+  <tr>
+    <td><a href="https://arxiv.org/abs/2203.00006">Lawns of the North</a></td>
+  </tr>
+</table>
+"""
+
+
+def _paper(year: int) -> Paper:
+    number = f"{year % 100:02d}04.00009"
+    return Paper(
+        title="Trees Cut Short",
+        url=f"https://arxiv.org/abs/{number}",
+        published=f"{year}-04-03",
+        sources=("arXiv",),
+    )
+
+
+def test_the_first_row_of_a_new_year_has_its_month_and_a_head_above_it() -> None:
+    added = house_style.add(awesome.parse(MONTHS), _paper(2024), "L")
+    assert added.block == (
+        "### 2024\n\n| Month | Paper | Links |\n|:-----:|:------|:-----:|\n"
+        "| 04 | **Trees Cut Short** | [paper](https://arxiv.org/abs/2404.00009) |"
+    )
+    assert added.text == MONTHS.replace("### 2023", f"{added.block}\n\n### 2023")
+
+
+def test_the_number_of_a_month_is_no_running_number() -> None:
+    added = house_style.add(awesome.parse(MONTHS), _paper(2023), "2023")
+    assert added.block == "| 04 | **Trees Cut Short** | [paper](https://arxiv.org/abs/2304.00009) |"
+
+
+@pytest.mark.parametrize("year", [2021, 2022, 2023, 2024])
+def test_a_row_goes_into_no_merged_cell_and_merges_none(year: int) -> None:
+    added = house_style.add(awesome.parse(MERGED), _paper(year), "S")
+    assert "rowspan" not in added.block
+    assert added.block.count("<td") == 2
+    above = added.text[: added.text.index(added.block)]
+    assert above.count("<tr>") in (1, 3, 6)
+
+
+def test_places_that_a_merged_cell_reaches_over() -> None:
+    rows = ['<td rowspan="3">', "<td>", "<td>", "<td rowspan='2'>", "<td>"]
+    assert [outside_merged(rows, place) for place in range(6)] == [0, 0, 0, 3, 3, 5]
