@@ -130,7 +130,7 @@ def _names_end(text: str, found: re.Match[str]) -> int:
 
 def _dated_name(text: str) -> int:
     """One name with initials, where a year in brackets tells that it is one: `Lee, A. (2018)`."""
-    found = LONE_SHORT.match(text)
+    found = LONE_SHORT.match(text) if text.endswith(")") else None
     return found.end() if found and _DATED.fullmatch(text, found.end()) else 0
 
 

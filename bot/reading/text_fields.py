@@ -56,6 +56,7 @@ _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _TAG_WORDS = 8
 _TOLD_OF, _A_SENTENCE = 24, 10
 """Words of a text that may tell a date or a place, and of one that is a sentence already."""
+_MONEY = re.compile(r"[$€£¥]")
 _PAID = re.compile(r"[-–—\s]*((?:\$|€|£|¥){1,3})\s*")
 WORD = re.compile(r"[^\W_]", re.UNICODE)
 _BLANKS = re.compile(r"(?:&(?:nbsp|[em][mn]sp|thinsp);?\s*)+")
@@ -77,7 +78,10 @@ def read_text(draft: Draft, start: int) -> None:
             for found in MARK_RUN.finditer(draft.block, begin, end):
                 last = rstrip(draft.block, found.start(), found.end(), " ")
                 draft.put(Field.MARK, found.start(), last)
-    for begin, end in list(draft.free(start)):
+    spans = list(draft.free(start))
+    if not _MONEY.search(draft.block):
+        spans = [span for span in spans if WORD.search(draft.block, *span)]  # nothing else is told without a word
+    for begin, end in spans:
         for first, last in lines(draft.block, begin, end):
             if not WORD.search(draft.block, first, last):
                 _price(draft, first, last)
