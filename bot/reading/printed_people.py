@@ -54,7 +54,7 @@ _OTHER_AND = re.compile(r"\s(?:y|und|et|и)\s")
 
 
 _BARE = rf"{FAMILY} [A-Z](?: ?[A-Z]){{0,2}}(?=\. (?![A-Z][\w'’-]*[.,;]))"
-_PART = rf"(?:[{_CAPITAL}]\.|[{_CAPITAL}][\w'’-]*|[a-z]{{1,3}}(?= [A-Z]))"
+_PART = rf"(?:[{_CAPITAL}]\.|[{_CAPITAL}][\w'’-]*|(?!and )[a-z]{{1,3}}(?= [A-Z]))"
 _WHOLE = rf"{_PART}(?:[ \u00a0]{_PART}){{1,3}}"
 _TURNED = re.compile(
     rf"{_BARE}|(?:(?:[Dd]e|[Vv][ao]n|[Ll][ea]) )?[{_CAPITAL}][\w'’-]+, {_PART}(?:[ \u00a0][A-Z]\.?){{0,3}}"
@@ -91,7 +91,7 @@ def people_end(text: str) -> int:
     if "," not in text and not _JOINED.search(text):
         return 0
     text = _BEFORE_VENUE.sub("", text)
-    if place := _dated_place(text) or _dated_name(text):
+    if place := _dated_place(text) or _dated_name(text) or _as_in_bibtex(text):
         return place
     if text.endswith(")") and "," in text and not _OTHER_JOIN.search(text):
         text = _DATED.sub("", text)
@@ -126,6 +126,17 @@ def _names_end(text: str, found: re.Match[str]) -> int:
     if joins == 1 and VENUE.search(names):  # "A and B" alone
         return 0
     return _cut_venue(names)
+
+
+_ALL_TURNED = re.compile(
+    rf"{FAMILY}, {_PART}(?:[ \u00a0]{_PART}){{0,3}}(?: and {FAMILY}, {_PART}(?:[ \u00a0]{_PART}){{0,3}}){{2,}}(?: and others)?"
+)
+
+
+def _as_in_bibtex(text: str) -> int:
+    """All names turned around and parted by "and", three of them at least: `Lee, Ann and Chen, Bo and Day, Cy`."""
+    found = _ALL_TURNED.match(text) if text.count(" and ") > 1 else None
+    return found.end() if found and not text[found.end() :].strip(LOOSE + ".") else 0
 
 
 def _dated_name(text: str) -> int:

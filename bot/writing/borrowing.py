@@ -46,6 +46,10 @@ def adapted(
     for kind in borrowed:
         _borrow(templates, sequence, kind, facts, tied)
     appended = _appended(templates, sequence, facts) if borrowed else []
+    last = max((n for n, slot in enumerate(sequence) if slot.kind in LINKS and len(slot.form) > 1), default=-1)
+    if 0 <= last < len(sequence) - 1:  # what follows the links stays behind them
+        sequence[last + 1 : last + 1] = appended
+        appended = []
     literals = [between(templates, best, order, None, sequence[0] if sequence else None)]
     for left, right in zip(sequence, (*sequence[1:], None)[: len(sequence)], strict=True):
         literals.append(between(templates, best, order, left, right))

@@ -119,3 +119,22 @@ def test_citations_around_a_linked_title_tell_people_and_journal() -> None:
     assert house_style.add(alist, paper, "Surveys").block == (
         "* Lind, M., Berg, T. A., & Zhang, W. (2026). [Sums in Grids](https://arxiv.org/abs/2609.04321). _NeurIPS_."
     )
+
+
+def test_names_as_bibtex_has_them_are_people() -> None:
+    entries = [
+        f"- **Trees of kind {n}.** ICML, 201{n}. [paper](https://a.org/{n}.pdf)\n\n  *{people}*\n"
+        for n, people in enumerate(
+            [
+                "Lee, Ann and Chen, Bo and Day, Cy B. and Van Eng, Di.",
+                "Fox, Ed and Gay, Flo Ann and Hill, G. and others.",
+                "Joy, Ida and Kim, Jo and Mai, Lu.",
+            ],
+            start=1,
+        )
+    ]
+    assert [entry.authors for entry in awesome.parse("# L\n\n## S\n\n" + "\n".join(entries)).entries] == [
+        ("Lee, Ann", "Chen, Bo", "Day, Cy B.", "Van Eng, Di"),
+        ("Fox, Ed", "Gay, Flo Ann", "Hill, G.", "others"),
+        ("Joy, Ida", "Kim, Jo", "Mai, Lu"),
+    ]

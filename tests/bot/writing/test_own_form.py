@@ -74,3 +74,21 @@ def test_a_link_is_closed_before_what_is_borrowed_to_stand_behind_it() -> None:
     text = "# L\n\n## Tools\n\n" + "\n".join(tools) + "\n\n## Notes\n\n" + "\n".join(notes) + "\n"
     block = house_style.add(awesome.parse(text), replace(_FED, venue="NeurIPS 2025"), "Tools").block
     assert "(https://arxiv.org/abs/2510.00001)" in block or "](" not in block.partition("2510")[0]
+
+
+def test_code_that_no_entry_has_goes_behind_the_last_link_and_not_behind_the_people_below() -> None:
+    entries = [
+        f"{n}. **Trees of Kind {n}.** ICML, 201{n}. [paper](https://a.org/{n}.pdf) [data&code](https://github.com/e/t{n})\n\n   *Eng Di, Fox Ed.*\n"
+        for n in range(1, 6)
+    ]
+    given = replace(
+        _FED,
+        sources=(),
+        venue="ICML, 2018",
+        year=2018,
+        links=(Link(label="paper", url=_FED.url), Link(label="data", url="https://a.org/data")),
+        code=(Link(label="code", url="https://github.com/ann/roots"),),
+    )
+    block = house_style.add(awesome.parse("# L\n\n## S\n\n" + "\n".join(entries)), given, "S").block
+    assert block.splitlines()[0].endswith("[data](https://a.org/data) [code](https://github.com/ann/roots)")
+    assert block.splitlines()[2] == "   *Ann Lee, Bo Chen, Cy Day.*"
