@@ -156,11 +156,12 @@ def _as_here(label: str, templates: Sequence[Template]) -> str:
 
 
 def _repositories(templates: Sequence[Template]) -> Iterator[Slot]:
-    """The links to repositories, with a label, that are all some entries link to."""
-    for template in templates:
-        for slot in template.slots:
-            if slot.labelled and len(slot.form) > 1 and repo_of(slot.target):
-                yield slot
+    """The links to repositories that are all some entries link to, with a label that no paper's own link has elsewhere."""
+    labelled = [slot for template in templates for slot in template.slots if slot.labelled and len(slot.form) > 1]
+    papers = {slot.shown.lower() for slot in labelled if not repo_of(slot.target)}
+    for slot in labelled:
+        if repo_of(slot.target) and slot.shown.lower() not in papers:
+            yield slot
 
 
 def _sort(slot: Slot) -> str:

@@ -204,3 +204,10 @@ def test_a_stop_that_stands_before_other_links_stands_before_the_code() -> None:
         "- [Roots: Growing Trees from Seeds](https://arxiv.org/abs/2510.00001) by Ann Lee and Bo Chen. NeurIPS, 2025. "
         "[`code`](https://github.com/ann/roots)"
     )
+
+
+def test_code_is_not_called_a_paper_where_the_paper_of_another_entry_lies_in_a_repository() -> None:
+    entries = [f"- Trees of Kind {n}. [paper](https://arxiv.org/abs/240{n}.00001)" for n in range(1, 6)]
+    entries.append("- Trees of Kind 6. [paper](https://github.com/e/trees)")
+    block = house_style.add(awesome.parse("# L\n\n" + "\n".join(entries) + "\n"), FED, "L").block
+    assert "[paper](https://github.com" not in block
