@@ -43,6 +43,9 @@ _BOLD_BEFORE = re.compile(r"[\W\d]*?\*\*([^*\[\]]+)\*\*")
 _TITLE_WORDS = 4
 """So many words are more likely a title than a label."""
 
+_YEAR_FIRST = re.compile(rf"(?P<year>(?:19|20)\d\d)(?:[-_/]| - | )(?P<venue>{VENUE_NAMES}|[A-Z][A-Za-z&]{{1,11}})")
+"""A venue behind its year, as the label of a paper: `2021-ICML`."""
+
 
 def is_code_host(target: str) -> bool:
     return _CODE_HOST.match(target) is not None
@@ -153,7 +156,9 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
 
 
 def _says_where_or_when(label: str) -> bool:
-    """Whether a label is a venue, a date, or both: `arXiv, 5 Sep 2024`."""
+    """Whether a label is a venue, a date, or both: `arXiv, 5 Sep 2024`, `2021-ICML`."""
+    if _YEAR_FIRST.fullmatch(label):
+        return True
     if (date := dates.DATE.search(label)) and not WORD.search(label, date.end()):
         label = label[: date.start()].rstrip(" ,;(")
         return not label or VENUE.fullmatch(label) is not None
@@ -292,6 +297,12 @@ def _paper(draft: Draft, link: inline.Link, *, titled: bool) -> None:
     ):
         at = draft.block.index(label, link.label[0])
         draft.put(Field.VENUE, at, at + len(venue[0]))
+        draft.put(Field.URL, *link.target, target=target)
+        draft.taken.append((link.start, link.end))
+    elif (dated := _YEAR_FIRST.fullmatch(label)) and label in draft.block[slice(*link.label)]:
+        at = draft.block.index(label, link.label[0])
+        draft.put(Field.YEAR, at + dated.start("year"), at + dated.end("year"))
+        draft.put(Field.VENUE, at + dated.start("venue"), at + dated.end("venue"))
         draft.put(Field.URL, *link.target, target=target)
         draft.taken.append((link.start, link.end))
     else:

@@ -82,3 +82,27 @@ def test_a_newcomer_has_one_date_and_one_paper_in_a_table_with_rows_of_two() -> 
     assert [entry.date for entry in alist.entries] == ["2024.01", "2023.05", "2023.01", "2022.11"]
     block = house_style.add(alist, FEED, "L").block
     assert block == "| 2023.04 | Moss on Lawns | [arXiv](https://arxiv.org/abs/2304.00009) |"
+
+
+SHELVED = (
+    "- [[{year}-ICML]](https://arxiv.org/abs/{number}) **{title}** [:octocat:](https://github.com/a/{number})\n\n"
+    "<details>\n<summary> Abstract </summary>\n<pre>\nOf walks with <b>few</b> stops.\n</pre>\n</details>\n\n"
+    "<pre>\n" + BIB + "\n</pre>\n\n![alt text](images/{number}.png)\n"
+)
+
+
+def test_folds_and_pictures_stay_with_their_entry_and_a_venue_behind_its_year_is_no_title() -> None:
+    shelves = [
+        SHELVED.format(title=title, people=people, number=number, year=2021 + at)
+        for at, (title, people, number) in enumerate(WORKS)
+    ]
+    text = "# L\n\n## S\n\n" + "\n".join(shelves)
+    entries = awesome.parse(text).entries
+    assert [(entry.title, entry.venue, entry.year) for entry in entries] == [
+        (work[0], "ICML", 2021 + at) for at, work in enumerate(WORKS)
+    ]
+    added = house_style.add(awesome.parse(text), FEED, "S")
+    assert added.block == (
+        "- [[2023-ICML]](https://arxiv.org/abs/2304.00009) **Moss on Lawns** [:octocat:](https://github.com/a/moss)"
+    )
+    assert added.text == text + "\n" + added.block + "\n"
