@@ -156,6 +156,9 @@ class AwesomeList:
         dull = (*columns.spans(block, sorts.untitled), *aside)
         ticks = columns.spans(block, sorts.ticked)
         reading = field_reader.read(block, unit.shape, self.labels, dull=dull, ticks=ticks)
+        if not reading.title:  # the column of titles holds none here
+            repeated = columns.spans(block, sorts.repeated)
+            reading = field_reader.read(block, unit.shape, self.labels, dull=repeated, ticks=ticks)
         if headers.months:
             reading = columns.uncounted(reading, bare.cells, headers.months)
         return columns.filled(columns.recast(reading, bare.cells, headers.kinds), bare.cells)

@@ -69,7 +69,7 @@ def sorts_of(rows: Iterable[str]) -> Sorts:
     """What the columns of these rows hold."""
     seen: dict[int, Counter[str]] = {}
     for row in rows:
-        for number, cell in enumerate(_PIPE.split(row)):
+        for number, cell in enumerate(_cells(row)):
             if words := inline.as_read(cell):
                 seen.setdefault(number, Counter())[words] += 1
     full = {number: counts for number, counts in seen.items() if counts.total() >= _FEW}
@@ -93,14 +93,20 @@ def sorts_by_head(text: str, lines: Sequence[Line], rows: Mapping[int, int]) -> 
 
 def beside_titles(head: str) -> frozenset[int]:
     """The columns beside the one that is named after titles (`Paper Title`), none where no or several names say so."""
-    names = [inline.as_read(cell).strip() for cell in _PIPE.split(head)]
+    names = [inline.as_read(cell).strip() for cell in _cells(head)]
     titled = [number for number, name in enumerate(names) if _TITLES.fullmatch(name)]
     return frozenset(range(len(names))) - {*titled} if len(titled) == 1 else frozenset()
 
 
+def _cells(row: str) -> list[str]:
+    """The cells of a row behind what stands before its first pipe, which some rows leave out."""
+    return _PIPE.split(row if row.lstrip().startswith("|") else f"|{row}")
+
+
 def spans(row: str, columns: frozenset[int]) -> tuple[tuple[int, int], ...]:
     """Where these columns stand in a row."""
-    bounds = [0, *(found.end() for found in _PIPE.finditer(row)), len(row) + 1]
+    pipes = [found.end() for found in _PIPE.finditer(row)]
+    bounds = [0, *([] if row.lstrip().startswith("|") else [0]), *pipes, len(row) + 1]
     return tuple((bounds[n], bounds[n + 1]) for n in columns if n + 1 < len(bounds))
 
 

@@ -235,3 +235,13 @@ def test_no_borrowed_link_comes_between_a_title_and_its_address() -> None:
     )
     assert "](https://github.com/low/fresh))(" not in block(text)
     assert "Hedges]\n" not in block(text)
+
+
+def test_a_row_without_its_first_pipe_or_its_title_is_read_all_the_same() -> None:
+    text = TITLED.replace("| CNN | Path | Paths That", "CNN | Path | [Paths](https://arxiv.org/abs/1703.00003) That")
+    assert entries(text)[2].url == "https://arxiv.org/abs/1703.00003"
+    assert "Path" in entries(text)[2].title
+    bare = TITLED.replace("Paths That Nobody Walked On [[pdf]](https://arxiv.org/abs/1703.00003)", "-").replace(
+        "| | 2017 |", "| [PATHS of Gardens](https://example.org/paths) | 2017 |"
+    )
+    assert entries(bare)[2].title == "PATHS of Gardens"
