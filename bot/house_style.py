@@ -136,6 +136,8 @@ def _inserted(alist: AwesomeList, heading: int, place: int, paper: Paper, donors
     near = {unit.first for unit in units}
     anchor = units[min(place, len(units) - 1)].first if units else (alist.headings[heading].line if heading >= 0 else 0)
     sisters = [unit for unit in donors if unit.first in near]
+    if units:
+        sisters = neighbours.of_one_run(alist, sisters, units[max(place, 1) - 1])
     own = neighbours.nearest(alist, sisters, anchor, paper)[:_NEIGHBOURS]
     others = [unit for unit in donors if unit.first not in near]
     shape = neighbours.common_shape(own or others[:_NEIGHBOURS])

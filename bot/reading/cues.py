@@ -178,6 +178,16 @@ _YET_TO_COME = re.compile(
 )
 
 
+_CREDIT = re.compile(
+    r"[*_\s]*(?:contributed|maintained|curated|compiled|collected|organi[sz]ed) by[\s:*_]", re.IGNORECASE
+)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line says who keeps the list: `Maintained by [Ann Lee](…)`."""
+    return _CREDIT.match(text) is not None
+
+
 _SENTENCE = re.compile(r"[a-z]{2,}[.!?](?:\s+[A-Z]|\s*$)")
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.reading import inline
 from bot.reading.blocks import Kind, Line
-from bot.reading.cues import KNOWN_LABELS, WORDS, has_link, has_text, has_title_link, is_page_link, label_of
+from bot.reading.cues import KNOWN_LABELS, WORDS, has_link, has_text, has_title_link, is_credit, is_page_link, label_of
 from bot.reading.html_entries import STRUCTURE
 from bot.reading.printed_people import behind_names, people_end
 
@@ -118,7 +118,7 @@ def _judge(reader: Reader, node: Node, *, top: bool = False) -> int:
     own_last = node.children[0].first - 1 if node.children else node.last
     own = reader.text[reader.lines[node.first].body : reader.lines[own_last].end]
     if (has_link(own) or (top and inline.plain_id(own))) and not (reader.is_field(node.first) and not top):
-        return node.last if is_page_link(own) else _judge_linked(reader, node, top=top)
+        return node.last if is_page_link(own) or is_credit(own) else _judge_linked(reader, node, top=top)
     if any(_holds_entries(reader, child) for child in node.children):
         _group(reader, node, own)
         return node.last

@@ -29,6 +29,10 @@ _DRESS = re.compile(r"</?(?:font|span|small|sub|sup|i|em|b)\b[^<>]*>", re.IGNORE
 """Tags that only dress the words between them."""
 _SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
+_ABBREVIATED = re.compile(
+    r"(?=(?:[^.]*\w\w\.){2})(?:[A-Z][A-Za-z]+(?:-[A-Z][a-z]+)?\.?[ \u00a0]){1,7}[A-Z][A-Za-z]+\., (?:19|20)\d\d"
+)
+"""A journal in abbreviations before its year, which no names are: `Expert Syst. Appl., 2017`."""
 _YEAR_TOLD = re.compile(r"[ \u00a0]*\(((?:19|20)\d\d)\)(?=[:：][ \u00a0])")
 _LAST_STOP = re.compile(r"(?<=et al)\.(?=[*_]*[ \t]*(?:\r?\n|\\|<br|$)|[ \t]+[A-Za-z])")
 _INITIAL_STOP = re.compile(r", (?:[^\W\d_]\.[ -]?)*[^\W\d_]\.$")
@@ -320,6 +324,8 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
     elif led := _YEAR_LEAD.match(text):
         draft.put(Field.YEAR, begin + led.start(1), begin + led.end(1))
         _segment(draft, begin + led.end(), end, hint)
+    elif _ABBREVIATED.fullmatch(text):
+        draft.put(Field.VENUE, begin, end)
     else:
         by = by_end(text)
         if people := introduced_end(text[by:]) if by else people_end(text):

@@ -70,6 +70,20 @@ def nearest(alist: AwesomeList, units: Sequence[Unit], anchor: int, paper: Paper
     return sorted(by_place, key=lambda unit: keys[unit.first])
 
 
+def of_one_run(alist: AwesomeList, units: list[Unit], beside: Unit) -> list[Unit]:
+    """The items counted, or not counted, as the one that the next stands beside, where two or more of a section are."""
+    if beside.shape != "item":
+        return units
+    counted = _is_counted(alist, beside)
+    run = [unit for unit in units if _is_counted(alist, unit) == counted]
+    return run if len(run) > 1 else units
+
+
+def _is_counted(alist: AwesomeList, unit: Unit) -> bool:
+    line = alist.lines[unit.first]
+    return alist.text[line.start : line.body].strip()[:1].isalnum()
+
+
 def _time(paper: Paper) -> float:
     facts = Facts(paper)
     return placement.time_of(facts.day) if facts.day else 0.0

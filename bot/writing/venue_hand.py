@@ -59,7 +59,7 @@ def _with_year(name: str, others: Sequence[str], year: int | None) -> str:
         return name
     shape = Counter(
         (
-            found["gap"],
+            found["gap"].removeprefix(".") if found["gap"].startswith(".,") else found["gap"],  # a name cut short
             found["year"][:-2] if len(found["year"]) < _WHOLE_YEAR else "",
             len(re.sub(r"\D", "", found["year"])),
             _after(found["rest"]),

@@ -363,3 +363,63 @@ def test_bold_words_in_brackets_behind_a_title_say_where_and_when(number: int) -
 def test_a_title_may_open_with_a_question_in_quotes(line: str, title: str) -> None:
     (entry,) = awesome.parse(f"# L\n\n- {line}\n").entries
     assert entry.title == title
+
+
+def test_who_keeps_the_list_is_no_entry() -> None:
+    text = (
+        "# L\n\n- Contributed by **[Ann Lee](https://ann.example)**\n- Maintained by: [Bo Chen](https://bo.example)\n\n"
+    )
+    assert [entry.title for entry in entries(text + STARRED)][:1] == ["First of Its Kind"]
+
+
+ABBREVIATED = """# L
+
+1. **Walks in Towns.** Garden Syst. Appl., 2017. [paper](https://arxiv.org/abs/1703.00001)
+
+   *Guo Cai, Kyung Lee*
+
+2. **Walks at Night.** Wander. Model. User-Guid. Interact., 2018. [paper](https://arxiv.org/abs/1803.00002)
+
+   *Ann Lee, Bo Chen*
+"""
+
+
+def test_a_journal_in_abbreviations_is_nobody() -> None:
+    assert [(entry.venue, entry.authors) for entry in entries(ABBREVIATED)] == [
+        ("Garden Syst. Appl., 2017", ("Guo Cai", "Kyung Lee")),
+        ("Wander. Model. User-Guid. Interact., 2018", ("Ann Lee", "Bo Chen")),
+    ]
+    paper = Paper(
+        title="Walks by Day",
+        authors=("Cy Day",),
+        url="https://arxiv.org/abs/2511.00003",
+        venue="NeurIPS",
+        year=2025,
+        published="2025-11-03",
+        sources=("arXiv",),
+    )
+    assert (
+        "3. **Walks by Day.** NeurIPS, 2025. [paper]" in house_style.add(awesome.parse(ABBREVIATED), paper, "L").block
+    )
+
+
+TWO_RUNS = """# L
+
+## Walks
+
+1. Lee et al, ICML'17, [Counted Walks in Towns](https://arxiv.org/abs/1703.00001)
+2. Chen et al, ICML'17, [Counted Walks in Woods](https://arxiv.org/abs/1703.00002)
+
+- ICML 2016 -- [Pointed Walks in Towns](https://arxiv.org/abs/1603.00003)
+- ICML 2016 -- [Pointed Walks in Woods](https://arxiv.org/abs/1603.00004)
+"""
+
+
+def test_an_entry_is_written_as_the_run_of_items_it_goes_into() -> None:
+    paper = Paper(
+        title="Walks by Day", authors=("Cy Day", "Di Eng"), url="https://arxiv.org/abs/2511.00003", venue="ICML 2025"
+    )
+    added = house_style.add(awesome.parse(TWO_RUNS), paper, ("L", "Walks"), behind=9)
+    assert added.block.startswith("- ICML 2025 -- ")
+    counted = house_style.add(awesome.parse(TWO_RUNS), paper, ("L", "Walks"), behind=6)
+    assert counted.block.startswith("3. ")
