@@ -111,7 +111,7 @@ class Search:
         rows[:, 6] = score
         shared = np.ascontiguousarray(shares[:, 3])
         rows[:, 7:11] = _standing(score, shared, owner, self._marks[ids])
-        rows[:, 11] = place
+        rows[:, 11] = _level(place, owner, rows[:, 6])
         rows[:, 12] = self._crowd
         ends = starts + np.minimum(counts, KEEP)
         worth = ((rows[:, 6] > QUICK_AT) & (rows[:, 7] > BEHIND) & (place < KEEP)).tolist()
@@ -191,6 +191,13 @@ def _standing(score: Floats, shared: Floats, owner: Ends, marks: NDArray[np.uint
     standing: Floats = ahead[at]
     standing[:, :2] -= (top[at] - score)[:, None]
     return standing
+
+
+def _level(place: Ends, owner: Ends, score: Floats) -> Ends:
+    """The places of rows that stand by owner, best first: rows of one score share theirs, whichever came first."""
+    same = np.zeros(len(place), dtype=bool)
+    same[1:] = (owner[1:] == owner[:-1]) & (score[1:] == score[:-1])
+    return np.maximum.accumulate(np.where(same, 0, np.arange(len(place)))) - (np.arange(len(place)) - place)
 
 
 def _ahead(values: Floats, falling: Floats, owner: Ends, starts: Ends, counts: Ends) -> tuple[Floats, Floats]:

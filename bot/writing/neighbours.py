@@ -71,15 +71,16 @@ def nearest(alist: AwesomeList, units: Sequence[Unit], anchor: int, paper: Paper
 
 
 def of_one_run(alist: AwesomeList, units: list[Unit], beside: Unit) -> list[Unit]:
-    """The items counted, or not counted, as the one that the next stands beside, where two or more of a section are."""
-    if beside.shape != "item":
-        return units
+    """The entries of the shape of the one that the next stands beside, counted or not as it is, where two or more are."""
     counted = _is_counted(alist, beside)
-    run = [unit for unit in units if _is_counted(alist, unit) == counted]
+    run = [unit for unit in units if unit.shape == beside.shape and _is_counted(alist, unit) == counted]
     return run if len(run) > 1 else units
 
 
 def _is_counted(alist: AwesomeList, unit: Unit) -> bool:
+    """Whether an item stands behind a number."""
+    if unit.shape != "item":
+        return False
     line = alist.lines[unit.first]
     return alist.text[line.start : line.body].strip()[:1].isalnum()
 

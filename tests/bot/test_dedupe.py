@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -390,3 +391,15 @@ def test_many_questions_to_a_list_of_one_author_are_answered_as_each_alone() -> 
     asked = [replace(paper, title=paper.title.replace("Learning", "Learnings")) for paper in known[:300]]
     together = index.match_all(asked)
     assert together[::60] == [index.match_all([paper])[0] for paper in asked[::60]]
+
+
+def test_of_equal_titles_with_equal_scores_it_does_not_matter_which_was_known_first() -> None:
+    title = "Graph Flow Nets"
+    known = [
+        Paper(title=title),
+        Paper(title=title, authors=("Ann Lee",)),
+        Paper(title=title, authors=("Ann Lee", "Bo Li")),
+    ]
+    asked = Paper(title="Graph Flow Net", authors=("Ann Lee",))
+    scores = {Index(Known(paper=k) for k in order).match(asked).score for order in permutations(known)}
+    assert max(scores) - min(scores) < 0.01

@@ -211,3 +211,35 @@ def test_code_is_not_called_a_paper_where_the_paper_of_another_entry_lies_in_a_r
     entries.append("- Trees of Kind 6. [paper](https://github.com/e/trees)")
     block = house_style.add(awesome.parse("# L\n\n" + "\n".join(entries) + "\n"), FED, "L").block
     assert "[paper](https://github.com" not in block
+
+
+NAMED_AND_DATED = """# List
+
+* [Leaves in the Wind](https://arxiv.org/abs/2301.00001) (Lee and Day, 2023)
+* [Bark and Its Bites](https://arxiv.org/abs/2301.00002) (Chen et al., 2023)
+* [Twigs Are Enough](https://arxiv.org/abs/2302.00003) (Hill, 2023)
+* [Moss on Every Stone](https://arxiv.org/abs/2402.00004) (Fox et al., 2024)
+* [Ferns by Night](https://arxiv.org/abs/2402.00005) (Gil et al., 2024)
+* [Reeds by Day](https://arxiv.org/abs/2402.00006) (Joy et al., 2024)
+"""
+
+
+def test_one_name_with_a_year_is_no_venue_among_names_with_years() -> None:
+    fed = replace(FED, authors=(*FED.authors, "Cy Day"), venue="NeurIPS 2025")
+    block = house_style.add(awesome.parse(NAMED_AND_DATED), fed, "List").block
+    assert block == "* [Roots: Growing Trees from Seeds](https://arxiv.org/abs/2510.00001) (Lee et al., 2025)"
+
+
+def test_an_entry_among_bullets_above_a_table_is_a_bullet() -> None:
+    rows = "".join(
+        f"| [arXiv](https://arxiv.org/abs/240{n}.00001) | Tree {n} of Many | CVPR 2024 |\n" for n in range(1, 7)
+    )
+    text = (
+        "# List\n\n## Trees\n\n- [Leaves in the Wind](https://arxiv.org/abs/2501.00001), Lee et al.\n"
+        "- [Bark and Its Bites](https://arxiv.org/abs/2412.00002), Chen et al.\n\n"
+        "| Paper | Title | Venue |\n|---|---|---|\n" + rows
+    )
+    block = house_style.add(
+        awesome.parse(text), replace(FED, code=(), authors=(*FED.authors, "Cy Day")), "Trees", behind=6
+    ).block
+    assert block == "- [Roots: Growing Trees from Seeds](https://arxiv.org/abs/2510.00001), Lee et al."
