@@ -241,8 +241,8 @@ class Index:
     def _best(self, question: _Question, near: Near, scored: Sequence[tuple[float, int]]) -> Match:
         if not scored:
             return Match(verdict=Verdict.NEW, score=round(near.hint * _HIGHEST, 3))
-        # Among equals the first of the known papers: the answer must not depend on how the search found them.
-        score, of = max(scored, key=lambda one: (round(one[0], 6), -one[1]))
+        # Among equals one without another id, then the first: the answer must not depend on how the search found them.
+        score, of = max(scored, key=lambda one: (round(one[0], 6), not self._other_ids(question, one[1]), -one[1]))
         other_ids = self._other_ids(question, of)
         score *= _OTHER_ID if other_ids else 1.0
         title, authors = self._known(of)

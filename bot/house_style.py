@@ -135,9 +135,7 @@ def _inserted(alist: AwesomeList, heading: int, place: int, paper: Paper, donors
     units = alist.units_of(heading)
     near = {unit.first for unit in units}
     anchor = units[min(place, len(units) - 1)].first if units else (alist.headings[heading].line if heading >= 0 else 0)
-    sisters = [unit for unit in donors if unit.first in near]
-    if units:
-        sisters = neighbours.of_one_run(alist, sisters, units[max(place, 1) - 1])
+    sisters = neighbours.of_one_run(alist, [unit for unit in donors if unit.first in near], units, place)
     own = neighbours.nearest(alist, sisters, anchor, paper)[:_NEIGHBOURS]
     others = [unit for unit in donors if unit.first not in near]
     shape = neighbours.common_shape(own or others[:_NEIGHBOURS])

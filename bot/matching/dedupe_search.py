@@ -197,7 +197,9 @@ def _level(place: Ends, owner: Ends, score: Floats) -> Ends:
     """The places of rows that stand by owner, best first: rows of one score share theirs, whichever came first."""
     same = np.zeros(len(place), dtype=bool)
     same[1:] = (owner[1:] == owner[:-1]) & (score[1:] == score[:-1])
-    return np.maximum.accumulate(np.where(same, 0, np.arange(len(place)))) - (np.arange(len(place)) - place)
+    rows = np.arange(len(place))
+    level: Ends = np.maximum.accumulate(np.where(same, 0, rows)) - (rows - place)
+    return level
 
 
 def _ahead(values: Floats, falling: Floats, owner: Ends, starts: Ends, counts: Ends) -> tuple[Floats, Floats]:

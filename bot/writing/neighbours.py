@@ -70,11 +70,16 @@ def nearest(alist: AwesomeList, units: Sequence[Unit], anchor: int, paper: Paper
     return sorted(by_place, key=lambda unit: keys[unit.first])
 
 
-def of_one_run(alist: AwesomeList, units: list[Unit], beside: Unit) -> list[Unit]:
-    """The entries of the shape of the one that the next stands beside, counted or not as it is, where two or more are."""
-    counted = _is_counted(alist, beside)
-    run = [unit for unit in units if unit.shape == beside.shape and _is_counted(alist, unit) == counted]
-    return run if len(run) > 1 else units
+def of_one_run(alist: AwesomeList, sisters: list[Unit], units: Sequence[Unit], place: int) -> list[Unit]:
+    """The entries of a section that are of the sort the next one goes among: rows, items that are counted or not.
+
+    Two beside the place have to be of it: a stray one tells nothing.
+    """
+    pairs = (units[place - 1 : place + 1] if place else (), units[max(place - 2, 0) : place], units[place : place + 2])
+    sorts = [{(unit.shape, _is_counted(alist, unit)) for unit in pair} for pair in pairs if len(pair) > 1]
+    alike = next((found for found in sorts if len(found) == 1), set())
+    run = [unit for unit in sisters if (unit.shape, _is_counted(alist, unit)) in alike]
+    return run or sisters
 
 
 def _is_counted(alist: AwesomeList, unit: Unit) -> bool:

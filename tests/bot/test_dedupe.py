@@ -403,3 +403,11 @@ def test_of_equal_titles_with_equal_scores_it_does_not_matter_which_was_known_fi
     asked = Paper(title="Graph Flow Net", authors=("Ann Lee",))
     scores = {Index(Known(paper=k) for k in order).match(asked).score for order in permutations(known)}
     assert max(scores) - min(scores) < 0.01
+
+
+def test_of_equal_titles_one_without_another_id_is_asked_about_whichever_was_known_first() -> None:
+    known = [Paper(title="Graph-Flow Nets 2"), Paper(title="Graph-Flow Nets 2", arxiv_id="2301.00001")]
+    asked = Paper(title="Graph Flow Nets", arxiv_id="2301.00002")
+    answers = [Index(Known(paper=k) for k in order).match(asked) for order in permutations(known)]
+    assert answers[0].score == answers[1].score
+    assert not any("arXiv ids differ" in reason for answer in answers for reason in answer.reasons)
