@@ -162,8 +162,9 @@ def position(marks: Sequence[Mark], new: Mark, witness: Witness | None = None) -
         return 0
     witness = witness or Witness()
     numbers = [number or 0 for number in ordinals([mark.numeral for mark in marks])]
-    free = _free_number(numbers, witness.held), next_number(numbers, witness.held)
-    for place in (_alphabetical(marks, new, witness), *free):
+    newest = new.when > max(mark.when for mark in marks) > 0  # who adds today counts on, and fills no hole
+    free = None if newest else _free_number(numbers, witness.held)
+    for place in (_alphabetical(marks, new, witness), free, next_number(numbers, witness.held)):
         if place is not None:
             return place
     if not new.when and not any(mark.when for mark in marks):

@@ -148,3 +148,10 @@ def test_a_number_that_an_item_without_a_link_has_is_not_free() -> None:
     assert added.block == "8. [Roots](https://a.org/9.pdf)"
     gap = alist.text.replace(items[3] + "\n", "")
     assert house_style.add(awesome.parse(gap), Paper(title="Roots", url="https://a.org/9.pdf"), "S").block[0] == "4"
+
+
+def test_a_hole_in_the_numbers_takes_an_older_paper_and_not_the_newest() -> None:
+    section = [Mark(when=24_000 + month, numeral=str(number)) for number, month in ((1, 1), (2, 3), (4, 6), (5, 9))]
+    assert position(section, Mark(when=24_004)) == 2
+    assert position(section, Mark(when=24_012)) == 4
+    assert position(section, Mark(when=0.0)) == 2
