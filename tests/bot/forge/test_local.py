@@ -18,6 +18,7 @@ from bot.actions import Action, Close, Merge, Operation, Refresh, Reopen, Revert
 from bot.errors import Conflict, DirtyWorkTree, ForgeError, ListError
 from bot.forge import Forge, apply_all
 from bot.forge.local import LocalForge
+from bot.forge.records import Records
 from bot.model import Proposal, State
 from tests.doubles.worlds import (
     LIST,
@@ -364,6 +365,26 @@ def test_many_writers_lose_nothing(home: LocalWorld) -> None:
     found = home.forge().proposals()
     assert sorted(one.number or 0 for one in found) == list(range(1, 13))
     assert len({one.key for one in found}) == 12
+
+
+def test_a_file_that_another_is_just_closing_opens(tmp_path: Path) -> None:
+    errors: list[BaseException] = []
+
+    def open_and_close(path: Path) -> None:
+        try:
+            for _ in range(30):
+                Records(path).close()
+        except BaseException as error:  # noqa: BLE001  # shown by the assertion below
+            errors.append(error)
+
+    for number in range(20):
+        path = tmp_path / f"{number}.sqlite3"
+        threads = [threading.Thread(target=open_and_close, args=(path,)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert not errors
 
 
 def test_two_people_deciding_at_once_get_one_decision(home: LocalWorld) -> None:
