@@ -11,7 +11,7 @@ from bot.awesome import AwesomeList, parse, remove, unit_of
 from bot.awesome import replace as awesome_replace
 from bot.errors import ListError
 from bot.model import Entry, Insertion, Paper, paper_of
-from bot.placing import date_groups, hangers_on, hidden_dates, witness
+from bot.placing import date_groups, hangers_on, hidden_dates, holes, witness
 from bot.reading import generated, numerals
 from bot.reading.blocks import Kind, is_anchor
 from bot.reading.fields import Field, Reading
@@ -50,7 +50,9 @@ def add(
         first = _inserted(alist, heading, 0, paper, _donors(alist, heading))  # of its own group, which is counted anew
         return date_groups.headed(alist, home, _with_head(alist, heading, first.block), _newline(alist))
     donors, units = _donors(alist, home), alist.units_of(home)
-    place = _behind(units, behind) or _second(alist, units) or witness.place(alist, home, units, paper)
+    place = _behind(units, behind) or _second(alist, units) or holes.only(alist, home, units)
+    if place is None:
+        place = witness.place(alist, home, units, paper)
     if _in_html_table(alist, home):
         place = outside_merged([alist.block(unit) for unit in units], place)
     return _inserted(alist, home, place, paper, donors)
@@ -246,7 +248,12 @@ def _spliced(
 ) -> Insertion:
     newline = _newline(alist)
     block = block.replace("\r\n", "\n").replace("\n", newline)
-    gap = "".join(line + newline for line in _gap(alist, units, place, shape, donors))
+    lines = _gap(alist, units, place, shape, donors)
+    if units and any(lines) and (below := holes.found(alist, heading, units, place)) >= 0:
+        start, blanks = alist.lines[below].start, newline * next(n for n, line in enumerate(lines) if line)
+        text = alist.text[:start] + block + newline + blanks + alist.text[start:]
+        return Insertion(text=text, block=block, line=below + 1)
+    gap = "".join(line + newline for line in lines)
     if units and place > 0 and before < 0:
         line = hangers_on.last_below(alist, units[place - 1].last)
         return _after_line(alist, line, gap, block, newline)
