@@ -28,11 +28,9 @@ def found(alist: AwesomeList, heading: int, units: Sequence[Unit], place: int) -
     if place < len(units) and end != units[place].first:
         return -1
     rules = [number for number in range(first, end) if _is_rule(alist, alist.lines[number])]
-    if place == len(units) and len(rules) == 1 and end < len(alist.lines) and not _rules_at(alist, heading, last=True):
+    if place == len(units) and len(rules) == 1 and end < len(alist.lines) and _ends_bare(alist, heading):
         return end  # a rule that parts the last entry from nothing
-    opened = (
-        0 if place or _rules_at(alist, heading, last=False) else 1
-    )  # a heading opens the first place without a rule
+    opened = 0 if place or _opens_ruled(alist, heading) else 1  # a heading opens the first place without a rule
     return rules[1 - opened] if len(rules) > 1 - opened else -1
 
 
@@ -52,21 +50,21 @@ def _behind(alist: AwesomeList, heading: int) -> int:
     return alist.headings[heading].line + 1 if heading >= 0 else 0
 
 
-def _rules_at(alist: AwesomeList, heading: int, *, last: bool) -> bool:
-    """Whether other sections have a rule above their first entry, or below their last one."""
-    units: dict[int, Unit] = {}
+def _opens_ruled(alist: AwesomeList, heading: int) -> bool:
+    """Whether a rule stands below the heading of another section, before its first entry."""
+    firsts: dict[int, Unit] = {}
     for unit in alist.units:
-        if last:
-            units[unit.section] = unit
-        else:
-            units.setdefault(unit.section, unit)
+        firsts.setdefault(unit.section, unit)
     return any(
         _is_rule(alist, line)
-        for section, unit in units.items()
+        for section, unit in firsts.items()
         if section not in (heading, -1)
-        for line in (
-            alist.lines[unit.last + 1 : _end(alist, unit.last + 1)]
-            if last
-            else alist.lines[_behind(alist, section) : unit.first]
-        )
+        for line in alist.lines[_behind(alist, section) : unit.first]
     )
+
+
+def _ends_bare(alist: AwesomeList, heading: int) -> bool:
+    """Whether other sections, and not the file's last alone, go over into the next without a rule."""
+    lasts = {unit.section: unit.last + 1 for unit in alist.units if unit.section != heading}
+    ends = [(first, end) for first in lasts.values() if (end := _end(alist, first)) < len(alist.lines)]
+    return bool(ends) and not any(_is_rule(alist, line) for first, end in ends for line in alist.lines[first:end])
