@@ -25,6 +25,7 @@ from bot.planning.batch import Batch, Window
 from bot.sources import text
 from bot.sources.gathering import Gathering, age
 from bot.sources.http import Client, Kind
+from bot.sources.wire import COMMENTS
 
 MOST = 2000
 MOST_TAGS, MOST_ESCAPES = 300_000, 1_000_000
@@ -34,7 +35,9 @@ MOST_ATTRIBUTES = 100
 STALE_AFTER = 4
 """Days without a new announcement that arXiv's longest weekend explains."""
 
-_ROOT_CLOSED = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
+_ROOT_CLOSED = re.compile(
+    rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>\s*+" + COMMENTS + rb"\Z", re.IGNORECASE | re.DOTALL
+)
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_.-]+)")
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _LADEN_TAG = re.compile(

@@ -116,6 +116,13 @@ def test_a_tag_of_ten_thousand_attributes_is_refused_at_once(encoding: str) -> N
     assert time.monotonic() - started < 2
 
 
+def test_a_feed_that_breaks_off_behind_many_comments_is_told_at_once() -> None:
+    started = time.monotonic()
+    assert feed.parse_channel(rss(item("T")) + b"<!---->" * 400 + b"x").cut
+    assert not feed.parse_channel(rss(item("T")) + b"<!---->\n" * 400).cut
+    assert time.monotonic() - started < 2
+
+
 def test_markup_in_a_text_is_no_tag_of_the_feed() -> None:
     links = "".join(f"<a href='{n}' title='{n}'>{n}</a>" for n in range(500))
     assert len(feed.parse(rss(item("T", text=links)))[0]) == 1

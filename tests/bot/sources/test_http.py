@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 import zlib
 from itertools import pairwise
 
@@ -226,6 +227,15 @@ def test_a_web_page_where_a_feed_is_due_is_named(feeds: Feeds, client: Client, k
     with pytest.raises(SourceError, match=f"web page.*you're not a bot.*where {kind} is due.*browser"):
         client.get(feeds.address("feeds"), kind=kind)
     assert len(feeds.asked()) == 1
+
+
+def test_comments_before_a_page_do_not_hide_it_and_cost_nothing(feeds: Feeds, client: Client) -> None:
+    address = feeds.serve("feeds/a.json", b"<!-- a -->" * 300 + b"[]", "application/json")
+    started = time.monotonic()
+    assert client.get(address, kind=Kind.JSON).body.endswith(b"[]")
+    assert time.monotonic() - started < 2
+    with pytest.raises(SourceError, match="web page"):
+        client.get(feeds.serve("feeds/b", b"<!-- a --> <!-- b --><html>"), kind=Kind.JSON)
 
 
 def test_a_feed_that_names_html_in_its_type_is_still_a_feed(feeds: Feeds, client: Client) -> None:
