@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot import book, config, identity
 from bot.book import Book, Listing
 from bot.configuring import infer, layout
+from bot.configuring.phrases import phrases
 from bot.errors import ListError
 from bot.escape import log_line
 from bot.model import Base, Paper, Skip, paper_of
@@ -36,14 +37,13 @@ def read_files(path: str, texts: Mapping[str, str]) -> tuple[Book, tuple[Skip, .
 def infer_config(alist: Book, known: Sequence[Paper]) -> Config:
     """The config that the list itself suggests; `known` are papers of it as arXiv tells them."""
     found = infer.categories(known)
-    phrases = infer.phrases(alist)
     return config.Config.model_validate(
         {
             "list": alist.path,
             "mirrors": list(alist.mirrors),
             "chapters": [each for each in alist.lists if each != alist.path],
             "sources": {"arxiv": {"categories": found}, "huggingface": {}},
-            "keywords": {"include": phrases},
+            "keywords": {"include": phrases(alist)},
         }
     )
 
