@@ -73,16 +73,18 @@ def _home(group: Sequence[tuple[str, AwesomeList, Unit, Entry]]) -> tuple[str, t
 
     Of the years of one topic it is the newest, where the next paper goes.
     """
-    counts = Counter((path, entry.section) for path, _, _, entry in group)
+    standing: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
+    for path, _, _, entry in group:
+        standing.setdefault((path, entry.section), []).append(entry)
     usual = _usual([entry for *_, entry in group])
 
     def telling(place: tuple[str, tuple[str, ...]]) -> tuple[bool, int]:
-        here = [entry for path, *_, entry in group if (path, entry.section) == place]
+        here = standing[place]
         is_topic = not any(map(infer.names_a_year, place[1]))
-        return len(here) >= _SOME and is_topic and usual <= _usual(here), counts[place]
+        return len(here) >= _SOME and is_topic and usual <= _usual(here), len(here)
 
-    path, section = max(counts, key=telling)
-    years = [(at, each) for at, each in counts if at == path and each and each[:-1] == section[:-1] and _year(each)]
+    path, section = max(standing, key=telling)
+    years = [(at, each) for at, each in standing if at == path and each and each[:-1] == section[:-1] and _year(each)]
     return max(years, key=lambda place: _year(place[1])) if _year(section) else (path, section)
 
 

@@ -115,7 +115,8 @@ def of_list(
     of papers in general stand in.
     """
     newest = _newest(entries, today)
-    taught = [paper for paper in entries if paper not in set(newest)]
+    left_out = frozenset(newest)
+    taught = [paper for paper in entries if paper not in left_out]
     told = _with_more(newest, stream)
     papers, scores, found = (
         _judged(taught, stream, told, keywords, today) if stream else _judged_by_the_usual(taught, told, keywords)
