@@ -18,6 +18,7 @@ from bot.reading.blocks import Kind, Line, is_anchor
 from bot.reading.contents import without_contents
 from bot.reading.cues import (
     KNOWN_LABELS,
+    WORDS,
     has_link,
     has_text,
     has_title_link,
@@ -243,7 +244,8 @@ class Reader:
 
     def _bold_line(self, number: int, raw: str) -> int:
         last = self._fields_below(number)
-        if last > number and len(raw.split()) >= 2:
+        beside = bool(self.units) and self.units[-1].shape == "title"
+        if last > number and (len(raw.split()) >= 2 or beside):
             self.add(number, last, "title")
             return last + 1
         self.head(number, 6.6, raw.strip())
@@ -274,7 +276,8 @@ class Reader:
             if not found and (self._is_note(number, inner) or self._names_people(number, inner)):
                 inner += 1
                 continue
-            if _BOLD_LINE.match(self.body(inner)) or not (self.is_field(inner) or (found and self._hangs(inner))):
+            hangs = (found and self._hangs(inner)) or self._is_named_link(inner)
+            if _BOLD_LINE.match(self.body(inner)) or not (hangs or self.is_field(inner)):
                 break
             found = found or has_link(self.body(inner))
             last = inner
@@ -299,6 +302,19 @@ class Reader:
         """A line glued to the field above it."""
         line, above = self.lines[number], self.lines[number - 1]
         return above.kind in (Kind.BULLET, Kind.TEXT) and (line.indent >= 2 or line.kind is Kind.TEXT)
+
+    def _is_named_link(self, number: int) -> bool:
+        """An item right below another that is one more link of the same work: `webcam demo: <…>`, `[blog](…)`."""
+        body = self.body(number)
+        if self.lines[number].kind is not Kind.BULLET or self.lines[number - 1].kind is not Kind.BULLET:
+            return False
+        first = next(inline.links(body), None)
+        if first is None or WORDS.search(body, first.end):
+            return False
+        name = body[: first.start].strip(" <*_")
+        if not name:
+            return len(body[slice(*first.label)].split()) <= 2
+        return name.endswith((":", "：")) and len(name.split()) <= 8
 
     # --- what does not belong -----------------------------------------------------------------------------------
 

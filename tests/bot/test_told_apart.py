@@ -423,3 +423,52 @@ def test_an_entry_is_written_as_the_run_of_items_it_goes_into() -> None:
     assert added.block.startswith("- ICML 2025 -- ")
     counted = house_style.add(awesome.parse(TWO_RUNS), paper, ("L", "Walks"), behind=6)
     assert counted.block.startswith("3. ")
+
+
+BOLD_TITLES = """# L
+
+**Boxes From Nothing at All**
+
+- intro: ICCV 2017
+- intro: trained on cartoons
+- project page: <https://boxes.example.org/nothing>
+- arxiv: <https://arxiv.org/abs/1701.00001>
+- webcam demo: <https://github.com/lee/boxes/pull/29>
+- caffe-pr("Make boxes the example of the detection part"): <https://github.com/lee/caffe/pull/482>
+- [post](https://lee.example.org/boxes)
+- notes: <https://chen.example.org/boxes>
+
+**Boxland**
+
+- intro: how to draw boxes, and where?
+- github: <https://github.com/lee/boxland>
+
+**Boxes in the Rain**
+
+- arxiv: <https://arxiv.org/abs/1701.00002>
+"""
+
+
+def test_links_under_rare_labels_below_a_bold_title_are_its_own() -> None:
+    assert [(e.title, e.line, e.end_line) for e in entries(BOLD_TITLES)] == [
+        ("Boxes From Nothing at All", 3, 12),
+        ("Boxland", 14, 17),
+        ("Boxes in the Rain", 19, 21),
+    ]
+
+
+def test_works_below_a_bold_group_name_are_no_links_of_it() -> None:
+    text = """# L
+
+**Drawing boxes**
+
+- [Boxes From Nothing](https://arxiv.org/abs/1701.00001)
+- [Boxes in the Rain](https://arxiv.org/abs/1701.00002)
+
+**Seeing boxes again**
+
+- intro: what was seen
+- [Boxes Seen Twice and Told Apart](https://arxiv.org/abs/1701.00003)
+"""
+    assert [e.title for e in entries(text)][:2] == ["Boxes From Nothing", "Boxes in the Rain"]
+    assert "Boxes Seen Twice and Told Apart" in [e.title for e in entries(text)]
