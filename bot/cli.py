@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _dispatch(words)
     except GleanerError as error:
-        print(f"gleaner: {error}", file=sys.stderr)
+        print(_told(error), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("gleaner: interrupted; run the same command again to go on", file=sys.stderr)
@@ -53,6 +53,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         print(f"gleaner {__version__}: this is a bug; please report it with the lines above", file=sys.stderr)
         return 3
+
+
+def _told(error: GleanerError) -> str:
+    """What an error says, line by line; it may repeat a heading of the list, a title, or what a service answered."""
+    from bot.escape import log_line  # for those who need it: most commands go well
+
+    return "\n".join(log_line(line, 0) for line in f"gleaner: {error}".split("\n"))
 
 
 def _dispatch(words: list[str]) -> int:

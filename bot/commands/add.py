@@ -10,7 +10,9 @@ from pathlib import Path
 
 from bot import awesome, house_style
 from bot.commands.list_file import read_list, refuse_generated, write_list
+from bot.commands.papers_file import ignored
 from bot.errors import ListError, UsageError
+from bot.escape import log_line
 from bot.forge.history import history_of
 from bot.identity import is_strong, keys_of
 from bot.mirrors import counterpart
@@ -70,7 +72,7 @@ def _warn_of_twins(path: str, alist: awesome.AwesomeList, paper: Paper) -> None:
         where = ", ".join(
             f"{entry.line} (“{entry.section[-1]}”)" if entry.section else f"{entry.line}" for entry in there
         )
-        print(f"{path}: the list holds this paper already, in line {where}", file=sys.stderr)
+        print(log_line(f"{path}: the list holds this paper already, in line {where}"), file=sys.stderr)
 
 
 def _mirrored(
@@ -120,7 +122,7 @@ def _paper(path: str) -> Paper:
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{path}: not a paper: {error}") from error
     if unknown:
-        print(f"gleaner: {path}: unknown keys ignored: {', '.join(sorted(unknown))}", file=sys.stderr)
+        print(ignored(path, unknown), file=sys.stderr)
     return paper
 
 

@@ -10,12 +10,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from pathlib import Path
 from typing import TextIO
 
 from bot import awesome
 from bot.commands.index_file import Kept, digest_of, read_index, write_index
 from bot.commands.list_file import read_list
+from bot.commands.papers_file import ignored, opened, skipped
 from bot.commands.side_by_side import in_order
 from bot.dedupe import Index
 from bot.errors import GleanerError, UsageError
@@ -70,9 +70,7 @@ class _Heard:
     def close(self) -> None:
         """Name the unknown keys, once."""
         if self.unknown:
-            self.add(
-                _Heard(self.path, [f"gleaner: {self.path}: unknown keys ignored: {', '.join(sorted(self.unknown))}"])
-            )
+            self.add(_Heard(self.path, [ignored(self.path, self.unknown)]))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -82,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
     if args.index and (args.list or args.known == "-"):
         raise UsageError("--index keeps the papers of a file: it goes with --known FILE")
     with ExitStack() as files:
-        papers = _opened(args.papers, files)
+        papers = opened(args.papers, files)
         named = None
         if args.list:
             index, places, named = _listed(args.list)
@@ -119,12 +117,12 @@ def _named(told: dict[str, object], paper: Paper, mentions: Mentions | None) -> 
 
 def _read(known: str, files: ExitStack) -> tuple[Index, list[int]]:
     places: list[int] = []
-    return Index.of(_parts(_opened(known, files), places, _Heard(known))), places
+    return Index.of(_parts(opened(known, files), places, _Heard(known))), places
 
 
 def _kept(known: str, path: str, files: ExitStack) -> tuple[Index, list[int]]:
     """The index of a file of known papers as it was kept, or made now and kept."""
-    lines = _opened(known, files)
+    lines = opened(known, files)
     digest = digest_of(known)
     kept = read_index(path, digest)
     if kept is None:
@@ -186,17 +184,7 @@ def _papers(batch: _Batch, places: list[int], heard: _Heard) -> Iterator[Paper]:
     read = read_papers(batch.lines, heard.unknown, first=batch.line + 1)
     for number, paper in enumerate(read, start=batch.place):
         if isinstance(paper, Broken):
-            heard.notes.append(f"gleaner: {heard.path} line {paper.line}: {paper.why}; skipped")
+            heard.notes.append(skipped(heard.path, paper))
             continue
         places.append(number)
         yield paper
-
-
-def _opened(path: str, files: ExitStack) -> TextIO:
-    if path == "-":
-        return sys.stdin
-    try:
-        # Only "\n" ends a line: JSON text may hold other separators.
-        return files.enter_context(Path(path).open(encoding="utf-8", errors="surrogateescape", newline="\n"))
-    except OSError as error:
-        raise GleanerError(f"cannot read {path}: {error.strerror}; check the path") from error

@@ -6,10 +6,12 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 from bot import awesome, ledger, relevance, topics
+from bot.commands.papers_file import ignored, opened, skipped
 from bot.errors import GleanerError
 from bot.identity import keys_of
 from bot.learning import background
@@ -25,12 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--papers", required=True, help="papers to judge, JSON Lines; - for standard input")
     parser.add_argument(
         "--background",
-        type=Path,
         help="papers that the list did not take, JSON Lines; else those of the ledger, where LIST is in its clone",
     )
     parser.add_argument("--keywords", type=Path, help="one phrase a line; -phrase excludes, +phrase must occur")
     parser.add_argument("--decisions", type=Path, help='papers with "decision": "accept" or "reject", JSON Lines')
-    parser.add_argument("--metadata", type=Path, help="the list's own papers with their abstracts, JSON Lines")
+    parser.add_argument("--metadata", help="the list's own papers with their abstracts, JSON Lines")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -120,16 +121,16 @@ def _answer(index: int, relevance: Relevance, placement: Placement) -> dict[str,
     }
 
 
-def _papers(path: Path | str) -> Iterator[Paper | None]:
+def _papers(path: str) -> Iterator[Paper | None]:
     """Each line's paper, or None for a broken one, which is named on standard error."""
     unknown: set[str] = set()
-    lines = sys.stdin.read() if str(path) == "-" else _text(Path(path))
-    for read in read_papers(lines.splitlines(), unknown):
-        if isinstance(read, Broken):
-            print(f"gleaner: {path} line {read.line}: {read.why}; skipped", file=sys.stderr)
-        yield None if isinstance(read, Broken) else read
+    with ExitStack() as files:
+        for read in read_papers(opened(path, files), unknown):
+            if isinstance(read, Broken):
+                print(skipped(path, read), file=sys.stderr)
+            yield None if isinstance(read, Broken) else read
     if unknown:
-        print(f"gleaner: {path}: unknown keys ignored: {', '.join(sorted(unknown))}", file=sys.stderr)
+        print(ignored(path, unknown), file=sys.stderr)
 
 
 def _decisions(path: Path) -> tuple[list[Paper], list[Paper]]:
@@ -141,8 +142,8 @@ def _decisions(path: Path) -> tuple[list[Paper], list[Paper]]:
         try:
             record = json.loads(line)
             sides[record.pop("decision")].append(paper_from(record))
-        except (ValueError, KeyError, AttributeError, TypeError) as error:
-            print(f"gleaner: {path} line {number}: {error}; skipped", file=sys.stderr)
+        except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+            print(skipped(str(path), Broken(line=number, why=str(error))), file=sys.stderr)
     return sides["accept"], sides["reject"]
 
 

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -160,14 +161,15 @@ def _list_at(path: str) -> tuple[Config, Book]:
 
 def _metadata(path: str) -> dict[str, Standing]:
     """Standings from papers as JSON Lines; a line that is no paper, or has no arXiv id, is named and left out."""
+    from bot.commands.papers_file import opened
     from bot.identity import keys_of
     from bot.keeping.standing import Standing
     from bot.paper_json import Broken, read_papers
     from bot.sources.standing import code_of
 
     known: dict[str, Standing] = {}
-    with Path(path).open(encoding="utf-8") as file:
-        for number, paper in enumerate(read_papers(file), start=1):
+    with ExitStack() as files:
+        for number, paper in enumerate(read_papers(opened(path, files)), start=1):
             key = "" if isinstance(paper, Broken) else next((k for k in keys_of(paper) if k.startswith("arxiv:")), "")
             if isinstance(paper, Broken) or not key:
                 why = paper.why if isinstance(paper, Broken) else "no arXiv id"

@@ -11,15 +11,21 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def gleaner(*words: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own, without a job's or a person's environment."""
+def gleaner(
+    *words: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT, given: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, without a job's or a person's environment.
+
+    `given` is its standard input; half a character stands for a byte that is no UTF-8.
+    """
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "GLEANER_"))}
     return subprocess.run(
         [sys.executable, "-m", "bot", *words],
         cwd=cwd,
         env={**clean, "PYTHONPATH": str(ROOT), **(env or {})},
         capture_output=True,
-        text=True,
+        input=given,
         encoding="utf-8",
+        errors="surrogateescape",
         check=False,
     )

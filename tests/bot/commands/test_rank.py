@@ -150,3 +150,8 @@ def test_the_ledger_of_a_list_on_github_is_read_as_it_was_fetched(
         run_git(tmp_path, "clone", "--quiet", name, f"{name}-clone")
         answers.append(rank(tmp_path / f"{name}-clone", capsys, PAPERS))
     assert answers[0] == answers[1] != rank(tmp_path, capsys, PAPERS)
+
+
+def test_separators_inside_a_text_end_no_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = rank(tmp_path, capsys, [json.dumps({"title": "One\u2028title\x85more"}, ensure_ascii=False), PAPERS[1]])
+    assert [answer["index"] for answer in told] == [0, 1]
