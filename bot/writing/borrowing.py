@@ -16,6 +16,8 @@ from bot.writing.facts import COUNTED, Facts, names_itself
 from bot.writing.tag_hand import TagHand
 from bot.writing.template import LABEL, TARGET, Form, Slot, Template, repo_of
 
+_SELDOM = 4
+
 
 def slots_of(templates: Sequence[Template], kind: Field) -> Iterator[Slot]:
     """Every slot of a kind, nearest neighbour first."""
@@ -40,7 +42,7 @@ def adapted(
     kept = [
         slot if id(slot) in tied else _readdressed(templates, slot, facts)
         for slot in best.slots
-        if _has(templates, slot, facts) and not _another(templates, best, slot)
+        if _has(templates, slot, facts) and not _another(templates, best, slot, facts)
     ]
     sequence: list[Slot] = list(kept)
     for kind in borrowed:
@@ -87,15 +89,24 @@ def _first_line(form: Form) -> tuple[Form, Form]:
     return form, ()
 
 
-def _another(templates: Sequence[Template], best: Template, slot: Slot) -> bool:
-    """Whether a slot holds a second venue or date, other than the first, or people that few name twice: a paper has one."""
-    if slot.kind is Field.AUTHORS and slot.number:
-        first = next(other.shown for other in best.slots if other.kind is Field.AUTHORS)
-        return slot.shown == first or sum(t.kinds.count(Field.AUTHORS) > 1 for t in templates) * 2 <= len(templates)
-    if slot.kind not in (Field.VENUE, Field.DATE) or not slot.number:
+def _another(templates: Sequence[Template], best: Template, slot: Slot, facts: Facts) -> bool:
+    """Whether a slot holds a second venue or date, other than the first, or people or an address that few give twice.
+
+    A paper has one, unless it brings labels for several links to it.
+    """
+    if not slot.number or slot.kind not in (Field.URL, Field.AUTHORS, Field.VENUE, Field.DATE):
         return False
+    if slot.kind is Field.URL:
+        return not facts.own and seldom_twice(templates, Field.URL)
     first = next(other.shown for other in best.slots if other.kind is slot.kind)
+    if slot.kind is Field.AUTHORS:
+        return slot.shown == first or sum(t.counts[Field.AUTHORS] > 1 for t in templates) * 2 <= len(templates)
     return without_year(slot.shown) != without_year(first)
+
+
+def seldom_twice(templates: Sequence[Template], kind: Field) -> bool:
+    """Whether fewer than one entry in four has a kind of field more than once."""
+    return sum(template.counts[kind] > 1 for template in templates) * _SELDOM < len(templates)
 
 
 def _labelled(templates: Sequence[Template], best: Template, facts: Facts) -> Template:

@@ -26,10 +26,11 @@ from bot.writing import (
     newcomer,
     pairing,
     people_hand,
+    remarks,
     tag_pictures,
     venue_hand,
 )
-from bot.writing.borrowing import adapted, marked, slots_of
+from bot.writing.borrowing import adapted, marked, seldom_twice, slots_of
 from bot.writing.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.writing.tag_hand import TagHand
 from bot.writing.template import LABEL, Form, Slot, Template, repo_of, template_of, written
@@ -82,7 +83,10 @@ class Hand:
         """A template with the links in order and the gaps as most write them."""
         own = self._as_its_twin(best, facts)
         best = link_hand.ordered(self.templates, own or best, facts)
-        if self.table or own:
+        if own:
+            return best
+        best = remarks.left_out(best, self.templates)
+        if self.table:
             return best
         return tag_pictures.matched(gaps.settled(best, self._weighted(facts), facts), self.templates, facts)
 
@@ -179,7 +183,9 @@ class Hand:
         """How far an entry is from the paper: in its fields, their labels, the words between them and its links."""
         have = template.counts
         total = sum(self._field_distance(kind, template, facts) for kind in COUNTED)
-        total += _SLIP * (id(template) in self._slips)
+        total += _SLIP * (
+            id(template) in self._slips or (self._single and template.counts[Field.URL] > 1 and not facts.own)
+        )
         total += self._title_distance(have, facts) + likeness.label_distance(template, facts)
         total += self._year_distance(have, facts) + self._presence_distance(have, facts)
         total += _ODD * min(2, sum(self._words[word] == 1 for word in template.words))
@@ -297,6 +303,11 @@ class Hand:
     @cached_property
     def _slips(self) -> frozenset[int]:
         return likeness.slips(self.templates)
+
+    @cached_property
+    def _single(self) -> bool:
+        """Whether few entries give their own address twice."""
+        return seldom_twice(self.templates, Field.URL)
 
     @cached_property
     def _own_pictures(self) -> frozenset[str]:

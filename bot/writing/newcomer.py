@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot import escape
 from bot.identity import arxiv_id_of
-from bot.model import CODE_LABEL, Link, Paper
+from bot.model import Paper
 from bot.reading import dates
 from bot.reading.fields import FENCED, Field
 from bot.reading.preprint import name_in
 from bot.reading.printed_venue import SPLIT_VENUE, VENUE_NAMES
+from bot.writing import code_label
 from bot.writing.facts import Facts
-from bot.writing.template import Slot, Template, arxiv_of, repo_of
+from bot.writing.template import Template, arxiv_of
 
 _ASKED = 8
-_NEAREST = 5040
 _FEW = 5
 """So many entries tell which sorts of links a list shows."""
 _RARE = 12
@@ -41,12 +41,6 @@ _TORN = re.compile(r"(?<=\w\]|\]\]) \((?=https?://)")
 """A blank between the words of a link and its address, which makes it none: a slip where others have links."""
 _HOVERS = re.compile(r"(\]\([^\s()<>]+)[ \t]+\"[^\"\n]*\"\)")
 """A link with the words that a page shows above it: they are one paper's."""
-_FRAMEWORK = re.compile(
-    r"(?:py)?torch|tensorflow(?: ?\d.*)?|tf|keras|jax|caffe\d?|mxnet|matlab|theano|chainer|paddle(?:paddle)?|mindspore",
-    re.IGNORECASE,
-)
-"""What a label of code says of the code itself: true of one paper's, not of the next one's."""
-_REPO, _NAME, _ADDRESS = "\0repo", "\0name", "\0address"
 
 
 def at_home(paper: Paper, templates: Sequence[Template], near: int = 0, *, cell: bool = False) -> Paper:
@@ -56,10 +50,7 @@ def at_home(paper: Paper, templates: Sequence[Template], near: int = 0, *, cell:
     """
     if not paper.sources:
         return paper
-    found = () if _all_counted(templates) else paper.code
-    code = tuple(replace(link, label=_label(link, templates)) for link in found)
-    links = tuple(replace(link, label=_as_here(link.label, templates)) for link in paper.links)
-    paper = venue_apart(replace(paper, code=code, links=links))
+    paper = venue_apart(code_label.as_here(paper, templates))
     if cell or len(templates) < _FEW:
         return paper
     shown = Counter(kind for template in templates for kind in set(template.kinds))
@@ -69,17 +60,9 @@ def at_home(paper: Paper, templates: Sequence[Template], near: int = 0, *, cell:
         paper,
         authors=paper.authors if named else (),
         venue="" if shown[Field.VENUE] and _are_people(templates) else paper.venue,
-        code=paper.code if shown[Field.CODE] or any(_repositories(templates)) else (),
+        code=paper.code if code_label.is_shown(templates) else (),
         links=paper.links if shown[Field.LINK] else (),
         date=paper.date or (_appeared(paper) if shown[Field.DATE] * 2 > len(templates) else ""),
-    )
-
-
-def _all_counted(templates: Sequence[Template]) -> bool:
-    """Whether every link to code here is a badge that says a number: how many stars one paper's has tells of no other."""
-    code = [slot for template in templates for slot in template.slots if slot.kind is Field.CODE]
-    return bool(code) and all(
-        any(isinstance(part, str) and _COUNTED.search(part) for part in slot.form) for slot in code
     )
 
 
@@ -132,60 +115,8 @@ def _appeared(paper: Paper) -> str:
     return day.iso() if day else ""
 
 
-def _label(link: Link, templates: Sequence[Template]) -> str:
-    """The commonest label of code here: a word, or the repository's name or address where these stand.
-
-    A label in other words than a source's was chosen by a person, who may correct a feed's paper.
-    """
-    sorts: Counter[str] = Counter()
-    slots = [(rank, slot) for rank, template in enumerate(templates) for slot in template.slots]
-    code = [(rank, slot) for rank, slot in slots if slot.kind is Field.CODE and not slot.number]
-    code = [(rank, slot) for rank, slot in code if not _DOCUMENT.search(slot.target)]
-    for rank, slot in code or [(0, slot) for slot in _repositories(templates)]:
-        sorts[_sort(slot)] += _NEAREST // (1 + rank)  # the nearest count most
-    if not sorts or sorts[link.label]:
-        return link.label
-    if link.label not in ("", CODE_LABEL):
-        return _as_here(link.label, templates)
-    plain = Counter({sort: count for sort, count in sorts.items() if not _FRAMEWORK.fullmatch(sort)})
-    if not plain:  # which one it is built on is not known
-        return CODE_LABEL.lower() if all(map(str.islower, sorts)) else CODE_LABEL
-    sort = plain.most_common(1)[0][0]
-    repo = repo_of(link.url)
-    special = {_REPO: repo, _NAME: repo.rpartition("/")[2], _ADDRESS: link.url}
-    return special.get(sort, sort) or link.label
-
-
-_COUNTED = re.compile(r"/badge/[^)\s]*?-\d[\d.]*k?-")
 _ABSTRACT = re.compile(r"\babstract\b[\W_]*(?:</?\w+>\s*)*$", re.IGNORECASE)
 _ABSTRACT_LED = re.compile(r"[*_`]*abstract[*_`]*[ ]?[:：][*_`]*\s*", re.IGNORECASE)
-_DOCUMENT = re.compile(r"\.(?:pdf|pptx?|md|png|jpe?g|svg)(?:$|[?#])", re.IGNORECASE)
-"""A file in a repository is no code: slides, notes, a paper."""
-
-
-def _as_here(label: str, templates: Sequence[Template]) -> str:
-    """A label in the capitals that it has here."""
-    shown = Counter(slot.shown for t in templates for slot in t.slots if slot.kind in (Field.CODE, Field.LINK))
-    same = (other for other, _ in shown.most_common() if other.lower() == label.lower())
-    return label if shown[label] else next(same, label)
-
-
-def _repositories(templates: Sequence[Template]) -> Iterator[Slot]:
-    """The links to repositories that are all some entries link to, with a label that no paper's own link has elsewhere."""
-    labelled = [slot for template in templates for slot in template.slots if slot.labelled and len(slot.form) > 1]
-    papers = {slot.shown.lower() for slot in labelled if not repo_of(slot.target)}
-    for slot in labelled:
-        if repo_of(slot.target) and slot.shown.lower() not in papers:
-            yield slot
-
-
-def _sort(slot: Slot) -> str:
-    repo = repo_of(slot.target)
-    if slot.shown and slot.shown == slot.target:
-        return _ADDRESS
-    if repo and slot.shown == repo:
-        return _REPO
-    return _NAME if repo and slot.shown == repo.rpartition("/")[2] else slot.shown
 
 
 def venue_apart(paper: Paper) -> Paper:

@@ -1,0 +1,120 @@
+"""What the entries of a list call a link to code, and so what a feed's paper's is called, as far as they link any."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from bot.model import CODE_LABEL, Link, Paper
+from bot.reading.fields import Field
+from bot.writing.template import Slot, Template, repo_of
+
+_NEAREST = 5040
+_FEW = 5
+_DOCUMENT = re.compile(r"\.(?:pdf|pptx?|md|png|jpe?g|svg)(?:$|[?#])", re.IGNORECASE)
+"""A file in a repository is no code: slides, notes, a paper."""
+_COUNTED = re.compile(r"/badge/[^)\s]*?-\d[\d.]*k?-")
+_FRAMEWORK = r"(?:py)?torch|tensorflow(?: ?\d[\d.]*)?|tf|keras|jax|caffe\d?|mxnet|matlab|theano|chainer|paddle(?:paddle)?|mindspore"
+_PENDING = r"soon|not (?:yet|released|available)|to be|tb[ad]|upcoming|on the way|in progress|即将|待开源|未开源|尚未"
+_OWN_FACT = re.compile(rf"\b(?:{_FRAMEWORK})\b|\b(?:{_PENDING})", re.IGNORECASE)
+"""What a label of code says of the code itself: true of one paper's, not of the next one's."""
+_NAMES_CODE = re.compile(
+    r"[\W_]*(?:official |the |our |source )*(?:codes?|git(?:hub|lab)?|repo(?:sitory)?|implementation|source|official|c[óo]digo|codice"
+    r"|quellcode|کد|代码|源码|程式碼|コード|코드|код)(?: page| link)?[\W_]*",
+    re.IGNORECASE,
+)
+_REPO, _NAME, _ADDRESS = "\0repo", "\0name", "\0address"
+
+
+def as_here(paper: Paper, templates: Sequence[Template]) -> Paper:
+    """A feed's paper with its code and other links under the labels that they have here."""
+    code = tuple(replace(link, label=_label(link, templates)) for link in paper.code)
+    links = tuple(replace(link, label=_in_its_capitals(link.label, templates)) for link in paper.links)
+    if not code or (any(slot.kind is Field.CODE for slot in _slots(templates)) and not _all_counted(templates)):
+        return replace(paper, code=code, links=links)
+    if (other := _other_name(templates)) and all(link.label != other for link in links):
+        return replace(paper, code=(), links=(Link(label=other, url=code[0].url), *links))
+    return replace(paper, code=() if _all_counted(templates) else code, links=links)
+
+
+def is_shown(templates: Sequence[Template]) -> bool:
+    """Whether any entry links to code."""
+    return any(slot.kind is Field.CODE for slot in _slots(templates)) or any(_repositories(templates))
+
+
+def _slots(templates: Iterable[Template]) -> Iterator[Slot]:
+    return (slot for template in templates for slot in template.slots)
+
+
+def _all_counted(templates: Sequence[Template]) -> bool:
+    """Whether every link to code here is a badge that says a number: how many stars one paper's has tells of no other."""
+    code = [slot for slot in _slots(templates) if slot.kind is Field.CODE]
+    return bool(code) and all(
+        any(isinstance(part, str) and _COUNTED.search(part) for part in slot.form) for slot in code
+    )
+
+
+def _other_name(templates: Sequence[Template]) -> str:
+    """The label under which several entries link a repository beside the paper (`project`), where most links so called do."""
+    links = [slot for slot in _slots(templates) if slot.kind is Field.LINK and slot.shown]
+    found = Counter(slot.shown for slot in links if repo_of(slot.target) and not _DOCUMENT.search(slot.target))
+    name, count = found.most_common(1)[0] if found else ("", 0)
+    return name if count > 1 and count * 2 > sum(slot.shown == name for slot in links) else ""
+
+
+def _label(link: Link, templates: Sequence[Template]) -> str:
+    """The commonest label of code here: a word, or the repository's name or address where these stand.
+
+    A label in other words than a source's was chosen by a person, who may correct a feed's paper.
+    """
+    sorts: Counter[str] = Counter()
+    entries: Counter[str] = Counter()
+    slots = [(rank, slot) for rank, template in enumerate(templates) for slot in template.slots]
+    code = [(rank, slot) for rank, slot in slots if slot.kind is Field.CODE and not slot.number]
+    code = [(rank, slot) for rank, slot in code if not _DOCUMENT.search(slot.target)]
+    for rank, slot in code or [(0, slot) for slot in _repositories(templates)]:
+        sorts[_sort(slot)] += _NEAREST // (1 + rank)  # the nearest count most
+        entries[_sort(slot)] += 1
+    if not sorts or sorts[link.label]:
+        return link.label
+    if link.label not in ("", CODE_LABEL):
+        return _in_its_capitals(link.label, templates)
+    plain = [sort for sort in sorts if not _OWN_FACT.search(sort)]
+    usual = [
+        sort for sort in plain if entries[sort] > 1 or len(sort) < 2 or sort[0] == "\0" or _NAMES_CODE.fullmatch(sort)
+    ]
+    if not usual and len(templates) < _FEW:
+        usual = plain
+    if not usual:  # which one it is built on, or what else it holds, is not known
+        return CODE_LABEL.lower() if all(map(str.islower, sorts)) else CODE_LABEL
+    sort = max(usual, key=lambda sort: sorts[sort])
+    repo = repo_of(link.url)
+    special = {_REPO: repo, _NAME: repo.rpartition("/")[2], _ADDRESS: link.url}
+    return special.get(sort, sort) or link.label
+
+
+def _in_its_capitals(label: str, templates: Sequence[Template]) -> str:
+    """A label in the capitals that it has here."""
+    shown = Counter(slot.shown for slot in _slots(templates) if slot.kind in (Field.CODE, Field.LINK))
+    same = (other for other, _ in shown.most_common() if other.lower() == label.lower())
+    return label if shown[label] else next(same, label)
+
+
+def _repositories(templates: Sequence[Template]) -> Iterator[Slot]:
+    """The links to repositories that are all some entries link to, with a label that no paper's own link has elsewhere."""
+    labelled = [slot for slot in _slots(templates) if slot.labelled and len(slot.form) > 1]
+    papers = {slot.shown.lower() for slot in labelled if not repo_of(slot.target)}
+    for slot in labelled:
+        if repo_of(slot.target) and slot.shown.lower() not in papers:
+            yield slot
+
+
+def _sort(slot: Slot) -> str:
+    repo = repo_of(slot.target)
+    if slot.shown and slot.shown == slot.target:
+        return _ADDRESS
+    if repo and slot.shown == repo:
+        return _REPO
+    return _NAME if repo and slot.shown == repo.rpartition("/")[2] else slot.shown
