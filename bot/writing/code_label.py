@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.model import CODE_LABEL, Link, Paper
@@ -25,6 +25,7 @@ _NAMES_CODE = re.compile(
     r"|quellcode|کد|代码|源码|程式碼|コード|코드|код)(?: page| link)?[\W_]*",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"(\S.*?)(?:\s+[-–—:]\s+[^-–—:]+|\s*[(（][^()（）]+[)）])")
 _REPO, _NAME, _ADDRESS = "\0repo", "\0name", "\0address"
 
 
@@ -74,9 +75,11 @@ def _label(link: Link, templates: Sequence[Template]) -> str:
     slots = [(rank, slot) for rank, template in enumerate(templates) for slot in template.slots]
     code = [(rank, slot) for rank, slot in slots if slot.kind is Field.CODE and not slot.number]
     code = [(rank, slot) for rank, slot in code if not _DOCUMENT.search(slot.target)]
-    for rank, slot in code or [(0, slot) for slot in _repositories(templates)]:
-        sorts[_sort(slot)] += _NEAREST // (1 + rank)  # the nearest count most
-        entries[_sort(slot)] += 1
+    told = [(rank, _sort(slot)) for rank, slot in code or [(0, slot) for slot in _repositories(templates)]]
+    heads = _heads({sort for _, sort in told})
+    for rank, sort in told:
+        sorts[heads.get(sort, sort)] += _NEAREST // (1 + rank)  # the nearest count most
+        entries[heads.get(sort, sort)] += 1
     if not sorts or sorts[link.label]:
         return link.label
     if link.label not in ("", CODE_LABEL):
@@ -93,6 +96,15 @@ def _label(link: Link, templates: Sequence[Template]) -> str:
     repo = repo_of(link.url)
     special = {_REPO: repo, _NAME: repo.rpartition("/")[2], _ADDRESS: link.url}
     return special.get(sort, sort) or link.label
+
+
+def _heads(sorts: Collection[str]) -> dict[str, str]:
+    """Labels that go on with what one repository is written in or holds (`code - caffe`, `code - c`), without that."""
+    found = {
+        sort: split[1] for sort in sorts if (split := _GOES_ON.fullmatch(sort)) and _NAMES_CODE.fullmatch(split[1])
+    }
+    same = Counter(found.values())
+    return {sort: head for sort, head in found.items() if same[head] > 1}
 
 
 def _in_its_capitals(label: str, templates: Sequence[Template]) -> str:

@@ -303,7 +303,7 @@ def _shared(paper: Paper, columns: Sequence[Column], headers: Sequence[str]) -> 
         replace(
             paper,
             authors=paper.authors if main_column(columns, Field.AUTHORS) == number else (),
-            venue=paper.venue if main_column(columns, Field.VENUE) == number else "",
+            venue=paper.venue if main_column(columns, Field.VENUE) == number and _takes_venue(column, paper) else "",
             date=_date_in(column, paper) if main_column(columns, Field.DATE) == number else "",
             citation=paper.citation if column.filled(Field.CITATION) else "",
             tags=tags[number] + marks[number],
@@ -313,6 +313,12 @@ def _shared(paper: Paper, columns: Sequence[Column], headers: Sequence[str]) -> 
         )
         for number, column in enumerate(columns)
     ]
+
+
+def _takes_venue(column: Column, paper: Paper) -> bool:
+    """Whether a column takes a feed's venue: not where a few of its texts name one."""
+    texts = column.filled(Field.IDEA) + column.filled(Field.TAG)
+    return not paper.sources or column.filled(Field.VENUE) >= texts
 
 
 def _date_in(column: Column, paper: Paper) -> str:

@@ -80,6 +80,24 @@ def test_a_label_that_names_a_framework_or_says_soon_is_not_the_next_ones() -> N
         assert alone.lower().endswith(" [code](https://github.com/example/dark)"), odd
 
 
+def test_labels_that_go_on_in_many_ways_are_what_they_begin_with() -> None:
+    labels = ["official code - c", "official code - go", "", "official code - c", "official code - rust"]
+    block = house_style.add(awesome.parse(labelled(labels)), FEED, "S").block
+    assert block.endswith(" [official code](https://github.com/example/dark)")
+
+
+def test_a_venue_named_in_a_table_s_notes_takes_none() -> None:
+    rows = "".join(
+        f"| [Seeing at Night, Part {n}](https://arxiv.org/abs/2104.0000{n}) | {note} |\n"
+        for n, note in enumerate(
+            ("A set of nights", "-", "ICML papers", "Nights of a year", "A few days", "-", "ICLR papers")
+        )
+    )
+    text = f"# L\n\n## S\n\n| Paper | Note |\n|---|---|\n{rows}"
+    block = house_style.add(awesome.parse(text), replace(BARE, venue="NeurIPS 2026"), "S").block
+    assert "NeurIPS" not in block
+
+
 TAGGED = "# L\n\n## S\n\n" + "".join(
     f'- "Seeing at Night, Part {n}", 2026-0{n}, `night`, [[paper]](https://arxiv.org/abs/2104.0000{n})\n'
     for n in range(1, 7)
