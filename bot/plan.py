@@ -169,10 +169,12 @@ def _waits(candidate: Candidate, snoozed: Mapping[str, str], rules: Rules) -> st
     until = snoozed.get(candidate.key, "")
     if until > rules.today:
         return f"snoozed until {until}"
-    if candidate.match.verdict is Verdict.MAYBE:
-        return f"may repeat {candidate.twin}"
+    repeats = f"may repeat {candidate.twin}" if candidate.match.verdict is Verdict.MAYBE else ""
     if candidate.relevance.score < rules.at_least:
-        return odds.below(candidate.relevance.score, rules.at_least)
+        # What would not be proposed anyhow is no question to a person: twins by one common word come from here.
+        return "; ".join(filter(None, (odds.below(candidate.relevance.score, rules.at_least), repeats)))
+    if repeats:
+        return repeats
     if not candidate.section:
         return "the list has no section to put it in"
     return ""

@@ -187,8 +187,8 @@ def _held_lines(held: Sequence[Held]) -> list[str]:
 
 
 def _kind(reason: str) -> str:
-    """A reason without what differs from paper to paper: its likelihood, and what follows a colon or a quotation."""
-    return LEADING.sub("", re.split(r"[:“(]", reason, maxsplit=1)[0]).strip()
+    """A reason without what differs from paper to paper: its likelihood, and what follows a mark or a quotation."""
+    return LEADING.sub("", re.split(r"[:“(;]", reason, maxsplit=1)[0]).strip()
 
 
 def _some(word: str, texts: Sequence[str]) -> list[str]:

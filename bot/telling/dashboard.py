@@ -150,7 +150,7 @@ def _split(board: Board) -> tuple[list[Held], list[Held]]:
         answer = answers.about_twin(one)
         if one.key in proposed or away.get(one.key) or answer is Answer.SAME:
             continue
-        if is_maybe(held) and answer is None:
+        if is_maybe(held) and answer is None and not LEADING.match(held.reason):
             maybe.append(held)
         else:
             told = replace(held, reason="told apart: it is ranked with the next run")

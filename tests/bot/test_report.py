@@ -32,11 +32,15 @@ def batch(health: Health) -> Batch:
 
 
 def test_papers_that_need_a_person_are_named_before_those_below_the_cut() -> None:
-    waiting = (*(held(f"Unlikely {n}", below(0.1, 0.35)) for n in range(30)), held("Twin", "may repeat “Muse”"))
+    waiting = (
+        *(held(f"Unlikely {n}", below(0.1, 0.35) + "; may repeat “Wind”" * (n > 20)) for n in range(30)),
+        held("Twin", "may repeat “Muse”"),
+    )
     lines = report.lines(told(waiting=waiting))
     assert next(line for line in lines if line.startswith("held   ") and " × " not in line) == (
         "held   Twin: may repeat “Muse”"
     )
+    assert "held   30 × below the cut of 35%" in report.lines(told(waiting=waiting))
     assert report.summary(told(waiting=waiting)).index("Twin") < report.summary(told(waiting=waiting)).index("Unlikely")
 
 

@@ -79,8 +79,6 @@ def matching(backlog: Sequence[Held], text: str, reason: str) -> list[Held]:
 def kind(held: Held) -> str:
     """The kind of reason a candidate waits for, in a few words."""
     reason = LEADING.sub("", held.reason)
-    if held.candidate.match.verdict is Verdict.MAYBE:
-        return _TWIN
     return next((name for words, name in _KINDS if words in reason), "cannot be written")
 
 

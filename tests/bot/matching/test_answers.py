@@ -13,6 +13,7 @@ from bot.model import Base, Known, Match, Paper, Verdict
 from bot.plan import Plan, plan
 from bot.planning.caps import Rules
 from bot.planning.situation import Situation
+from bot.telling.odds import LEADING
 
 LISTED = "A Survey of Graph Transformer for Molecules"
 LIST = f"# Papers\n\n## Graphs\n\n- [{LISTED}](https://arxiv.org/abs/2301.00001)\n"
@@ -79,6 +80,14 @@ def test_what_is_held_as_a_twin_takes_no_place_in_the_days_number() -> None:
     done = plan(Situation(base=base), [PAPER, other], Rules(today="2026-11-21", at_least=0.0, per_day=1))
     assert [held.candidate.paper.title for held in done.held] == [PAPER.title]
     assert all("likely papers today" not in held.reason for held in done.held)
+
+
+def test_a_likely_twin_that_would_not_be_proposed_anyhow_is_no_question() -> None:
+    base = Base(sha="0" * 40, branch="main", files={"README.md": LIST})
+    done = plan(Situation(base=base), [PAPER], Rules(today="2026-11-21", at_least=1.0))
+    (held,) = done.held
+    assert LEADING.match(held.reason)
+    assert held.reason.endswith(f"below the cut of 100%; may repeat “{LISTED}” (README.md line 5)")
 
 
 UNLINKED = """# Papers

@@ -135,6 +135,10 @@ def test_an_answer_moves_a_paper_at_once() -> None:
 
 def test_an_answer_outlives_a_better_id() -> None:
     maybe = held(1, twin="arxiv:1")
+    unlikely = held(2, twin="arxiv:1", reason="12% likely, below the cut of 35%; may repeat “First”")
+    body = render(board(ledger=Ledger(backlog=(maybe, unlikely))))
+    assert "**1** to compare" in body
+    assert "**1** in the backlog" in body
     told = Decision(key=title_key(maybe.candidate.paper.title), other="arxiv:1", answer=Answer.SAME)
     assert "Paper 1" not in render(board(ledger=Ledger(backlog=(maybe,), decisions=(told,))))
 

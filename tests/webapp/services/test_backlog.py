@@ -70,6 +70,7 @@ def test_the_odds_stand_in_one_column_and_below_the_cut_they_read_as_below_it() 
     ("reason", "column", "of_kind"),
     [
         ("12% likely, below the cut of 35%", "below the cut of 35%", "below the cut"),
+        ("12% likely, below the cut of 35%; may repeat “A Title”", "below the cut", "below the cut"),
         ("waits for room: enough proposals are open", "waits for room", "waits for room"),
         ("waits for the next run", "waits for the next run", "waits for the next run"),
         ("more than 10 likely papers today", "waits for room", "waits for room"),
