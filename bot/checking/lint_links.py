@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -170,6 +171,10 @@ _NO_SCHEME = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d][\w-]*")
+_NO_PAGE = r"(?:(?:javascript|vbscript|data(?!:image/)|file|about|blob|view-source):|[a-z]:(?=[\\/]))"
+"""How an address begins that opens no page for a reader: a script, a text, a file of the writer's machine."""
+_CLOSED = re.compile(rf"\s*{_NO_PAGE}", re.IGNORECASE)
+_CLOSED_ANCHOR = re.compile(rf"href\s*=\s*[\"']?\s*{_NO_PAGE}", re.IGNORECASE)
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _ARXIV_PAGE = re.compile(r"/(?P<kind>abs|pdf|html)/(?P<id>[^?#]*)")
 _ARXIV_NUMBER = re.compile(
@@ -192,6 +197,8 @@ def address_fault(url: str, *, markdown: bool = True) -> tuple[str, str] | None:
         return "the address does not begin with https://", f"https://{url[spelt.end() :]}"
     if _NO_SCHEME.match(url):
         return "the address lacks https://, so GitHub looks for a file of this repository", f"https://{url}"
+    if _CLOSED.match(html.unescape(url)):
+        return "no reader can follow this link", ""
     if not re.match(r"https?://", url, re.IGNORECASE):
         return ("a word in the place of an address", "") if _WORD.fullmatch(url) else None
     if markdown and re.search(r"\s", url):
@@ -240,7 +247,7 @@ def _elsewhere(alist: AwesomeList) -> Iterator[Fault]:
         written = alist.text[line.start : line.end]
         if "http" in written or "//" in written:
             yield from _broken_brackets(alist, written, number)
-        if number not in covered and "](" in written:
+        if number not in covered and ("](" in written or _CLOSED_ANCHOR.search(written)):
             yield from _addresses(alist, number, written)
 
 

@@ -32,6 +32,33 @@ def found(text: str, cross_listing: CrossListing = "warn") -> list[tuple[Kind, i
     return [(fault.kind, fault.line) for fault in lint(parse(text), cross_listing)]
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[Thorns of Old Roses](javascript:alert%281%29)",
+        "[Thorns of Old Roses](&#106;avascript:alert%281%29)",
+        "[Thorns of Old Roses](DATA:text/html;base64,PHA+)",
+        "[Thorns of Old Roses](file:///home/ann/roses.pdf)",
+        "[Thorns of Old Roses](C:\\papers\\roses.pdf)",
+        "[Thorns of Old Roses](https://arxiv.org/abs/2404.00004) [Code](vbscript:x)",
+        '<a href="javascript:alert(1)">Thorns of Old Roses</a>',
+    ],
+)
+def test_a_link_that_no_reader_can_follow_is_told(link: str) -> None:
+    fault = only(HEAD + ROSES + f"- {link}\n")
+    assert (fault.kind, fault.severity, fault.line) == (Kind.MALFORMED_LINK, Severity.ERROR, 9)
+    assert fault.reason.startswith("no reader can follow this link: ")
+    assert fault.fix is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["mailto:ann@example.org", "ftp://example.org/a.pdf", "zotero://select/1", "#roses", "data.md", "file/a.md"],
+)
+def test_a_link_that_some_reader_can_follow_is_left_alone(address: str) -> None:
+    assert not found(HEAD + ROSES + f"- [Thorns of Old Roses](https://arxiv.org/abs/2404.00004) [more]({address})\n")
+
+
 def only(text: str) -> Fault:
     faults = lint(parse(text))
     assert len(faults) == 1, faults
