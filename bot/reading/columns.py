@@ -33,6 +33,11 @@ _BESIDE = frozenset(
     )
 )
 """Words that name columns in which no title stands."""
+_KINDS = {**HINTS, **dict.fromkeys(("publication", "pub"), Field.VENUE)}
+"""What the words of a column's name say; a column of publications may hold titles, too, so the word says little elsewhere."""
+_TIMES = frozenset(("time", "时间", "時間"))
+_SHORT = re.compile(r"[12]\d[./-](?:1[0-2]|0?[1-9])")
+"""A month with the last digits of its year, as a column of dates has it: `23.12`."""
 _SAMPLE, _FEW, _DISTINCT = 60, 4, 0.6
 
 
@@ -111,18 +116,20 @@ def spans(row: str, columns: frozenset[int]) -> tuple[tuple[int, int], ...]:
 
 
 def named(names: Sequence[str]) -> dict[int, Field]:
-    """The columns that say in every word of their name that they hold people, venues or tags: `Conference/Journal`."""
+    """The columns that say in every word of their name that they hold people, venues, tags or dates: `Conference/Journal`."""
     found = {}
     for number, name in enumerate(names):
-        kinds = {HINTS.get(word.lower()) for word in _NAME.findall(name)}
-        if len(kinds) == 1 and kinds <= {Field.VENUE, Field.AUTHORS, Field.TAG}:
+        kinds = {_KINDS.get(word.lower()) for word in _NAME.findall(name)}
+        if len(kinds) == 1 and kinds <= {Field.VENUE, Field.AUTHORS, Field.TAG, Field.DATE}:
             found[number] = next(iter(kinds))
+        elif name.strip().lower() in _TIMES:
+            found[number] = Field.DATE
     return {number: kind for number, kind in found.items() if kind}
 
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """What the names of a table's columns say: which hold venues, people or tags, and where no title stands."""
+    """What the names of a table's columns say: which hold venues, people, tags or dates, and where no title stands."""
 
     kinds: Mapping[int, Field]
     beside: frozenset[int]
@@ -162,6 +169,8 @@ def recast(reading: Reading, cells: Sequence[tuple[int, int]], kinds: Mapping[in
         own = [n for n, piece in enumerate(pieces) if start <= piece.start < end]
         if kind is Field.TAG and own and not any(pieces[n].target for n in own):
             pieces[own[0] : own[-1] + 1] = [Piece(kind, start, end, reading.block[start:end])]
+            continue
+        if kind is Field.DATE and not _SHORT.fullmatch(reading.block, start, end):
             continue
         if len(own) == 1 and pieces[own[0]].kind is Field.TAG and pieces[own[0]].label_at == (-1, -1):
             pieces[own[0]] = replace(pieces[own[0]], kind=kind)

@@ -30,8 +30,10 @@ _CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucke
 _TAGS = re.compile(r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|&nbsp;")
 _BADGE = re.compile(r"https?://img\.shields\.io/badge/([^?#\s]+?)(?:\.svg)?(?=$|[?#])", re.IGNORECASE)
 _VENUE_BADGE = re.compile(
-    rf"(?:[A-Za-z]+-)?(?P<venue>{VENUE_NAMES})(?:(?:[-_ ']|%20)?(?P<year>(?:19|20)\d\d|(?<=['])\d\d))?-\w+"
+    rf"(?:[A-Za-z]+-(?!-))?(?P<venue>(?:[A-Za-z]+(?:--[A-Za-z]+)*_(?:at|@)_)?(?:{VENUE_NAMES}))"
+    r"(?:(?:[-_ ']|%20)?(?P<year>(?:19|20)\d\d|(?<=['])\d\d)(?P<more>--[A-Za-z]+)?)?-\w+"
 )
+"""A venue as a badge's text: `ICML2024`, `ICML'24`, `ACL2024--findings`, `GUILD_at_ICML2024`."""
 _IN_SENTENCE = re.compile(r"(?:[a-z]{2,}|[^)\]>],) (?:\(|\*\*)?$")
 _GOES_ON_FROM = re.compile(r", (?:\(|\*\*)?$")
 """A comma behind a link: the next one is in a sentence where that one was."""
@@ -403,8 +405,10 @@ def _picture(draft: Draft, link: inline.Link) -> None:
     printed = _VENUE_BADGE.fullmatch(badge[1]) if badge else None
     if badge and printed and not any(piece.kind is Field.VENUE for piece in draft.pieces):
         at = link.target[0] + badge.start(1)
-        draft.put(Field.VENUE, at + printed.start("venue"), at + printed.end("venue"))
-        if printed["year"]:
+        glued = printed["year"] and printed.start("year") == printed.end("venue")
+        last = printed.end("more" if glued and printed["more"] else "year" if glued else "venue")
+        draft.put(Field.VENUE, at + printed.start("venue"), at + last)
+        if printed["year"] and not glued:
             draft.put(Field.YEAR, at + printed.start("year"), at + printed.end("year"))
     elif badge and not any(piece.target and piece.target in target for piece in draft.pieces):
         start = link.target[0] + badge.start(1)

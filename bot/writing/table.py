@@ -261,12 +261,18 @@ class TableHand:
         )
 
     def _links_here(self, rows: Sequence[Row], column: int, url: str) -> bool:
-        """Whether a column takes the address: that of a repository goes where those of repositories stand."""
+        """Whether a column takes the address: that of a repository goes where those of repositories stand in this table."""
+        rows = self._of_this_table(rows)
         same = [row for row in rows if bool(repo_of(row.reading.url)) == bool(repo_of(url))] or rows
         linked = [[row.cell(n).first(Field.URL) is not None for row in same] for n in range(len(same[0].cells))]
         main = max(range(len(linked)), key=lambda n: sum(linked[n]))
         both = sum(here and there for here, there in zip(linked[column], linked[main], strict=True))
         return both * 2 > sum(linked[main]) or not any(linked[main])
+
+    def _of_this_table(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows that stand in the paper's own table, or all where none does."""
+        count = len(rows)
+        return rows[: min(self.own, count)] or rows
 
 
 def _untitled(cells: Sequence[Template]) -> Sequence[Template]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.reading.fields import Field
+from bot.reading.preprint import name_in
 from bot.reading.printed_venue import SPLIT_VENUE, without_year
 from bot.writing.borrowing import slots_of
 from bot.writing.facts import Facts
@@ -54,7 +55,12 @@ def _shows(template: Template) -> tuple[bool, int]:
 
 
 def _with_year(name: str, others: Sequence[str], year: int | None) -> str:
+    others = [other for other in others if bool(name_in(other)) == bool(name_in(name))] or others
     split = [found for other in others if (found := SPLIT_VENUE.match(other))]
+    if year and (own := _BRANCH.match(name)):
+        for found in split:
+            if _said(found["rest"]) == _said(own["word"]):
+                return f"{own['name']}{found['gap']}{_in_digits(year, found['year'])}{found['rest']}"
     if len(split) * 2 <= len(others) or not year:
         return name
     shape = Counter(
@@ -68,6 +74,20 @@ def _with_year(name: str, others: Sequence[str], year: int | None) -> str:
     )
     gap, mark, digits, rest = shape.most_common(1)[0][0]
     return f"{name}{gap}{year if digits == _WHOLE_YEAR else f'{mark}{year % 100:02d}'}{rest}"
+
+
+_BRANCH = re.compile(r"(?P<name>.+?)[ -](?P<word>findings|workshops?)$", re.IGNORECASE)
+"""A part of a meeting that people print before its year or behind it: `ACL Findings 2023`, `ACL 2023 Findings`."""
+
+
+def _said(text: str) -> str:
+    """The letters of a text."""
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def _in_digits(year: int, like: str) -> str:
+    """A year with as many digits as another one in print, with the mark before them."""
+    return str(year) if len(re.sub(r"\D", "", like)) == _WHOLE_YEAR else f"{like[:-2]}{year % 100:02d}"
 
 
 def _after(rest: str) -> str:

@@ -245,3 +245,28 @@ def test_a_row_without_its_first_pipe_or_its_title_is_read_all_the_same() -> Non
         "| | 2017 |", "| [PATHS of Gardens](https://example.org/paths) | 2017 |"
     )
     assert entries(bare)[2].title == "PATHS of Gardens"
+
+
+AUTHORED = """# L
+
+## S
+
+- [Walls of Stone](https://arxiv.org/abs/2405.00001)
+  - Author(s): Ann Lee, Bo Chen
+  - Date: 2024-05
+  - Code: -
+- [Moss and Weeds](https://arxiv.org/abs/2404.00002)
+  - Author(s): Cy Day
+  - Date: 2024-04
+  - Code: [GitHub](https://github.com/day/moss)
+- [Roses by Night](https://arxiv.org/abs/2403.00003)
+  - Author(s): Di Eng, Ed Fox, Flo Gay
+  - Date: 2024-03
+  - Code: -
+"""
+
+
+def test_a_label_that_says_one_or_more_names_its_field() -> None:
+    assert [len(entry.authors) for entry in entries(AUTHORED)] == [2, 1, 3]
+    assert not any(entry.idea for entry in entries(AUTHORED))
+    assert "\n  - Author(s): Kim Low, Lou May, Max Nye\n  - Date: 2025-11\n" in block(AUTHORED)
