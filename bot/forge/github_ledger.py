@@ -14,6 +14,7 @@ The number is the length in bytes of what follows, so that any text comes back b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ from bot.forge.ledger_merge import merged
 BRANCH, FILE = "gleaner-ledger", "ledger.txt"
 _RAW = "application/vnd.github.raw+json"
 _TRIES = 5
+_HEAD = re.compile(rb"=== ([^ ]*) (\d{1,12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,11 @@ def unpacked(data: bytes) -> dict[str, str]:
     files: dict[str, str] = {}
     while data:
         head, _, rest = data.partition(b"\n")
-        words = head.decode("utf-8", "replace").split(" ")
-        if len(words) != 3 or words[0] != "===" or not words[2].isdigit():  # noqa: PLR2004  # the line above
+        found = _HEAD.fullmatch(head)
+        if not found:
             break
-        size = int(words[2])
-        files[words[1]] = rest[:size].decode("utf-8", "replace")
+        size = int(found[2])
+        files[found[1].decode("utf-8", "replace")] = rest[:size].decode("utf-8", "replace")
         data = rest[size + 1 :]
     return files
 

@@ -120,7 +120,7 @@ class Listing:
 def read_memory(text: str) -> Memory:
     """Read the memory's file; a line that cannot be read costs a request, not a proposal."""
     watermark, pages, added = "", {}, {}
-    for line in text.splitlines():
+    for line in filter(None, text.split("\n")):
         try:
             row = json.loads(line)
             if "watermark" in row:
@@ -138,7 +138,7 @@ def read_memory(text: str) -> Memory:
 
 def _page(row: Mapping[str, Any]) -> Page:
     known = {f.name: row[f.name] for f in fields(Page) if f.name in row}
-    return Page(**{**known, "labels": tuple(known.get("labels", ()))})
+    return Page(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})
 
 
 def write_memory(pages: Iterable[Page], added: Mapping[int, tuple[str, str]]) -> str:
@@ -156,7 +156,7 @@ def write_memory(pages: Iterable[Page], added: Mapping[int, tuple[str, str]]) ->
 def _row(page: Page, *, abstract: bool) -> dict[str, Any]:
     body = page.body if page.ours and page.state == "open" else _short(page, abstract=abstract)
     row = asdict(replace(page, body=body))
-    return {name: value for name, value in row.items() if value not in ("", (), None)} | {"body": body}
+    return {f.name: row[f.name] for f in fields(Page) if row[f.name] != f.default}
 
 
 def _short(page: Page, *, abstract: bool) -> str:

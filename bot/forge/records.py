@@ -194,7 +194,7 @@ def read(text: str) -> Proposal:
     """The record a text holds; ForgeError where it holds none."""
     try:
         return _decoded(text)
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ForgeError(f"a record of a proposal cannot be read: {error}") from error
 
 

@@ -511,6 +511,14 @@ def test_killed_at_any_write_and_applied_again_ends_as_one_clean_run(tmp_path: P
     assert step > 5
 
 
+@pytest.mark.parametrize("text", ["1", "[]", '{"facts": 1, "state": "x"}', "[" * 100_000, "no record"])
+def test_a_decision_that_is_none_of_ours_is_passed_over(home: LocalWorld, text: str) -> None:
+    (home.home / "kept").write_text(text)
+    home.git("update-ref", "refs/gleaner/decided/gleaner/x", home.git("hash-object", "-w", "kept"))
+    (home.home / "kept").unlink()
+    assert opened(home).number == 1
+
+
 def test_a_process_killed_while_it_works_leaves_nothing_half_done(home: LocalWorld) -> None:
     """Twenty deaths at moments nobody chose, in a real process that opens and merges twelve papers."""
     script = (
