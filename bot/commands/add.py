@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -138,6 +139,7 @@ def _accepted(paper: Paper, alist: awesome.AwesomeList) -> Paper:
 
 def _diff(before: str, after: str, path: str) -> Iterator[str]:
     """A unified diff that `git apply` takes, a missing last newline included."""
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    # For git only a line feed ends a line.
+    old, new = (io.StringIO(text, newline="\n").readlines() for text in (before, after))
     for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -108,9 +108,9 @@ def _shown(path: str, write: Callable[[], Insertion]) -> Preview:
 
 
 def _placed(path: str, insertion: Insertion) -> Preview:
-    lines = insertion.text.splitlines()
+    lines = _lines(insertion.text)
     first = insertion.line - 1
-    last = first + len(insertion.block.splitlines())
+    last = first + len(_lines(insertion.block))
     return Preview(
         block=insertion.block.strip("\r\n"),
         path=path,
@@ -121,7 +121,7 @@ def _placed(path: str, insertion: Insertion) -> Preview:
 
 
 def _written(branched: Branched) -> Preview:
-    old, new = branched.forked.splitlines(), branched.written.splitlines()
+    old, new = _lines(branched.forked), _lines(branched.written)
     added = [
         (a, new[a:b])
         for tag, _, _, a, b in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
@@ -134,8 +134,13 @@ def _written(branched: Branched) -> Preview:
         path=branched.path,
         line=first + 1,
         before=_nearest(reversed(new[max(0, first - 12) : first])),
-        after=_nearest(new[first + len(block.splitlines()) :][:12]),
+        after=_nearest(new[first + len(_lines(block)) :][:12]),
     )
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as the list's reader counts them: only a line feed ends one."""
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
 
 
 def _nearest(lines: Iterable[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pygit2
@@ -12,6 +11,7 @@ import pytest
 
 from bot.cli import main
 from bot.forge.local import LocalForge
+from tests.doubles.process import gleaner
 
 LIST = b"# L\r\n\r\n## S\r\n\r\n- [A Good Paper](https://arxiv.org/abs/2401.00001) \xff\r\n\r\n## Last"
 
@@ -102,11 +102,23 @@ def test_a_broken_paper_is_a_usage_error(
 def test_the_diff_says_where_a_last_newline_is_missing(files: tuple[Path, Path], tmp_path: Path) -> None:
     target, _ = files
     target.write_bytes(LIST.replace(b" \xff", b"").replace(b"\r", b""))
-    root = Path(__file__).resolve().parents[3]
-    command = [sys.executable, "-m", "bot", "add", "README.md", "--paper", "paper.json", "--section", "Last"]
-    diff = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": str(root)}, capture_output=True, check=True)
-    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=diff.stdout, check=True)
+    diff = gleaner("add", "README.md", "--paper", "paper.json", "--section", "Last", cwd=tmp_path).stdout
+    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=diff.encode(), check=True)
     assert target.read_bytes().endswith(b"2402.00001)")
+
+
+def test_a_diff_of_a_list_with_other_separators_in_its_lines_applies(files: tuple[Path, Path], tmp_path: Path) -> None:
+    target, _ = files
+    target.write_text(
+        "# L\n\n## S\n\nOther\u2028lines \x0c \x85 x\n\n- [A Paper](https://arxiv.org/abs/2401.00001)\n", "utf-8"
+    )
+    before = target.read_bytes()
+    diff = gleaner("add", "README.md", "--paper", "paper.json", "--section", "S", cwd=tmp_path).stdout
+    assert "No newline" not in diff
+    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=diff.encode(), check=True)
+    after = target.read_bytes()
+    assert b"2402.00001)" in after
+    assert [line for line in after.split(b"\n") if b"2402" not in line] == before.split(b"\n")
 
 
 def test_the_history_of_the_repository_around_the_list_says_where_people_put_entries(tmp_path: Path) -> None:
