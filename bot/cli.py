@@ -84,7 +84,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"gleaner {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, what in COMMANDS.items():
-        command = commands.add_parser(name, help=what, description=what.capitalize() + ".", allow_abbrev=False)
+        command = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".", allow_abbrev=False)
         if name == chosen:
             importlib.import_module(f"bot.commands.{name}").add_arguments(command)
     return parser

@@ -115,13 +115,16 @@ def _paper(path: str) -> Paper:
 
     try:
         text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ListError(f"{path}: {error}; give a file with one JSON object") from error
+    except OSError as error:
+        raise ListError(f"{path}: {error.strerror}; give a file with one JSON object") from error
+    except UnicodeDecodeError as error:
+        raise ListError(f"{path}: not UTF-8 text; give a file with one JSON object") from error
     try:
         unknown: set[str] = set()
         paper = paper_from(json.loads(text), unknown)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path}: not a paper: {error}") from error
+        name = "standard input" if path == "-" else path
+        raise UsageError(f"{name}: not a paper as one JSON object: {error}") from error
     if unknown:
         print(ignored(path, unknown), file=sys.stderr)
     return paper

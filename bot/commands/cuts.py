@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 
 NO_FEEDS = "the default, as no source was asked"
-NO_ADVICE = "the default, as too few papers were read, or too few entries say when they came out, to advise another"
 
 
 @dataclass(kw_only=True)
@@ -62,8 +61,17 @@ class Trial:
             ]
         shown = {*simulate.CUTS, at_least}
         rows = tuple(row for row in self.tried.rows if row.cut in shown)
-        why = [f"{at_least:.0%} is in the config: {self.advice.why if self.advice else NO_ADVICE}"]
+        why = [f"{at_least:.0%} is in the config: {self.advice.why if self.advice else _no_advice(self.tried)}"]
         return [*simulate.lines(replace(self.tried, rows=rows), at_least), *why]
+
+
+def _no_advice(tried: Simulation) -> str:
+    if tried.papers < simulate.LEAST_TRIED:
+        return f"the default: to advise another takes {simulate.LEAST_TRIED} papers, and {tried.papers} came"
+    return (
+        f"the default: to advise another takes entries that say when they came out, and none is of the last "
+        f"{background.MONTHS} months"
+    )
 
 
 def settled(settings: Config, advice: Advice | None) -> Config:

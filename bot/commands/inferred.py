@@ -57,7 +57,7 @@ def known_papers(alist: Listing, client: Client | None) -> tuple[Paper, ...]:
 
     settings = config.with_environment(config.Config(), os.environ)
     found = arxiv.papers_by_id(client, settings.sources.arxiv_lookup, sorted(ids)[-ASKED:])
-    if not found.papers:
-        why = found.missing[0].why if found.missing else "no id was known to it"
-        print(log_line(f"arXiv did not answer ({why}); the categories in the config are a guess"))
+    if not found.papers and found.missing:
+        first, *others = found.missing
+        print(log_line(f"{first.what}{f' and {len(others)} more' if others else ''}: {first.why}"))
     return found.papers

@@ -145,7 +145,7 @@ def _sections(filled: Sequence[Section]) -> list[str]:
     largest = sorted(range(len(groups)), key=lambda at: -sum(each.entries for each in groups[at]))[:SECTIONS]
     said = [_line_of(groups[at], root) for at in sorted(largest)]
     rest = [section.entries for at, group in enumerate(groups) if at not in largest for section in group]
-    return [*said, f"{sum(rest):>4}  in {len(rest)} smaller sections"] if rest else said
+    return [*said, f"{sum(rest):>4}  in {len(rest)} smaller section{'s' * (len(rest) != 1)}"] if rest else said
 
 
 def _line_of(group: Sequence[Section], root: str) -> str:

@@ -12,9 +12,16 @@ def read_list(path: str) -> str:
     """The text of a list file: UTF-8, foreign bytes and line ends kept; raises ListError."""
     _refuse_format(path)
     try:
-        return Path(path).read_bytes().decode("utf-8", "surrogateescape")
+        data = Path(path).read_bytes()
     except OSError as error:
         raise ListError(f"{path}: {error.strerror}; give the path of a Markdown list") from error
+    if b"\0" in data[:_LOOKED_AT]:
+        raise ListError(f"{path}: no text in UTF-8, the file is left as it is; give a Markdown list (.md)")
+    return data.decode("utf-8", "surrogateescape")
+
+
+_LOOKED_AT = 8000
+"""Bytes in which a zero says that a file is no text: git's rule, which UTF-16 meets, too."""
 
 
 _UNSUPPORTED = {

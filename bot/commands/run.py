@@ -68,14 +68,14 @@ def publish(done: RunReport, env: Mapping[str, str]) -> None:
 
 
 def _count(word: str) -> int:
-    number = int(word)
+    number = int(word) if word.isdecimal() else -1
     if number < 0:
-        raise argparse.ArgumentTypeError("expected 0 or more")
+        raise argparse.ArgumentTypeError(f"expected a number of 0 or more, got {word!r}")
     return number
 
 
 def _days(word: str) -> int:
-    number = int(word)
+    number = int(word) if word.isdecimal() else 0
     if not 1 <= number <= FARTHEST:
-        raise argparse.ArgumentTypeError(f"expected 1 to {FARTHEST} days")
+        raise argparse.ArgumentTypeError(f"expected 1 to {FARTHEST} days, got {word!r}")
     return number

@@ -169,9 +169,10 @@ def advised(tried: Simulation, a_month: float) -> Advice | None:
     enough = [row for row in rows if row.per_day * MONTH >= max(MORE * a_month, LEAST_A_MONTH)]
     row = max(enough, key=lambda row: row.cut) if enough else min(rows, key=lambda row: row.cut)
     right = f", {row.expected:.0%} of them likely right" if row.expected is not None else ""
+    even, more = ("", "") if enough else ("even ", "; other sources, categories or terms may bring more")
     why = (
         f"the list holds {_count(a_month)} from each of the last {background.MONTHS} months; of what the sources "
-        f"brought, {row.cut:.0%} would have proposed {_count(row.per_day * MONTH)} a month{right}"
+        f"brought, {even}{row.cut:.0%} would have proposed {_count(row.per_day * MONTH)} a month{right}{more}"
     )
     return Advice(cut=row.cut, why=why)
 

@@ -241,3 +241,13 @@ def test_a_comment_tells_where_a_paper_was_accepted(
     paper.write_text(json.dumps(fed))
     assert main(["add", str(target), "--paper", str(paper), "--section", "S"]) == 0
     assert f"+- Roots {written} [[pdf]](https://arxiv.org/abs/2510.00001)" in capsys.readouterr().out
+
+
+def test_a_paper_that_is_not_there_or_no_text_is_named_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    alist, paper = tmp_path / "README.md", tmp_path / "paper.json"
+    alist.write_text("# L\n\n## S\n\n- [A Good Paper](https://arxiv.org/abs/2401.00001)\n")
+    assert main(["add", str(alist), "--paper", str(paper)]) == 1
+    assert capsys.readouterr().err == f"gleaner: {paper}: No such file or directory; give a file with one JSON object\n"
+    paper.write_bytes(b"\xd0\xff")
+    assert main(["add", str(alist), "--paper", str(paper)]) == 1
+    assert capsys.readouterr().err == f"gleaner: {paper}: not UTF-8 text; give a file with one JSON object\n"

@@ -39,3 +39,13 @@ def test_restructured_text_is_refused_in_a_clear_sentence(tmp_path: Path, capsys
     assert main(["entries", str(path)]) == 1
     assert "reStructuredText" in capsys.readouterr().err
     assert path.read_text() == "Title\n=====\n"
+
+
+@pytest.mark.parametrize("written", [b"\x7fELF\x02\x01\x01\x00\x00", "# Papers\n".encode("utf-16")])
+def test_a_file_that_is_no_text_is_refused(written: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "README.md"
+    path.write_bytes(written)
+    assert main(["entries", str(path)]) == 1
+    said = capsys.readouterr()
+    assert not said.out
+    assert f"{path}: no text in UTF-8" in said.err

@@ -122,7 +122,7 @@ def test_too_few_papers_leave_the_default_and_say_so(home: Path, feeds: Feeds) -
     served(feeds, 0)
     done = gleaner("init", str(home / "README.md"), "--since", "5", env=feeds.environment())
     assert config.read((home / config.PATH).read_text(encoding="utf-8")).cut == config.Cut()
-    assert "35% is in the config: the default, as too few papers were read" in done.stdout
+    assert "35% is in the config: the default: to advise another takes 200 papers" in done.stdout
 
 
 def test_days_that_no_source_looks_back_to_are_refused(home: Path) -> None:

@@ -206,3 +206,13 @@ def test_a_config_that_waits_to_be_committed_is_not_written_anew(home: Path) -> 
     assert done.returncode == 1
     assert "commit it" in done.stderr
     assert "gleaner init" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "given"), [("--since", "soon"), ("--since", "31"), ("--limit", "-1"), ("--limit", "1.5")]
+)
+def test_a_wrong_number_is_refused_in_a_persons_words(word: str, given: str) -> None:
+    done = gleaner("run", f"{word}={given}")
+    assert done.returncode == 2
+    assert f"got '{given}'" in done.stderr
+    assert "_" not in done.stderr.splitlines()[-1]

@@ -183,6 +183,8 @@ def test_a_slow_list_is_shown_two_a_week_and_a_list_beyond_its_feeds_the_lowest_
     assert slow is not None
     assert quick is not None
     assert (slow.cut, quick.cut) == (0.6, min(simulate.STEPS))
+    assert "even 20% would have proposed" in quick.why
+    assert quick.why.endswith("other sources, categories or terms may bring more")
 
 
 def test_without_a_past_or_a_stream_nothing_is_advised() -> None:
