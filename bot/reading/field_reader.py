@@ -18,6 +18,7 @@ from bot.reading.fields import Field, Reading, without_code, without_spacing
 from bot.reading.link_fields import is_code_host, prose_links, read_links
 from bot.reading.linked_people import read_linked_people
 from bot.reading.nested import may_be_nested, read_nested
+from bot.reading.preprint import is_preprint
 from bot.reading.text_fields import read_text
 from bot.reading.title_fields import read_title
 
@@ -63,6 +64,7 @@ def read(
     read_text(draft, start)
     draft.pieces.sort(key=lambda piece: piece.start)
     _one_date(draft)
+    _no_preprint_beside_a_venue(draft)
     _no_other_people(draft)
     _no_people_behind_the_venue(draft)
     cited = CITED.search(block)
@@ -93,6 +95,20 @@ def _one_date(draft: Draft) -> None:
         first = days[0][1]
         if day and first and (day.year, day.month) != (first.year, first.month):
             draft.pieces[number] = replace(draft.pieces[number], kind=Field.TAG)
+
+
+def _no_preprint_beside_a_venue(draft: Draft) -> None:
+    """Where a paper came out, a preprint's name says when it was first seen: `ICML 2024 (arXiv 2023.05)` has one venue."""
+    venues = [number for number, piece in enumerate(draft.pieces) if piece.kind is Field.VENUE]
+    if not venues[1:]:
+        return
+    first_seen = {number for number in venues if is_preprint(draft.pieces[number].value)}
+    if len(first_seen) == len(venues):
+        return
+    for number in sorted(first_seen, reverse=True):
+        after = draft.pieces[number + 1] if number + 1 < len(draft.pieces) else None
+        if after and after.kind is Field.DATE and not draft.block[draft.pieces[number].end : after.start].strip(" ,:"):
+            del draft.pieces[number]
 
 
 def _no_other_people(draft: Draft) -> None:

@@ -12,6 +12,7 @@ from bot.identity import arxiv_id_of
 from bot.model import Link, Paper
 from bot.reading import dates, printed_links
 from bot.reading.fields import Field, is_mark
+from bot.reading.preprint import is_preprint
 from bot.writing.template import arxiv_of, doi_of, repo_of
 
 COUNTED = (
@@ -78,6 +79,11 @@ class Facts:
     def doi(self) -> str:
         """The DOI that the paper's address spells out, or leads to where it is no preprint's."""
         return doi_of(self.url) or ("" if arxiv_of(self.url) else self.paper.doi)
+
+    @cached_property
+    def is_preprint(self) -> bool:
+        """Whether the paper has no venue but a preprint's."""
+        return not self.paper.venue or is_preprint(self.paper.venue)
 
     @cached_property
     def order(self) -> tuple[tuple[Field, Link], ...]:

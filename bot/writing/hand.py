@@ -85,7 +85,7 @@ class Hand:
         best = link_hand.ordered(self.templates, own or best, facts)
         if own:
             return best
-        best = remarks.left_out(best, self.templates)
+        best = venue_hand.first_seen(remarks.left_out(best, self.templates), facts)
         if self.table:
             return best
         return tag_pictures.matched(gaps.settled(best, self._weighted(facts), facts), self.templates, facts)
@@ -187,6 +187,7 @@ class Hand:
             id(template) in self._slips or (self._single and template.counts[Field.URL] > 1 and not facts.own)
         )
         total += self._title_distance(have, facts) + likeness.label_distance(template, facts)
+        total += _UNSHOWN * (have[Field.DATE] > 0 and template.is_preprint is (not facts.is_preprint))
         total += self._year_distance(have, facts) + self._presence_distance(have, facts)
         total += _ODD * min(2, sum(self._words[word] == 1 for word in template.words))
         return total + self._needs_distance(template.needs, facts) + self._url_distance(template, facts)

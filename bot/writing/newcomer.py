@@ -62,7 +62,7 @@ def at_home(paper: Paper, templates: Sequence[Template], near: int = 0, *, cell:
         venue="" if shown[Field.VENUE] and _are_people(templates) else paper.venue,
         code=paper.code if code_label.is_shown(templates) else (),
         links=paper.links if shown[Field.LINK] else (),
-        date=paper.date or (_appeared(paper) if shown[Field.DATE] * 2 > len(templates) else ""),
+        date=paper.date or (_appeared(paper) if _dated(alike(templates, paper)) else ""),
     )
 
 
@@ -109,6 +109,16 @@ def _abstract_lead(template: Template) -> str | None:
     return None
 
 
+def alike(templates: Sequence[Template], paper: Paper) -> Sequence[Template]:
+    """The entries of preprints for a preprint, those that name a venue for another paper; all where these are few."""
+    same = [template for template in templates if template.is_preprint is Facts(paper).is_preprint]
+    return same if len(same) > 1 else templates
+
+
+def _dated(templates: Sequence[Template]) -> bool:
+    return sum(Field.DATE in template.kinds for template in templates) * 2 > len(templates)
+
+
 def _appeared(paper: Paper) -> str:
     """When a feed says that a paper appeared: what is printed where most entries here print a date."""
     day = dates.from_iso(paper.published)
@@ -153,8 +163,7 @@ def told(facts: Facts, templates: Sequence[Template]) -> frozenset[Field]:
     """What most of the nearest entries print that a feed's paper does not bring but lets them know: its date."""
     if not facts.paper.sources or facts.paper.date or facts.day is None:
         return frozenset()
-    near = [Field.DATE in template.kinds for template in templates[:_ASKED]]
-    return frozenset({Field.DATE} if sum(near) * 2 > len(near) else ())
+    return frozenset({Field.DATE} if _dated(alike(templates[:_ASKED], facts.paper)) else ())
 
 
 def own_pictures(templates: Sequence[Template]) -> frozenset[str]:

@@ -19,6 +19,7 @@ from bot.model import Link, Paper
 from bot.reading import inline
 from bot.reading.columns import is_month
 from bot.reading.fields import Field, Piece, Reading, is_mark
+from bot.reading.preprint import is_preprint
 from bot.reading.printed_links import beside, has_label
 from bot.reading.printed_venue import PLACEHOLDER
 from bot.writing.facts import Facts, texts_of
@@ -329,8 +330,17 @@ def _takes_venue(column: Column, paper: Paper) -> bool:
 
 def _date_in(column: Column, paper: Paper) -> str:
     """The date for a column of dates: that of publication where a feed tells no other and most cells show more than a year."""
-    told = paper.published[:10] if paper.sources and column.filled(Field.DATE) > column.filled(Field.YEAR) else ""
-    return paper.date or told
+    if paper.date or not paper.sources:
+        return paper.date
+    same = Column([cell for cell in column.cells if _is_of_preprint(cell) is Facts(paper).is_preprint])
+    column = same if same.cells[1:] else column
+    dated = column.filled(Field.DATE)
+    return paper.published[:10] if dated > max(column.filled(Field.YEAR), column.filled(Field.VENUE) - dated) else ""
+
+
+def _is_of_preprint(cell: Reading) -> bool | None:
+    venue = cell.first(Field.VENUE)
+    return is_preprint(venue.value) if venue else None
 
 
 def main_column(columns: Sequence[Column], kind: Field) -> int:

@@ -15,6 +15,7 @@ from functools import cached_property
 from bot.identity import keys_of_url
 from bot.reading.field_reader import CITED as CITED_BADGE
 from bot.reading.fields import Field, Piece, Reading
+from bot.reading.preprint import is_preprint
 from bot.reading.printed_venue import without_year
 
 
@@ -67,6 +68,12 @@ class Template:
     @cached_property
     def counts(self) -> Counter[Field]:
         return Counter(self.kinds)
+
+    @cached_property
+    def is_preprint(self) -> bool | None:
+        """Whether what stands for a venue says that the paper is a preprint, None where nothing does."""
+        shown = [slot.shown for slot in self.slots if slot.kind is Field.VENUE]
+        return is_preprint(shown[0]) if shown else None
 
     def different(self, kind: Field) -> int:
         """How many facts the slots of a kind tell: people are one, and a venue or date counts once for each name."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.reading.fields import Field
-from bot.reading.preprint import name_in
+from bot.reading.preprint import is_preprint, name_in
 from bot.reading.printed_venue import SPLIT_VENUE, without_year
 from bot.writing.borrowing import slots_of
 from bot.writing.facts import Facts
@@ -26,6 +26,7 @@ def venue(templates: Sequence[Template], template: Template, slot: Slot, facts: 
         return ""
     own = SPLIT_VENUE.match(name)
     others = _venues(templates, template, slot.number)
+    others = [other for other in others if is_preprint(other) is facts.is_preprint] or others
     if own and slot.number:
         digits = re.sub(r"\D", "", own["year"])
         full = int(digits) if len(digits) == _WHOLE_YEAR else 2000 + int(digits)
@@ -38,6 +39,25 @@ def venue(templates: Sequence[Template], template: Template, slot: Slot, facts: 
     same = [other for other in others if without_year(other) == name.lower()]
     year = facts.paper.year or (facts.year if facts.paper.sources else None)
     return _with_year(name, same or others or [slot.shown], year)
+
+
+def first_seen(template: Template, facts: Facts) -> Template:
+    """A template of `ICML 2024 (arXiv 2023.05)` as a preprint has it, `arXiv 2023.05`: it came out nowhere else."""
+    for number in range(len(template.slots) - 1 if facts.is_preprint else 0):
+        venue, date, between = template.slots[number], template.slots[number + 1], template.literals[number + 1]
+        if venue.kind is not Field.VENUE or date.kind is not Field.DATE or len(between) != 1:
+            continue
+        if isinstance(between[0], str) and (found := _SERVER.fullmatch(between[0])) and is_preprint(found["name"]):
+            literals = list(template.literals)
+            literals[number : number + 2] = [(*literals[number], found["name"])]
+            after = literals[number + 1]
+            if after and isinstance(after[0], str) and after[0].startswith((")", "）", "]")):
+                literals[number + 1] = (after[0][1:], *after[1:])
+            return Template(tuple(literals), (*template.slots[:number], *template.slots[number + 1 :]))
+    return template
+
+
+_SERVER = re.compile(r"\s*[(（\[](?P<name>[^\W\d_][^()（）\[\]\n]*)")
 
 
 def _venues(templates: Sequence[Template], template: Template, number: int) -> list[str]:
