@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.reading.fields import Field
 from bot.reading.spans import OPEN
-from bot.writing.template import Form, Slot, Template, repo_of
+from bot.writing.template import Form, Part, Slot, Template, repo_of
 
 LINKS = (Field.URL, Field.CODE, Field.LINK)
 
@@ -181,7 +181,7 @@ _PLACED = re.compile(r"(?<![^\s.,(])[Ii]n:? (?=[*_\"“(]*$)")
 
 def _ended(joined: Form, end: Form) -> Form:
     """What closes an entry whose last field is not there: its stop, not the sign that led on to that field."""
-    text, stop = "".join(map(str, joined)), "".join(map(str, end))
+    text, stop = plain(joined), plain(end)
     led = _LED_ON.fullmatch(text)
     return (led["closes"] + stop,) if led and stop.strip() in _STOPS else joined
 
@@ -191,6 +191,22 @@ _STOPS = (".", "。")
 
 
 def _joined(left: Form, right: Form) -> Form:
+    """The text around a field that is not there, with what follows from other fields in its place."""
+    parts = [part for part in (*left, *right) if isinstance(part, Part)]
+    if not parts:
+        return _joined_text(left, right)
+    signs = iter(range(_SIGNS, _SIGNS + len(parts)))
+    one, two = (tuple(part if isinstance(part, str) else chr(next(signs)) for part in form) for form in (left, right))
+    whole = "".join(map(str, _joined_text(("".join(one),), ("".join(two),))))
+    pieces = re.split(f"([{chr(_SIGNS)}-{chr(_SIGNS + len(parts) - 1)}])", whole)
+    return tuple(parts[ord(piece) - _SIGNS] if n % 2 else piece for n, piece in enumerate(pieces) if piece)
+
+
+_SIGNS = 0x10FF00
+"""Characters for private use that stand for computed parts while text is joined."""
+
+
+def _joined_text(left: Form, right: Form) -> Form:
     """The text around a field that is not there: one of two separators, no empty brackets, no empty line."""
     if left and isinstance(left[-1], str):
         left = (*left[:-1], _PLACED.sub("", left[-1]))

@@ -85,7 +85,7 @@ class Hand:
         best = link_hand.ordered(self.templates, own or best, facts)
         if own:
             return best
-        best = venue_hand.first_seen(remarks.left_out(best, self.templates), facts)
+        best = venue_hand.of_its_sort(remarks.left_out(best, self.templates), facts)
         if self.table:
             return best
         return tag_pictures.matched(gaps.settled(best, self._weighted(facts), facts), self.templates, facts)

@@ -194,11 +194,16 @@ def without_orphans(text: str) -> str:
     """Text between fields without badges and links that show what this paper lacks, an `UNKNOWN` in them."""
     if UNKNOWN not in text:
         return text
+    text = _NO_ID.sub("", text)
     return _ORPHAN.sub("", text).replace(UNKNOWN, "")
 
 
 UNKNOWN = "\0"
 """Stands for a part that follows from another field where the paper does not have that."""
+_NO_ID = re.compile(
+    r"(?<=[.。])\s?(?:arXiv preprint )?\barXiv:? ?\0[.,]?|\s?(?:arXiv preprint )?\barXiv:? ?\0", re.IGNORECASE
+)
+"""An arXiv id with its name, `arXiv:2301.00001`, goes as a whole, with the stop behind it where one stands before it."""
 _ORPHAN = re.compile(
     r"(?:\[!\[[^\[\]\n]*\]\([^()\n]*\0[^()\n]*\)\]\([^()\n]*\)|!?\[[^\[\]\n]*\]\([^()\n]*\0[^()\n]*\)"
     r"|<a\s[^<>]*\0[^<>]*>.*?</a>|<img\s[^<>]*\0[^<>]*>)(?:(?:<br ?/?>)+[ \t]*|[ \t]+)?",

@@ -11,7 +11,7 @@ from bot.reading.preprint import is_preprint, name_in
 from bot.reading.printed_venue import SPLIT_VENUE, without_year
 from bot.writing.borrowing import slots_of
 from bot.writing.facts import Facts
-from bot.writing.template import Slot, Template
+from bot.writing.template import ARXIV, Slot, Template
 
 _NUMBERED = re.compile(r"\d\d\W*$")
 """A venue that ends in a number says its year already."""
@@ -26,7 +26,6 @@ def venue(templates: Sequence[Template], template: Template, slot: Slot, facts: 
         return ""
     own = SPLIT_VENUE.match(name)
     others = _venues(templates, template, slot.number)
-    others = [other for other in others if is_preprint(other) is facts.is_preprint] or others
     if own and slot.number:
         digits = re.sub(r"\D", "", own["year"])
         full = int(digits) if len(digits) == _WHOLE_YEAR else 2000 + int(digits)
@@ -41,9 +40,29 @@ def venue(templates: Sequence[Template], template: Template, slot: Slot, facts: 
     return _with_year(name, same or others or [slot.shown], year)
 
 
-def first_seen(template: Template, facts: Facts) -> Template:
+def of_its_sort(template: Template, facts: Facts) -> Template:
+    """A template of a preprint as a paper with a venue has it, without the id behind that name, and the reverse."""
+    return _first_seen(template) if facts.is_preprint else _without_id(template)
+
+
+def _without_id(template: Template) -> Template:
+    """A template of `arXiv preprint arXiv:2301.00001 (2023)` for a paper with a venue: its id is no part of that."""
+    literals = list(template.literals)
+    for number, slot in enumerate(template.slots):
+        after = literals[number + 1]
+        if slot.kind is not Field.VENUE or not is_preprint(slot.shown) or after[1:2] != (ARXIV,):
+            continue
+        if isinstance(after[0], str) and _ID_LED.fullmatch(after[0]):
+            literals[number + 1] = after[2:]
+    return template if tuple(literals) == template.literals else Template(tuple(literals), template.slots)
+
+
+_ID_LED = re.compile(r"[ ,]*(?:arxiv|abs)[:/ ] ?", re.IGNORECASE)
+
+
+def _first_seen(template: Template) -> Template:
     """A template of `ICML 2024 (arXiv 2023.05)` as a preprint has it, `arXiv 2023.05`: it came out nowhere else."""
-    for number in range(len(template.slots) - 1 if facts.is_preprint else 0):
+    for number in range(len(template.slots) - 1):
         venue, date, between = template.slots[number], template.slots[number + 1], template.literals[number + 1]
         if venue.kind is not Field.VENUE or date.kind is not Field.DATE or len(between) != 1:
             continue
@@ -70,8 +89,8 @@ def _venues(templates: Sequence[Template], template: Template, number: int) -> l
     return [slot.shown for slot in shown if slot.number == number] or [slot.shown for slot in shown]
 
 
-def _shows(template: Template) -> tuple[bool, int]:
-    return Field.DATE in template.kinds, template.kinds.count(Field.VENUE)
+def _shows(template: Template) -> tuple[bool, int, bool]:
+    return Field.DATE in template.kinds, template.kinds.count(Field.VENUE), Field.YEAR in template.kinds
 
 
 def _with_year(name: str, others: Sequence[str], year: int | None) -> str:
