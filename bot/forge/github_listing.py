@@ -138,7 +138,8 @@ def read_memory(text: str) -> Memory:
 
 def _page(row: Mapping[str, Any]) -> Page:
     known = {f.name: row[f.name] for f in fields(Page) if f.name in row}
-    return Page(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})
+    lists: dict[str, Any] = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
+    return Page(**{**known, **lists})
 
 
 def write_memory(pages: Iterable[Page], added: Mapping[int, tuple[str, str]]) -> str:

@@ -64,27 +64,25 @@ class LocalForge:
         self._clock = clock
         self._patience = patience
         self._ledger: dict[str, str] | None = None
-        repo = git.find(self._path)
-        git.trunk_of(repo, self._remembered(repo))
-        self.slug = str(Path(repo.workdir or repo.path))
+        with self._looked_at() as (repo, _):
+            self.slug = str(Path(repo.workdir or repo.path))
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
     def base(self, paths: Sequence[str]) -> Base:
         """Read the newest commit of the default branch and the text of `paths` in it; ListError for a missing one."""
-        repo = git.find(self._path)
-        trunk = git.trunk_of(repo, self._remembered(repo))
-        sha = git.tip(repo, HEADS + trunk)
-        files = {path: git.required_text(repo, sha, path, trunk) for path in paths}
-        lists = [path for path in paths if Path(path).suffix.lower() in _LISTS]
-        history = {path: tuple(git.changes(repo, trunk, path, _CHANGES)) for path in lists}
-        return Base(sha=sha, branch=trunk, files=files, history=history)
+        with self._looked_at() as (repo, trunk):
+            sha = git.tip(repo, HEADS + trunk)
+            files = {path: git.required_text(repo, sha, path, trunk) for path in paths}
+            lists = [path for path in paths if Path(path).suffix.lower() in _LISTS]
+            history = {path: tuple(git.changes(repo, trunk, path, _CHANGES)) for path in lists}
+            return Base(sha=sha, branch=trunk, files=files, history=history)
 
     def proposals(self) -> tuple[Proposal, ...]:
         """List every proposal, newest first, with what people did to its branch meanwhile."""
-        repo = git.find(self._path)
-        if not _file(repo).exists() and not any(name.startswith(_OURS) for name in repo.references):
-            return ()  # nothing was ever proposed here: reading leaves no file behind
+        with self._looked_at() as (repo, _):
+            if not _file(repo).exists() and not any(name.startswith(_OURS) for name in repo.references):
+                return ()  # nothing was ever proposed here: reading leaves no file behind
         with self._session() as session:
             return tuple(standing_of(session, record) for record in session.records.every())
 
@@ -99,15 +97,14 @@ class LocalForge:
 
     def history(self, path: str, limit: int = 20) -> tuple[tuple[str, str], ...]:
         """The last changes of `path` on the default branch as (text before, text after), newest first."""
-        repo = git.find(self._path)
-        return tuple(git.changes(repo, git.trunk_of(repo, self._remembered(repo)), path, limit))
+        with self._looked_at() as (repo, trunk):
+            return tuple(git.changes(repo, trunk, path, limit))
 
     def diagnose(self) -> tuple[Finding, ...]:
         """Look at what proposing and merging need of a repository on disk."""
-        repo = git.find(self._path)
-        trunk = git.trunk_of(repo, self._remembered(repo))
-        folder = _file(repo).parent
-        blocked = work_tree.in_the_way(repo, trunk)
+        with self._looked_at() as (repo, trunk):
+            folder = _file(repo).parent
+            blocked = work_tree.in_the_way(repo, trunk)
         return (
             Finding(ok=True, what=f"{self.slug}: a git repository, its list on branch {trunk}"),
             Finding(
@@ -122,8 +119,8 @@ class LocalForge:
 
     def read_ledger(self) -> Mapping[str, str]:
         """Read the files of the ledger branch, name → text; empty where there is none."""
-        repo = git.find(self._path)
-        self._ledger = git.texts_at(repo, git.tip(repo, HEADS + LEDGER))
+        with self._looked_at() as (repo, _):
+            self._ledger = git.texts_at(repo, git.tip(repo, HEADS + LEDGER))
         return dict(self._ledger)
 
     def write_ledger(self, files: Mapping[str, str], message: str) -> None:
@@ -169,24 +166,34 @@ class LocalForge:
     def shown(self, name: str, *, waiting: bool = False) -> tuple[EditPage, ...]:
         """The branch of this name while it is not merged; what became of others leaves no mark on a disk."""
         del waiting
-        repo = git.find(self._path)
-        return shown(repo, git.trunk_of(repo, self._remembered(repo)), name)
+        with self._looked_at() as (repo, trunk):
+            return shown(repo, trunk, name)
 
     def setup_page(self) -> str:
         """The onboarding branch, in words, while it waits to be merged; else ""."""
         from bot.forge.local_setup import waiting_page
 
-        repo = git.find(self._path)
-        return waiting_page(repo, git.trunk_of(repo, self._remembered(repo)))
+        with self._looked_at() as (repo, trunk):
+            return waiting_page(repo, trunk)
 
     def set_up(self, wanted: Onboarding, base: Base, *, again: bool = False) -> Saved:
         """Make the onboarding branch, or bring it up to date."""
         from bot.forge.local_setup import set_up
 
         del again  # a branch that was deleted is no refusal
-        return set_up(git.find(self._path), wanted, base)
+        with self._session() as session:
+            return set_up(session, wanted, base)
 
     # --- sessions --------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _looked_at(self) -> Iterator[tuple[pygit2.Repository, str]]:
+        """The repository and its default branch, to be read; what is damaged there is said in a sentence."""
+        try:
+            repo = git.find(self._path)
+            yield repo, git.trunk_of(repo, self._remembered(repo))
+        except (pygit2.GitError, OSError) as error:
+            raise ForgeError(f"{self._path}: git cannot read it ({error}); `git fsck` there tells more") from error
 
     @contextlib.contextmanager
     def _session(self) -> Iterator[Session]:

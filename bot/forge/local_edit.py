@@ -18,7 +18,7 @@ from bot.forge import repository as git
 from bot.forge import work_tree
 from bot.forge.local_session import Session
 from bot.forge.locks import patiently
-from bot.forge.repository import BOT, HEADS
+from bot.forge.repository import HEADS
 
 
 def save(session: Session, edit: Edit) -> Saved:
@@ -49,7 +49,7 @@ def show(session: Session, edit: Edit) -> Saved:
             return Saved(operation=Operation.NONE, commit=tip)
         if moved := edits.changed(edit, now):
             raise Conflict(f"{', '.join(moved)} changed meanwhile; look at it again, then save again")
-        if old and not _ours(repo, old, tip):
+        if old and not git.only_ours(repo, old, tip):
             raise Conflict(f"{where} has commits of a person; merge it or delete it")
         tree = git.tree_with(repo, git.commit_of(repo, tip).tree.id, edit.files)
         if old and git.commit_of(repo, old).tree.id == tree and str(git.commit_of(repo, old).parents[0].id) == tip:
@@ -66,10 +66,3 @@ def shown(repo: pygit2.Repository, trunk: str, name: str) -> tuple[EditPage, ...
     if not tip or git.contains(repo, git.tip(repo, HEADS + trunk), tip):
         return ()
     return (EditPage(waiting=True, url=f"branch {branch}"),)
-
-
-def _ours(repo: pygit2.Repository, tip: str, base: str) -> bool:
-    """Whether every commit that a branch has beyond the default one is ours."""
-    walker = repo.walk(pygit2.Oid(hex=tip))
-    walker.hide(pygit2.Oid(hex=base))
-    return all(commit.committer.email == BOT[1] for commit in walker)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pygit2
 
 from bot.actions import Operation, Saved
 from bot.configuring.onboarding import BRANCH, MESSAGE, Onboarding
 from bot.forge import repository as git
-from bot.forge.repository import BOT, HEADS
+from bot.forge.local_session import Session
+from bot.forge.locks import patiently
+from bot.forge.repository import HEADS
 from bot.model import Base
 
 
@@ -19,24 +23,16 @@ def waiting_page(repo: pygit2.Repository, trunk: str) -> str:
     return f"branch {BRANCH}"
 
 
-def set_up(repo: pygit2.Repository, wanted: Onboarding, base: Base) -> Saved:
+def set_up(session: Session, wanted: Onboarding, base: Base) -> Saved:
     """Make the branch, or bring it up to date; `none` where it is, or where a person committed on it."""
-    reference = HEADS + BRANCH
-    old = git.tip(repo, reference)
     where = f"branch {BRANCH}"
-    if old and not _ours(repo, old, base.sha):
-        return Saved(operation=Operation.NONE, commit=old, url=where)
-    start = git.commit_of(repo, base.sha)
-    tree = git.tree_with(repo, start.tree.id, wanted.files(workflows=True))
-    if old and git.commit_of(repo, old).tree.id == tree:
-        return Saved(operation=Operation.NONE, commit=old, url=where)
-    made = git.commit(repo, tree, [base.sha], MESSAGE)
-    git.move(repo, reference, old, made, "gleaner: set up")
+    with session.records.locked():
+        repo, old = session.repo, session.head(BRANCH)
+        if old and not git.only_ours(repo, old, base.sha):
+            return Saved(operation=Operation.NONE, commit=old, url=where)
+        tree = git.tree_with(repo, git.commit_of(repo, base.sha).tree.id, wanted.files(workflows=True))
+        if old and git.commit_of(repo, old).tree.id == tree:
+            return Saved(operation=Operation.NONE, commit=old, url=where)
+        made = git.commit(repo, tree, [base.sha], MESSAGE)
+        patiently(repo, partial(git.move, repo, HEADS + BRANCH, old, made, "gleaner: set up"), (), session.patience)
     return Saved(operation=Operation.UPDATED if old else Operation.CREATED, commit=made, url=where)
-
-
-def _ours(repo: pygit2.Repository, tip: str, base: str) -> bool:
-    """Whether every commit the branch has beyond the default one is ours."""
-    walker = repo.walk(pygit2.Oid(hex=tip))
-    walker.hide(pygit2.Oid(hex=base))
-    return all(commit.committer.email == BOT[1] for commit in walker)

@@ -102,6 +102,13 @@ def contains(repo: pygit2.Repository, tip_sha: str, sha: str) -> bool:
     return tip_sha == sha or (sha in repo and tip_sha in repo and repo.descendant_of(tip_sha, sha))
 
 
+def only_ours(repo: pygit2.Repository, tip_sha: str, base: str) -> bool:
+    """Whether every commit that a branch has beyond `base` is the bot's."""
+    walker = repo.walk(pygit2.Oid(hex=tip_sha))
+    walker.hide(pygit2.Oid(hex=base))
+    return all(commit.committer.email == BOT[1] for commit in walker)
+
+
 def merge_base(repo: pygit2.Repository, one: str, other: str) -> str:
     """The newest common ancestor, or "" for unrelated histories."""
     found = repo.merge_base(one, other)

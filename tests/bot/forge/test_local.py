@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.actions import Action, Close, Merge, Operation, Refresh, Reopen, Revert
+from bot.configuring.onboarding import BRANCH, Onboarding
 from bot.errors import Conflict, DirtyWorkTree, ForgeError, ListError
 from bot.forge import Forge, apply_all
 from bot.forge.local import LocalForge
@@ -590,6 +591,28 @@ def test_a_lock_of_a_person_is_waited_for_and_left(home: LocalWorld, name: str) 
     # The approval was given and is carried out as soon as git is free.
     assert states(home.forge())[KEY].state is State.ACCEPTED
     assert home.git("status", "--porcelain") == ""
+
+
+def test_the_onboarding_branch_waits_for_a_lock_and_names_it(home: LocalWorld) -> None:
+    lock = home.home / ".git" / "refs" / "heads" / f"{BRANCH}.lock"
+    lock.write_bytes(b"somebody's")
+    forge = LocalForge(home.home, patience=0.1)
+    wanted = Onboarding(config={".github/gleaner.yml": "{}\n"}, workflows={}, body="", bare_body="")
+    with pytest.raises(ForgeError, match=r"git is at work here: .*\.lock exists"):
+        forge.set_up(wanted, forge.base((LIST,)))
+    lock.unlink()
+    assert forge.set_up(wanted, forge.base((LIST,))).operation is Operation.CREATED
+
+
+def test_a_damaged_repository_is_named(home: LocalWorld) -> None:
+    forge = home.forge()
+    (home.home / ".git" / "refs" / "heads" / "gleaner-ledger").write_text("no commit\n")
+    with pytest.raises(ForgeError, match=r"git cannot read it .*git fsck"):
+        forge.read_ledger()
+    blob = home.git("rev-parse", f"HEAD:{LIST}")
+    (home.home / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    with pytest.raises(ForgeError, match=r"git cannot read it .*git fsck"):
+        forge.base((LIST,))
 
 
 def test_a_bare_repository_merges_too(tmp_path: Path) -> None:
