@@ -175,6 +175,8 @@ _CLOSES = re.compile(r"[\])）】]+(?:(?:\*{1,3}|_{1,2}|`)(?=[\s,.;:]))?|(?:\*{1
 _CLOSING = re.compile(r"^[\])）】>*_`|]+")
 
 
+_CLOSED = re.compile(r"[.,;]?[\])）】]+\(")
+"""The end of a link's words."""
 _PLACED = re.compile(r"(?<![^\s.,(])[Ii]n:? (?=[*_\"“(]*$)")
 """The word that leads to a place of publication goes with it."""
 
@@ -231,6 +233,8 @@ def _joined_text(left: Form, right: Form) -> Form:
         # The bracket or mark that closes the field before is not the absent field's to take along.
         kept = _CLOSES.match(before)
         return right if kept is None or after.startswith(kept[0]) else (kept[0] + after,)
+    if _CLOSED.match(after) and not _OPENING.search(before):
+        return right  # what closes the field before, and whatever its bracket holds
     if _OPENS.search(after) and not _OPENS.search(before):
         return (before.rstrip() + " " + after.lstrip(),)  # the bracket that opens the next field stays with it
     return left if len(before) >= len(after) else right

@@ -55,3 +55,12 @@ def test_an_id_stays_where_the_venue_before_it_is_left_out() -> None:
     block = house_style.add(awesome.parse("# L\n\n## S\n\n" + "".join(lines)), PREPRINT, "S").block
     assert "arXiv:." not in block
     assert "arXiv: " not in block
+
+
+def test_a_link_s_words_end_in_one_stop_without_a_venue() -> None:
+    lines = [
+        f"- [Lee, A., & Chen, B. (2023). Rows of Roses, Part {n}. Letters, {n}-1{n}.](https://example.org/{n})\n"
+        for n in range(1, 8)
+    ]
+    block = house_style.add(awesome.parse("# L\n\n## S\n\n" + "".join(lines)), ELSEWHERE, "S").block
+    assert block == "- [Low, K., & May, L. (2025). Beds of Tulips at the Gate.](https://openreview.net/forum?id=tulips)"
