@@ -40,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
 
 def lay_out(folder: Path) -> None:
     """Make the demo's git repository anew; refuses a folder that is not one of ours."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file; name a folder with --folder")
     if folder.exists() and any(folder.iterdir()):
         if not (folder / ".git" / MARKER).exists():
             raise UsageError(f"{folder} is not empty and not a demo of ours; name another with --folder")

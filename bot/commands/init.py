@@ -203,10 +203,17 @@ def _write(root: Path, settings: Config, *, check: bool, upkeep: bool) -> list[s
     given = workflows(_default_branch(root), check=check, upkeep=upkeep)
     files = {config.PATH: config.write(settings), **given}
     for name, written in files.items():
-        target = root / name
+        _put(root / name, written)
+    return list(files)
+
+
+def _put(target: Path, written: str) -> None:
+    try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(written, encoding="utf-8")
-    return list(files)
+    except OSError as error:
+        what = f"{target} cannot be written: {error.strerror}"
+        raise GleanerError(f"{what}; make room for it, or give yourself the right, then run init again") from error
 
 
 def _default_branch(root: Path) -> str:
@@ -225,7 +232,7 @@ def _rehearse(root: Path, settings: Config, days: int, client: Client) -> None:
     trial = cuts.Trial(days=days)
     done = job(DryRunForge(LocalForge(str(root))), rehearsed, today=today(), since=days, settle=trial, client=client)
     _print_all(report.lines(done))
-    (root / config.PATH).write_text(cuts.written(settings, trial.advice), encoding="utf-8")
+    _put(root / config.PATH, cuts.written(settings, trial.advice))
     _print_cuts(trial.lines(cuts.settled(settings, trial.advice).cut.at_least))
 
 

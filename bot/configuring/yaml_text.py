@@ -15,6 +15,8 @@ MAX_CHARACTERS = 200_000
 MAX_DEPTH = 20
 MAX_VALUES = 20_000
 """Values after aliases are expanded: a "billion laughs" ends here."""
+MAX_BITS = 64
+"""Of a whole number: Python refuses to print one of thousands of digits, which YAML writes in hexadecimal."""
 
 _FOREIGN = re.compile("[\udc80-\udcff]")
 """A byte that is no UTF-8, as it comes out of a file."""
@@ -136,12 +138,19 @@ class _Builder:
         return built
 
     def scalar(self, node: yaml.Node, path: Path) -> object:
+        value: object = None
         try:
-            return self.scalars.construct_object(node)
+            value = self.scalars.construct_object(node)
+            why = "a number of so many digits" if _is_endless(value) else ""
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             why = getattr(error, "problem", None) or str(error)
+        if why:
             self.mistake(node.start_mark.line + 1, path, f"cannot be read: {why}; put it in quotes if it is text")
-            return None
+        return None if why else value
 
     def mistake(self, line: int, path: Path, what: str) -> None:
         self.document.mistakes.append(Mistake(line=line, what=what, path=path))
+
+
+def _is_endless(value: object) -> bool:
+    return isinstance(value, int) and value.bit_length() > MAX_BITS

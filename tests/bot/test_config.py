@@ -142,6 +142,7 @@ g.yml:7: group_by: wrong value, got "papers", expected 'paper', 'section' or 'ru
         ("list: *nowhere", "g.yml:1: not YAML: found undefined alias"),
         ("? [a]\n: b", "g.yml:1: a key must be a plain word"),
         ("list: !!python/object:os.system x", "g.yml:1: list: cannot be read: could not determine a constructor"),
+        (f"max_open: 0x{'f' * 5000}", "g.yml:1: max_open: cannot be read: a number of so many digits"),
         ("quiet_days: [2026-13-45]", "g.yml:1: quiet_days[1]: cannot be read: month must be in 1..12; put it in quotes"),
         ("list: \x00", "g.yml:1: not YAML"),
     ],

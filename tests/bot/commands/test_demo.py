@@ -37,3 +37,5 @@ def test_the_demo_can_be_run_again_and_spares_a_folder_that_is_not_its_own(tmp_p
     refused = gleaner("demo", "--no-app", "--folder", str(mine))
     assert refused.returncode == 2
     assert (mine / "thesis.tex").read_text(encoding="utf-8") == "ten years"
+    refused = gleaner("demo", "--no-app", "--folder", str(mine / "thesis.tex"))
+    assert (refused.returncode, "is a file; name a folder" in refused.stderr) == (2, True)

@@ -30,6 +30,14 @@ def cuts(said: str) -> list[int]:
     return [int(found) for found in re.findall(r"^\s+(\d+)%\s+[\d,]+\s", said, re.MULTILINE)]
 
 
+def test_what_cannot_be_written_is_named(home: Path) -> None:
+    (home / ".github").rmdir()
+    (home / ".github").write_text("in the way", encoding="utf-8")
+    done = gleaner("init", str(home / "README.md"), "--offline")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert f"{home / config.PATH} cannot be written: " in done.stderr
+
+
 def test_without_feeds_it_shows_which_of_the_newest_entries_each_cut_finds(home: Path) -> None:
     recent(home, months=20)
     done = gleaner("init", str(home / "README.md"), "--offline")
