@@ -274,13 +274,15 @@ def _alphabetical(marks: Sequence[Mark], new: Mark, witness: Witness) -> int | N
     letters = {other[:1] for other in names}
     if not name or pairs < 0.8 * (len(names) - 1):
         return None
-    if len(set(names)) < 6 or len(letters) < 4:
+    if len(set(names)) < (_FEW_LETTERS if len(letters) < 4 else 6):
         many, sorted_there = witness.alphabet[1] >= _MANY_NEIGHBOURS, witness.alphabet[0] >= 0.9 * witness.alphabet[1]
         return _sorted_place(names, name) if many and sorted_there and rising == pairs else None
     return _sorted_place(names, name) if rising >= 0.88 * pairs else None
 
 
 _MANY_NEIGHBOURS = 20
+_FEW_LETTERS = 12
+"""So many names in order are an alphabet even where they begin with three letters."""
 _COUNTED = 3
 """So many numbers that rise say that a section is counted."""
 

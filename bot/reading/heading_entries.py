@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.reading import dates, inline
-from bot.reading.blocks import Kind, Line
+from bot.reading.blocks import Kind, Line, is_anchor
 from bot.reading.cues import frames, has_link, has_title_link, is_chrome, leads_up
 from bot.reading.html_entries import FOLD
 from bot.reading.outline import Heading, Unit
@@ -26,6 +26,7 @@ _FRAME = 4
 class Reader(Protocol):
     """The walk over a list, as far as headings need it."""
 
+    text: str
     lines: Sequence[Line]
     units: list[Unit]
     headings: list[Heading]
@@ -179,10 +180,14 @@ def _cut_breaks(reader: Reader, units: Sequence[Unit]) -> None:
 
 
 def _filled(reader: Reader, first: int, last: int) -> int:
-    """The last line that holds something."""
-    while last > first and reader.lines[last].kind in (Kind.BLANK, Kind.BREAK):
+    """The last line that holds something; an anchor at the end is that of the next heading."""
+    while last > first and _is_bare(reader, reader.lines[last]):
         last -= 1
     return last
+
+
+def _is_bare(reader: Reader, line: Line) -> bool:
+    return line.kind in (Kind.BLANK, Kind.BREAK) or is_anchor(reader.text, line)
 
 
 def _above_way_up(reader: Reader, first: int, last: int) -> int:

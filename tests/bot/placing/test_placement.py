@@ -82,6 +82,12 @@ def test_a_name_in_front_of_the_titles_is_what_an_alphabet_sorts() -> None:
     assert position(section, Mark(when=0.0, name="a title", lead="deb")) == 4
 
 
+def test_many_names_of_few_letters_in_order_are_an_alphabet() -> None:
+    section = [Mark(when=float(n * 7 % 13), name=f"{'abc'[n // 5]}{n:02}") for n in range(14)]
+    assert position(section, Mark(when=99.0, name="b075")) == 8
+    assert position(section[2:7], Mark(when=99.0, name="a035")) != 2
+
+
 def test_a_short_section_of_an_alphabetical_list_is_one_too() -> None:
     section = [Mark(when=0.0, name="bee"), Mark(when=0.0, name="dog")]
     assert position(section, Mark(when=0.0, name="cat"), Witness(alphabet=(39, 40))) == 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot import awesome
+from bot import awesome, house_style
+from bot.model import Paper
 
 ENTRY = """### {n}. {title} [ICML 202{n}]
 
@@ -32,3 +33,14 @@ def test_a_break_that_ends_every_entry_is_a_part_of_each() -> None:
 def test_the_name_of_a_link_that_is_yet_to_come_is_no_word_of_a_title() -> None:
     alist = awesome.parse(_list("", more=" | [💻 Code][Coming soon.]"))
     assert [entry.title for entry in alist.entries][3:] == ["Roses of Sort 1", "Roses of Sort 2"]
+
+
+def test_an_anchor_before_the_next_section_is_no_part_of_the_entry_above_it() -> None:
+    entry = "### {}\n\n- Paper: https://arxiv.org/abs/2301.0000{}\n- Code: https://github.com/lee/w{}\n\n"
+    names = ["Asters in the Hedge", "Beeches at the Wall", "Cedars of the Hill", "Dahlias by the Gate"]
+    first = "".join(entry.format(name, n, n) for n, name in enumerate(names[:2]))
+    second = "".join(entry.format(name, n, n) for n, name in enumerate(names[2:], start=2))
+    alist = awesome.parse(f'<a name="one"></a>\n\n# One\n\n{first}<a name="two"></a>\n\n# Two\n\n{second}')
+    assert [alist.block(unit).endswith(f"w{n}") for n, unit in enumerate(alist.units)] == [True] * 4
+    added = house_style.add(alist, Paper(title="Maples", url="https://arxiv.org/abs/2502.00001"), ("One",)).text
+    assert added.index("Maples") < added.index('name="two"')
