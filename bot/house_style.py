@@ -50,7 +50,11 @@ def add(
         first = _inserted(alist, heading, 0, paper, _donors(alist, heading))  # of its own group, which is counted anew
         return date_groups.headed(alist, home, _with_head(alist, heading, first.block), _newline(alist))
     donors, units = _donors(alist, home), alist.units_of(home)
-    place = _behind(units, behind) or _second(alist, units) or holes.only(alist, home, units)
+    place = _behind(units, behind) or None
+    if place is None:
+        place = _second(alist, units)
+    if place is None:
+        place = holes.only(alist, home, units)
     if place is None:
         place = witness.place(alist, home, units, paper)
     if _in_html_table(alist, home):
@@ -124,13 +128,19 @@ def _behind(units: Sequence[Unit], line: int) -> int:
     return next((number for number, unit in enumerate(units, start=1) if unit.first + 1 == line), 0) if line else 0
 
 
-def _second(alist: AwesomeList, units: Sequence[Unit]) -> int:
-    """1 where the only entry of a section is its number one and the list counts on in others, else 0."""
-    if len(units) != 1 or _numeral(alist.reading(units[0])) != "1":
-        return 0
-    numbers = [(_numeral(alist.reading(a)), _numeral(alist.reading(b))) for a, b in _pairs(alist.units[:_MANY])]
-    counted, ends = numbers.count(("1", "2")), sum(a == b != "" for a, b in numbers)
-    return int(counted > ends)
+def _second(alist: AwesomeList, units: Sequence[Unit]) -> int | None:
+    """The place beside the only entry of a section that is its number one: where the list counts on in others, or down."""
+    if len(units) != 1 or not (number := _numeral(alist.reading(units[0]))).isdecimal() or int(number) != 1:
+        return None
+    return {1: 1, -1: 0}.get(_way(alist))
+
+
+def _way(alist: AwesomeList) -> int:
+    """1 where the sections of the list count on from one (1, 2), -1 where they count down to it (2, 1), else 0."""
+    texts = [(_numeral(alist.reading(a)), _numeral(alist.reading(b))) for a, b in _pairs(alist.units[:_MANY])]
+    numbers = [(int(a), int(b)) for a, b in texts if a.isdecimal() and b.isdecimal()]
+    up, down, ends = numbers.count((1, 2)), numbers.count((2, 1)), sum(a == b for a, b in numbers)
+    return 0 if max(up, down) <= ends or up == down else 1 if up > down else -1
 
 
 def _inserted(alist: AwesomeList, heading: int, place: int, paper: Paper, donors: Sequence[Unit]) -> Insertion:
@@ -208,7 +218,7 @@ def _next(alist: AwesomeList, numbers: Sequence[int | None], known: Sequence[int
         return known[0] if known else 1
     before = [number for number in numbers[:place] if number is not None]
     after = [number for number in numbers[place:] if number is not None]
-    step = _step(known)
+    step = _step(known) if len(known) > 1 else _way(alist) or 1
     if step == 0:
         return before[-1] if before else after[0]
     if step < 0:

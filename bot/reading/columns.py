@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.reading import inline
+from bot.reading import dates, inline
 from bot.reading.blocks import Kind, Line
 from bot.reading.field_names import HINTS
 from bot.reading.fields import Field, Piece, Reading
@@ -170,9 +170,9 @@ def recast(reading: Reading, cells: Sequence[tuple[int, int]], kinds: Mapping[in
         if kind is Field.TAG and own and not any(pieces[n].target for n in own):
             pieces[own[0] : own[-1] + 1] = [Piece(kind, start, end, reading.block[start:end])]
             continue
-        if kind is Field.DATE and not _SHORT.fullmatch(reading.block, start, end):
+        if len(own) != 1 or pieces[own[0]].kind is not Field.TAG or pieces[own[0]].label_at != (-1, -1):
             continue
-        if len(own) == 1 and pieces[own[0]].kind is Field.TAG and pieces[own[0]].label_at == (-1, -1):
+        if kind is not Field.DATE or any(form.fullmatch(reading.block, start, end) for form in (_SHORT, dates.COMPACT)):
             pieces[own[0]] = replace(pieces[own[0]], kind=kind)
     return Reading(reading.block, pieces, reading.cited)
 

@@ -32,7 +32,12 @@ SHORT = re.compile(r"(?<![\d.\w/-])(?:1\d|2\d|30)\.(?:1[0-2]|0?[1-9])(?![\d\w.])
 """`26.7`: only where the context says that it is a date."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH_NAME = re.compile(_MONTH, re.IGNORECASE)
-_PART = re.compile(r"\d+|[A-Za-z]+")
+COMPACT = re.compile(r"(?:19|20)\d\d(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])?")
+"""`202403`, `20240312`: only where a table's column says that it holds dates."""
+_PART = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?=(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])?(?!\d))"
+    r"|(?<=(?<!\d)(?:19|20)\d\d)(?:1[0-2]|0[1-9])(?=(?:\d\d)?(?!\d))|\d+|[A-Za-z]+"
+)
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?$")
 
 

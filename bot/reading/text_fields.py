@@ -152,6 +152,9 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
     hint = HINTS.get(name, Field.IDEA if name in draft.labels or _says_so(draft, begin, found.end(), end) else None)
     if hint in (Field.AUTHORS, Field.VENUE):
         return _labelled_value(draft, found.end(), end, hint)
+    if hint is Field.IDEA and name not in HINTS and (fact := _one_fact(draft, found.end(), end)):
+        draft.put(fact, found.end(), end)
+        return True
     if hint not in (Field.TAG, Field.IDEA):
         return False
     if name == usual_label(draft, hint):
@@ -165,8 +168,24 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
             hint = Field.TAGS
     if PLACEHOLDER.fullmatch(draft.block[found.end() : end]) and not (hint is Field.IDEA and begin == found.end()):
         return False
+    if hint is Field.IDEA and begin < found.end():
+        begin = _opened(draft.block, begin, found.end())
     (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
     return True
+
+
+def _opened(text: str, begin: int, end: int) -> int:
+    """Where the emphasis opens that a label closes, a picture in front of the label with it: `**🏫 Place**: `."""
+    marks = text[begin:end].rstrip(" \t\u00a0:：")
+    opening = text.rfind(marks[-2:], text.rfind("\n", 0, begin) + 1, begin) if marks.endswith(("**", "__")) else -1
+    return begin if opening < 0 or WORD.search(text, opening + 2, begin) else opening
+
+
+def _one_fact(draft: Draft, begin: int, end: int) -> Field | None:
+    """DATE or VENUE where nothing else stands there, and none above it: `Publish Date: 2024.05.03`, `Note: ICML 2024`."""
+    text = draft.block[begin:end]
+    fact = Field.DATE if dates.DATE.fullmatch(text) else Field.VENUE if VENUE.fullmatch(text) else None
+    return None if any(piece.kind is fact for piece in draft.pieces) else fact
 
 
 def _has_colon(text: str, begin: int, end: int) -> bool:

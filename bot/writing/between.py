@@ -29,10 +29,31 @@ def between(
         return seen
     if start > -2 and end > start:
         after = unfolded(best.literals[start + 2 : end], best.literals[end])
-        joined = _joined(best.literals[start + 1], after)
+        before = _own_line(best.literals[start + 1 : end])
+        if right is not None and right.kind in LINKS and best.slots[end - 1].kind in LINKS and _is_blank(after):
+            return before if "\n" in plain(before) else _joined(before, after)
+        joined = _joined(before, after)
         return joined if right is not None else _ended(joined, after)
     guess = _guess_between(templates, best, left, right)
     return _closed(best.literals[start + 1], guess) if start >= 0 else guess
+
+
+def _is_blank(form: Form) -> bool:
+    """Whether nothing but blanks of one line parts two fields."""
+    return not plain(form).strip(" \t\u00a0")
+
+
+def _own_line(dropped: Sequence[Form]) -> Form:
+    """What stands behind a field where those behind it are not there: what opens the line on which the next one stands."""
+    last = next((number for number in range(len(dropped) - 1, 0, -1) if "\n" in plain(dropped[number])), 0)
+    if not last:
+        return dropped[0]
+    here, there = plain(dropped[0]), plain(dropped[last])
+    cut = there.rfind("\n")
+    cut -= there[cut - 1 : cut] == "\r"
+    closed = _CLOSES.match(here)
+    ends = here[: here.find("\n")].rstrip("\r") if "\n" in here else closed[0] if closed else ""
+    return (ends + there[cut:],)
 
 
 def _closed(behind: Form, guess: Form) -> Form:
@@ -226,6 +247,8 @@ def _joined_text(left: Form, right: Form) -> Form:
         return (bare,)
     opening, closing = _OPENING.search(before), _CLOSING.search(after)
     if opening and closing and opening[0].strip("*_`") and closing[0].strip("*_`"):
+        if after[closing.end() :].lstrip(" ") == opening[0]:
+            return (before,)  # the next field opens as the absent one does
         return (before[: opening.start()].rstrip() + after[closing.end() :],)
     if opening and not closing:
         return left

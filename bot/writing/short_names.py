@@ -18,7 +18,7 @@ _PARTICLE = r"(?:van|von|de|den|der|di|da|del|della|dos|du|la|le|ter|ten|bin|al|
 _FAMILY = rf"(?:{_PARTICLE} ){{0,3}}{_WORD}"
 _FORMS = {
     "family": re.compile(rf"{_FAMILY}\.?", re.IGNORECASE),
-    "before": re.compile(rf"(?:[^\W\d_]\.[ -]?){{1,4}} ?{_FAMILY}"),
+    "before": re.compile(rf"(?:(?:[^\W\d_]\.[ -]?){{1,4}} ?|[A-Z]{{2,3}}\. ){_FAMILY}"),
     "packed": re.compile(rf"(?:[^\W\d_]\.){{2,4}} {_FAMILY}"),
     "behind": re.compile(rf"{_FAMILY}, (?:[^\W\d_]\.[ -]?){{1,4}}"),
     "bare": re.compile(rf"{_FAMILY} (?:[A-Z] ?){{1,3}}"),
@@ -30,6 +30,8 @@ _INVERTED = re.compile(rf"{_FAMILY}, {_WORD}(?:[ -][^\W\d_][\w'’.-]*)*")
 """`Lee, Ann B.`: a name in full that is turned around."""
 _UNPARTED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 """What a name begins with in a script that puts no blank into names."""
+_GLUED = re.compile(r"[A-Z]{2,3}\. ")
+"""`JD. Lee`: initials before a family name with one stop behind them all."""
 _TIGHT, _LOOSE = re.compile(r" [A-Z]{2,3}$"), re.compile(r" [A-Z] [A-Z]$")
 """Initials behind a family name, together and apart."""
 _GROUP = re.compile(r"\b(?:team|group|labs?|consortium|collaboration|research|ai|et al)\b", re.IGNORECASE)
@@ -43,9 +45,15 @@ def printer_of(names: Iterable[str]) -> Callable[[str], str]:
     form, count = forms.most_common(1)[0] if forms else ("", 0)
     if not form or len(told) < _FEWEST or count < _MOST * len(told):
         return str
+    if form == "before" and any(map(_GLUED.match, told)):
+        return lambda name: _GLUE.sub("", _printed(name, form, packed=True))
     tight = _FORMS["packed"].fullmatch if form == "before" else _TIGHT.search
     packed = any(map(tight, told)) or (form == "bare" and not any(map(_LOOSE.search, told)))
     return lambda name: _printed(name, form, packed=packed)
+
+
+_GLUE = re.compile(r"[.-]+(?=[^\W\d_]\.)")
+"""What stands between initials: `J.-D.` is `JD.`"""
 
 
 def inverted(names: Sequence[str], lines: Iterable[Sequence[str]]) -> list[str]:

@@ -18,6 +18,7 @@ from typing import TypeVar
 from bot.model import Link, Paper
 from bot.reading import inline
 from bot.reading.columns import is_month
+from bot.reading.cues import is_picture
 from bot.reading.fields import Field, Piece, Reading, is_mark
 from bot.reading.preprint import is_preprint
 from bot.reading.printed_links import beside, has_label
@@ -36,6 +37,7 @@ _ROW = re.compile(r"<tr\b[^<>]*>(?P<cells>.{0,8000}?)</tr>", re.IGNORECASE | re.
 _SPAN = re.compile(r"(?P<way>row|col)span\s*=\s*[\"']?(?P<size>\d{1,2})", re.IGNORECASE)
 _MERGED = re.compile(r"\s+rowspan\s*=\s*[\"']?(?P<size>[2-9]|\d\d)[\"']?(?=[\s>])", re.IGNORECASE)
 _LOOKED_AT = 20
+_FEW = 3
 _DEEPEST = 4
 """Rows of an HTML table that may make up its head."""
 _KNOWN = 1.5
@@ -227,10 +229,12 @@ class TableHand:
         twin = self.twin if self.twin and len(self.twin.cells) == width else None
         for column in range(width):
             every = [template_of(row.cell(column), row.reading) for row in rows]
-            cells = _undated(every if column == titled else _untitled(every))
+            cells = _undated(every if column == titled else _untitled(every), self.own)
             own = template_of(twin.cell(column), twin.reading) if twin else None
             hand = Hand(cells, self.near, table=True, twin=own)
-            told = hand.write(shares[column], number, code, cell=True)
+            pictured = _is_pictured(columns[column], every)
+            told = "" if pictured else hand.write(shares[column], number, code, cell=True)
+            told = "" if _SHELL.fullmatch(told) else told
             contents.append(told or self._month(column, columns[column], paper) or blank)
         padding = self._padding(rows, width)
         if twin and contents == twin.contents():
@@ -276,15 +280,31 @@ class TableHand:
         return rows[: min(self.own, count)] or rows
 
 
+_SHELL = re.compile(r"(?:[\s()\[\]]|</\w+>|<br ?/?>)*")
+"""What is left of a cell whose fields are not there."""
+_BADGES = ("shields.io", "badge", ".svg")
+
+
+def _is_pictured(column: Column, cells: Sequence[Template]) -> bool:
+    """Whether a column shows pictures that do not follow from the paper's id or name: another one's is nobody's."""
+    alike = Counter(cell.literals for cell in cells if any(cell.literals)).most_common(1)
+    if alike and alike[0][1] * 2 > len(cells):
+        return False
+    filled = [cell for cell in column.cells if cell.block]
+    shown = sum(is_picture(cell.block) and not any(sign in cell.block for sign in _BADGES) for cell in filled)
+    return shown * 2 > len(filled) and sum(bool(cell.pieces) for cell in filled) * 4 <= len(filled)
+
+
 def _untitled(cells: Sequence[Template]) -> Sequence[Template]:
     """The cells that print no title, where the title has a column of its own and few print one here."""
     plain = [cell for cell in cells if Field.TITLE not in cell.kinds]
     return plain if len(plain) * 2 > len(cells) else cells
 
 
-def _undated(cells: Sequence[Template]) -> Sequence[Template]:
-    """The cells without those that look like a year in a column of other numbers."""
-    filled = [cell for cell in cells if cell.slots]
+def _undated(cells: Sequence[Template], own: int) -> Sequence[Template]:
+    """The cells without those that look like a year in a column of other numbers: the table's own say whether it is one."""
+    filled = [cell for cell in cells[:own] if cell.slots] if own >= _FEW else []
+    filled = filled or [cell for cell in cells if cell.slots]
     years = [cell for cell in filled if cell.kinds == (Field.YEAR,)]
     if not years or len(years) * 2 > len(filled):
         return cells

@@ -149,13 +149,25 @@ def template_of(reading: Reading, whole: Reading | None = None) -> Template:
     for piece in reading.pieces:
         if piece.start < position:
             continue
-        literals.append(_form(block[position : piece.start], computed))
+        literals.append(_around(block[position : piece.start], computed))
         number = counts.get(piece.kind, 0)
         counts[piece.kind] = number + 1
         slots.append(_slot(block, piece, number, computed))
         position = piece.end
-    literals.append(_form(block[position:], computed))
+    literals.append(_around(block[position:], computed))
     return Template(tuple(literals), tuple(slots))
+
+
+def _around(literal: str, computed: Sequence[tuple[str, Part]]) -> Form:
+    """The text between fields; a badge of a repository leads there, whatever a paper beside it links to."""
+    form = _form(literal, computed)
+    url = next((text for text, part in computed if part is LINKED), "")
+    repo = repo_of(url)
+    if not repo or REPO not in form or LINKED not in form or not url.rstrip("/").endswith(f"/{repo}"):
+        return form
+    badge = form.index(REPO)
+    parts = ((url[: url.index(repo)], REPO) if part is LINKED and n > badge else (part,) for n, part in enumerate(form))
+    return tuple(part for some in parts for part in some)
 
 
 def _slot(block: str, piece: Piece, number: int, computed: Sequence[tuple[str, Part]]) -> Slot:

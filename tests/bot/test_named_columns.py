@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot import awesome, house_style
-from bot.model import Paper
+from bot.model import Link, Paper
 from bot.reading.columns import named
 from bot.reading.fields import Field
 
@@ -124,3 +124,64 @@ def test_a_definition_that_a_badge_alone_uses_is_not_a_form_of_the_lists_links()
     text = "[![Stars][img]][home]\n\n[img]: https://img.example/s.svg\n[home]: https://github.com/a/b\n\n" + REVIEWED
     paper = replace(FEED, url="https://github.com/a/b", venue="", title="Own Work")
     assert "(https://github.com/a/b)" in house_style.add(awesome.parse(text), paper, "L").block
+
+
+def test_a_date_without_marks_between_year_and_month_is_one_in_a_column_of_dates() -> None:
+    rows = "".join(
+        f"|20230{9 - n}|A. Lee et al.|{title} [(paper)](https://arxiv.org/pdf/230{9 - n}.00001.pdf)|None|\n"
+        for n, title in enumerate(["Roses of the Wall", "Hedges in Rows", "Trees by the Gate", "Moss on a Stone"])
+    )
+    alist = awesome.parse(f"# L\n\n## S\n\n|Date|Authors|Title|Code|\n|---|---|---|---|\n{rows}")
+    assert [entry.date for entry in alist.entries] == ["202309", "202308", "202307", "202306"]
+    paper = Paper(
+        title="Ferns",
+        url="https://arxiv.org/abs/2307.09999",
+        authors=("Bo Chen", "Cy Day", "Di Eng"),
+        published="2023-07-30",
+    )
+    added = house_style.add(alist, replace(paper, sources=("arxiv",)), "S")
+    assert added.block == "|202307|B. Chen et al.|Ferns [(paper)](https://arxiv.org/pdf/2307.09999.pdf)|None|"
+    assert added.text.index("Hedges") < added.text.index("Ferns") < added.text.index("Trees")
+
+
+def test_a_column_of_years_stays_one_beside_tables_that_count_their_rows() -> None:
+    head = "| {} | **Title** | **Links** |\n| :-: | :- | :- |\n"
+    years = "".join(
+        f"| 2021 | Roses of Kind {n} | [Paper](https://arxiv.org/abs/210{n}.00001) |\n" for n in (4, 3, 2, 1)
+    )
+    counted = "".join(
+        f"| {n:02} | Hedges of Kind {n} | [Paper](https://arxiv.org/abs/2005.000{n:02}) |\n" for n in range(14, 0, -1)
+    )
+    one = "| 01 | Moss on Stones | [Paper](https://arxiv.org/abs/2201.00001) |\n"
+    alist = awesome.parse(
+        f"# L\n\n## Preprints\n\n{head.format('**Year**')}{years}\n## 2022\n\n{head.format('**No.**')}{one}\n"
+        f"## 2020\n\n{head.format('**No.**')}{counted}"
+    )
+    paper = replace(FEED, url="https://arxiv.org/abs/2204.00009", published="2022-04-01", venue="")
+    assert house_style.add(alist, paper, "Preprints").block.startswith("| 2022 | Fresh Work |")
+    added = house_style.add(alist, paper, "2022")
+    assert added.block.startswith("| 02 | Fresh Work |")
+    assert added.text.index("| 02 | Fresh") < added.text.index("| 01 | Moss")
+
+
+def test_the_picture_of_another_paper_and_what_stood_around_links_are_not_copied() -> None:
+    badge = "[![Star](https://img.shields.io/github/stars/lee/{0}.svg?style=social)](https://github.com/lee/{0}) <br> "
+    names = ("alder", "birch", "cedar", "elder")
+    pictures = (
+        "![intro](https://github.com/lee/alder/raw/main/assets/teaser.png)",
+        '<img width="903" src="https://example.org/7c1.png">',
+        '<img alt="image" src="https://example.org/99.png"></img>',
+        "![intro](https://example.org/a.gif)",
+    )
+    rows = "".join(
+        f"| {badge.format(name)}[**{name.title()} (Project)**](https://github.com/lee/{name}) <br> *Ann Lee, Bo Chen* "
+        f"| {picture} | [[Github](https://github.com/lee/{name})] |\n"
+        for name, picture in zip(names, pictures, strict=True)
+    )
+    alist = awesome.parse(f"# L\n\n## S\n\n| Title & Authors | Intro | Useful Links |\n|:--|:-:|:-:|\n{rows}")
+    paper = replace(FEED, venue="", code=(Link(label="Code", url="https://github.com/low/fresh"),))
+    block = house_style.add(alist, paper, "S").block
+    assert "stars/low/fresh.svg?style=social)](https://github.com/low/fresh)" in block
+    assert block.endswith("|  | [[Github](https://github.com/low/fresh)] |")
+    bare = house_style.add(alist, replace(paper, code=()), "S").block
+    assert not any(left in bare for left in ("teaser", "[]", "</img>"))

@@ -270,3 +270,44 @@ def test_a_label_that_says_one_or_more_names_its_field() -> None:
     assert [len(entry.authors) for entry in entries(AUTHORED)] == [2, 1, 3]
     assert not any(entry.idea for entry in entries(AUTHORED))
     assert "\n  - Author(s): Kim Low, Lou May, Max Nye\n  - Date: 2025-11\n" in block(AUTHORED)
+
+
+def _dated(number: int, title: str) -> str:
+    return (
+        f"- [{title}](https://arxiv.org/abs/230{number}.00001)\n  - Ann Lee, Bo Chen, Cy Day\n"
+        f"  - Release Date: 2023.0{number}.1{number}\n  - Task: Sorting\n"
+    )
+
+
+def test_a_date_under_a_label_of_the_lists_own_is_the_papers() -> None:
+    names = ["Roses of the Wall", "Hedges in Rows", "Trees by the Gate", "Moss on a Stone"]
+    text = "# L\n\n## S\n\n" + "\n".join(_dated(9 - n, name) for n, name in enumerate(names))
+    alist = awesome.parse(text)
+    assert [entry.date for entry in alist.entries] == ["2023.09.19", "2023.08.18", "2023.07.17", "2023.06.16"]
+    paper = Paper(title="Ferns", url="https://arxiv.org/abs/2308.02222", authors=("Di Eng",), published="2023-08-03")
+    added = house_style.add(alist, replace(paper, sources=("arxiv",)), "S")
+    assert "  - Release Date: 2023.08.03" in added.block.split("\n")
+    assert added.text.index("Hedges") < added.text.index("Ferns") < added.text.index("Trees")
+
+
+def test_a_line_of_links_keeps_its_lead_where_those_before_its_paper_are_not_there() -> None:
+    entry = (
+        "#### [{n}] {title}\n- **🧑 作者**：Ann Lee, Bo Chen\n- **🏫 单位**： Guild of Sorting {n}\n"
+        "- **🔗 链接**：[[笔记](./abs/{n}.md)] [[arXiv:2301.0000{n}](https://arxiv.org/abs/2301.0000{n})]"
+        " [[Code](https://github.com/lee/w{n})]\n- **📝 说明**：ICML 2023\n"
+    )
+    names = ["Roses of the Wall", "Hedges in Rows", "Trees by the Gate", "Moss on a Stone"]
+    text = "# L\n\n" + "\n".join(entry.format(n=n, title=name) for n, name in enumerate(names, start=1))
+    paper = Paper(
+        title="Ferns on the Roof",
+        url="https://arxiv.org/abs/2302.02222",
+        authors=("Di Eng", "Ed Fox"),
+        venue="ICML 2023",
+        code=(Link(label="Code", url="https://github.com/eng/ferns"),),
+        sources=("arxiv",),
+    )
+    assert house_style.add(awesome.parse(text), paper, "L").block == (
+        "#### [5] Ferns on the Roof\n- **🧑 作者**：Di Eng, Ed Fox\n"
+        "- **🔗 链接**：[[arXiv:2302.02222](https://arxiv.org/abs/2302.02222)] [[Code](https://github.com/eng/ferns)]\n"
+        "- **📝 说明**：ICML 2023"
+    )

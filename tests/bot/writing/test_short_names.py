@@ -78,6 +78,10 @@ def test_initials_behind_are_parted_as_here() -> None:
     assert tuple(map(printer_of(("Lin X", "Bell PA", "Cog RM")), NAMES[:2])) == ("Tanaka M", "Picard JLM")
 
 
+def test_initials_in_front_stand_together_before_one_stop_as_here() -> None:
+    assert tuple(map(printer_of(("X. Lin", "PA. Bell", "R. Cog")), NAMES[:2])) == ("M. Tanaka", "JLM. Picard")
+
+
 def test_an_elision_behind_a_name_turned_around_stands_behind_a_comma() -> None:
     entries = [
         f'- [ICML 202{n}] {line} "Trees of kind {n}." [[paper]](https://arxiv.org/abs/230{n}.00001)'
