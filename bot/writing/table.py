@@ -18,11 +18,11 @@ from typing import TypeVar
 from bot.model import Link, Paper
 from bot.reading import inline
 from bot.reading.columns import is_month
-from bot.reading.cues import is_picture
 from bot.reading.fields import Field, Piece, Reading, is_mark
 from bot.reading.preprint import is_preprint
 from bot.reading.printed_links import beside, has_label
 from bot.reading.printed_venue import PLACEHOLDER
+from bot.writing.cells import own_content
 from bot.writing.facts import Facts, texts_of
 from bot.writing.hand import Hand
 from bot.writing.newcomer import venue_apart
@@ -232,9 +232,8 @@ class TableHand:
             cells = _undated(every if column == titled else _untitled(every), self.own)
             own = template_of(twin.cell(column), twin.reading) if twin else None
             hand = Hand(cells, self.near, table=True, twin=own)
-            pictured = _is_pictured(columns[column], every)
-            told = "" if pictured else hand.write(shares[column], number, code, cell=True)
-            told = "" if _SHELL.fullmatch(told) else told
+            told = hand.write(shares[column], number, code, cell=True)
+            told = own_content(told, columns[column].cells, paper.arxiv_id)
             contents.append(told or self._month(column, columns[column], paper) or blank)
         padding = self._padding(rows, width)
         if twin and contents == twin.contents():
@@ -278,21 +277,6 @@ class TableHand:
         """The rows that stand in the paper's own table, or all where none does."""
         count = len(rows)
         return rows[: min(self.own, count)] or rows
-
-
-_SHELL = re.compile(r"(?:[\s()\[\]]|</\w+>|<br ?/?>)*")
-"""What is left of a cell whose fields are not there."""
-_BADGES = ("shields.io", "badge", ".svg")
-
-
-def _is_pictured(column: Column, cells: Sequence[Template]) -> bool:
-    """Whether a column shows pictures that do not follow from the paper's id or name: another one's is nobody's."""
-    alike = Counter(cell.literals for cell in cells if any(cell.literals)).most_common(1)
-    if alike and alike[0][1] * 2 > len(cells):
-        return False
-    filled = [cell for cell in column.cells if cell.block]
-    shown = sum(is_picture(cell.block) and not any(sign in cell.block for sign in _BADGES) for cell in filled)
-    return shown * 2 > len(filled) and sum(bool(cell.pieces) for cell in filled) * 4 <= len(filled)
 
 
 def _untitled(cells: Sequence[Template]) -> Sequence[Template]:
