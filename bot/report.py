@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from bot.actions import Operation, Outcome
+from bot.actions import Open, Operation, Outcome
 from bot.escape import log_line, markdown, safe_url
 from bot.model import Dropped, Held, Proposal, Skip
 from bot.plan import Plan
@@ -40,7 +40,23 @@ class RunReport:
     stuck: tuple[Stuck, ...] = ()
     skipped: tuple[Skip, ...] = ()
     notes: tuple[str, ...] = ()
-    counts: Counter[Operation] = field(default_factory=Counter)
+    broken: bool = False
+    """Whether the run broke off after some of it was done; the notes say why."""
+
+    @property
+    def opened(self) -> int:
+        """How many papers this run proposed; of those it planned to, some may be another run's."""
+        return sum(len(outcome.proposal.papers) for outcome in self._done(Operation.CREATED))
+
+    @property
+    def overtaken(self) -> list[Outcome]:
+        """What was to be proposed and was there already: another run was at work at the same time."""
+        return self._done(Operation.NONE)
+
+    def _done(self, operation: Operation) -> list[Outcome]:
+        """The outcomes of this kind of what was to be opened."""
+        planned = {action.proposal.branch for action in self.plan.actions if isinstance(action, Open)}
+        return [one for one in self.outcomes if one.operation is operation and one.proposal.branch in planned]
 
 
 def lines(report: RunReport) -> list[str]:
@@ -49,6 +65,7 @@ def lines(report: RunReport) -> list[str]:
         *_source_lines(report.batches),
         _counts_line(report.plan),
         *_outcome_lines(report.outcomes),
+        *(log_line(f"known  {_overtaken_text(outcome)}", WIDTH) for outcome in report.overtaken),
         *_dropped_lines(report.plan.dropped),
         *_held_lines(_unlike_first(report.plan.held)),
         *(log_line(f"! {s.proposal.branch}: {s.reason}") for s in report.stuck),
@@ -65,6 +82,7 @@ def summary(report: RunReport) -> str:
         _headline(report),
         _source_table(report.batches),
         _proposed_part(report.outcomes),
+        _fold("Proposed by another run at the same time", [_overtaken_text(one) for one in report.overtaken]),
         _fold("Known already", [_dropped_text(d) for d in report.plan.dropped]),
         _fold("Held in the backlog", [_held_text(h) for h in _unlike_first(report.plan.held)]),
         _fold("Mirrors left as they are", [f"{s.what}: {s.why}" for s in report.plan.left]),
@@ -165,6 +183,10 @@ def _dropped_text(dropped: Dropped) -> str:
     return f"{dropped.paper.title}: {dropped.where}{why}"
 
 
+def _overtaken_text(outcome: Outcome) -> str:
+    return f"{outcome.proposal.paper.title}: another run was first ({outcome.detail}); nothing is left to do"
+
+
 def _held_text(held: Held) -> str:
     return f"{held.candidate.paper.title}: {held.reason}"
 
@@ -214,6 +236,8 @@ def _headline(report: RunReport) -> str:
 def _kind_of_day(report: RunReport) -> str:
     """What to think of a day on which nothing was proposed; one on which something failed is not called good."""
     silent = failed_sources(report.batches)
+    if report.overtaken:
+        return "another run at the same time was first, see below"
     if silent:
         return f"{len(silent)} of {_number(len(report.batches), 'source')} failed or gave too little, see below"
     return "see the notes below" if report.notes else "a good day"

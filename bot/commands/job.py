@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot import book, ledger, plan
-from bot.actions import Action, Outcome
+from bot.actions import Action, Operation, Outcome
 from bot.commands.reading import Reading
 from bot.commands.repository import read_list
 from bot.commands.steering import NO_BOARD, BoardRead, Heard, Told, hear, press, tell
@@ -61,26 +62,27 @@ def job(
     upkeep, stuck = refresh.refresh(read.situation.base, read.situation.proposals)
     say(f"opening {len(planned.proposed)} proposals")
     outcomes, refused = _apply(forge, [*upkeep, *planned.actions])
-    board = press(forge, read.situation, rules, planned.held, outcomes) if settings.dashboard else NO_BOARD
-    states = _feeds(read.situation, planned, read.batches, today)
-    if outcomes or not refused:
-        files = _files(read, board, planned, feeds=states, settings=settings, today=today)
-        forge.write_ledger(files, f"Remember the run of {today}")
-    stuck = [*stuck, *planned.stuck]
-    notes = [*_bare(read.situation, settings), *read.notes, *(f"{branch}: {error}" for branch, error in refused)]
-    told = [*notes, *(f"{one.proposal.branch}: {one.reason}" for one in stuck)]
-    notes += tell(board, read.situation.base, Told(held=planned.held, feeds=states, notes=told, cron=cron))
-    if refused and not outcomes:
-        raise refused[0][1]
+    states, stuck = _feeds(read.situation, planned, read.batches, today), [*stuck, *planned.stuck]
+    notes = [*_bare(read.situation, settings), *read.notes, *_refusals(refused)]
+    broken: list[ForgeError] = []
+    with _told_with(outcomes, refused, broken):
+        board = press(forge, read.situation, rules, planned.held, outcomes) if settings.dashboard else NO_BOARD
+        outcomes += board.outcomes
+        if outcomes or not refused:
+            files = _files(read, board, planned, feeds=states, settings=settings, today=today)
+            forge.write_ledger(files, f"Remember the run of {today}")
+        told = [*notes, *(f"{one.proposal.branch}: {one.reason}" for one in stuck)]
+        notes += tell(board, read.situation.base, Told(held=planned.held, feeds=states, notes=told, cron=cron))
     return RunReport(
         slug=forge.slug,
         path=settings.list,
         plan=planned,
         batches=tuple(read.batches),
-        outcomes=(*read.heard.outcomes, *outcomes, *board.outcomes),
+        outcomes=(*read.heard.outcomes, *outcomes),
         stuck=tuple(stuck),
         skipped=read.situation.ledger.skipped,
-        notes=tuple(f"! {note}" for note in notes),
+        notes=tuple(f"! {note}" for note in (*notes, *_else(broken, refused))),
+        broken=bool(broken),
     )
 
 
@@ -182,6 +184,35 @@ def _apply(forge: Forge, actions: Iterable[Action]) -> tuple[list[Outcome], list
             if isinstance(error, Forbidden):
                 break
     return outcomes, refused
+
+
+def _refusals(refused: Iterable[tuple[str, ForgeError]]) -> list[str]:
+    """One line an error, with the branches that it kept back."""
+    branches: dict[str, list[str]] = {}
+    for branch, error in refused:
+        branches.setdefault(str(error), []).append(branch)
+    return [f"{', '.join(kept_back)}: {error}" for error, kept_back in branches.items()]
+
+
+def _else(broken: Iterable[ForgeError], refused: Iterable[tuple[str, ForgeError]]) -> list[str]:
+    """What broke the run off, unless it stands beside a branch already."""
+    said = {str(error) for _, error in refused}
+    return [str(error) for error in broken if str(error) not in said]
+
+
+@contextlib.contextmanager
+def _told_with(
+    outcomes: Sequence[Outcome], refused: Sequence[tuple[str, ForgeError]], broken: list[ForgeError]
+) -> Iterator[None]:
+    """Where a run breaks off, what it did until then is told beside the error; without any, the error is all."""
+    try:
+        yield
+    except ForgeError as error:
+        if not any(outcome.operation is not Operation.NONE for outcome in outcomes):
+            raise
+        broken.append(error)
+    if refused and not outcomes:
+        raise refused[0][1]
 
 
 def _files(

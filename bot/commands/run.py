@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Poll, match, rank, propose; exit 1 where no source at all could be read."""
+    """Poll, match, rank, propose; exit 1 where no source could be read, or the run broke off."""
     forge = open_repository(args.repo, os.environ, dry_run=args.dry_run)
     settings = config.with_environment(load_config(forge, drafts=args.dry_run), os.environ)
     done = job(
@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     publish(done, os.environ)
     if done.batches and all(batch.health is Health.FAILED for batch in done.batches):
         raise SourceError("no source could be read; the next run looks back over the same days, nothing is lost")
-    return 0
+    return int(done.broken)
 
 
 def run_url(env: Mapping[str, str]) -> str:
@@ -61,7 +61,7 @@ def publish(done: RunReport, env: Mapping[str, str]) -> None:
     for line in report.lines(done):
         print(line)
     add_to_summary(env, report.summary(done))
-    add_outputs(env, proposed=len(done.plan.proposed), held=len(done.plan.held))
+    add_outputs(env, proposed=done.opened, held=len(done.plan.held))
     if env.get("GITHUB_ACTIONS") == "true":
         for line in report.warnings(done):
             print(line)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot import book
+from bot import book, report
 from bot.actions import Open
 from bot.errors import Conflict
 from bot.forge import apply_all
-from bot.model import Proposal, State
+from bot.model import Paper, Proposal, State
+from bot.planning.batch import Batch
+from bot.planning.caps import Rules
+from bot.planning.situation import Situation
 from bot.proposing.decide import reject, snooze
 from bot.proposing.proposal_names import branch_of
 from bot.proposing.refresh import told
 from tests.doubles.feeds import Feeds
+from tests.doubles.github.faults import secondary
 from tests.doubles.github.world import GitHubWorld
 from tests.doubles.scene import TEXT, Scene
 from tests.doubles.worlds import LIST
@@ -181,3 +186,42 @@ def test_what_slept_while_the_list_was_renamed_wakes_in_the_new_file(scene: Scen
     woken = known(scene, tired.key)
     assert (woken.state, woken.path) == (State.PROPOSED, "PAPERS.md")
     assert scene.world.read(woken.branch) == "# See PAPERS.md\n"
+
+
+def test_a_run_that_another_one_overtook_says_so_and_proposes_nothing_twice(scene: Scene) -> None:
+    def overtaken(_: Situation, papers: Sequence[Paper], batches: Sequence[Batch], rules: Rules) -> Rules:
+        assert papers
+        assert batches
+        scene.run()
+        return rules
+
+    done = scene.run(settle=overtaken)
+    assert (len(done.plan.proposed), done.opened, len(done.overtaken)) == (5, 0, 5)
+    first = done.overtaken[0].proposal
+    said = [line for line in report.lines(done) if "another run was first" in line]
+    assert len(said) == 5
+    assert f"{first.paper.title}: another run was first (" in said[0]
+    summary = report.summary(done)
+    assert "**Nothing to propose**: another run at the same time was first" in summary
+    assert first.paper.title in summary
+    assert "a good day" not in summary
+    assert len(scene.waiting()) == 5
+    assert scene.run().overtaken == []
+
+
+def test_a_run_that_breaks_off_tells_what_it_did_before(tmp_path: Path, feeds: Feeds) -> None:
+    world = GitHubWorld(tmp_path, 1)
+    scene = Scene(world, feeds, papers=3)
+    limit = world.double.fault("POST", "/pulls", nth=2, times=99, **secondary(1200))
+    done = scene.run()
+    assert (done.opened, done.broken) == (1, True)
+    (created,) = [line for line in report.lines(done) if line.startswith("created ")]
+    assert scene.waiting()[0].paper.title in created
+    (note,) = done.notes
+    assert note.count("gleaner/arxiv-2607.0000") >= 2
+    assert "rate limit is used up" in note
+    assert "1 proposed" in report.summary(done)
+    world.double.desk.faults.remove(limit)
+    again = scene.run()
+    assert (again.opened, again.broken) == (2, False)
+    world.close()
