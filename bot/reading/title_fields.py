@@ -362,10 +362,10 @@ def _plain_title(draft: Draft, start: int) -> bool:
                 dated = first, last
             if len(text) < 2 or draft.is_dull(first) or _is_meta(draft, text) or not re.search(r"[^\W\d_]", text):
                 continue
-            label = LABELLED.match(text)
+            label = None if spare and _is_italic(draft.block, first, last) else LABELLED.match(text)
             if label and label[1].strip().lower() in draft.labels:
                 continue
-            if best is None and draft.block[first - 1 : first] == "[" and draft.block[last : last + 1] == "]":
+            if best is None and _is_lead(draft.block, first, last):
                 spare = spare or (first, last)  # what stands in brackets is a title where nothing follows it
                 continue
             if best is None and _is_aside(draft, first, last):
@@ -386,6 +386,20 @@ def _plain_title(draft: Draft, start: int) -> bool:
     cited = draft.shape not in ("row", "html") and dated_people and _CITED_END.search(draft.block, begin, end)
     (_cited_title if cited else _put_plain)(draft, begin, end)
     return True
+
+
+def _is_lead(block: str, first: int, last: int) -> bool:
+    """Whether words stand in brackets that may lead a title: square ones, or bold round ones as in `**(Name)** A title`."""
+    around = block[first - 1 : first] + block[last : last + 1]
+    if around == "()":
+        return block.startswith(("**", "__"), last + 1) and block.endswith(("**", "__"), 0, first - 1)
+    return around == "[]"
+
+
+def _is_italic(block: str, first: int, last: int) -> bool:
+    """Whether words are all that stands between marks of emphasis."""
+    mark = block[first - 1 : first]
+    return mark in ("*", "_") and block[last : last + 1] == mark
 
 
 def _is_aside(draft: Draft, begin: int, end: int) -> bool:

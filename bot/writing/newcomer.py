@@ -183,8 +183,8 @@ def literal(text: str, pictures: Collection[str] = ()) -> str:
         if picture in text:
             alone = re.compile(rf"^[ \t]*{re.escape(picture)}[ \t]*\n(?:[ \t]*\n)?", re.MULTILINE)
             text = alone.sub("", text).replace(picture, "")
-    if "```" in text or "~~~" in text:
-        text = FENCED.sub("", text).rstrip()
+    if ("```" in text or "~~~" in text) and (bare := FENCED.sub("", text)) != text:
+        text = bare.rstrip()
     if "\n" in text:
         text = _BROKEN.sub("](", text)
     return _ID.sub(r"\1", _NAMED.sub("", _ANCHOR.sub("", text)))
