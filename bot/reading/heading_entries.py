@@ -133,6 +133,8 @@ def _is_entry(reader: Reader, heading: Heading, units: Sequence[Unit], words: in
         return False
     if any(reader.lines[n].kind is Kind.ROW for n in range(heading.line, heading.until + 1)):
         return False
+    if heading.rank == FOLD and has_link(heading.raw):  # a title with the paper's link beside it
+        return True
     return titled or _labelled_links(reader, heading) >= 1 or any(_tells_of(reader, unit) for unit in units)
 
 

@@ -8,6 +8,7 @@ from bot.reading import dates, inline
 from bot.reading.cues import is_generic
 from bot.reading.draft import LABELLED, Draft
 from bot.reading.fields import Field
+from bot.reading.leads import is_italic, is_lead, summed_up
 from bot.reading.people import INITIALS, ONE_SHORT, VANCOUVER
 from bot.reading.preprint import name_in
 from bot.reading.printed_people import are_names, before_byline, behind_names, is_people, people_end
@@ -89,6 +90,8 @@ def read_title(draft: Draft, start: int, titled: inline.Link | None) -> None:
         _linked_title(draft, titled)
         return
     order = (_bold_title, _quoted_title, _plain_title)
+    if draft.shape == "heading" and summed_up(draft):
+        return
     if draft.shape == "heading" and not draft.block[start:].startswith(("**", "__")):
         order = (_plain_title, _bold_title, _quoted_title)
     for candidate in order:
@@ -362,10 +365,10 @@ def _plain_title(draft: Draft, start: int) -> bool:
                 dated = first, last
             if len(text) < 2 or draft.is_dull(first) or _is_meta(draft, text) or not re.search(r"[^\W\d_]", text):
                 continue
-            label = None if spare and _is_italic(draft.block, first, last) else LABELLED.match(text)
+            label = None if spare and is_italic(draft.block, first, last) else LABELLED.match(text)
             if label and label[1].strip().lower() in draft.labels:
                 continue
-            if best is None and _is_lead(draft.block, first, last):
+            if best is None and is_lead(draft.block, first, last):
                 spare = spare or (first, last)  # what stands in brackets is a title where nothing follows it
                 continue
             if best is None and _is_aside(draft, first, last):
@@ -386,20 +389,6 @@ def _plain_title(draft: Draft, start: int) -> bool:
     cited = draft.shape not in ("row", "html") and dated_people and _CITED_END.search(draft.block, begin, end)
     (_cited_title if cited else _put_plain)(draft, begin, end)
     return True
-
-
-def _is_lead(block: str, first: int, last: int) -> bool:
-    """Whether words stand in brackets that may lead a title: square ones, or bold round ones as in `**(Name)** A title`."""
-    around = block[first - 1 : first] + block[last : last + 1]
-    if around == "()":
-        return block.startswith(("**", "__"), last + 1) and block.endswith(("**", "__"), 0, first - 1)
-    return around == "[]"
-
-
-def _is_italic(block: str, first: int, last: int) -> bool:
-    """Whether words are all that stands between marks of emphasis."""
-    mark = block[first - 1 : first]
-    return mark in ("*", "_") and block[last : last + 1] == mark
 
 
 def _is_aside(draft: Draft, begin: int, end: int) -> bool:

@@ -213,7 +213,7 @@ _ORPHAN = re.compile(
 
 def finished(block: str, templates: Sequence[Template]) -> str:
     """The block as a new entry: a task not done yet, no blank at the end of a link that few others have, no link's words."""
-    block = block.rstrip("\r\n")
+    block = _HOLLOW.sub(r"\1", block.rstrip("\r\n"))
     if " ](" in block and sum(map(_ends_in_blank, templates)) * 2 < len(templates):
         block = _SPACED.sub(r"\1](", block, count=1)
     if '")' in block:
@@ -223,6 +223,10 @@ def finished(block: str, templates: Sequence[Template]) -> str:
     if "] (http" in block and any(map(_links, templates)):
         block = _TORN.sub("(", block)
     return _unticked(block, templates)
+
+
+_HOLLOW = re.compile(r"(</summary>(?:\r?\n){2})(?:[ \t]*\r?\n)+(?=</details>)")
+"""A fold that has nothing to show keeps one empty line."""
 
 
 def _links(template: Template) -> bool:

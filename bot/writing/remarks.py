@@ -1,4 +1,4 @@
-"""Remarks in brackets that no field explains, `(poster)` or `[Code][Coming soon.]`: where few entries have one, it is theirs."""
+"""Remarks that no field explains, `(poster)`, `[Code][Coming soon.]` or a sign at a line's end: where few entries have one, it is theirs."""
 
 from __future__ import annotations
 
@@ -16,12 +16,19 @@ _REMARK = re.compile(
     r"|(?<![!\[])\[(?=[^\[\]\n]*[^\W\d_]{3})[^\[\]()<>{}|\n]{3,60}\](?:\[[^\[\]()<>|\n]*\])?(?![(\[:\]]))"
 )
 
+_SIGN = "[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?"
+_SIGNS_BEFORE = re.compile(rf"[ \t]*{_SIGN}(?=(?:[ \t]*{_SIGN})*[ \t]*(?:</|\r?\n))")
+_SIGNS = re.compile(rf"[ \t]*{_SIGN}(?=(?:[ \t]*{_SIGN})*[ \t]*(?:</|\r?\n|\Z))")
+"""A sign behind all else on a line or in an element, as a legend explains it: true of one paper."""
+
 
 def left_out(template: Template, neighbours: Sequence[Template]) -> Template:
     """A template without the remarks that few of the neighbours have."""
     if len(neighbours) < _FEW:
         return template
     literals = tuple(_without(literal, neighbours) for literal in template.literals)
+    ends = (*(False for _ in template.slots), True)
+    literals = tuple(_unsigned(literal, neighbours, last=last) for literal, last in zip(literals, ends, strict=True))
     return template if literals == template.literals else replace(template, literals=literals)
 
 
@@ -37,9 +44,32 @@ def _without(literal: Form, neighbours: Sequence[Template]) -> Form:
     return tuple(part for part in parts if part != "")
 
 
+def _unsigned(literal: Form, neighbours: Sequence[Template], *, last: bool) -> Form:
+    """A gap without the signs at a line's end that fewer than half of the neighbours have anywhere."""
+    if all(not isinstance(part, str) or part.isascii() for part in literal):
+        return literal
+    pattern = _SIGNS if last else _SIGNS_BEFORE
+    parts = (
+        pattern.sub(lambda found: found[0] if _is_theirs(found[0].strip(), neighbours) else "", part)
+        if isinstance(part, str)
+        else part
+        for part in literal
+    )
+    return tuple(part for part in parts if part != "")
+
+
+def _is_theirs(sign: str, neighbours: Sequence[Template]) -> bool:
+    return _having(sign, neighbours) * 2 > len(neighbours)
+
+
 def _is_usual(remark: str, neighbours: Sequence[Template]) -> bool:
-    having = sum(
-        any(isinstance(part, str) and remark in part for literal in each.literals for part in literal)
+    having = _having(remark, neighbours)
+    return having > 1 and having * _RARE >= len(neighbours)
+
+
+def _having(text: str, neighbours: Sequence[Template]) -> int:
+    """How many neighbours have a text between their fields."""
+    return sum(
+        any(isinstance(part, str) and text in part for literal in each.literals for part in literal)
         for each in neighbours
     )
-    return having > 1 and having * _RARE >= len(neighbours)
