@@ -18,7 +18,7 @@ from bot.reading.fields import Field, Reading
 from bot.reading.outline import Unit
 from bot.reading.printed_links import beside
 from bot.reading.section_names import with_section
-from bot.writing import name_tags, neighbours, nesting, table_rows
+from bot.writing import abstracts, name_tags, neighbours, nesting, table_rows
 from bot.writing.hand import Hand
 from bot.writing.table import Row, TableHand, outside_merged, row_of
 from bot.writing.table_edit import RowEdit
@@ -170,6 +170,7 @@ def _inserted(alist: AwesomeList, heading: int, place: int, paper: Paper, donors
         hand = hand.with_twin(alist.reading(twin), alist.columns_of(twin))
     block = alist.as_written(hand.write(paper, _number(alist, units, place)))
     block = nesting.settled(alist, heading, units, place, block) if shape == "item" else block
+    block += abstracts.below(hangers_on.below(alist, units, place), paper) if paper.abstract else ""
     line = -1
     if units and (marks := hidden_dates.found(alist, units)):
         block, line = hidden_dates.headed(marks, units, place, block, paper)

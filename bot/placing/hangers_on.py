@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from bot.awesome import AwesomeList
 from bot.reading.blocks import Kind
 from bot.reading.cues import is_picture
+from bot.reading.outline import Unit
 
 _CITED = re.compile(r"@[a-zA-Z]{4,15}\s*\{")
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _OPENED = re.compile(r"[ \t>]*<(details|pre)\b", re.IGNORECASE)
+_NEAR = 12
 _LONGEST = 80
 """Lines that a citation or fold may take."""
 
@@ -22,6 +25,15 @@ def last_below(alist: AwesomeList, line: int) -> int:
     while (below := _picture(alist, line, entry) or _block(alist, line, entry)) > line:
         line = below
     return line
+
+
+def below(alist: AwesomeList, units: Sequence[Unit], place: int) -> list[str]:
+    """What hangs below each of the entries nearest to a place, with the line end before it; none where no list folds."""
+    if "<details" not in alist.text:
+        return []
+    near = sorted(range(len(units)), key=lambda number: abs(number - place + 0.5))[:_NEAR]
+    ends = [(units[number].last, last_below(alist, units[number].last)) for number in near]
+    return [alist.text[alist.lines[first].end : alist.lines[last].end] for first, last in ends]
 
 
 def _picture(alist: AwesomeList, line: int, entry: int) -> int:

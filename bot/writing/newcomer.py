@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot import escape
 from bot.identity import arxiv_id_of
 from bot.model import Paper
 from bot.reading import dates
@@ -55,7 +54,6 @@ def at_home(paper: Paper, templates: Sequence[Template], near: int = 0, *, cell:
         return paper
     shown = Counter(kind for template in templates for kind in set(template.kinds))
     named = shown[Field.AUTHORS] * _RARE > len(templates) and not _names_nobody(templates, near)
-    paper = replace(paper, idea=paper.idea or _abstract(paper, templates))
     return replace(
         paper,
         authors=paper.authors if named else (),
@@ -90,25 +88,6 @@ _KNOWN = re.compile(rf"(?:{VENUE_NAMES})(?![a-z])")
 _LONE_NAMES = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?: and [A-Z][\w'’-]+)?,? (?:19|20)\d\d\.?")
 
 
-def _abstract(paper: Paper, templates: Sequence[Template]) -> str:
-    """A feed's abstract where most entries print theirs under that word, with the word where it is a part of the text."""
-    leads = [lead for template in templates if (lead := _abstract_lead(template)) is not None]
-    if not paper.abstract or len(leads) * 2 <= len(templates):
-        return ""
-    return leads[0] + escape.entry_text(" ".join(paper.abstract.split()))
-
-
-def _abstract_lead(template: Template) -> str | None:
-    """What leads to an abstract inside an entry's first running text, "" where it stands before it; None without one."""
-    for literal, slot in zip(template.literals, template.slots, strict=False):
-        if slot.kind is Field.IDEA:
-            if found := _ABSTRACT_LED.match(slot.shown):
-                return found[0]
-            before = literal[-1] if literal else ""
-            return "" if isinstance(before, str) and _ABSTRACT.search(before) else None
-    return None
-
-
 def alike(templates: Sequence[Template], paper: Paper) -> Sequence[Template]:
     """The entries of preprints for a preprint, those that name a venue for another paper; all where these are few."""
     same = [template for template in templates if template.is_preprint is Facts(paper).is_preprint]
@@ -123,10 +102,6 @@ def _appeared(paper: Paper) -> str:
     """When a feed says that a paper appeared: what is printed where most entries here print a date."""
     day = dates.from_iso(paper.published)
     return day.iso() if day else ""
-
-
-_ABSTRACT = re.compile(r"\babstract\b[\W_]*(?:</?\w+>\s*)*$", re.IGNORECASE)
-_ABSTRACT_LED = re.compile(r"[*_`]*abstract[*_`]*[ ]?[:：][*_`]*\s*", re.IGNORECASE)
 
 
 def venue_apart(paper: Paper) -> Paper:

@@ -90,3 +90,44 @@ def test_abstracts_that_few_entries_print_are_left_out() -> None:
     )
     told = few + "\n  - Abstract: What it says in a few words more than usual.\n"
     assert "Roses are" not in house_style.add(awesome.parse(told), FEED, "S").block
+
+
+FOLDED = {
+    "- **{title}** [[paper](https://arxiv.org/abs/{id})]\n<details><summary>Abstract</summary>\n{text}\n</details>\n\n": 1,
+    "- **{title}** [[paper](https://arxiv.org/abs/{id})]\n\n<details>\n<summary>Click for the abstract</summary>\n\n<p>{text}</p>\n\n</details>\n\n": 1,
+    "**{title}** <br>\nAnn Lee, Bo Chen <br>\n[paper](https://arxiv.org/abs/{id})\n\n<details>\n<summary><b>Abstract</b></summary>\n{text}\n</details>\n\n": 1,
+    "* [{title}](https://arxiv.org/abs/{id}), 2023\n\n  <details>\n  <summary>Abstract</summary>\n  <p>{text}</p>\n  </details>\n\n": 1,
+    "- [{title}](https://arxiv.org/abs/{id})\n\n<details><summary>TLDR</summary>{text}</details>\n\n": 0,
+}
+
+
+@pytest.mark.parametrize("form", FOLDED)
+def test_an_abstract_is_folded_below_an_entry_where_the_others_fold_theirs(form: str) -> None:
+    entries = [
+        form.format(title=f"Rows of Hedges {n}", id=f"2301.0000{n}", text=f"We cut {n} hedges.") for n in range(1, 6)
+    ]
+    alist = awesome.parse("# L\n\n## S\n\n" + "".join(entries) + "## T\n\n- [Other](https://example.org/other)\n")
+    done = house_style.add(alist, replace(FEED, code=(), venue=""), "S")
+    if not FOLDED[form]:
+        assert "Roses are" not in done.block
+        return
+    frame = form.partition("[paper]")[2] or form.partition("2023")[2]
+    fold = frame.partition("</summary>")
+    text = "Roses are pruned. They &lt;b>grow&lt;/b> again."
+    assert done.block.endswith((fold[0].partition("<details")[2] + fold[1] + fold[2]).format(text=text).rstrip())
+    assert awesome.parse(done.text).entries[:5] == awesome.parse(alist.text).entries[:5]
+    assert (
+        "</details>\n\n- **Pruning" in done.text
+        or "</details>\n\n**Pruning" in done.text
+        or "\n\n* [Pruning" in done.text
+    )
+
+
+def test_few_folds_fold_no_abstract() -> None:
+    form = next(iter(FOLDED))
+    entries = [
+        form.format(title=f"Rows of Hedges {n}", id=f"2301.0000{n}", text=f"We cut {n} hedges.") for n in range(1, 3)
+    ]
+    entries += [f"- **Beds of Roses {n}** [[paper](https://arxiv.org/abs/2302.0000{n})]\n" for n in range(1, 6)]
+    alist = awesome.parse("# L\n\n## S\n\n" + "".join(entries))
+    assert "Roses are" not in house_style.add(alist, replace(FEED, code=(), venue=""), "S").block
