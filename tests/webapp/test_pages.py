@@ -115,6 +115,33 @@ def test_the_plain_page_rejects_with_a_reason_and_takes_it_back(at: Callable[...
     assert "Paper 0" in page.code[0].value
 
 
+def at_the_twin(page: AppTest) -> AppTest:
+    press(press(page, "Next"), "Next")
+    assert "Paper 2" in page.code[0].value
+    return page
+
+
+def labels(page: AppTest) -> set[str]:
+    return {button.label for button in page.button}
+
+
+def test_the_plain_page_calls_a_paper_the_known_one(at: Callable[..., AppTest], tmp_path: Path) -> None:
+    page = at("plain")
+    assert not {"Same paper", "Different"} & labels(page), "nothing is shown beside the first paper"
+    press(at_the_twin(page), "Same paper")
+    assert not page.exception
+    assert landed(tmp_path / "list", State.SUPERSEDED)
+
+
+def test_the_plain_page_tells_a_paper_from_its_twin(at: Callable[..., AppTest], tmp_path: Path) -> None:
+    page = at_the_twin(at("plain"))
+    press(page, "Different")
+    assert not page.exception
+    assert "Paper 2" in page.code[0].value, "it still waits"
+    assert not {"Same paper", "Different"} & labels(page)
+    assert len([p for p in LocalForge(tmp_path / "list").proposals() if p.state.waiting]) == 3
+
+
 def test_an_empty_queue_says_what_to_do(at: Callable[..., AppTest]) -> None:
     assert at("plain", 0).header[0].value == "Nothing waits"
 

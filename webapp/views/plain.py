@@ -51,7 +51,17 @@ def _decisions(desk: Desk, who: str, card: Card, edits: dict[str, str]) -> None:
         span = st.radio("For", list(SNOOZES), index=1)
         if st.button("Snooze this paper"):
             _decide(desk, who, card, Act.SNOOZE, when=until(span, datetime.now(UTC).date()))
+    if card.twin:
+        _twin(desk, who, card)
     _undo(desk, who)
+
+
+def _twin(desk: Desk, who: str, card: Card) -> None:
+    """Whether it is the known paper that is shown beside it; the words are those of the deck."""
+    if st.button("Same paper", shortcut="m"):
+        _decide(desk, who, card, Act.SAME)
+    if st.button("Different", shortcut="n"):
+        _decide(desk, who, card, Act.DIFFERENT)
 
 
 def _steps(place: int, count: int) -> None:
