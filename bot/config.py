@@ -13,7 +13,6 @@ from datetime import date
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -28,6 +27,7 @@ from pydantic import (
 from bot import escape, model
 from bot.configuring import yaml_text
 from bot.configuring.config_mistakes import absent, files_named, mistake, place, shown, twice_named
+from bot.configuring.yaml_text import flow
 from bot.errors import ConfigError
 
 PATH = model.CONFIG_PATH
@@ -393,20 +393,14 @@ def _key(name: str, value: object, *, depth: int, path: str, notes: Mapping[str,
     if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
         return [
             f"{pad}{name}:{comment}",
-            *(f"{pad}  - {_flow(item.model_dump(exclude_defaults=True))}" for item in value),
+            *(f"{pad}  - {flow(item.model_dump(exclude_defaults=True))}" for item in value),
         ]
-    flow = _flow(list(value) if isinstance(value, tuple) else dict(value) if isinstance(value, Mapping) else value)
-    if isinstance(value, tuple) and len(pad + name + flow + comment) > _WIDE:
-        return [f"{pad}{name}:{comment}", *(f"{pad}  - {_flow([item])[1:-1]}" for item in value)]
-    return [f"{pad}{name}: {flow}{comment}"]
+    line = flow(list(value) if isinstance(value, tuple) else dict(value) if isinstance(value, Mapping) else value)
+    if isinstance(value, tuple) and len(pad + name + line + comment) > _WIDE:
+        return [f"{pad}{name}:{comment}", *(f"{pad}  - {flow([item])[1:-1]}" for item in value)]
+    return [f"{pad}{name}: {line}{comment}"]
 
 
 def _worth_writing(settings: BaseModel, field: str, path: str) -> bool:
     info = type(settings).model_fields[field]
     return path in ("keywords", "cut") or info.is_required() or getattr(settings, field) != info.default
-
-
-def _flow(value: object) -> str:
-    """A value on one line of YAML."""
-    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=1_000_000, sort_keys=False)
-    return text.removesuffix("\n").removesuffix("\n...")

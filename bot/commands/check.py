@@ -17,6 +17,7 @@ from bot.checking.check_book import FileStates, check_files
 from bot.checking.fault import Fault, Severity
 from bot.commands.book_files import config_of, root_of, texts_of, whole_list
 from bot.commands.cross_listing import policy_for
+from bot.commands.event import event_of
 from bot.commands.fault_options import add_fault_options
 from bot.commands.lint import line, record
 from bot.commands.list_file import read_list
@@ -211,9 +212,8 @@ def _settings(forge: GitHubForge) -> Config:
 def _number_in_event(env: Mapping[str, str]) -> int:
     """The number of the pull request whose event started this job."""
     try:
-        event = json.loads(Path(env["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
-        return int(event["pull_request"]["number"])
-    except (KeyError, OSError, ValueError, TypeError) as error:
+        return int(event_of(env)["pull_request"]["number"])
+    except (KeyError, ValueError, TypeError) as error:
         raise UsageError(
             "this job was not started by a pull request; name one: check --pull-request NUMBER --repo OWNER/NAME"
         ) from error

@@ -34,6 +34,10 @@ Settle = Callable[[Situation, Sequence[Paper], Sequence[Batch], Rules], Rules]
 """What is known, the papers read, how the sources fared, the rules → the rules to go on with."""
 
 
+def whisper(step: str) -> None:
+    """Say nothing: the report comes at the end."""
+
+
 def job(
     forge: Forge,
     settings: Config,
@@ -44,7 +48,7 @@ def job(
     limit: int | None = None,
     run_url: str = "",
     cron: str = "",
-    say: Say | None = None,
+    say: Say = whisper,
     client: Client | None = None,
     settle: Settle | None = None,
 ) -> RunReport:
@@ -52,7 +56,6 @@ def job(
 
     `cron` is what started it, where a schedule did; `settle` may change the rules once the feeds are read.
     """
-    say = say or _whisper
     rules = replace(rules_of(settings, today), limit=limit, run_url=run_url)
     with client or patient_client(settings) as feeds:
         read = _read(forge, Reading(settings=settings, client=feeds, say=say), rules, only, since)
@@ -258,7 +261,3 @@ def _feeds(situation: Situation, planned: Plan, batches: Sequence[Batch], today:
             changed=changed,
         )
     return states
-
-
-def _whisper(step: str) -> None:
-    """Say nothing: the report comes at the end."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from bot import config, report
 from bot.commands.event import cron_of
 from bot.commands.job import job, today
+from bot.commands.numbers import count
 from bot.commands.repository import add_repo_argument, load_config, open_repository
 from bot.commands.step import add_outputs, add_to_summary
 from bot.errors import SourceError
@@ -24,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_repo_argument(parser)
     parser.add_argument("--source", action="append", metavar="NAME", help="poll only this source (repeatable)")
     parser.add_argument("--since", type=_days, metavar="DAYS", help="look back this many days")
-    parser.add_argument("--limit", type=_count, metavar="N", help="open at most N proposals")
+    parser.add_argument("--limit", type=count, metavar="N", help="open at most N proposals")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
 
 
@@ -65,13 +66,6 @@ def publish(done: RunReport, env: Mapping[str, str]) -> None:
     if env.get("GITHUB_ACTIONS") == "true":
         for line in report.warnings(done):
             print(line)
-
-
-def _count(word: str) -> int:
-    number = int(word) if word.isdecimal() else -1
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"expected a number of 0 or more, got {word!r}")
-    return number
 
 
 def _days(word: str) -> int:

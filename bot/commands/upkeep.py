@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.commands.numbers import count
 from bot.commands.repository import add_repo_argument, load_config, open_repository
 from bot.commands.step import add_outputs, add_to_summary
 from bot.errors import UsageError
@@ -32,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_repo_argument(parser)
     parser.add_argument(
-        "--limit", type=_count, metavar="N", help="at most N corrections (default: what the config says)"
+        "--limit", type=count, metavar="N", help="at most N corrections (default: what the config says)"
     )
     parser.add_argument(
         "--metadata",
@@ -41,13 +42,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--links", action="store_true", help="try links, too, and tell which are dead; with --repo")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
-
-
-def _count(word: str) -> int:
-    number = int(word)
-    if number < 0:
-        raise argparse.ArgumentTypeError("expected 0 or more")
-    return number
 
 
 def run(args: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot import book
 from bot.actions import Edit, EditPage, Saved
-from bot.commands.job import patient_client
+from bot.commands.job import patient_client, whisper
 from bot.commands.repository import read_list
 from bot.errors import Conflict
 from bot.forge import Forge, Shows
@@ -75,7 +75,7 @@ def keep(
     *,
     client: Client | None = None,
     tries: Try | None = None,
-    say: Say | None = None,
+    say: Say = whisper,
 ) -> UpkeepReport:
     """Do one run; `client` stands in for the one that paces the real sources, without `tries` no link is looked at."""
     base = read_list(forge, settings.layout)
@@ -84,7 +84,7 @@ def keep(
     past = _past(forge, files)
     wanted = list(upkeep.asks_for(listed))
     with client or patient_client(settings) as feeds:
-        answer = _asked(listed, wanted, files, settings=settings, terms=terms, client=feeds, say=say or _whisper)
+        answer = _asked(listed, wanted, files, settings=settings, terms=terms, client=feeds, say=say)
     known = dict(answer.standings)
     found = found_in(listed, known, settings, terms, past.refused)
     most = settings.upkeep.at_once if terms.most is None else terms.most
@@ -129,10 +129,6 @@ def _asked(
     answer = asking.ask(wanted, known, client, settings.sources, today=terms.today, lacking_code=bare, say=say)
     terms.notes.extend((*(f"{skip.what}: {skip.why}" for skip in skipped), *answer.trouble))
     return answer
-
-
-def _whisper(step: str) -> None:
-    """Say nothing: the report comes at the end."""
 
 
 def found_in(

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from bot import config
 from bot.config import Config
+from bot.configuring.yaml_text import flow
 from bot.errors import ConfigError
 
 Path = tuple[str, ...]
@@ -111,9 +112,9 @@ def _replaced(text: str, key: yaml.Node, node: yaml.Node, value: object) -> str:
     start, end = node.start_mark.index, _end(node)
     if isinstance(node, yaml.SequenceNode) and not node.flow_style and isinstance(value, list) and value:
         joint = _newline(text) + " " * node.start_mark.column
-        return text[:start] + joint.join(f"- {_flow(item)}" for item in value) + text[end:]
+        return text[:start] + joint.join(f"- {flow(item)}" for item in value) + text[end:]
     lead = "" if text[start - 1 : start].isspace() else " "
-    return text[:start] + lead + _flow(value) + text[end:]
+    return text[:start] + lead + flow(value) + text[end:]
 
 
 def _inserted(text: str, parent: yaml.MappingNode, key: str, value: object) -> str:
@@ -144,15 +145,10 @@ def _removed(text: str, parent: yaml.MappingNode, key: yaml.Node, node: yaml.Nod
 def _lines(key: str, value: object) -> list[str]:
     """A key with its value as block lines: mappings below it, all else behind it."""
     if not isinstance(value, dict):
-        return [f"{key}: {_flow(value)}"]
+        return [f"{key}: {flow(value)}"]
     if not value:
         return [f"{key}:"]
     return [f"{key}:", *(f"  {line}" for name, below in value.items() for line in _lines(name, below))]
-
-
-def _flow(value: object) -> str:
-    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=1_000_000, sort_keys=False)
-    return text.removesuffix("\n").removesuffix("\n...")
 
 
 def _end(node: yaml.Node) -> int:

@@ -1,4 +1,4 @@
-"""YAML text → plain values and the line each key stands on; every mistake is data, with its line.
+"""YAML text → plain values and the line each key stands on; every mistake is data, with its line. And a value → YAML.
 
 The text is a stranger's: bytes, nesting and the growth of aliases are bounded before a value is built, and only plain
 values (text, numbers, booleans, dates, lists, mappings) come out.
@@ -77,6 +77,12 @@ def read(text: str) -> Document:
     except _TooLargeError:
         document.mistakes.append(Mistake(line=1, what=f"aliases expand to more than {MAX_VALUES} values"))
     return document
+
+
+def flow(value: object) -> str:
+    """A value as one line of YAML, whatever it holds: what YAML would read is quoted."""
+    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=1_000_000, sort_keys=False)
+    return text.removesuffix("\n").removesuffix("\n...")
 
 
 def _bounded(text: str, document: Document) -> bool:

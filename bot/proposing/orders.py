@@ -24,7 +24,6 @@ from bot.proposing.refresh import brought_up
 class Reaction(StrEnum):
     """The answer that needs no words, as the forge names it."""
 
-    SEEN = "eyes"
     DONE = "+1"
     NOT_YOURS = "-1"
     CONFUSED = "confused"

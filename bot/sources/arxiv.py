@@ -36,6 +36,7 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 _BAD_REQUEST = 400
+_UNKNOWN = "arXiv does not know it"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +62,16 @@ class Lookup:
 
     papers: tuple[Paper, ...] = ()
     missing: tuple[Skip, ...] = ()
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The ids that arXiv says it does not know."""
+        return tuple(skip.what for skip in self.missing if skip.why == _UNKNOWN)
+
+    @property
+    def trouble(self) -> str:
+        """Why other ids gave no paper; "" where all went well."""
+        return next((skip.why for skip in self.missing if skip.why != _UNKNOWN), "")
 
 
 # --- fetch --------------------------------------------------------------------------------------------------------
@@ -95,7 +106,7 @@ def papers_by_id(client: Client, settings: Arxiv, ids: Sequence[str]) -> Lookup:
             break
         found.update((paper.arxiv_id, paper) for paper in page.papers)
         trouble = page.error or page.cut or trouble
-    why = trouble or "arXiv does not know it"
+    why = trouble or _UNKNOWN
     missing += [Skip(what=i, why=why) for i, plain in wanted.items() if plain and plain not in found]
     return Lookup(papers=tuple(found.values()), missing=tuple(missing))
 

@@ -24,13 +24,12 @@ def knows(doi: str) -> bool:
     return bool(doi) and not doi.lower().startswith(_DATACITE)
 
 
-def by_doi(client: Client, settings: Crossref, doi: str, contact: str = "") -> Paper | None:
+def by_doi(client: Client, settings: Crossref, doi: str) -> Paper | None:
     """Fetch what Crossref knows of a DOI, None where it does not know it; raises SourceError."""
     if not knows(doi):
         return None
     address = f"{settings.url.rstrip('/')}/works/{quote(doi, safe='/')}"
-    params = {"mailto": contact} if "@" in contact else None
-    answer = client.get(address, params, kind=Kind.ANY, family=NAME, allow=(_NOT_FOUND,))
+    answer = client.get(address, kind=Kind.ANY, family=NAME, allow=(_NOT_FOUND,))
     return None if answer.status == _NOT_FOUND else parse(answer.body)
 
 

@@ -75,8 +75,7 @@ def _from_arxiv(
         return {}
     say(f"fetching {min(len(asked), MOST)} abstracts of listed papers, once")
     answer = arxiv.papers_by_id(client, sources.arxiv_lookup, list(asked)[:MOST])
-    failed = next((skip.why for skip in answer.missing if "does not know" not in skip.why), "")
-    trouble += [f"arXiv: {failed}"] if failed else []
+    trouble += [f"arXiv: {answer.trouble}"] if answer.trouble else []
     return _told((asked[paper.arxiv_id], paper) for paper in answer.papers if paper.arxiv_id in asked)
 
 

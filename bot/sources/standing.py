@@ -100,12 +100,10 @@ class _Asking:
                 doi=paper.doi,
                 code=(*hub, *code_of(paper)),
             )
-        for skip in answer.missing:
-            if "does not know" in skip.why:
-                key = f"arxiv:{skip.what}"
-                self.now[key] = replace(self.now.get(key, Standing(key=key)), asked=self.today)
-        failed = next((skip.why for skip in answer.missing if "does not know" not in skip.why), "")
-        self.trouble.extend([f"arXiv: {failed}"] if failed else [])
+        for number in answer.unknown:
+            key = f"arxiv:{number}"
+            self.now[key] = replace(self.now.get(key, Standing(key=key)), asked=self.today)
+        self.trouble.extend([f"arXiv: {answer.trouble}"] if answer.trouble else [])
 
     def hugging_face(self, keys: Sequence[str]) -> None:
         for key in keys:
