@@ -11,7 +11,8 @@ from bot.awesome import AwesomeList, parse, remove, unit_of
 from bot.awesome import replace as awesome_replace
 from bot.errors import ListError
 from bot.model import Entry, Insertion, Paper, paper_of
-from bot.placing import date_groups, hangers_on, hidden_dates, holes, witness
+from bot.placing import date_groups, hangers_on, hidden_dates, witness
+from bot.placing.holes import Holes
 from bot.reading import generated, numerals
 from bot.reading.blocks import Kind, is_anchor
 from bot.reading.fields import Field, Reading
@@ -47,19 +48,21 @@ def add(
         home = home.newest.heading  # a table of its own is not made
     if isinstance(home, date_groups.Fresh):
         heading = home.newest.heading
-        first = _inserted(alist, heading, 0, paper, _donors(alist, heading))  # of its own group, which is counted anew
+        group = Holes(alist, heading, alist.units_of(heading))
+        first = _inserted(alist, group, 0, paper, _donors(alist, heading))  # of its own group, which is counted anew
         return date_groups.headed(alist, home, _with_head(alist, heading, first.block), _newline(alist))
     donors, units = _donors(alist, home), alist.units_of(home)
+    holes = Holes(alist, home, units)
     place = _behind(units, behind) or None
     if place is None:
         place = _second(alist, units)
     if place is None:
-        place = holes.only(alist, home, units)
+        place = holes.only()
     if place is None:
         place = witness.place(alist, home, units, paper)
     if _in_html_table(alist, home):
         place = outside_merged([alist.block(unit) for unit in units], place)
-    return _inserted(alist, home, place, paper, donors)
+    return _inserted(alist, holes, place, paper, donors)
 
 
 def _in_html_table(alist: AwesomeList, heading: int) -> bool:
@@ -143,8 +146,8 @@ def _way(alist: AwesomeList) -> int:
     return 0 if max(up, down) <= ends or up == down else 1 if up > down else -1
 
 
-def _inserted(alist: AwesomeList, heading: int, place: int, paper: Paper, donors: Sequence[Unit]) -> Insertion:
-    units = alist.units_of(heading)
+def _inserted(alist: AwesomeList, holes: Holes, place: int, paper: Paper, donors: Sequence[Unit]) -> Insertion:
+    heading, units = holes.heading, holes.units
     near = {unit.first for unit in units}
     anchor = units[min(place, len(units) - 1)].first if units else (alist.headings[heading].line if heading >= 0 else 0)
     sisters = neighbours.of_one_run(alist, [unit for unit in donors if unit.first in near], units, place)
@@ -174,7 +177,7 @@ def _inserted(alist: AwesomeList, heading: int, place: int, paper: Paper, donors
     line = -1
     if units and (marks := hidden_dates.found(alist, units)):
         block, line = hidden_dates.headed(marks, units, place, block, paper)
-    return _spliced(alist, heading, units, place, block, shape, donors, line)
+    return _spliced(alist, holes, place, block, shape, donors, line)
 
 
 def _hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int, open_table: int = -1) -> Hand | TableHand:
@@ -249,18 +252,17 @@ def _numeral(reading: Reading) -> str:
 
 def _spliced(
     alist: AwesomeList,
-    heading: int,
-    units: Sequence[Unit],
+    holes: Holes,
     place: int,
     block: str,
     shape: str,
     donors: Sequence[Unit],
     before: int = -1,
 ) -> Insertion:
-    newline = _newline(alist)
+    newline, units = _newline(alist), holes.units
     block = block.replace("\r\n", "\n").replace("\n", newline)
     lines = _gap(alist, units, place, shape, donors)
-    if units and any(lines) and (below := holes.found(alist, heading, units, place)) >= 0:
+    if units and any(lines) and (below := holes.at(place)) >= 0:
         start, blanks = alist.lines[below].start, newline * next(n for n, line in enumerate(lines) if line)
         text = alist.text[:start] + block + newline + blanks + alist.text[start:]
         return Insertion(text=text, block=block, line=below + 1)
@@ -275,7 +277,7 @@ def _spliced(
         start = alist.lines[first].start
         text = alist.text[:start] + block + newline + gap + alist.text[start:]
         return Insertion(text=text, block=block, line=first + 1)
-    return _into_empty(alist, heading, block, newline, shape, donors)
+    return _into_empty(alist, holes.heading, block, newline, shape, donors)
 
 
 def _after_line(alist: AwesomeList, line: int, before: str, block: str, newline: str) -> Insertion:
