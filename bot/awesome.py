@@ -16,7 +16,7 @@ from functools import cached_property
 from bot.errors import ListError
 from bot.model import Base, Entry, Section
 from bot.placing.habits import Mark
-from bot.reading import columns, field_reader, fields, inline
+from bot.reading import columns, field_reader, fields, inline, lone_people
 from bot.reading.blocks import Kind, Line, read_lines
 from bot.reading.entry_reader import Reader
 from bot.reading.entry_record import record_of
@@ -141,7 +141,8 @@ class AwesomeList:
         """The fields of an entry with their places in its block."""
         found = self._readings.get(unit.first)
         if found is None:
-            found = self._readings[unit.first] = self._raw(unit).recast(self._roles).with_edges(self._edges)
+            found = self._raw(unit).recast(self._roles).with_edges(self._edges)
+            found = self._readings[unit.first] = lone_people.told(found) if self._names_people_alone else found
         return found
 
     def _raw(self, unit: Unit) -> Reading:
@@ -196,6 +197,10 @@ class AwesomeList:
     @cached_property
     def _edges(self) -> frozenset[str]:
         return fields.edges_of(self._sample)
+
+    @cached_property
+    def _names_people_alone(self) -> bool:
+        return lone_people.are_in(self._sample)
 
     @cached_property
     def _sample(self) -> Sequence[Reading]:

@@ -16,7 +16,7 @@ from bot.model import Paper
 from bot.reading import dates
 from bot.reading.fields import FENCED, Field
 from bot.reading.preprint import name_in
-from bot.reading.printed_venue import SPLIT_VENUE, VENUE_NAMES
+from bot.reading.printed_venue import SPLIT_VENUE
 from bot.writing import code_label
 from bot.writing.facts import Facts
 from bot.writing.template import Template, arxiv_of
@@ -57,7 +57,6 @@ def at_home(paper: Paper, templates: Sequence[Template], near: int = 0, *, cell:
     return replace(
         paper,
         authors=paper.authors if named else (),
-        venue="" if shown[Field.VENUE] and _are_people(templates) else paper.venue,
         code=paper.code if code_label.is_shown(templates) else (),
         links=paper.links if shown[Field.LINK] else (),
         date=paper.date or (_appeared(paper) if _dated(alike(templates, paper)) else ""),
@@ -72,20 +71,6 @@ def _names_nobody(templates: Sequence[Template], near: int) -> bool:
 
 
 _ACCIDENT = 0.05
-
-
-def _are_people(templates: Sequence[Template]) -> bool:
-    """Whether what looks like venues here are people: `Lee, 2018.` and `Lee and Day, 2019.` beside `Chen et al, 2019.`."""
-    shown = [slot.shown for template in templates for slot in template.slots if slot.kind is Field.VENUE]
-    if not all(map(_LONE_NAMES.fullmatch, shown)) or any(map(_KNOWN.match, shown)):
-        return False
-    named = [each.kinds for each in templates if Field.AUTHORS in each.kinds]
-    dated = sum(bool({Field.YEAR, Field.DATE} & set(kinds)) for kinds in named)
-    return dated * 3 > len(templates) and not any(Field.VENUE in kinds for kinds in named)
-
-
-_KNOWN = re.compile(rf"(?:{VENUE_NAMES})(?![a-z])")
-_LONE_NAMES = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?: and [A-Z][\w'’-]+)?,? (?:19|20)\d\d\.?")
 
 
 def alike(templates: Sequence[Template], paper: Paper) -> Sequence[Template]:
