@@ -19,7 +19,13 @@ from bot.reading.spans import OPEN, SYMBOL, core, lines, rstrip, segments
 _SEPARATOR = re.compile(r"[.,;:|(\[] *$")
 _ENDS = " \t\r\n\u00a0\\"
 _DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+|：|:(?=[\u3040-\u30ff\u4e00-\u9fff]))?")
-_GLUE = frozenset("in at by and on via from en dans bei auf в de por von par title 标题 题目".split())
+_GLUE = frozenset(
+    (
+        *"in at by and on via from en dans bei auf в de por von par title 标题 题目".split(),
+        *(f"{said} {where}" for said in ("accepted", "published") for where in ("to", "by", "at", "in")),
+        *("to appear in", "to appear at", "presented at", "appeared in", "appeared at"),
+    )
+)
 _DOTTED = re.compile(r"\s[·•]\s")
 _SETS_APART = re.compile(
     r"<(?!/?(?:a|b|i|u|s|em|strong|code|kbd|ins|del|mark|q|su[bp]|span|font)\b)/?[a-z]", re.IGNORECASE
@@ -152,8 +158,7 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
     hint = HINTS.get(name, Field.IDEA if name in draft.labels or _says_so(draft, begin, found.end(), end) else None)
     if hint in (Field.AUTHORS, Field.VENUE):
         return _labelled_value(draft, found.end(), end, hint)
-    if hint is Field.IDEA and name not in HINTS and (fact := _one_fact(draft, found.end(), end)):
-        draft.put(fact, found.end(), end)
+    if hint is Field.IDEA and name not in HINTS and _one_fact(draft, found.end(), end):
         return True
     if hint not in (Field.TAG, Field.IDEA):
         return False
@@ -181,11 +186,18 @@ def _opened(text: str, begin: int, end: int) -> int:
     return begin if opening < 0 or WORD.search(text, opening + 2, begin) else opening
 
 
-def _one_fact(draft: Draft, begin: int, end: int) -> Field | None:
-    """DATE or VENUE where nothing else stands there, and none above it: `Publish Date: 2024.05.03`, `Note: ICML 2024`."""
+def _one_fact(draft: Draft, begin: int, end: int) -> bool:
+    """A date or venue where nothing else stands, and none above it: `Publish Date: 2024.05.03`, `Note: Accepted to ICML`."""
+    begin += led.end() if (led := _ACCEPTED.match(draft.block[begin:end])) else 0
     text = draft.block[begin:end]
     fact = Field.DATE if dates.DATE.fullmatch(text) else Field.VENUE if VENUE.fullmatch(text) else None
-    return None if any(piece.kind is fact for piece in draft.pieces) else fact
+    if fact is None or any(piece.kind is fact for piece in draft.pieces):
+        return False
+    draft.put(fact, begin, end)
+    return True
+
+
+_ACCEPTED = re.compile(r"(?:accepted|published|presented) (?:to|by|at|in) (?=\S)", re.IGNORECASE)
 
 
 def _has_colon(text: str, begin: int, end: int) -> bool:

@@ -198,8 +198,10 @@ _CLOSING = re.compile(r"^[\])）】>*_`|]+")
 
 _CLOSED = re.compile(r"[.,;]?[\])）】]+\(")
 """The end of a link's words."""
-_PLACED = re.compile(r"(?<![^\s.,(])[Ii]n:? (?=[*_\"“(]*$)")
-"""The word that leads to a place of publication goes with it."""
+_PLACED = re.compile(
+    r"(?<![^\s.,(])(?:[Ii]n|(?:[Aa]ccepted|[Pp]ublished) (?:to|by|at|in)|[Tt]o appear (?:in|at)|[Pp]resented at|[Aa]ppeared (?:in|at)):? (?=[*_\"“(]*$)"
+)
+"""What leads to a place of publication goes with it."""
 
 
 def _ended(joined: Form, end: Form) -> Form:

@@ -115,8 +115,19 @@ def preprint(paper: Paper, templates: Sequence[Template], near: int) -> Paper:
         if not paper.sources or not (most or (own and all(own))):
             return paper
     names = Counter(filter(None, map(name_in, own))) or Counter(filter(None, map(name_in, shown)))
-    year = Facts(paper).year
-    return replace(paper, venue=names.most_common(1)[0][0] if names else "arXiv", year=year)
+    if not names and _accepted(templates[:_ASKED]):
+        return paper
+    return replace(paper, venue=names.most_common(1)[0][0] if names else "arXiv", year=Facts(paper).year)
+
+
+def _accepted(templates: Sequence[Template]) -> bool:
+    """Whether venues are led by words that no preprint may have before it: `Accepted to ICML 2024`."""
+    pairs = [pair for each in templates for pair in zip(each.literals, each.slots, strict=False)]
+    leads = [str(literal[-1]) for literal, slot in pairs if slot.kind is Field.VENUE and literal]
+    return sum(_LED.search(lead) is not None for lead in leads) * 2 > len(leads)
+
+
+_LED = re.compile(r"\b(?:accepted|published|appear(?:ed)?|presented) (?:to|by|at|in):? $", re.IGNORECASE)
 
 
 def told(facts: Facts, templates: Sequence[Template]) -> frozenset[Field]:

@@ -311,3 +311,16 @@ def test_a_line_of_links_keeps_its_lead_where_those_before_its_paper_are_not_the
         "- **🔗 链接**：[[arXiv:2302.02222](https://arxiv.org/abs/2302.02222)] [[Code](https://github.com/eng/ferns)]\n"
         "- **📝 说明**：ICML 2023"
     )
+
+
+def test_words_that_lead_to_a_venue_are_no_tag_and_lead_no_preprint() -> None:
+    entry = (
+        "#### {n}. {title}\n- **Authors**: Ann Lee, Bo Chen\n- **Links**: [Paper](https://arxiv.org/abs/2301.0000{n})\n"
+        "- **Status**: Accepted to ICML 2023\n"
+    )
+    names = ["Roses of the Wall", "Hedges in Rows", "Trees by the Gate", "Moss on a Stone"]
+    alist = awesome.parse("# L\n\n" + "\n".join(entry.format(n=n, title=name) for n, name in enumerate(names, start=1)))
+    assert not any(one.tags for one in alist.entries)
+    paper = replace(FEED, code=())
+    assert house_style.add(alist, replace(paper, venue="AAAI 2026"), "L").block.endswith("Accepted to AAAI 2026")
+    assert house_style.add(alist, paper, "L").block.endswith("(https://arxiv.org/abs/2511.00009)")
