@@ -38,6 +38,7 @@ _LEDGER_FRESH = 30.0
 _SNAPSHOT_FRESH = 10.0
 _USUAL_LIST = "README.md"
 _LISTING_FRESH = 60.0
+_RIGHTS_FRESH = 240.0
 _MENDED = 10
 
 
@@ -68,6 +69,7 @@ class GitHubForge:
         self._listing = Listing(self._calls, self._memory)
         self._bench = Workbench(self._calls, self._git, self._listing)
         self._branch = ""
+        self._may_push, self._rights_read = False, float("-inf")
         self._shelf: Shelf | None = None
         self._shelf_read = 0.0
         self._first: Snapshot | None = None
@@ -239,14 +241,18 @@ class GitHubForge:
         return "\n".join(added[path] for path in paths if path in added)
 
     def may_write(self) -> bool:
-        """Whether the token may decide: a job's is believed (GitHub tells it nothing), a person's is looked up once."""
-        return True if self._calls.is_job else self._may_push
+        """Whether the token may decide: a job's is believed (GitHub tells it nothing), a person's is looked up.
 
-    @cached_property
-    def _may_push(self) -> bool:
-        data = self._calls.do("read the repository", lambda: self._calls.send("GET", ""))
-        self._branch = self._branch or data["default_branch"]
-        return bool((data.get("permissions") or {}).get("push"))
+        Once, and again some minutes later: the app keeps a forge as long as a person is signed in.
+        """
+        if self._calls.is_job:
+            return True
+        if self._calls.seconds() - self._rights_read > _RIGHTS_FRESH:
+            data = self._calls.do("read the repository", lambda: self._calls.send("GET", ""))
+            self._branch = self._branch or data["default_branch"]
+            self._may_push = bool((data.get("permissions") or {}).get("push"))
+            self._rights_read = self._calls.seconds()
+        return self._may_push
 
     def _default_branch(self) -> str:
         if not self._branch:

@@ -353,6 +353,18 @@ def test_many_pages_are_followed(double: GitHubDouble) -> None:
 # --- rights -----------------------------------------------------------------------------------------------------------
 
 
+def test_the_right_to_push_is_asked_again_after_some_minutes(double: GitHubDouble) -> None:
+    """The app keeps one forge for a person as long as they are signed in."""
+    forge, tokens = forge_on(double, "writer"), double.service.tokens
+    assert forge.may_write()
+    before = len(double.requests)
+    assert forge.may_write()
+    assert len(double.requests) == before
+    tokens["writer"] = replace(tokens["writer"], person=replace(tokens["writer"].person, permission="read"))
+    double.sleep(301)
+    assert not forge.may_write()
+
+
 def test_a_reader_writes_nothing(double: GitHubDouble) -> None:
     waiting = opened(double)
     forge = forge_on(double, "reader")
