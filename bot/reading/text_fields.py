@@ -133,13 +133,12 @@ _FOLDED = re.compile(r"<summary\b[^<>]*>(?:<[^<>]*>|\s)*(?P<name>[^\W\d_]+)[\s:ï
 
 
 def _in_fold(draft: Draft, begin: int, end: int) -> bool:
-    """The first line of a fold whose summary says that a text follows (`Abstract`), whatever words it has."""
+    """The first line of a fold whose summary says that a text follows (`Abstract`), whatever words it has, up to a link."""
     opened = draft.block.rfind("<summary", 0, begin)
     found = _FOLDED.match(draft.block, opened, begin) if opened >= 0 else None
     if not found or found.end() < begin or HINTS.get(found["name"].lower()) is not Field.IDEA:
         return False
-    last = draft.block.find("\n", begin)
-    if (last >= 0 and last != end) or not WORD.search(_ELEMENT.sub("", draft.block[begin:end])):
+    if not WORD.search(_ELEMENT.sub("", draft.block[begin:end])):
         return False
     draft.put_whole(Field.IDEA, *core(draft.block, begin, end)[:1], rstrip(draft.block, begin, end, _ENDS))
     return True
