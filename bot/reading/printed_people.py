@@ -11,7 +11,9 @@ from bot.reading.spans import LOOSE
 
 _CAPITAL = r"A-Z\u00c0-\u024f\u0391-\u03a9\u0401\u0410-\u042f"
 _NAME = rf"(?:[{_CAPITAL}][\w'’.\u00c0-\u024f-]*|(?!and |in |on |of |for |via |as |to |is |by |at |an |or |the )[a-z]{{1,3}}(?= [A-Z])|d'[A-Z]\w+|[\u4e00-\u9fff]{{2,4}})"
-_PERSON = rf"{_NAME}(?:[ \u00a0]{_NAME}){{0,5}}(?: ?\([^()]{{2,80}}\))?(?:\\?[\d*†‡§♦♠♥]){{0,3}}"
+_CALLED = rf"{_NAME}[ \u00a0]\([A-Z][a-z]+\)(?:[ \u00a0]{_NAME}){{1,2}}"
+"""One first name, what the person is called, and the last name: `Xiaoming (Simon) Fu`."""
+_PERSON = rf"(?:{_CALLED}|{_NAME}(?:[ \u00a0]{_NAME}){{0,5}}(?: ?\([^()]{{2,80}}\))?)(?:\\?[\d*†‡§♦♠♥]){{0,3}}"
 _AND = r"(?:and|y|und|et(?!\W?al\b)|и)"
 _JOIN = rf"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+{_AND}\s+|\s*&\s*|\s*,?\s*\.\.\.\s*,?\s*|\s*,?\s*…\s*,?\s*)"
 _PEOPLE = re.compile(

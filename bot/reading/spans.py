@@ -86,11 +86,22 @@ def segments(text: str, start: int, end: int, cuts: re.Pattern[str] = SEGMENT) -
             continue
         if text[found.start() - 1 : found.start()] == "*" and _is_footnote(text, position, found.start() - 1):
             continue
+        if text[found.start() - 1 : found.start()] == ")" and _in_name(text, position, found.end()):
+            continue
         if found.start() > position:
             yield position, found.start()
         position = found.end()
     if position < end:
         yield position, end
+
+
+_CALLED = re.compile(r"(?:, |^[*_]*)[A-Z][\w'’.-]+[ \u00a0]\([A-Z][a-z]+\)[ \u00a0]$")
+_LONGEST_NAME = 60
+
+
+def _in_name(text: str, start: int, end: int) -> bool:
+    """Whether a bracket closes what one of several people is called: `Ann Lee, Xiaoming (Simon) Fu, Bo Chen`."""
+    return text[end : end + 1].isupper() and _CALLED.search(text[max(start, end - _LONGEST_NAME) : end]) is not None
 
 
 _DASHES = (" - ", " – ", " — ")

@@ -260,7 +260,7 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
     if words < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
         return False
     if not told and (
-        people_end(_DRESS.sub("", text).strip(" ,*_").lstrip(". "))
+        people_end(_DRESS.sub("", text).strip(" ,*_").lstrip(". *_"))
         or by_end(text)
         or (words < 12 and not _says(led[0], text) and (dates.DATE.search(text) or VENUE.search(text)))
         or PLACEHOLDER.fullmatch(text)

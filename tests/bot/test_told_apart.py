@@ -472,3 +472,49 @@ def test_works_below_a_bold_group_name_are_no_links_of_it() -> None:
 """
     assert [e.title for e in entries(text)][:2] == ["Boxes From Nothing", "Boxes in the Rain"]
     assert "Boxes Seen Twice and Told Apart" in [e.title for e in entries(text)]
+
+
+NICKNAMED = """# L
+
+- [Taxis That Wait](https://arxiv.org/abs/2001.00001). *Ann Lee, Xiaoming (Simon) Fu*
+- [Taxis That Drive](https://arxiv.org/abs/2001.00002). *Ann Lee, Xiaoming (Simon) Fu, Bo Chen*
+- [Taxis That Share](https://arxiv.org/abs/2001.00003). *Xiaoming (Simon) Fu, Bo Chen*
+"""
+
+
+def test_what_a_person_is_called_stands_inside_the_name() -> None:
+    assert [e.authors for e in entries(NICKNAMED)] == [
+        ("Ann Lee", "Xiaoming (Simon) Fu"),
+        ("Ann Lee", "Xiaoming (Simon) Fu", "Bo Chen"),
+        ("Xiaoming (Simon) Fu", "Bo Chen"),
+    ]
+
+
+FOLDED = """# L
+
+### 1. Splats for Cities
+
+**Authors**: Ann Lee, Bo Chen
+
+<details>
+<summary><b>Abstract</b></summary>
+Splats (small ones) are drawn (i) fast and (ii) well. Code is at https://splats.example.org
+</details>
+
+[Paper](https://arxiv.org/abs/2401.00001)
+
+### 2. Splats for Villages
+
+**Authors**: Cy Day, Di Eng
+
+<details>
+<summary><b>Abstract</b></summary>
+Villages (even smaller) are drawn slowly.
+</details>
+
+[Paper](https://arxiv.org/abs/2401.00002)
+"""
+
+
+def test_a_folded_abstract_is_one_text_up_to_a_link() -> None:
+    assert entries(FOLDED)[0].idea == "Splats (small ones) are drawn (i) fast and (ii) well. Code is at"
