@@ -82,6 +82,10 @@ class Card:
     parts: tuple[Part, ...] = ()
 
 
+_SHORT = 50
+"""Entries; in a longer list what stands at one of them alone is a remark, no tag to offer."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Vocabulary:
     """The words a list uses: its sections in order, its tags by how often they stand in it.
@@ -104,7 +108,7 @@ def vocabulary_of(alist: Listing) -> Vocabulary:
     return Vocabulary(
         root=heads.pop() if len(heads) == 1 and all(len(path) > 1 for path in paths) else "",
         sections=tuple(section.name for section in alist.sections),
-        tags=tuple(tag for tag, _ in count.most_common()),
+        tags=tuple(tag for tag, n in count.most_common() if n > 1 or len(alist.entries) <= _SHORT),
         lines={entry.line: entry for entry in alist.entries},
         titles={entry.title: entry for entry in alist.entries},
     )

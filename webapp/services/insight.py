@@ -12,6 +12,7 @@ from statistics import median
 import pandas as pd
 
 from bot.config import Cut
+from bot.configuring.infer import names_a_year
 from bot.learning.background import taken_a_month
 from bot.learning.simulate import Advice, Simulation, advised, of_record
 from bot.ledger import FeedState
@@ -90,8 +91,14 @@ def waiting_by_day(proposals: Sequence[Proposal], today: date, days: int = 90) -
 
 def entries_by_year(entries: Iterable[Entry]) -> pd.DataFrame:
     """Entries by the year they name, and section; the smaller sections together: `year`, `section`, `entries`."""
-    dated = [(str(entry.year), entry.section[-1] if entry.section else "–") for entry in entries if entry.year]
+    dated = [(str(entry.year), _topic(entry.section)) for entry in entries if entry.year]
     return _parted(dated, ["year", "section", "entries"])
+
+
+def _topic(section: Sequence[str]) -> str:
+    """A section's name; that of the heading above where it is a year's or a venue's."""
+    named = [name for name in section if not names_a_year(name)] or section
+    return named[-1] if named else "–"
 
 
 def _parted(pairs: Sequence[tuple[str, str]], columns: list[str]) -> pd.DataFrame:
@@ -115,7 +122,7 @@ def acceptance_by_score(proposals: Iterable[Proposal]) -> pd.DataFrame:
 
 def additions_by_month(proposals: Iterable[Proposal]) -> pd.DataFrame:
     """Papers that were accepted, by month and section; the smaller sections together: `month`, `section`, `papers`."""
-    landed = [(p.decided[:7], p.section[-1] if p.section else "–") for p in proposals if p.state is State.ACCEPTED]
+    landed = [(p.decided[:7], _topic(p.section)) for p in proposals if p.state is State.ACCEPTED]
     return _parted([(month, name) for month, name in landed if month], ["month", "section", "papers"])
 
 

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import book
+from bot.awesome import parse
 from bot.model import Match, Verdict
 from tests.doubles.forge import MemoryForge
+from webapp.services.cards import vocabulary_of
 from webapp.services.deck import WINDOW, Deck, Sent, Wire, read_wire
 from webapp.services.desk import Desk, Wish
 from webapp.services.journal import Act
@@ -162,3 +165,14 @@ def test_a_card_is_sent_again_when_it_changes_and_only_then(desk: Desk, forge: M
     deck.take(Wire(wishes=(Wish(op="2", key=key, version=1, act=Act.UNDO),)))
     (card,) = deck.answer(Wire(), sent)["cards"]
     assert (card["version"], card["twin"]["title"]) == (2, "Small Is Plenty")
+
+
+def test_in_a_long_list_what_stands_at_one_entry_alone_is_no_tag_to_offer() -> None:
+    def tags(count: int) -> tuple[str, ...]:
+        lines = [
+            f"- [Paper {n}](https://arxiv.org/abs/2401.{n:05}) [{'Depth' if n else 'Ada'}]\n" for n in range(count)
+        ]
+        return vocabulary_of(book.of(parse("# Awesome\n\n## Sea\n\n" + "".join(lines)), "README.md")).tags
+
+    assert set(tags(20)) == {"Depth", "Ada"}
+    assert tags(60) == ("Depth",)

@@ -50,3 +50,16 @@ def test_years_and_months_without_anything_keep_their_place() -> None:
     assert every(["2026", "2024", "2024"]) == ["2024", "2025", "2026"]
     assert every(["2025-11", "2026-02"]) == ["2025-11", "2025-12", "2026-01", "2026-02"]
     assert every([]) == []
+
+
+def test_sections_that_are_years_are_told_by_the_heading_above_them() -> None:
+    text = "# Awesome\n\n" + "".join(
+        f"## {topic}\n\n### {year}\n\n- [{topic} {year}](https://arxiv.org/abs/{year % 100}01.00001) ICML {year}\n\n"
+        for topic in ("Sea", "Wind")
+        for year in (2024, 2025)
+    )
+    frame = insight.entries_by_year(
+        awesome.parse(text + "## Sky\n\n- [Sky](https://arxiv.org/abs/2501.00009) ICML 2025\n").entries
+    )
+    assert set(frame["section"]) == {"Sea", "Wind", "Sky"}
+    assert frame["entries"].sum() == 5

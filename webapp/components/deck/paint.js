@@ -209,8 +209,7 @@ function fillSections(deck, card) {
 function paintChips(deck, card, form, locked) {
   const { parts } = deck;
   const sections = (card.sections.length ? card.sections : [{ name: card.form.section, score: null }]).slice(0, 3);
-  const last = (name) => name.split(" > ").pop();
-  parts.section_chips.replaceChildren(...sections.map(({ name, score }) => chip(deck, last(name), name === form.section, locked, score, () => deck.type("section", name), name)));
+  parts.section_chips.replaceChildren(...sections.map(({ name, score }) => chip(deck, told(name, deck.store.meta), name === form.section, locked, score, () => deck.type("section", name), name)));
   const chosen = form.tags.split(",").map((tag) => tag.trim()).filter(Boolean);
   const offered = [...new Set([...chosen, ...card.tags.map((tag) => tag.name), ...deck.store.meta.tags])].slice(0, Math.max(8, chosen.length + 3));
   const flip = (tag) => deck.type("tags", (chosen.includes(tag) ? chosen.filter((other) => other !== tag) : [...chosen, tag]).join(", "));
@@ -220,6 +219,12 @@ function paintChips(deck, card, form, locked) {
 function chip(deck, label, on, locked, score, choose, full) {
   const percent = score == null ? null : h("small", {}, `${Math.round(score * 100)} %`);
   return h("button", { type: "button", class: "chip", "aria-pressed": String(on), disabled: locked, title: full === label ? null : full, onclick: choose }, h("span", {}, label), percent);
+}
+
+/** A section's last heading; with those above it where another section's is the same, as with years. */
+function told(name, { sections, root }) {
+  const last = (path) => path.split(" > ").pop();
+  return sections.filter((other) => last(other) === last(name)).length > 1 ? shortened(name, root) : last(name);
 }
 
 /** A section's name without the heading that all sections stand under. */
