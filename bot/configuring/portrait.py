@@ -152,4 +152,5 @@ def made_up(today: str) -> Paper:
         published=today,
         abstract="It does not exist.",
         code=(Link(label=CODE_LABEL, url="https://github.com/example/made-up"),),
+        sources=("arxiv",),  # as a run finds one, so that its day is known for the preprint's
     )

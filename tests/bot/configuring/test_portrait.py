@@ -67,3 +67,10 @@ def test_a_topic_whose_entries_are_unlike_the_rest_is_not_shown() -> None:
     assert sample.entry.section[-1] == "2025", "of the years it is the newest, though another holds more"
     assert sample.new is not None
     assert "## 2026" in sample.new.text
+
+
+def test_the_made_up_paper_is_dated_as_one_that_a_run_found() -> None:
+    form = "- {0} Under Rain. `arXiv 26.{1}` [[pdf](https://arxiv.org/abs/260{1}.00001)]\n"
+    (sample,) = shown("# Trees\n\n## Rain\n\n" + "".join(form.format(name, 7 - n) for n, name in enumerate(NAMES)))
+    assert sample.new is not None
+    assert "`arXiv 26.11`" in sample.new.block
