@@ -116,14 +116,14 @@ def _places(columns: Columns, new: Mark) -> dict[str, int]:
     if len(marks) > 1:
         found["second"] = 1
     if new.when and any(times):
-        found["newest first"], _, _, found["oldest first"] = _by(times, new.when)
-        months = _by(columns.months, math.floor(new.when))
+        found["newest first"], _, _, found["oldest first"] = by(times, new.when)
+        months = by(columns.months, math.floor(new.when))
         found["month falling, behind"], found["month rising, in front"] = months[1], months[2]
     if new.printed and _mostly(printed, 0):
-        found |= _named("printed", _by(printed, new.printed))
+        found |= _named("printed", by(printed, new.printed))
         found |= _beside("same date", printed, new.printed)
     if new.year and _mostly(years, 0):
-        found |= _named("year", _by(years, new.year))
+        found |= _named("year", by(years, new.year))
     if new.venue and _mostly(columns.venues, ""):
         found |= _beside("same venue", list(zip(columns.venues, years, strict=True)), (new.venue, new.year))
     return found | _beside("same tier", columns.tiers, new.tier)
@@ -144,7 +144,7 @@ def _beside(what: str, labels: Sequence[object], own: object) -> dict[str, int]:
     return {f"{what}, in front": labels.index(own), f"{what}, behind": len(labels) - labels[::-1].index(own)}
 
 
-def _by(times: Sequence[float], now: float) -> tuple[int, int, int, int]:
+def by(times: Sequence[float], now: float) -> tuple[int, int, int, int]:
     """Where a time costs the fewest inversions: falling order (first such place, last such), then rising order."""
     if times and now >= max(times):  # as in most turns of a replay
         return 0, _older(times, now), len(times) - _older(times[::-1], now), len(times)

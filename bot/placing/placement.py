@@ -7,17 +7,18 @@ People are consistent: newest first, oldest first, appended, alphabetical, by gr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.awesome import AwesomeList
 from bot.placing import tiers
-from bot.placing.habits import HABITS, Mark, Record, ends_of, falling, places, replayed
+from bot.placing.habits import HABITS, Mark, Record, by, ends_of, falling, places, replayed
 from bot.reading import dates
 from bot.reading.fields import Field, Reading
 from bot.reading.numerals import ordinals
 from bot.reading.outline import Unit
+from bot.reading.printed_venue import SPLIT_VENUE
 from bot.writing.template import arxiv_of
 
 _OWN = 40
@@ -104,7 +105,12 @@ def year_in(texts: Sequence[str], printed: float = 0.0) -> int:
     for text in texts:
         if found := _YEAR.search(text):
             return int(found[1]) if found[1] else 2000 + int(found[2])
-    return int(printed // 12)
+    if printed:
+        return int(printed // 12)
+    for text in texts:
+        if found := SPLIT_VENUE.match(text):
+            return 2000 + int(found["year"][-2:])
+    return 0
 
 
 def folded(title: str) -> str:
@@ -164,13 +170,43 @@ def position(marks: Sequence[Mark], new: Mark, witness: Witness | None = None) -
     numbers = [number or 0 for number in ordinals([mark.numeral for mark in marks])]
     newest = new.when > max(mark.when for mark in marks) > 0  # who adds today counts on, and fills no hole
     free = None if newest else _free_number(numbers, witness.held)
-    for place in (_alphabetical(marks, new, witness), free, next_number(numbers, witness.held)):
+    sure = (_alphabetical(marks, new, witness), free, next_number(numbers, witness.held), _by_year(marks, new))
+    for place in sure:
         if place is not None:
             return place
+    new = _dated(new, {int(mark.when // 12) for mark in marks if mark.when})
     if not new.when and not any(mark.when for mark in marks):
         return len(marks)
     votes = _at_free_numbers(_votes(marks, new, witness), numbers)
     return max(votes, key=lambda place: votes[place])
+
+
+def _dated(new: Mark, years: Collection[int]) -> Mark:
+    """A paper of which the year alone is known is older or newer than all entries of other years."""
+    sure = new.year and years and new.year not in years
+    return new if new.when or not sure else new._replace(when=new.year * 12 + 6.0)
+
+
+def _by_year(marks: Sequence[Mark], new: Mark) -> int | None:
+    """The place of a paper of which the year alone is known, where years are kept in order.
+
+    A paper of the newest year goes to the end where the newest go, an older one to the other end of its year.
+    """
+    years = [mark.year or int(mark.when // 12) for mark in marks]
+    down, up = falling(years)
+    if new.when or not new.year or sum(map(bool, years)) * 2 < len(years) or max(down, up) < _FEW_YEARS:
+        return None
+    newest = new.year >= max(years)
+    front_falling, behind_falling, front_rising, behind_rising = by(years, new.year)
+    if down >= 4 * up:
+        return front_falling if newest else behind_falling
+    if up >= 4 * down:
+        return behind_rising if newest else front_rising
+    return None
+
+
+_FEW_YEARS = 2
+"""So many steps from year to year tell that they are kept in order."""
 
 
 def _at_free_numbers(votes: dict[int, float], numbers: Sequence[int]) -> dict[int, float]:

@@ -59,7 +59,7 @@ _NUMBER = re.compile(r"[ \t]*(\d{1,6})[.)][ \t]")
 
 def _mark_of_paper(paper: Paper) -> Mark:
     facts = Facts(paper)
-    printed = time_of(facts.day) if facts.day else 0.0
+    printed = time_of(facts.day) if facts.day and facts.day.month else 0.0  # a year alone is no January
     year = str(paper.year or "")
     return Mark(
         when=arxiv_time(facts.url) or printed,

@@ -100,6 +100,41 @@ def test_venues_and_years_are_read_apart() -> None:
     assert year_in(["Preprint"], 24_288.5) == 2024
 
 
+@pytest.mark.parametrize("venue", ["CVPR20", "ICML 20 Oral", "TPAMI20"])
+def test_two_digits_glued_to_a_venue_are_its_year_here_as_in_the_entries(venue: str) -> None:
+    assert year_in([venue]) == 2020
+    assert year_in([venue], 24_288.5) == 2024  # a date that is printed says more
+
+
+def test_a_year_alone_is_no_january() -> None:
+    lines = [f"- [Paper {one}](https://arxiv.org/abs/21{one:02}.00001)" for one in range(11, 1, -1)]
+    paper = Paper(title="Fresh", url="https://thecvf.com/Fresh_ICCV_2021.pdf", venue="ICCV", year=2021)
+    added = house_style.add(awesome.parse("# List\n\n" + "\n".join(lines) + "\n"), paper, "List")
+    assert added.text.splitlines()[2].startswith("- [Fresh]")
+
+
+def test_a_year_alone_dates_a_paper_among_those_of_other_years() -> None:
+    section = marks(9, 5, 2, -3, -10, -14)
+    assert position(section, Mark(when=0.0, year=1999)) == position(section, Mark(when=24_000 - 11.5)) == 5
+    assert position(section, Mark(when=0.0, year=2000)) == 0  # of its own year it may be any
+
+
+@pytest.mark.parametrize(
+    ("years", "year", "place"),
+    [
+        ((2019, 2019, 2018, 2017), 2019, 0),
+        ((2019, 2018, 2018, 2017), 2018, 3),
+        ((2015, 2016, 2018), 2016, 1),
+        ((1981, 1981), 2010, 2),
+        ((2019, 2017, 2019, 2018), 2019, 4),
+    ],
+)
+def test_years_that_are_kept_in_order_say_the_place_where_no_date_is_known(
+    years: tuple[int, ...], year: int, place: int
+) -> None:
+    assert position([Mark(when=0.0, year=one) for one in years], Mark(when=0.0, year=year)) == place
+
+
 TIERS = ("vc", "cp", "c", "")
 
 
