@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS decisions (
@@ -207,14 +208,14 @@ class Journal:
     def settle(self, op: str, stage: Stage, detail: str = "") -> None:
         """Say how a decision ended."""
         with self._lock:
-            self._db.execute("UPDATE decisions SET stage = ?, detail = ? WHERE op = ?", (stage, detail, op))
+            self._db.execute("UPDATE decisions SET stage = ?, detail = ? WHERE op = ?", (stage, _stored(detail), op))
 
     def postpone(self, op: str, not_before: float, detail: str) -> None:
         """Put a decision back to be delivered later."""
         with self._lock:
             self._db.execute(
                 "UPDATE decisions SET stage = ?, not_before = ?, detail = ? WHERE op = ?",
-                (Stage.PENDING, not_before, detail, op),
+                (Stage.PENDING, not_before, _stored(detail), op),
             )
 
     def retry(self, op: str, now: float) -> None:
@@ -310,7 +311,8 @@ class Journal:
 
     def keep_edit(self, kept: Kept) -> None:
         """Remember a change that the forge has taken."""
-        row = (kept.at, kept.by, kept.title, kept.path, kept.before, kept.after, kept.number, kept.url, kept.landed)
+        title, before, after = map(_stored, (kept.title, kept.before, kept.after))
+        row = (kept.at, kept.by, title, kept.path, before, after, kept.number, kept.url, kept.landed)
         with self._lock:
             self._db.execute(f"INSERT INTO edits ({EDIT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608  # constants
 
@@ -320,7 +322,7 @@ class Journal:
             asked = f"SELECT {EDIT_COLUMNS}, seq FROM edits ORDER BY seq DESC LIMIT ?"  # noqa: S608  # constants
             rows = self._db.execute(asked, (limit,)).fetchall()
         names = [*EDIT_COLUMNS.split(", "), "seq"]
-        return tuple(Kept(**dict(zip(names, row, strict=True))) for row in rows)
+        return tuple(Kept(**dict(zip(names, map(_restored, row), strict=True))) for row in rows)
 
     # --- inside ----------------------------------------------------------------------------------------------------
 
@@ -341,8 +343,8 @@ class Journal:
             "INSERT INTO decisions (op, key, version, act, by, title, reason, until, edits, undoes, at, stage, detail,"
             " not_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                *(d.op, d.key, d.version, d.act, d.by, d.title, d.reason, d.until, json.dumps(dict(d.edits)), d.undoes),
-                *(d.at, d.stage, d.detail, d.not_before),
+                *(d.op, d.key, d.version, d.act, d.by, _stored(d.title), _stored(d.reason), d.until),
+                *(json.dumps(dict(d.edits)), d.undoes, d.at, d.stage, _stored(d.detail), d.not_before),
             ),
         )
         self._db.execute("DELETE FROM drafts WHERE by = ? AND key = ?", (d.by, d.key))
@@ -356,12 +358,26 @@ class Journal:
         return map(_decision, rows)
 
 
+def _stored(text: str) -> str | bytes:
+    """A text as SQLite takes it: a list's byte that is not UTF-8 stands in it as half a character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def _restored(value: Any) -> Any:  # noqa: ANN401  # whatever a column holds
+    """The inverse of `_stored`."""
+    return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
+
+
 def _decision(row: Sequence[object]) -> Decision:
-    values = dict(zip(COLUMNS.split(", "), row, strict=True))
+    values = dict(zip(COLUMNS.split(", "), map(_restored, row), strict=True))
     values["act"] = Act(str(values["act"]))
     values["stage"] = Stage(str(values["stage"]))
     values["edits"] = json.loads(str(values["edits"]))
-    return Decision(**values)  # type: ignore[arg-type]  # the columns are the fields
+    return Decision(**values)
 
 
 def _too_late(decision: Decision, last: Decision | None) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.services.journal import Act, Decision, Journal, Result, Stage
+from webapp.services.journal import Act, Decision, Journal, Kept, Result, Stage
 
 
 @pytest.fixture
@@ -22,6 +22,18 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 def decision(op: str, version: int = 0, act: Act = Act.ACCEPT, by: str = "ada", **more: object) -> Decision:
     return Decision(op=op, key="arxiv:1", version=version, act=act, by=by, **more)  # type: ignore[arg-type]
+
+
+def test_bytes_of_a_list_that_are_no_text_are_kept(journal: Journal) -> None:
+    """They stand in a text as half characters, which SQLite does not take."""
+    odd = "caf\udce9 \ud83d"
+    journal.keep_edit(Kept(at=1.0, by="ada", title=odd, path="README.md", before=f"{odd}\n", after=f"{odd}!\n"))
+    (kept,) = journal.edits()
+    assert (kept.title, kept.before, kept.after) == (odd, f"{odd}\n", f"{odd}!\n")
+    assert journal.record(decision("a", title=odd, reason=odd)).result is Result.OK
+    journal.settle("a", Stage.FAILED, odd)
+    (found,) = journal.recent()
+    assert (found.title, found.reason, found.detail) == (odd, odd, odd)
 
 
 def test_a_decision_survives_the_process(tmp_path: Path) -> None:
