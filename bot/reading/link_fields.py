@@ -34,6 +34,8 @@ _VENUE_BADGE = re.compile(
     r"(?:(?:[-_ ']|%20)?(?P<year>(?:19|20)\d\d|(?<=['])\d\d)(?P<more>--[A-Za-z]+)?)?-\w+"
 )
 """A venue as a badge's text: `ICML2024`, `ICML'24`, `ACL2024--findings`, `GUILD_at_ICML2024`."""
+_DATE_BADGE = re.compile(r"(?:[A-Za-z_]+-)?(?P<date>(?:19|20)\d\d[./](?:1[0-2]|0?[1-9])(?:[./]\d{1,2})?)-\w+")
+"""A date as a badge's text: `pdf-2025.02`."""
 _IN_SENTENCE = re.compile(r"(?:[a-z]{2,}|[^)\]>],) (?:\(|\*\*)?$")
 _GOES_ON_FROM = re.compile(r", (?:\(|\*\*)?$")
 """A comma behind a link: the next one is in a sentence where that one was."""
@@ -293,18 +295,17 @@ def _paper(draft: Draft, link: inline.Link, *, titled: bool) -> None:
         else:
             draft.taken += [(link.start, link.label[0]), (link.label[1], link.end)]
     elif (
-        (venue := VENUE.fullmatch(label))
-        and label in draft.block[slice(*link.label)]
-        and not _PAPER_LABEL.fullmatch(label)
-    ):
+        (dated := dates.DATE.fullmatch(label) is not None)
+        or (VENUE.fullmatch(label) and not _PAPER_LABEL.fullmatch(label))
+    ) and label in draft.block[slice(*link.label)]:
         at = draft.block.index(label, link.label[0])
-        draft.put(Field.VENUE, at, at + len(venue[0]))
+        draft.put(Field.DATE if dated else Field.VENUE, at, at + len(label))
         draft.put(Field.URL, *link.target, target=target)
         draft.taken.append((link.start, link.end))
-    elif (dated := _YEAR_FIRST.fullmatch(label)) and label in draft.block[slice(*link.label)]:
+    elif (both := _YEAR_FIRST.fullmatch(label)) and label in draft.block[slice(*link.label)]:
         at = draft.block.index(label, link.label[0])
-        draft.put(Field.YEAR, at + dated.start("year"), at + dated.end("year"))
-        draft.put(Field.VENUE, at + dated.start("venue"), at + dated.end("venue"))
+        draft.put(Field.YEAR, at + both.start("year"), at + both.end("year"))
+        draft.put(Field.VENUE, at + both.start("venue"), at + both.end("venue"))
         draft.put(Field.URL, *link.target, target=target)
         draft.taken.append((link.start, link.end))
     else:
@@ -410,6 +411,9 @@ def _picture(draft: Draft, link: inline.Link) -> None:
         draft.put(Field.VENUE, at + printed.start("venue"), at + last)
         if printed["year"] and not glued:
             draft.put(Field.YEAR, at + printed.start("year"), at + printed.end("year"))
+    elif badge and (dated := _DATE_BADGE.fullmatch(badge[1])) and not any(p.kind is Field.DATE for p in draft.pieces):
+        start = link.target[0] + badge.start(1)
+        draft.put(Field.DATE, start + dated.start("date"), start + dated.end("date"))
     elif badge and not any(piece.target and piece.target in target for piece in draft.pieces):
         start = link.target[0] + badge.start(1)
         draft.put(Field.TAG, link.start, link.end, value=badge[1], label_at=(start, start + len(badge[1])))

@@ -15,18 +15,33 @@ _PADDED = re.compile(r"(?:19|20)\d\d-(?:0\d(?:-\d\d)?|\d\d-0\d)")
 """A date that is filled up with a nought, as ISO 8601 has it: not every list does."""
 
 
-def date(templates: Sequence[Template], facts: Facts) -> str:
-    """What stands in the slot of a date: as a person gives it where some print it so, else in the commonest form."""
+def date(templates: Sequence[Template], near: int, facts: Facts) -> str:
+    """What stands in the slot of a date: as a person gives it where some print it so, else in the commonest form.
+
+    `near` of the templates stand in the section itself: where these are of one form, it goes first.
+    """
     printed = facts.paper.date
     if printed and (dates.from_iso(printed) is None or _as_given(templates, facts)):
         return printed
     day = facts.day
     if day is None:
         return printed
-    for form in _forms(templates):
+    for form in _own_first(templates[:near], _forms(templates)):
         if (text := dates.printed(day, form)) is not None:
             return text
     return printed or day.iso()
+
+
+def _own_first(own: Sequence[Template], forms: Sequence[dates.Form]) -> Sequence[dates.Form]:
+    """The forms, that in which all dates of a section are written first; few dates are no custom."""
+    shown = [(slot.shown, dates.read(slot.shown)) for slot in slots_of(own, Field.DATE)]
+    if len(shown) < _FEW:
+        return forms
+    theirs = [form for form in forms if all(day and dates.printed(day, form) == text for text, day in shown)]
+    return [*theirs, *(form for form in forms if form not in theirs)]
+
+
+_FEW = 3
 
 
 def _as_given(templates: Sequence[Template], facts: Facts) -> bool:

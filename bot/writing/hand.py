@@ -369,7 +369,7 @@ class Hand:
             case Field.YEAR:
                 return str(facts.year or "")[-2 if len(slot.shown) == 2 else 0 :]
             case Field.DATE:
-                return date_hand.date(self.templates, facts)
+                return date_hand.date(self.templates, self.near, facts)
             case Field.CODE:
                 return link_hand.other(self.templates, slot, facts.paper.code, facts)
             case Field.LINK:
