@@ -335,6 +335,6 @@ def _vocabulary(papers: Sequence[Paper]) -> tuple[str, ...]:
 
 def _topical(tag: str) -> bool:
     label, colon, _ = tag.partition(":")
-    if sum(letter.isalpha() for letter in tag) < 2 or (colon and _NOT_TOPICAL.match(label.strip())):  # noqa: PLR2004
+    if sum(letter.isalpha() for letter in tag) < 2 or (colon and _NOT_TOPICAL.match(label.strip())):  # noqa: PLR2004  # one letter
         return False
     return read_venue(tag) is None and "arxiv" not in tag.lower()

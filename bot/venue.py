@@ -230,7 +230,7 @@ def _unlisted(clause: str, *, says_so: bool) -> Venue | None:
     if groups[0] in _NO_NAMES or "Track" in found[0]:
         return None
     year = next((int(group) for group in groups[1:]), None) or _year(clause, found)
-    return Venue(name=groups[0], year=year + _CENTURY if year is not None and year < 100 else year)  # noqa: PLR2004
+    return Venue(name=groups[0], year=year + _CENTURY if year is not None and year < 100 else year)  # noqa: PLR2004  # two digits
 
 
 def _year(clause: str, match: re.Match[str]) -> int | None:

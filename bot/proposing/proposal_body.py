@@ -14,6 +14,7 @@ from bot.telling.source_names import source_shown
 _BLOCKS_SHOWN = 8
 """Files whose new lines a body shows; the branch holds them all."""
 _LEFT_SHOWN = 20
+_AUTHORS = 20
 
 
 def of_one(proposal: Proposal, insertion: Insertion, abstract_limit: int) -> Iterator[str]:
@@ -122,8 +123,8 @@ def _names(scored: Sequence[Scored]) -> str:
 def _facts_table(paper: Paper) -> str:
     links = tuple(dict.fromkeys((*paper.code, *beside(paper).links)))[:5]
     rows = {
-        "Authors": ", ".join(escape.markdown(author, limit=80) for author in paper.authors[:20])
-        + (f" and {len(paper.authors) - 20} more" if len(paper.authors) > 20 else ""),  # noqa: PLR2004
+        "Authors": ", ".join(escape.markdown(author, limit=80) for author in paper.authors[:_AUTHORS])
+        + (f" and {len(paper.authors) - _AUTHORS} more" if len(paper.authors) > _AUTHORS else ""),
         "Venue": escape.markdown(paper.venue, limit=100),
         "Published": escape.markdown(paper.published or paper.date, limit=40),
         "Code and links": ", ".join(escape.link(link.label or link.url, link.url, limit=80) for link in links),

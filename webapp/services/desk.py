@@ -367,7 +367,7 @@ def journal_path(forge: Forge, repository: str, env: Mapping[str, str]) -> Path:
     inside = Path(repository) / ".git"
     if forge.name == "local" and inside.is_dir():
         return inside / "gleaner-journal.sqlite3"
-    home = Path(env.get("XDG_STATE_HOME") or Path(env.get("HOME") or os.path.expanduser("~")) / ".local" / "state")  # noqa: PTH111
+    home = Path(env.get("XDG_STATE_HOME") or Path(env.get("HOME") or os.path.expanduser("~")) / ".local" / "state")  # noqa: PTH111  # it never fails
     return home / "gleaner" / f"{forge.slug.strip('/').replace('/', '--')}.sqlite3"
 
 

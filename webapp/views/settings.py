@@ -44,7 +44,7 @@ def _stored(desk: Desk, *, anew: bool) -> tuning.Stored | None:
         stored = tuning.stored(desk)
     except GleanerError as error:
         notice.trouble(str(error))
-        return stored  # type: ignore[no-any-return]
+        return stored  # type: ignore[no-any-return]  # the same
     st.session_state["config-stored"] = (time.monotonic(), stored)
     return stored
 
