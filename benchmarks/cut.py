@@ -28,7 +28,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.relevance import LEAST_TRUE, Stream, metrics_of, streams_of
+from benchmarks.relevance import LEAST_TRUE, Stream, metrics, streams
 from bot import ledger, relevance
 from bot.config import Cut
 from bot.learning import background, simulate
@@ -91,7 +91,7 @@ def _some(stream: Stream, size: int) -> list[Paper]:
 
 
 def _all(data: Path, size: int, *, kept: bool) -> Iterator[Replayed]:
-    for stream in streams_of(data):
+    for stream in streams(data):
         for keywords in (Keywords(), stream.keywords):
             yield replayed(stream, _some(stream, size), keywords, kept=kept)
 
@@ -153,7 +153,7 @@ def _cuts(runs: Sequence[Replayed]) -> None:
 
 def advised(data: Path, size: int) -> None:
     """Print the cut advised after the first days, and what came of it on the days after them."""
-    for stream in streams_of(data):
+    for stream in streams(data):
         for keywords in (Keywords(), stream.keywords):
             entries = _some(stream, size)
             run = replayed(stream, entries, keywords, kept=True)
@@ -185,7 +185,7 @@ def narrow(data: Path, size: int) -> None:
     """Print both for a feed that brings hardly anything but papers on the list's topic."""
     for kept in (False, True):
         runs = []
-        for stream in streams_of(data):
+        for stream in streams(data):
             hits = [
                 any(occurs(k, f"{p.title} {p.abstract}".lower()) for k in stream.keywords.include)
                 for p in stream.papers
@@ -194,14 +194,14 @@ def narrow(data: Path, size: int) -> None:
             few = replace(stream, papers=some, true=stream.true[np.array(hits)])
             runs.append(replayed(few, _some(stream, size), Keywords(), kept=kept))
             days = [str(day) for day in runs[-1].days.tolist()]
-            order = metrics_of(runs[-1].likely, few.true, days) if few.true.any() else (0.0, 0.0)
+            order = metrics(runs[-1].likely, few.true, days) if few.true.any() else (0.0, 0.0)
             print(f"{stream.name:22s} {len(some)} papers, {few.true.mean():.1%} taken, AP {order[0]:.3f}", flush=True)
         tell("the ledger's sample" if kept else "no background", runs)
 
 
 def size_of(data: Path, _: int) -> None:
     """Print the bytes of the sample after all recorded days."""
-    stream = max(streams_of(data), key=lambda one: len(one.papers))
+    stream = max(streams(data), key=lambda one: len(one.papers))
     papers, days = _in_a_row(stream)
     sample: tuple[Paper, ...] = ()
     texts = [""]

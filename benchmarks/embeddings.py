@@ -22,16 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.relevance import (
-    LEAST_TRUE,
-    Stream,
-    background_of,
-    keywords_of,
-    metrics_of,
-    paper_of,
-    rows_of,
-    streams_of,
-)
+from benchmarks.relevance import LEAST_TRUE, Stream, background_in, keywords_in, metrics, paper_in, rows_in, streams
 from bot import awesome, relevance, topics
 from bot.learning import linear, signals
 from bot.learning.paper_text import clean_title, month_of, topic_text
@@ -105,9 +96,9 @@ class Vectors:
 
 def stream(data: Path, vectors: Vectors) -> None:
     """Eight lists and the papers after them, and the labelled papers of the small list: average precision."""
-    background = background_of(data)
+    background = background_in(data)
     tried: dict[tuple[str, str, bool], Tried] = {}
-    for one in [*streams_of(data), _small(data)]:
+    for one in [*streams(data), _small(data)]:
         if one.true.sum() < LEAST_TRUE:
             continue
         days = [paper.published for paper in one.papers]
@@ -117,7 +108,7 @@ def stream(data: Path, vectors: Vectors) -> None:
             for keywords in (Keywords(), one.keywords):
                 score = relevance.learn(part.entries, background=background, keywords=keywords).distance(one.papers)
                 for name, sign in signs.items():
-                    came = [np.array(metrics_of(score + weight * sign, one.true, days)) for weight in WEIGHTS]
+                    came = [np.array(metrics(score + weight * sign, one.true, days)) for weight in WEIGHTS]
                     tried.setdefault((name, size, bool(keywords.include)), {})[one.name] = came
     for (name, size, guided), lists in tried.items():
         print(f"{name}, {size}, keywords {'given' if guided else 'none'}:", end=" ")
@@ -133,10 +124,10 @@ def sections(data: Path, vectors: Vectors) -> None:
     """Four folds of six lists: the best section and the best three."""
     tried: dict[str, Tried] = {}
     for path in sorted((data / "ranking" / "sections").glob("*.jsonl.gz")):
-        rows, came = rows_of(path), dict[str, list[NDArray[Any]]]()
+        rows, came = rows_in(path), dict[str, list[NDArray[Any]]]()
         for fold in range(4):
-            held = [(paper_of(row), tuple(row["path"].split(" > "))) for row in rows if row["fold"] != fold]
-            asked = [(paper_of(row), tuple(row["path"].split(" > "))) for row in rows if row["fold"] == fold]
+            held = [(paper_in(row), tuple(row["path"].split(" > "))) for row in rows if row["fold"] != fold]
+            asked = [(paper_in(row), tuple(row["path"].split(" > "))) for row in rows if row["fold"] == fold]
             for name, hits in _placed(held, asked, vectors).items():
                 came.setdefault(name, []).append(hits)
         for name, parts in came.items():
@@ -168,12 +159,12 @@ def _best(lists: Sequence[Sequence[Numbers]]) -> int:
 
 
 def _small(data: Path) -> Stream:
-    rows = [row for row in rows_of(data / "ranking" / "seeds" / "papers.jsonl") if not row["note"]]
+    rows = [row for row in rows_in(data / "ranking" / "seeds" / "papers.jsonl") if not row["note"]]
     text = next((data / "seeds").glob("000_*")).read_text(encoding="utf-8")
     return Stream(
         name="seeds",
         entries=[paper_of(entry) for entry in awesome.parse(text).entries if not entry.commented],
-        keywords=keywords_of(data, "seeds"),
+        keywords=keywords_in(data, "seeds"),
         papers=[Paper(title=row["title"], abstract=row["abstract"]) for row in rows],
         true=np.array([row["score"] == 2 for row in rows]),
     )

@@ -74,7 +74,7 @@ def bare(data: Path) -> None:
     """What a list without a background of its own gets: order, and the share taken for each band of probability."""
     bands: dict[int, list[bool]] = {}
     table: dict[bool, list[tuple[float, float]]] = {}
-    for stream in streams_of(data):
+    for stream in streams(data):
         days = [paper.published for paper in stream.papers]
         batch = {day: i // 3 for i, day in enumerate(sorted(set(days)))}
         for keywords in (Keywords(), stream.keywords):
@@ -86,7 +86,7 @@ def bare(data: Path) -> None:
             for chance, taken in zip(likely.tolist(), stream.true.tolist(), strict=True):
                 bands.setdefault(min(9, int(chance * 10)), []).append(taken)
             if stream.true.sum() >= LEAST_TRUE:
-                table.setdefault(bool(keywords.include), []).append(metrics_of(likely, stream.true, days))
+                table.setdefault(bool(keywords.include), []).append(metrics(likely, stream.true, days))
     for guided, found in table.items():
         print(f"keywords {'given' if guided else 'none'}: AP, R@10 {np.mean(found, axis=0).round(3).tolist()}")
     for band in sorted(bands):
@@ -126,29 +126,29 @@ def fit(data: Path) -> None:
 def cold(data: Path) -> None:
     """Ten entries a list: average precision and share in a day's best ten."""
     table: dict[str, list[tuple[float, float]]] = {}
-    for stream in streams_of(data):
+    for stream in streams(data):
         if stream.true.sum() < LEAST_TRUE:
             continue
         chosen = random.Random(stream.name).sample(stream.entries, 10)  # noqa: S311  # a sample, not a secret
         rows = {"keyword rules": _keyword_rules(stream)}
         for name, keywords in (("ten entries", Keywords()), ("ten entries + keywords", stream.keywords)):
-            ranker = relevance.learn(chosen, background=background_of(data), keywords=keywords)
+            ranker = relevance.learn(chosen, background=background_in(data), keywords=keywords)
             rows[name] = ranker.score(stream.papers)
         for name, score in rows.items():
-            table.setdefault(name, []).append(metrics_of(score, stream.true, [p.published for p in stream.papers]))
+            table.setdefault(name, []).append(metrics(score, stream.true, [p.published for p in stream.papers]))
     for name, found in table.items():
         print(f"{name:24s} AP {np.mean([ap for ap, _ in found]):.3f} R@10 {np.mean([r for _, r in found]):.3f}")
 
 
 def decisions(data: Path) -> None:
     """The small list: order before and after decisions."""
-    rows = [row for row in rows_of(data / "ranking" / "seeds" / "papers.jsonl") if not row["note"]]
+    rows = [row for row in rows_in(data / "ranking" / "seeds" / "papers.jsonl") if not row["note"]]
     papers = [Paper(title=row["title"], abstract=row["abstract"]) for row in rows]
     true = np.array([row["score"] == 2 for row in rows])
     text = next((data / "seeds").glob("000_*")).read_text(encoding="utf-8")
     entries = [paper_of(entry) for entry in awesome.parse(text).entries if not entry.commented]
-    for name, keywords in (("none", Keywords()), ("given", keywords_of(data, "seeds"))):
-        ranker = relevance.learn(entries, background=background_of(data), keywords=keywords)
+    for name, keywords in (("none", Keywords()), ("given", keywords_in(data, "seeds"))):
+        ranker = relevance.learn(entries, background=background_in(data), keywords=keywords)
         print(f"keywords {name}: before", _at(ranker.score(papers), true))
         for how in ("random", "middle"):
             after, rest = np.mean([_after(ranker, papers, true, how, seed) for seed in range(5)], axis=0)
@@ -160,12 +160,12 @@ def sections(data: Path) -> None:
     bands: dict[int, list[bool]] = {}
     means = []
     for path in sorted((data / "ranking" / "sections").glob("*.jsonl.gz")):
-        rows, found = rows_of(path), []
+        rows, found = rows_in(path), []
         for fold in range(4):
-            held = [(paper_of(row), tuple(row["path"].split(" > "))) for row in rows if row["fold"] != fold]
+            held = [(paper_in(row), tuple(row["path"].split(" > "))) for row in rows if row["fold"] != fold]
             asked = [row for row in rows if row["fold"] == fold]
             placer = topics.learn(held, list(dict.fromkeys(path for _, path in held)))
-            for row, placed in zip(asked, placer.place([paper_of(row) for row in asked]), strict=True):
+            for row, placed in zip(asked, placer.place([paper_in(row) for row in asked]), strict=True):
                 names = [one.name for one in placed.sections]
                 found.append((names[0] == row["path"], row["path"] in names))
                 bands.setdefault(min(9, int(placed.sections[0].score * 10)), []).append(found[-1][0])
@@ -208,8 +208,8 @@ def tags(data: Path) -> None:
 
 def again(data: Path) -> None:
     """Time the way from a decision to the new order."""
-    stream = max(streams_of(data), key=lambda one: one.name == "speculative")
-    ranker, waiting = relevance.learn(stream.entries, background=background_of(data)), stream.papers[:1000]
+    stream = max(streams(data), key=lambda one: one.name == "speculative")
+    ranker, waiting = relevance.learn(stream.entries, background=background_in(data)), stream.papers[:1000]
     ranker.judge(waiting)
     for i in range(3):
         start, busy = time.perf_counter(), time.process_time()
@@ -220,38 +220,38 @@ def again(data: Path) -> None:
 
 
 def _learned(data: Path) -> Iterator[tuple[Stream, relevance.Ranker]]:
-    for stream in streams_of(data):
+    for stream in streams(data):
         for keywords in (Keywords(), stream.keywords):
-            yield stream, relevance.learn(stream.entries, background=background_of(data), keywords=keywords)
+            yield stream, relevance.learn(stream.entries, background=background_in(data), keywords=keywords)
 
 
-def streams_of(data: Path) -> Iterator[Stream]:
+def streams(data: Path) -> Iterator[Stream]:
     folder = data / "ranking"
-    candidates = [paper_of(row) for row in rows_of(folder / "candidates.jsonl.gz")]
-    metadata = {row["arxiv_id"]: paper_of(row) for row in rows_of(folder / "metadata.jsonl.gz")}
-    for row in rows_of(folder / "lists.jsonl"):
+    candidates = [paper_in(row) for row in rows_in(folder / "candidates.jsonl.gz")]
+    metadata = {row["arxiv_id"]: paper_in(row) for row in rows_in(folder / "metadata.jsonl.gz")}
+    for row in rows_in(folder / "lists.jsonl"):
         name = row["name"]
         entries = awesome.parse((folder / "lists" / f"{name}.md").read_text(encoding="utf-8")).entries
         own = [
-            metadata[e["arxiv_id"]] for e in rows_of(folder / "entries" / f"{name}.jsonl") if e["arxiv_id"] in metadata
+            metadata[e["arxiv_id"]] for e in rows_in(folder / "entries" / f"{name}.jsonl") if e["arxiv_id"] in metadata
         ]
-        taken = {one["index"] for one in rows_of(folder / "truth" / f"{name}.jsonl")}
+        taken = {one["index"] for one in rows_in(folder / "truth" / f"{name}.jsonl")}
         first, last = row["window"]
         asked = [i for i, p in enumerate(candidates) if first <= p.published <= last and i not in set(row["skip"])]
         yield Stream(
             name=name,
             entries=joined([entry for entry in entries if not entry.commented], own),
-            keywords=keywords_of(data, name),
+            keywords=keywords_in(data, name),
             papers=[candidates[i] for i in asked],
             true=np.array([i in taken for i in asked]),
         )
 
 
-def background_of(data: Path) -> list[Paper]:
-    return [paper_of(row) for row in rows_of(data / "ranking" / "background.jsonl.gz")]
+def background_in(data: Path) -> list[Paper]:
+    return [paper_in(row) for row in rows_in(data / "ranking" / "background.jsonl.gz")]
 
 
-def keywords_of(data: Path, name: str) -> Keywords:
+def keywords_in(data: Path, name: str) -> Keywords:
     text = (data / "ranking" / "keywords" / f"{name}.txt").read_text(encoding="utf-8")
     return Keywords(include=tuple(line.strip() for line in text.splitlines() if line.strip()))
 
@@ -264,7 +264,7 @@ def _keyword_rules(stream: Stream) -> Numbers:
     return np.array([score(paper) for paper in stream.papers])
 
 
-def metrics_of(score: Numbers, true: NDArray[np.bool_], days: Sequence[str]) -> tuple[float, float]:
+def metrics(score: Numbers, true: NDArray[np.bool_], days: Sequence[str]) -> tuple[float, float]:
     """Average precision over the window, and the share of the true papers among the best ten of their day."""
     order = np.argsort(-score, kind="stable")
     right = true[order]
@@ -294,14 +294,14 @@ def _after(
     taught = ranker.again([papers[i] for i in chosen if true[i]], [papers[i] for i in chosen if not true[i]])
     score, rest = taught.score(papers), np.setdiff1d(np.arange(len(papers)), chosen)
     days = [""] * len(papers)
-    return metrics_of(score, true, days)[0], metrics_of(score[rest], true[rest], days)[0]
+    return metrics(score, true, days)[0], metrics(score[rest], true[rest], days)[0]
 
 
 def _hits(best: Sequence[str], want: set[str]) -> Numbers:
     return np.array([bool(best) and best[0] in want, len(want & set(best)) / len(want)], dtype=float)
 
 
-def paper_of(row: dict[str, Any]) -> Paper:
+def paper_in(row: dict[str, Any]) -> Paper:
     return Paper(
         title=row["title"],
         abstract=row["abstract"],
@@ -310,7 +310,7 @@ def paper_of(row: dict[str, Any]) -> Paper:
     )
 
 
-def rows_of(path: Path) -> list[dict[str, Any]]:
+def rows_in(path: Path) -> list[dict[str, Any]]:
     text = gzip.decompress(path.read_bytes()).decode() if path.suffix == ".gz" else path.read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
