@@ -15,6 +15,7 @@ from bot import awesome, dedupe, house_style, proposal
 from bot.awesome import AwesomeList
 from bot.errors import ListError, SectionNotFound
 from bot.identity import is_strong, keys_of
+from bot.matching.listed import known_in
 from bot.mirrors import counterpart
 from bot.model import (
     SECTION_SEPARATOR,
@@ -22,14 +23,12 @@ from bot.model import (
     Candidate,
     Entry,
     Insertion,
-    Known,
     Member,
     Paper,
     Proposal,
     Section,
     Skip,
     Verdict,
-    paper_of,
 )
 from bot.proposing import group
 from bot.reading.section_names import find_section
@@ -110,14 +109,15 @@ class Book:
 
     def _line(self, path: str, paper: Paper) -> int | None:
         alist = self.file(path)
-        index = self._indexes.get(path)
-        if index is None:
-            index = self._indexes[path] = dedupe.Index([Known(paper=paper_of(entry)) for entry in alist.entries])
+        if path not in self._indexes:
+            held = [(entry.line, known) for entry in alist.entries for known in known_in(entry, "")]
+            self._indexes[path] = dedupe.Index([known for _, known in held]), [line for line, _ in held]
+        index, lines = self._indexes[path]
         match = index.match(paper)
-        return alist.entries[match.of].line if match.verdict is Verdict.DUPLICATE and match.of is not None else None
+        return lines[match.of] if match.verdict is Verdict.DUPLICATE and match.of is not None else None
 
     @cached_property
-    def _indexes(self) -> dict[str, dedupe.Index]:
+    def _indexes(self) -> dict[str, tuple[dedupe.Index, list[int]]]:
         return {}
 
     def _at(self, name: str | Sequence[str]) -> tuple[str, Path]:

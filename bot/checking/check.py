@@ -14,6 +14,7 @@ from bot.checking.fault import Fault, Kind, Severity
 from bot.checking.lint import CrossListing
 from bot.dedupe import Index
 from bot.identity import is_strong, keys_of, keys_of_url
+from bot.matching.listed import known_in
 from bot.matching.titles import fold_tight
 from bot.model import Contribution, Entry, Known, Match, Paper, Proposal, Verdict, paper_of
 from bot.reading.mentions import Mentions
@@ -155,14 +156,16 @@ def _twins(
     lines = {entry.line for entry in added}
     kept = [entry for entry in after.entries if entry.line not in lines]
     known = [*kept, *meanwhile]
-    index = Index([Known(paper=paper_of(entry), where=f"line {entry.line}") for entry in known])
+    held = [(number, one) for number, entry in enumerate(known) for one in known_in(entry, f"line {entry.line}")]
+    index = Index([one for _, one in held])
     shown = [entry for entry in added if not entry.commented]
     labels = _labels([*known, *added])
     told: set[int] = set()
     for entry, match in zip(shown, index.match_all([paper_of(entry) for entry in shown]), strict=True):
-        if match.of is None or (fold_tight(entry.title) in labels and not set(entry.keys) & set(known[match.of].keys)):
+        at = held[match.of][0] if match.of is not None else -1
+        if at < 0 or (fold_tight(entry.title) in labels and not set(entry.keys) & set(known[at].keys)):
             continue
-        fault = _twin(entry, known[match.of], match, cross_listing, here=match.of < len(kept))
+        fault = _twin(entry, known[at], match, cross_listing, here=at < len(kept))
         if fault:
             told.add(entry.line)
             yield fault
@@ -175,13 +178,14 @@ def _in_other_files(
     added: Sequence[Entry], told: Collection[int], elsewhere: Mapping[str, AwesomeList], cross_listing: CrossListing
 ) -> Iterator[Fault]:
     """Added papers that another file of the list holds: as a paper in two sections."""
-    known = [(path, entry) for path, alist in elsewhere.items() for entry in alist.entries]
-    index = Index([Known(paper=paper_of(entry), where=path) for path, entry in known])
+    entries = [(path, entry) for path, alist in elsewhere.items() for entry in alist.entries]
+    known = [(path, entry, one) for path, entry in entries for one in known_in(entry, path)]
+    index = Index([one for _, _, one in known])
     rest = [entry for entry in added if entry.line not in told]
     for entry, match in zip(rest, index.match_all([paper_of(entry) for entry in rest]), strict=True):
         if match.of is None or match.verdict is not Verdict.DUPLICATE:
             continue
-        path, other = known[match.of]
+        path, other, _ = known[match.of]
         where, why = f"{path} line {other.line} (“{other.title}”)", "; ".join(match.reasons)
         fault = _duplicate(entry, replace(other, section=(path, *other.section)), where, why, cross_listing)
         if fault:
@@ -196,8 +200,8 @@ def _unlinked(before: AwesomeList, after: AwesomeList, added: Sequence[Entry]) -
     for entry in added:
         named = stands.line(entry.title) if was.line(entry.title) else None
         if named:
-            reason = f"line {named[1]} names this title without a link: the paper may be listed there already"
-            yield _fault(Kind.LIKELY_DUPLICATE, Severity.NOTICE, entry, reason, named[1])
+            reason = f"line {named.line} names this title {named.how}: the paper may be listed there already"
+            yield _fault(Kind.LIKELY_DUPLICATE, Severity.NOTICE, entry, reason, named.line)
 
 
 def _labels(entries: Iterable[Entry]) -> frozenset[str]:

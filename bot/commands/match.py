@@ -20,7 +20,8 @@ from bot.commands.side_by_side import in_order
 from bot.dedupe import Index
 from bot.errors import GleanerError, UsageError
 from bot.matching.dedupe_part import Part, read_part
-from bot.model import Known, Match, Paper, Verdict, paper_of
+from bot.matching.listed import known_in
+from bot.model import Known, Match, Paper, Verdict
 from bot.paper_json import Broken, read_papers
 from bot.reading.mentions import Mentions
 
@@ -112,7 +113,7 @@ def _named(told: dict[str, object], paper: Paper, mentions: Mentions | None) -> 
     if twin is None or place is None:
         return told
     match, _ = twin
-    return told | {"verdict": match.verdict.value, "of": place[1], "score": match.score, "reasons": [*match.reasons]}
+    return told | {"verdict": match.verdict.value, "of": place.line, "score": match.score, "reasons": [*match.reasons]}
 
 
 def _read(known: str, files: ExitStack) -> tuple[Index, list[int]]:
@@ -151,11 +152,12 @@ def record(number: int, match: Match, places: list[int]) -> dict[str, object]:
 def _listed(path: str) -> tuple[Index, list[int], Mentions]:
     """The papers of a list with their lines, and what it names without a link."""
     alist = awesome.parse(read_list(path))
-    known = [
-        Known(paper=paper_of(entry), where=f"{path} line {entry.line}{', commented out' if entry.commented else ''}")
+    held = [
+        (entry.line, known)
         for entry in alist.entries
+        for known in known_in(entry, f"{path} line {entry.line}{', commented out' if entry.commented else ''}")
     ]
-    return Index(known), [entry.line for entry in alist.entries], Mentions({path: alist})
+    return Index([known for _, known in held]), [line for line, _ in held], Mentions({path: alist})
 
 
 def _parts(lines: TextIO, places: list[int], heard: _Heard) -> Iterator[Part]:

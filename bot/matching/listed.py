@@ -1,14 +1,42 @@
-"""Where a list holds a paper."""
+"""Which papers a list holds, and where: an entry is one, and may link a second one by its title."""
 
 from __future__ import annotations
 
+import re
+
 from bot import dedupe
 from bot.awesome import AwesomeList
-from bot.model import Known, Paper, Verdict, paper_of
+from bot.identity import is_strong, keys_of_url
+from bot.matching.titles import fold_tight
+from bot.model import Entry, Known, Paper, Verdict, paper_of
+
+_WORD = re.compile(r"\w+")
+_LEAST_WORDS, _SURE_WORDS = 4, 6
+"""A link's words that are a title where it leads to a paper of the same site, and anywhere."""
 
 
 def listed_at(alist: AwesomeList, paper: Paper) -> int | None:
     """The line of the entry that is this paper for certain, or None."""
-    known = [Known(paper=paper_of(entry)) for entry in alist.entries]
-    match = dedupe.Index(known).match(paper)
-    return alist.entries[match.of].line if match.verdict is Verdict.DUPLICATE and match.of is not None else None
+    held = [(entry.line, known) for entry in alist.entries for known in known_in(entry, "")]
+    match = dedupe.Index([known for _, known in held]).match(paper)
+    return held[match.of][0] if match.verdict is Verdict.DUPLICATE and match.of is not None else None
+
+
+def known_in(entry: Entry, where: str) -> list[Known]:
+    """The paper of an entry, and those that it links beside by their titles, all at one place."""
+    return [Known(paper=paper, where=where) for paper in (paper_of(entry), *_seconds(entry))]
+
+
+def _seconds(entry: Entry) -> list[Paper]:
+    own = {key for key in entry.keys if is_strong(key)}
+    sites = {key.partition(":")[0] for key in own}
+    found: dict[str, Paper] = {}
+    for link in entry.links:
+        words = len(_WORD.findall(link.label))
+        if words < _LEAST_WORDS or link.url == entry.url:
+            continue
+        key = next(filter(is_strong, keys_of_url(link.url)), "")
+        titled = words >= _SURE_WORDS or key.partition(":")[0] in sites
+        if key and key not in own and titled and fold_tight(link.label) != fold_tight(entry.title):
+            found.setdefault(key, Paper(title=link.label, url=link.url, keys=(key,)))
+    return list(found.values())

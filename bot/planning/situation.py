@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from bot import awesome, identity
 from bot.book import Book
 from bot.ledger import Answer, Ledger
-from bot.model import Base, Contribution, Known, Paper, Proposal, paper_of
+from bot.matching.listed import known_in
+from bot.model import Base, Contribution, Known, Paper, Proposal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +34,7 @@ def known_papers(
 
 def _listed(newest: Book) -> Iterator[Known]:
     for path, entry in (*newest.placed, *newest.mirrored()):
-        yield Known(paper=paper_of(entry), where=_place(path, entry.line, commented=entry.commented))
+        yield from known_in(entry, _place(path, entry.line, commented=entry.commented))
 
 
 def _proposed(proposals: Iterable[Proposal]) -> Iterator[Known]:
@@ -45,7 +46,7 @@ def _proposed(proposals: Iterable[Proposal]) -> Iterator[Known]:
 def _contributed(contributions: Iterable[Contribution]) -> Iterator[Known]:
     for contribution in contributions:
         for entry in awesome.parse(contribution.added).entries:
-            yield Known(paper=paper_of(entry), where=f"pull request #{contribution.number} by a person")
+            yield from known_in(entry, f"pull request #{contribution.number} by a person")
 
 
 def _dismissed(ledger: Ledger) -> Iterator[Known]:
