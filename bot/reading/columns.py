@@ -14,7 +14,7 @@ from bot.reading import dates, inline
 from bot.reading.blocks import Kind, Line
 from bot.reading.field_names import HINTS
 from bot.reading.fields import Field, Piece, Reading
-from bot.reading.printed_venue import PLACEHOLDER
+from bot.reading.printed_venue import PLACEHOLDER, VENUE_NAMES
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _TICK = re.compile(
@@ -33,11 +33,13 @@ _BESIDE = frozenset(
     )
 )
 """Words that name columns in which no title stands."""
-_KINDS = {**HINTS, **dict.fromkeys(("publication", "pub"), Field.VENUE)}
+_KINDS = {**HINTS, **dict.fromkeys(("publication", "pub", "conf"), Field.VENUE)}
 """What the words of a column's name say; a column of publications may hold titles, too, so the word says little elsewhere."""
 _TIMES = frozenset(("time", "时间", "時間"))
-_SHORT = re.compile(r"[12]\d[./-](?:1[0-2]|0?[1-9])")
-"""A month with the last digits of its year, as a column of dates has it: `23.12`."""
+_SHORT = re.compile(r"[12]\d[./-](?:1[0-2]|0?[1-9])(?:[./-](?:3[01]|[12]\d|0?[1-9]))?")
+"""A month or day with the last digits of its year, as a column of dates has it: `23.12`, `23/12/04`."""
+_YEAR_LED = re.compile(rf"(?P<year>(?:19|20)?\d\d)(?:-| - | )(?P<venue>{VENUE_NAMES}|[A-Z][A-Za-z&]{{1,11}})")
+"""A venue behind its year, as a column of venues has it: `'19-AAAI`."""
 _SAMPLE, _FEW, _DISTINCT = 60, 4, 0.6
 
 
@@ -171,6 +173,13 @@ def recast(reading: Reading, cells: Sequence[tuple[int, int]], kinds: Mapping[in
             pieces[own[0] : own[-1] + 1] = [Piece(kind, start, end, reading.block[start:end])]
             continue
         if len(own) != 1 or pieces[own[0]].kind is not Field.TAG or pieces[own[0]].label_at != (-1, -1):
+            continue
+        if kind is Field.VENUE and (led := _YEAR_LED.fullmatch(pieces[own[0]].value)):
+            at = pieces[own[0]].start
+            pieces[own[0] : own[0] + 1] = [
+                Piece(part, at + led.start(name), at + led.end(name), led[name])
+                for part, name in ((Field.YEAR, "year"), (Field.VENUE, "venue"))
+            ]
             continue
         if kind is not Field.DATE or any(form.fullmatch(reading.block, start, end) for form in (_SHORT, dates.COMPACT)):
             pieces[own[0]] = replace(pieces[own[0]], kind=kind)

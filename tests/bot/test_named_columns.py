@@ -185,3 +185,23 @@ def test_the_picture_of_another_paper_and_what_stood_around_links_are_not_copied
     assert block.endswith("|  | [[Github](https://github.com/low/fresh)] |")
     bare = house_style.add(alist, replace(paper, code=()), "S").block
     assert not any(left in bare for left in ("teaser", "[]", "</img>"))
+
+
+def test_a_venue_behind_its_year_and_days_with_short_years_are_read_in_their_columns() -> None:
+    rows = "".join(
+        f"'1{n}-{venue} | 1{n}/0{n}/1{n} | [{title}](https://arxiv.org/abs/1{n}0{n}.00001) | 0.8{n} |\n"
+        for n, venue, title in (
+            (5, "CVPR", "Roses of the Wall"),
+            (6, "TIP", "Hedges in Rows"),
+            (7, "arXiv", "Trees by the Gate"),
+            (8, "ICCV", "Moss on a Stone"),
+        )
+    )
+    alist = awesome.parse(f"# L\n\n## S\n\n*Conf.* | *Date* | *Title* | *F1* |\n:---: | :---: |:--- | :---: |\n{rows}")
+    first = alist.entries[0]
+    assert (first.venue, first.year, first.date) == ("CVPR", 2015, "15/05/15")
+    paper = replace(FEED, venue="AAAI 2020", url="https://arxiv.org/abs/1911.00009", published="2019-11-20")
+    added = house_style.add(alist, paper, "S").block
+    assert added.startswith("'20-AAAI | 19/11/20 | [Fresh Work](https://arxiv.org/abs/1911.00009) |")
+    added = house_style.add(alist, replace(paper, venue=""), "S").block
+    assert added.startswith("'19-arXiv | 19/11/20 | [Fresh Work]")
