@@ -53,7 +53,8 @@ def at_home(paper: Paper, templates: Sequence[Template], near: int = 0, *, cell:
     if cell or len(templates) < _FEW:
         return paper
     shown = Counter(kind for template in templates for kind in set(template.kinds))
-    named = shown[Field.AUTHORS] * _RARE > len(templates) and not _names_nobody(templates, near)
+    alone = shown[Field.AUTHORS] == 1 and len(templates) >= _COMPANY
+    named = shown[Field.AUTHORS] * _RARE > len(templates) and not alone and not _names_nobody(templates, near)
     return replace(
         paper,
         authors=paper.authors if named else (),
@@ -71,6 +72,8 @@ def _names_nobody(templates: Sequence[Template], near: int) -> bool:
 
 
 _ACCIDENT = 0.05
+_COMPANY = 8
+"""Among so many entries one alone that names people is no habit."""
 
 
 def alike(templates: Sequence[Template], paper: Paper) -> Sequence[Template]:

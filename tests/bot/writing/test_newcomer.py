@@ -243,3 +243,11 @@ def test_an_entry_among_bullets_above_a_table_is_a_bullet() -> None:
         awesome.parse(text), replace(FED, code=(), authors=(*FED.authors, "Cy Day")), "Trees", behind=6
     ).block
     assert block.startswith("- [Roots: Growing Trees from Seeds](https://arxiv.org/abs/2510.00001), ")
+
+
+def test_one_entry_that_names_people_among_many_makes_no_habit() -> None:
+    lines = [f"{n}. Trees of Kind {n} (https://arxiv.org/abs/2301.0000{n})\n" for n in range(1, 10)]
+    lines[2] += "\n    By Tri Low and Al Gay.\n"
+    alist = awesome.parse("# L\n\n## S\n\n" + "\n".join(lines))
+    block = house_style.add(alist, replace(FED, code=()), "S").block
+    assert block == "10. Roots: Growing Trees from Seeds (https://arxiv.org/abs/2510.00001)"
