@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.reading.fields import Field
-from bot.reading.printed_venue import without_year
+from bot.reading.printed_venue import PLACEHOLDER, without_year
 from bot.writing.between import LINKS, between, plain
 from bot.writing.facts import COUNTED, Facts, names_itself
 from bot.writing.tag_hand import TagHand
@@ -60,7 +60,26 @@ def adapted(
         head, tail = _first_line(literals[-1])
         literals[-1:] = [(*head, *(lines or (" ",))), tail]
         sequence.append(slot)
-    return Template(tuple(literals), tuple(sequence))
+    missed = any(id(slot) not in order and slot.kind is Field.CODE for slot in sequence)
+    return Template(tuple(_without_refusal(literals, sequence) if missed else literals), tuple(sequence))
+
+
+_LABELLED = r"\r?\n[ \t]*(?:[-*+][ \t]+)?[*_]*(?P<name>[^\W\d_][\w ]{0,24})[*_]*[:：][*_]*[ \t]*"
+_LABEL_ENDS = re.compile(_LABELLED + "$")
+_REFUSED = re.compile(_LABELLED + rf"(?:{PLACEHOLDER.pattern})(?=\r?\n|$)", re.IGNORECASE)
+
+
+def _without_refusal(literals: Sequence[Form], slots: Sequence[Slot]) -> list[Form]:
+    """Leave out the line that says code is missing (`Code: None`) where it has a line of its own now."""
+    leads = [_LABEL_ENDS.search(plain(literal)) for literal in literals[:-1]]
+    coded = [n for n, slot in enumerate(slots) if slot.kind is Field.CODE]
+    told = {slots[n].shown.lower() for n in coded} | {lead["name"].lower() for n in coded if (lead := leads[n])}
+
+    def kept(found: re.Match[str]) -> str:
+        alone = found.end() < len(found.string) or found.string is literals[-1][-1]
+        return "" if alone and found["name"].lower() in told else found[0]
+
+    return [tuple(_REFUSED.sub(kept, part) if isinstance(part, str) else part for part in form) for form in literals]
 
 
 def _appended(templates: Sequence[Template], sequence: Sequence[Slot], facts: Facts) -> list[Slot]:

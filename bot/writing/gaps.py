@@ -39,14 +39,17 @@ def settled(best: Template, weighted: Sequence[tuple[float, Template]], facts: F
     return replace(best, literals=tuple(literals))
 
 
-def closed_once(text: str, templates: Sequence[Template]) -> str:
-    """The gap behind people that end in "et al.", without the second stop where the neighbours print one alone."""
+def closed_once(text: str, templates: Sequence[Template], kind: Field) -> str:
+    """The gap behind a text with a stop of its own, without the second where the neighbours print one alone.
+
+    `kind` is what the text is: people that end in "et al.", or a title that is a question.
+    """
     marks = text[: text.index(".")]
     behind = [
         "".join(part for part in literal if isinstance(part, str))
         for template in templates
         for slot, literal in zip(template.slots, template.literals[1:], strict=True)
-        if slot.kind is Field.AUTHORS and slot.shown.endswith("al.")
+        if slot.kind is kind and slot.shown.endswith("al." if kind is Field.AUTHORS else STOPS)
     ]
     twice = sum(literal.startswith(f"{marks}.") for literal in behind)
     return text if twice * 2 > len(behind) else marks + text[len(marks) + 1 :]

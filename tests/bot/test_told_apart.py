@@ -518,3 +518,51 @@ Villages (even smaller) are drawn slowly.
 
 def test_a_folded_abstract_is_one_text_up_to_a_link() -> None:
     assert entries(FOLDED)[0].idea == "Splats (small ones) are drawn (i) fast and (ii) well. Code is at"
+
+
+QUESTIONS = """# L
+
+1. **Seeing Dogs in the Rain**. CVPR 2021. [[Paper]](https://arxiv.org/abs/2101.00001)
+2. **Seeing Fish in the Sea**. CVPR 2021. [[Paper]](https://arxiv.org/abs/2101.00002)
+"""
+
+
+def test_a_title_that_is_a_question_takes_no_stop_behind_its_mark() -> None:
+    asked = Paper(title="Do Cats See and Think?", url="https://arxiv.org/abs/2501.00001", venue="CVPR 2025")
+    added = house_style.add(awesome.parse(QUESTIONS), asked, "L")
+    assert added.block == "3. **Do Cats See and Think?** CVPR 2025. [[Paper]](https://arxiv.org/abs/2501.00001)"
+    both = QUESTIONS.replace("Sea**.", "Sea?**.")
+    assert "Think?**. CVPR" in house_style.add(awesome.parse(both), asked, "L").block
+
+
+REFUSED = """# L
+
+**Seeing Dogs in the Rain**
+
+- Paper: https://arxiv.org/abs/2101.00001
+- Code: None
+
+**Seeing Fish in the Sea**
+
+- Paper: https://arxiv.org/abs/2101.00002
+- Code: None
+- Interpretation: [Fish and more of them](https://blog.example.org/fish)
+
+**Seeing Ants on the Hill**
+
+- Paper: https://arxiv.org/abs/2101.00003
+- Code: https://github.com/lee/ants
+"""
+
+
+def test_code_that_is_there_is_not_said_to_be_missing() -> None:
+    paper = Paper(
+        title="Seeing Cats at Night",
+        url="https://arxiv.org/abs/2501.00001",
+        code=(Link(label="Code", url="https://github.com/lee/cats"),),
+        links=(Link(label="Cats and more of them", url="https://blog.example.org/cats"),),
+        tags=("Interpretation",),
+    )
+    block = house_style.add(awesome.parse(REFUSED), paper, "L").block
+    assert "- Code: https://github.com/lee/cats\n" in block
+    assert "None" not in block
