@@ -10,23 +10,19 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import ForgeError
+from bot.forge.sqlite_file import opened
 from bot.model import Proposal, State
 from bot.proposing.proposal_block import hidden_block, read_body
 
 FILE = "gleaner.sqlite3"
 _PATIENCE = 30.0
 """Seconds to wait for another process's write."""
-_MOMENT = 0.02
-"""Seconds until a file that was just being closed is opened again."""
-_KIND_OF_ERROR = 0xFF
-"""The bits of SQLite's error codes that tell busy from broken."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS proposals (
   number INTEGER PRIMARY KEY, branch TEXT UNIQUE NOT NULL, state TEXT NOT NULL, record TEXT NOT NULL
@@ -57,33 +53,12 @@ class Change:
     after: Proposal
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    """The file with its tables; asked again where another process is just closing it.
-
-    SQLite's own patience does not cover that moment: who opens a file while its last user clears the log away may be
-    told that it is locked (https://sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY In WAL Mode").
-    """
-    until = time.monotonic() + _PATIENCE
-    while True:
-        connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(_SCHEMA)
-        except sqlite3.Error as error:
-            connection.close()
-            if error.sqlite_errorcode & _KIND_OF_ERROR != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                raise
-            time.sleep(_MOMENT)
-        else:
-            return connection
-
-
 class Records:
     """The open file; use it in a `with` statement. `locked()` holds the lock of all writers."""
 
     def __init__(self, path: Path) -> None:
         try:
-            self._connection = _opened(path)
+            self._connection = opened(path, _SCHEMA, patience=_PATIENCE)
         except sqlite3.Error as error:
             raise ForgeError(f"{path} cannot be used: {error}; check the folder's rights and free space") from error
 

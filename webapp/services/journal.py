@@ -8,7 +8,6 @@ The version of a paper is the number of decisions ever recorded on it, undoing o
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from bot.forge.sqlite_file import opened
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS decisions (
@@ -151,11 +152,9 @@ class Journal:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._lock = threading.RLock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
-        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db = opened(path, SCHEMA, patience=10, any_thread=True)
         # A decision shown as saved has to outlive a power cut.
         self._db.execute("PRAGMA synchronous=FULL")
-        self._db.executescript(SCHEMA)
 
     def close(self) -> None:
         with self._lock:

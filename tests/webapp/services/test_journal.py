@@ -36,6 +36,25 @@ def test_bytes_of_a_list_that_are_no_text_are_kept(journal: Journal) -> None:
     assert (found.title, found.reason, found.detail) == (odd, odd, odd)
 
 
+def test_a_journal_that_another_process_is_just_closing_opens(tmp_path: Path) -> None:
+    errors: list[BaseException] = []
+
+    def open_and_close(path: Path) -> None:
+        try:
+            for _ in range(30):
+                Journal(path).close()
+        except BaseException as error:  # noqa: BLE001  # shown by the assertion below
+            errors.append(error)
+
+    for number in range(10):
+        threads = [threading.Thread(target=open_and_close, args=(tmp_path / f"{number}.sqlite3",)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert not errors
+
+
 def test_a_decision_survives_the_process(tmp_path: Path) -> None:
     first = Journal(tmp_path / "j.sqlite3")
     first.record(decision("a", edits={"venue": "ICML 2024"}, reason="fits"))
