@@ -60,7 +60,7 @@ def _read(root: Path, missing: dict[str, str]) -> Config:
 
 
 def _text(root: Path) -> str:
-    return (root / CONFIG_PATH).read_text(encoding="utf-8", errors="replace")
+    return (root / CONFIG_PATH).read_bytes().decode("utf-8", "surrogateescape")
 
 
 def _absent(root: Path, name: str) -> str:

@@ -91,3 +91,13 @@ def test_a_file_that_is_not_there_is_named(listed: str, tmp_path: Path, capsys: 
     ):
         assert main(words) == 1
         assert capsys.readouterr().err == f"gleaner: cannot read {gone}: No such file or directory; check the path\n"
+
+
+def test_a_config_that_is_no_utf8_is_named_as_a_run_names_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".github").mkdir()
+    (tmp_path / ".github" / "gleaner.yml").write_bytes(b"contact: caf\xe9\n")
+    (tmp_path / "README.md").write_text(LIST, encoding="utf-8")
+    assert main(["lint", str(tmp_path)]) == 1
+    assert "gleaner.yml:1: not UTF-8: byte 0xe9; save the file as UTF-8" in capsys.readouterr().err
