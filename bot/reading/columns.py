@@ -155,7 +155,7 @@ def uncounted(reading: Reading, cells: Sequence[tuple[int, int]], months: frozen
     """The row with the number of a month told from a running number."""
     spans = [cells[number] for number in months if number < len(cells)]
     pieces = [
-        replace(piece, kind=Field.TAG)
+        piece._replace(kind=Field.TAG)
         if piece.kind is Field.NUMBER and any(start <= piece.start < end for start, end in spans)
         else piece
         for piece in reading.pieces
@@ -182,7 +182,7 @@ def recast(reading: Reading, cells: Sequence[tuple[int, int]], kinds: Mapping[in
             ]
             continue
         if kind is not Field.DATE or any(form.fullmatch(reading.block, start, end) for form in (_SHORT, dates.COMPACT)):
-            pieces[own[0]] = replace(pieces[own[0]], kind=kind)
+            pieces[own[0]] = pieces[own[0]]._replace(kind=kind)
     return Reading(reading.block, pieces, reading.cited)
 
 

@@ -32,6 +32,8 @@ class Draft:
     dull: Sequence[tuple[int, int]] = ()
     prose: list[int] = field(default_factory=list)
     """Where links start that stand in running text."""
+    priced: bool = False
+    """Whether a sign of money stands anywhere in it."""
     names: dict[int, str] = field(default_factory=dict)
     """The labels of links that were asked for, by where the links start."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot.reading import dates, inline
 from bot.reading.admonitions import OPENING
@@ -83,7 +82,7 @@ def _no_people_behind_the_venue(draft: Draft) -> None:
         piece = draft.pieces[number]
         lined = "\n" in draft.block[draft.pieces[venue].end : piece.start]
         if piece.kind is Field.AUTHORS and lined and " et al" not in piece.value:
-            draft.pieces[number] = replace(piece, kind=Field.TAG)
+            draft.pieces[number] = piece._replace(kind=Field.TAG)
 
 
 def _one_date(draft: Draft) -> None:
@@ -94,7 +93,7 @@ def _one_date(draft: Draft) -> None:
     for number, day in days[1:]:
         first = days[0][1]
         if day and first and (day.year, day.month) != (first.year, first.month):
-            draft.pieces[number] = replace(draft.pieces[number], kind=Field.TAG)
+            draft.pieces[number] = draft.pieces[number]._replace(kind=Field.TAG)
 
 
 def _no_preprint_beside_a_venue(draft: Draft) -> None:
@@ -118,7 +117,7 @@ def _no_other_people(draft: Draft) -> None:
     for number in people[1:]:
         piece = draft.pieces[number]
         if draft.block[piece.start - 1 : piece.start] == "(" and not first & set(_WORDS.findall(piece.value)):
-            draft.pieces[number] = replace(piece, kind=Field.TAG)
+            draft.pieces[number] = piece._replace(kind=Field.TAG)
 
 
 def _read_number(draft: Draft) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.reading.printed_venue import VENUE
 
@@ -37,12 +38,12 @@ class Field(StrEnum):
     NUMBER = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A field as it is printed at `start`..`end` of the block.
 
     `value` is the text (the label of a link), `target` the address of a link; `label_at` and `target_at` are their
-    offsets where the piece is a whole link with its brackets.
+    offsets where the piece is a whole link with its brackets. A tuple, as a list has thousands: a frozen record takes
+    four times as long to make.
     """
 
     kind: Field
@@ -150,7 +151,7 @@ class Reading:
         if piece.label_at == (-1, -1) or piece.target:
             return piece
         start, end = piece.label_at
-        return replace(piece, start=start, end=end, label_at=(-1, -1))
+        return piece._replace(start=start, end=end, label_at=(-1, -1))
 
     def with_edges(self, edges: frozenset[str]) -> Reading:
         """The same pieces, titles with the marks right beside them that are their own and not the list's."""
@@ -164,7 +165,7 @@ class Reading:
             start, end = start - 1, end + 1
         elif "." in edges and self.block[end : end + 1] == "." and self.block[end : end + 2] != "..":
             end += 1
-        return replace(piece, start=start, end=end, value=self.block[start:end]) if end > piece.end else piece
+        return piece._replace(start=start, end=end, value=self.block[start:end]) if end > piece.end else piece
 
     @property
     def title(self) -> str:
@@ -231,8 +232,8 @@ def edges_of(readings: Sequence[Reading]) -> frozenset[str]:
 def _cast(piece: Piece, kind: Field) -> Piece:
     """A piece in another role; the stop that closes a sentence is no part of a name."""
     if piece.kind is Field.IDEA and kind is not Field.IDEA and piece.value.endswith(".") and not piece.target:
-        return replace(piece, kind=kind, end=piece.end - 1, value=piece.value[:-1])
-    return replace(piece, kind=kind)
+        return piece._replace(kind=kind, end=piece.end - 1, value=piece.value[:-1])
+    return piece._replace(kind=kind)
 
 
 def _may_be(piece: Piece, kind: Field) -> bool:

@@ -23,10 +23,10 @@ def read_linked_people(draft: Draft, found: Sequence[inline.Link]) -> list[inlin
     """Put the lines below an entry's first that are people with links; returns the links that are none of these."""
     if draft.shape not in _SHAPES:
         return list(found)
-    first = _CUT.search(draft.block)
-    if behind := _behind_title(draft, found, first.start() if first else len(draft.block)):
+    first = _first_cut(draft.block)
+    if behind := _behind_title(draft, found, first):
         return [link for link in found if link not in behind]
-    if first is None or not any(link.start >= first.end() and _may_name(draft, link) for link in found):
+    if not any(link.start > first and _may_name(draft, link) for link in found):
         return list(found)
     kept = list(found)
     for begin, end in _lines(draft.block):
@@ -34,6 +34,17 @@ def read_linked_people(draft: Draft, found: Sequence[inline.Link]) -> list[inlin
         if own and all(_may_name(draft, link) for link in own) and _put(draft, begin, end):
             kept = [link for link in kept if link not in own]
     return kept if len(kept) < len(found) else list(found)
+
+
+def _first_cut(block: str) -> int:
+    """Where the first line ends; a pattern is asked only where a tag may end it."""
+    if "<" in block:
+        found = _CUT.search(block)
+        return found.start() if found else len(block)
+    end = block.find("\n")
+    if end < 0:
+        return len(block)
+    return end - (block[end - 1 : end] == "\r")
 
 
 def _behind_title(draft: Draft, found: Sequence[inline.Link], end: int) -> list[inline.Link]:

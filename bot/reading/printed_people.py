@@ -21,6 +21,8 @@ _PEOPLE = re.compile(
     re.UNICODE,
 )
 _JOINS = re.compile(_JOIN)
+_PLAIN_JOINS = re.compile(r"[,;]\s*(?:and\s+)?|\s(?:and|y|und|et(?!\W?al\b))\s+")
+"""The same for names in ASCII letters without `&` and dots, but for blanks around them: half the time."""
 _JOINED = re.compile(rf"[,;&…]|\.\.\.|and|et|\s(?:y|und|и)\s|{ET_AL}")
 """One of these stands in every line of several people."""
 _BEFORE_VENUE = re.compile(r"\.[ \u00a0](?:[Ii]n|En|Em|Dans|В)[ \u00a0:]*$")
@@ -111,14 +113,14 @@ def _names_end(text: str, found: re.Match[str]) -> int:
     names = found[0]
     if cut := _RUNS_ON.search(names):
         names = names[: cut.start()]
-    if _ET_AL.search(names):
+    if _is_elided(names):
         return found.end()
-    people = _JOINS.split(names)
+    people = _apart(names)
     joins = len(people) - 1
     enough = sum(len(name.split()) > 1 for name in people) >= max(2, (joins + 1) // 2)
     if enough and joins > 1 and found.end() == len(text) == len(names.rstrip(". ")):
         return found.end()
-    if names.endswith("etc") and sum(" " in name for name in _JOINS.split(names)) > 1:
+    if names.endswith("etc") and sum(" " in name.strip() for name in people) > 1:
         return found.end()
     if (loose := _loose_people(text)) and loose >= found.end():
         return loose
@@ -128,6 +130,19 @@ def _names_end(text: str, found: re.Match[str]) -> int:
     if joins == 1 and VENUE.search(names):  # "A and B" alone
         return 0
     return _cut_venue(names)
+
+
+def _apart(names: str) -> list[str]:
+    """Each name of a line of them, perhaps with blanks around it."""
+    plain = names.isascii() and "&" not in names and "..." not in names
+    return (_PLAIN_JOINS if plain else _JOINS).split(names)
+
+
+def _is_elided(names: str) -> bool:
+    """Whether "et al." or the like stands among names; most hold none of the letters that takes."""
+    if names.isascii() and not ("et" in names or "ot" in names or "col" in names or "u." in names):
+        return False
+    return _ET_AL.search(names) is not None
 
 
 _ALL_TURNED = re.compile(
@@ -192,7 +207,8 @@ def _cut_venue(names: str) -> int:
 
 def before_byline(block: str, begin: int, end: int) -> int:
     """Where a title stops before the people behind its comma, the last with "et al.": `A Title, Ann Lee et al.`"""
-    found = _CLOSED.search(block, begin, end)
+    told = block.find(" et", begin, end) >= 0 or block.find("\u00a0et", begin, end) >= 0
+    found = _CLOSED.search(block, begin, end) if told else None
     if found is None:
         return end
     first, *others = block[begin : found.start()].split(", ")

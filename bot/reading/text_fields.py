@@ -89,7 +89,8 @@ def read_text(draft: Draft, start: int) -> None:
                 last = rstrip(draft.block, found.start(), found.end(), " ")
                 draft.put(Field.MARK, found.start(), last)
     spans = list(draft.free(start))
-    if not _MONEY.search(draft.block):
+    draft.priced = _MONEY.search(draft.block) is not None
+    if not draft.priced:
         spans = [span for span in spans if WORD.search(draft.block, *span)]  # nothing else is told without a word
     for begin, end in spans:
         for first, last in lines(draft.block, begin, end):
@@ -147,7 +148,7 @@ def _in_fold(draft: Draft, begin: int, end: int) -> bool:
 def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
     """A line with a label that is not the usual one of its kind keeps the label as part of its text."""
     whole_line = end == len(draft.block) or draft.block[end] in "\r\n"
-    if not whole_line or not _has_colon(draft.block, begin, end):
+    if not whole_line or not (draft.block.find(":", begin, end) >= 0 or draft.block.find("：", begin, end) >= 0):
         return False
     begin, end = core(draft.block, begin, end)[0], rstrip(draft.block, begin, end, _ENDS)
     found = LABELLED.match(draft.block, begin, end)
@@ -199,10 +200,6 @@ def _one_fact(draft: Draft, begin: int, end: int) -> bool:
 _ACCEPTED = re.compile(r"(?:accepted|published|presented) (?:to|by|at|in) (?=\S)", re.IGNORECASE)
 
 
-def _has_colon(text: str, begin: int, end: int) -> bool:
-    return text.find(":", begin, end) >= 0 or text.find("：", begin, end) >= 0
-
-
 def _says_so(draft: Draft, begin: int, value: int, end: int) -> bool:
     """Whether an item below the first line is a remark under a label of its own: no date, venue or people."""
     text = draft.block[value:end]
@@ -247,7 +244,7 @@ def _description(draft: Draft, begin: int, end: int) -> bool:
         return False
     begin = led.end()
     text = draft.block[begin:end]
-    label = EMPHASISED.match(text) if _has_colon(text, 0, len(text)) else None
+    label = EMPHASISED.match(text) if ":" in text or "：" in text else None
     if (
         label
         and ((name := label[1].strip().lower()) in draft.labels or name in HINTS)
@@ -288,10 +285,10 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
     text = draft.block[begin:end]
     if text.lower() in _GLUE or (text.startswith("&") and _BLANKS.fullmatch(text)):
         return
-    if behind := _behind_own_id(draft, begin, end):
+    if (text[:1] in "aA" or text[:1].isdecimal()) and (behind := _behind_own_id(draft, begin, end)):
         _segment(draft, behind, end)
         return
-    label = LABELLED.match(text) if _has_colon(text, 0, len(text)) else None
+    label = LABELLED.match(text) if ":" in text or "：" in text else None
     if label and _names_field(name := label[1].strip().lower(), draft, begin):
         _segment(draft, begin + label.end(), end, HINTS.get(name, Field.IDEA))
         return
@@ -314,7 +311,7 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
 
 def _price(draft: Draft, begin: int, end: int) -> None:
     """A sign of money that stands alone says that a work is to be paid for: a text of its own."""
-    found = _PAID.fullmatch(draft.block, begin, end)
+    found = _PAID.fullmatch(draft.block, begin, end) if draft.priced else None
     if found and not at_line_start(draft, begin):
         draft.put(Field.IDEA, *found.span(1))
 

@@ -30,13 +30,14 @@ _BOLD = re.compile(
 _QUOTED = re.compile(
     r"(?=[\"“《「«])(?:[\"“](?P<text>[^\"“”\n]{8,400})[\"”]|《(?P<cjk>[^《》\n]{2,400})》|「(?P<corner>[^「」\n]{4,400})」|«\s?(?P<angled>[^«»\n]{4,400}?)\s?»)"
 )
+_QUOTE = re.compile(r"[\"“《「«]")
 _TITLE_LABELS = frozenset(
     ("title", "paper title", "paper name", "标题", "题目", "论文标题", "论文题目", "タイトル", "제목")
 )
 _CITED = re.compile(
-    r"(?=[:：. ])(?:[:：]|(?<!\b[A-Z])\.(?:[ \t]+(?:19|20)\d\d[a-z]?\.)?| \((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]+(?: \d+)?)?\)[.:,]?)[ \t]+(?=\S+[ \t]+\S)"
+    r"(?::|：|\.(?<!\b[A-Z]\.)(?:[ \t]+(?:19|20)\d\d[a-z]?\.)?| \((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]+(?: \d+)?)?\)[.:,]?)[ \t]+(?=\S+[ \t]+\S)"
 )
-"""What parts the people from the title in a citation."""
+"""What parts the people from the title in a citation. Each way starts with a sign of its own: the search leaps to these."""
 _TITLE_FOLLOWS = re.compile(r"[ \t\u00a0]+(?=[^\W\d_][^\s]*[ \t]+\S)")
 _CITED_END = re.compile(
     r"(?P<stop>(?<![ \u00a0.-][A-Z])[.?!])[ \u00a0]+(?=[*_]{0,2}(?:[^\W\d_a-z]|(?:ar|bio|med)Xiv\b))"
@@ -52,7 +53,7 @@ _LONGEST, _SHORTEST, _MANY, _RUN = 600, 8, 3, 3
 _LEADS_ON = re.compile(r"(?<=[?!])[\"”]:? (?=[A-Z][a-z]+ )")
 _LONGEST_TITLE = 40
 """Words in quotes beyond this are no title."""
-_SENTENCE_END = re.compile(r"(?<![ \u00a0.-][A-Z])[.?!][ \u00a0]+(?=[^\W\d_a-z])")
+_SENTENCE_END = re.compile(r"[.?!](?<![ \u00a0.-][A-Z].)[ \u00a0]+(?=[^\W\d_a-z])")
 _APART = ("*", "_", '"', "“", "<i>", "<em>")
 """What a title begins with where it is set apart from the people before it."""
 _ITALIC = re.compile(
@@ -80,6 +81,7 @@ _PLACE = re.compile(
 )
 """What parts a plain title from the place and year that end it: `A Title, Guild Letters 2010`, `A Title. Guild Letters, 2010`."""
 _DATED = re.compile(rf"[ \t\u00a0]+[\[(][*_]{{0,3}}(?={dates.PATTERN}(?:[\])*_,]|$))", re.IGNORECASE)
+_BRACKET = re.compile(r"[\[(]")
 _DATED_NAME = re.compile(rf"(?!(?:{VENUE_NAMES})\d)[^\W\d_][\w-]{{2,}}?(?:19|20)\d\d")
 """A name with its year glued to it, of a work where no other words are: `CLUECorpus2020`."""
 WORD = re.compile(r"[^\W_]", re.UNICODE)
@@ -290,7 +292,7 @@ def _is_meta(draft: Draft, text: str) -> bool:
 
 
 def _quoted_title(draft: Draft, start: int) -> bool:
-    for found in _QUOTED.finditer(draft.block, start):
+    for found in _QUOTED.finditer(draft.block, start) if _QUOTE.search(draft.block, start) else ():
         begin, end = found.span(found.lastgroup or 0)
         words = len(draft.block[begin:end].split())
         if draft.covered(begin, end) or (words < 2 and found.lastgroup != "cjk"):
@@ -429,14 +431,15 @@ def _put_plain(draft: Draft, begin: int, end: int) -> None:
         begin = lead.end()
     tail = _TRAILING_META.search(draft.block, begin, end)
     tail = tail if tail and tail.start() > begin + 8 else None
-    place = _PLACE.search(draft.block, begin, end) if tail is None or tail[0][-4:].isdecimal() else None
+    dated = draft.block[max(begin, end - 4) : end].isdecimal()  # a place ends in its year
+    place = _PLACE.search(draft.block, begin, end) if dated and (tail is None or tail[0][-4:].isdecimal()) else None
     if place and (tail is None or place[0][0] != ",") and draft.block.count(" ", begin, place.start()) > 1:
         end = place.start()
     elif tail:
         end = tail.start() + (draft.block[tail.start()] in "?!")
     end = before_byline(draft.block, begin, _before_people(draft.block, begin, end))
-    dated = _DATED.search(draft.block, begin + 1, end)
-    end = dated.start() if dated else end
+    found = _DATED.search(draft.block, begin + 1, end) if _BRACKET.search(draft.block, begin, end) else None
+    end = found.start() if found else end
     named = _NAMED.match(draft.block, begin, end)
     if named:
         draft.put(Field.HEAD, *named.span("name"))

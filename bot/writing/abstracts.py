@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot import escape
 from bot.model import Paper
@@ -44,7 +43,7 @@ def _marked(template: Template) -> Template:
             continue
         led, framed = _LEADS.match(slot.shown), _FRAMED.fullmatch(slot.shown)
         lead, end = (led[0], "") if led else framed.group("open", "close") if framed else ("", "")
-        slots[number] = replace(slot, kind=Field.ABSTRACT, number=0)
+        slots[number] = slot._replace(kind=Field.ABSTRACT, number=0)
         literals[number] = (*literals[number], lead) if lead else literals[number]
         literals[number + 1] = (end, *literals[number + 1]) if end else literals[number + 1]
     return Template(tuple(literals), tuple(slots))

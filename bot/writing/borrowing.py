@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from bot.reading.fields import Field
 from bot.reading.printed_venue import PLACEHOLDER, without_year
@@ -141,7 +140,7 @@ def _labelled(templates: Sequence[Template], best: Template, facts: Facts) -> Te
         before, between, after = (plain(literal) for literal in around)
         if "\0" in before + after or not before.endswith("[") or between != "](" or not after.startswith(")"):
             continue
-        named = replace(link, shown=label, form=("[", LABEL, "](", TARGET, ")"))
+        named = link._replace(shown=label, form=("[", LABEL, "](", TARGET, ")"))
         literals = (*best.literals[:n], (before[:-1],), (after[1:],), *best.literals[n + 3 :])
         return Template(literals, (*best.slots[:n], named, *best.slots[n + 2 :]))
     return best
@@ -159,7 +158,7 @@ def _readdressed(templates: Sequence[Template], slot: Slot, facts: Facts) -> Slo
         ),
         None,
     )
-    return replace(slot, target=facts.url) if like else slot
+    return slot._replace(target=facts.url) if like else slot
 
 
 def _has(templates: Sequence[Template], slot: Slot, facts: Facts) -> bool:
@@ -214,7 +213,7 @@ def _borrow(
         slot = donor.slots[index]
         place = _place(sequence, donor, index)
         place += place < len(sequence) and id(sequence[place]) in tied
-        sequence.insert(place, replace(slot, number=have, raw=""))
+        sequence.insert(place, slot._replace(number=have, raw=""))
         have += 1
         if kind in (Field.AUTHORS, Field.VENUE, Field.DATE, Field.CITATION):
             return

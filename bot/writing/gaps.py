@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.reading.fields import Field
 from bot.writing.facts import Facts
@@ -90,6 +91,7 @@ def _last_words(slot: Slot, facts: Facts) -> str:
             return ""
 
 
+@lru_cache(maxsize=4096)  # the same few gaps stand in every entry
 def _marks(literal: Form) -> tuple[str | Part, ...]:
     """A gap without its blanks and stops."""
     bare = (_LOOSE.sub("", part) if isinstance(part, str) else part for part in literal)

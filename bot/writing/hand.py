@@ -194,7 +194,7 @@ class Hand:
 
     def _field_distance(self, kind: Field, template: Template, facts: Facts) -> float:
         """How many places of a kind the paper would leave empty, and how many of its values have no place."""
-        there, known = template.counts[kind], facts.counts[kind]
+        there, known = template.counts.get(kind, 0), facts.counts[kind]
         if there and kind in _SINGLE:
             there = template.different(kind)
         listed = kind is Field.TAG and template.counts[Field.TAGS] > 0

@@ -87,8 +87,7 @@ def moved(piece: Piece, by: int) -> Piece:
     def shift(span: tuple[int, int]) -> tuple[int, int]:
         return span if span == (-1, -1) else (span[0] - by, span[1] - by)
 
-    return replace(
-        piece,
+    return piece._replace(
         start=piece.start - by,
         end=piece.end - by,
         label_at=shift(piece.label_at),

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from bot.identity import keys_of_url
 from bot.reading.field_reader import CITED as CITED_BADGE
@@ -33,8 +34,7 @@ BADGE, SPOKEN = Part("badge"), Part("spoken")
 Form = tuple[str | Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A field's place: the `number`-th of its kind, `shown` as printed here, a link with its `form`."""
 
     kind: Field
@@ -89,23 +89,35 @@ class Template:
     @cached_property
     def words(self) -> set[str]:
         """The words between the fields."""
-        texts = (part for literal in self.literals for part in literal if isinstance(part, str))
-        return {word for text in texts for word in _WORD.findall(text)}
+        return set().union(*map(_words_of, self.literals))
 
     @cached_property
     def excess(self) -> tuple[int, int, int]:
         """How many more round, square and pointed brackets open than close between the fields."""
-        text = "".join(part for literal in self.literals for part in literal if isinstance(part, str))
-        return tuple(text.count(left) - text.count(right) for left, right in ("()", "[]", "<>"))  # type: ignore[return-value]  # three pairs
+        counts = list(map(_excess_of, self.literals))
+        return sum(a for a, _, _ in counts), sum(b for _, b, _ in counts), sum(c for _, _, c in counts)
 
     @cached_property
     def needs(self) -> set[str]:
         """Names of the computed parts that the literals ask for."""
-        found = {part.name for literal in self.literals for part in literal if isinstance(part, Part)}
-        return found | {part.name for slot in self.slots for part in slot.form if isinstance(part, Part)} - {
-            "label",
-            "target",
-        }
+        found = set().union(*map(_parts_of, self.literals))
+        return found | set().union(*(_parts_of(slot.form) for slot in self.slots)) - {"label", "target"}
+
+
+@lru_cache(maxsize=4096)  # the same few gaps stand in every entry
+def _words_of(form: Form) -> frozenset[str]:
+    return frozenset(word for part in form if isinstance(part, str) for word in _WORD.findall(part))
+
+
+@lru_cache(maxsize=4096)
+def _excess_of(form: Form) -> tuple[int, int, int]:
+    text = "".join(part for part in form if isinstance(part, str))
+    return text.count("(") - text.count(")"), text.count("[") - text.count("]"), text.count("<") - text.count(">")
+
+
+@lru_cache(maxsize=4096)
+def _parts_of(form: Form) -> frozenset[str]:
+    return frozenset(part.name for part in form if isinstance(part, Part))
 
 
 _REPO = re.compile(r"https?://(?:www\.)?(?:github|gitlab|gitee)\.com/([\w.-]+/[\w.-]+)", re.IGNORECASE)
