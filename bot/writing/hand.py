@@ -182,14 +182,16 @@ class Hand:
     def _distance(self, template: Template, facts: Facts) -> float:
         """How far an entry is from the paper: in its fields, their labels, the words between them and its links."""
         have = template.counts
-        total = sum(self._field_distance(kind, template, facts) for kind in COUNTED)
+        known = facts.counts
+        unlike = (kind for kind in COUNTED if have.get(kind, 0) != known[kind] or kind is Field.TAG)
+        total = sum(self._field_distance(kind, template, facts) for kind in unlike)
         total += _SLIP * (
             id(template) in self._slips or (self._single and template.counts[Field.URL] > 1 and not facts.own)
         )
         total += self._title_distance(have, facts) + likeness.label_distance(template, facts)
         total += _UNSHOWN * (have[Field.DATE] > 0 and template.is_preprint is (not facts.is_preprint))
         total += self._year_distance(have, facts) + self._presence_distance(have, facts)
-        total += _ODD * min(2, sum(self._words[word] == 1 for word in template.words))
+        total += _ODD * min(2, len(template.words & self._remarks))
         return total + self._needs_distance(template.needs, facts) + self._url_distance(template, facts)
 
     def _field_distance(self, kind: Field, template: Template, facts: Facts) -> float:
@@ -294,12 +296,12 @@ class Hand:
         return not self.table and any(titles.intersection(template.kinds) for template in self.templates)
 
     @cached_property
-    def _words(self) -> Counter[str]:
-        """In how many entries each word stands that is no field: one that stands once is a remark, not a style."""
+    def _remarks(self) -> frozenset[str]:
+        """The words that are no field and stand in one entry alone: a remark, not a style."""
         seen: Counter[str] = Counter()
         for template in self.templates:
             seen.update(template.words)
-        return seen if len(self.templates) >= _FEW else Counter()
+        return frozenset(word for word, count in seen.items() if count == 1 and len(self.templates) >= _FEW)
 
     @cached_property
     def _slips(self) -> frozenset[int]:

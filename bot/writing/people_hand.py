@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
 
 from bot.reading import people
 from bot.reading.fields import Field
@@ -28,19 +29,27 @@ def authors(templates: Sequence[Template], near: int, slot: Slot, facts: Facts) 
         printed = [people.names_of(line) for line in (own if len(own) > _TOLD else lines)[:_AUTHORS]]
         names = list(map(short_names.printer_of(name for line in printed for name in line), names))
         names = short_names.inverted(names, printed)
-    alike = _of_one_form(lines, names)
-    hand = people.hand_of(([slot.shown] * 2 if slot.shown in alike else []) + (alike or lines)[:_AUTHORS])
+    like = _form(lines, names)
+    alike = list(islice(filter(like, lines), _AUTHORS))
+    own = [slot.shown] * 2 if slot.shown in lines and like(slot.shown) else []
+    hand = people.hand_of(own + (alike or lines[:_AUTHORS]))
     ends = [n for n, name in enumerate(names) if name.startswith("et al")]
     if ends and ends[0] < len(names) - 1:  # a short and a full line
         names = names[: ends[0] + 1] if slot.number == 0 else names[ends[0] + 1 :]
     return people.joined(names, hand, given=not paper.sources)
 
 
-def _of_one_form(lines: Sequence[str], names: Sequence[str]) -> list[str]:
-    """The lines whose first name is written as the first of these names: that tells how lines join theirs."""
+def _form(lines: Sequence[str], names: Sequence[str]) -> Callable[[str], bool]:
+    """What tells whether a line writes its first name as the first of these names is: such lines tell how to join them.
+
+    Asked line by line, as a few out of hundreds are enough.
+    """
     form = short_names.form_of(names[0]) if names else ""
-    alike = [line for line in lines if short_names.form_of(people.names_of(line)[0]) == form]
-    if len(alike) > 1:
-        return alike
+
+    def of_form(line: str) -> bool:
+        return short_names.form_of(people.names_of(line)[0]) == form
+
+    if len(list(islice(filter(of_form, lines), 2))) > 1:
+        return of_form
     short = "," in names[0] if names else False
-    return [line for line in lines if (people.INITIALS.match(line) is not None) is short]
+    return lambda line: (people.INITIALS.match(line) is not None) is short
