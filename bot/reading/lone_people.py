@@ -33,5 +33,5 @@ def told(reading: Reading) -> Reading:
             continue
         for kind, name in ((Field.AUTHORS, "names"), (Field.YEAR, "year")):
             start, end = (piece.start + at for at in found.span(name))
-            pieces.append(replace(piece, kind=kind, start=start, end=end, value=found[name], label_at=(-1, -1)))
+            pieces.append(piece._replace(kind=kind, start=start, end=end, value=found[name], label_at=(-1, -1)))
     return replace(reading, pieces=pieces)
