@@ -1,10 +1,12 @@
 """Measure relevance, probabilities and tags on the recorded lists beside the project.
 
-    python -m benchmarks.relevance [reliability|bare|fit|cold|decisions|sections|tags|again] [--shared ../shared]
+    python -m benchmarks.relevance [reliability|bare|fit|inferred|cold|decisions|sections|tags|again]
+                                   [--shared ../shared]
 
 reliability  of papers said to be so likely, how many the maintainers took (eight lists, with and without keywords)
 bare         the same without a background, in batches of three days as a run judges them; and the order's quality
 fit          the curve of `bot/learning/calibration.py`: each list judged by one fitted without it, then the final one
+inferred     the order with the keywords that `init` infers, beside none and a maintainer's
 cold         ten random entries of each list against the keyword rules (title twice, abstract once)
 decisions    the list of 43 entries and 472 labelled papers: before and after 20 random decisions
 sections     four folds of six lists: best section, best three, and how often a score is right
@@ -27,8 +29,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot import awesome, relevance, topics
+from bot import awesome, book, relevance, topics
 from bot.commands.rank import joined
+from bot.configuring.phrases import phrases
 from bot.learning.paper_text import words
 from bot.model import Keywords, Paper, paper_of
 
@@ -121,6 +124,22 @@ def fit(data: Path) -> None:
             print(f"held out {low:.1f}–{low + 0.1:.1f}: {here.sum():6d} papers, {true[here].mean():.3f} taken")
     final = curve(rows)
     print("CURVE =", (*final.coef_[0].round(3).tolist(), round(float(final.intercept_[0]), 3)))
+
+
+def inferred(data: Path) -> None:
+    """Average precision and the share of the picks in a day's best ten, by where the keywords come from."""
+    table: dict[str, list[tuple[float, float]]] = {}
+    for stream in _streams(data):
+        if stream.true.sum() < LEAST_TRUE:
+            continue
+        text = (data / "ranking" / "lists" / f"{stream.name}.md").read_text(encoding="utf-8")
+        own = phrases(book.of(awesome.parse(text), "README.md"))
+        for kind, keywords in (("none", Keywords()), ("inferred", Keywords(include=own)), ("given", stream.keywords)):
+            ranker = relevance.learn(stream.entries, background=_background(data), keywords=keywords)
+            likely = np.array([judged.score for judged in ranker.judge(stream.papers)])
+            table.setdefault(kind, []).append(_metrics(likely, stream.true, [p.published for p in stream.papers]))
+    for kind, found in table.items():
+        print(f"keywords {kind}: AP, R@10 {np.mean(found, axis=0).round(3).tolist()}")
 
 
 def cold(data: Path) -> None:
@@ -319,6 +338,7 @@ MEASURES: dict[str, Callable[[Path], None]] = {
     "reliability": reliability,
     "bare": bare,
     "fit": fit,
+    "inferred": inferred,
     "cold": cold,
     "decisions": decisions,
     "sections": sections,

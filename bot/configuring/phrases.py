@@ -6,8 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.book import Listing
+from bot.learning import usual
+from bot.learning.signals import occurs
 from bot.matching.titles import undecorated
 
 PHRASES = 8
@@ -26,6 +29,8 @@ _INSIDE = (_GLUE | _HEADS) - frozenset("of to in".split())
 """`chain of thought`, `text to image`: these three may stand inside a phrase."""
 _ENOUGH_TITLES = 30
 _LONGEST = 5  # words
+_MARKS = 5
+"""How many times as often a phrase stands in the list's titles as in papers' titles in general; others tell nothing."""
 _SINGULAR = 4
 """Letters from which on a word's last `s` is taken for a plural's."""
 
@@ -58,7 +63,8 @@ def phrases(alist: Listing, most: int = PHRASES) -> tuple[str, ...]:
             written[phrase][form] += 1
     least = max(2 if len(titles) < _ENOUGH_TITLES else 3, round(len(titles) * 0.02))
     counts = {phrase: n for phrase, forms in written.items() if (n := forms.total()) >= least}
-    return tuple(_form(written[phrase]) for phrase in _chosen(counts, most))
+    shares = {phrase: n / len(titles) for phrase, n in counts.items()}
+    return tuple(_form(written[phrase]) for phrase in islice(_chosen(shares), most))
 
 
 def _phrases_of(title: str) -> Iterator[tuple[str, str]]:
@@ -112,18 +118,26 @@ def _form(forms: Counter[str]) -> str:
     return min(forms, key=lambda form: (len(form), -forms[form], form))
 
 
-def _chosen(counts: Mapping[str, int], most: int) -> list[str]:
+def _chosen(shares: Mapping[str, float]) -> Iterator[str]:
+    """The phrases that mark the list and are no pieces of one another, commonest first."""
     chosen: list[str] = []
-    for phrase in sorted(counts, key=lambda each: (-counts[each], -len(each), each)):
-        if not _mostly_in_a_longer(phrase, counts) and not any(_overlap(phrase, other) for other in chosen):
+    for phrase in sorted(shares, key=lambda each: (-shares[each], -len(each), each)):
+        if _mostly_in_a_longer(phrase, shares) or any(_overlap(phrase, other) for other in chosen):
+            continue
+        if _marks(phrase, shares[phrase]):
             chosen.append(phrase)
-        if len(chosen) == most:
-            break
-    return chosen
+            yield phrase
 
 
-def _mostly_in_a_longer(phrase: str, counts: Mapping[str, int]) -> bool:
-    return any(_holds(other, phrase) and n * 2 > counts[phrase] for other, n in counts.items() if other != phrase)
+def _marks(phrase: str, share: float) -> bool:
+    """Whether a phrase in this share of the list's titles says more than that they are papers (`zero-shot`)."""
+    titles = [paper.title.lower() for paper in usual.papers()]
+    general = sum(occurs(phrase, title) for title in titles) + 1
+    return share * len(titles) >= _MARKS * general
+
+
+def _mostly_in_a_longer(phrase: str, shares: Mapping[str, float]) -> bool:
+    return any(_holds(other, phrase) and n * 2 > shares[phrase] for other, n in shares.items() if other != phrase)
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -61,6 +61,11 @@ def test_words_that_a_colon_parts_are_no_phrase() -> None:
     assert of("Oak: Reading Bark", "Elm and Oak: Reading Leaves", "OAK: reading roots") == ()
 
 
+def test_what_papers_of_any_topic_say_is_no_keyword() -> None:
+    titles = [f"Large Language Models for Bark {n}" for n in range(4)] + [f"Reading Tree Rings {n}" for n in range(30)]
+    assert of(*titles, *(f"Moss {n}" for n in range(66))) == ("reading tree rings",)
+
+
 @given(st.lists(st.text("aoks -:.İé", min_size=3, max_size=30), min_size=3, max_size=8))
 def test_each_phrase_meets_a_title_as_a_run_matches_it(titles: list[str]) -> None:
     shown = [re.sub(r"\s+", " ", title).strip() for title in titles]
