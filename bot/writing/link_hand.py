@@ -90,7 +90,12 @@ def _is_badge(slot: Slot) -> bool:
 
 
 def _said(templates: Sequence[Template], slot: Slot, facts: Facts) -> str:
-    """The label of the link: the neighbour's, unless that names a repository (`Source code`) and this is a paper."""
+    """The label of the link: the neighbour's, unless that names a repository (`Source code`) and this is a paper.
+
+    One that is the name of the neighbour's own repository becomes the name of this one.
+    """
+    if repo_of(facts.url) and slot.shown.lower() == tail_of(repo_of(slot.target)).lower() != "":
+        return tail_of(repo_of(facts.url))
     if not repo_of(slot.target) or repo_of(facts.url) or not facts.url:
         return _undated(_called(templates, slot, facts.url))
     papers = (other for other in slots_of(templates, Field.URL) if LABEL in other.form and not repo_of(other.target))

@@ -39,7 +39,7 @@ def donors(alist: AwesomeList, heading: int, units: Sequence[Unit]) -> list[Unit
 
 
 def _apart(alist: AwesomeList, one: int, other: int) -> int:
-    """How many steps two sections are from their common heading."""
+    """How many steps two sections are from their common heading, and by how much one lies deeper than the other."""
     if one < 0 or other < 0:
         return 9
     a, b = alist.paths[one][:-1], alist.paths[other][:-1]
@@ -48,7 +48,7 @@ def _apart(alist: AwesomeList, one: int, other: int) -> int:
         if left != right:
             break
         common += 1
-    return len(a) + len(b) - 2 * common
+    return len(a) + len(b) - 2 * common + 2 * abs(len(a) - len(b))
 
 
 def nearest(alist: AwesomeList, units: Sequence[Unit], anchor: int, paper: Paper) -> list[Unit]:

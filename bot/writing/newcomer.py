@@ -57,11 +57,21 @@ def at_home(paper: Paper, templates: Sequence[Template], near: int = 0, *, cell:
     named = shown[Field.AUTHORS] * _RARE > len(templates) and not alone and not _names_nobody(templates, near)
     return replace(
         paper,
+        title=_closed(paper.title, templates),
         authors=paper.authors if named else (),
         code=paper.code if code_label.is_shown(templates) else (),
         links=paper.links if shown[Field.LINK] else (),
         date=paper.date or (_appeared(paper) if _dated(alike(templates, paper)) else ""),
     )
+
+
+def _closed(title: str, templates: Sequence[Template]) -> str:
+    """A title with the stop that most titles here end in, where only most do: then it is a part of the title."""
+    titles = [slot.shown for template in templates for slot in template.slots if slot.kind is Field.TITLE]
+    asking = sum(other.endswith(("?", "!")) for other in titles)
+    stopped = sum(other.endswith(".") for other in titles)
+    most = stopped * 2 > len(titles) - asking and not title.endswith((".", "?", "!", "…"))
+    return f"{title}." if most else title
 
 
 def _names_nobody(templates: Sequence[Template], near: int) -> bool:

@@ -566,3 +566,67 @@ def test_code_that_is_there_is_not_said_to_be_missing() -> None:
     block = house_style.add(awesome.parse(REFUSED), paper, "L").block
     assert "- Code: https://github.com/lee/cats\n" in block
     assert "None" not in block
+
+
+REPOSITORIES = """# L
+
+|Date|Title|Paper|Code|
+|:---:|:---:|:---:|:---:|
+|2025.02|DeepGEMM(@deep)|⚠️| [[DeepGEMM]](https://github.com/deep/DeepGEMM) |
+|2025.02|3FS(@deep)|⚠️| [[3FS]](https://github.com/deep/3FS) |
+"""
+
+
+def test_a_repository_is_not_called_by_anothers_name() -> None:
+    paper = Paper(title="EPLB(@deep)", url="https://github.com/deep/EPLB", date="2025.02")
+    added = house_style.add(awesome.parse(REPOSITORIES), paper, "L")
+    assert "[[EPLB]](https://github.com/deep/EPLB)" in added.block
+
+
+def test_a_feeds_title_takes_the_stop_that_most_titles_end_in() -> None:
+    stops = "...... ....."  # one of a dozen was forgotten
+    text = "# L\n\n" + "".join(
+        f"* A Title Numbered {n} and More{stop.strip()} **`arXiv 24.0{n % 9 + 1}`** "
+        f"[[Paper](https://arxiv.org/abs/240{n % 9 + 1}.0000{n % 10})]\n"
+        for n, stop in enumerate(stops)
+    )
+    for few in (text, text.replace("5 and More. ", "5 and More ").replace("3 and More. ", "3 and More ")):
+        fed = Paper(title="A New One", url="https://arxiv.org/abs/2410.00001", sources=("feed",))
+        asked = Paper(title="Is It New?", url="https://arxiv.org/abs/2410.00001", sources=("feed",))
+        assert "* A New One. **`" in house_style.add(awesome.parse(few), fed, "L").block
+        assert "* Is It New? **`" in house_style.add(awesome.parse(few), asked, "L").block
+
+
+DEEPER = """# L
+
+## Introductions
+
+- [A First Look](https://example.org/first)
+- [A Second Look](https://example.org/second)
+
+## Seeing
+
+### 2024
+
+## Hearing
+
+### 2024
+
+#### 1. Hearing Grass Grow
+**Authors**: Ann Lee, Bo Chen
+
+[Paper](https://arxiv.org/abs/2401.00001)
+
+#### 2. Hearing Snow Fall
+**Authors**: Cy Day, Di Eng
+
+[Paper](https://arxiv.org/abs/2402.00001)
+"""
+
+
+def test_an_empty_section_is_begun_like_one_of_its_depth() -> None:
+    paper = Paper(title="Seeing Paint Dry", url="https://arxiv.org/abs/2403.00001", authors=("Ed Fox", "Flo Gay"))
+    block = house_style.add(awesome.parse(DEEPER), paper, "L > Seeing > 2024").block
+    assert (
+        block == "#### 1. Seeing Paint Dry\n**Authors**: Ed Fox, Flo Gay\n\n[Paper](https://arxiv.org/abs/2403.00001)"
+    )
