@@ -129,15 +129,15 @@ def fit(data: Path) -> None:
 def inferred(data: Path) -> None:
     """Average precision and the share of the picks in a day's best ten, by where the keywords come from."""
     table: dict[str, list[tuple[float, float]]] = {}
-    for stream in _streams(data):
+    for stream in streams(data):
         if stream.true.sum() < LEAST_TRUE:
             continue
         text = (data / "ranking" / "lists" / f"{stream.name}.md").read_text(encoding="utf-8")
         own = phrases(book.of(awesome.parse(text), "README.md"))
         for kind, keywords in (("none", Keywords()), ("inferred", Keywords(include=own)), ("given", stream.keywords)):
-            ranker = relevance.learn(stream.entries, background=_background(data), keywords=keywords)
+            ranker = relevance.learn(stream.entries, background=background_in(data), keywords=keywords)
             likely = np.array([judged.score for judged in ranker.judge(stream.papers)])
-            table.setdefault(kind, []).append(_metrics(likely, stream.true, [p.published for p in stream.papers]))
+            table.setdefault(kind, []).append(metrics(likely, stream.true, [p.published for p in stream.papers]))
     for kind, found in table.items():
         print(f"keywords {kind}: AP, R@10 {np.mean(found, axis=0).round(3).tolist()}")
 
