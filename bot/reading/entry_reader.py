@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.reading import inline, line_entries, ruled_paragraphs
+from bot.reading import bold_papers, inline, line_entries, ruled_paragraphs
 from bot.reading.admonitions import box_end, is_titled
 from bot.reading.blocks import Kind, Line, is_anchor
 from bot.reading.contents import without_contents
@@ -334,8 +334,13 @@ class Reader:
             return
         others = {unit.section for unit in self.units if unit.shape != shape}
         others |= {self.headings[section].parent for section in others if section >= 0}
+        papers = bold_papers.certain(self.units, shape, self.headings, lambda unit: self.block(unit.first, unit.last))
         for unit in self.units:
-            if unit.shape == shape and (unit.section in others or here[unit.section] < _SOME):
+            if (
+                unit.shape == shape
+                and unit.first not in papers
+                and (unit.section in others or here[unit.section] < _SOME)
+            ):
                 unit.shape = ""
                 if unit.section >= 0:
                     self.headings[unit.section].entries -= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.identity import keys_of_url
+from bot.identity import is_strong, keys_of_url
 from bot.reading import dates, inline
 from bot.reading.cues import bare_label, is_generic
 from bot.reading.draft import LABELLED, Draft
@@ -78,7 +78,7 @@ def prose_links(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]
     """Links inside a running sentence belong to its text."""
     prose = []
     for link in found:
-        if link.image or link.bare:
+        if link.image or link.bare or _is_meeting(draft, link):
             continue
         before = draft.block[max(0, link.start - 40) : link.start]
         label = label_of(draft, link)
@@ -337,6 +337,19 @@ def _other(draft: Draft, link: inline.Link) -> None:
         _picture(draft, badge)  # a badge that leads nowhere says what it says
         draft.taken.append((link.start, link.end))
         return
+    if _is_meeting(draft, link):
+        at = draft.block.index(label_of(draft, link), link.label[0])
+        label_at = (at, at + len(label_of(draft, link)))
+        draft.put(
+            Field.VENUE,
+            link.start,
+            link.end,
+            value=label_of(draft, link),
+            target=target,
+            label_at=label_at,
+            target_at=link.target,
+        )
+        return
     start, end = _wrapped(draft, link)
     kind = Field.CODE if _is_code(draft, link) else Field.LINK
     url = next((piece.target for piece in draft.pieces if piece.kind is Field.URL), "")
@@ -360,6 +373,17 @@ def _other(draft: Draft, link: inline.Link) -> None:
         label_at=at,
         target_at=link.target,
     )
+
+
+def _is_meeting(draft: Draft, link: inline.Link) -> bool:
+    """Whether a link in a heading leads to the page of the meeting that it names: `### [ICML 2024](https://…) A Title`."""
+    target = draft.block[slice(*link.target)]
+    if draft.shape != "heading" or "\n" in draft.block[: link.start] or not target or link.bare:
+        return False
+    label = label_of(draft, link)
+    found = VENUE.fullmatch(label) and label in draft.block[slice(*link.label)]
+    told = any(piece.kind is Field.VENUE for piece in draft.pieces)
+    return bool(found) and not told and not any(map(is_strong, keys_of_url(target)))
 
 
 def _with_sign(draft: Draft, start: int, label: str) -> int:

@@ -11,7 +11,7 @@ from bot.reading.preprint import is_preprint, name_in
 from bot.reading.printed_venue import SPLIT_VENUE, without_year
 from bot.writing.borrowing import slots_of
 from bot.writing.facts import Facts
-from bot.writing.template import ARXIV, Slot, Template
+from bot.writing.template import ARXIV, Slot, Template, written
 
 _NUMBERED = re.compile(r"\d\d\W*$")
 """A venue that ends in a number says its year already."""
@@ -20,6 +20,14 @@ _WHOLE_YEAR = 4
 
 
 def venue(templates: Sequence[Template], template: Template, slot: Slot, facts: Facts) -> str:
+    """A venue as it stands here, with the link to its page where an entry has one for the same."""
+    text = _told(templates, template, slot, facts)
+    same = (other for other in slots_of(templates, Field.VENUE) if text and other.target and other.shown == text)
+    like = next(same, None)
+    return written(like.form, {"label": text, "target": like.target}) if like else text
+
+
+def _told(templates: Sequence[Template], template: Template, slot: Slot, facts: Facts) -> str:
     """What stands in a template's slot of a venue; a second one says the first again in a form of its own."""
     name = facts.paper.venue.strip()
     if not name:
