@@ -338,17 +338,7 @@ def _other(draft: Draft, link: inline.Link) -> None:
         draft.taken.append((link.start, link.end))
         return
     if _is_meeting(draft, link):
-        at = draft.block.index(label_of(draft, link), link.label[0])
-        label_at = (at, at + len(label_of(draft, link)))
-        draft.put(
-            Field.VENUE,
-            link.start,
-            link.end,
-            value=label_of(draft, link),
-            target=target,
-            label_at=label_at,
-            target_at=link.target,
-        )
+        _put_meeting(draft, link)
         return
     start, end = _wrapped(draft, link)
     kind = Field.CODE if _is_code(draft, link) else Field.LINK
@@ -373,6 +363,13 @@ def _other(draft: Draft, link: inline.Link) -> None:
         label_at=at,
         target_at=link.target,
     )
+
+
+def _put_meeting(draft: Draft, link: inline.Link) -> None:
+    label, target = label_of(draft, link), draft.block[slice(*link.target)]
+    first = draft.block.index(label, link.label[0])
+    at = (first, first + len(label))
+    draft.put(Field.VENUE, link.start, link.end, value=label, target=target, label_at=at, target_at=link.target)
 
 
 def _is_meeting(draft: Draft, link: inline.Link) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.model import CODE_LABEL, Link, Paper
@@ -31,41 +31,37 @@ _REPO, _NAME, _ADDRESS = "\0repo", "\0name", "\0address"
 
 def as_here(paper: Paper, templates: Sequence[Template]) -> Paper:
     """A feed's paper with its code and other links under the labels that they have here."""
-    code = tuple(replace(link, label=_label(link, templates)) for link in paper.code)
-    links = tuple(replace(link, label=_in_its_capitals(link.label, templates)) for link in paper.links)
-    if not code or (any(slot.kind is Field.CODE for slot in _slots(templates)) and not _all_counted(templates)):
-        return replace(paper, code=code, links=links)
-    if (other := _other_name(templates)) and all(link.label != other for link in links):
+    if not paper.code and not paper.links:
+        return paper
+    here = [slot for template in templates for slot in template.slots if slot.kind in (Field.CODE, Field.LINK)]
+    code = tuple(replace(link, label=_label(link, templates, here)) for link in paper.code)
+    links = tuple(replace(link, label=_in_its_capitals(link.label, here)) for link in paper.links)
+    shown = [slot for slot in here if slot.kind is Field.CODE]
+    counted = bool(shown) and all(map(_is_counted, shown))
+    if code and (counted or not shown) and (other := _other_name(here)) and all(link.label != other for link in links):
         return replace(paper, code=(), links=(Link(label=other, url=code[0].url), *links))
-    return replace(paper, code=() if _all_counted(templates) else code, links=links)
+    return replace(paper, code=() if counted else code, links=links)
 
 
 def is_shown(templates: Sequence[Template]) -> bool:
     """Whether any entry links to code."""
-    return any(slot.kind is Field.CODE for slot in _slots(templates)) or any(_repositories(templates))
+    return any(Field.CODE in template.kinds for template in templates) or any(_repositories(templates))
 
 
-def _slots(templates: Iterable[Template]) -> Iterator[Slot]:
-    return (slot for template in templates for slot in template.slots)
+def _is_counted(slot: Slot) -> bool:
+    """Whether a link to code is a badge that says a number: how many stars one paper's has tells of no other."""
+    return any(isinstance(part, str) and _COUNTED.search(part) for part in slot.form)
 
 
-def _all_counted(templates: Sequence[Template]) -> bool:
-    """Whether every link to code here is a badge that says a number: how many stars one paper's has tells of no other."""
-    code = [slot for slot in _slots(templates) if slot.kind is Field.CODE]
-    return bool(code) and all(
-        any(isinstance(part, str) and _COUNTED.search(part) for part in slot.form) for slot in code
-    )
-
-
-def _other_name(templates: Sequence[Template]) -> str:
+def _other_name(here: Sequence[Slot]) -> str:
     """The label under which several entries link a repository beside the paper (`project`), where most links so called do."""
-    links = [slot for slot in _slots(templates) if slot.kind is Field.LINK and slot.shown]
+    links = [slot for slot in here if slot.kind is Field.LINK and slot.shown]
     found = Counter(slot.shown for slot in links if repo_of(slot.target) and not _DOCUMENT.search(slot.target))
     name, count = found.most_common(1)[0] if found else ("", 0)
     return name if count > 1 and count * 2 > sum(slot.shown == name for slot in links) else ""
 
 
-def _label(link: Link, templates: Sequence[Template]) -> str:
+def _label(link: Link, templates: Sequence[Template], here: Sequence[Slot]) -> str:
     """The commonest label of code here: a word, or the repository's name or address where these stand.
 
     A label in other words than a source's was chosen by a person, who may correct a feed's paper.
@@ -83,7 +79,7 @@ def _label(link: Link, templates: Sequence[Template]) -> str:
     if not sorts or sorts[link.label]:
         return link.label
     if link.label not in ("", CODE_LABEL):
-        return _in_its_capitals(link.label, templates)
+        return _in_its_capitals(link.label, here)
     plain = [sort for sort in sorts if not _OWN_FACT.search(sort)]
     usual = [
         sort for sort in plain if entries[sort] > 1 or len(sort) < 2 or sort[0] == "\0" or _NAMES_CODE.fullmatch(sort)
@@ -107,16 +103,16 @@ def _heads(sorts: Collection[str]) -> dict[str, str]:
     return {sort: head for sort, head in found.items() if same[head] > 1}
 
 
-def _in_its_capitals(label: str, templates: Sequence[Template]) -> str:
+def _in_its_capitals(label: str, here: Sequence[Slot]) -> str:
     """A label in the capitals that it has here."""
-    shown = Counter(slot.shown for slot in _slots(templates) if slot.kind in (Field.CODE, Field.LINK))
+    shown = Counter(slot.shown for slot in here)
     same = (other for other, _ in shown.most_common() if other.lower() == label.lower())
     return label if shown[label] else next(same, label)
 
 
 def _repositories(templates: Sequence[Template]) -> Iterator[Slot]:
     """The links to repositories that are all some entries link to, with a label that no paper's own link has elsewhere."""
-    labelled = [slot for slot in _slots(templates) if slot.labelled and len(slot.form) > 1]
+    labelled = [slot for template in templates for slot in template.slots if slot.labelled and len(slot.form) > 1]
     papers = {slot.shown.lower() for slot in labelled if not repo_of(slot.target)}
     for slot in labelled:
         if repo_of(slot.target) and slot.shown.lower() not in papers:

@@ -88,7 +88,8 @@ _COMPANY = 8
 
 def alike(templates: Sequence[Template], paper: Paper) -> Sequence[Template]:
     """The entries of preprints for a preprint, those that name a venue for another paper; all where these are few."""
-    same = [template for template in templates if template.is_preprint is Facts(paper).is_preprint]
+    preprint = Facts(paper).is_preprint
+    same = [template for template in templates if template.is_preprint is preprint]
     return same if len(same) > 1 else templates
 
 

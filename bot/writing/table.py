@@ -335,7 +335,8 @@ def _date_in(column: Column, paper: Paper) -> str:
     """The date for a column of dates: that of publication where a feed tells no other and most cells show more than a year."""
     if paper.date or not paper.sources:
         return paper.date
-    same = Column([cell for cell in column.cells if _is_of_preprint(cell) is Facts(paper).is_preprint])
+    preprint = Facts(paper).is_preprint
+    same = Column([cell for cell in column.cells if _is_of_preprint(cell) is preprint])
     column = same if same.cells[1:] else column
     dated = column.filled(Field.DATE)
     return paper.published[:10] if dated > max(column.filled(Field.YEAR), column.filled(Field.VENUE) - dated) else ""
