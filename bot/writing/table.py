@@ -336,15 +336,11 @@ def _date_in(column: Column, paper: Paper) -> str:
     if paper.date or not paper.sources:
         return paper.date
     preprint = Facts(paper).is_preprint
-    same = Column([cell for cell in column.cells if _is_of_preprint(cell) is preprint])
+    venues = ((cell, cell.first(Field.VENUE)) for cell in column.cells)
+    same = Column([cell for cell, venue in venues if venue and is_preprint(venue.value) is preprint])
     column = same if same.cells[1:] else column
     dated = column.filled(Field.DATE)
     return paper.published[:10] if dated > max(column.filled(Field.YEAR), column.filled(Field.VENUE) - dated) else ""
-
-
-def _is_of_preprint(cell: Reading) -> bool | None:
-    venue = cell.first(Field.VENUE)
-    return is_preprint(venue.value) if venue else None
 
 
 def main_column(columns: Sequence[Column], kind: Field) -> int:
