@@ -20,6 +20,7 @@ from bot.configuring import infer, layout, portrait
 from bot.errors import GleanerError, ListError, UsageError
 from bot.escape import log_line, text
 from bot.model import SECTION_SEPARATOR
+from bot.reading import generated
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -126,6 +127,11 @@ def _tell(alist: Book) -> None:
     for mirror in alist.mirrors:
         of, shared, papers = alist.shared(mirror)
         print(log_line(f"{mirror}: a mirror of {of}, holds {shared} of its {papers} papers known by their links"))
+    if made := generated.hint(alist.lists[alist.path]):
+        ask = (
+            "if a script writes it, put papers there instead: an entry written here is lost with the script's next run"
+        )
+        print(log_line(f"! {made}; {ask}"))
     _print_all(_sections(filled))
     for sample in portrait.samples(alist, today()):
         _print_sample(alist, sample)

@@ -89,6 +89,23 @@ def marks_of(alist: AwesomeList) -> list[Mark]:
     return found
 
 
+def hint(alist: AwesomeList) -> str:
+    """What a sentence above or below the entries hints at, "" for nothing: that the list is made from a data file.
+
+    A sentence alone is no reason to refuse (it may speak of the site that is made from the list): a person is asked.
+    """
+    if not alist.units or marks_of(alist):
+        return ""
+    first, last = alist.lines[alist.units[0].first].start, alist.lines[alist.units[-1].last].end
+    for start, end in ((0, min(first, _HEAD)), (max(last, len(alist.text) - _HEAD), len(alist.text))):
+        for part in re.finditer(r"[^\n]+(?:\n[^\n]+)*", alist.text[start:end]):
+            said, named = _MADE.search(part[0]), dict.fromkeys(_SOURCES.findall(part[0]))
+            if said and named and not _TOOLS.search(part[0]):
+                line = alist.text.count("\n", 0, start + part.start() + said.start()) + 1
+                return f"line {line} says that the list is made from {', '.join(named)}"
+    return ""
+
+
 def _remarks(text: str, start: int, end: int) -> list[tuple[int, str]]:
     """Comments that say it in either way, and sentences that say it in both."""
     found = []

@@ -28,8 +28,10 @@ VENUE = Numbered(
     _NAMED,
 )
 SPLIT_VENUE = re.compile(
-    rf"(?P<name>.*?)(?P<gap>[\s,.(-]*(?:['’‘´`](?=(?:19|20)\d\d(?!\d)))?)(?P<year>{_YEAR})(?P<rest>.*)$", re.DOTALL
+    rf"(?P<name>(?:.*?[^\s,.(-])??)(?P<gap>[\s,.(-]*(?:['’‘´`](?=(?:19|20)\d\d(?!\d)))?)(?P<year>{_YEAR})(?P<rest>.*)$",
+    re.DOTALL,
 )
+"""A venue's name, what stands before the year, and the year; a name ends in no sign of a gap, so that none is read twice."""
 
 
 def without_year(shown: str) -> str:

@@ -170,3 +170,14 @@ def test_the_years_of_one_topic_stand_in_one_line(home: Path) -> None:
     out = gleaner("init", str(home / "README.md"), "--offline").stdout
     assert "  10  Rain > 2025, 2024, 2023, 2022, 2021, 2020 and 4 more  (by venue or year, not by topic)" in out
     assert "   1  Snow" in out
+
+
+def test_a_list_that_says_it_is_made_from_a_data_file_is_asked_about(home: Path) -> None:
+    text = (home / "README.md").read_text(encoding="utf-8")
+    head, _, rest = text.partition("\n")
+    said = f"{head}\n\nThis README is generated from [papers.yaml](papers.yaml).\n{rest}"
+    (home / "README.md").write_text(said, encoding="utf-8")
+    done = gleaner("init", str(home / "README.md"), "--offline")
+    assert (
+        "! line 3 says that the list is made from papers.yaml; if a script writes it, put papers there" in done.stdout
+    )

@@ -7,6 +7,7 @@ import pytest
 from bot import awesome, house_style
 from bot.errors import ListError
 from bot.model import Paper
+from bot.reading import generated
 
 PAPER = Paper(title="New", url="https://arxiv.org/abs/2402.00001")
 LIST = "# L\n\n{}\n\n## S\n\n- [Old](https://arxiv.org/abs/2401.00001)\n"
@@ -54,3 +55,12 @@ def test_of_a_list_with_a_part_by_a_script_the_other_parts_can_be_edited() -> No
     assert "[New]" in house_style.add(awesome.parse(text), PAPER, "By hand").text
     with pytest.raises(ListError, match="line 7"):
         house_style.add(awesome.parse(text), PAPER, "By script")
+
+
+def test_a_sentence_alone_that_names_a_data_file_is_a_hint_and_no_reason_to_refuse() -> None:
+    said = "The [`papers.yaml`](papers.yaml) is the source: the site and the README is generated from it."
+    alist = awesome.parse(LIST.format(said))
+    assert generated.hint(alist) == "line 3 says that the list is made from papers.yaml"
+    assert "New" in house_style.add(alist, PAPER, "S").text
+    for other in ("The site is generated from this README.", "We list `models.json` and other generated files."):
+        assert generated.hint(awesome.parse(LIST.format(other))) == ""

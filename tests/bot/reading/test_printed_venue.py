@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import awesome, house_style
 from bot.model import Entry, Paper
+from bot.reading.printed_venue import SPLIT_VENUE
 
 _BEHIND_NAMES = """\
 ## Compilers
@@ -118,3 +119,7 @@ def test_a_place_in_italics_behind_in_is_no_part_of_a_plain_title() -> None:
         ("Events, reviewed", 2020),
         ("Tides of the Bay", 2022),
     ]
+
+
+def test_a_long_run_of_signs_is_read_once() -> None:
+    assert SPLIT_VENUE.match("ICLR" + " ,.(-" * 20_000) is None
