@@ -40,7 +40,15 @@ def settled(best: Template, weighted: Sequence[tuple[float, Template]], facts: F
     return replace(best, literals=tuple(literals))
 
 
-def closed_once(text: str, templates: Sequence[Template], kind: Field) -> str:
+def closed(text: str, before: str, kind: Field, templates: Sequence[Template]) -> str:
+    """The marks and the stop behind a field, `before` as it is written: people or a title may have a stop of their own."""
+    titled = kind in (Field.TITLE, Field.TAIL) and before.endswith(STOPS)
+    if not titled and not before.endswith("al."):
+        return text
+    return _closed_once(text, templates, kind if titled else Field.AUTHORS)
+
+
+def _closed_once(text: str, templates: Sequence[Template], kind: Field) -> str:
     """The gap behind a text with a stop of its own, without the second where the neighbours print one alone.
 
     `kind` is what the text is: people that end in "et al.", or a title that is a question.

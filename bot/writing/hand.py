@@ -344,20 +344,13 @@ class Hand:
             ):
                 text = text[1:]
             elif changed is None and out and text.startswith(_STOPPED):
-                text = self._closed(text, out[-1], template.slots[len(out) // 2 - 1].kind)
+                text = gaps.closed(text, out[-1], template.slots[len(out) // 2 - 1].kind, self.templates)
             out.append(text)
             if slot is not None and changed is not None and slot.raw and slot.kind not in changed:
                 out.append(slot.raw)
             elif slot is not None:
                 out.append(_hung(self._value(slot, template, facts, number, values), out))
         return "".join(out)
-
-    def _closed(self, text: str, before: str, kind: Field) -> str:
-        """The marks and the stop behind a text that may have a stop of its own."""
-        titled = kind in (Field.TITLE, Field.TAIL) and before.endswith(gaps.STOPS)
-        if not titled and not before.endswith("al."):
-            return text
-        return gaps.closed_once(text, self.templates, kind if titled else Field.AUTHORS)
 
     def _ends_sentence(self, template: Template, index: int) -> bool:
         ends = (Field.TITLE, Field.TAIL, Field.AUTHORS, Field.IDEA)
