@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.writing.template import Form, Template
@@ -33,26 +33,23 @@ def left_out(template: Template, neighbours: Sequence[Template]) -> Template:
 
 
 def _without(literal: Form, neighbours: Sequence[Template]) -> Form:
+    """A gap without the remarks in brackets that few of the neighbours have."""
     if not any(isinstance(part, str) and ("(" in part or "[" in part) for part in literal):
         return literal
-    parts = (
-        _REMARK.sub(lambda found: found[0] if _is_usual(found[0].strip(), neighbours) else "", part)
-        if isinstance(part, str)
-        else part
-        for part in literal
-    )
-    return tuple(part for part in parts if part != "")
+    return _thinned(literal, _REMARK, lambda remark: _is_usual(remark, neighbours))
 
 
 def _unsigned(literal: Form, neighbours: Sequence[Template], *, last: bool) -> Form:
     """A gap without the signs at a line's end that fewer than half of the neighbours have anywhere."""
     if all(not isinstance(part, str) or part.isascii() for part in literal):
         return literal
-    pattern = _SIGNS if last else _SIGNS_BEFORE
+    return _thinned(literal, _SIGNS if last else _SIGNS_BEFORE, lambda sign: _is_theirs(sign, neighbours))
+
+
+def _thinned(literal: Form, pattern: re.Pattern[str], kept: Callable[[str], bool]) -> Form:
+    """A gap with only those finds of a pattern that are kept."""
     parts = (
-        pattern.sub(lambda found: found[0] if _is_theirs(found[0].strip(), neighbours) else "", part)
-        if isinstance(part, str)
-        else part
+        pattern.sub(lambda found: found[0] if kept(found[0].strip()) else "", part) if isinstance(part, str) else part
         for part in literal
     )
     return tuple(part for part in parts if part != "")
