@@ -34,6 +34,7 @@ _TOOLS = re.compile(
     r"toc\b|table of contents|contents|contributors|sponsors|badges?\b|stats\b|star history|omit",
     re.IGNORECASE,
 )
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _OPENS = re.compile(
     r"(?:(?:begin|start)(?:[_ -]section)?[:_ -]+([\w .-]+?)|([\w.-]+)[:_ -](?:begin|start))(?=$|[ ,;(]|\n)",
@@ -82,9 +83,7 @@ def marks_of(alist: AwesomeList) -> list[Mark]:
     """Every remark that a script writes the list, or a part of it."""
     text = alist.text
     found = _parts(text)
-    first = alist.lines[alist.units[0].first].start if alist.units else len(text)
-    last = alist.lines[alist.units[-1].last].end if alist.units else 0
-    for start, end in ((0, min(first, _HEAD)), (max(last, len(text) - _HEAD), len(text))):
+    for start, end in _edges(alist):
         found += [Mark(at, words, 0, len(text)) for at, words in _remarks(text, start, end)]
     return found
 
@@ -96,14 +95,21 @@ def hint(alist: AwesomeList) -> str:
     """
     if not alist.units or marks_of(alist):
         return ""
-    first, last = alist.lines[alist.units[0].first].start, alist.lines[alist.units[-1].last].end
-    for start, end in ((0, min(first, _HEAD)), (max(last, len(alist.text) - _HEAD), len(alist.text))):
-        for part in re.finditer(r"[^\n]+(?:\n[^\n]+)*", alist.text[start:end]):
+    for start, end in _edges(alist):
+        for part in _PARAGRAPH.finditer(alist.text[start:end]):
             said, named = _MADE.search(part[0]), dict.fromkeys(_SOURCES.findall(part[0]))
             if said and named and not _TOOLS.search(part[0]):
                 line = alist.text.count("\n", 0, start + part.start() + said.start()) + 1
                 return f"line {line} says that the list is made from {', '.join(named)}"
     return ""
+
+
+def _edges(alist: AwesomeList) -> tuple[tuple[int, int], tuple[int, int]]:
+    """From where to where a list speaks of itself: in front of the first entry, and behind the last one."""
+    text = alist.text
+    first = alist.lines[alist.units[0].first].start if alist.units else len(text)
+    last = alist.lines[alist.units[-1].last].end if alist.units else 0
+    return (0, min(first, _HEAD)), (max(last, len(text) - _HEAD), len(text))
 
 
 def _remarks(text: str, start: int, end: int) -> list[tuple[int, str]]:
@@ -116,7 +122,7 @@ def _remarks(text: str, start: int, end: int) -> list[tuple[int, str]]:
         if _MADE.search(words) or _WHOLE_FILE.search(words):
             found.append((comment.start(), words))
     plain = _COMMENT.sub(lambda comment: " " * len(comment[0]), text[start:end])
-    paragraphs = re.finditer(r"[^\n]+(?:\n[^\n]+)*", plain)
+    paragraphs = _PARAGRAPH.finditer(plain)
     return found + [(start + part.start(), part[0]) for part in paragraphs if _says_both(part[0])]
 
 

@@ -75,7 +75,7 @@ def _without_refusal(literals: Sequence[Form], slots: Sequence[Slot]) -> list[Fo
     told = {slots[n].shown.lower() for n in coded} | {lead["name"].lower() for n in coded if (lead := leads[n])}
 
     def kept(found: re.Match[str]) -> str:
-        alone = found.end() < len(found.string) or found.string is literals[-1][-1]
+        alone = found.end() < len(found.string) or any(part is found.string for part in literals[-1][-1:])
         return "" if alone and found["name"].lower() in told else found[0]
 
     return [tuple(_REFUSED.sub(kept, part) if isinstance(part, str) else part for part in form) for form in literals]
