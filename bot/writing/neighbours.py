@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.awesome import AwesomeList
 from bot.identity import is_strong, keys_of_url
@@ -168,3 +169,9 @@ def common_shape(units: Sequence[Unit]) -> str:
     for rank, unit in enumerate(units):
         counts[unit.shape] = counts.get(unit.shape, 0) + 1 / (2 + rank)
     return max(counts, key=lambda shape: counts[shape])
+
+
+def adjacent(units: Sequence[Unit]) -> list[tuple[Unit, Unit]]:
+    """Each two of the entries that stand one behind the other in one section, in the order of the file."""
+    ordered = sorted(units, key=lambda unit: unit.first)
+    return [(one, other) for one, other in pairwise(ordered) if one.section == other.section]
