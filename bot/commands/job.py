@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from bot.planning.batch import Batch, Health
 from bot.planning.caps import Rules
 from bot.planning.situation import Situation
 from bot.proposing import group, refresh
+from bot.proposing.refresh import Stuck
 from bot.report import RunReport
 
 if TYPE_CHECKING:
@@ -64,28 +65,19 @@ def job(
     planned = plan.plan(read.situation, read.papers, rules)
     upkeep, stuck = refresh.refresh(read.situation.base, read.situation.proposals)
     say(f"opening {len(planned.proposed)} proposals")
-    outcomes, refused = _apply(forge, [*upkeep, *planned.actions])
-    states, stuck = _feeds(read.situation, planned, read.batches, today), [*stuck, *planned.stuck]
-    notes = [*_bare(read.situation, settings), *read.notes, *_refusals(refused)]
-    broken: list[ForgeError] = []
-    with _told_with(outcomes, refused, broken):
-        board = press(forge, read.situation, rules, planned.held, outcomes) if settings.dashboard else NO_BOARD
-        outcomes += board.outcomes
-        if outcomes or not refused:
-            files = _files(read, board, planned, feeds=states, settings=settings, today=today)
-            forge.write_ledger(files, f"Remember the run of {today}")
-        told = [*notes, *(f"{one.proposal.branch}: {one.reason}" for one in stuck)]
-        notes += tell(board, read.situation.base, Told(held=planned.held, feeds=states, notes=told, cron=cron))
+    done = _apply(forge, [*upkeep, *planned.actions])
+    stuck = [*stuck, *planned.stuck]
+    _close(forge, read, planned, done, rules=rules, stuck=stuck, cron=cron)
     return RunReport(
         slug=forge.slug,
         path=settings.list,
         plan=planned,
         batches=tuple(read.batches),
-        outcomes=(*read.heard.outcomes, *outcomes),
+        outcomes=(*read.heard.outcomes, *done.outcomes),
         stuck=tuple(stuck),
         skipped=read.situation.ledger.skipped,
-        notes=tuple(f"! {note}" for note in (*notes, *_else(broken, refused))),
-        broken=bool(broken),
+        notes=tuple(f"! {note}" for note in (*done.notes, *done.breaks)),
+        broken=bool(done.broken),
     )
 
 
@@ -93,6 +85,7 @@ def job(
 class _Read:
     """What a run knows before it plans: what people's comments came to, the sources' batches, the papers filled in."""
 
+    settings: Config
     heard: Heard
     situation: Situation
     batches: Sequence[Batch]
@@ -113,7 +106,7 @@ def _read(forge: Forge, reading: Reading, rules: Rules, only: Sequence[str] | No
     reading.say("asking the sources")
     batches = reading.collect(forge, heard.situation, today=rules.today, only=only, since=since)
     papers, situation, silent = reading.filled(batches, heard.situation, rules)
-    return _Read(heard=heard, situation=situation, batches=batches, papers=papers, silent=silent)
+    return _Read(settings=settings, heard=heard, situation=situation, batches=batches, papers=papers, silent=silent)
 
 
 def today() -> str:
@@ -172,58 +165,89 @@ def patient_client(settings: Config) -> Client:
 # --- hop 4 --------------------------------------------------------------------------------------------------------
 
 
-def _apply(forge: Forge, actions: Iterable[Action]) -> tuple[list[Outcome], list[tuple[str, ForgeError]]]:
+@dataclass(slots=True)
+class _Done:
+    """What a run did until now, what the forge refused it, and what broke it off."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    refused: list[tuple[str, ForgeError]] = field(default_factory=list)
+    """With the branch that was to be changed."""
+    broken: list[ForgeError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def refusals(self) -> list[str]:
+        """One line an error, with the branches that it kept back."""
+        branches: dict[str, list[str]] = {}
+        for branch, error in self.refused:
+            branches.setdefault(str(error), []).append(branch)
+        return [f"{', '.join(kept_back)}: {error}" for error, kept_back in branches.items()]
+
+    @property
+    def breaks(self) -> list[str]:
+        """What broke the run off, unless it stands beside a branch already."""
+        said = {str(error) for _, error in self.refused}
+        return [str(error) for error in self.broken if str(error) not in said]
+
+    @contextlib.contextmanager
+    def told(self) -> Iterator[None]:
+        """Where a run breaks off, what it did until then is told beside the error; without any, the error is all."""
+        try:
+            yield
+        except ForgeError as error:
+            if not any(outcome.operation is not Operation.NONE for outcome in self.outcomes):
+                raise
+            self.broken.append(error)
+        if self.refused and not self.outcomes:
+            raise self.refused[0][1]
+
+
+def _apply(forge: Forge, actions: Iterable[Action]) -> _Done:
     """Apply what can be applied; what the forge refuses is kept with its branch and does not stop the rest.
 
     A missing right does: the next action would be refused for it, too.
     """
-    outcomes: list[Outcome] = []
-    refused: list[tuple[str, ForgeError]] = []
+    done = _Done()
     for action in actions:
         try:
-            outcomes.append(forge.apply(action))
+            done.outcomes.append(forge.apply(action))
         except ForgeError as error:
-            refused.append((action.proposal.branch, error))
+            done.refused.append((action.proposal.branch, error))
             if isinstance(error, Forbidden):
                 break
-    return outcomes, refused
+    return done
 
 
-def _refusals(refused: Iterable[tuple[str, ForgeError]]) -> list[str]:
-    """One line an error, with the branches that it kept back."""
-    branches: dict[str, list[str]] = {}
-    for branch, error in refused:
-        branches.setdefault(str(error), []).append(branch)
-    return [f"{', '.join(kept_back)}: {error}" for error, kept_back in branches.items()]
-
-
-def _else(broken: Iterable[ForgeError], refused: Iterable[tuple[str, ForgeError]]) -> list[str]:
-    """What broke the run off, unless it stands beside a branch already."""
-    said = {str(error) for _, error in refused}
-    return [str(error) for error in broken if str(error) not in said]
-
-
-@contextlib.contextmanager
-def _told_with(
-    outcomes: Sequence[Outcome], refused: Sequence[tuple[str, ForgeError]], broken: list[ForgeError]
-) -> Iterator[None]:
-    """Where a run breaks off, what it did until then is told beside the error; without any, the error is all."""
-    try:
-        yield
-    except ForgeError as error:
-        if not any(outcome.operation is not Operation.NONE for outcome in outcomes):
-            raise
-        broken.append(error)
-    if refused and not outcomes:
-        raise refused[0][1]
+def _close(
+    forge: Forge,
+    read: _Read,
+    planned: Plan,
+    done: _Done,
+    *,
+    rules: Rules,
+    stuck: Sequence[Stuck],
+    cron: str,
+) -> None:
+    """Press the boxes that people ticked, write the ledger and tell the dashboard; what is done goes to `done`."""
+    situation, settings = read.situation, read.settings
+    done.notes = [*_bare(situation, settings), *read.notes, *done.refusals]
+    states = _feeds(situation, planned, read.batches, rules.today)
+    with done.told():
+        board = press(forge, situation, rules, planned.held, done.outcomes) if settings.dashboard else NO_BOARD
+        done.outcomes += board.outcomes
+        if done.outcomes or not done.refused:
+            files = _files(read, board, planned, feeds=states, today=rules.today)
+            forge.write_ledger(files, f"Remember the run of {rules.today}")
+        told = [*done.notes, *(f"{one.proposal.branch}: {one.reason}" for one in stuck)]
+        done.notes += tell(board, situation.base, Told(held=planned.held, feeds=states, notes=told, cron=cron))
 
 
 def _files(
-    read: _Read, board: BoardRead, planned: Plan, *, feeds: Mapping[str, FeedState], settings: Config, today: str
+    read: _Read, board: BoardRead, planned: Plan, *, feeds: Mapping[str, FeedState], today: str
 ) -> dict[str, str]:
     """The ledger's files after this run."""
     situation = read.situation
-    alist = book.newest(situation.base, settings.list)
+    alist = book.newest(situation.base, read.settings.list)
     return {
         ledger.PAPERS: ledger.write_papers(memory.remember(alist, situation.ledger, read.papers)),
         ledger.CANDIDATES: ledger.write_backlog(planned.held),
