@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.awesome import AwesomeList
 from bot.book import Book
@@ -44,20 +45,33 @@ class Sample:
 
 def samples(book: Book, today: str) -> tuple[Sample, ...]:
     """The ways in which the list's files write entries, commonest first; `today` dates the made-up paper."""
-    groups: dict[str, list[tuple[str, AwesomeList, Unit, Entry]]] = {}
+    groups: dict[str, list[_Standing]] = {}
     for path, alist in book.lists.items():
         for unit, entry in zip(alist.units, alist.entries, strict=True):
             if not entry.commented:
-                groups.setdefault(unit.shape, []).append((path, alist, unit, entry))
+                groups.setdefault(unit.shape, []).append(_Standing(path, alist, unit, entry))
     ranked = sorted(groups.values(), key=len, reverse=True)
     total = sum(map(len, ranked))
     return tuple(_sample(book, group, today) for group in ranked[:FORMS] if len(group) >= _SHARE * total)
 
 
-def _sample(book: Book, group: Sequence[tuple[str, AwesomeList, Unit, Entry]], today: str) -> Sample:
+class _Standing(NamedTuple):
+    """An entry where it stands."""
+
+    path: str
+    alist: AwesomeList
+    unit: Unit
+    entry: Entry
+
+    @property
+    def place(self) -> tuple[str, tuple[str, ...]]:
+        """Its file and section."""
+        return self.path, self.entry.section
+
+
+def _sample(book: Book, group: Sequence[_Standing], today: str) -> Sample:
     path, section = _home(group)
-    at_home = [one for one in group if one[0] == path and one[3].section == section]
-    _, alist, unit, entry = _typical(at_home)
+    _, alist, unit, entry = _typical([one for one in group if one.place == (path, section)])
     new, why_not = None, ""
     try:
         new = book.add(made_up(today), (path, *section) if len(book.lists) > 1 else section)
@@ -68,15 +82,15 @@ def _sample(book: Book, group: Sequence[tuple[str, AwesomeList, Unit, Entry]], t
     )
 
 
-def _home(group: Sequence[tuple[str, AwesomeList, Unit, Entry]]) -> tuple[str, tuple[str, ...]]:
+def _home(group: Sequence[_Standing]) -> tuple[str, tuple[str, ...]]:
     """The section to show: the one with most entries, a topic before a year where it has a few that are like the rest.
 
     Of the years of one topic it is the newest, where the next paper goes.
     """
     standing: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
-    for path, _, _, entry in group:
-        standing.setdefault((path, entry.section), []).append(entry)
-    usual = _usual([entry for *_, entry in group])
+    for one in group:
+        standing.setdefault(one.place, []).append(one.entry)
+    usual = _usual([one.entry for one in group])
 
     def telling(place: tuple[str, tuple[str, ...]]) -> tuple[bool, int]:
         here = standing[place]
@@ -100,17 +114,14 @@ def _year(section: tuple[str, ...]) -> tuple[int, ...]:
     return (shelf.day if shelf else None) or ()
 
 
-def _typical(
-    group: Sequence[tuple[str, AwesomeList, Unit, Entry]],
-) -> tuple[str, AwesomeList, Unit, Entry]:
+def _typical(group: Sequence[_Standing]) -> _Standing:
     """The entry that has what most of them have, and little else."""
-    usual = Counter(what for *_, entry in group for what in _fields(entry))
+    usual = Counter(what for one in group for what in _fields(one.entry))
 
-    def typical(one: tuple[str, AwesomeList, Unit, Entry]) -> tuple[bool, int, int]:
-        *_, unit, entry = one
-        has = _fields(entry)
+    def typical(one: _Standing) -> tuple[bool, int, int]:
+        has = _fields(one.entry)
         agrees = sum((what in has) == (usual[what] * 2 >= len(group)) for what in usual)
-        return unit.last - unit.first < _FEW_LINES, agrees, len(has)
+        return one.unit.last - one.unit.first < _FEW_LINES, agrees, len(has)
 
     return max(group, key=typical)
 
