@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib import resources
 
 WORKFLOWS = ("gleaner.yml", "gleaner-refresh.yml", "gleaner-comments.yml")
@@ -15,9 +16,11 @@ UPKEEP = "gleaner-upkeep.yml"
 def workflows(branch: str, *, check: bool = False, upkeep: bool = False) -> dict[str, str]:
     """The workflows for a list whose default branch is `branch`: path → text."""
     folder = resources.files("bot").joinpath("data", "workflows")
+    # The name is a pattern to GitHub (git allows these two of its signs), and may hold what YAML reads: JSON's quotes
+    # are YAML's too.
+    pattern = json.dumps(re.sub(r"([+!])", r"\\\1", branch))
     files = {}
     for name in (*WORKFLOWS, *([CHECK] if check else []), *([UPKEEP] if upkeep else [])):
         template = folder.joinpath(name).read_text(encoding="utf-8")
-        # A branch's name may hold what YAML reads: JSON's quotes are YAML's too.
-        files[f".github/workflows/{name}"] = template.replace("branches: [main]", f"branches: [{json.dumps(branch)}]")
+        files[f".github/workflows/{name}"] = template.replace("branches: [main]", f"branches: [{pattern}]")
     return files

@@ -11,6 +11,7 @@ second try is told that it exists already.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,10 +30,17 @@ _T = TypeVar("_T")
 API_URL, SERVER_URL = "https://api.github.com", "https://github.com"
 ACTIONS_PULLS = "Allow GitHub Actions to create and approve pull requests"
 PERMISSIONS_HEADER = "X-Accepted-GitHub-Permissions"
-_UNAUTHORIZED, _FORBIDDEN, _MISSING, _CONFLICT, _INVALID, _TOO_MANY = 401, 403, 404, 409, 422, 429
+_UNAUTHORIZED, _FORBIDDEN, _MISSING, _NOT_ALLOWED, _CONFLICT, _INVALID, _TOO_MANY = 401, 403, 404, 405, 409, 422, 429
 _REFUSED = 400
 """PyGithub's status for a GraphQL answer that names errors."""
 _SERVER_ERROR = 500
+_RULE_HEAD = re.compile(r"repository rule violations found\s*", re.IGNORECASE)
+_RULE = re.compile(
+    r"repository rule violation|protected (?:branch|ref)\b|must be made through|status checks? |approving review"
+    r"|being restricted|verified signatures",
+    re.IGNORECASE,
+)
+"""How GitHub words what a ruleset or a protected branch does not let through, whatever the status."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +57,14 @@ class Patience:
 
 class Missing(ForgeError):
     """GitHub has no such thing, or does not show it to this token (404)."""
+
+
+class Blocked(Forbidden):
+    """A rule of the repository (a ruleset, a protected branch) does not let it through; `said` is GitHub's sentence."""
+
+    def __init__(self, message: str, said: str) -> None:
+        super().__init__(message)
+        self.said = said
 
 
 class Refused(ForgeError):
@@ -240,6 +256,8 @@ class Calls:
         said = escape.log_line(said_by(error))
         if error.status == _UNAUTHORIZED:
             return Forbidden(f"{self.slug}: could not {what}: GITHUB_TOKEN is not valid (any more); make a new one")
+        if error.status in (_FORBIDDEN, _NOT_ALLOWED, _CONFLICT, _INVALID) and _RULE.search(said):
+            return self._blocked(what, _RULE_HEAD.sub("", said).strip())
         if error.status == _FORBIDDEN or _kind(error) == "FORBIDDEN":
             return Forbidden(f"{self.slug}: could not {what}: {said}; {self._missing_right(error, said)}")
         if error.status == _MISSING:
@@ -251,6 +269,14 @@ class Calls:
         if error.status == _INVALID:
             return Refused(f"{self.slug}: could not {what}: {said}")
         return ForgeError(f"{self.slug}: could not {what}: GitHub answered {error.status} ({said}); try again later")
+
+    def _blocked(self, what: str, said: str) -> Blocked:
+        return Blocked(
+            f"{self.slug}: could not {what}: a rule of the repository forbids it (GitHub: “{said}”); take Gleaner's "
+            "own branches (gleaner/**, gleaner-*) out of it under Settings > Rules or Settings > Branches "
+            f"({self.server_url}/{self.slug}/settings/rules)",
+            said,
+        )
 
     def _missing_right(self, error: GithubException, said: str) -> str:
         settings = f"{self.server_url}/{self.slug}/settings/actions"

@@ -11,7 +11,7 @@ from typing import Any
 from bot import escape
 from bot.actions import Close, Merge, Operation, Outcome, Refresh, Reopen, Revert
 from bot.errors import Conflict, Forbidden, ForgeError
-from bot.forge.github_calls import Refused
+from bot.forge.github_calls import Blocked, Refused
 from bot.forge.github_git import as_bytes, blob_name
 from bot.forge.github_marks import Mark, Page, read_mark
 from bot.forge.github_open import open_again
@@ -70,6 +70,8 @@ def _press(bench: Workbench, page: Page, wanted: Proposal, by: str, methods: tup
         body = {"sha": page.head, "merge_method": method, **({} if method == "rebase" else words)}
         try:
             _send_merge(bench, page, body)
+        except Blocked as error:
+            raise Forbidden(_waits_for(page, error.said)) from error
         except Forbidden:
             raise
         except ForgeError as error:
@@ -78,6 +80,13 @@ def _press(bench: Workbench, page: Page, wanted: Proposal, by: str, methods: tup
                 return
         else:
             return
+
+
+def _waits_for(page: Page, said: str) -> str:
+    return (
+        f"#{page.number} was not merged: “{page.onto}” is protected and still asks for something (GitHub: “{said}”); "
+        f"see to it on {page.url} and merge there, or approve here again then"
+    )
 
 
 def _send_merge(bench: Workbench, page: Page, body: dict[str, str]) -> None:
@@ -210,7 +219,10 @@ def revert(bench: Workbench, action: Revert) -> Outcome:
     if now != dict(action.files):
         if any(text != base.files[path] for path, text in now.items()):
             raise Conflict(f"{base.branch} moved meanwhile; read again, then decide again")
-        _taken_back(bench, action, onto, message)
+        try:
+            _taken_back(bench, action, onto, message)
+        except Blocked as error:
+            raise Forbidden(_stays(wanted, base, error.said)) from error
     without = Base(sha=bench.git.head(base.branch), branch=base.branch, files=action.files)
     return open_again(bench, wanted, {path: base.files[path] for path in action.files}, without)
 
@@ -225,3 +237,10 @@ def _taken_back(bench: Workbench, action: Revert, onto: str, message: str) -> No
         return
     commit = bench.render(action.proposal, action.files, replace(base, sha=onto), message)
     bench.git.move_branch(base.branch, commit, force=False)
+
+
+def _stays(wanted: Proposal, base: Base, said: str) -> str:
+    return (
+        f"#{wanted.number} stays merged: “{base.branch}” is protected and takes no commit of ours (GitHub: “{said}”); "
+        f"press “Revert” on {wanted.url}: that opens a pull request which takes the entry out"
+    )

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from bot.errors import ForgeError
 from bot.forge.github_calls import ACTIONS_PULLS, Calls
+from bot.forge.github_ledger import BRANCH as LEDGER
 from bot.forge.github_rights import rights
 from bot.model import Finding
 
@@ -22,7 +24,7 @@ WARN_AFTER = 45
 _DAY = 86_400
 _BLOCKING = {"creation", "update", "deletion", "non_fast_forward", "pull_request", "required_signatures"}
 """Rules that keep us from making, moving or deleting branches of our own."""
-_OURS = ("gleaner/paper", "gleaner-ledger")
+_OURS = ("gleaner/paper", LEDGER)
 
 
 def findings(calls: Calls) -> Iterator[Finding]:
@@ -35,7 +37,7 @@ def findings(calls: Calls) -> Iterator[Finding]:
     trunk = str(data["default_branch"])
     yield Finding(
         ok=not data.get("archived"),
-        what=f"{calls.slug}: its list is on branch {trunk}",
+        what=f"{calls.slug}: its list is on branch “{trunk}”",
         next="the repository is archived: nothing can be proposed; take it out of the archive in its settings",
     )
     yield from rights(calls, headers, data)
@@ -156,7 +158,7 @@ def _schedule(calls: Calls, trunk: str) -> Iterator[Finding]:
         return
     yield Finding(
         ok=False,
-        what=f"the last commit on {trunk} is {days} days old; GitHub stops schedules after {STOPS_AFTER} quiet days",
+        what=f"the last commit on “{trunk}” is {days} days old; GitHub stops schedules after {STOPS_AFTER} quiet days",
         next=f"merge something, or enable the workflow again when it has stopped: {_page(calls, '/actions')}",
     )
 
@@ -170,12 +172,11 @@ def _ago(days: int) -> str:
 
 def _branches(calls: Calls, trunk: str) -> Iterator[Finding]:
     """Protection of the default branch, and rules that would keep our own branches from being made or moved."""
-    data = _asked(calls, f"/branches/{trunk}")
-    if data is not None:
-        what = f"{trunk} is protected: a proposal lands there when its conditions are met, also one approved in the app"
-        yield Finding(
-            ok=True, what=what if data["protected"] else f"{trunk} is not protected: whoever may write may merge"
-        )
+    protected = _is_protected(calls, trunk)
+    if protected is not None:
+        met = "is protected: a proposal lands there when its conditions are met, also one approved in the app"
+        what = f"“{trunk}” {met if protected else 'is not protected: whoever may write may merge'}"
+        yield Finding(ok=True, what=what)
     found: dict[str, list[str]] = {}
     for name in _OURS:
         rules = _asked(calls, f"/rules/branches/{name}") or ()
@@ -188,3 +189,16 @@ def _branches(calls: Calls, trunk: str) -> Iterator[Finding]:
             what=f"a ruleset covers Gleaner's own branches {pattern} ({', '.join(types)})",
             next=f"exclude {pattern} from it under Settings > Rules > Rulesets ({_page(calls, '/settings/rules')})",
         )
+    if LEDGER not in found and _is_protected(calls, LEDGER):
+        yield Finding(
+            ok=True,
+            unsure=True,
+            what=f"{LEDGER} is protected, by a pattern like * perhaps: Gleaner writes to it in every run",
+            next=f"see that no rule under Settings > Branches covers it ({_page(calls, '/settings/branches')})",
+        )
+
+
+def _is_protected(calls: Calls, branch: str) -> bool | None:
+    """Whether GitHub calls a branch protected; None where there is none, or it is not shown."""
+    data = _asked(calls, f"/branches/{quote(branch)}")
+    return None if data is None else bool(data["protected"])

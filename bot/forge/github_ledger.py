@@ -77,7 +77,7 @@ def _store(calls: Calls, git: Git, shelf: Shelf, text: bytes, message: str) -> N
         return
     try:
         body = replacing(text, blob=shelf.blob, branch=BRANCH, message=message)
-        calls.do("write the ledger", lambda: calls.send("PUT", f"/contents/{FILE}", body=body))
+        calls.do(f"write the ledger on branch {BRANCH}", lambda: calls.send("PUT", f"/contents/{FILE}", body=body))
     except Conflict:
         # The answer to a write that did land may be lost; the second try is then told that the blob is another.
         if read(calls).blob != blob_name(text):

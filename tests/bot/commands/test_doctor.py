@@ -158,10 +158,27 @@ def test_rules_over_our_own_branches(double: GitHubDouble, pattern: str, named: 
     assert all("settings/rules" in finding.next and "(creation)" in finding.what for finding in found)
 
 
-def test_protection_of_the_default_branch_is_no_fault(double: GitHubDouble) -> None:
-    double.service.settings.protected = True
-    assert wrong(double, "job") == []
-    assert any("is protected" in finding.what for finding in looked(double, "job"))
+@pytest.mark.parametrize("name", ["main", "list#2", "50%", "größer/v1"])
+def test_protection_of_the_default_branch_is_no_fault(name: str) -> None:
+    """Whatever the branch is called: it is asked for by its name, and the sentences show where the name ends."""
+    with GitHubDouble(branch=name) as double:
+        double.push({"README.md": TEXT, config.PATH: "list: README.md\n"}, message="Begin")
+        for protected in (False, True):
+            double.service.settings.protected = protected
+            assert wrong(double, "job") == []
+            said = [finding.what for finding in looked(double, "job")]
+            assert f"{double.repository}: its list is on branch “{name}”" in said
+            (of_it,) = [one for one in said if one.startswith(f"“{name}” is ")]
+            assert of_it.startswith(f"“{name}” is protected") is protected
+
+
+def test_a_protected_ledger_is_looked_at(double: GitHubDouble) -> None:
+    """Protection of the old kind lists no rules: its pattern `*` covers the ledger's branch, too."""
+    double.push({"ledger.txt": ""}, branch="gleaner-ledger")
+    assert not any("gleaner-ledger" in finding.what for finding in looked(double, "job"))
+    double.service.settings.rules = {"*": ("required_linear_history",)}
+    (finding,) = [finding for finding in unsure(double, "job") if "gleaner-ledger" in finding.what]
+    assert f"{double.server_url}/{double.repository}/settings/branches" in finding.next
 
 
 def test_it_takes_fewer_than_fifteen_requests(double: GitHubDouble) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.actions import Close, Merge, Operation, Refresh
+from bot.actions import Close, Merge, Operation, Refresh, Revert
 from bot.errors import Conflict, Forbidden, ForgeError
 from bot.model import Proposal, State
 from tests.doubles.github.double import GitHubDouble
@@ -234,11 +234,62 @@ def test_a_conflict_is_left_to_a_refresh(double: GitHubDouble) -> None:
         forge_on(double).apply(Merge(proposal=waiting, by="wren"))
 
 
-def test_a_merge_github_refuses_is_told(double: GitHubDouble) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        "At least 1 approving review is required by reviewers with write access.",
+        'Required status check "build" is expected.',
+        "Repository rule violations found\n\nChanges must be made through the merge queue\n\n",
+    ],
+)
+def test_what_the_default_branch_waits_for_is_told_with_the_page_to_meet_it_on(double: GitHubDouble, said: str) -> None:
     waiting = opened(double)
-    double.fault("PUT", "/merge", times=9, status=405, message="Required status check is missing")
-    with pytest.raises(Conflict, match="Required status check is missing"):
+    double.service.settings.merge_waits_for = said
+    start = len(double.requests)
+    with pytest.raises(Forbidden) as caught:
         forge_on(double).apply(Merge(proposal=waiting, by="wren"))
+    told = str(caught.value)
+    assert said.strip().splitlines()[-1] in told
+    assert f"“{double.branch}”" in told
+    assert waiting.url in told
+    assert "\n" not in told
+    assert sum(e.method == "PUT" for e in double.requests[start:]) == 1, "asking again changes nothing"
+    double.service.settings.merge_waits_for = ""
+    assert forge_on(double).apply(Merge(proposal=seen(double), by="wren")).operation is Operation.MERGED
+
+
+def test_a_merge_is_not_taken_back_where_the_default_branch_takes_no_commit(double: GitHubDouble) -> None:
+    forge = forge_on(double)
+    merged = forge.apply(Merge(proposal=opened(double), by="wren")).proposal
+    double.service.settings.protected = True
+    base = forge.base((LIST,))
+    with pytest.raises(Forbidden) as caught:
+        forge.apply(Revert(proposal=merged, files={LIST: TEXT}, base=base, by="wren"))
+    for word in ("Changes must be made through a pull request", f"“{double.branch}”", merged.url, "“Revert”"):
+        assert word in str(caught.value)
+    assert seen(double).state is State.ACCEPTED
+    assert with_entry(TEXT, ONE).text == forge.base((LIST,)).files[LIST]
+
+
+@pytest.mark.parametrize(("pattern", "kind"), [("gleaner/*", "creation"), ("gleaner/*", "update")])
+def test_a_rule_over_our_own_branches_is_told_with_its_way_out(double: GitHubDouble, pattern: str, kind: str) -> None:
+    forge = forge_on(double)
+    double.service.settings.rules = {pattern: (kind,)}
+    with pytest.raises(Forbidden, match=r"(?s)restricted|protected ref.*gleaner/\*\*.*settings/rules"):
+        forge.apply(opening(forge, ONE))
+    double.service.settings.rules = {}
+    assert forge_on(double).apply(opening(forge, ONE)).operation is Operation.CREATED
+
+
+@pytest.mark.parametrize("kind", ["creation", "pull_request"])
+def test_a_rule_over_the_ledger_is_no_race(double: GitHubDouble, kind: str) -> None:
+    if kind != "creation":
+        forge_on(double).write_ledger({"feeds.json": "{}"}, "Begin")
+    double.service.settings.rules = {"gleaner-*": (kind,)}
+    start = len(double.requests)
+    with pytest.raises(Forbidden, match=r"gleaner-ledger.*settings/rules"):
+        forge_on(double).write_ledger({"feeds.json": "{1}"}, "Remember")
+    assert sum(e.status in (409, 422) for e in double.requests[start:]) == 1
 
 
 def test_mergeable_unknown_for_long_is_asked_a_bounded_time(double: GitHubDouble) -> None:

@@ -51,7 +51,7 @@ def write(call: Call) -> Answer:
     head = None if service.not_yet(branch) else service.head(branch)
     if head is None:
         raise Refusal(404, f"Branch {branch} not found")
-    _protected(call, branch)
+    service.obey_rules(branch, status=409)
     old = service.store.file(head, path)
     _unchanged(path, old, call.said.get("sha"))
     try:
@@ -81,11 +81,6 @@ def delete(call: Call) -> Answer:
     kept = service.store.commit(sha)
     assert kept is not None
     return Answer(body={"content": None, "commit": shapes.git_commit(service, kept)})
-
-
-def _protected(call: Call, branch: str) -> None:
-    if branch == call.service.branch and call.service.settings.protected:
-        raise Refusal(409, "Repository rule violations found\n\nChanges must be made through a pull request.\n\n")
 
 
 def _unchanged(path: str, old: Item | None, sha: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from urllib.parse import quote
 
 from tests.doubles.github import shapes
 from tests.doubles.github.calls import Answer, Call, page, route
@@ -55,6 +56,7 @@ def create_ref(call: Call) -> Answer:
     ]
     if taken:
         raise Refusal(422, "Reference update failed")
+    service.obey_rules(name.removeprefix("refs/heads/"), made=True)
     service.move(name.removeprefix("refs/heads/"), sha)
     return Answer(201, _ref(service, name, sha))
 
@@ -71,8 +73,7 @@ def move_ref(call: Call) -> Answer:
     if not call.said.get("force") and old not in service.store.ancestors(sha):
         raise Refusal(422, "Update is not a fast forward")
     branch = name.removeprefix("heads/")
-    if branch == service.branch and service.settings.protected:
-        raise Refusal(422, "Repository rule violations found\n\nChanges must be made through a pull request.\n\n")
+    service.obey_rules(branch)
     service.tick()
     service.move(branch, sha)
     return Answer(body=_ref(service, name, sha))
@@ -266,16 +267,17 @@ def read_branch(call: Call) -> Answer:
     found = service.store.commit(sha) if sha else None
     if found is None:
         raise Refusal(404, "Branch not found")
+    name = quote(name)
     here = shapes.api(service, f"/branches/{name}")
     protection = {
         "enabled": False,
         "required_status_checks": {"enforcement_level": "off", "contexts": [], "checks": []},
     }
     body = {
-        "name": name,
+        "name": call.where["branch"],
         "commit": shapes.commit(service, found),
         "_links": {"self": here, "html": shapes.web(service, f"/tree/{name}")},
-        "protected": name == service.branch and service.settings.protected,
+        "protected": service.is_protected(call.where["branch"]),
         "protection": protection,
         "protection_url": f"{here}/protection",
     }

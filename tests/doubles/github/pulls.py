@@ -189,6 +189,8 @@ def merge_pull(
     tree = service.store.merged(base, pull.head_sha)
     if tree is None:
         raise Refusal(405, "Pull Request is not mergeable")
+    if allowed.merge_waits_for:
+        raise Refusal(405, allowed.merge_waits_for)
     service.tick()
     sha = _landed(service, issue, person, method=method, base=base, tree=tree, words=(title, message))
     issue.state, pull.merged_at, pull.merged_by, pull.merge_commit = "closed", service.tick(), person, sha

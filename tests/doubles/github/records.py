@@ -120,6 +120,8 @@ class Settings:
     private: bool = False
     protected: bool = False
     """The default branch takes no direct push."""
+    merge_waits_for: str = ""
+    """What the default branch still asks of every pull request before it takes it, in GitHub's words."""
     actions_enabled: bool = True
     allowed_actions: str = "all"
     pinning: bool = False

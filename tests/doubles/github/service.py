@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from pathlib import Path
 
 from tests.doubles.github.objects import Signature, Store
@@ -139,6 +140,25 @@ class Service:
             raise Refusal(404, "Not Found")
         whose = "integration" if token.kind == "installation" else "personal access token"
         raise Refusal(403, f"Resource not accessible by {whose}", X_Accepted_GitHub_Permissions="workflows=write")
+
+    def is_protected(self, branch: str) -> bool:
+        """Whether a page shows a branch as protected."""
+        ruled = any(fnmatch(branch, pattern) for pattern in self.settings.rules)
+        return ruled or (branch == self.branch and self.settings.protected)
+
+    def obey_rules(self, branch: str, *, made: bool = False, status: int = 422) -> None:
+        """Refuse to make or move a branch where a rule covers it."""
+        kinds = {kind for pattern, kinds in self.settings.rules.items() if fnmatch(branch, pattern) for kind in kinds}
+        words = {
+            "creation": "Cannot create ref due to creations being restricted." if made else "",
+            "update": "" if made else "Cannot update this protected ref.",
+            "pull_request": "" if made else "Changes must be made through a pull request.",
+        }
+        if branch == self.branch and self.settings.protected:
+            kinds.add("pull_request")
+        broken = [words[kind] for kind in sorted(kinds & words.keys()) if words[kind]]
+        if broken:
+            raise Refusal(status, "\n\n".join(("Repository rule violations found", *broken, "")))
 
     # --- refs ---------------------------------------------------------------------------------------------------
 
