@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.matching.identity_hosts import url_keys
-from bot.matching.identity_ids import DOI, Keys, arxiv_cited, doi_keys
+from bot.matching.identity_ids import DATA, DOI, HAL, Keys, arxiv_cited, doi_keys
 from bot.model import Entry, Paper
 
 STRONG_SCHEMES = (
@@ -39,6 +39,13 @@ STRONG_SCHEMES = (
     "hal",
     "ssrn",
     "iclr",
+    "dblp",
+    "eprint",
+    "isca",
+    "rss",
+    "mdpi",
+    "openalex",
+    "researchgate",
 )
 WEAK_SCHEMES = ("github", "page", "title")
 _RANK = {scheme: rank for rank, scheme in enumerate((*STRONG_SCHEMES, *WEAK_SCHEMES))}
@@ -48,6 +55,12 @@ _PLAIN_ARXIV = re.compile(
 )
 """How most papers are linked: told without taking the address apart."""
 _KEY = re.compile(r"([a-z0-9]+):(\S.*)")
+_NUMBER = re.compile(
+    rf"(?:pmid:?\s*(?P<pmid>\d{{1,9}})|(?:pmcid:?\s*)?(?P<pmc>pmc\d{{3,9}})|(?P<hal>{HAL}))", re.IGNORECASE
+)
+"""A whole text that is a number of PubMed or of HAL as people cite it."""
+_BESIDE = ("github:", *DATA)
+"""How keys begin of what several papers may link beside themselves."""
 _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 
 
@@ -65,8 +78,8 @@ def keys_of_url(url: str) -> tuple[str, ...]:
 def keys_of(thing: Paper | Entry) -> tuple[str, ...]:
     """All keys of a paper or an entry, strongest first.
 
-    The keys come from its fields, its URL and its links. A repository among the links is code beside the paper and
-    gives no key.
+    The keys come from its fields, its URL and its links. A repository among the links is code beside the paper, an
+    archive of data is what it was made with: they give no key.
     """
     return _ranked(_all_keys(thing))
 
@@ -123,7 +136,7 @@ def _all_keys(thing: Paper | Entry) -> Keys:
     for link in thing.links:
         if link.url in code:
             continue
-        yield from (key for key in keys_of_url(link.url) if not key.startswith("github:"))
+        yield from (key for key in keys_of_url(link.url) if not key.startswith(_BESIDE))
 
 
 def _strong(keys: Iterable[str]) -> tuple[str, ...]:
@@ -147,6 +160,9 @@ def _loose_keys(text: str) -> Keys:
     lowered = text.lower()
     if lowered.startswith("doi:") or DOI.match(text):
         yield from doi_keys(text)
+        return
+    if number := _NUMBER.fullmatch(text):
+        yield from (f"{scheme}:{value.lower()}" for scheme, value in number.groupdict().items() if value)
         return
     key = _KEY.fullmatch(text)
     if key and key[1] in _RANK:

@@ -6,7 +6,19 @@ import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
-from bot.matching.identity_ids import ARXIV, NEW_ARXIV, OLD_ARXIV, Keys, acl_key, arxiv_key, biorxiv_keys, doi_keys
+from bot.matching.identity_ids import (
+    ACL,
+    ARXIV,
+    BIORXIV,
+    HAL,
+    NEW_ARXIV,
+    OLD_ARXIV,
+    Keys,
+    acl_key,
+    arxiv_key,
+    biorxiv_keys,
+    doi_keys,
+)
 
 Query = dict[str, list[str]]
 Rule = Callable[[str, str, Query], Keys]
@@ -22,7 +34,7 @@ def url_keys(url: str) -> Keys:
         return
     if not host:
         return
-    path = unquote(parts.path)
+    path = re.sub(r"//+", "/", unquote(parts.path))
     query = parse_qs(parts.query) if parts.query else {}
     host = host.removeprefix("www.")
     found = False
@@ -44,27 +56,51 @@ def _rule_of(host: str) -> Rule | None:
 
 
 def _general(host: str, path: str, query: str) -> Keys:
-    """Any host: a DOI in the path, else the page itself."""
-    doi = re.search(r"/(?:doi|article|chapter|book|content|papers?)[\w/]*?/(10\.\d{4,9}/.+)", path)
-    if doi:
-        yield from doi_keys(_without_doi_tail(doi[1]))
-        return
+    """Any host: a DOI in the path or asked for, else the page itself."""
+    asked = parse_qsl(query)
+    for text in (path, *(f"/{value}" for name, value in asked if name.lower() in {"doi", "id"})):
+        if doi := _DOI_IN_PATH.search(text):
+            yield from doi_keys(_without_doi_tail(doi[1]))
+            return
     path = re.sub(r"/(?:index\.\w{3,5})?$", "", path)
-    kept = [(k, v) for k, v in parse_qsl(query) if not k.lower().startswith(("utm_", "fbclid", "gclid", "ref"))]
+    kept = [(k, v) for k, v in asked if not k.lower().startswith(("utm_", "fbclid", "gclid", "ref"))]
     if path or kept:
-        asked = urlencode(sorted(kept), errors="surrogatepass")  # foreign bytes of a list file are surrogates
-        yield f"page:{host}{path}" + (f"?{asked}" if kept else "")
+        words = urlencode(sorted(kept), errors="surrogatepass")  # foreign bytes of a list file are surrogates
+        yield f"page:{host}{path}" + (f"?{words}" if kept else "")
     else:
         yield f"page:{host}"
 
 
+_DOI_IN_PATH = re.compile(r"/(?:doi:)?(10\.\d{4,9}/(?!\d{5,}/\d{5,}/).+)")
+"""Not where ACM kept its files (`10.1145/3190000/3186116/p499.pdf`): that is no DOI."""
+_DOI_TAIL = re.compile(
+    r"(?:/(?:full|pdf|epdf|abstract|abs|html|meta|summary|fulltext\.html|metrics|references|cover|(?:figures|tables)/\d+))+/?$"
+    r"|\.(?:full|short)(?:\.pdf)?$"
+)
+
+
 def _without_doi_tail(doi: str) -> str:
-    return re.sub(r"(?:/(?:full|pdf|epdf|abstract|abs|html|meta|summary|fulltext\.html))+$|\.full(?:\.pdf)?$", "", doi)
+    return _DOI_TAIL.sub("", doi)
+
+
+def _journal(_host: str, path: str, _query: Query) -> Keys:
+    """Journals that write their own number, and the title, behind a DOI."""
+    if match := re.search(r"/article[\w-]*/doi/(10\.\d{4,9}/.+?)/\d+(?:/[^/]*)?/?$", path):
+        yield from doi_keys(match[1])
+
+
+def _archived(_host: str, path: str, query: Query) -> Keys:
+    """A page that an archive keeps is the page."""
+    if match := re.match(r"/web/\w+/(https?:/)(.+)", path):
+        words = urlencode([(name, value) for name, values in query.items() for value in values], errors="surrogatepass")
+        yield from url_keys(f"{match[1]}/{match[2]}?{words}")
 
 
 def _arxiv(_host: str, path: str, query: Query) -> Keys:
     paper = re.match(
-        r"/(?:abs|pdf|html|format|ps|src|e-print|overview|papers|arxiv|forum|resources|\w+/abs)/(.+)", path
+        r"/(?:ftp/[\w/-]+(?=/\d)|(?:\w+/)?(?:abs|pdf|html|format|ps|src|e-print|overview|papers|p|arxiv|forum|resources))/(.+)",
+        path,
+        re.IGNORECASE,
     )
     names = [paper[1]] if paper else query.get("id", [])
     for name in names:
@@ -80,30 +116,27 @@ def _doi(_host: str, path: str, _query: Query) -> Keys:
 def _openreview(_host: str, path: str, query: Query) -> Keys:
     if re.match(r"/(?:forum|pdf|attachment|revisions|notes/edits/attachment)/?$", path):
         for name in query.get("id", []):
-            if re.fullmatch(r"[\w-]+", name.strip()):
-                yield f"openreview:{name.strip()}"
+            if match := re.fullmatch(r"([\w-]+)[).,;\]]*", name.strip()):
+                yield f"openreview:{match[1]}"
 
 
 def _acl(_host: str, path: str, _query: Query) -> Keys:
-    match = re.match(
-        r"(?:/anthology)?(?:/papers/\w/\w+|/attachments)?/((?:\d{4}\.[\w-]+|[A-Za-z]\d{2})[-.]\d+)"
-        r"(?:v\d+)?(?:\.(?:pdf|bib|xml|endf|\w+\.zip))?/?$",
-        path,
-    )
+    match = re.search(rf"/({ACL})(?:v\d+)?(?:\.[A-Za-z][\w.]*)?/?$", path)
     if match:
         yield acl_key(match[1])
 
 
 def _cvf(_host: str, path: str, _query: Query) -> Keys:
-    match = re.search(r"/([^/]+?)(?:_paper|_supplemental|_supp)?\.(?:html|pdf)$", path)
-    if match and re.search(r"_\d{4}$", match[1]):
+    match = re.search(r"/([^/]+?)(?:_paper|_supplemental|_supp)?\.(?:html|pdf|php)$", path)
+    if match and re.search(r"_\d{4}(?:_[A-Z]+)?$", match[1]):
         yield f"cvf:{match[1].lower()}"
 
 
 def _neurips(_host: str, path: str, _query: Query) -> Keys:
     match = re.match(r"/paper(?:_files/paper)?/(\d{4})/(?:hash|file)/([0-9a-fA-F]{32})", path)
     if match:
-        yield f"neurips:{match[1]}/{match[2].lower()}"
+        track = re.search(r"-(round\d+)\.\w+$", path)
+        yield f"neurips:{match[1]}{f'-{track[1]}' if track else ''}/{match[2].lower()}"
         return
     old = re.match(r"/paper/(\d+)-[\w-]+", path)
     if old:
@@ -130,64 +163,64 @@ def _jmlr(host: str, path: str, query: Query) -> Keys:
         yield f"jmlr:v{match[1]}/{match[2].lower()}"
 
 
-def _ecva(_host: str, path: str, _query: Query) -> Keys:
+def _ecva(host: str, path: str, query: Query) -> Keys:
     match = re.match(r"/papers/(eccv_\d{4})/\w+/(?:html|papers)/(\d+)", path, re.IGNORECASE)
     if match:
         yield f"ecva:{match[1].lower()}/{int(match[2])}"
+    else:
+        yield from _cvf(host, path, query)
 
 
 def _aaai(_host: str, path: str, _query: Query) -> Keys:
-    match = re.search(r"/article/(?:view|download|viewFile|viewPaper)/(\d+)", path)
+    match = re.search(r"/(article|paper)/(?:view|download|viewFile|viewPaper)/(\d+)", path)
     if match:
-        yield f"aaai:{match[1]}"
+        # The older system (OCS) counted its papers anew.
+        yield f"aaai:{'ocs/' if match[1] == 'paper' else ''}{match[2]}"
 
 
 def _ijcai(_host: str, path: str, _query: Query) -> Keys:
-    match = re.match(r"/proceedings/(\d{4})/(\d+)(?:\.pdf)?/?$", path)
+    match = re.match(r"/(?:proceedings|abstract)/(?:20)?(\d\d)(?:/papers)?/(\d+)(?:\.pdf)?/?$", path, re.IGNORECASE)
     if match:
-        yield f"ijcai:{match[1]}/{int(match[2])}"
+        yield f"ijcai:20{match[1]}/{int(match[2])}"
 
 
 def _acm(host: str, path: str, query: Query) -> Keys:
     number = query.get("id", query.get("doid", [""]))[0]
-    if path.startswith("/citation.cfm") and re.fullmatch(r"\d+\.\d+", number):
+    if path.startswith(("/citation.cfm", "/ft_gateway.cfm")) and re.fullmatch(r"\d+\.\d+", number):
         yield f"doi:10.1145/{number}"
-    elif re.match(r"/doi/", path):
+    elif path.startswith("/doi/"):
         yield from _general(host, path, "")
 
 
 def _ieee(_host: str, path: str, query: Query) -> Keys:
-    match = re.search(r"/(?:document|arnumber|stampPDF)/0*(\d+)", path)
+    match = re.search(r"/(?:document|arnumber|stampPDF|iel\w*/\d+/\d+)/0*(\d+)", path)
     number = match[1] if match else query.get("arnumber", [""])[0].lstrip("0")
     if number.isdecimal():
         yield f"ieee:{number}"
 
 
-def _springer(_host: str, path: str, _query: Query) -> Keys:
-    match = re.search(r"/(10\.\d{4,9}/.+)", path)
-    if match:
-        yield from doi_keys(match[1])
-
-
 def _nature(_host: str, path: str, _query: Query) -> Keys:
-    match = re.match(r"/articles/([\w.-]+?)(?:\.pdf)?/?$", path)
+    match = re.match(r"/articles/([\w.-]+?)(?:_reference)?(?:\.pdf)?/?$", path)
     if match:
         yield f"doi:10.1038/{match[1].lower()}"
 
 
 def _biorxiv(_host: str, path: str, _query: Query) -> Keys:
-    match = re.search(r"/(?:10\.1101|early/\d{4}/\d{2}/\d{2})/((?:\d{4}\.\d{2}\.\d{2}\.)?\d{6,8})(?:v\d+)?", path)
+    match = re.search(
+        rf"/(?:(10\.\d{{4,9}})|early/\d{{4}}/\d{{2}}/\d{{2}}|short|abstract|full)/({BIORXIV})(?:v\d+)?", path
+    )
     if match:
-        yield from biorxiv_keys(f"10.1101/{match[1]}", match[1])
+        yield from biorxiv_keys(f"{match[1] or '10.1101'}/{match[2]}", match[2])
 
 
 def _semantic_scholar(host: str, path: str, query: Query) -> Keys:
     corpus = re.search(r"/CorpusI[dD]:(\d+)", path)
-    paper = re.match(r"/(?:paper|reader)/(?:[^/]+/)?([0-9a-f]{40})", path)
+    paper = re.match(r"/(?:(?:graph/)?v\d/)?(?:paper|reader|main)/(?:[^/]+/)?([0-9a-f]{40})", path)
+    file = re.match(r"/([0-9a-f]{4})/([0-9a-f]{36})\.pdf$", path)
     if corpus:
         yield f"s2:corpus/{corpus[1]}"
-    elif paper:
-        yield f"s2:{paper[1]}"
+    elif paper or file:
+        yield f"s2:{paper[1]}" if paper else f"s2:{''.join(file.groups() if file else ())}"
     else:
         yield from _arxiv(host, re.sub(r"^/(?:v1/paper/)?arxiv:", "/abs/", path, flags=re.IGNORECASE), query)
 
@@ -209,6 +242,52 @@ def _github_raw(host: str, path: str, query: Query) -> Keys:
         yield f"pmlr:{assets[1]}/{assets[2].lower()}"
     else:
         yield from _github(host, path, query)
+
+
+def _dblp(_host: str, path: str, _query: Query) -> Keys:
+    match = re.match(r"/rec/(?:bibtex\d?/|bib\d?/|html/|xml/)?([a-z]+/[\w-]+/[\w-]+?)(?:\.\w+)?/?$", path)
+    preprint = re.fullmatch(r"journals/corr/abs-(\d{4})-(\d{4,5})", match[1]) if match else None
+    if match:
+        yield arxiv_key(f"{preprint[1]}.{preprint[2]}") if preprint else f"dblp:{match[1]}"
+
+
+def _ads(_host: str, path: str, _query: Query) -> Keys:
+    match = re.match(r"/abs/\d{4}arXiv(\d{4})\.?(\d{4,5})[A-Z]", path)
+    if match:
+        yield arxiv_key(f"{match[1]}.{match[2]}")
+
+
+def _elsevier(_host: str, path: str, _query: Query) -> Keys:
+    match = re.search(r"/(?:pii/|(?:fulltext|pdf|abstract|article)/(?:PII)?)([SB][\d()X-]{14,22})", path, re.IGNORECASE)
+    if match:
+        yield f"pii:{re.sub('[()-]', '', match[1]).lower()}"
+
+
+def _pubmed(_host: str, path: str, query: Query) -> Keys:
+    file = re.search(r"/(PMC\d+)\b", path, re.IGNORECASE)
+    number = re.match(r"(?:/m)?(?:/pubmed|/(?:article|abstract)/med)?/(\d+)/?$", path, re.IGNORECASE)
+    term = query.get("term", [""])[0]
+    if file:
+        yield f"pmc:{file[1].lower()}"
+    elif number or term.isdecimal():
+        yield f"pmid:{number[1] if number else term}"
+
+
+def _isca(_host: str, path: str, _query: Query) -> Keys:
+    match = re.search(r"/([a-z]+_\d{4}[a-z]?)/(?:pdfs/|abstracts/)?(\w+)\.(?:html|pdf)$", path, re.IGNORECASE)
+    if match:
+        yield f"isca:{match[1].lower()}/{match[2].lower()}"
+
+
+def _as_doi(prefix: str, pattern: str) -> Rule:
+    """Preprint servers and archives whose DOI is a number of their pages."""
+    compiled = re.compile(pattern)
+
+    def rule(_host: str, path: str, _query: Query) -> Keys:
+        if match := compiled.match(path):
+            yield from doi_keys(f"{prefix}{match[1]}")
+
+    return rule
 
 
 def _numbered(scheme: str, pattern: str) -> Rule:
@@ -234,6 +313,12 @@ _RULES: dict[str, Rule] = {
     "alphaxiv.org": _arxiv,
     "arxiv-vanity.com": _arxiv,
     "papers.cool": _arxiv,
+    "emergentmind.com": _arxiv,
+    "inspirehep.net": _numbered("arxiv", rf"^/api/arxiv/({NEW_ARXIV}|{OLD_ARXIV})"),
+    "bytez.com": _numbered("arxiv", rf"^/docs/arxiv/({NEW_ARXIV}|{OLD_ARXIV})"),
+    "tldr.takara.ai": _arxiv,
+    "ui.adsabs.harvard.edu": _ads,
+    "web.archive.org": _archived,
     "scirate.com": _numbered("arxiv", rf"/arxiv/({NEW_ARXIV}|{OLD_ARXIV})"),
     "huggingface.co": _hugging_face,
     "hf.co": _hugging_face,
@@ -241,12 +326,15 @@ _RULES: dict[str, Rule] = {
     "openreview.net": _openreview,
     "aclanthology.org": _acl,
     "aclanthology.info": _acl,
+    "aclanthology.coli.uni-saarland.de": _acl,
     "aclweb.org": _acl,
     "openaccess.thecvf.com": _cvf,
+    "cv-foundation.org": _cvf,
     "papers.nips.cc": _neurips,
     "papers.neurips.cc": _neurips,
     "proceedings.neurips.cc": _neurips,
     "proceedings.nips.cc": _neurips,
+    "datasets-benchmarks-proceedings.neurips.cc": _neurips,
     "proceedings.iclr.cc": _iclr,
     "proceedings.mlr.press": _pmlr,
     "jmlr.org": _jmlr,
@@ -256,18 +344,38 @@ _RULES: dict[str, Rule] = {
     "dl.acm.org": _acm,
     "portal.acm.org": _acm,
     "ieeexplore.ieee.org": _ieee,
-    "springer.com": _springer,
+    "academic.oup.com": _journal,
+    "direct.mit.edu": _journal,
     "nature.com": _nature,
     "biorxiv.org": _biorxiv,
     "medrxiv.org": _biorxiv,
     "semanticscholar.org": _semantic_scholar,
-    "sciencedirect.com": _numbered("pii", r"/pii/([SB]\w{12,20})"),
-    "pubmed.ncbi.nlm.nih.gov": _numbered("pmid", r"/(\d+)"),
-    "ncbi.nlm.nih.gov": _numbered("pmc", r"/articles/(PMC\d+)"),
-    "pmc.ncbi.nlm.nih.gov": _numbered("pmc", r"/articles/(PMC\d+)"),
-    "hal.science": _numbered("hal", r"/((?:hal|tel|inria)-\d{8})"),
-    "archives-ouvertes.fr": _numbered("hal", r"/((?:hal|tel|inria)-\d{8})"),
+    "connectedpapers.com": _semantic_scholar,
+    "sciencedirect.com": _elsevier,
+    "elsevier.com": _elsevier,
+    "cell.com": _elsevier,
+    "thelancet.com": _elsevier,
+    "pubmed.ncbi.nlm.nih.gov": _pubmed,
+    "ncbi.nlm.nih.gov": _pubmed,
+    "europepmc.org": _pubmed,
+    "hal.science": _numbered("hal", rf"/({HAL})"),
+    "hal.inria.fr": _numbered("hal", rf"/({HAL})"),
+    "archives-ouvertes.fr": _numbered("hal", rf"/({HAL})"),
     "ssrn.com": _numbered("ssrn", r"abstract(?:_?id)?=(\d+)"),
+    "dblp.org": _dblp,
+    "uni-trier.de": _dblp,
+    "dblp.dagstuhl.de": _dblp,
+    "mdpi.com": _numbered("mdpi", r"^/(\d{4}-\d{3}[\dx]/\d+/\d+/\d+)"),
+    "eprint.iacr.org": _numbered("eprint", r"^/(\d{4}/\d+)"),
+    "ia.cr": _numbered("eprint", r"^/(\d{4}/\d+)"),
+    "isca-speech.org": _isca,
+    "isca-archive.org": _isca,
+    "roboticsproceedings.org": _numbered("rss", r"^/(rss\d+/p\d+)"),
+    "researchgate.net": _numbered("researchgate", r"/publication/(\d+)"),
+    "openalex.org": _numbered("openalex", r"^/(?:works/)?(w\d+)\?$"),
+    "zenodo.org": _as_doi("10.5281/zenodo.", r"/records?/(\d+)"),
+    "researchsquare.com": _as_doi("10.21203/rs.3.", r"/article/(rs-\d+)"),
+    "preprints.org": _as_doi("10.20944/preprints", r"/manuscript/(\d{6}\.\d{4})"),
     "github.com": _github,
     "raw.githubusercontent.com": _github_raw,
 }

@@ -18,10 +18,22 @@ NEW_ARXIV = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 OLD_ARXIV = rf"(?:{'|'.join(_ARCHIVES.split())})(?:\.[A-Za-z]{{2}})?/\d{{7}}"
 ARXIV = re.compile(rf"(?P<id>{NEW_ARXIV}|{OLD_ARXIV})(?:v\d+)?(?![\w.]*\d)", re.IGNORECASE)
 _ARXIV_CITED = re.compile(
-    rf"(?:oai:arxiv\.org:|arxiv\s*:\s*|arxiv\.)?(?P<id>{NEW_ARXIV}|{OLD_ARXIV})(?:v\d+)?(?:\.pdf)?(?:\s*\[.*)?",
+    rf"(?:oai:arxiv\.org:|(?:arxiv\s+(?:preprint|e-?prints?)[\s:,]*)?arxiv(?:\s*:\s*|[.\s])|(?:corr,?\s*)?abs/)?(?P<id>{NEW_ARXIV}|{OLD_ARXIV})(?:v\d+)?(?:\.pdf)?(?:\s*\[.*)?",
     re.IGNORECASE,
 )
 """A whole text that is an arXiv id as people cite it."""
+ACL = r"(?:\d{4}\.\w+-\w+\.\d+|[A-Za-z]\d{2}-\d{4})"
+"""An ACL Anthology id of one paper; that of a whole volume is shorter."""
+BIORXIV = r"(?:\d{4}\.\d{2}\.\d{2}\.)?\d{6,8}"
+HAL = r"(?:hal\w*|tel|inria|cea|cel|dumas|ensl|in2p3|insu|lirmm|pastel|pasteur|ujm)-\d{8}"
+DATA = tuple(
+    f"doi:{prefix}"
+    for prefix in (
+        "10.5281/zenodo", "10.6084/m9.figshare", "10.5061/dryad", "10.7910/dvn", "10.17632/", "10.57967/hf",
+        "10.13026/", "10.24432/", "10.24433/co",
+    )
+)  # fmt: skip
+"""How keys begin of what archives of data and code keep."""
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
@@ -56,6 +68,8 @@ def doi_keys(text: str) -> Keys:
     doi = match[0].split("?")[0].split("#")[0].rstrip(".,;)]}>\"'/").lower()
     doi = re.sub(r"\.pdf$", "", doi)
     prefix, _, name = doi.partition("/")
+    if not name:
+        return
     rule = _DOI_RULES.get(prefix)
     yield from rule(doi, name) if rule else (f"doi:{doi}",)
 
@@ -78,10 +92,10 @@ def _doi_aaai(doi: str, name: str) -> Keys:
 
 
 def biorxiv_keys(doi: str, name: str) -> Keys:
-    """The keys of a DOI of bioRxiv or medRxiv; `name` is what follows `10.1101/`, a version and all."""
+    """The keys of a DOI of bioRxiv or medRxiv; `name` is what follows the first slash, a version and all."""
     plain = re.sub(r"v\d+$", "", name)
-    if re.fullmatch(r"(?:\d{4}\.\d{2}\.\d{2}\.)?\d{6,8}", plain):
-        yield f"doi:10.1101/{plain}"
+    if re.fullmatch(BIORXIV, plain):
+        yield f"doi:{doi.partition('/')[0]}/{plain}"
         yield f"biorxiv:{plain}"
     else:
         yield f"doi:{doi}"
@@ -94,10 +108,31 @@ def _doi_ijcai(doi: str, name: str) -> Keys:
         yield f"ijcai:{match[1]}/{int(match[2])}"
 
 
+def _doi_ssrn(doi: str, name: str) -> Keys:
+    match = re.fullmatch(r"ssrn\.(\d+)", name)
+    if match:
+        yield f"ssrn:{match[1]}"
+    yield f"doi:{doi}"
+
+
+def _doi_of_a_version(doi: str, _name: str) -> Keys:
+    """Preprint servers that give each version a DOI of its own."""
+    yield f"doi:{re.sub(r'[./_-]v[0-9]+$', '', doi)}"
+
+
 _DOI_RULES: dict[str, Callable[[str, str], Keys]] = {
     "10.48550": _doi_arxiv,
     "10.18653": _doi_acl,
+    "10.3115": _doi_acl,
     "10.1609": _doi_aaai,
     "10.1101": biorxiv_keys,
+    "10.64898": biorxiv_keys,
     "10.24963": _doi_ijcai,
+    "10.2139": _doi_ssrn,
+    "10.20944": _doi_of_a_version,
+    "10.21203": _doi_of_a_version,
+    "10.22541": _doi_of_a_version,
+    "10.26434": _doi_of_a_version,
+    "10.31234": _doi_of_a_version,
+    "10.36227": _doi_of_a_version,
 }

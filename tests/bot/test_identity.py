@@ -250,3 +250,215 @@ def test_a_key_is_its_own_key(host: str, rest: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_read(text: str) -> None:
     assert isinstance(keys_of_url(text), tuple)
+
+
+_SHA = "0a" * 20
+
+
+@pytest.mark.parametrize(
+    ("key", "forms"),
+    [
+        (
+            "arxiv:2301.00704",
+            [
+                "https://www.alphaxiv.org/zh/overview/2301.00704v2",
+                "https://web.archive.org/web/20230101000000/https://arxiv.org/abs/2301.00704v1",
+                "https://web.archive.org/web/2023id_/http://arxiv.org/pdf/2301.00704",
+                "https://arxiv.org/abs//2301.00704",
+                "https://arxiv.org/ABS/2301.00704",
+                "https://arxiv.org/ftp/arxiv/papers/2301/2301.00704.pdf",
+                "https://tldr.takara.ai/p/2301.00704",
+                "https://www.emergentmind.com/papers/2301.00704",
+                "https://bytez.com/docs/arxiv/2301.00704/paper",
+                "https://inspirehep.net/api/arxiv/2301.00704",
+                "https://dblp.org/rec/journals/corr/abs-2301-00704.html?view=bibtex",
+                "https://dblp.uni-trier.de/rec/bibtex/journals/corr/abs-2301-00704",
+                "https://ui.adsabs.harvard.edu/abs/2023arXiv230100704L/abstract",
+                "arXiv preprint arXiv:2301.00704",
+                "arxiv 2301.00704",
+                "CoRR, abs/2301.00704",
+            ],
+        ),
+        ("arxiv:1409.1556", ["https://ui.adsabs.harvard.edu/abs/2014arXiv1409.1556S"]),
+        ("openreview:RbiBKPtuHp", ["https://openreview.net/forum?id=RbiBKPtuHp)", "https://openreview.net/pdf?id=RbiBKPtuHp."]),
+        (
+            "acl:P19-1234",
+            [
+                "https://www.aclweb.org/anthology/P/P19/P19-1234.pdf",
+                "https://aclanthology.info/papers/P19-1234/p19-1234",
+                "https://aclanthology.coli.uni-saarland.de/papers/P19-1234/p19-1234",
+                "http://www.aclweb.org/anthology/attachments/P19-1234.Supplementary.pdf",
+            ],
+        ),
+        ("acl:P14-1062", ["https://doi.org/10.3115/v1/P14-1062", "https://aclanthology.org/P14-1062/"]),
+        ("acl:2023.acl-long.12", ["https://preview.aclanthology.org/some-branch/2023.acl-long.12/"]),
+        ("ieee:9156789", ["https://ieeexplore.ieee.org/iel7/9142308/9156259/09156789.pdf"]),
+        (
+            "doi:10.1145/3292500.3330701",
+            [
+                "https://doi.acm.org/10.1145/3292500.3330701",
+                "https://dl.acm.org/ft_gateway.cfm?id=3292500.3330701",
+                "https://dl.acm.org/action/showCitFormats?doi=10.1145%2F3292500.3330701",
+                "https://dl.acm.org/doi/suppl/10.1145/3292500.3330701",
+                "https://api.crossref.org/works/10.1145/3292500.3330701",
+            ],
+        ),
+        (
+            "doi:10.1007/s11263-021-01453-z",
+            [
+                "https://link.springer.com/article/10.1007/s11263-021-01453-z/fulltext.html",
+                "https://link.springer.com/article/10.1007/s11263-021-01453-z/figures/3",
+                "https://link.springer.com/openurl/fulltext?id=doi:10.1007/s11263-021-01453-z",
+            ],
+        ),
+        ("doi:10.1103/physrevlett.120.123456", ["https://journals.aps.org/prl/abstract/10.1103/PhysRevLett.120.123456"]),
+        ("doi:10.1371/journal.pone.0123456", ["https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0123456"]),
+        ("doi:10.1162/tacl_a_00123", ["https://direct.mit.edu/tacl/article/doi/10.1162/tacl_a_00123/12345/A-Title"]),
+        ("doi:10.1093/bioinformatics/btab123", ["https://academic.oup.com/bioinformatics/article/doi/10.1093/bioinformatics/btab123/6123456"]),
+        ("doi:10.1002/abc.1", ["https://onlinelibrary.wiley.com/resolve/doi?DOI=10.1002/abc.1"]),
+        ("doi:10.4230/lipics.icalp.2021.1", ["https://drops.dagstuhl.de/entities/document/10.4230/LIPIcs.ICALP.2021.1"]),
+        ("doi:10.1038/s41586-021-03819-2", ["https://www.nature.com/articles/s41586-021-03819-2_reference.pdf"]),
+        ("neurips:2017/" + "0a" * 16, ["https://proceedings.neurips.cc//paper/2017/hash/" + "0a" * 16 + "-Abstract.html"]),
+        (
+            "neurips:2021-round1/" + "0a" * 16,
+            [
+                f"https://datasets-benchmarks-proceedings.neurips.cc/paper/2021/hash/{'0a' * 16}-Abstract-round1.html",
+                f"https://datasets-benchmarks-proceedings.neurips.cc/paper/2021/file/{'0a' * 16}-Paper-round1.pdf",
+            ],
+        ),
+        (
+            "pmid:34265844",
+            [
+                "https://www.ncbi.nlm.nih.gov/pubmed/34265844",
+                "https://www.ncbi.nlm.nih.gov/pubmed/?term=34265844",
+                "https://europepmc.org/article/MED/34265844",
+                "https://europepmc.org/abstract/med/34265844",
+                "PMID: 34265844",
+            ],
+        ),
+        (
+            "pmc:pmc8371605",
+            [
+                "https://europepmc.org/article/PMC/PMC8371605",
+                "https://europepmc.org/articles/PMC8371605",
+                "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC8371605/pdf/a.pdf",
+                "PMC8371605",
+            ],
+        ),
+        (
+            "doi:10.64898/2025.12.01.691234",
+            [
+                "https://www.biorxiv.org/content/10.64898/2025.12.01.691234v1",
+                "https://www.biorxiv.org/content/10.64898/2025.12.01.691234v2.full.pdf",
+                "https://doi.org/10.64898/2025.12.01.691234",
+            ],
+        ),
+        ("biorxiv:2021.10.04.463034", ["https://www.biorxiv.org/cgi/content/short/2021.10.04.463034v1"]),
+        (
+            "pii:s0896627321001234",
+            [
+                "https://www.sciencedirect.com/science/article/pii/S0896627321001234",
+                "https://linkinghub.elsevier.com/retrieve/pii/S0896627321001234",
+                "https://www.cell.com/neuron/fulltext/S0896-6273(21)00123-4",
+                "https://www.thelancet.com/journals/lancet/article/PIIS0896-6273(21)00123-4/fulltext",
+            ],
+        ),
+        ("hal:hal-03123456", ["https://hal.inria.fr/hal-03123456v1/document", "hal-03123456"]),
+        ("ssrn:3456789", ["https://doi.org/10.2139/ssrn.3456789", "https://ssrn.com/abstract=3456789"]),
+        (
+            "dblp:conf/nips/VaswaniSPUJGKP17",
+            [
+                "https://dblp.org/rec/conf/nips/VaswaniSPUJGKP17",
+                "https://dblp.org/rec/conf/nips/VaswaniSPUJGKP17.html",
+                "https://dblp.uni-trier.de/rec/bibtex/conf/nips/VaswaniSPUJGKP17",
+                "https://dblp2.uni-trier.de/rec/conf/nips/VaswaniSPUJGKP17.html?view=bibtex",
+            ],
+        ),
+        (
+            f"s2:{_SHA}",
+            [
+                f"https://api.semanticscholar.org/graph/v1/paper/{_SHA}",
+                f"https://pdfs.semanticscholar.org/{_SHA[:4]}/{_SHA[4:]}.pdf",
+                f"https://www.connectedpapers.com/main/{_SHA}/A-Title/graph",
+            ],
+        ),
+        ("ijcai:2016/123", ["https://www.ijcai.org/Abstract/16/123", "https://www.ijcai.org/Proceedings/16/Papers/123.pdf"]),
+        ("ijcai:2023/123", ["https://www.ijcai.org/Proceedings/2023/0123.pdf"]),
+        ("doi:10.21203/rs.3.rs-123456", ["https://www.researchsquare.com/article/rs-123456/v1", "https://doi.org/10.21203/rs.3.rs-123456/v2"]),
+        ("doi:10.20944/preprints202301.0123", ["https://www.preprints.org/manuscript/202301.0123/v1", "https://doi.org/10.20944/preprints202301.0123.v2"]),
+        ("doi:10.36227/techrxiv.12345678", ["https://doi.org/10.36227/techrxiv.12345678.v1", "https://www.techrxiv.org/doi/full/10.36227/techrxiv.12345678"]),
+        ("doi:10.26434/chemrxiv-2021-ab3de", ["https://doi.org/10.26434/chemrxiv-2021-ab3de-v2"]),
+        ("mdpi:1424-8220/21/1/123", ["https://www.mdpi.com/1424-8220/21/1/123", "https://www.mdpi.com/1424-8220/21/1/123/pdf?version=1"]),
+        ("eprint:2021/123", ["https://eprint.iacr.org/2021/123", "https://eprint.iacr.org/2021/123.pdf", "https://ia.cr/2021/123"]),
+        (
+            "isca:interspeech_2021/li21_interspeech",
+            [
+                "https://www.isca-archive.org/interspeech_2021/li21_interspeech.html",
+                "https://www.isca-speech.org/archive/pdfs/interspeech_2021/li21_interspeech.pdf",
+            ],
+        ),
+        ("cvf:lee_a_title_eccv_2018", ["https://www.ecva.net/papers/eccv_2018/papers_ECCV/html/Lee_A_Title_ECCV_2018_paper.php", "https://openaccess.thecvf.com/content_ECCV_2018/papers/Lee_A_Title_ECCV_2018_paper.pdf"]),
+        ("aaai:ocs/14972", ["https://www.aaai.org/ocs/index.php/AAAI/AAAI17/paper/view/14972/14000"]),
+        ("researchgate:378703243", ["https://www.researchgate.net/publication/378703243_A_Title", "https://www.researchgate.net/profile/Ann-Lee/publication/378703243_A/links/65/A.pdf"]),
+        (
+            "cvf:he_a_title_2015_cvpr",
+            [
+                "http://www.cv-foundation.org/openaccess/content_cvpr_2015/papers/He_A_Title_2015_CVPR_paper.pdf",
+                "https://openaccess.thecvf.com//content_cvpr_2015/html/He_A_Title_2015_CVPR_paper.html",
+            ],
+        ),
+        ("doi:10.1117/12.3006867", ["https://www.spiedigitallibrary.org/proceedings/12926/1292602/A-title/10.1117/12.3006867.short"]),
+        ("rss:rss17/p012", ["http://www.roboticsproceedings.org/rss17/p012.pdf", "https://roboticsproceedings.org/rss17/p012.html"]),
+        ("openalex:w2741809807", ["https://openalex.org/W2741809807", "https://api.openalex.org/works/W2741809807"]),
+        ("doi:10.5281/zenodo.1234567", ["https://zenodo.org/records/1234567", "https://zenodo.org/record/1234567/files/a.pdf"]),
+    ],
+)  # fmt: skip
+def test_forms_that_libraries_and_mirrors_give_are_one(key: str, forms: list[str]) -> None:
+    assert {form: key in keys_of_url(form) for form in forms} == dict.fromkeys(forms, True)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://aclanthology.org/volumes/P19-1/",
+        "https://aclanthology.org/2023.semeval-1.pdf",
+        "https://aclanthology.org/events/acl-2023/",
+        "https://pubmed.ncbi.nlm.nih.gov/collections/62/",
+        "https://pubmed.ncbi.nlm.nih.gov/?term=2020/12",
+        "https://www.ncbi.nlm.nih.gov/pubmed/?term=deep+learning+2020",
+        "https://dblp.org/pid/12/3456.html",
+        "https://dblp.org/db/conf/nips/nips2017.html",
+        "https://web.archive.org/web/2023/https://example.org/",
+        "https://openreview.net/references/pdf?id=RbiBKPtuHp",
+        "http://delivery.acm.org/10.1145/3190000/3186116/p499-lee.pdf?id=3186116",
+        "https://zenodo.org/communities/123",
+        "https://zenodo.org/search?q=10.5281",
+        "https://eprint.iacr.org/2021/",
+        "https://www.mdpi.com/journal/sensors",
+        "https://www.ijcai.org/Proceedings/2016",
+        "https://ui.adsabs.harvard.edu/search/q=arXiv230100704",
+        "https://inspirehep.net/literature/2301",
+        "https://www.cell.com/neuron/issue?pii=S0896-6273(20)X0001-2",
+        "https://www.connectedpapers.com/main/short",
+    ],
+)
+def test_pages_of_libraries_that_are_no_papers(url: str) -> None:
+    assert not any(map(is_strong, keys_of_url(url)))
+
+
+def test_the_tracks_of_one_neurips_year_count_their_papers_apart() -> None:
+    digest = "0a" * 16
+    main = f"https://proceedings.neurips.cc/paper/2021/hash/{digest}-Abstract.html"
+    first = f"https://datasets-benchmarks-proceedings.neurips.cc/paper/2021/hash/{digest}-Abstract-round1.html"
+    assert len({keys_of_url(url) for url in (main, first, first.replace("round1", "round2"))}) == 3
+
+
+def test_data_beside_a_paper_is_not_its_identity() -> None:
+    data = "https://doi.org/10.5281/zenodo.1234567"
+    assert keys_of(Paper(title="A", url="https://arxiv.org/abs/2301.00704", links=(Link(label="Data", url=data),))) == (
+        "arxiv:2301.00704",
+    )
+    assert keys_of(Paper(title="A", doi="10.5281/zenodo.1234567")) == ("doi:10.5281/zenodo.1234567",)
+    assert keys_of(Paper(title="A", url=data, links=(Link(label="Paper", url=data),))) == (
+        "doi:10.5281/zenodo.1234567",
+    )
