@@ -65,7 +65,7 @@ def doi_keys(text: str) -> Keys:
     match = DOI.search(unquote(text))
     if not match:
         return
-    doi = match[0].split("?")[0].split("#")[0].rstrip(".,;)]}>\"'/").lower()
+    doi = match[0].split("?")[0].split("#")[0].rstrip(".,;)]}<>\"'/").lower()
     doi = re.sub(r"\.pdf$", "", doi)
     prefix, _, name = doi.partition("/")
     if not name:

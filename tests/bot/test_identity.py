@@ -59,6 +59,7 @@ def test_forms_of_an_arxiv_id(form: str) -> None:
         ("https://dl.acm.org/citation.cfm?id=3292500.3330701", "doi:10.1145/3292500.3330701"),
         ("DOI: 10.1145/3292500.3330701.", "doi:10.1145/3292500.3330701"),
         ("https://doi.org/10.1002%2FABC.1", "doi:10.1002/abc.1"),
+        ("https://doi.org/10.1002/abc.1< 0", "doi:10.1002/abc.1"),
         ("https://onlinelibrary.wiley.com/doi/full/10.1002/abc.1", "doi:10.1002/abc.1"),
         ("https://link.springer.com/chapter/10.1007/978-3-030-58452-8_24", "doi:10.1007/978-3-030-58452-8_24"),
         ("https://www.nature.com/articles/s41586-021-03819-2", "doi:10.1038/s41586-021-03819-2"),
