@@ -7,6 +7,7 @@ lists that hold more than plain names are left to `title_pairs`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from string import ascii_letters
@@ -27,6 +28,8 @@ _SPACE, _LINE, _S, _A, _W = b" \nsAW"
 _NAME_LETTERS = np.zeros(256, dtype=np.uint8)
 _NAME_LETTERS[list(ascii_letters.encode())] = list(ascii_letters.lower().encode())
 _NAME_LETTERS[list(b" .-")] = _SPACE
+_AND = re.compile(rb"and (?<![^ \n]and )")
+"""A line that holds this word with more behind it names several people."""
 _WIDTH = MASK.bit_length()
 _NO_NAMES = tuple(tuple(end) for end in (b"al", b"rs", b"tc"))
 """What `et al`, `others` and `etc` end in, and no longer line than this may be one of them."""
@@ -121,8 +124,10 @@ def _plain_names(names: Sequence[str]) -> tuple[Codes, NDArray[np.bool_]]:
     text = "\n".join(names)
     if not text or text.count("\n") != len(names) - 1:
         return np.zeros(len(names), dtype=np.uint32), np.zeros(len(names), dtype=bool)
-    data = np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
+    written = text.encode("utf-8", "surrogatepass")
+    data = np.frombuffer(written, dtype=np.uint8)
     letters = _NAME_LETTERS[data]
+    letters[[word.start() for word in _AND.finditer(written)]] = 0
     breaks = np.flatnonzero(data == _LINE)
     starts, ends = np.append(0, breaks + 1), np.append(breaks, len(data))
     blanks = np.append(-1, np.flatnonzero(letters == _SPACE))

@@ -40,6 +40,10 @@ _OPEN_LETTER = re.compile(r"&(?:#\d{2,5}|[A-Za-z]{1,2}[a-z]{3,5})$")
 """An entity that a source has parted from the rest of its name at the semicolon."""
 _PARTED_LETTER = re.compile(r"\s+(&#?\w+;)\s+")
 """A letter that a feed wrote as an entity with blanks around it."""
+_SEVERAL = re.compile(r";|(?:^|\s)and\s|,.*\S\s+\S")
+"""What may part the names of several people in one text."""
+_BETWEEN = re.compile(r"^and\s+|,?\s+and\s+")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NAME_WORDS = 3
 
 
@@ -103,15 +107,42 @@ def _may_split(title: str) -> bool:
 
 def read_authors(authors: Sequence[str]) -> Authors:
     """Names as `last f`; `...` and `et al.`, also behind a name, say that the list is not whole."""
-    named = [_AND_OTHERS.sub("", author) if "al" in author else author for author in authors]
+    people = _parted(authors)
+    named = [_AND_OTHERS.sub("", author) if "al" in author else author for author in people]
     names = [author_name(author) for author in _rejoined(_mended(named))]
     kept = tuple(name for name in names if name)
-    return Authors(names=kept, whole=len(kept) == len(names) and named == list(authors))
+    return Authors(names=kept, whole=len(kept) == len(names) and named == list(people))
 
 
 def reads_alone(author: str) -> bool:
     """Whether a name is surely read without a look at its neighbours."""
-    return len(author) > INITIALS_LENGTH and "&" not in author and not ("al" in author and _AND_OTHERS.search(author))
+    if len(author) <= INITIALS_LENGTH or "&" in author or _several(author):
+        return False
+    return not ("al" in author and _AND_OTHERS.search(author))
+
+
+def _several(author: str) -> bool:
+    # Most names hold none of these: the pattern is asked where one may match.
+    return ("," in author or ";" in author or "and " in author) and _SEVERAL.search(author) is not None
+
+
+def _parted(authors: Sequence[str]) -> Sequence[str]:
+    """One name a text: a source may write all people in one (`Ada Lee, Bo Kim and Jo Doe`), or `and` before one."""
+    if not any(map(_several, authors)):
+        return authors
+    parted: list[str] = []
+    for author in authors:
+        some = author.split(";") if "&" not in author else [author]
+        parted += [name.strip() for text in some for name in _BETWEEN.split(text.strip()) if name.strip()]
+    # In a list of several a comma stands within a name.
+    return [name for text in parted for name in _by_comma(text)] if len(authors) == 1 else parted
+
+
+def _by_comma(text: str) -> list[str]:
+    """`Ada Lee, Bo Kim` is two names, `Lee, Ada` and `van Lee, A. B.` are one."""
+    names = [name.strip() for name in text.split(",")]
+    several = all(" " in name and not _INITIALS.fullmatch(name) for name in names)
+    return names if several else [text]
 
 
 def _mended(authors: Sequence[str]) -> Sequence[str]:
@@ -147,6 +178,8 @@ def author_name(author: str) -> str:
     else:
         if "&" in author:
             author = _PARTED_LETTER.sub(r"\1", author)
+        if "(" in author:
+            author = _IN_BRACKETS.sub("", author).strip() or author
         last, comma, first = author.partition(",")
         words = fold(f"{first} {last}" if comma else author).split()
     if not words or " ".join(words) in _NO_NAME:

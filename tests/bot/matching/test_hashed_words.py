@@ -23,7 +23,7 @@ _PEOPLE = st.lists(
         st.one_of(
             st.sampled_from(
                 ["Ann Lee", "A. Lee", "Lee, Ann", "A.-B. Lee", "Bo  Li", " Bo Li", "Bo Li ", "Li", "et al.", "Et Al",
-                 "others", "and others", "etc", "Pascal", "An Xal", "...", "", "Zoë Ng", "Bo XIA", "J. W", "A\nB", "WLX", "Wang Y", "Wang", "Y.", "van Wang", "A B C", "Ann-Y",
+                 "others", "and others", "etc", "and Bo Kim", "Ada Lee and Bo Kim", "A Lee; B Kim", "Ada Lee, Bo Kim", "Rand Lee", "and", "X and", "Ada (Bo) Lee", "Pascal", "An Xal", "...", "", "Zoë Ng", "Bo XIA", "J. W", "A\nB", "WLX", "Wang Y", "Wang", "Y.", "van Wang", "A B C", "Ann-Y",
                  "Ann Lee et.al.", "Ann Lee et al", "A. B. C. D. et al.", "Y et. al.", "D. D&#252", "llmann", "m. & Lee", "Al", "Ali Al"]
             ),
             st.text("aAW .,-1é", max_size=8),
