@@ -54,7 +54,7 @@ class Replayed:
 
 def replayed(stream: Stream, entries: Sequence[Paper], keywords: Keywords, *, kept: bool) -> Replayed:
     """Judge the stream run by run; `kept` says that the ledger keeps a sample."""
-    papers, days = _in_a_row(stream)
+    papers, days = in_a_row(stream)
     likely = np.zeros(len(papers))
     sample: tuple[Paper, ...] = ()
     for start in range(0, int(days.max()) + 1, RUN):
@@ -72,7 +72,7 @@ def replayed(stream: Stream, entries: Sequence[Paper], keywords: Keywords, *, ke
     return Replayed(name=stream.name, days=days, likely=likely, true=stream.true)
 
 
-def _in_a_row(stream: Stream) -> tuple[list[Paper], NDArray[np.int64]]:
+def in_a_row(stream: Stream) -> tuple[list[Paper], NDArray[np.int64]]:
     """The papers as if the recorded days followed each other, and the number of each one's day."""
     recorded = sorted({paper.published for paper in stream.papers})
     number = {day: i for i, day in enumerate(recorded)}
@@ -162,7 +162,7 @@ def advised(data: Path, size: int) -> None:
 
 def tell_advice(stream: Stream, entries: Sequence[Paper], run: Replayed) -> None:
     """Print one list's advice and its fruits."""
-    papers, _ = _in_a_row(stream)
+    papers, _ = in_a_row(stream)
     rest = run.days >= FIRST
     days = int(run.days.max()) + 1 - FIRST
     seen = [
@@ -202,7 +202,7 @@ def narrow(data: Path, size: int) -> None:
 def size_of(data: Path, _: int) -> None:
     """Print the bytes of the sample after all recorded days."""
     stream = max(streams(data), key=lambda one: len(one.papers))
-    papers, days = _in_a_row(stream)
+    papers, days = in_a_row(stream)
     sample: tuple[Paper, ...] = ()
     texts = [""]
     for day in range(int(days.max()) + 1):

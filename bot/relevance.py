@@ -11,80 +11,28 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.identity import keys_of
-from bot.learning import calibration, correction, letters, meaning, signals, terms, usual
+from bot.learning import calibration, correction, meaning, signals, usual
 from bot.learning.calibration import Calibration
 from bot.learning.correction import Traits
-from bot.learning.paper_text import clean_title, month_of, topic_text
-from bot.learning.signals import SLICE, Phrases, Rows, Side, Signals, occurs
-from bot.learning.terms import Codes, Matrix, Numbers
+from bot.learning.paper_text import clean_title, month_of
+from bot.learning.reader import Reader
+from bot.learning.signals import SLICE, Phrases, Side, Signals, occurs
+from bot.learning.terms import Codes, Numbers
 from bot.matching.titles import fold
 from bot.model import Keywords, Paper, Relevance
 
 NO_KEYWORDS = Keywords()
 FEW = 4  # fewer papers than this teach nothing that could be trusted
-MANY = 50  # with fewer texts than this every term counts, even one that occurs once
+ENOUGH_TO_SCALE = 50  # papers judged at once that tell where papers in general lie
 DECIDED = 5.0  # what an approval or a rejection weighs against the newest entry
 NEWS = 100  # decisions of each kind, the newest, that correct the score; older ones only teach the signs
 HALF_WAY = 30.0  # decisions after which the signs that learned them count as much as those that did not
+LEVEL = 20  # papers in general, those most like the list's, that tell by how much decisions move all signs at once
 LEAST_BACKGROUND, ENOUGH_BACKGROUND = 200, 2000
 UNDATED = 24.0  # months of age of an entry without a date
 TERMS_FOR, TERMS_AGAINST, NEAREST = 5, 3, 3
 LEAST_LIKENESS = 0.03
 RULED_OUT = 0.001
-
-
-class Reader:
-    """Papers → rows; each paper is read once. The space is that of the papers it is made with."""
-
-    def __init__(self, papers: Sequence[Paper]) -> None:
-        known = list(dict.fromkeys(papers))
-        self._place = {paper: i for i, paper in enumerate(known)}
-        texts = [topic_text(paper) for paper in known]
-        seldom = 2 if len(known) > MANY else 1
-        self.space, rows = terms.learn(texts, seldom=seldom)
-        self._pieces, pieces = letters.learn([clean_title(paper.title) for paper in known], seldom=seldom)
-        self._rows = self._complete(rows, pieces, texts, known)
-
-    def rows(self, papers: Sequence[Paper]) -> Rows:
-        """The rows of the papers, in the order given."""
-        unread = [paper for paper in dict.fromkeys(papers) if paper not in self._place]
-        if unread:
-            texts = [topic_text(paper) for paper in unread]
-            pieces = self._pieces.rows([clean_title(paper.title) for paper in unread])
-            self._rows = _joined(self._rows, self._complete(self.space.rows(texts), pieces, texts, unread))
-            self._place |= {paper: i for i, paper in enumerate(unread, start=len(self._place))}
-        where = [self._place[paper] for paper in papers]
-        held = self._rows
-        return Rows(
-            texts=held.texts[where],
-            titles=held.titles[where],
-            pieces=held.pieces[where],
-            meanings=held.meanings[where],
-            title_meanings=held.title_meanings[where],
-        )
-
-    def _complete(self, rows: Matrix, pieces: Matrix, texts: Sequence[str], papers: Sequence[Paper]) -> Rows:
-        titles = [clean_title(paper.title) for paper in papers]
-        return Rows(
-            texts=rows,
-            titles=self.space.rows(titles),
-            pieces=pieces,
-            meanings=meaning.rows(texts),
-            title_meanings=meaning.rows(titles),
-        )
-
-
-def _joined(first: Rows, second: Rows) -> Rows:
-    import numpy as np  # heavy
-    from scipy.sparse import vstack  # heavy
-
-    return Rows(
-        texts=vstack([first.texts, second.texts]).tocsr(),
-        titles=vstack([first.titles, second.titles]).tocsr(),
-        pieces=vstack([first.pieces, second.pieces]).tocsr(),
-        meanings=np.vstack([first.meanings, second.meanings]),
-        title_meanings=np.vstack([first.title_meanings, second.title_meanings]),
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +61,8 @@ class Ranker:
     """A model of one list; `judge` asks it, `again` teaches it decisions.
 
     `first` are the signs before the newest decisions (as `before` has them), `calibration` their scale; `signals`
-    know every decision. `liked` are the papers these learned from as this list's, in the order of their rows.
+    know every decision. `liked` are the papers these learned from as this list's, in the order of their rows, `level`
+    papers in general that neither of them was told to like.
     """
 
     lessons: Lessons
@@ -122,6 +71,7 @@ class Ranker:
     first: Signals
     signals: Signals
     calibration: Calibration
+    level: tuple[Paper, ...]
 
     def distance(self, papers: Sequence[Paper]) -> Numbers:
         """How far out each paper is among papers in general, the newest decisions left aside."""
@@ -141,7 +91,7 @@ class Ranker:
         return _signs(self.first, self.lessons, papers)
 
     def _scale(self, signs: Numbers) -> Calibration:
-        rescale = self.lessons.bare and len(signs) >= MANY
+        rescale = self.lessons.bare and len(signs) >= ENOUGH_TO_SCALE
         return self.calibration.rescaled(signs) if rescale else self.calibration
 
     def _learned(self, papers: Sequence[Paper], signs: Numbers, scale: Calibration) -> Numbers:
@@ -153,11 +103,24 @@ class Ranker:
         foreseen = scale.odds(scale.score(own))
         found = correction.learn(foreseen, news.like(news), [True] * len(taken) + [False] * len(refused))
         share = len(decided) / (len(decided) + HALF_WAY)
-        first, taught = scale.score(signs), scale.score(_signs(self.signals, self.lessons, papers))
-        moved = scale.odds((1 - share) * first + share * taught) - scale.odds(first)
+        moved = self._moved(papers, signs, scale, share) - self._level(decided, scale, share)
         return moved + signals.in_slices(
             lambda part: found.of(self._traits(papers[part], scale.scaled(signs[part])).like(news)), len(papers)
         )
+
+    def _moved(self, papers: Sequence[Paper], signs: Numbers, scale: Calibration, share: float) -> Numbers:
+        """How far the signs that learned the decisions move the log-odds."""
+        first, taught = scale.score(signs), scale.score(_signs(self.signals, self.lessons, papers))
+        moved: Numbers = scale.odds((1 - share) * first + share * taught) - scale.odds(first)
+        return moved
+
+    def _level(self, decided: Sequence[Paper], scale: Calibration, share: float) -> float:
+        """How far they move whatever was not asked about: more papers on one side shift the balance of the linear
+        models, whichever papers these are. That is no lesson; how much the list takes, the correction tells.
+        """
+        asked = {*decided}
+        others = [paper for paper in self.level if paper not in asked]
+        return float(self._moved(others, self._first_signs(others), scale, share).mean()) if others else 0.0
 
     def _news(self) -> tuple[list[Paper], list[Paper]]:
         """The newest approvals and rejections, which the first signs do not know."""
@@ -186,7 +149,7 @@ class Ranker:
         kept = [tuple(paper for paper in side if paper not in now) for side in (old.taken, old.refused)]
         more = replace(old, taken=(*kept[0], *taken), refused=(*kept[1], *refused))
         # What was known before has not changed, nor the scale: a person is waiting.
-        return _ranker(more, self.before, self.first, self.calibration)
+        return _ranker(more, self.before, self.first, self.calibration, self.level)
 
     def _judge(self, papers: Sequence[Paper], likely: Sequence[float]) -> Iterator[Relevance]:
         texts = self.lessons.reader.rows(papers).texts
@@ -268,7 +231,8 @@ def learn(
     )
     before = _before(lessons)
     sides = _sides(before)
-    return _ranker(lessons, before, _signals(before, sides, sides.others), _scale(before, sides))
+    scale, level = _scale(before, sides)
+    return _ranker(lessons, before, _signals(before, sides, sides.others), scale, level)
 
 
 def _thinned(papers: list[Paper]) -> list[Paper]:
@@ -291,7 +255,7 @@ class Sides:
     others: tuple[Paper, ...]
 
 
-def _ranker(lessons: Lessons, before: Lessons, first: Signals, scale: Calibration) -> Ranker:
+def _ranker(lessons: Lessons, before: Lessons, first: Signals, scale: Calibration, level: tuple[Paper, ...]) -> Ranker:
     sides = _sides(lessons)
     new = (lessons.taken, lessons.refused) != (before.taken, before.refused)
     return Ranker(
@@ -301,6 +265,7 @@ def _ranker(lessons: Lessons, before: Lessons, first: Signals, scale: Calibratio
         first=first,
         signals=_signals(lessons, sides, sides.others) if new else first,
         calibration=scale,
+        level=level,
     )
 
 
@@ -349,20 +314,25 @@ def _signals(lessons: Lessons, sides: Sides, others: Sequence[Paper]) -> Signals
     )
 
 
-def _scale(lessons: Lessons, sides: Sides) -> Calibration:
-    """The scale of the signs, from background papers held out."""
+def _scale(lessons: Lessons, sides: Sides) -> tuple[Calibration, tuple[Paper, ...]]:
+    """The scale of the signs, from background papers held out; and those of them that are most like the list's."""
     import numpy as np  # heavy
 
     halves = [sides.others[part::2] for part in range(2)]
-    held_out = [_signs(_signals(lessons, sides, halves[part]), lessons, halves[1 - part]) for part in range(2)]
-    return calibration.fit(
-        np.concatenate(held_out),
+    asked = [*halves[1], *halves[0]]
+    held_out = np.concatenate(
+        [_signs(_signals(lessons, sides, halves[part]), lessons, halves[1 - part]) for part in range(2)]
+    )
+    scale = calibration.fit(
+        held_out,
         papers=len(sides.liked),
         listed=lessons.overlap,
         seen=lessons.seen,
         rate=lessons.rate,
         guided=bool(lessons.phrases.phrases),
     )
+    best = np.argsort(-scale.score(held_out), kind="stable")[:LEVEL] if asked else ()
+    return scale, tuple(asked[i] for i in best)
 
 
 def _ours(lessons: Lessons, entries: Sequence[Paper]) -> tuple[Side, Numbers]:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 SIGNS, WORDS, MEANING, ALL = 0.05, 24.0, 6.0, 1.0
 SIGN_UNIT = 3.0
 SLOPES = (1.0, 0.7, 0.5, 0.35, 0.25)
-SURPRISE = 2.0
-"""How far the log of a slope strays from 0 before it has to be paid for."""
+SURPRISE = 0.7
+"""How far the log of a slope strays from 0 before it has to be paid for: one refusal of a likely paper says little of
+how sure the list's odds are, twenty answers in a pool of near misses say much."""
 MOST_STEPS, MOST_HALVINGS, EXACT = 40, 20, 1e-8
 
 

@@ -142,6 +142,16 @@ def test_decisions_known_at_once_or_learned_later_agree_on_the_order() -> None:
     assert order[0] == order[1]
 
 
+def test_three_refusals_of_likely_papers_make_the_rest_less_likely_and_do_not_rule_it_out() -> None:
+    refused = [
+        Paper(title="Driving scenes explained by large language models"),
+        Paper(title="Autonomous driving with language feedback"),
+        Paper(title="Simulated traffic from text for self-driving cars"),
+    ]
+    before, after = scores(learned(), [CAR])[0], scores(learned().again([], refused), [CAR])[0]
+    assert before / 10 < after < before / 2
+
+
 def test_the_lists_own_papers_in_the_background_are_not_held_against_it() -> None:
     background = [*DRIVING, PROTEIN, PRUNING]
     judged = relevance.learn(DRIVING, background=background).judge(WAITING)
