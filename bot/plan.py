@@ -102,6 +102,15 @@ def _sift(
     return fresh, dropped
 
 
+def not_proposed(situation: Situation, papers: Sequence[Paper], rules: Rules) -> tuple[frozenset[str], frozenset[str]]:
+    """Of distinct papers the keys of those that a run proposes at no cut: known ones, and possible twins of known ones,
+    about which a person is asked first.
+    """
+    fresh, dropped = _sift(situation, book.newest(situation.base, rules.path), papers, rules)
+    twins = (candidate.key for candidate in fresh if candidate.match.verdict is Verdict.MAYBE)
+    return frozenset(identity.best_key(drop.paper) for drop in dropped), frozenset(twins)
+
+
 def _candidate(paper: Paper, match: Match, twin: Known | None) -> Candidate:
     where = f"“{twin.paper.title}” ({twin.where})" if twin else ""
     return Candidate(

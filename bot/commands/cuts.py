@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import book, config, dedupe
+from bot import book, config, dedupe, plan
 from bot.book import Listing
 from bot.learning import background, simulate
 from bot.learning.simulate import Advice, Simulation
@@ -28,28 +28,35 @@ NO_FEEDS = "the default, as no source was asked"
 class Trial:
     """Tries the cuts on what a rehearsal has just read, and lets it go on with the one that is advised.
 
-    `days` is how far the rehearsal looks back. After it `tried` holds the cuts, `advice` what to write into the config.
+    `days` is how far the rehearsal looks back. After it `tried` holds the cuts, `advice` what to write into the config,
+    and `rules` what the run went on with.
     """
 
     days: int
     tried: Simulation | None = None
     advice: Advice | None = None
+    rules: Rules | None = None
 
     def __call__(self, situation: Situation, papers: Sequence[Paper], batches: Sequence[Batch], rules: Rules) -> Rules:
         """The rules with the cut that is advised."""
         alist = book.newest(situation.base, rules.path)
         listed = [paper for paper, _ in memory.listed_papers(alist, situation.ledger)]
+        distinct = dedupe.merge(papers)
+        known, twins = plan.not_proposed(situation, distinct, rules)
         self.tried = simulate.of_list(
             listed,
-            dedupe.merge(papers),
+            distinct,
             today=rules.today,
             days=simulate.covered(batches, today=rules.today, days=self.days),
             per_day=rules.per_day,
             keywords=rules.keywords,
             cuts=sorted({*simulate.CUTS, *simulate.STEPS, rules.at_least}),
+            known=known,
+            twins=twins,
         )
         self.advice = simulate.advised(self.tried, background.taken_a_month(listed, rules.today))
-        return replace(rules, at_least=self.advice.cut) if self.advice else rules
+        self.rules = replace(rules, at_least=self.advice.cut) if self.advice else rules
+        return self.rules
 
     def lines(self, at_least: float) -> list[str]:
         """The table of the cuts for a terminal, and why the one in force is."""
@@ -62,7 +69,25 @@ class Trial:
         shown = {*simulate.CUTS, at_least}
         rows = tuple(row for row in self.tried.rows if row.cut in shown)
         why = [f"{at_least:.0%} is in the config: {self.advice.why if self.advice else _no_advice(self.tried)}"]
-        return [*simulate.lines(replace(self.tried, rows=rows), at_least), *why]
+        return [*simulate.lines(replace(self.tried, rows=rows), at_least), *self._in_a_run(at_least), *why]
+
+    def _in_a_run(self, at_least: float) -> list[str]:
+        """Why a run, or a dry run beside this table, proposes fewer."""
+        row = next((row for row in self.tried.rows if row.cut == at_least), None) if self.tried else None
+        if row is None or self.rules is None:
+            return []
+        said = [f"of the {row.proposed} at {at_least:.0%}, {row.listed} are in the list by now"] if row.listed else []
+        if row.asked:
+            said.append(
+                f"not counted at {at_least:.0%}: {row.asked} that may repeat a known paper; a person is asked first"
+            )
+        most = min(self.rules.per_run, self.rules.max_open, self.rules.per_day)
+        if row.proposed - row.listed > most:
+            said.append(
+                f"a run opens at most {most} at first and one more with every one accepted, the likeliest; so it "
+                "proposes fewer than the table counts, and a dry run of fewer days sees fewer"
+            )
+        return said
 
 
 def _no_advice(tried: Simulation) -> str:

@@ -7,13 +7,13 @@ reads the scores that past runs left in proposals and backlog. Both come to one 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot import relevance
 from bot.escape import log_line
-from bot.identity import keys_of
+from bot.identity import best_key, keys_of
 from bot.learning import background, usual
 from bot.learning.paper_text import clean_title, month_of
 from bot.matching.titles import fold
@@ -38,12 +38,16 @@ _USUAL_DAYS = 10
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Seen:
-    """A paper that was there to be proposed: its score, its day (ISO), and whether it was taken (None: undecided)."""
+    """A paper that was there to be proposed: its score, its day (ISO), and whether it was taken (None: undecided).
+
+    A `twin` may be a paper that is known: a person is asked before it is proposed.
+    """
 
     title: str
     score: float
     day: str
     taken: bool | None = None
+    twin: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +57,8 @@ class CutRow:
     `proposed` papers over all days, `per_day` the mean a day, `busiest` the most in one day. Shares run from 0 to 1
     and are None where nothing is known: `taken_share` of the proposed whose fate is known, those that were taken;
     `found` of all that was taken, what this cut lets through; `expected` is the mean probability of the proposed.
-    `edge` are the titles that only just got through.
+    `listed` of the proposed were taken, `asked` likely twins are not proposed. `edge` are the titles that only just got
+    through.
     """
 
     cut: float
@@ -63,6 +68,8 @@ class CutRow:
     taken_share: float | None
     found: float | None
     expected: float | None
+    listed: int = 0
+    asked: int = 0
     edge: tuple[str, ...] = ()
 
 
@@ -108,11 +115,14 @@ def of_list(
     per_day: int = 10,
     keywords: Keywords = relevance.NO_KEYWORDS,
     cuts: Sequence[float] = CUTS,
+    known: Collection[str] = (),
+    twins: Collection[str] = (),
 ) -> Simulation:
     """Learn the list without its newest entries, then judge the papers of the last `days` (up to `today`) and those.
 
     `entries` are the list's papers with all that is known of them, `stream` what the sources gave; without any, titles
-    of papers in general stand in.
+    of papers in general stand in. A run proposes none of the keys in `known`, and asks about `twins` first; the entries
+    left out are looked at as if the list did not hold them yet.
     """
     newest = _newest(entries, today)
     left_out = frozenset(newest)
@@ -121,10 +131,11 @@ def of_list(
     papers, scores, found = (
         _judged(taught, stream, told, keywords, today) if stream else _judged_by_the_usual(taught, told, keywords)
     )
-    listed = {name for paper in entries for name in _names(paper)}
+    late = {name for paper in newest for name in _names(paper)}
     seen = [
-        Seen(title=paper.title, score=score, day=_day(paper, today), taken=not listed.isdisjoint(_names(paper)))
+        Seen(title=paper.title, score=score, day=_day(paper, today), taken=taken, twin=not taken and key in twins)
         for paper, score in zip(papers, scores, strict=True)
+        if (taken := not late.isdisjoint(_names(paper))) or (key := best_key(paper)) not in known
     ]
     span = days if stream else _USUAL_DAYS
     rows = simulate(seen, days=span, per_day=per_day, cuts=cuts, newest=found)
@@ -242,7 +253,7 @@ def _row(cut: float, ranked: Sequence[Seen], days: int, per_day: int, newest: Se
     a_day: Counter[str] = Counter()
     through: list[Seen] = []
     for one in ranked:
-        if one.score >= cut and a_day[one.day] < per_day:
+        if one.score >= cut and not one.twin and a_day[one.day] < per_day:
             a_day[one.day] += 1
             through.append(one)
     taken = sum(one.taken is True for one in ranked)
@@ -257,6 +268,8 @@ def _row(cut: float, ranked: Sequence[Seen], days: int, per_day: int, newest: Se
         taken_share=_share(sum(one.taken is True for one in through), sum(one.taken is not None for one in through)),
         found=found,
         expected=_share(sum(one.score for one in through), len(through)),
+        listed=sum(one.taken is True for one in through),
+        asked=sum(one.twin and one.score >= cut for one in ranked),
         edge=tuple(clean_title(one.title) for one in through[: -EDGE - 1 : -1]),
     )
 

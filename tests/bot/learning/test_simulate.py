@@ -8,8 +8,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.identity import best_key
 from bot.learning import simulate
-from bot.learning.simulate import CUTS, Seen, Simulation
+from bot.learning.simulate import CUTS, CutRow, Seen, Simulation
 from bot.model import Candidate, Held, Match, Paper, Placement, Proposal, Relevance, State, Verdict
 from bot.planning.batch import Batch, Health
 
@@ -83,6 +84,18 @@ def test_the_newest_entries_are_judged_by_what_the_rest_teaches() -> None:
     lowest = simulation.rows[0]
     assert lowest.proposed < 5, "galaxies and proteins stay out"
     assert lowest.found is not None
+
+
+def test_what_a_run_never_proposes_is_not_counted() -> None:
+    def row(known: list[Paper], twins: list[Paper]) -> CutRow:
+        keys = [{best_key(paper) for paper in papers} for papers in (known, twins)]
+        return simulate.of_list(LIST, STREAM, today=TODAY, cuts=(0,), known=keys[0], twins=keys[1]).rows[0]
+
+    free, told = row([], []), row(STREAM[:1], STREAM[1:2])
+    assert (free.proposed, free.asked) == (5, 0)
+    assert (told.proposed, told.asked) == (3, 1)
+    seen = row(STREAM, [])
+    assert (seen.proposed, seen.listed) == (1, 1), "an entry that was left out is looked at as if it were not in yet"
 
 
 def test_without_feeds_papers_in_general_stand_in() -> None:
