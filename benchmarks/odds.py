@@ -3,9 +3,9 @@
     python -m benchmarks.odds [--shared ../shared] [--entries 43]
 
 Every second week of the stream a person decides on the likeliest papers, best first: one or three of the first week's,
-ten of the first three weeks', twenty of the first five. What nobody added counts as refused; what looks less likely than
-15 % is not asked about. Then the rest of these weeks and the two after them are judged. Each list runs whole (but for
-the one of 2,773 entries, which takes too long) and cut to `--entries` random ones, without keywords and with its
+ten of the first three weeks', twenty of the first five. What nobody added counts as refused; what looks less likely
+than 15 % is not asked about. Then the rest of these weeks and the two after them are judged. Each list runs whole (the
+one of 2,773 entries would take too long) and cut to `--entries` random ones, without keywords and with its
 maintainers'.
 """
 
