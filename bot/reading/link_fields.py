@@ -10,6 +10,7 @@ from bot.reading import dates, inline
 from bot.reading.cues import bare_label, is_generic
 from bot.reading.draft import LABELLED, Draft
 from bot.reading.fields import Field
+from bot.reading.paper_labels import PAPER_LABEL, WORD, facts_in, says_where_or_when
 from bot.reading.printed_links import same_paper
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE
@@ -20,10 +21,6 @@ _CODE_LABEL = re.compile(
 )
 _OTHER_LABEL = re.compile(
     r"project.*|page|web.*|home.*|demo.*|video.*|slides?.*|data.*|model.*|weights?|blog.*|papers?|pdf|arxiv.*|poster|supp.*|openreview|hugging.*|hf.*|colab.*|post.*|site|twitter|tweet|doc.*|主页|项目.*|数据.*",
-    re.IGNORECASE,
-)
-_PAPER_LABEL = re.compile(
-    r"(?:the |full |original |official )?(?:papers?|pdf|arxiv.*|abs|abstract|论文.*|論文|논문|статья|art[íi]culo|artigo|papier|makale|مقاله|preprint|openreview|acl.*|cvf|doi|publication|paper link|html)[ .:]*",
     re.IGNORECASE,
 )
 _CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|gitee\.com)/", re.IGNORECASE)
@@ -40,15 +37,11 @@ _IN_SENTENCE = re.compile(r"(?:[a-z]{2,}|[^)\]>],) (?:\(|\*\*)?$")
 _GOES_ON_FROM = re.compile(r", (?:\(|\*\*)?$")
 """A comma behind a link: the next one is in a sentence where that one was."""
 _GOES_ON = re.compile(r",? [a-z]{2,} ")
-WORD = re.compile(r"[^\W_]", re.UNICODE)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _BOLD_LINE = re.compile(r"[\W\d]*?\*\*([^*]+)\*\*[\W_]*(?:<br ?/?>)?\s*$")
 _BOLD_BEFORE = re.compile(r"[\W\d]*?\*\*([^*\[\]]+)\*\*")
 _TITLE_WORDS = 4
 """So many words are more likely a title than a label."""
-
-_YEAR_FIRST = re.compile(rf"(?P<year>(?:19|20)\d\d)(?:[-_/]| - | )(?P<venue>{VENUE_NAMES}|[A-Z][A-Za-z&]{{1,11}})")
-"""A venue behind its year, as the label of a paper: `2021-ICML`."""
 
 
 def is_code_host(target: str) -> bool:
@@ -139,7 +132,7 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
         target = draft.block[slice(*link.target)]
         if target.startswith("#") or is_generic(bare_label(label)) or not WORD.search(label):
             continue
-        if _says_where_or_when(label) or draft.is_dull(link.start):
+        if says_where_or_when(label) or draft.is_dull(link.start):
             continue
         if (draft.shape == "title" and label == target) or draft.is_dull(link.start):
             continue
@@ -157,17 +150,6 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
         ):
             return link
     return None
-
-
-def _says_where_or_when(label: str) -> bool:
-    """Whether a label is a venue, a date, or both: `arXiv, 5 Sep 2024`, `2021-ICML`."""
-    if _YEAR_FIRST.fullmatch(label):
-        return True
-    if (date := dates.DATE.search(label)) and not WORD.search(label, date.end()):
-        label = label[: date.start()].rstrip(" ,;(")
-        return not label or VENUE.fullmatch(label) is not None
-    venue = VENUE.match(label)
-    return venue is not None and venue.end() == len(label)
 
 
 def _is_quoted(draft: Draft, link: inline.Link) -> bool:
@@ -199,7 +181,7 @@ def _behind_a_paper(draft: Draft, links: Sequence[inline.Link], link: inline.Lin
     """Whether words enough for a title and a link called "paper" stand before a link in its line."""
     line = draft.block.rfind("\n", 0, link.start) + 1
     first = next((other for other in links if line <= other.start < link.start and not other.bare), None)
-    if first is None or not _PAPER_LABEL.fullmatch(label_of(draft, first)):
+    if first is None or not PAPER_LABEL.fullmatch(label_of(draft, first)):
         return False
     return len(_WORDS.findall(inline.as_read(draft.block[line : first.start]))) >= _TITLE_WORDS
 
@@ -252,9 +234,7 @@ def _paper_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
 
 
 def _is_paper(draft: Draft, link: inline.Link) -> bool:
-    if _PAPER_LABEL.fullmatch(label_of(draft, link).replace("`", "")) or _PAPER_LABEL.fullmatch(
-        line_label(draft, link)
-    ):
+    if PAPER_LABEL.fullmatch(label_of(draft, link).replace("`", "")) or PAPER_LABEL.fullmatch(line_label(draft, link)):
         return True
     target = draft.block[slice(*link.target)]
     return not _CODE_HOST.match(target) and _strong(target)
@@ -294,18 +274,10 @@ def _paper(draft: Draft, link: inline.Link, *, titled: bool) -> None:
             draft.taken.append((link.start, link.end))
         else:
             draft.taken += [(link.start, link.label[0]), (link.label[1], link.end)]
-    elif (
-        (dated := dates.DATE.fullmatch(label) is not None)
-        or (VENUE.fullmatch(label) and not _PAPER_LABEL.fullmatch(label))
-    ) and label in draft.block[slice(*link.label)]:
+    elif (facts := facts_in(label)) and label in draft.block[slice(*link.label)]:
         at = draft.block.index(label, link.label[0])
-        draft.put(Field.DATE if dated else Field.VENUE, at, at + len(label))
-        draft.put(Field.URL, *link.target, target=target)
-        draft.taken.append((link.start, link.end))
-    elif (both := _YEAR_FIRST.fullmatch(label)) and label in draft.block[slice(*link.label)]:
-        at = draft.block.index(label, link.label[0])
-        draft.put(Field.YEAR, at + both.start("year"), at + both.end("year"))
-        draft.put(Field.VENUE, at + both.start("venue"), at + both.end("venue"))
+        for kind, start, end in facts:
+            draft.put(kind, at + start, at + end)
         draft.put(Field.URL, *link.target, target=target)
         draft.taken.append((link.start, link.end))
     else:

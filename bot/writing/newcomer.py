@@ -57,12 +57,20 @@ def at_home(paper: Paper, templates: Sequence[Template], near: int = 0, *, cell:
     named = shown[Field.AUTHORS] * _RARE > len(templates) and not alone and not _names_nobody(templates, near)
     return replace(
         paper,
-        title=_closed(paper.title, templates),
+        title=_closed(paper.title, _tellers(templates, near)),
         authors=paper.authors if named else (),
         code=paper.code if code_label.is_shown(templates) else (),
         links=paper.links if shown[Field.LINK] else (),
-        date=paper.date or (_appeared(paper) if _dated(alike(templates, paper)) else ""),
+        date=paper.date or (_appeared(paper) if _dated(alike(_tellers(templates, near), paper)) else ""),
     )
+
+
+def _tellers(templates: Sequence[Template], near: int) -> Sequence[Template]:
+    """The section's own entries where they are enough to tell of it, else all: `near` of them stand in the section."""
+    return templates[:near] if near > _TOLD else templates
+
+
+_TOLD = 2
 
 
 def _closed(title: str, templates: Sequence[Template]) -> str:
@@ -90,7 +98,7 @@ def alike(templates: Sequence[Template], paper: Paper) -> Sequence[Template]:
     """The entries of preprints for a preprint, those that name a venue for another paper; all where these are few."""
     preprint = Facts(paper).is_preprint
     same = [template for template in templates if template.is_preprint is preprint]
-    return same if len(same) > 1 else templates
+    return same if len(same) > preprint else templates
 
 
 def _dated(templates: Sequence[Template]) -> bool:

@@ -139,13 +139,13 @@ def test_no_label_of_another_papers_file_is_copied() -> None:
     assert block.endswith(" [[pdf](https://arxiv.org/abs/2510.00001)] [[Code](https://github.com/ann/roots)]")
 
 
-def test_no_day_of_another_paper_is_copied() -> None:
+def test_the_day_beside_a_preprint_in_a_label_is_the_papers_own() -> None:
     entries = [
         f"**Trees of Kind {n}**  \nAnn Lee, Bo Chen  \n[arXiv, {n} Sep 2024](https://arxiv.org/abs/240{n}.00001) • Code\n"
         for n in range(1, 7)
     ]
     block = house_style.add(awesome.parse("# L\n\n" + "\n".join(entries)), FED, "L").block
-    assert "[arXiv](https://arxiv.org/abs/2510.00001)" in block
+    assert "[arXiv, 1 Oct 2025](https://arxiv.org/abs/2510.00001)" in block
     assert "2024" not in block
 
 
