@@ -34,7 +34,9 @@ def url_keys(url: str) -> Keys:
         return
     if not host:
         return
-    path = re.sub(r"//+", "/", unquote(parts.path))
+    path = unquote(parts.path)
+    if "//" in path:
+        path = re.sub(r"//+", "/", path)
     query = parse_qs(parts.query) if parts.query else {}
     host = host.removeprefix("www.")
     found = False
@@ -57,7 +59,7 @@ def _rule_of(host: str) -> Rule | None:
 
 def _general(host: str, path: str, query: str) -> Keys:
     """Any host: a DOI in the path or asked for, else the page itself."""
-    asked = parse_qsl(query)
+    asked = parse_qsl(query) if query else []
     for text in (path, *(f"/{value}" for name, value in asked if name.lower() in {"doi", "id"})):
         if doi := _DOI_IN_PATH.search(text):
             yield from doi_keys(_without_doi_tail(doi[1]))
