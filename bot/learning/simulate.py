@@ -1,6 +1,6 @@
 """What each cut would have proposed: told before a person chooses one.
 
-`of_list` leaves the list's newest entries out, learns from the rest and judges the papers of some days; `of_record`
+`of_list` judges the papers of some days, and the list's newest entries by what the rest of it teaches; `of_record`
 reads the scores that past runs left in proposals and backlog. Both come to one `CutRow` a cut.
 """
 
@@ -118,7 +118,7 @@ def of_list(
     known: Collection[str] = (),
     twins: Collection[str] = (),
 ) -> Simulation:
-    """Learn the list without its newest entries, then judge the papers of the last `days` (up to `today`) and those.
+    """Judge the papers of the last `days` (up to `today`) as a run does, and the list's newest entries by the rest.
 
     `entries` are the list's papers with all that is known of them, `stream` what the sources gave; without any, titles
     of papers in general stand in. A run proposes none of the keys in `known`, and asks about `twins` first; the entries
@@ -128,14 +128,22 @@ def of_list(
     left_out = frozenset(newest)
     taught = [paper for paper in entries if paper not in left_out]
     told = _with_more(newest, stream)
-    papers, scores, found = (
-        _judged(taught, stream, told, keywords, today) if stream else _judged_by_the_usual(taught, told, keywords)
-    )
-    late = {name for paper in newest for name in _names(paper)}
+    papers: Sequence[Paper] = stream
+    if stream:
+        scores = _judged(stream, (), entries, keywords, today)
+        found = _judged(stream, told, taught, keywords, today)[len(stream) :] if told else []
+    else:
+        papers, scores, found = _judged_by_the_usual(taught, told, keywords)
+    late = {name: score for paper, score in zip(newest, found, strict=True) for name in _names(paper)}
     seen = [
-        Seen(title=paper.title, score=score, day=_day(paper, today), taken=taken, twin=not taken and key in twins)
+        Seen(title=paper.title, score=score, day=_day(paper, today), twin=best_key(paper) in twins)
         for paper, score in zip(papers, scores, strict=True)
-        if (taken := not late.isdisjoint(_names(paper))) or (key := best_key(paper)) not in known
+        if late.keys().isdisjoint(_names(paper)) and best_key(paper) not in known
+    ]
+    seen += [
+        Seen(title=paper.title, score=late[named[0]], day=_day(paper, today), taken=True)
+        for paper in papers
+        if (named := [name for name in _names(paper) if name in late])
     ]
     span = days if stream else _USUAL_DAYS
     rows = simulate(seen, days=span, per_day=per_day, cuts=cuts, newest=found)
@@ -207,7 +215,7 @@ def lines(simulation: Simulation, at_least: float) -> list[str]:
     told = simulation.papers
     said = f"{told:,} papers of {simulation.days} days"
     if simulation.held_out:
-        said += f"; the list's {simulation.held_out} newest entries were left out of learning"
+        said += f"; the list's {simulation.held_out} newest entries were judged by the others"
     table = [
         f"  {row.cut:.0%}  {row.proposed:>9,}  {row.per_day:>5.1f}  {_percent(row.expected):>12}"
         f"  {_percent(row.found):>20}  {_mark(row, at_least)}".rstrip()
@@ -294,19 +302,16 @@ def _newest(entries: Sequence[Paper], today: str) -> list[Paper]:
 
 
 def _judged(
-    taught: Sequence[Paper], stream: Sequence[Paper], told: Sequence[Paper], keywords: Keywords, today: str
-) -> tuple[Sequence[Paper], list[float], list[float]]:
-    """The stream, its scores and those of the entries left out, as a run would judge them."""
+    stream: Sequence[Paper], told: Sequence[Paper], by: Sequence[Paper], keywords: Keywords, today: str
+) -> list[float]:
+    """The scores of the stream and of the entries `told`, learned from `by` alone, as a run would judge them."""
     sample = background.sampled((), stream, today)
 
     def learn(others: Sequence[Paper], rate: float) -> relevance.Ranker:
-        return relevance.learn(taught, background=others, keywords=keywords, rate=rate)
+        return relevance.learn(by, background=others, keywords=keywords, rate=rate)
 
-    scores = [
-        judged.score
-        for judged in background.judged([*stream, *told], sample, learn, entries=[*taught, *told], today=today)
-    ]
-    return stream, scores[: len(stream)], scores[len(stream) :]
+    judged = background.judged([*stream, *told], sample, learn, entries=[*by, *told], today=today)
+    return [one.score for one in judged]
 
 
 def _judged_by_the_usual(

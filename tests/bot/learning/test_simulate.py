@@ -8,8 +8,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import relevance
 from bot.identity import best_key
-from bot.learning import simulate
+from bot.learning import background, simulate
 from bot.learning.simulate import CUTS, CutRow, Seen, Simulation
 from bot.model import Candidate, Held, Match, Paper, Placement, Proposal, Relevance, State, Verdict
 from bot.planning.batch import Batch, Health
@@ -96,6 +97,19 @@ def test_what_a_run_never_proposes_is_not_counted() -> None:
     assert (told.proposed, told.asked) == (3, 1)
     seen = row(STREAM, [])
     assert (seen.proposed, seen.listed) == (1, 1), "an entry that was left out is looked at as if it were not in yet"
+
+
+def test_the_table_counts_what_a_run_over_the_same_papers_finds_likely() -> None:
+    fresh = STREAM[:4]
+    run = background.judged(
+        fresh,
+        background.sampled((), fresh, TODAY),
+        lambda others, rate: relevance.learn(LIST, background=others, rate=rate),
+        entries=LIST,
+        today=TODAY,
+    )
+    for row in tried(fresh).rows:
+        assert row.proposed == sum(one.score >= row.cut for one in run)
 
 
 def test_without_feeds_papers_in_general_stand_in() -> None:
