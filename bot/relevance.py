@@ -31,6 +31,7 @@ LEVEL = 20  # papers in general, those most like the list's, that tell by how mu
 LEAST_BACKGROUND, ENOUGH_BACKGROUND = 200, 2000
 UNDATED = 24.0  # months of age of an entry without a date
 TERMS_FOR, TERMS_AGAINST, NEAREST = 5, 3, 3
+_TITLE = 80  # signs of a neighbour's title in a reason: two of them fit on a line
 LEAST_LIKENESS = 0.03
 RULED_OUT = 0.001
 
@@ -190,8 +191,8 @@ class Ranker:
     def _more(self, paper: Paper) -> list[str]:
         hits = self.lessons.phrases.hits(_plain(paper))
         said = [f"keyword: {', '.join(hits)}"] if hits else []
-        said += [f"{paper.upvotes} upvotes on Hugging Face"] if paper.upvotes else []
-        said += [f"{paper.stars} stars on GitHub"] if paper.stars else []
+        said += [f"{paper.upvotes} upvote{'s' * (paper.upvotes > 1)} on Hugging Face"] if paper.upvotes else []
+        said += [f"{paper.stars} star{'s' * (paper.stars > 1)} on GitHub"] if paper.stars else []
         if len(self.liked) < FEW:
             said.append(f"little to go by: the list has {len(self.liked)} papers to learn from")
         return said
@@ -409,7 +410,8 @@ def _barred(keywords: Keywords, paper: Paper) -> tuple[str, ...]:
 
 
 def _near(titles: Sequence[str]) -> tuple[str, ...]:
-    return ("near " + " and ".join(f'"{title}"' for title in titles[:2]),) if titles else ()
+    shown = [title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…" for title in titles[:2]]
+    return ("near " + " and ".join(f'"{title}"' for title in shown),) if titles else ()
 
 
 def _plain(paper: Paper) -> str:

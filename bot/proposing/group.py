@@ -20,6 +20,7 @@ from bot.model import Branched, Candidate, Insertion, Member, Paper, Placement, 
 from bot.proposing.proposal_bounds import fitted
 from bot.proposing.proposal_names import branch_of
 from bot.reading.section_names import find_section
+from bot.telling.odds import percent
 
 MOST = 10
 """Papers in one proposal: what a person reads in one sitting."""
@@ -62,7 +63,9 @@ def compose(candidates: Sequence[Candidate], *, path: str) -> Proposal:
         members=members,
         relevance=Relevance(
             score=fmean(candidate.relevance.score for candidate in candidates),
-            why=tuple(f"{candidate.relevance.score:.0%}: {candidate.paper.title[:150]}" for candidate in candidates),
+            why=tuple(
+                f"{percent(candidate.relevance.score)}: {candidate.paper.title[:150]}" for candidate in candidates
+            ),
         ),
         placement=Placement(),
     )

@@ -15,6 +15,8 @@ _BLOCKS_SHOWN = 8
 """Files whose new lines a body shows; the branch holds them all."""
 _LEFT_SHOWN = 20
 _AUTHORS = 20
+_WORTH = 0.1
+"""An alternative that is less likely is none."""
 
 
 def of_one(proposal: Proposal, insertion: Insertion, abstract_limit: int) -> Iterator[str]:
@@ -105,14 +107,16 @@ def _bullets(heading: str, texts: Sequence[str]) -> str:
 
 def _alternatives(proposal: Proposal) -> str:
     chosen = SECTION_SEPARATOR.join(proposal.section)
-    sections = [scored for scored in proposal.placement.sections if scored.name != chosen]
-    own = next((f" (this one: {s.score:.0%})" for s in proposal.placement.sections if s.name == chosen), "")
+    place = proposal.placement
+    sections = [s for s in place.sections if s.name != chosen and (place.unsure or s.score >= _WORTH)]
+    tags = [scored for scored in place.tags if scored.score >= _WORTH]
+    own = next((f" (this one: {s.score:.0%})" for s in place.sections if s.name == chosen), "")
     lines = []
     if sections:
-        unsure = "No section stands out. " if proposal.placement.unsure else ""
+        unsure = "No section stands out. " if place.unsure else ""
         lines.append(f"- {unsure}Other sections{own}: {_names(sections)}")
-    if proposal.placement.tags:
-        lines.append(f"- Tags: {_names(proposal.placement.tags)}")
+    if tags:
+        lines.append(f"- Tags: {_names(tags)}")
     return "\n".join(["**Alternatives**", "", *lines]) if lines else ""
 
 

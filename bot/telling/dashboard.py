@@ -193,7 +193,7 @@ def _section(title: str, body: str, otherwise: str = "") -> str:
 def _waiting(waiting: Sequence[Proposal], rows: int) -> str:
     lines = [
         f"| #{p.number} | {_name(p.paper.title, p.paper.url)} | {_words(_below(p.section))} "
-        f"| {p.relevance.score:.0%} | {p.created[:10]} | {_standing(p)} |"
+        f"| {percent(p.relevance.score)} | {p.created[:10]} | {_standing(p)} |"
         for p in waiting[:rows]
     ]
     if not lines:

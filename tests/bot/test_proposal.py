@@ -98,6 +98,17 @@ def test_the_first_two_lines_say_what_and_why() -> None:
     assert why == "Why: 87% likely to be taken into this list: near three entries."
 
 
+def test_what_is_hardly_likely_is_no_alternative() -> None:
+    place = Placement(
+        sections=tuple(Scored(name=name, score=score) for name, score in (("Papers > Image", 0.97), ("Video", 0.02))),
+        tags=(Scored(name="Masked", score=0.05), Scored(name="Vision", score=0.12)),
+    )
+    body = visible(compose(candidate(placement=place)).body)
+    assert "Other sections" not in body
+    assert "Tags: Vision (12%)\n" in body
+    assert "**Alternatives**" not in compose(candidate(placement=replace(place, tags=()))).body
+
+
 def test_the_body_shows_the_entry_and_how_to_decide() -> None:
     body = compose(
         candidate(

@@ -72,6 +72,16 @@ def test_the_reasons_name_neighbours_terms_and_what_trends() -> None:
     assert "7 stars on GitHub" in judged.why
 
 
+def test_the_reasons_read_well_whatever_they_hold() -> None:
+    """One is no plural, and a long neighbour leaves room for the next."""
+    wordy = [Paper(title=f"{paper.title} {'and everything that was said of it ' * 6}") for paper in DRIVING]
+    judged = relevance.learn(wordy).judge([Paper(title=CAR.title, abstract=CAR.abstract, upvotes=1, stars=1)])[0]
+    assert {"1 upvote on Hugging Face", "1 star on GitHub"} <= set(judged.why)
+    assert len(judged.why[0]) < 200
+    assert judged.why[0].count('"') == 4
+    assert judged.why[0].count('…"') == 2
+
+
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_a_nearly_empty_list_is_judged_and_says_so(count: int) -> None:
     judged = relevance.learn(DRIVING[:count]).judge(WAITING)

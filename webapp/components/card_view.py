@@ -67,5 +67,5 @@ def _reasons(title: str, reasons: tuple[str, ...]) -> None:
 
 
 def _counts(card: Card) -> str:
-    words = [f"{card.upvotes} upvotes" if card.upvotes else "", f"{card.stars} stars" if card.stars else ""]
-    return ", ".join(word for word in words if word)
+    counts = {"upvote": card.upvotes or 0, "star": card.stars or 0}
+    return ", ".join(f"{count} {word}{'s' * (count > 1)}" for word, count in counts.items() if count)

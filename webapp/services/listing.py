@@ -25,7 +25,7 @@ from webapp.services.desk import Desk
 from webapp.services.edits import form_of, with_field
 from webapp.services.preview import parsed
 
-COLUMNS = ("health", "title", "section", "venue", "tags", "code", "line", "link")
+COLUMNS = ("health", "title", "section", "line", "venue", "tags", "code", "link")
 RANK = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 FINE = "fine"
 NEEDS = ("findings", "news", "code", "venue", "tags")
@@ -130,10 +130,10 @@ def table(found: Sequence[Row]) -> pd.DataFrame:
             row.health,
             shown(row.entry.title) + (" (in a comment)" if row.entry.commented else ""),
             shown(row.entry.section[-1] if row.entry.section else ""),
+            row.entry.line,
             shown(row.entry.venue),
             shown(", ".join(row.entry.tags)),
             len(row.entry.code),
-            row.entry.line,
             row.entry.url if row.entry.url.startswith(("https://", "http://")) else None,
         )
         for row in found

@@ -109,11 +109,11 @@ def _table(found: list[Row], rows: list[Row]) -> Row | None:
             ),
             "title": st.column_config.TextColumn(width=320),
             "section": st.column_config.TextColumn(width=150),
-            "line": st.column_config.NumberColumn(width="small"),
-            "code": st.column_config.NumberColumn(width="small", help="How many code links it has."),
-            "link": st.column_config.LinkColumn(display_text="open", width="small"),
+            "line": st.column_config.NumberColumn(width=64),
+            "code": st.column_config.NumberColumn(width=64, help="How many code links it has."),
+            "link": st.column_config.LinkColumn(display_text="open", width=64),
         },
-        alt=f"{len(found)} entries of the list: health, title, section, venue, tags, code links, line, link.",
+        alt=f"{len(found)} entries of the list: health, title, section, line, venue, tags, code links, link.",
     )
     chosen = state["selection"]["rows"]
     return found[chosen[0]] if chosen and chosen[0] < len(found) else None

@@ -96,7 +96,7 @@ def test_everything_has_its_place() -> None:
     )
     body = render(
         board(
-            proposals=(waiting(12), waiting(13, state=State.SNOOZED)),
+            proposals=(replace(waiting(12), relevance=Relevance(score=0.004)), waiting(13, state=State.SNOOZED)),
             ledger=told,
             facts=Facts(run=TODAY, run_url="https://x.example/runs/1", cron="17 5 * * *", held=4),
             warnings=("the list is long",),
@@ -107,7 +107,7 @@ def test_everything_has_its_place() -> None:
     assert "**1** waiting · **1** to compare · **1** in the backlog · last run **2026-11-21**" in body
     assert "next run **2026-11-22**, about 05:17 UTC" in body
     assert "> [!WARNING]\n> - the list is long" in body
-    assert "| #12 | [Waiting 12](https://arxiv.org/abs/2402.1) | Pruning | 0% | 2026-11-01 |  |" in body
+    assert "| #12 | [Waiting 12](https://arxiv.org/abs/2402.1) | Pruning | <1% | 2026-11-01 |  |" in body
     assert body.count("- [ ] ") == 3, "one to open, the same and different"
     assert "Paper 3" not in body
     snoozed = body.partition("## Snoozed")[2]
