@@ -12,13 +12,14 @@ from functools import cache, partial
 from bot import book, dedupe, proposal
 from bot.actions import Action, Close, Refresh
 from bot.book import Book
-from bot.errors import ListError
+from bot.errors import ListError, SectionNotFound
 from bot.model import Base, Insertion, Known, Member, Paper, Proposal, State, Verdict
 from bot.proposing import carry, group
 
 Shelf = Callable[[str], Book]
 """The list whose own file a path is, read once for all its proposals."""
 BY_HAND = "somebody added it by hand"
+_MOVE = "comment `/section A > B` on its pull request, or choose its section in the app"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +39,8 @@ def refresh(base: Base, proposals: Iterable[Proposal]) -> tuple[list[Action], li
     for one in waiting:
         try:
             actions += _asked_of(base, one, _earlier(one, waiting), shelf)
+        except SectionNotFound as error:
+            stuck.append(Stuck(proposal=one, reason=f"{error}; {_MOVE}"))
         except ListError as error:
             stuck.append(Stuck(proposal=one, reason=str(error)))
     return actions, stuck

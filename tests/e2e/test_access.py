@@ -59,8 +59,11 @@ def looked_at(browser: Any, address: str, name: str, scheme: str, width: int = 1
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(browser: Any, address: str, name: str, width: int, scheme: str) -> None:
-    with looked_at(browser, address, name, scheme, width):
-        pass
+    with looked_at(browser, address, name, scheme, width) as page:
+        if (name, width) == ("triage", 390):
+            page.get_by_role("button", name="List", exact=True).click()
+            # Would fail where something, as the page's head, lay over it.
+            page.get_by_role("searchbox").click(trial=True, timeout=5_000)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

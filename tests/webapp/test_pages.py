@@ -72,14 +72,20 @@ def test_every_page_draws(at: Callable[..., AppTest], view: object, papers: int)
     assert not page.error
 
 
+@pytest.mark.parametrize("named", [True, False])
 def test_the_shell_draws_and_says_what_is_wrong_with_a_repository(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, named: bool
 ) -> None:
-    monkeypatch.setenv("GLEANER_REPO", str(tmp_path / "nowhere"))
+    """Who has set the name is not told to set it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GLEANER_REPO", raising=False)
+    if named:
+        monkeypatch.setenv("GLEANER_REPO", str(tmp_path / "nowhere"))
     page = AppTest.from_file(str(SHELL), default_timeout=WAIT).run()
     assert not page.exception
     assert page.header[0].value == "This repository cannot be opened"
-    assert str(tmp_path / "nowhere") in page.code[0].value
+    assert page.code[0].value == (str(tmp_path / "nowhere") if named else ".")
+    assert page.markdown[-1].value.startswith("Mend that" if named else "Set `GLEANER_REPO`")
 
 
 def test_the_plain_page_approves_what_it_shows(at: Callable[..., AppTest], tmp_path: Path) -> None:

@@ -6,14 +6,17 @@ import streamlit as st
 
 
 def cannot_open(why: str, repository: str) -> None:
-    """The repository cannot be opened: say why and what to do."""
+    """The repository cannot be opened: say why and what to do; `repository` is what `GLEANER_REPO` says, or ""."""
     st.header("This repository cannot be opened")
     st.text(why)
-    st.markdown(
-        "Set `GLEANER_REPO` to the folder of a git repository or to `OWNER/NAME`, and start the app again. "
-        "Without it the app opens the folder it was started in, which is now:"
-    )
-    st.code(repository, language=None)
+    if repository:
+        st.markdown("Mend that and load this page again. The repository is what `GLEANER_REPO` names:")
+    else:
+        st.markdown(
+            "Set `GLEANER_REPO` to the folder of a git repository or to `OWNER/NAME`, and start the app again. "
+            "Without it the app opens the folder it was started in, which is now:"
+        )
+    st.code(repository or ".", language=None)
 
 
 def nothing_waits(path: str) -> None:

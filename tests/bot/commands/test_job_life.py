@@ -42,6 +42,19 @@ def test_a_snooze_whose_section_is_gone_is_a_finding(scene: Scene) -> None:
     assert known(scene, tired.key).state is State.SNOOZED
 
 
+def test_a_proposal_whose_section_was_renamed_says_what_to_do(local_scene: Scene) -> None:
+    local_scene.run()
+    lost = [p.key for p in local_scene.waiting() if p.section[-1] == "Pruning"]
+    local_scene.world.push_to_default(TEXT.replace("## Pruning", "## Quite Another Matter"))
+    stuck = local_scene.run().stuck
+    assert [one.proposal.key for one in stuck] == lost
+    for one in stuck:
+        assert one.reason.startswith("no section")
+        assert "`/section A > B`" in one.reason
+        assert one.reason.endswith("in the app")
+    assert all(known(local_scene, key).state.waiting for key in lost), "nothing is lost"
+
+
 def test_a_snoozed_paper_that_somebody_added_sleeps_on(scene: Scene) -> None:
     scene.run()
     tired = scene.waiting()[0]

@@ -1,5 +1,8 @@
 // State → page. Painting a paper sets texts of parts that are there already; the list keeps its rows.
 
+const NAMES = 12; // of the authors that stand before the abstract
+const WORTH = 0.02; // a section that is less likely is no alternative
+
 function paintAll(deck) {
   paintList(deck);
   paintPaper(deck);
@@ -88,11 +91,17 @@ function paintPaper(deck) {
   parts.overtaken.textContent = overtaken ?? "";
 }
 
+/** The people before the abstract: of hundreds the first; the field on the right holds them all. */
+function few(authors) {
+  const names = authors.split(", ");
+  return names.length > NAMES + 2 ? `${names.slice(0, NAMES).join(", ")} and ${names.length - NAMES} more` : authors;
+}
+
 function paintCard(deck, card) {
   const { parts } = deck;
   parts.paper.scrollTop = 0;
   parts.title.replaceChildren(...mathNodes(card.title));
-  parts.authors.textContent = [card.authors, card.venue].filter(Boolean).join(" · ");
+  parts.authors.textContent = [few(card.authors), card.venue].filter(Boolean).join(" · ");
   parts.likely = h("b", {});
   const likely = h("span", { class: "likely" }, parts.likely, " likely");
   const numbers = [[card.upvotes, "upvote"], [card.stars, "star"]].filter(([n]) => n).map(([n, word]) => `${n} ${word}${n === 1 ? "" : "s"}`);
@@ -208,7 +217,8 @@ function fillSections(deck, card) {
 
 function paintChips(deck, card, form, locked) {
   const { parts } = deck;
-  const sections = (card.sections.length ? card.sections : [{ name: card.form.section, score: null }]).slice(0, 3);
+  const likely = card.sections.filter(({ name, score }) => name === card.form.section || score >= WORTH);
+  const sections = (likely.length ? likely : [{ name: card.form.section, score: null }]).slice(0, 3);
   parts.section_chips.replaceChildren(...sections.map(({ name, score }) => chip(deck, told(name, deck.store.meta), name === form.section, locked, score, () => deck.type("section", name), name)));
   const chosen = form.tags.split(",").map((tag) => tag.trim()).filter(Boolean);
   const offered = [...new Set([...chosen, ...card.tags.map((tag) => tag.name), ...deck.store.meta.tags])].slice(0, Math.max(8, chosen.length + 3));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 
 import streamlit as st
 
@@ -13,14 +14,21 @@ from webapp.views import activity, backlog, insight, listing, plain, settings, s
 
 st.set_page_config(page_title="Gleaner", page_icon="🌾", layout="wide")
 looks.show()
+# Where GitHub does not answer, the first look takes a while. Its place stays, so that nothing below ever moves.
+place = st.empty()
 try:
-    person = enter(os.environ, st.context.cookies)
+    with place, nullcontext() if st.session_state.get("opened") else st.spinner("Opening the repository…"):
+        person = enter(os.environ, st.context.cookies)
 except SignInNeeded as needed:
+    place.empty()
     sign_in.show(doors(os.environ), str(needed))
     st.stop()
 except GleanerError as error:
-    notice.cannot_open(str(error), os.environ.get("GLEANER_REPO", "."))
+    place.empty()
+    notice.cannot_open(str(error), os.environ.get("GLEANER_REPO", ""))
     st.stop()
+place.empty()
+st.session_state["opened"] = True
 desk, who, readonly = person.desk, person.name, person.readonly
 
 
