@@ -44,6 +44,11 @@ class ListError(GleanerError):
     """The list cannot be read or edited as asked."""
 
 
+def linked(path: str, branch: str, to: str) -> ListError:
+    """What to raise for a file that is a symbolic link: written to, it would be one no more."""
+    return ListError(f"{path} on branch {branch} is a symbolic link to {to}; name that file in the config")
+
+
 class SectionNotFound(ListError):
     """The named section is not in the list."""
 

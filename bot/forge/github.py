@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from bot.actions import Action, Close, Edit, EditPage, Merge, Open, Outcome, Refresh, Reopen, Revert, Saved
 from bot.checking.check_report import CheckPage
-from bot.errors import Forbidden, ForgeError, ListError
+from bot.errors import Forbidden, ForgeError, ListError, linked
 from bot.forge import github_ledger, github_snapshot
 from bot.forge.github_calls import API_URL, SERVER_URL, Calls, Patience
 from bot.forge.github_check import PullChange, publish, read_change
@@ -18,7 +18,7 @@ from bot.forge.github_dashboard import Dashboard
 from bot.forge.github_decide import close, merge, reopen, revert, tidied
 from bot.forge.github_doctor import findings
 from bot.forge.github_edit import save, shown
-from bot.forge.github_git import Git
+from bot.forge.github_git import LINK, Git
 from bot.forge.github_ledger import Shelf
 from bot.forge.github_listing import MEMORY, Listing, Memory, read_memory, write_memory
 from bot.forge.github_marks import Page, proposal_on, read_mark, state_on, wanting
@@ -121,6 +121,8 @@ class GitHubForge:
             text = snapshot.files.get(path)
             if text is None and path not in snapshot.unread:
                 raise github_snapshot.missing(self._calls, path)
+            if snapshot.modes[path] == LINK:
+                raise linked(path, snapshot.branch, text or "another file")
             files[path] = self._git.file(path, snapshot.sha).text if text is None else text
         return Base(sha=snapshot.sha, branch=snapshot.branch, files=files, history=self._histories(files, snapshot))
 
@@ -151,7 +153,7 @@ class GitHubForge:
         lists = [path for path in wanted if is_list(path)] if more else []
         seen = github_snapshot.read(self._calls, wanted, more=more, lists=lists)
         self._branch = seen.branch
-        self._git.remember_tree(seen.sha, seen.tree)
+        self._git.remember_tree(seen.sha, seen.tree, seen.modes)
         if more:
             now = self._calls.seconds()
             rest = {path: text for path, text in seen.files.items() if path not in paths}

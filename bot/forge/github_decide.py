@@ -213,7 +213,7 @@ def revert(bench: Workbench, action: Revert) -> Outcome:
     wanted, base = action.proposal, action.base
     message = commit_message_of(wanted, by=action.by, verb="Take back")
     # Several files go by a commit of our own: they are read where that commit will stand.
-    onto = base.branch if len(action.files) == 1 else bench.git.head(base.branch)
+    onto = base.branch if _alone(bench, action) else bench.git.head(base.branch)
     now = {path: bench.git.file(path, onto).text for path in action.files}
     # Where the files stand as they are asked for, a try that was cut off came this far.
     if now != dict(action.files):
@@ -227,10 +227,15 @@ def revert(bench: Workbench, action: Revert) -> Outcome:
     return open_again(bench, wanted, {path: base.files[path] for path in action.files}, without)
 
 
+def _alone(bench: Workbench, action: Revert) -> bool:
+    """Whether one file changes, and keeps its mode by the contents API."""
+    return len(action.files) == 1 and bench.git.is_plain(action.base.sha, next(iter(action.files)))
+
+
 def _taken_back(bench: Workbench, action: Revert, onto: str, message: str) -> None:
-    """One commit on the default branch: one file goes by the contents API, several by a tree on the commit `onto`."""
+    """One commit on the default branch: a plain file by the contents API, others by a tree on the commit `onto`."""
     base = action.base
-    if len(action.files) == 1:
+    if _alone(bench, action):
         ((path, text),) = action.files.items()
         blob = blob_name(as_bytes(base.files[path]))
         bench.git.put(path, text, blob=blob, branch=base.branch, message=message)

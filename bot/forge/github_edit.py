@@ -21,7 +21,7 @@ def save(bench: Workbench, edit: Edit, trunk: str) -> Saved:
         return Saved(operation=Operation.NONE, commit=tip)
     if moved := edits.changed(edit, now):
         raise Conflict(f"{', '.join(moved)} changed meanwhile; look at it again, then save again")
-    tree = bench.git.tree(edit.files, base_tree=bench.git.tree_of(tip))
+    tree = bench.git.tree(edit.files, onto=tip)
     commit = bench.git.commit(tree, (tip,), edits.message_of(edit))
     bench.git.remember_tree(commit, tree)
     branch = edits.branch_of(edit)

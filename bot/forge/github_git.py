@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from bot.errors import Conflict, ListError
@@ -13,6 +14,8 @@ from bot.forge.github_calls import Calls, Missing, Refused
 
 NAME, EMAIL = "Gleaner", "gleaner@localhost"
 WHO = {"name": NAME, "email": EMAIL}
+LINK, PLAIN, EXECUTABLE, MODULE = "120000", "100644", "100755", "160000"
+"""Modes of a tree's entries, as git writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Git:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
         self._trees: dict[str, str] = {}
+        self._modes: dict[tuple[str, str], str] = {}
 
     # --- reading ------------------------------------------------------------------------------------------------
 
@@ -93,9 +97,27 @@ class Git:
             self._trees[commit] = data["tree"]["sha"]
         return self._trees[commit]
 
-    def remember_tree(self, commit: str, tree: str) -> None:
-        """Keep the tree of a commit that was read with other things."""
+    def remember_tree(self, commit: str, tree: str, modes: Mapping[str, str] | None = None) -> None:
+        """Keep the tree of a commit that was read with other things, and the modes of files in it ("" for none)."""
         self._trees[commit] = tree
+        self._modes |= {(commit, path): mode for path, mode in (modes or {}).items()}
+
+    def modes(self, commit: str, paths: Collection[str]) -> dict[str, str]:
+        """The modes of files in a commit, "" where there is none; those not remembered take one request for all."""
+        asked = [path for path in paths if (commit, path) not in self._modes]
+        if asked:
+            words = {f"p{place}": path for place, path in enumerate(asked)}
+            owner, _, name = self._calls.slug.partition("/")
+            values = {"owner": owner, "name": name, "commit": commit, **words}
+            found = self._calls.ask("read file modes", _modes_query(words), values)["repository"]["object"]
+            if found:  # what was made a moment ago may not be seen yet: then its files are taken for plain ones
+                told = {path: mode_of(found[word]) for word, path in words.items()}
+                self.remember_tree(commit, found["tree"]["oid"], told)
+        return {path: self._modes.get((commit, path), "") for path in paths}
+
+    def is_plain(self, commit: str, path: str) -> bool:
+        """Whether a file has the usual mode: what the contents API gives any file that it writes."""
+        return self.modes(commit, (path,))[path] in ("", PLAIN)
 
     def message(self, commit: str) -> str:
         """The message of a commit."""
@@ -114,19 +136,28 @@ class Git:
         )
         return str(done["commit"]["sha"])
 
-    def tree(self, files: Mapping[str, str], *, base_tree: str, blobs: Mapping[str, str] | None = None) -> str:
-        """Store a tree: `base_tree` ("" for none) with some files' text set, and others set to blobs ("" removes)."""
-        lines = [self._line(path, text) for path, text in files.items()]
+    def tree(
+        self, files: Mapping[str, str], *, onto: str, blobs: Mapping[str, str] | None = None, blobs_of: str = ""
+    ) -> str:
+        """Store a tree: that of the commit `onto` ("" for none) with some files' text set; they stay executable.
+
+        `blobs` sets others to blobs ("" removes) with the modes that they have in the commit `blobs_of`.
+        """
+        modes = self.modes(onto, files) if onto else {}
+        lines = [self._line(path, text, modes.get(path, "")) for path, text in files.items()]
+        theirs = self.modes(blobs_of, blobs) if blobs else {}
         for path, blob in (blobs or {}).items():
-            lines.append({"path": path, "mode": "100644", "type": "blob", "sha": blob or None})
+            mode = theirs[path] or PLAIN
+            kind = "commit" if mode == MODULE else "blob"
+            lines.append({"path": path, "mode": mode, "type": kind, "sha": blob or None})
         body: dict[str, object] = {"tree": lines}
-        if base_tree:
-            body["base_tree"] = base_tree
+        if onto:
+            body["base_tree"] = self.tree_of(onto)
         data = self._calls.do("store a tree", lambda: self._calls.send("POST", "/git/trees", body=body))
         return str(data["sha"])
 
-    def _line(self, path: str, text: str) -> dict[str, object]:
-        line: dict[str, object] = {"path": path, "mode": "100644", "type": "blob"}
+    def _line(self, path: str, text: str, mode: str) -> dict[str, object]:
+        line: dict[str, object] = {"path": path, "mode": mode if mode == EXECUTABLE else PLAIN, "type": "blob"}
         if is_text(text):
             return {**line, "content": text}
         encoded = base64.b64encode(as_bytes(text)).decode()
@@ -164,6 +195,22 @@ class Git:
         except Refused as error:
             if "does not exist" not in str(error):
                 raise
+
+
+def mode_of(entry: Any) -> str:  # noqa: ANN401  # decoded JSON
+    """The mode of a tree's entry as git writes it, which GraphQL tells as a number; "" for no entry."""
+    return f"{entry['mode']:06o}" if entry else ""
+
+
+def _modes_query(words: Collection[str]) -> str:
+    given = "".join(f", ${word}: String!" for word in words)
+    files = " ".join(f"{word}: file(path: ${word}) {{ mode }}" for word in words)
+    return f"""\
+query ($owner: String!, $name: String!, $commit: String!{given}) {{
+  repository(owner: $owner, name: $name) {{
+    object(expression: $commit) {{ ... on Commit {{ tree {{ oid }} {files} }} }}
+  }}
+}}"""
 
 
 def replacing(data: bytes, *, blob: str, branch: str, message: str) -> dict[str, object]:

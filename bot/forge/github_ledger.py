@@ -71,7 +71,7 @@ def write(calls: Calls, git: Git, shelf: Shelf, files: Mapping[str, str], messag
 
 def _store(calls: Calls, git: Git, shelf: Shelf, text: bytes, message: str) -> None:
     if not shelf.blob:
-        tree = git.tree({FILE: text.decode()}, base_tree="")
+        tree = git.tree({FILE: text.decode()}, onto="")
         commit = git.commit(tree, (), message)
         git.create_branch(BRANCH, commit)
         return

@@ -49,8 +49,8 @@ def _adds_something(action: Open) -> None:
 def _branched(bench: Workbench, action: Open) -> str:
     """The branch with its commit; one file goes by the contents API, which saves a request."""
     wanted, base = action.proposal, action.base
-    if len(action.files) == 1 and action.files.keys() <= base.files.keys():
-        ((path, text),) = action.files.items()
+    (path, text), *others = action.files.items()
+    if not others and path in base.files and bench.git.is_plain(base.sha, path):
         bench.git.create_branch(wanted.branch, base.sha)
         blob, message = blob_name(as_bytes(base.files[path])), commit_message_of(wanted)
         return bench.git.put(path, text, blob=blob, branch=wanted.branch, message=message)

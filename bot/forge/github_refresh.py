@@ -75,7 +75,7 @@ def _clean(bench: Workbench, action: Refresh, page: Page, ahead: Ahead) -> Outco
 
 def _carried(bench: Workbench, action: Refresh, page: Page, ahead: Ahead) -> Outcome:
     wanted, base = action.proposal, action.base
-    tree = bench.git.tree(action.files, base_tree=bench.git.tree_of(base.sha), blobs=ahead.others)
+    tree = bench.git.tree(action.files, onto=base.sha, blobs=ahead.others, blobs_of=page.head)
     parents = (page.head,) if ahead.fork == base.sha else (page.head, base.sha)
     commit = bench.git.commit(tree, parents, commit_message_of(wanted, verb="Bring up to date"))
     bench.git.move_branch(page.branch, commit, force=False)

@@ -72,7 +72,7 @@ def _committed(bench: Workbench, wanted: Onboarding, base: Base, head: str = "")
 
 
 def _branched(bench: Workbench, files: Mapping[str, str], base: Base, head: str) -> str:
-    tree = bench.git.tree(files, base_tree=bench.git.tree_of(base.sha))
+    tree = bench.git.tree(files, onto=base.sha)
     if head and bench.git.tree_of(head) == tree:
         return head
     commit = bench.git.commit(tree, (base.sha,), MESSAGE)

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.errors import PATH_STEP, Conflict, Forbidden, ForgeError, ListError
 from bot.forge.github_calls import Calls, Missing
-from bot.forge.github_git import as_bytes, blob_name
+from bot.forge.github_git import as_bytes, blob_name, mode_of
 from bot.forge.github_ledger import BRANCH, FILE, Shelf, unpacked
 
 History = tuple[tuple[str, str], ...]
@@ -39,6 +39,8 @@ class Snapshot:
     shelf: Shelf | None = None
     histories: Mapping[str, History] = field(default_factory=dict)
     """Of the files whose history was asked for: their last changes as (before, after), newest first."""
+    modes: Mapping[str, str] = field(default_factory=dict)
+    """What sort of file each is, as git writes it; "" where there is none."""
     opened: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     """Open pull requests, the first hundred: number → (head, time of the last change)."""
 
@@ -76,6 +78,7 @@ def _read(calls: Calls, paths: Sequence[str], lists: Sequence[str], *, more: boo
         files={path: text for path, (text, whole) in texts.items() if whole},
         unread=frozenset(path for path, (_, whole) in texts.items() if not whole),
         shelf=_shelf(answer["ledger"]) if more else None,
+        modes={path: mode_of(commit[word]) for word, path in words.items()},
         histories={words[word]: _changes(commit[f"h{word}"]["nodes"]) for word in told},
         opened={one["number"]: (one["headRefOid"], one["updatedAt"]) for one in answer["pullRequests"]["nodes"]}
         if more
@@ -136,7 +139,7 @@ ledger: object(expression: $ledger) {{ {_BLOB} }}
 
 def _query(words: Mapping[str, str], told: Sequence[str], *, more: bool) -> str:
     given = "".join(f", ${word}: String!" for word in words) + (", $ledger: String!" if more else "")
-    files = " ".join(f"{word}: file(path: ${word}) {{ object {{ {_BLOB} }} }}" for word in words)
+    files = " ".join(f"{word}: file(path: ${word}) {{ mode object {{ {_BLOB} }} }}" for word in words)
     files += "".join(f" h{word}: {_PAST.replace('$path', f'${word}')}" for word in told)
     return f"""\
 query ($owner: String!, $name: String!{given}) {{

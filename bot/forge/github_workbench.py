@@ -63,7 +63,7 @@ class Workbench:
 
     def render(self, wanted: Proposal, files: Mapping[str, str], base: Base, message: str = "") -> str:
         """One clean commit on `base`, not on any branch yet."""
-        tree = self.git.tree(files, base_tree=self.git.tree_of(base.sha))
+        tree = self.git.tree(files, onto=base.sha)
         return self.git.commit(tree, (base.sha,), message or commit_message_of(wanted))
 
     # --- labels and marks ---------------------------------------------------------------------------------------

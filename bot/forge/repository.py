@@ -14,7 +14,7 @@ from pathlib import Path
 import pygit2
 from pygit2.enums import CheckoutStrategy, FileMode, SortMode
 
-from bot.errors import PATH_STEP, Conflict, ForgeError, ListError
+from bot.errors import PATH_STEP, Conflict, ForgeError, ListError, linked
 from bot.forge.locks import lock_in
 
 BOT = ("Gleaner", "gleaner@localhost")
@@ -137,8 +137,7 @@ def required_text(repo: pygit2.Repository, sha: str, path: str, trunk: str) -> s
     if blob is not None and blob.filemode != FileMode.LINK:
         return blob.data.decode("utf-8", "surrogateescape")
     if blob is not None:
-        to = blob.data.decode("utf-8", "replace")
-        raise ListError(f"{path} on branch {trunk} is a symbolic link to {to}; name that file in the config")
+        raise linked(path, trunk, blob.data.decode("utf-8", "replace"))
     if repo.workdir and (Path(repo.workdir) / path).is_file():
         raise ListError(f"{path} is not in the last commit of branch {trunk}; `git add` and commit it first")
     names = [entry.path for entry in _index_of(commit.tree)]

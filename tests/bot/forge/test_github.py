@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions import Close, Merge, Open, Operation, Refresh, Reopen
-from bot.errors import Conflict, Forbidden, ForgeError
+from bot.actions import Close, Merge, Open, Operation, Refresh, Reopen, Revert
+from bot.errors import Conflict, Forbidden, ForgeError, ListError
 from bot.forge import apply_all
 from bot.forge.github import GitHubForge
 from bot.model import Proposal, State
@@ -492,3 +492,45 @@ def test_refresh_then_merge_by_one_call(double: GitHubDouble) -> None:
     done = apply_all(forge, [refreshing(forge, waiting), Merge(proposal=waiting, by="wren")])
     assert done[-1].operation is Operation.MERGED
     assert double.text(LIST) == with_entry(TEXT + "\r\nmore", ONE).text
+
+
+# --- sorts of files ---------------------------------------------------------------------------------------------------
+
+
+def modes(double: GitHubDouble, branch: str = "") -> dict[str, str]:
+    head = double.service.store.commit(double.service.head(branch) or "")
+    assert head is not None
+    return {path: item.mode for path, item in double.service.store.walk(head.tree).items()}
+
+
+def test_a_list_that_is_a_symbolic_link_is_refused(double: GitHubDouble) -> None:
+    double.push({LIST: "docs/list.md"}, mode="120000")
+    with pytest.raises(
+        ListError, match=r"README.md on branch \w+ is a symbolic link to docs/list.md; name that file"
+    ):
+        forge_on(double).base((LIST,))
+
+
+def test_an_executable_list_stays_one(double: GitHubDouble) -> None:
+    double.push({LIST: TEXT}, mode="100755")
+    waiting = opened(double)
+    assert modes(double, waiting.branch)[LIST] == "100755"
+    double.push({LIST: TEXT + "\r\nmore"}, mode="100755")
+    forge = forge_on(double)
+    done = apply_all(forge, [refreshing(forge, waiting), Merge(proposal=waiting, by="wren")])
+    assert modes(double)[LIST] == "100755"
+    base = forge_on(double).base((LIST,))
+    forge_on(double).apply(Revert(proposal=done[-1].proposal, files={LIST: TEXT}, base=base, by="wren"))
+    assert (modes(double)[LIST], double.text(LIST)) == ("100755", TEXT)
+
+
+def test_what_a_person_put_on_a_branch_keeps_its_mode(double: GitHubDouble) -> None:
+    waiting = opened(double)
+    double.push({"tool.sh": "#!/bin/sh"}, branch=waiting.branch, by="wren", mode="100755")
+    double.push({"latest.md": LIST}, branch=waiting.branch, by="wren", mode="120000")
+    double.push({LIST: TEXT + "\r\nmore"})
+    forge = forge_on(double)
+    carried = seen(double).branched[0].written + "\r\nmore"
+    forge.apply(Refresh(proposal=seen(double), files={LIST: carried}, base=forge.base((LIST,)), carry=True))
+    there = modes(double, waiting.branch)
+    assert (there["tool.sh"], there["latest.md"], there[LIST]) == ("100755", "120000", "100644")

@@ -100,34 +100,35 @@ class GitHubDouble:
     # --- what people do -----------------------------------------------------------------------------------------------
 
     def push(
-        self, files: Mapping[str, str | bytes | None], *, branch: str = "", message: str = "Edit", by: str = ""
-    ) -> str:
-        """A person pushes a commit; None removes a file. Returns the commit."""
+        self, files: Mapping[str, str | bytes | None], *, branch: str = "", message: str = "Edit", by: str = "",
+        mode: str = "100644",
+    ) -> str:  # fmt: skip
+        """A person pushes a commit of files of one mode; None removes a file. Returns the commit."""
         service = self.service
         with self.desk.lock:
             branch = branch or service.branch
             service.tick()
             who = service.signature(service.person(by or service.owner))
-            return self._commit(branch, files, message, who.name, who.email)
+            items = {path: self._item(path, text, mode) for path, text in files.items()}
+            return self._commit(branch, items, message, who.name, who.email)
 
-    def _commit(self, branch: str, files: Mapping[str, str | bytes | None], message: str, name: str, email: str) -> str:
+    def _commit(self, branch: str, items: Mapping[str, Item | None], message: str, name: str, email: str) -> str:
         from tests.doubles.github.objects import EMPTY_TREE, Signature
 
         store = self.service.store
         head = self.service.head(branch)
         start = store.commit(head) if head else None
-        changes = {path: self._item(path, text) for path, text in files.items()}
-        tree = store.graft(start.tree if start else EMPTY_TREE, changes)
+        tree = store.graft(start.tree if start else EMPTY_TREE, items)
         who = Signature(name, email, self.service.time)
         sha = store.write_commit(tree, [head] if head else [], message, who)
         self.service.move(branch, sha)
         return sha
 
-    def _item(self, path: str, text: str | bytes | None) -> Item | None:
+    def _item(self, path: str, text: str | bytes | None, mode: str = "100644") -> Item | None:
         if text is None:
             return None
         data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
-        return Item("100644", path, self.service.store.write("blob", data))
+        return Item(mode, path, self.service.store.write("blob", data))
 
     def person_commits(self, branch: str, files: Mapping[str, str | bytes | None], *, by: str = "wren-writes") -> str:
         """A person commits on a branch, one of ours for instance."""

@@ -25,7 +25,7 @@ type Blob implements GitObject {
   isTruncated: Boolean!
   text: String
 }
-type TreeEntry { name: String!, oid: GitObjectID!, type: String!, object: GitObject }
+type TreeEntry { name: String!, oid: GitObjectID!, type: String!, mode: Int!, object: GitObject }
 type CommitHistoryConnection { nodes: [Commit], totalCount: Int! }
 type Commit implements GitObject {
   oid: GitObjectID!
@@ -114,7 +114,13 @@ class _Repository:
             return (
                 None
                 if item is None
-                else {"name": item.name, "oid": item.sha, "type": item.kind, "object": self._object(item)}
+                else {
+                    "name": item.name,
+                    "oid": item.sha,
+                    "type": item.kind,
+                    "mode": int(item.mode, 8),
+                    "object": self._object(item),
+                }
             )
 
         def history(info: Any, first: int = 100, path: str = "") -> Json:
