@@ -58,7 +58,8 @@ _NEW_BARE = re.compile(r"\(([A-Z]{3,8})[\s'’]+(20\d\d)\)")
 # "… Conference on Something New (ACRO 2021)", wherever it stands.
 _NEW_FORMAL = re.compile(
     r"\b(?:Conference|Symposium) (?:[Oo]n|of|for) [^()]{3,120}"
-    r"\((?:ACM |IEEE )?([A-Z][A-Za-z0-9\-]*[A-Z0-9][A-Za-z0-9\-]*|[A-Z][A-Z]+[a-z]*)[\s,'’\-]*((?:20)?\d\d)?\)"
+    r"\((?:ACM |IEEE )?([A-Z][A-Za-z0-9\-]{0,40}[A-Z0-9][A-Za-z0-9\-]{0,40}|[A-Z][A-Z]+[a-z]*)"
+    r"[\s,'’\-]*((?:20)?\d\d)?\)"
 )
 # "International Journal of Something New (IJSN), Vol. 3" and "IEEE Transactions on Something New": a place to publish.
 _NEW_JOURNAL = re.compile(
@@ -68,7 +69,7 @@ _NEW_JOURNAL = re.compile(
 )
 # "ACRO 2025 39th National Symposium on …": the short name leads.
 _NEW_LEADING = re.compile(
-    r"^\s*([A-Z][A-Za-z0-9\-]*[A-Z][A-Za-z0-9]*) (20\d\d)[\s,:\-–]+(?:the\s+)?\d+(?:st|nd|rd|th)\b.{0,80}\b"
+    r"^\s*+([A-Z][A-Za-z0-9\-]{0,40}[A-Z][A-Za-z0-9]{0,40}) (20\d\d)[\s,:\-–]+(?:the\s+)?\d+(?:st|nd|rd|th)\b.{0,80}\b"
     r"(?:Conference|Symposium)\b"
 )
 # What may stand before a bare venue within its part of a clause: "13 pages, 5 figures, IEEE CVPR 2024".

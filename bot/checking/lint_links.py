@@ -162,7 +162,7 @@ def _folded(label: str) -> str:
 
 
 _SCHEME = re.compile(
-    r"(?!https?://)(?:h{1,2}t{1,3}p{1,2}s{0,2}|t{1,2}ps?)\s*[:;.]?\s*/{0,3}(?=[\w-]+\.[\w-])", re.IGNORECASE
+    r"(?!https?://)(?:h{1,2}t{1,3}p{1,2}s{0,2}|t{1,2}ps?)\s*+(?:[:;.]\s*+)?/{0,3}(?=[\w-]+\.[\w-])", re.IGNORECASE
 )
 _DOUBLED = re.compile(r"https?:/{1,3}\s*(?=https?://)", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[^/=?&:%,;|])https?://", re.IGNORECASE)

@@ -50,7 +50,7 @@ def _tags(alist: AwesomeList) -> tuple[Names, Names]:
     return framed, plain
 
 
-_YEAR = re.compile(r"[\s,.'’]*(?:(?:19|20)\d\d|(?<=['’])\d\d)\b.*$")
+_YEAR = re.compile(r"(?:(?<![\s,.'’])[\s,.'’]++)?(?:(?:19|20)\d\d|(?<=['’])\d\d)\b.*$")
 
 
 def _bare(name: str) -> str:

@@ -29,7 +29,7 @@ _STEERING = (
 )
 _TEMPLATE = "<!-- gleaner-upkeep: {} -->"
 _BLOCK = re.compile(r"^<!-- gleaner-upkeep: (\[.*\]) -->\s*$", re.MULTILINE)
-_BOX = re.compile(r"^\s*[-*+] \[([ xX])\] .*<!-- gleaner-fix: (\".*\") -->\s*$", re.MULTILINE)
+_BOX = re.compile(r"^[^\S\n]*+[-*+] \[([ xX])\] .*<!-- gleaner-fix: (\".*\") -->\s*$", re.MULTILINE)
 _ADDRESSES = {"arxiv": "https://arxiv.org/abs/", "doi": "https://doi.org/"}
 
 

@@ -16,7 +16,7 @@ _VENUE = (
     r"colm|tmlr|jmlr|tpami|ijcv|siggraph|icra|iros|corl|rss|ra-l|kdd|www|sigir|acm mm|interspeech|icassp|miccai"
 )
 _TAIL = re.compile(
-    rf"[\s.,;:|(\[{{-]*\b(?:{_VENUE})\b(?:\s*[’'@]?\s*(?:\d{{2,4}})[\d.\-/]*\w*)?(?:\s*[\[(]?\s*"
+    rf"(?:(?<![\s.,;:|(\[{{-])[\s.,;:|(\[{{-]++)?\b(?:{_VENUE})\b(?:\s*[’'@]?\s*(?:\d{{2,4}})[\d.\-/]*\w*)?(?:\s*[\[(]?\s*"
     r"(?:oral|spotlight|poster|highlight|workshop|findings|best paper|submission|under review)\w*\s*[\])]?)*"
     r"[\s.,;|)\]}]*$",
     re.IGNORECASE,

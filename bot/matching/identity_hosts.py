@@ -76,7 +76,7 @@ def _general(host: str, path: str, query: str) -> Keys:
 _DOI_IN_PATH = re.compile(r"/(?:doi:)?(10\.\d{4,9}/(?!\d{5,}/\d{5,}/).+)")
 """Not where ACM kept its files (`10.1145/3190000/3186116/p499.pdf`): that is no DOI."""
 _DOI_TAIL = re.compile(
-    r"(?:/(?:full|pdf|epdf|abstract|abs|html|meta|summary|fulltext\.html|metrics|references|cover|(?:figures|tables)/\d+))+/?$"
+    r"(?:/(?:full|pdf|epdf|abstract|abs|html|meta|summary|fulltext\.html|metrics|references|cover|(?:figures|tables)/\d+)){1,6}/?$"
     r"|\.(?:full|short)(?:\.pdf)?$"
 )
 

@@ -16,7 +16,7 @@ from bot.matching.title_index import author_tokens
 from bot.matching.title_words import WORD_MEASURES, WordWeights, measure_words
 from bot.matching.titles import fold, numbers, undecorated
 
-_SPLIT = re.compile(r":\s+|:(?=\S)|\s+[-–—]{1,3}\s+|(?<=[?!])\s+")
+_SPLIT = re.compile(r":\s+|:(?=\S)|(?<!\s)\s++[-–—]{1,3}\s+|(?<=[?!])\s+")
 _MARKED = re.compile(
     r"(?:a )?(?:comments?|reply|replies|responses?|discussion|rebuttal|rejoinder|remarks?|erratum|errata|corrections?|"
     r"corrigendum|addendum|supplement|reproducibility|replication|survey|tutorial|commentary)"

@@ -92,14 +92,14 @@ _TAILS = re.compile(
     re.IGNORECASE,
 )
 _TAIL_STARTS = re.compile(r"[\s(\[\].,;|\"”–—-]")
-_BARE_YEAR = re.compile(r"\s*[(\[](?:19|20)\d\d[)\]]\s*$")
+_BARE_YEAR = re.compile(r"(?:(?<!\s)\s++)?[(\[](?:19|20)\d\d[)\]]\s*$")
 _EDITION = re.compile(
     r"\b(?:workshop|challenge|competition|overview|proceedings|report|task|track|lab|edition|summary|assignments?|"
     r"survey|results|findings|benchmark|conference|symposium|tutorial)\b",
     re.IGNORECASE,
 )
-_HEAD_TAG = re.compile(r"^\s*[\[【]([^\[\]【】]{1,40})[\]】]\s*:?\s*(?=\S)")
-_STRAY_TAG = re.compile(r"^[^\[\]]{1,40}\]\s*:?\s*(?=\S{2})")
+_HEAD_TAG = re.compile(r"^\s*[\[【]([^\[\]【】]{1,40})[\]】]\s*+(?::\s*+(?=\S)|(?=\S))")
+_STRAY_TAG = re.compile(r"^[^\[\]]{1,40}\]\s*+(?::\s*+(?=\S{2})|(?=\S{2}))")
 _MEANT_TAG = re.compile(
     r"^(?:re|reply|comment|discussion|erratum|correction|retracted|v?\d+(?:\.\d+)*|(?:part|vol(?:ume)?|version) .*)\b",
     re.IGNORECASE,
@@ -119,6 +119,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _FEWEST_WORDS = 2
 _TAIL_REACH = 110
 """No tail is longer than this many letters."""
+_MOST_TAILS = 20
+"""So many pieces are cut off at most; each looks at all of the title again."""
 _SUSPECT = re.compile(r"[\])\"”0-9@]")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}[.,;]?$")
 _SUSPECT_ENDS = frozenset('])"”.0123456789AW')
@@ -154,7 +156,9 @@ def undecorated(title: str) -> str:
 
 def _without_tails(text: str) -> str:
     """Cut off what stands behind the title, one piece at a time, as long as two words are left."""
-    while _may_end_in_tail(text):
+    for _ in range(_MOST_TAILS):
+        if not _may_end_in_tail(text):
+            break
         shorter = _without_tail(text[-_TAIL_REACH:])
         if shorter.rstrip().endswith((")", "]")) and not _EDITION.search(text):
             shorter = _BARE_YEAR.sub("", shorter)

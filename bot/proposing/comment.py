@@ -68,7 +68,7 @@ _LINE = re.compile(r"/([A-Za-z-]+)(?:[ \t]+(.*))?$")
 _FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
 _SPAN = re.compile(r"(\d{1,3})\s*([dwm])", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7, "m": 30}
-_TAG = re.compile(r"([+-])\s*(\"[^\"]+\"|[^+\"]+?)(?=\s+[+-]|$)")
+_TAG = re.compile(r"([+-])\s*(\"[^\"]+\"|[^+\"]+?)(?=(?<!\s)\s++[+-]|$)")
 LONGEST_SNOOZE = 366
 
 

@@ -36,6 +36,8 @@ class Draft:
     """Whether a sign of money stands anywhere in it."""
     names: dict[int, str] = field(default_factory=dict)
     """The labels of links that were asked for, by where the links start."""
+    judged: int = 0
+    """How many texts were judged."""
 
     def put(
         self,

@@ -54,7 +54,7 @@ def _other_keys(reading: Reading, url: str) -> tuple[str, ...]:
     return next((keys for keys in known if keys and is_strong(keys[0])), ())
 
 
-_ONE_LINE = re.compile(r"[ \t]*(?:[\r\n]|<br ?/?>)+[ \t]*")
+_ONE_LINE = re.compile(r"(?:(?<![ \t])[ \t]++)?(?:[\r\n]|<br ?/?>)+[ \t]*")
 
 
 def _stand_in(reading: Reading) -> str:

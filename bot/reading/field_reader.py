@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from bot.reading import dates, inline
 from bot.reading.admonitions import OPENING
@@ -29,9 +30,11 @@ _MARK = re.compile(
     r"|\(?(?P<letters>[a-z]|[ivxl]{2,7}|[IVXL]{2,7}|[A-Z](?=\)))[.)][ \t]+(?=\S))?"
 )
 _WORDS = re.compile(r"\w+")
-_CELL_NUMBER = re.compile(r"[ \t]*\|?[ \t]*(?!(?:19|20)\d\d)(\d{1,4})[ \t]*(?=\|)")
-_LONGEST = 12_000
-"""Characters of an entry that are looked at; what follows stays as it is written."""
+_CELL_NUMBER = re.compile(r"[ \t]*+(?:\|[ \t]*+)?(?!(?:19|20)\d\d)(\d{1,4})[ \t]*(?=\|)")
+_LONGEST = 5_000
+"""Characters of an entry that are looked at, what follows stays as it is written; real ones have up to 3,500."""
+_MOST_LINKS = 100
+"""Links of an entry that are looked at; real ones have up to 35."""
 CITED = re.compile(r"/badge/citations?-([^-/\s]+|N/A)-")
 """A badge that shows how often the paper is cited."""
 
@@ -145,7 +148,7 @@ def _read_ticks(draft: Draft, cells: Sequence[tuple[int, int]]) -> None:
 
 def _links(draft: Draft, start: int) -> list[inline.Link]:
     """The links of an entry; an id in plain words is one where no other link could be the paper's."""
-    found = list(inline.links(draft.block, start))
+    found = list(islice(inline.links(draft.block, start), _MOST_LINKS))
     if all(is_code_host(draft.block[slice(*link.target)]) for link in found) and (
         printed := inline.plain_id(draft.block, start)
     ):

@@ -69,7 +69,7 @@ def has_mark(text: str) -> bool:
     return _CODE.search(text) is not None or (not text.isascii() and _STAR.search(text) is not None)
 
 
-FENCED = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^`\n]*\n(?:[^\n]*\n)*?[ \t>]*\1[`~]*[ \t]*\r?$", re.MULTILINE)
+FENCED = re.compile(r"^[ \t>]*(`{3,}+|~{3,}+)[^`\n]*\n(?:[^\n]*\n)*?[ \t>]*\1[`~]*[ \t]*\r?$", re.MULTILINE)
 """Fenced lines, as they stand in an entry."""
 
 

@@ -44,7 +44,7 @@ _CLOSES = re.compile(
     r"(?:(?:end|stop)(?:[_ -]section)?[:_ -]+([\w .-]+?)|([\w.-]+)[:_ -](?:end|stop))(?=$|[ ,;(]|\n)", re.IGNORECASE
 )
 _SOURCES = re.compile(
-    r"[\w./-]*\w\.(?:py|js|mjs|ts|sh|rb|go|rs|pl|r|j2|jinja2?|tmpl|tpl|mustache|hbs|ya?ml|json|jsonl|csv|tsv|toml|bib|rmd|qmd"
+    r"(?<![\w./-])[\w./-]*\w\.(?:py|js|mjs|ts|sh|rb|go|rs|pl|r|j2|jinja2?|tmpl|tpl|mustache|hbs|ya?ml|json|jsonl|csv|tsv|toml|bib|rmd|qmd"
     r"|ipynb|xlsx|db|sqlite)\b",
     re.IGNORECASE,
 )

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_LABEL = r"\[(?P<{0}>(?:[^\[\]\\]++|\\.|\[(?:[^\[\]\\]++|\\.|\[(?:[^\[\]\\]++|\\.)*\])*\])*)\]"
+_RUN = r"[^\[\]\\]++|\\."
+_LABEL = r"\[(?<!\\\[)(?P<{0}>(?:" + _RUN + r"|\[(?:" + _RUN + r"|\[(?:" + _RUN + r"){{0,40}}\]){{0,40}}\]){{0,40}})\]"
 _ADDRESS = r"[^\s<>\"'`|\]，。）】、；]+"
-_TARGET = r"\((?P<{0}>(?:[^()\n\\]++|\\.|\((?:[^()\n]|\([^()\n]*\))*\))*)\)"
+_TARGET = r"\((?P<{0}>(?:[^()\n\\]++|\\.|\((?:[^()\n]|\([^()\n]*\))*\)){{0,40}})\)"
 _TOKEN = re.compile(
     _LABEL.format("label") + r"(?:" + _TARGET.format("target") + r"| \((?P<far>(?i:https?)://[^()\s]*)\))"
     r"|<(?i:a\s(?=[^<>]*+>)[^<>]*?href\s*=\s*[\"']?(?P<href>[^\"'<>\s]*+)[^<>]*+>"
@@ -21,9 +22,12 @@ _TOKEN = re.compile(
     r"|h(?i:ttps?)://" + _ADDRESS + r"|H(?i:ttps?)://" + _ADDRESS,
     re.DOTALL,
 )
-"""Each way starts with a letter or mark of its own, so that the search leaps from one such to the next."""
+"""Each way starts with a letter or mark of its own, so that the search leaps from one such to the next.
+
+What a bracket holds is counted: where thousands of brackets stay open, none is read to the end of the text.
+"""
 _CLOSING = re.compile("</a>", re.IGNORECASE)
-_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')$")
+_TITLE = re.compile(r"(?<!\s)\s++(?:\"[^\"]*\"|'[^']*')$")
 _TRAIL = ".,;:!?*_)"
 
 
@@ -98,9 +102,8 @@ def _bare_end(text: str, start: int, end: int) -> int:
 
 _PLAIN = r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
 _MARKS = re.compile(rf"!{_PLAIN}|{_PLAIN}|<[^<>]*>|\*[*`]*|`[*`]*|_(?<!\w_)_*|__*(?!\w)|:[a-z0-9_+-]+:(?=\s|$)")
-_IMAGE = re.compile(
-    r"<!--.*?-->|!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|<img\b[^<>]*>", re.IGNORECASE
-)
+_COMMENT = re.compile(r"<!--.*?-->")
+_IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|<img\b[^<>]*>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -111,10 +114,16 @@ def as_read(text: str) -> str:
     """The text as a reader sees it: no images, tags, link targets or emphasis marks; blanks folded."""
     if not _MARKED.search(text):
         return " ".join(text.split())
-    without = _IMAGE.sub("", text) if "<" in text or "![" in text else text
+    without = _IMAGE.sub("", _uncommented(text)) if "<" in text or "![" in text else text
     for _ in range(2):
         without = _MARKS.sub(_inside, without)
     return " ".join((_ESCAPE.sub(r"\1", without) if "\\" in without else without).split())
+
+
+def _uncommented(text: str) -> str:
+    """The text without its comments; behind the last that ends, none is looked for."""
+    end = text.rfind("-->") + 3
+    return _COMMENT.sub("", text[:end]) + text[end:] if "<!--" in text else text
 
 
 def _inside(found: re.Match[str]) -> str:

@@ -33,7 +33,7 @@ _VENUE_BADGE = re.compile(
 """A venue as a badge's text: `ICML2024`, `ICML'24`, `ACL2024--findings`, `GUILD_at_ICML2024`."""
 _DATE_BADGE = re.compile(r"(?:[A-Za-z_]+-)?(?P<date>(?:19|20)\d\d[./](?:1[0-2]|0?[1-9])(?:[./]\d{1,2})?)-\w+")
 """A date as a badge's text: `pdf-2025.02`."""
-_IN_SENTENCE = re.compile(r"(?:[a-z]{2,}|[^)\]>],) (?:\(|\*\*)?$")
+_IN_SENTENCE = re.compile(r"(?:[a-z]{2}|[^)\]>],) (?:\(|\*\*)?$")
 _GOES_ON_FROM = re.compile(r", (?:\(|\*\*)?$")
 """A comma behind a link: the next one is in a sentence where that one was."""
 _GOES_ON = re.compile(r",? [a-z]{2,} ")

@@ -12,10 +12,12 @@ ET_AL = r"(?:외(?: ?\d+ ?(?:명|인))?|等|ら|他|и др\.|y otros|y cols\.|u
 """What stands for the other people in six more languages."""
 ETC = r"etc(?=[ .]*(?:$|[\s,.;:()\]*_<-]))"
 """The same in words that close any list: names tell that it is one of people."""
+_BLANKS = r"(?:(?<!\s)\s++)?"
+"""The blanks before a sign, asked for once a run of them."""
 _JOINS = (
-    rf"(?P<etal>\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|{ETC}|and (?:others|collaborators|colleagues)\b|{ET_AL}))"
-    r"|(?P<dots>\s*,?\s*(?:\.\.\.+|…)\s*,?\s*)"
-    r"|(?P<sep>\s*[,;，、]\s*(?:and\b\s*|&\s*)?|\s+(?:and|y|und|et|и)\s+|\s*&\s*)"
+    rf"(?P<etal>{_BLANKS}(?:,\s*+)?(?:et[ ._]?al\b\.?|et el\b\.?|{ETC}|and (?:others|collaborators|colleagues)\b|{ET_AL}))"
+    rf"|(?P<dots>{_BLANKS}(?:,\s*+)?(?:\.\.\.+|…)\s*+(?:,\s*+)?)"
+    rf"|(?P<sep>{_BLANKS}[,;，、]\s*(?:and\b\s*|&\s*)?|(?<!\s)\s++(?:and|y|und|et|и)\s+|{_BLANKS}&\s*)"
 )
 _SPLIT, _SPLIT_OUTSIDE = re.compile(_JOINS), re.compile(_JOINS + r"(?![^()]{0,200}\))")
 """What parts names; the second leaves what stands in brackets together."""
@@ -35,7 +37,7 @@ def names_of(text: str) -> tuple[str, ...]:
     return tuple(name for name, _ in _parts(text))
 
 
-_AND = re.compile(r"\s+and\s+")
+_AND = re.compile(r"(?<!\s)\s++and\s+")
 _INVERTED = re.compile(r"[^\s,]+(?: [^\s,]+){0,2}, *[^,]+")
 
 
@@ -47,7 +49,7 @@ def _inverted(text: str) -> bool:
     return len(names) > 2 or all(" " not in name.partition(",")[0] for name in names)
 
 
-_WORD = r"(?<!\w)(?!and\b)[^\W\d_][\w'’-]*"
+_WORD = r"(?<!\w)(?!and\b)[^\W\d_][\w'’-]{0,40}+"
 FAMILY = rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,2}}"
 """A family name of up to three words."""
 _SHORT = rf"{FAMILY},[ \u00a0](?:[ \u00a0]?-?[^\W\d_](?:\.|$))+"

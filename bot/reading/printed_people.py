@@ -15,9 +15,9 @@ _CALLED = rf"{_NAME}[ \u00a0]\([A-Z][a-z]+\)(?:[ \u00a0]{_NAME}){{1,2}}"
 """One first name, what the person is called, and the last name: `Xiaoming (Simon) Fu`."""
 _PERSON = rf"(?:{_CALLED}|{_NAME}(?:[ \u00a0]{_NAME}){{0,5}}(?: ?\([^()]{{2,80}}\))?)(?:\\?[\d*†‡§♦♠♥]){{0,3}}"
 _AND = r"(?:and|y|und|et(?!\W?al\b)|и)"
-_JOIN = rf"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+{_AND}\s+|\s*&\s*|\s*,?\s*\.\.\.\s*,?\s*|\s*,?\s*…\s*,?\s*)"
+_JOIN = rf"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+{_AND}\s+|\s*&\s*|\s*+(?:,\s*+)?(?:\.\.\.|…)\s*+(?:,\s*+)?)"
 _PEOPLE = re.compile(
-    rf"{_PERSON}(?:{_JOIN}{_PERSON})*(?:\s*,?\s*(?:et[ ._]?al\b\.?|et el\b\.?|{ETC}|and others|\.\.\.|…|{ET_AL}))?",
+    rf"{_PERSON}(?:{_JOIN}{_PERSON})*(?:\s*+(?:,\s*+)?(?:et[ ._]?al\b\.?|et el\b\.?|{ETC}|and others|\.\.\.|…|{ET_AL}))?",
     re.UNICODE,
 )
 _JOINS = re.compile(_JOIN)
@@ -28,7 +28,7 @@ _JOINED = re.compile(rf"[,;&…]|\.\.\.|and|et|\s(?:y|und|и)\s|{ET_AL}")
 _BEFORE_VENUE = re.compile(r"\.[ \u00a0](?:[Ii]n|En|Em|Dans|В)[ \u00a0:]*$")
 _DATED, _OTHER_JOIN = re.compile(r"[ \u00a0]\((?:19|20)\d\d\)$"), re.compile(rf"\s{_AND}\s|&")
 """A year behind names; behind words that "and" joins it may be that of a journal."""
-_COMMAS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_COMMAS = re.compile(r"(?:(?<!\s)\s++)?,\s*(?:and\s+)?|(?<!\s)\s++and\s+")
 _ONE = re.compile(_PERSON)
 _ET_AL = re.compile(rf"\bet[ ._]?al\b|\bet el\b|and others|{ET_AL}")
 _CLOSED = re.compile(r",?[ \u00a0]et[ ._]?al\b(?=\.?[ \u00a0]*(?:[,;(\[]|$)|\.[ \u00a0])")
@@ -249,7 +249,7 @@ def behind_names(block: str, begin: int, end: int) -> int:
 
 
 _PARTED = re.compile(r"(?:and[ \u00a0]+|&[ \u00a0]*)?(?P<name>[^,\n]+),[ \t\u00a0]+")
-_BOTH = re.compile(r"[ \t\u00a0]+(?:and|&)[ \t\u00a0]+")
+_BOTH = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]++(?:and|&)[ \t\u00a0]+")
 _TOLD = re.compile(rf",[ \u00a0](?:In[ \u00a0])?(?:{VENUE_NAMES})(?![a-z])")
 _MANY, _LEAST, _LONGEST_CHUNK = 2, 3, 9
 

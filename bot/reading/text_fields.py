@@ -66,6 +66,8 @@ _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _TAG_WORDS = 8
 _TOLD_OF, _A_SENTENCE = 24, 10
 """Words of a text that may tell a date or a place, and of one that is a sentence already."""
+_MOST_JUDGED = 50
+"""Texts of an entry that are judged, as each may leave a rest that is judged anew; real ones have up to 11."""
 _MONEY = re.compile(r"[$€£¥]")
 _PAID = re.compile(r"[-–—\s]*((?:\$|€|£|¥){1,3})\s*")
 WORD = re.compile(r"[^\W_]", re.UNICODE)
@@ -280,6 +282,9 @@ def _count(text: str) -> int:
 def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> None:
     if begin == end or not WORD.search(draft.block, begin, end):
         _price(draft, begin, end)
+        return
+    draft.judged += 1
+    if draft.judged > _MOST_JUDGED:
         return
     begin, end = core(draft.block, begin, end)
     text = draft.block[begin:end]

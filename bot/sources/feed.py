@@ -254,7 +254,7 @@ def _authors(entry: Mapping[str, Any], *, split: bool) -> tuple[str, ...]:
     written = [author.get("name", "") for author in entry.get("authors", ()) if isinstance(author, Mapping)]
     if split:
         written = [part for name in written for part in _AUTHORS.split(_MARKUP.sub("", name))]
-    return text.names(re.sub(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\)", "", name) for name in written)
+    return text.names(re.sub(r"(?:(?<!\s)\s++)?\([^()]*(?:\([^()]*\)[^()]*)*\)", "", name) for name in written)
 
 
 def _doi(entry: Mapping[str, Any]) -> str:

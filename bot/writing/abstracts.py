@@ -20,7 +20,9 @@ _LONGEST = 8_000
 """Characters of a fold that are looked at."""
 _TAG = re.compile(r"<[^<>\n]*>")
 _LEADS = re.compile(r"[*_`]*(?:abstract|摘要|초록)[*_`]*[ ]?[:：][*_`]*\s*", re.IGNORECASE)
-_FRAMED = re.compile(r"(?P<open><(?P<tag>p|i|em|small)>\s*).*?(?P<close>\s*</(?P=tag)>)", re.IGNORECASE | re.DOTALL)
+_FRAMED = re.compile(
+    r"(?P<open><(?P<tag>p|i|em|small)>\s*+).*?(?P<close>(?:(?<!\s)\s++)?</(?P=tag)>)", re.IGNORECASE | re.DOTALL
+)
 _LED = re.compile(r"(?:\babstract|摘要|초록)[\s:：*_>|.-]*\Z", re.IGNORECASE)
 """What a text that is an abstract stands behind: a label, the summary of a fold."""
 

@@ -189,8 +189,8 @@ def _unmarked(before: str, after: str) -> str | None:
     return before[:-1].rstrip() + after[1:] if around and after[:1] == around else before + after
 
 
-_OPENING = re.compile(r"[\[(（【<*_`|]+$")
-_OPENS = re.compile(r"[\[(（【<*_]+$")
+_OPENING = re.compile(r"(?<![\[(（【<*_`|])[\[(（【<*_`|]++$")
+_OPENS = re.compile(r"(?<![\[(（【<*_])[\[(（【<*_]++$")
 _BRACKETS = re.compile(r"[\])）】]+")
 _CLOSES = re.compile(r"[\])）】]+(?:(?:\*{1,3}|_{1,2}|`)(?=[\s,.;:]))?|(?:\*{1,3}|_{1,2}|`)(?=[\s,.;:])")
 _CLOSING = re.compile(r"^[\])）】>*_`|]+")

@@ -102,7 +102,7 @@ def _lead_of_line(literals: Sequence[Form], sequence: Sequence[Slot]) -> Form:
 def _first_line(form: Form) -> tuple[Form, Form]:
     """What a form has up to the end of its first line, and the rest."""
     for number, part in enumerate(form):
-        if isinstance(part, str) and (end := re.search(r"[ \t\\]*\r?\n", part)):
+        if isinstance(part, str) and (end := re.search(r"(?:(?<![ \t\\])[ \t\\]++)?\r?\n", part)):
             return (*form[:number], part[: end.start()]), (part[end.start() :], *form[number + 1 :])
     return form, ()
 

@@ -25,7 +25,7 @@ _NAMES_CODE = re.compile(
     r"|quellcode|کد|代码|源码|程式碼|コード|코드|код)(?: page| link)?[\W_]*",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"(\S.*?)(?:\s+[-–—:]\s+[^-–—:]+|\s*[(（][^()（）]+[)）])")
+_GOES_ON = re.compile(r"(\S.*?)(?:(?<!\s)\s++[-–—:]\s+[^-–—:]+|(?:(?<!\s)\s++)?[(（][^()（）]+[)）])")
 _REPO, _NAME, _ADDRESS = "\0repo", "\0name", "\0address"
 
 

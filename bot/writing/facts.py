@@ -198,7 +198,7 @@ def is_name(tag: str) -> bool:
 
 def _title(text: str, *, table: bool, given: bool) -> str:
     """A title in one line; a person's own `<sup>` and the like stay, as they act on nothing."""
-    line = re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text).strip()
+    line = re.sub(r"(?:(?<![ \t])[ \t]++)?[\r\n]+[ \t]*", " ", text).strip()
     if (
         _TROUBLE.search(_DRESSED.sub(r"\2", _BREAKS.sub(" ", line)) if given else line)
         or line.count("[") != line.count("]")

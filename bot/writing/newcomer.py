@@ -27,12 +27,12 @@ _FEW = 5
 _RARE = 12
 """People that fewer than one entry in so many names are no custom here."""
 _ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?[^\"'<>]*[\"']?\s*>\s*</a>[ \t]*", re.IGNORECASE)
-_NAMED = re.compile(r"[ \t]*\{#[^{}\n]*\}")
+_NAMED = re.compile(r"(?:(?<![ \t])[ \t]++)?\{#[^{}\n]*\}")
 _ID = re.compile(r"(<[a-z]\w*)\s+id\s*=\s*(?:\"[^\"<>\n]*\"|'[^'<>\n]*')", re.IGNORECASE)
 """An id is one element's of a page."""
 _TICKED = re.compile(r"^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[xX]\](?=[ \t])")
 _PICTURE = re.compile(r"(?<!\[)(?:!\[[^\]\n]*\]\([^()\s]*\)|<img\b[^>\n]*>)", re.IGNORECASE)
-_BROKEN = re.compile(r"[ \t]*\n[ \t]*\]\(")
+_BROKEN = re.compile(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*\]\(")
 """A link whose words were copied with a line end: that is one entry's slip."""
 _SPACED = re.compile(r"(?<=\[)([^\s\[\]\n][^\[\]\n]*\S) +\]\(")
 _CLOSES_LATE = re.compile(r"(\]\([^\s()<>]+) +\)")

@@ -26,8 +26,9 @@ def beside_number_one(alist: AwesomeList, units: Sequence[Unit]) -> int | None:
 def number_of(alist: AwesomeList, units: Sequence[Unit], place: int) -> str:
     """What stands in the slot of a running number."""
     texts = [_numeral(alist.reading(unit)) for unit in units]
-    known = [number for number in numerals.ordinals(texts) if number is not None]
-    return numerals.written(_next(alist, numerals.ordinals(texts), known, place), texts)
+    numbers = numerals.ordinals(texts)
+    known = [number for number in numbers if number is not None]
+    return numerals.written(_next(alist, numbers, known, place), texts)
 
 
 def _next(alist: AwesomeList, numbers: Sequence[int | None], known: Sequence[int], place: int) -> int:

@@ -12,13 +12,13 @@ _FEW = 5
 _RARE = 8
 """What fewer than one entry in so many says is no custom here."""
 _REMARK = re.compile(
-    r"[ \t]*(?:(?<!\])\((?=[^()\n]*[^\W\d_]{3})[^()\[\]<>{}|\n]{3,60}\)"
+    r"(?:(?<![ \t])[ \t]++)?(?:(?<!\])\((?=[^()\n]*[^\W\d_]{3})[^()\[\]<>{}|\n]{3,60}\)"
     r"|(?<![!\[])\[(?=[^\[\]\n]*[^\W\d_]{3})[^\[\]()<>{}|\n]{3,60}\](?:\[[^\[\]()<>|\n]*\])?(?![(\[:\]]))"
 )
 
 _SIGN = "[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?"
-_SIGNS_BEFORE = re.compile(rf"[ \t]*{_SIGN}(?=(?:[ \t]*{_SIGN})*[ \t]*(?:</|\r?\n))")
-_SIGNS = re.compile(rf"[ \t]*{_SIGN}(?=(?:[ \t]*{_SIGN})*[ \t]*(?:</|\r?\n|\Z))")
+_SIGNS_BEFORE = re.compile(rf"(?:(?<![ \t])[ \t]++)?{_SIGN}(?=(?:[ \t]*{_SIGN})*[ \t]*(?:</|\r?\n))")
+_SIGNS = re.compile(rf"(?:(?<![ \t])[ \t]++)?{_SIGN}(?=(?:[ \t]*{_SIGN})*[ \t]*(?:</|\r?\n|\Z))")
 """A sign behind all else on a line or in an element, as a legend explains it: true of one paper."""
 
 

@@ -52,7 +52,7 @@ def printer_of(names: Iterable[str]) -> Callable[[str], str]:
     return lambda name: _printed(name, form, packed=packed)
 
 
-_GLUE = re.compile(r"[.-]+(?=[^\W\d_]\.)")
+_GLUE = re.compile(r"(?<![.-])[.-]++(?=[^\W\d_]\.)")
 """What stands between initials: `J.-D.` is `JD.`"""
 
 

@@ -128,6 +128,8 @@ def _gap(alist: AwesomeList, units: Sequence[Unit], place: int, shape: str, dono
 
 def _lines_between(alist: AwesomeList, one: Unit, other: Unit) -> tuple[str, ...] | None:
     """The blank lines and rules between two entries, None where anything else stands there but definitions."""
+    if other.first == one.last + 1:
+        return ()
     lines = alist.lines[hangers_on.last_below(alist, one.last) + 1 : other.first]
     if any(line.kind not in (Kind.BLANK, Kind.BREAK) for line in lines):
         return None
