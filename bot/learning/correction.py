@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 SIGNS, WORDS, MEANING, ALL = 0.05, 24.0, 6.0, 1.0
 SIGN_UNIT = 3.0
 SLOPES = (1.0, 0.7, 0.5, 0.35, 0.25)
-SURPRISE = 0.7
-"""How far the log of a slope strays from 0 before it has to be paid for: one refusal of a likely paper says little of
-how sure the list's odds are, twenty answers in a pool of near misses say much."""
+SURPRISE, MOST_SURPRISE = 0.7, 2.0
+"""How far the log of a slope strays from 0 before it has to be paid for: so far after one decision, farther by the
+root of how many there are. One refusal of a likely paper says little of how sure the list's odds are, ten say more."""
 MOST_STEPS, MOST_HALVINGS, EXACT = 40, 20, 1e-8
 
 
@@ -66,10 +66,11 @@ def learn(odds: Numbers, like: Numbers, taken: Sequence[bool]) -> Correction:
 
     signs = np.where(np.array(taken, dtype=bool), 1.0, -1.0)
     covariance = like + ALL
+    surprise = min(MOST_SURPRISE, SURPRISE * float(np.sqrt(max(1, len(signs)))))
     best, chosen = -np.inf, Correction(pulls=np.zeros(len(signs)), slope=1.0)
     for slope in SLOPES:
         pulls, likely = _settled(covariance, signs, slope * odds)
-        worth = likely - 0.5 * (float(np.log(slope)) / SURPRISE) ** 2
+        worth = likely - 0.5 * (float(np.log(slope)) / surprise) ** 2
         if worth > best:
             best, chosen = worth, Correction(pulls=pulls, slope=slope)
     return chosen

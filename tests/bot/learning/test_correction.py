@@ -53,7 +53,7 @@ def test_odds_that_are_too_sure_count_for_less() -> None:
 def test_a_few_surprises_say_little_about_how_sure_the_odds_are() -> None:
     like = (ALIKE - UNLIKE) * np.eye(3) + UNLIKE
     assert correction.learn(np.array([2.0]), np.array([[ALIKE]]), [False]).slope >= 0.7
-    assert correction.learn(np.array([2.0, 1.5, 1.0]), like, [False] * 3).slope >= 0.7
+    assert correction.learn(np.array([2.0, 1.5, 1.0]), like, [False] * 3).slope >= 0.5
 
 
 @settings(deadline=None, max_examples=40)
