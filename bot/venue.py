@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from bot.identity import keys_of
 from bot.model import Paper
-from bot.venue_names import ACL_EVENTS, JOURNALS, PATTERNS, PMLR_VOLUMES
+from bot.venue_names import ACL_EVENTS, JOURNALS, PATTERNS, PMLR_VOLUMES, RENAMED
 
 _ACCEPTED = re.compile(
     r"\baccept|\bto appear|\bto be (?:published|presented)|\bappear(?:s|ed|ing)? (?:at|in)|\bpublished (?:at|in|by)|"
@@ -152,11 +152,16 @@ def read(heading: str) -> Venue | None:
 
 
 def spell(venue: Venue, vocabulary: Collection[str]) -> str:
-    """The venue's name as this list writes it most often (`NIPS`, `Neurips`), without the year; else its usual name."""
+    """The venue's name as this list writes it most often (`NIPS`, `Neurips`), without the year; else its usual name.
+
+    What a meeting was called before it was renamed says nothing of its later years.
+    """
+    renamed = RENAMED.get(venue.name, 0)
+    since = renamed if (venue.year or 0) >= renamed else 0
     written: Counter[str] = Counter()
     for phrase in vocabulary:
         known = read(phrase)
-        if known and known.name == venue.name and not known.workshop:
+        if known and known.name == venue.name and not known.workshop and (known.year or since) >= since:
             written[_YEAR.sub("", phrase).strip(" '’-,()[]")] += 1
     best = max(written.items(), key=lambda pair: (pair[1], -len(pair[0]), pair[0]), default=None)
     return best[0] if best and best[0] else venue.name

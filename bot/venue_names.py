@@ -115,6 +115,8 @@ CASED = {
     "ISCA",
     "TOG",
 }
+# Meetings that were renamed, and since when they go by their name of today.
+RENAMED: Mapping[str, int] = {"NeurIPS": 2018}
 # Journals: a year is no part of their name, and a bare mention is no acceptance.
 JOURNALS = {
     "TACL",

@@ -128,6 +128,8 @@ def test_a_venue_is_spelled_as_the_list_spells_it_most_often() -> None:
     vocabulary = ["NIPS 2017", "NIPS'18", "NeurIPS 2020", "ICML 2021"]
     assert spell(Venue(name="NeurIPS", year=2024), vocabulary) == "NIPS"
     assert spell(Venue(name="CVPR", year=2024), vocabulary) == "CVPR"
+    assert spell(Venue(name="NeurIPS", year=2025), ["NIPS 2016", "NIPS 2017"]) == "NeurIPS"  # its name since 2018
+    assert spell(Venue(name="NeurIPS", year=2016), ["NIPS 2015", "NIPS 2017"]) == "NIPS"
 
 
 @given(st.text(max_size=300))
