@@ -43,7 +43,8 @@ def printer_of(names: Iterable[str]) -> Callable[[str], str]:
     told = [name for name in names if not (name in ELLIPSES or is_elision(name) or _UNPARTED.match(name))]
     forms = Counter(_form_of(name) for name in told)
     form, count = forms.most_common(1)[0] if forms else ("", 0)
-    if not form or len(told) < _FEWEST or count < _MOST * len(told):
+    cut = len(told) - forms[""] - forms["family"] if form != "family" else 0  # initials, one way or another
+    if not form or len(told) < _FEWEST or max(count, cut) < _MOST * len(told) or count * 2 <= len(told):
         return str
     if form == "before" and any(map(_GLUED.match, told)):
         return lambda name: _GLUE.sub("", _printed(name, form, packed=True))

@@ -24,6 +24,10 @@ REST = ("DeepMaths Team", "李明")
             ("Lee, A.", "Chen, B. C.", "Zu, X."),
             ("Tanaka, M.", "Picard, J.-L. M.", "van den Berg, A.", "Day, H.", *REST),
         ),
+        (
+            ("A. Lee", "B. C. Zu", "X. Yu", "Day, C."),
+            ("M. Tanaka", "J.-L. M. Picard", "A. van den Berg", "H. Day", *REST),
+        ),
         (("Lin X", "Bell P A", "Cog R"), ("Tanaka M", "Picard J L M", "van den Berg A", "Day H", *REST)),
         (("Ann Lee", "Bo Chen", "Cy Day"), NAMES),
         (("Lee", "Chen", "Ann Oh"), NAMES),
