@@ -119,14 +119,14 @@ def _first_inverted(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
 class Hand:
     """How a list joins names: between two of many, before the last, a pair, around an elision; whether it elides some lines, or most.
 
-    `before_lone_etal` stands behind a single name, "" where nothing tells: a comma behind one that is turned around.
+    `before_lone_etal` stands behind a single name and `pair` between two, "" where nothing tells: a comma behind one that is turned around.
 
     `keep` is how many names stand before the elision, `tail` how many behind it; `most` is the longest line printed in full.
     """
 
     between: str = ", "
     last: str = ", "
-    pair: str = ", "
+    pair: str = ""
     before_etal: str = " "
     before_lone_etal: str = ""
     etal: str = "et al."
@@ -164,7 +164,7 @@ def hand_of(lines: Iterable[str]) -> Hand:
     return Hand(
         between=between,
         last=lasts.most_common(1)[0][0] if lasts else between,
-        pair=(seen["pair"] or lasts).most_common(1)[0][0] if lasts else between,
+        pair=(seen["pair"] or _of_two(lasts)).most_common(1)[0][0] if lasts else "",
         before_etal=top("before_etal" if seen["before_etal"] or not seen["before_lone_etal"] else "before_lone_etal"),
         before_lone_etal=top("before_lone_etal"),
         etal=top("etal"),
@@ -177,6 +177,14 @@ def hand_of(lines: Iterable[str]) -> Hand:
         tail=int(top("tail")),
         most=most,
     )
+
+
+def _of_two(lasts: Counter[str]) -> Counter[str]:
+    """What joins two names where only longer lines are seen: the comma of `A, B, and C` is one of a list."""
+    return Counter({f" {last.lstrip(', ')}" if _SERIAL.match(last) else last: n for last, n in lasts.items()})
+
+
+_SERIAL = re.compile(r",\s*(?:and|&|et|und|y|e)\s", re.IGNORECASE)
 
 
 def _shape(parts: Sequence[tuple[str, str]], seen: dict[str, Counter[str]]) -> tuple[int, int] | None:
@@ -231,8 +239,11 @@ def joined(names: Sequence[str], hand: Hand, *, given: bool = False) -> str:
             out += hand.after_dots + name
         elif "," in names[0] and ("," in name or name == "others") and not ONE_SHORT.fullmatch(names[0]):
             out += " and " + name
+        elif number == len(names) - 1 == 1:
+            turned = "," in names[0] and not ONE_SHORT.fullmatch(names[0])
+            out += (hand.pair or (", and " if turned else hand.between)) + name
         else:
-            out += (hand.between if number < len(names) - 1 else hand.last if number > 1 else hand.pair) + name
+            out += (hand.between if number < len(names) - 1 else hand.last) + name
     return out
 
 

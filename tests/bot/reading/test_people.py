@@ -53,6 +53,20 @@ def test_two_names_are_joined_as_two_names_are_here() -> None:
     assert joined(("Flo Gay", "Gus Hill", "Ida Joy"), hand) == "Flo Gay, Gus Hill, Ida Joy"
 
 
+@pytest.mark.parametrize(
+    ("line", "names", "told"),
+    [
+        ("Ann Lee, Bo Chen, and Cy Day", ("Flo Gay", "Gus Hill"), "Flo Gay and Gus Hill"),
+        ("Ann Lee, Bo Chen, & Cy Day", ("Flo Gay", "Gus Hill"), "Flo Gay & Gus Hill"),
+        ("Lee, Ann, et al.", ("Gay, Flo", "Gus Hill"), "Gay, Flo, and Gus Hill"),
+    ],
+)
+def test_two_names_where_nobody_prints_two_have_no_comma_of_a_list(
+    line: str, names: tuple[str, ...], told: str
+) -> None:
+    assert joined(names, hand_of([line])) == told
+
+
 def test_one_long_line_does_not_say_how_all_lines_part_their_names() -> None:
     hand = hand_of(
         ["Ann Lee; Bo Chen; Cy Day; Di Eng; Ed Fox", "Flo Gay, Gus Hill, Ida Joy", "Jo Kim, Lu Mai, Ned Orr"]
