@@ -13,7 +13,7 @@ GENERIC = re.compile(
     r"|web(?: ?site| ?page| ?demo)?|site|home ?page|home|demos?|videos?|youtube|slides?|poster|data(?: ?sets?)?|model(?:s|scope)?|weights?|checkpoints?"
     r"|blogs?|post|blog ?post|link|url|openreview|doi|acl|cvf|bib(?:tex)?|supp(?:lementary)?|appendix|html|colab|notebook|hf|hugging ?face"
     r"|tweet|twitter|x|talk|docs?|documentation|star|stars|official(?:[- ]?(?:code|jax|pytorch|tf|tensorflow))?|unofficial|community|pytorch|tensorflow|tf|keras|jax|caffe\d?|mxnet|matlab"
-    r"|art[íi]culo|artigo|papier|artikel|makale|مقاله|c[óo]digo|codice|quell(?:code|text)|enlace|lien|vídeo|proyecto|página|کد|论文|論文|논문|статья|源码|程式碼|代码|コード|코드|код|项目|主页|链接|地址|数据集?|模型|博客|视频|解读|知乎|here|source|download|publication|proceedings?|preprint|online|read|benchmark|leaderboard"
+    r"|art[íi]culo|artigo|papier|artikel|makale|مقاله|c[óo]digo|codice|quell(?:code|text)|enlace|lien|vídeo|proyecto|página|کد|论文|論文|논문|статья|源码|程式碼|代码|コード|코드|код|项目|主页|链接|地址|数据集?|模型|博客|视频|解读|知乎|here|source|download|publication|proceedings?|preprint|articles?|journal|magazine|conference|thesis|full[- ]?text|manuscript|期刊|会议|online|read|benchmark|leaderboard"
     r"|semantic ?scholar|citations?|citation|reviews?|summary|comments?|news|app|api|space|implementation|cite|media|back(?: to top)?|top)"
     r"(?:[ +&/,]+(?:pdf|code|data|video|project|page|paper|link|supp|model|slides|demo|github|weights?))*"
     r"(?: ?\([^()\[\]]{1,24}\)?)?[ .:!]*",

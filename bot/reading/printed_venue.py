@@ -33,6 +33,11 @@ SPLIT_VENUE = re.compile(
 )
 """A venue's name, what stands before the year, and the year; a name ends in no sign of a gap, so that none is read twice."""
 
+YEAR_LED = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)(?:-| - |/)(?P<name>{VENUE_NAMES}|arxiv|(?=[a-z]?[A-Z])[A-Za-z][A-Za-z&+]{{1,12}}(?:[/-][A-Z][A-Za-z]{{1,7}})?)"
+)
+"""A venue behind its year, as brackets hold it: `2021-PLDI`, `2022-FSE/ESEC`."""
+
 
 def without_year(shown: str) -> str:
     """The name of a venue as it is compared: small letters, no year."""

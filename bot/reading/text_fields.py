@@ -13,7 +13,7 @@ from bot.reading.field_names import HINTS, usual_label
 from bot.reading.fields import MARK_RUN, Field, has_mark
 from bot.reading.place_lines import at_line_start, cited_journal, place_line
 from bot.reading.printed_people import behind_names, by_end, introduced_end, people_end
-from bot.reading.printed_venue import PLACEHOLDER, VENUE
+from bot.reading.printed_venue import PLACEHOLDER, VENUE, YEAR_LED
 from bot.reading.spans import OPEN, SYMBOL, core, lines, rstrip, segments
 
 _SEPARATOR = re.compile(r"[.,;:|(\[] *$")
@@ -353,6 +353,9 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
         draft.put(Field.DATE, begin + date.start(), begin + date.end())
         _segment(draft, begin, begin + date.start(), hint)
         _segment(draft, begin + date.end(), end, hint)
+    elif (led := YEAR_LED.fullmatch(text)) and draft.block[begin - 1 : begin] in OPEN:
+        draft.put(Field.YEAR, begin, begin + led.end("year"))
+        draft.put(Field.VENUE, begin + led.start("name"), end)
     elif led := _YEAR_LEAD.match(text):
         draft.put(Field.YEAR, begin + led.start(1), begin + led.end(1))
         _segment(draft, begin + led.end(), end, hint)

@@ -76,7 +76,10 @@ class Hand:
         best = self._finished(self._choose(facts), facts)
         if not pairing.is_sound(best, self.templates):
             others = (self._finished(other, facts) for other in self._others(facts))
-            best = next((other for other in others if pairing.is_sound(other, self.templates)), best)
+            sound = next((other for other in others if pairing.is_sound(other, self.templates)), None)
+            if sound is None and paper.tags and paper.sources and len(self.templates) > 1:
+                return self.write(replace(paper, tags=()), number, code, cell=cell)  # nobody shows a tag alone
+            best = sound or best
         return newcomer.finished(self._filled(best, facts, number), self.templates)
 
     def _finished(self, best: Template, facts: Facts) -> Template:
@@ -330,6 +333,7 @@ class Hand:
             "repo": facts.repo,
             "arxiv": facts.arxiv,
             "doi": facts.doi,
+            "year": str(facts.year or ""),
         }
         between = values if changed is not None else {name: text or newcomer.UNKNOWN for name, text in values.items()}
         for literal, slot in zip(template.literals, (*template.slots, None), strict=True):

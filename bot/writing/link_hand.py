@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.model import Link
 from bot.reading import dates
 from bot.reading.fields import Field
+from bot.writing import published_as
 from bot.writing.borrowing import slots_of
 from bot.writing.facts import Facts, harmless_url
 from bot.writing.likeness import ID, host
@@ -97,6 +98,8 @@ def _said(templates: Sequence[Template], slot: Slot, facts: Facts) -> str:
     if repo_of(facts.url) and slot.shown.lower() == tail_of(repo_of(slot.target)).lower() != "":
         return tail_of(repo_of(facts.url))
     if not repo_of(slot.target) or repo_of(facts.url) or not facts.url:
+        if label := published_as.label(templates, slot.shown, facts):
+            return label
         return _undated(_called(templates, slot, facts.url))
     papers = (other for other in slots_of(templates, Field.URL) if LABEL in other.form and not repo_of(other.target))
     like = next((other.shown for other in papers if other.shown and "://" not in other.shown), "")

@@ -32,6 +32,7 @@ _ID = re.compile(r"(<[a-z]\w*)\s+id\s*=\s*(?:\"[^\"<>\n]*\"|'[^'<>\n]*')", re.IG
 """An id is one element's of a page."""
 _TICKED = re.compile(r"^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[xX]\](?=[ \t])")
 _PICTURE = re.compile(r"(?<!\[)(?:!\[[^\]\n]*\]\([^()\s]*\)|<img\b[^>\n]*>)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
 _BROKEN = re.compile(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*\]\(")
 """A link whose words were copied with a line end: that is one entry's slip."""
 _SPACED = re.compile(r"(?<=\[)([^\s\[\]\n][^\[\]\n]*\S) +\]\(")
@@ -160,9 +161,19 @@ def told(facts: Facts, templates: Sequence[Template]) -> frozenset[Field]:
 
 
 def own_pictures(templates: Sequence[Template]) -> frozenset[str]:
-    """The pictures that one entry alone shows: they are its own, and no other paper's."""
+    """The pictures that are no other paper's: those that one entry alone shows, and those that count something of it.
+
+    Pictures that differ in their numbers alone (`12-pages.svg` beside `8-pages.svg`) count; one that most show does not.
+    """
     seen = Counter(picture for template in templates for picture in set(_pictures(template)))
-    return frozenset(picture for picture, count in seen.items() if count == 1)
+    sorts: dict[str, list[str]] = {}
+    for picture in seen:
+        if (sort := _NUMBER.sub("0", picture)) != picture:
+            sorts.setdefault(sort, []).append(picture)
+    counting = (
+        alike for alike in sorts.values() if max(seen[one] for one in alike) * 2 <= sum(seen[one] for one in alike)
+    )
+    return frozenset(picture for picture, count in seen.items() if count == 1).union(*counting)
 
 
 def _pictures(template: Template) -> list[str]:
@@ -175,7 +186,7 @@ def literal(text: str, pictures: Collection[str] = ()) -> str:
     for picture in pictures:
         if picture in text:
             alone = re.compile(rf"^[ \t]*{re.escape(picture)}[ \t]*\n(?:[ \t]*\n)?", re.MULTILINE)
-            text = alone.sub("", text).replace(picture, "")
+            text = re.sub(rf"{re.escape(picture)}[ \t]?", "", alone.sub("", text))
     if ("```" in text or "~~~" in text) and (bare := FENCED.sub("", text)) != text:
         text = bare.rstrip()
     if "\n" in text:

@@ -22,7 +22,7 @@ from bot.reading.fields import Field, Piece, Reading, is_mark
 from bot.reading.preprint import is_preprint
 from bot.reading.printed_links import beside, has_label
 from bot.reading.printed_venue import PLACEHOLDER
-from bot.writing.cells import own_content
+from bot.writing.cells import of_preprint, own_content
 from bot.writing.facts import Facts, texts_of
 from bot.writing.hand import Hand
 from bot.writing.newcomer import venue_apart
@@ -233,6 +233,9 @@ class TableHand:
             hand = Hand(cells, self.near, table=True, twin=own)
             told = hand.write(shares[column], number, code, cell=True)
             told = own_content(told, columns[column].cells, paper.arxiv_id)
+            if not told and paper.sources:
+                own_addresses = [row.reading.url for row in rows]
+                told = of_preprint(columns[column].cells, own_addresses, Facts(paper).arxiv)
             contents.append(told or self._month(column, columns[column], paper) or blank)
         padding = self._padding(rows, width)
         if twin and contents == twin.contents():

@@ -29,6 +29,8 @@ class Part:
 
 LABEL, TARGET, REPO, ARXIV, LINKED = Part("label"), Part("target"), Part("repo"), Part("arxiv"), Part("url")
 CITED, TAIL, WHOLE, DOI = Part("cited"), Part("tail"), Part("whole"), Part("doi")
+YEAR = Part("year")
+"""The paper's year in a label that says its id: `arXiv:2301.00001 (2023)`."""
 BADGE, SPOKEN = Part("badge"), Part("spoken")
 """What stands beside a badge for its picture: the name in its address, as it stands there or as a reader says it."""
 Form = tuple[str | Part, ...]
@@ -282,8 +284,18 @@ def _own_label(raw: str, label: str, computed: Sequence[tuple[str, Part]]) -> Fo
     """The label of the paper's own link, where it does not follow from the address."""
     before, found, after = raw.partition(label) if label else (raw, "", "")
     if not found or any(text in label for text, _ in computed):
-        return _form(raw, computed)
+        form = _form(raw, computed)
+        return _dated(form) if found and ARXIV in form else form
     return (*_form(before, computed), LABEL, *_form(after, computed))
+
+
+def _dated(form: Form) -> Form:
+    """A label that says an id with the year in it, in brackets or behind a comma, cut out."""
+    cuts = (_IN_BRACKETS.split(part) if isinstance(part, str) else [part] for part in form)
+    return tuple(YEAR if number % 2 else part for cut in cuts for number, part in enumerate(cut) if part != "")
+
+
+_IN_BRACKETS = re.compile(r"(?:(?<=\()|(?<=, ))((?:19|20)\d\d)(?=\)|$)")
 
 
 def _computed(reading: Reading) -> list[tuple[str, Part]]:

@@ -1,0 +1,134 @@
+"""What tells of one sort of papers, or counts something of one paper: a newcomer gets that of its own, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot import awesome, house_style
+from bot.model import Link, Paper
+
+FEED = Paper(
+    title="Tides: Routing Water",
+    url="https://arxiv.org/abs/2510.00009",
+    arxiv_id="2510.00009",
+    authors=("Kim Low", "Max Ney"),
+    published="2025-10-02",
+    venue="ICML 2025",
+    sources=("arXiv",),
+)
+PREPRINT = replace(FEED, venue="")
+
+SORTED = """# L
+
+## S
+
+1. **Waves on Stones.** River Letters, 2019. [Magazine](https://example.org/1)
+
+    *A. Lee, B. Chen*
+
+1. **Stones on Waves.** River Letters, 2020. [Magazine](https://example.org/2)
+
+    *Lee, A., & Day, C.*
+
+1. **Sand.** Arxiv, 2021. [Journal](https://arxiv.org/abs/2101.00003)
+
+    *C. Day, A. Lee, B. Chen*
+
+1. **Silt and What It Carries.** ICASSP, 2021. [Conference](https://example.org/4)
+
+    *D. Eck, F. Oh*
+"""
+
+
+@pytest.mark.parametrize(
+    ("paper", "printed"),
+    [
+        (FEED, "ICML, 2025. [Conference](https://arxiv.org/abs/2510.00009)"),
+        (PREPRINT, "Arxiv, 2025. [Journal](https://arxiv.org/abs/2510.00009)"),
+        (replace(FEED, venue="River Letters"), "River Letters, 2025. [Magazine](https://arxiv.org/abs/2510.00009)"),
+    ],
+)
+def test_a_label_that_names_a_sort_of_publication_is_that_of_the_papers_own_sort(paper: Paper, printed: str) -> None:
+    block = house_style.add(awesome.parse(SORTED), paper, "S").block
+    assert block.split("\n") == [f"1. **Tides: Routing Water.** {printed}", "", "    *K. Low, M. Ney*"]
+
+
+PAGES = "# L\n\n## S\n\n" + "\n".join(
+    f'- <img src="badges/{n}-pages.svg" alt="{n}-pages"> [A Paper on {word}](https://arxiv.org/abs/2401.0000{k})'
+    f" - Ann Lee, Bo Chen, {2020 + k}."
+    for k, (n, word) in enumerate([(12, "Oak"), (8, "Ash"), (12, "Elm"), (9, "Fir"), (8, "Yew"), (12, "Fig")])
+)
+
+
+def test_a_picture_that_counts_the_pages_of_papers_is_not_copied() -> None:
+    block = house_style.add(awesome.parse(PAGES), PREPRINT, "S").block
+    assert block == "- [Tides: Routing Water](https://arxiv.org/abs/2510.00009) - Kim Low, Max Ney, 2025."
+
+
+def test_a_picture_that_most_entries_show_is_their_style() -> None:
+    same = PAGES.replace("8-pages", "12-pages").replace("9-pages", "12-pages")
+    block = house_style.add(awesome.parse(same), PREPRINT, "S").block
+    assert block.startswith('- <img src="badges/12-pages.svg" alt="12-pages"> [Tides: Routing Water](')
+
+
+ROW = (
+    "**202{n}** | **CVPR** | [{name}: A Work on {word}](https://example.org/{n}.pdf) <br><sub> **{name}:** It shows"
+    " how {word} are told from all the other things. </sub> | [arXiv](https://arxiv.org/pdf/230{n}.0000{n}.pdf) |"
+    " [Link](https://{word}.example.org/)\n"
+)
+TABLE = (
+    "# L\n\n**Year** | **Venue** | **Title** | **Preprint** | **Project** | **Key**\n:-: | :-: | :- | :-: | :-: | :-:\n"
+) + "".join(ROW.format(n=n, name=name, word=name.lower()) for n, name in enumerate(("TREE", "ROOT", "LEAF", "BARK")))
+
+
+@pytest.mark.parametrize("code", [(), (Link(label="Code", url="https://github.com/kim/tides"),)])
+def test_a_row_has_its_own_preprint_and_nothing_of_a_text_that_it_lacks(code: tuple[Link, ...]) -> None:
+    block = house_style.add(awesome.parse(TABLE), replace(FEED, code=code), "L").block
+    cells = [cell.strip() for cell in block.split("|")]
+    assert cells[2] == "[Tides: Routing Water](https://arxiv.org/abs/2510.00009)"
+    assert cells[3] == "[arXiv](https://arxiv.org/pdf/2510.00009.pdf)"
+
+
+def test_a_preprint_is_not_linked_twice_where_other_preprints_are_not() -> None:
+    plain = "**2025** | **arXiv** | [Twigs of {0}](https://arxiv.org/abs/2501.0000{0}) | | | \n"
+    rows = TABLE + "".join(plain.format(n) for n in range(3))
+    cells = house_style.add(awesome.parse(rows), PREPRINT, "L").block.split("|")
+    assert [cell.strip() for cell in cells[2:4]] == ["[Tides: Routing Water](https://arxiv.org/abs/2510.00009)", ""]
+
+
+LED = """# L
+
+## S
+
+1. Seeds in the Wind and Where They Land [2021-PLDI] [[paper](https://arxiv.org/pdf/2101.00001)]
+1. Roots That Know Where Water Is [2022-FSE/ESEC] [[paper](https://arxiv.org/pdf/2201.00002)] [[repo](https://github.com/a/b)]
+1. Leaves as Panels of the Sun [2023-arxiv] [[paper](https://arxiv.org/pdf/2301.00003)]
+1. Bark in Four Seasons of the Year [2023-iCAST] [[paper](https://example.org/bark.pdf)]
+"""
+
+
+def test_a_venue_in_brackets_behind_its_year_is_read_and_written() -> None:
+    entries = awesome.parse(LED).entries
+    assert [(entry.year, entry.venue) for entry in entries] == [
+        *((2021, "PLDI"), (2022, "FSE/ESEC"), (2023, "arxiv"), (2023, "iCAST"))
+    ]
+    for paper, told in ((FEED, "2025-ICML"), (PREPRINT, "2025-arxiv")):
+        block = house_style.add(awesome.parse(LED), paper, "S").block
+        assert block == f"1. Tides: Routing Water [{told}] [[paper](https://arxiv.org/pdf/2510.00009)]"
+
+
+CITED = "# L\n\n## S\n\n" + "\n\n".join(
+    f"* **Drugs from {word} and Their Makers** [2023]  \n{names}  \n[{label}]({url})"
+    for word, names, label, url in (
+        ("Oak", "Lee, Ann, Bo Chen, and Cy Day.", "arXiv:2301.00001 (2023)", "https://arxiv.org/abs/2301.00001"),
+        ("Ash", "Day, Cy, Flo Gray, and Hal Ives.", "arXiv:2302.00002 (2023)", "https://arxiv.org/abs/2302.00002"),
+        ("Elm", "Orr, Ned, Bo Chen, and Cy Day.", "J. Trees (2023)", "https://doi.org/10.1000/trees.3"),
+    )
+)
+
+
+def test_a_label_with_an_id_and_a_year_has_the_papers_own() -> None:
+    lines = house_style.add(awesome.parse(CITED), PREPRINT, "S").block.split("  \n")
+    assert lines[2] == "[arXiv:2510.00009 (2025)](https://arxiv.org/abs/2510.00009)"
