@@ -25,6 +25,12 @@ _CITED = re.compile(
     r"(?:,[ \u00a0](?P<rest>\d+(?:[ \u00a0]?\(\d+(?:[-–]\d+)?\))?(?:[,:][ \u00a0]?(?:pp?\.[ \u00a0]?)?\w+(?:[-–]\w+)?)?))?\.?[ \t]*"
 )
 """`. _Journal of Hedges_, 31(2), 3-32.`"""
+_VOLUME = re.compile(r"\*\*\d+[A-Z]?\*\*")
+_BEHIND_VOLUME = re.compile(
+    r"(?P<pages>\*\*\w+\*\*(?:\(\d[\d–-]*\))?(?:, ?[^()\n]{1,40})?)[ \u00a0]\((?P<year>(?:19|20)\d\d)\)\.?"
+)
+_ONE = re.compile(r"(?:[^\W\d_]\.[ \u00a0-]?){1,4}[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?")
+"""One person alone, with initials."""
 _WORD = re.compile(r"[^\W_]", re.UNICODE)
 
 
@@ -68,6 +74,28 @@ def cited_journal(draft: Draft, begin: int, end: int) -> bool:
     draft.put(Field.VENUE, *found.span("name"))
     if found["rest"]:
         draft.put(Field.IDEA, *found.span("rest"))
+    return True
+
+
+def volume_line(draft: Draft, begin: int, end: int) -> bool:
+    """People, a journal of any name and its volume in bold up to the year: `A. Lee & B. Chen, Hedges **12**, 5–9 (2018)`."""
+    volume = _VOLUME.search(draft.block, begin, end)
+    found = _BEHIND_VOLUME.match(draft.block, volume.start(), end) if volume else None
+    if not volume or not found or _WORD.search(draft.block, found.end(), end):
+        return False
+    begin = core(draft.block, begin, volume.start())[0]
+    head = draft.block[begin : volume.start()].rstrip(", \u00a0")
+    people, comma, name = head.rpartition(", ")
+    if name.startswith(("& ", "and ")):  # the journal stands behind the stop that closes the people
+        people, comma, name = head.partition(". ") if head.count(". ") == 1 else ("", "", "")
+    if not comma or not name[:1].isupper() or people_end(name):
+        return False
+    if people_end(people) < len(people) and not _ONE.fullmatch(people):
+        return False
+    draft.put(Field.AUTHORS, begin, begin + len(people))
+    draft.put(Field.VENUE, begin + len(head) - len(name), begin + len(head))
+    draft.put(Field.IDEA, *found.span("pages"))
+    draft.put(Field.YEAR, *found.span("year"))
     return True
 
 

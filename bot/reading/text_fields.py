@@ -11,7 +11,7 @@ from bot.reading.cues import KNOWN_LABELS, is_generic
 from bot.reading.draft import EMPHASISED, LABELLED, Draft
 from bot.reading.field_names import HINTS, usual_label
 from bot.reading.fields import MARK_RUN, Field, has_mark
-from bot.reading.place_lines import at_line_start, cited_journal, place_line
+from bot.reading.place_lines import at_line_start, cited_journal, place_line, volume_line
 from bot.reading.printed_people import behind_names, by_end, introduced_end, people_end
 from bot.reading.printed_venue import PLACEHOLDER, VENUE, YEAR_LED
 from bot.reading.spans import OPEN, SYMBOL, core, lines, rstrip, segments
@@ -104,6 +104,7 @@ def read_text(draft: Draft, start: int) -> None:
                 _in_fold(draft, first, last)
                 or place_line(draft, first, last)
                 or cited_journal(draft, first, last)
+                or volume_line(draft, first, last)
                 or _labelled_line(draft, first, last)
                 or _description(draft, first, last)
             ):

@@ -195,7 +195,7 @@ def _bold_title(draft: Draft, start: int) -> bool:
     for found in _BOLD.finditer(draft.block, start):
         begin, end = found.span("text")
         text = draft.block[begin:end]
-        if draft.covered(begin, end) or not WORD.search(text):
+        if draft.covered(begin, end) or draft.is_dull(begin) or not WORD.search(text):
             continue
         lead = _LEAD.match(draft.block, begin, end)
         if lead and len(draft.block[lead.end() : end].split()) >= 2 and _apart(lead[0]):

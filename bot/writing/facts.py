@@ -81,6 +81,11 @@ class Facts:
         return doi_of(self.url) or ("" if arxiv_of(self.url) else self.paper.doi)
 
     @cached_property
+    def computed(self) -> Mapping[str, str]:
+        """What stands in the computed parts of a template, by their names, its address aside."""
+        return {"repo": self.repo, "arxiv": self.arxiv, "doi": self.doi, "year": str(self.year or "")}
+
+    @cached_property
     def is_preprint(self) -> bool:
         """Whether the paper has no venue but a preprint's."""
         return not self.paper.venue or is_preprint(self.paper.venue)

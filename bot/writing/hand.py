@@ -159,7 +159,7 @@ class Hand:
             orders[template.kinds] += weight
         order = max(orders, key=lambda kinds: orders[kinds])
         best = _most_typical([(weight, template) for weight, template in close if template.kinds == order])
-        return adapted(self.templates, best, facts) if least >= 1 else best
+        return adapted(self.templates, best, facts) if least >= 1 or best.figures > len(facts.ideas) else best
 
     def _strangeness(self, rank: int) -> float:
         """What speaks against an entry of another section: it links its title, or names people, where none does here."""
@@ -202,6 +202,8 @@ class Hand:
         there, known = template.counts.get(kind, 0), facts.counts[kind]
         if there and kind in _SINGLE:
             there = template.different(kind)
+        if there and kind is Field.IDEA:
+            there = max(min(there, known), there - template.figures)
         listed = kind is Field.TAG and template.counts[Field.TAGS] > 0
         if there == known and not listed:
             return 0.0
@@ -328,13 +330,7 @@ class Hand:
 
     def _filled(self, template: Template, facts: Facts, number: str, changed: frozenset[Field] | None = None) -> str:
         out: list[str] = []
-        values = {
-            "url": link_hand.address(self.templates, facts),
-            "repo": facts.repo,
-            "arxiv": facts.arxiv,
-            "doi": facts.doi,
-            "year": str(facts.year or ""),
-        }
+        values = {"url": link_hand.address(self.templates, facts), **facts.computed}
         between = values if changed is not None else {name: text or newcomer.UNKNOWN for name, text in values.items()}
         for literal, slot in zip(template.literals, (*template.slots, None), strict=True):
             text = newcomer.without_orphans(written(literal, between))

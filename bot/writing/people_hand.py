@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from bot.reading import people
@@ -32,7 +33,10 @@ def authors(templates: Sequence[Template], near: int, slot: Slot, facts: Facts) 
     like = _form(lines, names)
     alike = list(islice(filter(like, lines), _AUTHORS))
     own = [slot.shown] * 2 if slot.shown in lines and like(slot.shown) else []
-    hand = people.hand_of(own + (alike or lines[:_AUTHORS]))
+    told = alike or lines[:_AUTHORS]
+    hand = people.hand_of(own + told)
+    if own and hand.elides and paper.sources:  # whether a line is cut short is for all of them to say, not for this one
+        hand = replace(hand, elides=people.hand_of(told).elides)
     ends = [n for n, name in enumerate(names) if name.startswith("et al")]
     if ends and ends[0] < len(names) - 1:  # a short and a full line
         names = names[: ends[0] + 1] if slot.number == 0 else names[ends[0] + 1 :]

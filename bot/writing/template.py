@@ -72,6 +72,11 @@ class Template:
         return Counter(self.kinds)
 
     @cached_property
+    def figures(self) -> int:
+        """How many texts are numbers alone, as volume and pages are: no feed tells them of a new paper."""
+        return sum(slot.kind is Field.IDEA and not _WORD.search(slot.shown) for slot in self.slots)
+
+    @cached_property
     def is_preprint(self) -> bool | None:
         """Whether what stands for a venue says that the paper is a preprint, None where nothing does."""
         shown = [slot.shown for slot in self.slots if slot.kind is Field.VENUE]

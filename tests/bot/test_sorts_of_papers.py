@@ -132,3 +132,52 @@ CITED = "# L\n\n## S\n\n" + "\n\n".join(
 def test_a_label_with_an_id_and_a_year_has_the_papers_own() -> None:
     lines = house_style.add(awesome.parse(CITED), PREPRINT, "S").block.split("  \n")
     assert lines[2] == "[arXiv:2510.00009 (2025)](https://arxiv.org/abs/2510.00009)"
+
+
+VOLUMES = """# L
+
+## S
+
+1. [Machine learning for trees and their leaves](https://example.org/1)
+    K. T. Butler, D. W. Day, & A. Walsh, Nature **559**, 547–555 (2018)
+2. [Four generations of potentials for wood](https://example.org/2)
+    J. Behler, Chemical Reviews **121**(16), 10037–10072 (2021)
+3. [Inverse design of hedges by rule](https://example.org/3)
+    P. O. Dral & M. Barbatti, Hedges and Walls **5**, 388 (2021)
+4. [Bark that floats on rivers for years](https://example.org/6)
+    C. Eck & D. Oh, Rivers **7**, 11–19 (2021)
+5. [Deep roots of shallow trees](https://example.org/4)
+    R. Pollice, G. Aldeghi, M. Krenn,..., & A. N. Aspuru, Journal of Trees and Leaves **54**(4), 849–860 (2021)
+"""
+
+
+def test_a_journal_before_its_volume_in_bold_is_a_venue_and_the_pages_are_nobody_elses() -> None:
+    entries = awesome.parse(VOLUMES).entries
+    assert [entry.venue for entry in entries[:3]] == ["Nature", "Chemical Reviews", "Hedges and Walls"]
+    assert [entry.year for entry in entries] == [2018, 2021, 2021, 2021, 2021]
+    assert [entry.authors[0] for entry in entries[:3]] == ["K. T. Butler", "J. Behler", "P. O. Dral"]
+    many = replace(FEED, authors=("Kim Low", "Max Ney", "Pia Quist", "Ned Orr", "Flo Gray", "Hal Ives"))
+    block = house_style.add(awesome.parse(VOLUMES), many, "S").block
+    assert block == (
+        "6. [Tides: Routing Water](https://arxiv.org/abs/2510.00009)\n"
+        "    K. Low, M. Ney, P. Quist, N. Orr, F. Gray, & H. Ives, ICML (2025)"
+    )
+
+
+DAYS = "|Date|Title|Authors|PDF|\n|---|---|---|---|\n" + "".join(
+    f"|**01-0{n}**|**A Work on {word} and Its Many Uses**|Ann Lee et.al.|[2305.0000{n}](https://arxiv.org/pdf/2305.0000{n}.pdf)|\n"
+    for n, word in enumerate(("Oak", "Ash", "Elm"), start=1)
+)
+
+
+def test_bold_words_are_a_title_in_the_column_of_titles_alone() -> None:
+    alist = awesome.parse(f"# L\n\n{DAYS}")
+    assert [entry.title for entry in alist.entries] == [
+        f"A Work on {w} and Its Many Uses" for w in ("Oak", "Ash", "Elm")
+    ]
+    cells = house_style.add(alist, FEED, "L").block.split("|")
+    assert cells[2:5] == [
+        "**Tides: Routing Water**",
+        "Kim Low et.al.",
+        "[2510.00009](https://arxiv.org/pdf/2510.00009.pdf)",
+    ]
