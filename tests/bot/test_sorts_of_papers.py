@@ -178,6 +178,6 @@ def test_bold_words_are_a_title_in_the_column_of_titles_alone() -> None:
     cells = house_style.add(alist, FEED, "L").block.split("|")
     assert cells[2:5] == [
         "**Tides: Routing Water**",
-        "Kim Low et.al.",
+        "Kim Low, Max Ney",
         "[2510.00009](https://arxiv.org/pdf/2510.00009.pdf)",
     ]
