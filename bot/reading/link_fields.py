@@ -11,6 +11,7 @@ from bot.reading.cues import bare_label, is_generic
 from bot.reading.draft import LABELLED, Draft
 from bot.reading.fields import Field
 from bot.reading.paper_labels import PAPER_LABEL, WORD, facts_in, says_where_or_when
+from bot.reading.place_lines import cited_label
 from bot.reading.printed_links import same_paper
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE
@@ -38,7 +39,7 @@ _GOES_ON_FROM = re.compile(r", (?:\(|\*\*)?$")
 """A comma behind a link: the next one is in a sentence where that one was."""
 _GOES_ON = re.compile(r",? [a-z]{2,} ")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-_BOLD_LINE = re.compile(r"[\W\d]*?\*\*([^*]+)\*\*[\W_]*(?:<br ?/?>)?\s*$")
+_BOLD_LINE = re.compile(r"[\W\d]*?\*\*([^*]+)\*\*[\W\d_]*(?:<br ?/?>)?\s*$")
 _BOLD_BEFORE = re.compile(r"[\W\d]*?\*\*([^*\[\]]+)\*\*")
 _TITLE_WORDS = 4
 """So many words are more likely a title than a label."""
@@ -274,6 +275,9 @@ def _paper(draft: Draft, link: inline.Link, *, titled: bool) -> None:
             draft.taken.append((link.start, link.end))
         else:
             draft.taken += [(link.start, link.label[0]), (link.label[1], link.end)]
+    elif draft.shape not in ("row", "html") and cited_label(draft, *link.label):
+        draft.put(Field.URL, *link.target, target=target)
+        draft.taken.append((link.start, link.end))
     elif (facts := facts_in(label)) and label in draft.block[slice(*link.label)]:
         at = draft.block.index(label, link.label[0])
         for kind, start, end in facts:

@@ -164,7 +164,7 @@ def hand_of(lines: Iterable[str]) -> Hand:
     return Hand(
         between=between,
         last=lasts.most_common(1)[0][0] if lasts else between,
-        pair=(seen["pair"] or _of_two(lasts)).most_common(1)[0][0] if lasts else "",
+        pair=top("pair"),
         before_etal=top("before_etal" if seen["before_etal"] or not seen["before_lone_etal"] else "before_lone_etal"),
         before_lone_etal=top("before_lone_etal"),
         etal=top("etal"),
@@ -177,14 +177,6 @@ def hand_of(lines: Iterable[str]) -> Hand:
         tail=int(top("tail")),
         most=most,
     )
-
-
-def _of_two(lasts: Counter[str]) -> Counter[str]:
-    """What joins two names where only longer lines are seen: the comma of `A, B, and C` is one of a list."""
-    return Counter({f" {last.lstrip(', ')}" if _SERIAL.match(last) else last: n for last, n in lasts.items()})
-
-
-_SERIAL = re.compile(r",\s*(?:and|&|et|und|y|e)\s", re.IGNORECASE)
 
 
 def _shape(parts: Sequence[tuple[str, str]], seen: dict[str, Counter[str]]) -> tuple[int, int] | None:
@@ -241,10 +233,20 @@ def joined(names: Sequence[str], hand: Hand, *, given: bool = False) -> str:
             out += " and " + name
         elif number == len(names) - 1 == 1:
             turned = "," in names[0] and not ONE_SHORT.fullmatch(names[0])
-            out += (hand.pair or (", and " if turned else hand.between)) + name
+            out += (hand.pair or _of_two(hand.last, turned=turned)) + name
         else:
             out += (hand.between if number < len(names) - 1 else hand.last) + name
     return out
+
+
+def _of_two(last: str, *, turned: bool) -> str:
+    """What joins two names where only longer lines are seen: the comma of `A, B, and C` is one of a list, or of `Lee, Ann`."""
+    if turned:
+        return ", and " if last.strip() == "," else last
+    return f" {last.lstrip(', ')}" if _SERIAL.match(last) else last
+
+
+_SERIAL = re.compile(r",\s*(?:and|&|et|und|y|e)\s", re.IGNORECASE)
 
 
 def _elided(names: Sequence[str], hand: Hand, elides: bool) -> Sequence[str]:  # noqa: FBT001

@@ -31,6 +31,13 @@ _BEHIND_VOLUME = re.compile(
 )
 _ONE = re.compile(r"(?:[^\W\d_]\.[ \u00a0-]?){1,4}[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?")
 """One person alone, with initials."""
+_NAME = r"(?P<name>[A-Z](?:[^\d\[\](){}|<>\n]|\([^\d()]*\)){1,110}?)"
+_PAGES = r"(?P<pages>\d[\w.,:;() \u2012-\u2015\u2212/-]{0,40}?)"
+_LABEL = re.compile(
+    rf"{_NAME}[ ,.;]*(?:{_PAGES}[ ,]*\((?P<year>(?:19|20)\d\d)\)|\((?P<alone>(?:19|20)\d\d)\))(?::? ?(?P<behind>[e\d][\w–-]*))?"
+    rf"|{_NAME.replace('name', 'journal')}[ ,]+(?P<when>(?:19|20)\d\d)[,.;] ?(?P<rest>[e\d][\w.,:; \u2012-\u2015\u2212-]{{1,40}})"
+)
+"""A place of publication as a link's words: `Hedges 12.3 (2020): e18` and `J. Hedges 2020, 12, 18–20`."""
 _WORD = re.compile(r"[^\W_]", re.UNICODE)
 
 
@@ -96,6 +103,19 @@ def volume_line(draft: Draft, begin: int, end: int) -> bool:
     draft.put(Field.VENUE, begin + len(head) - len(name), begin + len(head))
     draft.put(Field.IDEA, *found.span("pages"))
     draft.put(Field.YEAR, *found.span("year"))
+    return True
+
+
+def cited_label(draft: Draft, begin: int, end: int) -> bool:
+    """Words of a link that are a journal of any name with its year, and the pages of the paper beside it."""
+    found = _LABEL.fullmatch(draft.block, begin + (draft.block[begin] == " "), end)
+    name = (found["name"] or found["journal"]) if found else ""
+    if not found or "rxiv" in name.lower() or dates.DATE.search(draft.block, begin, end):
+        return False
+    parts = {"name": Field.VENUE, "journal": Field.VENUE, "pages": Field.IDEA, "behind": Field.IDEA, "rest": Field.IDEA}
+    for part, kind in {**parts, "year": Field.YEAR, "alone": Field.YEAR, "when": Field.YEAR}.items():
+        if found[part]:
+            draft.put(kind, *found.span(part))
     return True
 
 

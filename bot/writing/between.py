@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.reading.fields import Field
 from bot.reading.spans import OPEN
-from bot.writing.template import Form, Part, Slot, Template, repo_of
+from bot.writing.template import Form, Part, Slot, Template, is_figure, repo_of
 
 LINKS = (Field.URL, Field.CODE, Field.LINK)
 
@@ -24,7 +24,8 @@ def between(
     end = order.get(id(right), -2) if right is not None else len(best.slots)
     if start > -2 and end == start + 1:
         return best.literals[start + 1]
-    seen = _seen_between(templates, best, left, right)
+    own = start >= 0 and end > start + 1 and all(map(is_figure, best.slots[start + 1 : end]))
+    seen = None if own else _seen_between(templates, best, left, right)
     if seen is not None:
         return seen
     if start > -2 and end > start:

@@ -74,7 +74,7 @@ class Template:
     @cached_property
     def figures(self) -> int:
         """How many texts are numbers alone, as volume and pages are: no feed tells them of a new paper."""
-        return sum(slot.kind is Field.IDEA and not _WORD.search(slot.shown) for slot in self.slots)
+        return sum(map(is_figure, self.slots))
 
     @cached_property
     def is_preprint(self) -> bool | None:
@@ -125,6 +125,11 @@ def _excess_of(form: Form) -> tuple[int, int, int]:
 @lru_cache(maxsize=4096)
 def _parts_of(form: Form) -> frozenset[str]:
     return frozenset(part.name for part in form if isinstance(part, Part))
+
+
+def is_figure(slot: Slot) -> bool:
+    """Whether a slot is of a text of numbers alone."""
+    return slot.kind is Field.IDEA and not _WORD.search(slot.shown)
 
 
 _REPO = re.compile(r"https?://(?:www\.)?(?:github|gitlab|gitee)\.com/([\w.-]+/[\w.-]+)", re.IGNORECASE)

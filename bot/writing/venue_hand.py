@@ -97,8 +97,8 @@ def _venues(templates: Sequence[Template], template: Template, number: int) -> l
     return [slot.shown for slot in shown if slot.number == number] or [slot.shown for slot in shown]
 
 
-def _shows(template: Template) -> tuple[bool, int, bool]:
-    return Field.DATE in template.kinds, template.kinds.count(Field.VENUE), Field.YEAR in template.kinds
+def _shows(template: Template) -> tuple[bool, int, int]:
+    return Field.DATE in template.kinds, template.kinds.count(Field.VENUE), template.kinds.count(Field.YEAR)
 
 
 def _with_year(name: str, others: Sequence[str], year: int | None) -> str:

@@ -181,3 +181,34 @@ def test_bold_words_are_a_title_in_the_column_of_titles_alone() -> None:
         "Kim Low, Max Ney",
         "[2510.00009](https://arxiv.org/pdf/2510.00009.pdf)",
     ]
+
+
+PLACES = "# L\n\n## S\n\n" + "\n\n".join(
+    f"* **Drugs from {word} and How They Are Made** [{year}]  \nLee, Ann, Bo Chen, and Cy Day.  \n[{label}](https://doi.org/10.1000/{word})"
+    for word, year, label in (
+        ("Oak", 2021, "J. Trees Inf. Model. 2021, 63, 11, 3238–3247"),
+        ("Ash", 2022, "Nat Trees Intell 2, 254–265 (2022)"),
+        ("Elm", 2023, "Wiley Reviews: Computational Tree Science 7.5 (2023): e1318"),
+        ("Fir", 2023, "Tree Model (2023)"),
+    )
+)
+
+
+def test_a_citation_as_the_words_of_a_link_is_the_place_of_its_own_paper() -> None:
+    alist = awesome.parse(PLACES)
+    assert [entry.title for entry in alist.entries][:2] == [
+        f"Drugs from {w} and How They Are Made" for w in ("Oak", "Ash")
+    ]
+    assert [(entry.venue, entry.year) for entry in alist.entries] == [
+        ("J. Trees Inf. Model.", 2021),
+        ("Nat Trees Intell", 2022),
+        ("Wiley Reviews: Computational Tree Science", 2023),
+        ("Tree Model", 2023),
+    ]
+    for paper, told in ((FEED, "ICML 2025"), (PREPRINT, "arXiv 2025")):
+        block = house_style.add(alist, paper, "S").block
+        assert block.split("  \n") == [
+            "* **Tides: Routing Water** [2025]",
+            "Low, Kim, and Max Ney.",
+            f"[{told}](https://arxiv.org/abs/2510.00009)",
+        ]

@@ -59,6 +59,7 @@ def test_two_names_are_joined_as_two_names_are_here() -> None:
         ("Ann Lee, Bo Chen, and Cy Day", ("Flo Gay", "Gus Hill"), "Flo Gay and Gus Hill"),
         ("Ann Lee, Bo Chen, & Cy Day", ("Flo Gay", "Gus Hill"), "Flo Gay & Gus Hill"),
         ("Lee, Ann, et al.", ("Gay, Flo", "Gus Hill"), "Gay, Flo, and Gus Hill"),
+        ("Lee, Ann, Bo Chen, and Cy Day", ("Gay, Flo", "Gus Hill"), "Gay, Flo, and Gus Hill"),
     ],
 )
 def test_two_names_where_nobody_prints_two_have_no_comma_of_a_list(
