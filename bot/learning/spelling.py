@@ -39,7 +39,7 @@ class Spelling:
         if not parts:
             return text
         name, year = parts["name"], parts["year"] or ""
-        return (self._alias(name) or self._usual(name) or name) + year
+        return (self._alias(name) or self._usual(name, year) or name) + year
 
     def _alias(self, name: str) -> str:
         """The config's word for a venue; a long name and a short one of one venue are the same to it."""
@@ -50,9 +50,9 @@ class Spelling:
                 return own
         return ""
 
-    def _usual(self, name: str) -> str:
-        """The name that the entries use most, where it is one venue's and nothing more."""
-        read = venue.read(name)
+    def _usual(self, name: str, year: str) -> str:
+        """The name that the entries use most, where it is one venue's and nothing more; that of its year."""
+        read = venue.read(name + year)
         if read is None or read.workshop or _words(read.leftover):
             return ""
         same = [phrase for phrase in self.written if _is(phrase, read.name)]

@@ -32,6 +32,11 @@ def test_a_venue_is_written_as_the_entries_write_it(venue: str, said: str) -> No
     assert Spelling(written=WRITTEN).venue(venue) == said
 
 
+def test_a_meeting_is_called_as_it_was_called_in_the_papers_year() -> None:
+    old = Spelling(written=("NIPS 2015", "NIPS 2016", "NIPS 2017"))
+    assert [old.venue(f"NeurIPS {year}") for year in (2016, 2025)] == ["NIPS 2016", "NeurIPS 2025"]
+
+
 @pytest.mark.parametrize(
     ("venue", "said"),
     [
