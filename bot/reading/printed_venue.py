@@ -17,7 +17,9 @@ _MORE = (
     r"(?:[ -](?:Workshops?|workshops?|W|Findings|findings|Oral|oral|Spotlight|spotlight|Highlight|highlight|Best Paper(?: Award)?|Poster|poster|Demo|Tiny Paper|Main|D&B|Track|Asia|Datasets and Benchmarks"
     r"|preprint|Preprint|Industry|Short|Long|Notable|Award|Conference|Symposium|Journal|Security|TD|RBFM|SysML|LBW|Technical Report|Challenge)\b)"
 )
-_KNOWN = rf"(?:{VENUE_NAMES})(?!(?!W(?![A-Za-z]))[A-Za-z]|-(?!W)[A-Za-z]{{2}})(?:{_MORE}|[ -]?W(?![a-z])|s?\b)*(?:[ ,.\u00a0]*[-(]?{_YEAR}\)?)?(?:{_MORE})*"
+_HYPHENED = r"-[012]\d(?![\w.-])"
+"""The last digits of a year, as a known name has them: `AAAI-22`."""
+_KNOWN = rf"(?:{VENUE_NAMES})(?!(?!W(?![A-Za-z]))[A-Za-z]|-(?!W)[A-Za-z]{{2}})(?:{_MORE}|[ -]?W(?![a-z])|s?\b)*(?:[ ,.\u00a0]*[-(]?{_YEAR}\)?|{_HYPHENED})?(?:{_MORE})*"
 _BEFORE = r"(?<![\w@/.-])"
 _NAMED = re.compile(_BEFORE + _KNOWN)
 VENUE = Numbered(
@@ -28,7 +30,7 @@ VENUE = Numbered(
     _NAMED,
 )
 SPLIT_VENUE = re.compile(
-    rf"(?P<name>(?:.*?[^\s,.(-])??)(?P<gap>[\s,.(-]*(?:['’‘´`](?=(?:19|20)\d\d(?!\d)))?)(?P<year>{_YEAR})(?P<rest>.*)$",
+    rf"(?P<name>(?:.*?[^\s,.(-])??)(?P<gap>[\s,.(-]*(?:['’‘´`](?=(?:19|20)\d\d(?!\d)))?)(?P<year>{_YEAR}|(?<=[A-Za-z]-)[012]\d(?![\w.-]))(?P<rest>.*)$",
     re.DOTALL,
 )
 """A venue's name, what stands before the year, and the year; a name ends in no sign of a gap, so that none is read twice."""

@@ -117,12 +117,17 @@ def _called(templates: Sequence[Template], slot: Slot, url: str) -> str:
     at = _sites(url)
     if not slot.labelled or _sites(slot.target) & at:
         return slot.shown
-    foreign = bool(_SITE.fullmatch(slot.shown)) or names_paper(slot.shown)
+    foreign = _names_site(slot) or names_paper(slot.shown)
     others = [o for o in slots_of(templates, Field.URL) if o.labelled and o.shown and not names_paper(o.shown)]
     here = Counter(o.shown for o in others if _sites(o.target) & at and (foreign or _SITE.fullmatch(o.shown)))
     if not here and foreign:
-        here = Counter(o.shown for o in others if not _SITE.fullmatch(o.shown))
+        here = Counter(o.shown for o in others if not _names_site(o))
     return here.most_common(1)[0][0] if here else slot.shown
+
+
+def _names_site(slot: Slot) -> bool:
+    """Whether a label is the name of a site, a known one or the one that it leads to."""
+    return bool(_SITE.fullmatch(slot.shown)) or slot.shown.lower() == host(slot.target).partition(".")[0] != "github"
 
 
 def _sites(url: str) -> set[str]:

@@ -212,3 +212,38 @@ def test_a_citation_as_the_words_of_a_link_is_the_place_of_its_own_paper() -> No
             "Low, Kim, and Max Ney.",
             f"[{told}](https://arxiv.org/abs/2510.00009)",
         ]
+
+
+HYPHENED = "# L\n\n## S\n\n" + "\n".join(
+    f"- {venue} [A Long Work on {word}](https://arxiv.org/abs/2101.0000{n})"
+    for n, (venue, word) in enumerate((("AAAI-21", "Oak"), ("NeurIPS-21 workshop", "Ash"), ("ICML-22", "Elm")))
+)
+
+
+def test_a_year_behind_a_hyphen_is_the_venues() -> None:
+    alist = awesome.parse(HYPHENED)
+    assert [(entry.venue, entry.year) for entry in alist.entries] == [
+        *(("AAAI-21", 2021), ("NeurIPS-21 workshop", 2021), ("ICML-22", 2022))
+    ]
+    assert (
+        house_style.add(alist, FEED, "S").block == "- ICML-25 [Tides: Routing Water](https://arxiv.org/abs/2510.00009)"
+    )
+
+
+SITES = "# L\n\n## S\n\n" + "\n\n".join(
+    f"**A Long Work on {word}** [[github](https://github.com/a/{word})][[{label}]({url})]"
+    for word, label, url in (
+        ("Oak", "gitarx", "http://gitarx.com/posts/oak"),
+        ("Ash", "gitarx", "http://gitarx.com/posts/ash"),
+        ("Elm", "paper", "https://www.biorxiv.org/content/2017/1"),
+        ("Fir", "gitarx", "http://gitarx.com/posts/fir"),
+        ("Yew", "preprint", "https://arxiv.org/abs/1611.05777"),
+    )
+)
+
+
+def test_a_label_that_is_the_name_of_another_site_is_not_the_papers() -> None:
+    coded = replace(PREPRINT, code=(Link(label="Code", url="https://github.com/kim/tides"),))
+    assert house_style.add(awesome.parse(SITES), coded, "S").block == (
+        "**Tides: Routing Water** [[github](https://github.com/kim/tides)][[preprint](https://arxiv.org/abs/2510.00009)]"
+    )
