@@ -34,8 +34,8 @@ _ONE = re.compile(r"(?:[^\W\d_]\.[ \u00a0-]?){1,4}[^\W\d_][\w'’-]+(?: [^\W\d_]
 _NAME = r"(?P<name>[A-Z](?:[^\d\[\](){}|<>\n]|\([^\d()]*\)){1,110}?)"
 _PAGES = r"(?P<pages>\d[\w.,:;() \u2012-\u2015\u2212/-]{0,40}?)"
 _LABEL = re.compile(
-    rf"{_NAME}[ ,.;]*(?:{_PAGES}[ ,]*\((?P<year>(?:19|20)\d\d)\)|\((?P<alone>(?:19|20)\d\d)\))(?::? ?(?P<behind>[e\d][\w–-]*))?"
-    rf"|{_NAME.replace('name', 'journal')}[ ,]+(?P<when>(?:19|20)\d\d)[,.;] ?(?P<rest>[e\d][\w.,:; \u2012-\u2015\u2212-]{{1,40}})"
+    rf"{_NAME}[ ,.;]{{0,4}}(?:{_PAGES}[ ,]{{0,4}}\((?P<year>(?:19|20)\d\d)\)|\((?P<alone>(?:19|20)\d\d)\))(?::? ?(?P<behind>[e\d][\w–-]*))?"
+    rf"|{_NAME.replace('name', 'journal')}[ ,]{{1,4}}(?P<when>(?:19|20)\d\d)[,.;] ?(?P<rest>[e\d][\w.,:; \u2012-\u2015\u2212-]{{1,40}})"
 )
 """A place of publication as a link's words: `Hedges 12.3 (2020): e18` and `J. Hedges 2020, 12, 18–20`."""
 _WORD = re.compile(r"[^\W_]", re.UNICODE)
