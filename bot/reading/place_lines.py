@@ -8,7 +8,8 @@ from bot.reading import dates
 from bot.reading.draft import Draft
 from bot.reading.fields import Field
 from bot.reading.printed_people import people_end
-from bot.reading.spans import core
+from bot.reading.printed_venue import YEAR_LED
+from bot.reading.spans import OPEN, core
 
 _WORD_OF_PLACE = r"(?: (?:[A-Z0-9(&/][^\s:]*|of|on|in|and|for|the|to|at))"
 _PLACE = re.compile(
@@ -39,6 +40,21 @@ _LABEL = re.compile(
 )
 """A place of publication as a link's words: `Hedges 12.3 (2020): e18` and `J. Hedges 2020, 12, 18–20`."""
 _WORD = re.compile(r"[^\W_]", re.UNICODE)
+
+
+def place_in_line(draft: Draft, begin: int, end: int) -> bool:
+    """A line that says where its paper appeared, whatever the place is called: told by how the line is made."""
+    return place_line(draft, begin, end) or cited_journal(draft, begin, end) or volume_line(draft, begin, end)
+
+
+def year_and_place(draft: Draft, begin: int, end: int) -> bool:
+    """A venue behind its year, in brackets: `[2021-PLDI]`."""
+    led = YEAR_LED.fullmatch(draft.block, begin, end)
+    if not led or draft.block[begin - 1 : begin] not in OPEN:
+        return False
+    draft.put(Field.YEAR, *led.span("year"))
+    draft.put(Field.VENUE, led.start("name"), end)
+    return True
 
 
 def place_line(draft: Draft, begin: int, end: int) -> bool:

@@ -11,9 +11,9 @@ from bot.reading.cues import KNOWN_LABELS, is_generic
 from bot.reading.draft import EMPHASISED, LABELLED, Draft
 from bot.reading.field_names import HINTS, usual_label
 from bot.reading.fields import MARK_RUN, Field, has_mark
-from bot.reading.place_lines import at_line_start, cited_journal, place_line, volume_line
+from bot.reading.place_lines import at_line_start, place_in_line, year_and_place
 from bot.reading.printed_people import behind_names, by_end, introduced_end, people_end
-from bot.reading.printed_venue import PLACEHOLDER, VENUE, YEAR_LED
+from bot.reading.printed_venue import PLACEHOLDER, VENUE
 from bot.reading.spans import OPEN, SYMBOL, core, lines, rstrip, segments
 
 _SEPARATOR = re.compile(r"[.,;:|(\[] *$")
@@ -102,9 +102,7 @@ def read_text(draft: Draft, start: int) -> None:
             first = _behind_year(draft, first, last)  # noqa: PLW2901  # the line's rest
             if not (
                 _in_fold(draft, first, last)
-                or place_line(draft, first, last)
-                or cited_journal(draft, first, last)
-                or volume_line(draft, first, last)
+                or place_in_line(draft, first, last)
                 or _labelled_line(draft, first, last)
                 or _description(draft, first, last)
             ):
@@ -354,9 +352,8 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
         draft.put(Field.DATE, begin + date.start(), begin + date.end())
         _segment(draft, begin, begin + date.start(), hint)
         _segment(draft, begin + date.end(), end, hint)
-    elif (led := YEAR_LED.fullmatch(text)) and draft.block[begin - 1 : begin] in OPEN:
-        draft.put(Field.YEAR, begin, begin + led.end("year"))
-        draft.put(Field.VENUE, begin + led.start("name"), end)
+    elif year_and_place(draft, begin, end):
+        return
     elif led := _YEAR_LEAD.match(text):
         draft.put(Field.YEAR, begin + led.start(1), begin + led.end(1))
         _segment(draft, begin + led.end(), end, hint)
