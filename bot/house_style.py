@@ -191,9 +191,12 @@ def _written(alist: AwesomeList, circle: _Circle, holes: Holes, place: int, pape
 
 
 def _named(alist: AwesomeList, circle: _Circle, paper: Paper) -> Paper:
-    """The paper with the tags that its circle gives a method's name."""
+    """The paper with the tags that its circle gives a method's name, or a preprint."""
     told = circle.own if len(circle.own) > _TOLD else circle.few
     paper = name_tags.named(paper, ((alist.reading(unit).title, alist.tags_of(unit)) for unit in told[:_TELL]))
+    if paper.categories:
+        near = ((alist.reading(unit).url, alist.tags_of(unit)) for unit in circle.few[:_TELL])
+        paper = name_tags.classified(paper, list(near))
     if circle.shape != "row":
         return paper
     return name_tags.by_name(paper, [alist.reading(unit).title for unit in (circle.own or circle.few)[:_TELL]])

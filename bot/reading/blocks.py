@@ -7,6 +7,7 @@ the file, `##Heading` without a blank is a heading, and a child bullet is one th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -69,6 +70,7 @@ def read_lines(text: str) -> list[Line]:
     _mark_comments(text, lines)
     _mark_tables(text, lines)
     _mark_setext(text, lines)
+    _mark_quoted(text, lines)
     return lines
 
 
@@ -257,6 +259,19 @@ def _mark_setext(text: str, lines: list[Line]) -> None:
             continue  # the underline of a longer paragraph: people mean a rule
         above.kind, above.level = Kind.HEADING, 1 if text[line.body] == "=" else 2
         line.kind = Kind.BREAK
+
+
+def _mark_quoted(text: str, lines: list[Line]) -> None:
+    """A heading that is all of a quote, `> ### Vision`, heads what stands below the quote."""
+    for found in _QUOTED_HEADING.finditer(text) if "> #" in text or ">#" in text else ():
+        number = bisect_left(lines, found.start(), key=lambda line: line.start)
+        line = lines[number]
+        beside = lines[max(0, number - 1) : number + 2 : 2] if number else lines[1:2]
+        if line.kind is Kind.TEXT and not any(text.startswith(">", other.body) for other in beside):
+            line.kind, line.level, line.body = Kind.HEADING, len(found[1]), found.end()
+
+
+_QUOTED_HEADING = re.compile(r"^ {0,3}> ?(#{1,6})[ \t]+(?=\S)", re.MULTILINE)
 
 
 def is_anchor(text: str, line: Line) -> bool:

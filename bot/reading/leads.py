@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bot.reading import dates
 from bot.reading.draft import Draft
 from bot.reading.fields import Field
-from bot.reading.printed_people import is_people
+from bot.reading.printed_people import is_people, people_end
 from bot.reading.printed_venue import VENUE
 
 _SUMMED_UP = re.compile(
@@ -37,3 +38,12 @@ def is_italic(block: str, first: int, last: int) -> bool:
     """Whether words are all that stands between marks of emphasis."""
     mark = block[first - 1 : first]
     return mark in ("*", "_") and block[last : last + 1] == mark
+
+
+def tells_facts(block: str, position: int) -> bool:
+    """Whether a bracket opens behind a name with people or a date in it, and no longer title: `**Name** (A. Lee et al., …`."""
+    found = _IN_BRACKETS.match(block, position)
+    return found is not None and bool(people_end(found["text"]) or dates.DATE.search(found["text"]))
+
+
+_IN_BRACKETS = re.compile(r"[ \u00a0]{1,2}\((?P<text>[^()\[\]\n]{4,})")

@@ -15,7 +15,7 @@ ETC = r"etc(?=[ .]*(?:$|[\s,.;:()\]*_<-]))"
 _BLANKS = r"(?:(?<!\s)\s++)?"
 """The blanks before a sign, asked for once a run of them."""
 _JOINS = (
-    rf"(?P<etal>{_BLANKS}(?:,\s*+)?(?:et[ ._]?al\b\.?|et el\b\.?|{ETC}|and (?:others|collaborators|colleagues)\b|{ET_AL}))"
+    rf"(?P<etal>{_BLANKS}(?:,\s*+)?(?:et(?:[ ._]|\. )?al\b\.?|et el\b\.?|{ETC}|and (?:others|collaborators|colleagues)\b|{ET_AL}))"
     rf"|(?P<dots>{_BLANKS}(?:,\s*+)?(?:\.\.\.+|…)\s*+(?:,\s*+)?)"
     rf"|(?P<sep>{_BLANKS}[,;，、]\s*(?:and\b\s*|&\s*)?|(?<!\s)\s++(?:and|y|und|et|и)\s+|{_BLANKS}&\s*)"
 )
@@ -24,7 +24,7 @@ _SPLIT, _SPLIT_OUTSIDE = re.compile(_JOINS), re.compile(_JOINS + r"(?![^()]{0,20
 ELLIPSES = ("...", "…", "....")
 
 
-_ELISION = re.compile(rf"etc|et[ ._]?al\.?|et el\.?|and (?:others|collaborators|colleagues)|{ET_AL}")
+_ELISION = re.compile(rf"etc|et(?:[ ._]|\. )?al\.?|et el\.?|and (?:others|collaborators|colleagues)|{ET_AL}")
 
 
 def is_elision(name: str) -> bool:

@@ -23,9 +23,10 @@ _JOURNAL = re.compile(
 """`Journal of Hedges, May 2022`."""
 _CITED = re.compile(
     r"[.,][ \u00a0](?:[Ii]n:?[ \u00a0])?(?P<mark>[*_])(?P<name>[A-Z][^*_\n]{2,120})(?P=mark)"
-    r"(?:,[ \u00a0](?P<rest>\d+(?:[ \u00a0]?\(\d+(?:[-–]\d+)?\))?(?:[,:][ \u00a0]?(?:pp?\.[ \u00a0]?)?\w+(?:[-–]\w+)?)?))?\.?[ \t]*"
+    r"(?:,[ \u00a0](?!(?:19|20)\d\d\b)(?P<rest>(?:\d+(?:[ \u00a0]?\(\d+(?:[-–]\d+)?\))?|[Vv]ol(?:\.|ume)[ \u00a0]?\d+|in[ \u00a0][*_][^*_\n]+[*_])(?:[,:][^\n*_`\[\]<>|]+?)??))?"
+    r"(?:,[ \u00a0](?P<year>(?:19|20)\d\d))?\.?[ \t]*"
 )
-"""`. _Journal of Hedges_, 31(2), 3-32.`"""
+"""`. _Journal of Hedges_, 31(2), 3-32.` and `, *Journal of Hedges*, vol. 31, pp. 3-32, 2012`"""
 _VOLUME = re.compile(r"\*\*\d+[A-Z]?\*\*")
 _BEHIND_VOLUME = re.compile(
     r"(?P<pages>\*\*\w+\*\*(?:\(\d[\d–-]*\))?(?:, ?[^()\n]{1,40})?)[ \u00a0]\((?P<year>(?:19|20)\d\d)\)\.?"
@@ -92,11 +93,15 @@ def cited_journal(draft: Draft, begin: int, end: int) -> bool:
     if draft.block[begin] not in ".," or draft.block[begin - 1] != ")":
         return False
     found = _CITED.fullmatch(draft.block, begin, end)
-    if found is None or not any(stop == begin for _, stop in draft.taken) or people_end(found["name"]):
+    if found is None or not any(stop == begin for _, stop in draft.taken):
+        return False
+    if people_end(found["name"]) and not found["rest"]:
         return False
     draft.put(Field.VENUE, *found.span("name"))
     if found["rest"]:
         draft.put(Field.IDEA, *found.span("rest"))
+    if found["year"]:
+        draft.put(Field.YEAR, *found.span("year"))
     return True
 
 

@@ -17,7 +17,7 @@ _PERSON = rf"(?:{_CALLED}|{_NAME}(?:[ \u00a0]{_NAME}){{0,5}}(?: ?\([^()]{{2,80}}
 _AND = r"(?:and|y|und|et(?!\W?al\b)|и)"
 _JOIN = rf"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+{_AND}\s+|\s*&\s*|\s*+(?:,\s*+)?(?:\.\.\.|…)\s*+(?:,\s*+)?)"
 _PEOPLE = re.compile(
-    rf"{_PERSON}(?:{_JOIN}{_PERSON})*(?:\s*+(?:,\s*+)?(?:et[ ._]?al\b\.?|et el\b\.?|{ETC}|and others|\.\.\.|…|{ET_AL}))?",
+    rf"{_PERSON}(?:{_JOIN}{_PERSON})*(?:\s*+(?:,\s*+)?(?:et(?:[ ._]|\. )?al\b\.?|et el\b\.?|{ETC}|and others|\.\.\.|…|{ET_AL}))?",
     re.UNICODE,
 )
 _JOINS = re.compile(_JOIN)
@@ -30,8 +30,8 @@ _DATED, _OTHER_JOIN = re.compile(r"[ \u00a0]\((?:19|20)\d\d\)$"), re.compile(rf"
 """A year behind names; behind words that "and" joins it may be that of a journal."""
 _COMMAS = re.compile(r"(?:(?<!\s)\s++)?,\s*(?:and\s+)?|(?<!\s)\s++and\s+")
 _ONE = re.compile(_PERSON)
-_ET_AL = re.compile(rf"\bet[ ._]?al\b|\bet el\b|and others|{ET_AL}")
-_CLOSED = re.compile(r",?[ \u00a0]et[ ._]?al\b(?=\.?[ \u00a0]*(?:[,;(\[]|$)|\.[ \u00a0])")
+_ET_AL = re.compile(rf"\bet(?:[ ._]|\. )?al\b|\bet el\b|and others|{ET_AL}")
+_CLOSED = re.compile(r",?[ \u00a0]et(?:[ ._]|\. )?al\b(?=\.?[ \u00a0]*(?:[,;(\[]|$)|\.[ \u00a0])")
 """What closes a line of people: "et al." where it stands at an end."""
 _LONGEST_NAME = 2
 """Words of a name; longer ones may be a title, too."""

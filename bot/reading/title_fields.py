@@ -8,7 +8,7 @@ from bot.reading import dates, inline
 from bot.reading.cues import is_generic
 from bot.reading.draft import LABELLED, Draft
 from bot.reading.fields import Field
-from bot.reading.leads import is_italic, is_lead, summed_up
+from bot.reading.leads import is_italic, is_lead, summed_up, tells_facts
 from bot.reading.people import INITIALS, ONE_SHORT, VANCOUVER
 from bot.reading.preprint import name_in
 from bot.reading.printed_people import are_names, before_byline, behind_names, is_people, people_end
@@ -272,6 +272,8 @@ def _looks_like_title(draft: Draft, begin: int, stop: int) -> bool:
 
 def _more_text(draft: Draft, position: int) -> bool:
     """Whether a longer run of words follows than a bold name is."""
+    if tells_facts(draft.block, position):
+        return False
     stop = _text_end(draft, position)
     text = draft.block[position:stop].lstrip(LOOSE)
     if people_end(text):

@@ -1,7 +1,8 @@
-"""A column or place that tells the name of each work: what the neighbours print before a title's colon, once more."""
+"""A column or place that tells the name of each work, or a preprint's category: tags that follow from what a feed says."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -30,6 +31,20 @@ def named(paper: Paper, told: Iterable[tuple[str, Sequence[str]]]) -> Paper:
     if count < _FEWEST or count * 2 <= seen:
         return paper
     return replace(paper, tags=(f"{column}{name}",))
+
+
+def classified(paper: Paper, told: Iterable[Sequence[str]]) -> Paper:
+    """A feed's preprint with its first category as a tag, where entries told of by their tags have theirs: `[cs.LG]`."""
+    if paper.tags or paper.venue or not paper.sources or not paper.categories:
+        return paper
+    columns = Counter(found[1] for tags in told for tag in tags if (found := _CATEGORY.fullmatch(tag)))
+    column, count = columns.most_common(1)[0] if columns else ("", 0)
+    return replace(paper, tags=(f"{column}{paper.categories[0]}",)) if count >= _FEWEST else paper
+
+
+_CATEGORY = re.compile(
+    r"((?:\w[\w ]{0,20}: )?)(?:(?:cs|math|stat|eess|physics|econ|q-bio|q-fin)\.[A-Za-z-]{2,8}|quant-ph)"
+)
 
 
 def by_name(paper: Paper, titles: Sequence[str]) -> Paper:

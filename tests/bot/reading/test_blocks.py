@@ -1,4 +1,7 @@
-"""Anchors on lines of their own belong to the entry below them; people that run on into the next line stand once."""
+"""Anchors on lines of their own belong to the entry below them; people that run on into the next line stand once.
+
+A heading that is all of a quote heads a section; one above quoted text is the title of a box.
+"""
 
 from __future__ import annotations
 
@@ -53,3 +56,27 @@ def test_a_date_behind_people_is_none_of_them() -> None:
     found = {entry.title: (entry.authors, entry.year) for entry in awesome.parse(_ANCHORED).entries}
     assert found["Layers That Solve"] == (("Ned Orr", "Pia Quist"), 2017)
     assert found["Across the Room"] == (("Ray Sun", "Tom Urn"), 2017)
+
+
+_QUOTED = """\
+# Walking
+
+## Papers
+
+> ### Legs
+
+- [Walks in a Park](https://arxiv.org/abs/1702.00002)
+
+> ### Wheels
+- [Rolls on a Road](https://arxiv.org/abs/1703.00003)
+
+> ### A word
+> of [thanks](https://thanks.example.org) to all.
+"""
+
+
+def test_a_heading_that_is_all_of_a_quote_heads_a_section() -> None:
+    alist = awesome.parse(_QUOTED)
+    assert [entry.section[1:] for entry in alist.entries] == [("Papers", "Legs"), ("Papers", "Wheels")]
+    added = house_style.add(alist, _PAPER, ("Wheels",))
+    assert "- [Sums in Grids]" in added.text[added.text.index("> ### Wheels") : added.text.index("> ### A word")]

@@ -1,0 +1,81 @@
+"""Facts in a bracket that ends in the paper's link, journals and pages behind a link, and the category of a preprint."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot import awesome, house_style
+from bot.model import Link, Paper
+
+FEED = Paper(
+    title="LAWN: Fresh Work on Hedges",
+    url="https://arxiv.org/abs/2511.00009",
+    authors=("Kim Low", "Lou May", "Max Ned"),
+    published="2025-11-02T10:00:00Z",
+    code=(Link(label="Code", url="https://github.com/low/lawn"),),
+    categories=("cs.RO", "cs.LG"),
+    sources=("arXiv",),
+)
+
+BRACKETED = """\
+# Voices
+
+## Papers
+* **Char2Tone** (J. Orr et. al., Feb. 2017., Guild, [paper](https://guild.example.org/tone.pdf))
+* **Toner** (Y. Lee et. al., Mar. 2017., Guild, [arxiv](https://arxiv.org/pdf/1703.00001.pdf))
+* **Toner 2** (J. Eck et.al., Dec. 2017., Guild, [arxiv](https://arxiv.org/pdf/1712.00002.pdf))
+* **Deep Voices** (W. Fox et. al., Oct. 2017., [arxiv](https://arxiv.org/pdf/1710.00003.pdf))
+* **Tone Nets** (M. Gray, Sep. 2019., Guild, [arxiv](https://arxiv.org/pdf/1909.00004.pdf))
+"""
+
+CITED = """\
+# Walking
+
+## Papers
+
+1. **Walks in a Park**
+
+  *Ann Lee, Bo Chen.* [PDF](https://doi.org/10.1000/182), *Letters of Hedges*, 38(1):153-183, 2012
+
+2. **Rolls on a Road**
+
+  *Cy Day, Dee Eck.* [PDF](https://arxiv.org/abs/2303.00002), arXiv:2303.00002 [cs.LG], 2023
+
+3. **Steps and Stones**
+
+  *Flo Gray, Hal Ives.* [PDF](https://arxiv.org/abs/2312.00003), arXiv:2312.00003 [math.OC], 2023
+
+4. **Machines and Hedges**
+
+  *Jo King, Lu May.* [DOI](https://doi.org/10.1000/184), *Hedge Learning and Wall Reading*, vol. 4, issue 1, Guild, 2022
+"""
+
+
+def test_people_and_a_date_in_brackets_behind_a_bold_name_are_no_title() -> None:
+    entries = awesome.parse(BRACKETED).entries
+    assert [entry.title for entry in entries] == ["Char2Tone", "Toner", "Toner 2", "Deep Voices", "Tone Nets"]
+    assert entries[0].authors == ("J. Orr", "et. al.")
+    assert (entries[2].date, entries[2].tags) == ("Dec. 2017", ("Guild",))
+
+
+def test_a_feeds_paper_is_bracketed_as_the_others_are() -> None:
+    block = house_style.add(awesome.parse(BRACKETED), FEED, ("Papers",)).block
+    link = "[arxiv](https://arxiv.org/pdf/2511.00009.pdf)"
+    assert block == f"* **LAWN: Fresh Work on Hedges** (K. Low et. al., Nov. 2025., {link})"
+
+
+def test_a_journal_behind_a_link_is_the_venue_with_its_pages_and_year() -> None:
+    first, *_, last = awesome.parse(CITED).entries
+    assert (first.venue, first.year, first.idea) == ("Letters of Hedges", 2012, "38(1):153-183")
+    assert (last.venue, last.year, last.authors) == ("Hedge Learning and Wall Reading", 2022, ("Jo King", "Lu May"))
+
+
+@pytest.mark.parametrize(
+    ("venue", "told"),
+    [("", "arXiv:2511.00009 [cs.RO], 2025"), ("ICML 2025", "*ICML*, 2025")],
+)
+def test_a_preprint_shows_its_category_and_another_paper_its_venue(venue: str, told: str) -> None:
+    block = house_style.add(awesome.parse(CITED), replace(FEED, venue=venue, code=()), ("Papers",)).block
+    assert block.endswith(f"(https://arxiv.org/abs/2511.00009), {told}")
