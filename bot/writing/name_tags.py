@@ -33,13 +33,15 @@ def named(paper: Paper, told: Iterable[tuple[str, Sequence[str]]]) -> Paper:
     return replace(paper, tags=(f"{column}{name}",))
 
 
-def classified(paper: Paper, told: Iterable[Sequence[str]]) -> Paper:
-    """A feed's preprint with its first category as a tag, where entries told of by their tags have theirs: `[cs.LG]`."""
+def classified(paper: Paper, told: Sequence[tuple[str, Sequence[str]]]) -> Paper:
+    """A feed's preprint with its first category as a tag, where most entries told of, (address, tags), of arXiv have theirs."""
     if paper.tags or paper.venue or not paper.sources or not paper.categories:
         return paper
-    columns = Counter(found[1] for tags in told for tag in tags if (found := _CATEGORY.fullmatch(tag)))
+    preprints = [tags for url, tags in told if "arxiv.org/" in url]
+    columns = Counter(found[1] for tags in preprints for tag in tags if (found := _CATEGORY.fullmatch(tag)))
     column, count = columns.most_common(1)[0] if columns else ("", 0)
-    return replace(paper, tags=(f"{column}{paper.categories[0]}",)) if count >= _FEWEST else paper
+    most = count >= _FEWEST and count * 2 > len(preprints)
+    return replace(paper, tags=(f"{column}{paper.categories[0]}",)) if most else paper
 
 
 _CATEGORY = re.compile(

@@ -157,7 +157,10 @@ def told(facts: Facts, templates: Sequence[Template]) -> frozenset[Field]:
     """What most of the nearest entries print that a feed's paper does not bring but lets them know: its date."""
     if not facts.paper.sources or facts.paper.date or facts.day is None:
         return frozenset()
-    return frozenset({Field.DATE} if _dated(alike(templates[:_ASKED], facts.paper)) else ())
+    near = alike(templates[:_ASKED], facts.paper)
+    if len(near) == _ASKED:  # all of them, as few are of the paper's sort
+        near = alike(templates, facts.paper)
+    return frozenset({Field.DATE} if _dated(near) else ())
 
 
 def own_pictures(templates: Sequence[Template]) -> frozenset[str]:

@@ -79,3 +79,18 @@ def test_a_journal_behind_a_link_is_the_venue_with_its_pages_and_year() -> None:
 def test_a_preprint_shows_its_category_and_another_paper_its_venue(venue: str, told: str) -> None:
     block = house_style.add(awesome.parse(CITED), replace(FEED, venue=venue, code=()), ("Papers",)).block
     assert block.endswith(f"(https://arxiv.org/abs/2511.00009), {told}")
+
+
+MONTHS = "# L\n\n## Surveys\n\n" + "\n".join(
+    f"* [**Survey {n} of Hedges**](https://arxiv.org/abs/25{n:02}.0000{n}) [**arXiv 2025.{n:02}**]"
+    for n in range(1, 10)
+)
+VENUES = "\n\n## Works\n\n" + "\n".join(
+    f"* [**Work {n} on Hedges**](https://arxiv.org/abs/24{n:02}.0000{n}) [**ICML 2024**]" for n in range(1, 4)
+)
+
+
+@pytest.mark.parametrize(("venue", "told"), [("", "arXiv 2025.11"), ("ICML 2025", "ICML 2025")])
+def test_the_month_of_preprints_is_not_a_published_papers(venue: str, told: str) -> None:
+    paper = replace(FEED, venue=venue)
+    assert f"[**{told}**]" in house_style.add(awesome.parse(f"{MONTHS}{VENUES}\n"), paper, ("Surveys",)).block
