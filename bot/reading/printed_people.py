@@ -37,6 +37,8 @@ _LONGEST_NAME = 2
 """Words of a name; longer ones may be a title, too."""
 _RUNS_ON = re.compile(rf"[.,] (?={VENUE_NAMES})")
 """Where names run on into a venue."""
+_LAST_PLACE = re.compile(rf"(?<=[^\W\d_]{{2}})\. (?:{VENUE_NAMES})(?:[ ',-]*(?:19|20)?\d\d)?$")
+"""A known venue behind the stop of a line of names, with its year or none."""
 _DATED_PLACE = re.compile(
     r"(?<!\b[A-Z])\. (?=[A-Z](?:[^\s.,]|\.(?! ))*(?: [^\s.,]+){0,9},? (?:19|20)\d\d(?!\d))|"
     r", (?=(?:[A-Z][^\s,]* ){1,4}(?:on|of|in|for) [^.,]{3,80},? (?:19|20)\d\d(?!\d)"
@@ -178,6 +180,8 @@ def _dated_place(text: str) -> int:
 def _loose_people(text: str) -> int:
     """A line of many short comma-separated names, a few of them in unusual spelling."""
     line = text.rstrip(" .")
+    if ". " in line and (place := _LAST_PLACE.search(line)):
+        line = line[: place.start()]
     parts = _COMMAS.split(line)
     if len(parts) < 3 or _NO_NAME.search(line):
         return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,7 +40,8 @@ class Seam:
             return _before_line(alist, below, block + newline + blanks, block)
         gap = "".join(line + newline for line in lines)
         if self.place > 0 and self.before < 0:
-            return _after_line(alist, hangers_on.last_below(alist, units[self.place - 1].last), gap, block)
+            line = hangers_on.last_below(alist, units[self.place - 1].last)
+            return _after_line(alist, _unlinked(alist, line) if self.place == len(units) else line, gap, block)
         return _before_line(alist, self._top(), block + newline + gap, block)
 
     def _top(self) -> int:
@@ -67,6 +69,23 @@ def _says(alist: AwesomeList, line: int) -> bool:
     """Whether a line is part of what a section begins with."""
     silent = alist.lines[line].kind in (Kind.BLANK, Kind.BREAK, Kind.COMMENT)
     return not silent and not is_anchor(alist.text, alist.lines[line])
+
+
+def _unlinked(alist: AwesomeList, line: int) -> int:
+    """The last of the rows right below one that name papers without a link, and so are no entries; else the line itself."""
+    commented = alist.lines[line].commented
+    while line + 1 < len(alist.lines) and alist.lines[line].kind is Kind.ROW:
+        below = alist.lines[line + 1]
+        words = _WORD.findall(alist.text, below.start, below.end)
+        if below.kind is not Kind.ROW or below.commented != commented or len(words) < _A_TITLE:
+            break
+        line += 1
+    return line
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_A_TITLE = 3
+"""A row of fewer words names no paper."""
 
 
 def _before_line(alist: AwesomeList, line: int, lines: str, block: str) -> Insertion:

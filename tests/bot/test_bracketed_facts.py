@@ -94,3 +94,51 @@ VENUES = "\n\n## Works\n\n" + "\n".join(
 def test_the_month_of_preprints_is_not_a_published_papers(venue: str, told: str) -> None:
     paper = replace(FEED, venue=venue)
     assert f"[**{told}**]" in house_style.add(awesome.parse(f"{MONTHS}{VENUES}\n"), paper, ("Surveys",)).block
+
+
+GLUED = """\
+# Driving
+
+## Fusion
+
+- Walks in a Park [[ICRA2023]](https://arxiv.org/abs/2305.00001)[[code]](https://github.com/lee/walks)
+
+- Rolls on a Road [[arXiv2023]](https://arxiv.org/abs/2306.00002)[[code]](https://github.com/day/rolls)
+
+- Steps and Stones [[ACL2021]](https://arxiv.org/abs/2104.00003)
+"""
+
+
+def test_a_server_with_a_year_glued_to_it_labels_no_other_preprint() -> None:
+    assert [entry.venue for entry in awesome.parse(GLUED).entries] == ["ICRA2023", "arXiv2023", "ACL2021"]
+    assert (
+        "[[arXiv2025]](https://arxiv.org/abs/2511.00009)"
+        in house_style.add(awesome.parse(GLUED), FEED, ("Fusion",)).block
+    )
+
+
+UNLINKED = """\
+# Values
+
+## Off
+
+| Title | Method | Venue |
+| --- | --- | --- |
+| [Gates in a Wall](https://arxiv.org/abs/1905.00001) | Gate | ICML19 |
+| [Parks in a Town](https://arxiv.org/abs/2005.00001) | Park | ICML20 |
+| [Walks in a Park](https://arxiv.org/abs/2105.00001) | Walk | ICML21 |
+| [Rolls on a Road](https://arxiv.org/abs/2206.00002) | Roll | ICML22 |
+| Steps and Stones of Others || ICLR23 |
+| Hedges and Walls of Others || ICML23 |
+"""
+
+
+def test_a_row_goes_behind_rows_that_name_papers_without_a_link() -> None:
+    text = house_style.add(awesome.parse(UNLINKED), replace(FEED, venue="ICML 2025"), ("Off",)).text
+    assert "LAWN" in text.rstrip("\n").rpartition("\n")[2]
+
+
+def test_a_server_behind_the_stop_of_three_names_and_more_is_no_name() -> None:
+    block = "- [Walks](https://arxiv.org/abs/2105.00001)\n    - Ann Lee, Bo Chen, Cy Day, Dee Eck. arXiv. 10/2023."
+    entry = awesome.parse(f"# L\n\n## S\n\n{block}\n").entries[0]
+    assert (entry.authors, entry.venue) == (("Ann Lee", "Bo Chen", "Cy Day", "Dee Eck"), "arXiv")
