@@ -310,7 +310,7 @@ class Hand:
 
     @cached_property
     def _slips(self) -> frozenset[int]:
-        return likeness.slips(self.templates)
+        return likeness.slips(self.templates) | likeness.torn(self.templates, self.near)
 
     @cached_property
     def _single(self) -> bool:

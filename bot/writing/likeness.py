@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.reading.fields import Field
 from bot.writing.facts import Facts
-from bot.writing.template import LABEL, Template
+from bot.writing.template import LABEL, Form, Template
 
 _LABELS = 0.4
 _LINE_LABEL = 0.7
@@ -114,6 +114,41 @@ def slips(templates: Sequence[Template]) -> frozenset[int]:
     return _unusual({id(template): template.excess for template in templates}) | _unusual(
         {id(template): template.counts[Field.DATE] > 1 for template in templates}
     )
+
+
+def torn(templates: Sequence[Template], near: int) -> frozenset[int]:
+    """The entries (by `id`) that break their line between two fields where few do: a slip, whatever is in it.
+
+    `near` of them stand in the section itself; what most of these do is no slip.
+    """
+    told: dict[tuple[Field, Field], list[tuple[int, bool]]] = defaultdict(list)
+    for rank, template in enumerate(templates):
+        for one, other, gap in zip(template.kinds, template.kinds[1:], template.literals[1:], strict=False):
+            told[one, other].append((rank, _breaks(gap)))
+    return frozenset(
+        id(templates[rank])
+        for gaps in told.values()
+        if _RARE * sum(breaks for _, breaks in gaps) < len(gaps) and not _mostly(b for rank, b in gaps if rank < near)
+        for rank, breaks in gaps
+        if breaks
+    )
+
+
+_RARE = 5
+"""What fewer than one in so many do is a slip."""
+
+
+def _breaks(gap: Form) -> bool:
+    """Whether a gap holds a line end, and no mark that opens the line below."""
+    return len(gap) == 1 and isinstance(gap[0], str) and _TORN.fullmatch(gap[0]) is not None
+
+
+_TORN = re.compile(r"[ \t.,;\])]*\r?\n[ \t.,;\[(]*")
+
+
+def _mostly(truths: Iterable[bool]) -> bool:
+    found = list(truths)
+    return sum(found) * 2 > len(found)
 
 
 def _unusual(traits: Mapping[int, Hashable]) -> frozenset[int]:

@@ -17,7 +17,7 @@ from bot.reading import dates
 from bot.reading.fields import FENCED, Field
 from bot.reading.preprint import name_in
 from bot.reading.printed_venue import SPLIT_VENUE
-from bot.writing import code_label
+from bot.writing import code_label, empty_labels
 from bot.writing.facts import Facts
 from bot.writing.template import Template, arxiv_of
 
@@ -229,7 +229,7 @@ def finished(block: str, templates: Sequence[Template]) -> str:
         block = _CLOSES_LATE.sub(r"\1)", block)
     if "] (http" in block and any(map(_links, templates)):
         block = _TORN.sub("(", block)
-    return _unticked(block, templates)
+    return _unticked(empty_labels.left_out(block, templates), templates)
 
 
 _HOLLOW = re.compile(r"(</summary>(?:\r?\n){2})(?:[ \t]*\r?\n)+(?=</details>)")

@@ -142,3 +142,28 @@ def test_a_server_behind_the_stop_of_three_names_and_more_is_no_name() -> None:
     block = "- [Walks](https://arxiv.org/abs/2105.00001)\n    - Ann Lee, Bo Chen, Cy Day, Dee Eck. arXiv. 10/2023."
     entry = awesome.parse(f"# L\n\n## S\n\n{block}\n").entries[0]
     assert (entry.authors, entry.venue) == (("Ann Lee", "Bo Chen", "Cy Day", "Dee Eck"), "arXiv")
+
+
+TORN = "# L\n\n## S\n\n" + "".join(
+    f"- Work {n} on Many Hedges, arXiv 2023, [[paper]](https://arxiv.org/abs/2304.0000{n}){gap}"
+    f"[[code]](https://github.com/day/work{n})\n"
+    for n, gap in enumerate(("", "", "", "", "", "", "\n"), start=1)
+)
+
+
+def test_the_line_that_one_entry_breaks_between_its_links_is_its_own_slip() -> None:
+    block = house_style.add(awesome.parse(TORN), FEED, ("S",)).block
+    assert block.endswith("(https://arxiv.org/abs/2511.00009)[[code]](https://github.com/low/lawn)")
+
+
+SHOWN = "# L\n\n## Works\n\n" + "\n***\n\n".join(
+    f"### Work {n} on Many Hedges\n\n- Paper Link: [arXiv 2304.0000{n}](https://arxiv.org/abs/2304.0000{n}) \n\n"
+    f"- Overview: \n\n    ![](./images/work{n}.png)\n"
+    for n in range(1, 6)
+)
+
+
+def test_a_label_whose_picture_is_not_there_is_not_there_either() -> None:
+    block = house_style.add(awesome.parse(SHOWN), FEED, ("Works",)).block
+    assert "Paper Link: [arXiv 2511.00009]" in block
+    assert "Overview" not in block
