@@ -57,6 +57,8 @@ class Reader:
     labels: Counter[str] = field(default_factory=Counter)
     row: int = -1
     """The last line that was seen to be a row of a table."""
+    hidden: bool = False
+    """Whether the last heading stands in a comment, and no line behind that was seen."""
 
     def walk(self) -> None:
         """Read the whole list."""
@@ -102,6 +104,8 @@ class Reader:
 
     def _step(self, number: int) -> int:
         line = self.lines[number]
+        if self.hidden and not line.commented and line.kind is not Kind.BLANK:
+            self._leave_comment(number)
         match line.kind:
             case Kind.HEADING:
                 self.head(number, line.level, self.body(number).rstrip().rstrip("#").rstrip())
@@ -118,10 +122,23 @@ class Reader:
         return number + 1
 
     def head(self, number: int, rank: float, raw: str) -> None:
-        self.close(rank, number - 1)
+        """Open a heading; one in a comment heads what the comment holds, and closes none outside of it."""
+        self.hidden = self.lines[number].commented
+        while self.open and self.headings[self.open[-1]].rank >= rank and self._is_hidden() >= self.hidden:
+            self.headings[self.open.pop()].until = number - 1
         parent = self.open[-1] if self.open else -1
         self.open.append(len(self.headings))
         self.headings.append(Heading(number, rank, raw, parent))
+
+    def _is_hidden(self) -> bool:
+        """Whether the innermost open heading stands in a comment."""
+        return self.lines[self.headings[self.open[-1]].line].commented
+
+    def _leave_comment(self, number: int) -> None:
+        """Close the headings that a comment holds, at the first line behind it."""
+        self.hidden = False
+        while self.open and self._is_hidden():
+            self.headings[self.open.pop()].until = number - 1
 
     def close(self, rank: float, last: int) -> None:
         while self.open and self.headings[self.open[-1]].rank >= rank:

@@ -80,3 +80,24 @@ def test_a_heading_that_is_all_of_a_quote_heads_a_section() -> None:
     assert [entry.section[1:] for entry in alist.entries] == [("Papers", "Legs"), ("Papers", "Wheels")]
     added = house_style.add(alist, _PAPER, ("Wheels",))
     assert "- [Sums in Grids]" in added.text[added.text.index("> ### Wheels") : added.text.index("> ### A word")]
+
+
+_COMMENTED = """\
+# Learning
+
+## Papers
+<!-- ### News
+- [Walks in a Park](https://arxiv.org/abs/1702.00002) -->
+- [Rolls on a Road](https://arxiv.org/abs/1703.00003)
+
+<!-- # Old -->
+
+#### Preprints
+- [Steps and Stones](https://arxiv.org/abs/1704.00004)
+"""
+
+
+def test_a_heading_in_a_comment_heads_what_the_comment_holds_alone() -> None:
+    found = {entry.title: entry.section for entry in awesome.parse(_COMMENTED).entries}
+    assert found["Rolls on a Road"] == ("Learning", "Papers")
+    assert found["Steps and Stones"] == ("Learning", "Papers", "Preprints")
