@@ -5,17 +5,15 @@ Marks that open and close belong together and come from one neighbour as a whole
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from bot.reading.fields import Field
 from bot.writing.facts import Facts
+from bot.writing.likeness import marks_of
 from bot.writing.template import Form, Part, Slot, Template
 
-_LOOSE = re.compile(r"(?:[^\S\n]|[.,;:])+")
 STOPS = (".", "?", "!", "…", "。", "？", "！")
 """What closes a sentence, so that no other stop follows."""
 _TOLD = (Field.TITLE, Field.TAIL, Field.AUTHORS, Field.IDEA)
@@ -72,7 +70,7 @@ def _usual(votes: dict[Form, float], own: Form) -> Form:
 def _gaps(template: Template, stops: Sequence[bool]) -> list[Gap]:
     kinds = template.kinds
     gaps: list[Gap] = [
-        (before, after, _marks(literal), stop)
+        (before, after, marks_of(literal), stop)
         for before, after, literal, stop in zip(
             (None, *kinds), (*kinds, None), template.literals, (False, *stops), strict=True
         )
@@ -97,10 +95,3 @@ def _last_words(slot: Slot, facts: Facts) -> str:
             return facts.ideas[slot.number] if slot.number < len(facts.ideas) else ""
         case _:
             return ""
-
-
-@lru_cache(maxsize=4096)  # the same few gaps stand in every entry
-def _marks(literal: Form) -> tuple[str | Part, ...]:
-    """A gap without its blanks and stops."""
-    bare = (_LOOSE.sub("", part) if isinstance(part, str) else part for part in literal)
-    return tuple(part for part in bare if part != "")

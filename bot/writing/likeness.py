@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.reading.fields import Field
 from bot.writing.facts import Facts
-from bot.writing.template import LABEL, Form, Template
+from bot.writing.template import LABEL, Form, Part, Template
 
 _LABELS = 0.4
 _LINE_LABEL = 0.7
@@ -117,38 +117,49 @@ def slips(templates: Sequence[Template]) -> frozenset[int]:
 
 
 def torn(templates: Sequence[Template], near: int) -> frozenset[int]:
-    """The entries (by `id`) that break their line between two fields where few do: a slip, whatever is in it.
+    """The entries (by `id`) that break their line between two fields where few do, or part them as no other does: slips.
 
-    `near` of them stand in the section itself; what most of these do is no slip.
+    `near` of them stand in the section itself; a line that most of these break is no slip.
     """
-    told: dict[tuple[Field, Field], list[tuple[int, bool]]] = defaultdict(list)
+    told: dict[tuple[Field, Field], list[tuple[int, Form]]] = defaultdict(list)
     for rank, template in enumerate(templates):
         for one, other, gap in zip(template.kinds, template.kinds[1:], template.literals[1:], strict=False):
-            told[one, other].append((rank, _breaks(gap)))
-    return frozenset(
-        id(templates[rank])
-        for gaps in told.values()
-        if _RARE * sum(breaks for _, breaks in gaps) < len(gaps) and not _mostly(b for rank, b in gaps if rank < near)
-        for rank, breaks in gaps
-        if breaks
-    )
+            told[one, other].append((rank, gap))
+    slips: set[int] = set()
+    for gaps in told.values():
+        slips.update(_breaking(gaps, near), _alone(gaps))
+    return frozenset(id(templates[rank]) for rank in slips)
 
 
-_RARE = 5
-"""What fewer than one in so many do is a slip."""
+_RARE, _MANY = 5, 8
+"""Breaks that fewer than one gap in so many has are slips; among so many gaps, what one has alone."""
 
 
-def _breaks(gap: Form) -> bool:
-    """Whether a gap holds a line end, and no mark that opens the line below."""
-    return len(gap) == 1 and isinstance(gap[0], str) and _TORN.fullmatch(gap[0]) is not None
+def _breaking(gaps: Sequence[tuple[int, Form]], near: int) -> list[int]:
+    """Those of the gaps that hold a line end, where few do, and no mark that opens the line below."""
+    breaks = [rank for rank, gap in gaps if len(gap) == 1 and isinstance(gap[0], str) and _TORN.fullmatch(gap[0])]
+    own = sum(rank < near for rank in breaks) * 2 > sum(rank < near for rank, _ in gaps)
+    return breaks if len(breaks) * _RARE < len(gaps) and not own else []
 
 
 _TORN = re.compile(r"[ \t.,;\])]*\r?\n[ \t.,;\[(]*")
 
 
-def _mostly(truths: Iterable[bool]) -> bool:
-    found = list(truths)
-    return sum(found) * 2 > len(found)
+def _alone(gaps: Sequence[tuple[int, Form]]) -> list[int]:
+    """Those of the gaps that are unlike all the others in more than blanks and stops."""
+    seen = Counter(marks_of(gap) for _, gap in gaps) if len(gaps) > _MANY else Counter()
+    return [rank for rank, gap in gaps if seen[marks_of(gap)] == 1]
+
+
+@lru_cache(maxsize=4096)  # the same few gaps stand in every entry
+def marks_of(gap: Form) -> tuple[str | Part, ...]:
+    """A gap without its blanks and stops."""
+    bare = (_LOOSE.sub("", part) if isinstance(part, str) else part for part in gap)
+    return tuple(part for part in bare if part != "")
+
+
+_LOOSE = re.compile(r"(?:[^\S\n]|[.,;:])+")
+"""The blanks and stops of a gap."""
 
 
 def _unusual(traits: Mapping[int, Hashable]) -> frozenset[int]:

@@ -167,3 +167,18 @@ def test_a_label_whose_picture_is_not_there_is_not_there_either() -> None:
     block = house_style.add(awesome.parse(SHOWN), FEED, ("Works",)).block
     assert "Paper Link: [arXiv 2511.00009]" in block
     assert "Overview" not in block
+
+
+ENDS = (
+    "] [[Code](https://github.com/day/a)] [[Website](https://day.example.org)]",
+    "] [[Pytorch Code](https://github.com/day/b)]",
+)
+ONE_BRACKET = "# L\n\n## S\n\n" + "".join(
+    f'* **Work{n}**: "Work{n}: What Hedges Do", *arXiv, Apr 2023*. [[Paper](https://arxiv.org/abs/2304.0000{n}){end}\n'
+    for n, end in enumerate([" [Code](https://github.com/day/c)]", *ENDS * 4], start=1)
+)
+
+
+def test_the_bracket_that_one_entry_alone_puts_around_both_links_is_nobody_elses() -> None:
+    block = house_style.add(awesome.parse(ONE_BRACKET), FEED, ("S",)).block
+    assert "[[Paper](https://arxiv.org/abs/2511.00009)] [[" in block
