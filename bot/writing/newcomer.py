@@ -62,7 +62,8 @@ def at_home(paper: Paper, templates: Sequence[Template], near: int = 0, *, cell:
         authors=paper.authors if named else (),
         code=paper.code if code_label.is_shown(templates) else (),
         links=paper.links if shown[Field.LINK] else (),
-        date=paper.date or (_appeared(paper) if _dated(alike(_tellers(templates, near), paper)) else ""),
+        date=paper.date
+        or (_appeared(paper) if _dated(_alike_or_all(_tellers(templates, near), templates, paper)) else ""),
     )
 
 
@@ -100,6 +101,13 @@ def alike(templates: Sequence[Template], paper: Paper) -> Sequence[Template]:
     preprint = Facts(paper).is_preprint
     same = [template for template in templates if template.is_preprint is preprint]
     return same if len(same) > preprint else templates
+
+
+def _alike_or_all(near: Sequence[Template], templates: Sequence[Template], paper: Paper) -> Sequence[Template]:
+    """The near entries of a paper's sort; those of the whole list where nearly all near ones are of the other sort."""
+    preprint = Facts(paper).is_preprint
+    others = sum(template.is_preprint is (not preprint) for template in near)
+    return alike(templates if others and others + 1 >= len(near) else near, paper)
 
 
 def _dated(templates: Sequence[Template]) -> bool:
@@ -157,10 +165,7 @@ def told(facts: Facts, templates: Sequence[Template]) -> frozenset[Field]:
     """What most of the nearest entries print that a feed's paper does not bring but lets them know: its date."""
     if not facts.paper.sources or facts.paper.date or facts.day is None:
         return frozenset()
-    near = alike(templates[:_ASKED], facts.paper)
-    if len(near) == _ASKED:  # all of them, as few are of the paper's sort
-        near = alike(templates, facts.paper)
-    return frozenset({Field.DATE} if _dated(near) else ())
+    return frozenset({Field.DATE} if _dated(_alike_or_all(templates[:_ASKED], templates, facts.paper)) else ())
 
 
 def own_pictures(templates: Sequence[Template]) -> frozenset[str]:
