@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.reading.people import ET_AL, ETC, FAMILY, INITIALS, LONE_SHORT, VANCOUVER
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
-from bot.reading.spans import LOOSE
+from bot.reading.spans import LOOSE, RAISED
 
 _CAPITAL = r"A-Z\u00c0-\u024f\u0391-\u03a9\u0401\u0410-\u042f"
 _NAME = rf"(?:[{_CAPITAL}][\w'’.\u00c0-\u024f-]*|(?!and |in |on |of |for |via |as |to |is |by |at |an |or |the )[a-z]{{1,3}}(?= [A-Z])|d'[A-Z]\w+|[\u4e00-\u9fff]{{2,4}})"
@@ -96,6 +96,8 @@ def people_end(text: str) -> int:
     """How much of the text is a list of people: at least two names, or one with "et al."; 0 for none."""
     if "," not in text and not _JOINED.search(text):
         return 0
+    if "<sup>" in text:
+        return _raised_people_end(text)
     text = _BEFORE_VENUE.sub("", text)
     if place := _dated_place(text) or _dated_name(text) or _as_in_bibtex(text):
         return place
@@ -108,6 +110,15 @@ def people_end(text: str) -> int:
         return short.end()
     found = _PEOPLE.match(text)
     return _names_end(text, found) if found else 0
+
+
+def _raised_people_end(text: str) -> int:
+    """The same for names with signs set high behind them: `Ann Lee<sup>1</sup>, Bo Chen<sup>1,2</sup>`."""
+    bare = RAISED.sub("", text)
+    end = 0 if "<sup>" in bare else people_end(bare)
+    for sign in RAISED.finditer(text) if end else ():
+        end += len(sign[0]) * (sign.start() <= end)
+    return end
 
 
 def _names_end(text: str, found: re.Match[str]) -> int:

@@ -88,6 +88,8 @@ def segments(text: str, start: int, end: int, cuts: re.Pattern[str] = SEGMENT) -
             continue
         if text[found.start() - 1 : found.start()] == ")" and _in_name(text, position, found.end()):
             continue
+        if found[0] in _RAISING and _is_raised(text, found.start()):
+            continue
         if found.start() > position:
             yield position, found.start()
         position = found.end()
@@ -102,6 +104,17 @@ _LONGEST_NAME = 60
 def _in_name(text: str, start: int, end: int) -> bool:
     """Whether a bracket closes what one of several people is called: `Ann Lee, Xiaoming (Simon) Fu, Bo Chen`."""
     return text[end : end + 1].isupper() and _CALLED.search(text[max(start, end - _LONGEST_NAME) : end]) is not None
+
+
+_RAISING = ("<sup>", "</sup>")
+RAISED = re.compile(r"(?<=\w)<sup>[^<>\s]{1,6}</sup>")
+"""A sign set high behind a name: which house somebody is of, who wrote as much."""
+
+
+def _is_raised(text: str, tag: int) -> bool:
+    """Whether a tag opens or closes a sign that hangs at a word, as in `Ann Lee<sup>1</sup>`."""
+    opened = text.rfind("<sup>", 0, tag + len("<sup>"))
+    return opened >= 0 and RAISED.match(text, opened) is not None
 
 
 _DASHES = (" - ", " – ", " — ")
@@ -129,6 +142,8 @@ def core(text: str, start: int, end: int) -> tuple[int, int]:
         if first.isalnum() and last.isalnum():
             break
         if last == ";" and _ENTITY.search(text, start, end):
+            break
+        if first.isalnum() and last == ">" and _is_raised(text, end - len("</sup>")):
             break
         if not first.isalnum() and (first in _BEFORE or SYMBOL.match(text, start)):
             start += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import awesome, house_style
-from bot.model import Paper
+from bot.model import Paper, paper_of
 from bot.reading import people
 
 _APA = """\
@@ -138,3 +138,33 @@ def test_names_as_bibtex_has_them_are_people() -> None:
         ("Fox, Ed", "Gay, Flo Ann", "Hill, G.", "others"),
         ("Joy, Ida", "Kim, Jo", "Mai, Lu"),
     ]
+
+
+RAISED = """\
+# Minds
+
+## Papers
+
+**Grids That Hold** \\
+*Ann Lee<sup>1</sup>, Bo Chen<sup>1,2</sup>, Cy Day, Di van den Berg* \\
+arXiv 2021. [[Paper](https://arxiv.org/abs/2107.03006)]
+
+**Grids That Give** \\
+*Ann Lee<sup>\\*</sup>, Bo Chen<sup>†</sup>* \\
+arXiv 2021. [[Paper](https://arxiv.org/abs/2107.03007)]
+
+**Grids That Bend** \\
+*Eva Fox, Gus Hill, Ida Jones* \\
+arXiv 2021. [[Paper](https://arxiv.org/abs/2107.03008)]
+"""
+
+
+def test_signs_set_high_behind_names_part_no_people() -> None:
+    alist = awesome.parse(RAISED)
+    first, second, _ = alist.entries
+    assert first.authors == ("Ann Lee<sup>1</sup>", "Bo Chen<sup>1,2</sup>", "Cy Day", "Di van den Berg")
+    assert second.authors == ("Ann Lee<sup>\\*</sup>", "Bo Chen<sup>†</sup>")
+    assert first.tags == second.tags == ()
+    without = awesome.parse(awesome.remove(alist, first))
+    block = house_style.add(without, paper_of(first), first.section).block
+    assert block == alist.block(awesome.unit_of(alist, first))
