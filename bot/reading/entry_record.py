@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.identity import is_strong, keys_of_url
 from bot.model import Entry, Link
@@ -33,7 +34,7 @@ def record_of(
         section=section,
         line=unit.first + 1,
         end_line=unit.last + 1,
-        authors=tuple(name for text in texts(Field.AUTHORS) for name in people.names_of(text)),
+        authors=_people(texts(Field.AUTHORS)),
         venue=venues[0] if venues else "",
         year=_year(reading),
         date=next(iter(texts(Field.DATE)), ""),
@@ -44,6 +45,16 @@ def record_of(
         citation=next(iter(texts(Field.CITATION)), reading.cited),
         commented=commented,
     )
+
+
+def _people(lines: Sequence[str]) -> tuple[str, ...]:
+    """The names of all lines of people; a line that begins with all names of the one before it says them again."""
+    told: list[tuple[str, ...]] = []
+    for names in map(people.names_of, lines):
+        if told and names[: len(told[-1])] == told[-1]:
+            told.pop()
+        told.append(names)
+    return tuple(name for names in told for name in names)
 
 
 def _other_keys(reading: Reading, url: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.reading import dates, inline
 from bot.reading.blocks import Kind, Line, is_anchor
-from bot.reading.cues import frames, has_link, has_title_link, is_chrome, leads_up
+from bot.reading.cues import bare_label, frames, has_link, has_title_link, is_chrome, is_generic, leads_up
 from bot.reading.html_entries import FOLD
 from bot.reading.outline import Heading, Unit
 from bot.reading.printed_people import people_end
@@ -96,14 +96,14 @@ def _short_ones(
 
 
 def _unnamed(reader: Reader, units: Sequence[Unit]) -> list[Unit]:
-    """The units below a heading that are more than links of one or two words: `[Reading Note](…)` names no work."""
+    """The units below a heading that are more than links of one or two words: `[🎥 Reading Note](…)` names no work."""
     return [
         unit for unit in units if unit.last > unit.first or not _SHORT_LINKS.fullmatch(reader.body(unit.first).rstrip())
     ]
 
 
 _SHORT_LINKS = re.compile(
-    r"(?:(?:<img\b[^<>]*>|!\[[^\[\]]*\]\([^()]*\)|\W)?\[[^\s\[\]]+(?: [^\s\[\]]+)?\]\([^()\s]+\)[ ,|]*)+"
+    r"(?:(?:<img\b[^<>]*>|!\[[^\[\]]*\]\([^()]*\)|\W)?\[(?:[^\w\s\[\]]+ )?[^\s\[\]]+(?: [^\s\[\]]+)?(?: \([^()\[\]]{1,24}\))?\]\([^()\s]*\)[ ,|]*)+"
 )
 
 
@@ -141,11 +141,19 @@ def _is_entry(reader: Reader, heading: Heading, units: Sequence[Unit], words: in
 def _labelled_links(reader: Reader, heading: Heading) -> int:
     """Lines in the body that hold only generic links, or a label and links."""
     body = range(heading.line + 1, heading.until + 1)
-    return sum(1 for n in body if has_link(reader.body(n)) and reader.is_field(n))
+    return sum(1 for n in body if has_link(reader.body(n)) and (reader.is_field(n) or _links_on(reader.body(n))))
 
 
 def _unit_is_field(reader: Reader, unit: Unit) -> bool:
-    return reader.is_field(unit.first) or _tells_of(reader, unit)
+    return reader.is_field(unit.first) or _links_on(reader.body(unit.first)) or _tells_of(reader, unit)
+
+
+def _links_on(text: str) -> bool:
+    """Whether a line of links alone begins with one of a known sort: those behind it may have a name of their own."""
+    first = next(inline.links(text), None) if text.rstrip().endswith(")") else None
+    if first is None or first.bare or first.image or not _SHORT_LINKS.fullmatch(text.strip()):
+        return False
+    return is_generic(bare_label(inline.as_read(text[slice(*first.label)])))
 
 
 def _tells_of(reader: Reader, unit: Unit) -> bool:

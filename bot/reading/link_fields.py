@@ -129,13 +129,12 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
     for link in links:
         if link.bare or draft.block.startswith("![", link.label[0]):
             continue
-        label = label_of(draft, link)
-        target = draft.block[slice(*link.target)]
+        label, target = label_of(draft, link), draft.block[slice(*link.target)]
+        if draft.shape == "title" and label == target:
+            continue
         if target.startswith("#") or is_generic(bare_label(label)) or not WORD.search(label):
             continue
-        if says_where_or_when(label) or draft.is_dull(link.start):
-            continue
-        if (draft.shape == "title" and label == target) or draft.is_dull(link.start):
+        if says_where_or_when(label) or draft.is_dull(link.start) or _below_words(draft, link):
             continue
         if _names_code(draft, link, label) or _stands_in_brackets(draft, link) or _named_before(draft, link, label):
             continue
@@ -151,6 +150,12 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
         ):
             return link
     return None
+
+
+def _below_words(draft: Draft, link: inline.Link) -> bool:
+    """Whether a link stands in the body of a heading of several words, which is the title then."""
+    end = draft.block.find("\n", 0, link.start) if draft.shape == "heading" else -1
+    return end >= 0 and len(_WORDS.findall(draft.block, 0, end)) >= _TITLE_WORDS
 
 
 def _is_quoted(draft: Draft, link: inline.Link) -> bool:

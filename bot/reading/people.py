@@ -17,7 +17,7 @@ _BLANKS = r"(?:(?<!\s)\s++)?"
 _JOINS = (
     rf"(?P<etal>{_BLANKS}(?:,\s*+)?(?:et(?:[ ._]|\. )?al\b\.?|et el\b\.?|{ETC}|and (?:others|collaborators|colleagues)\b|{ET_AL}))"
     rf"|(?P<dots>{_BLANKS}(?:,\s*+)?(?:\.\.\.+|…)\s*+(?:,\s*+)?)"
-    rf"|(?P<sep>{_BLANKS}[,;，、](?![^<>\s]{1,4}</sup>)\s*(?:and\b\s*|&\s*)?|(?<!\s)\s++(?:and|y|und|et|и)\s+|{_BLANKS}&\s*)"
+    rf"|(?P<sep>{_BLANKS}[,;，、](?![^<>\s]{{1,4}}</sup>)\s*(?:and\b\s*|&\s*)?|(?<!\s)\s++(?:and|y|und|et|и)\s+|{_BLANKS}&\s*)"
 )
 _SPLIT, _SPLIT_OUTSIDE = re.compile(_JOINS), re.compile(_JOINS + r"(?![^()]{0,200}\))")
 """What parts names; the second leaves what stands in brackets together."""

@@ -9,7 +9,7 @@ from bot.reading.draft import Draft
 from bot.reading.fields import Field
 from bot.reading.printed_people import people_end
 from bot.reading.printed_venue import YEAR_LED
-from bot.reading.spans import OPEN, core
+from bot.reading.spans import OPEN, SYMBOL, core
 
 _WORD_OF_PLACE = r"(?: (?:[A-Z0-9(&/][^\s:]*|of|on|in|and|for|the|to|at))"
 _PLACE = re.compile(
@@ -143,3 +143,11 @@ def cited_label(draft: Draft, begin: int, end: int) -> bool:
 def at_line_start(draft: Draft, begin: int) -> bool:
     line = draft.block.rfind("\n", 0, begin) + 1
     return line > 0 and not _WORD.search(draft.block[line:begin])
+
+
+def with_signs(draft: Draft, begin: int) -> int:
+    """Where a text starts that opens its line, with the pictures glued to its first word: `- 📚Text to Image`."""
+    start = begin
+    while start and SYMBOL.match(draft.block, start - 1) and not draft.covered(start - 1, start):
+        start -= 1
+    return start if start < begin and at_line_start(draft, start) else begin

@@ -12,20 +12,24 @@ VENUE_NAMES = (
     r"|MIDL|ISBI|TMI|MedIA|ACM ?MM|MM|ICME|ICMR|ICIP|MLSys|OSDI|SOSP|NSDI|ASPLOS|ISCA|MICRO|HPCA|EuroSys|SIGCOMM|SC|ATC|USENIX(?: Security)?|CCS|S&P|NDSS|DAC|ICCAD|DATE|FPGA|VLDB|SIGMOD|ICDE|PVLDB|LREC|LREC-COLING"
     r"|Nature(?: (?:[A-Z]\w+|&)){0,4}|Science|PNAS|Neurocomputing|ICPR|ICDAR|CHI|UIST|ICSE|FSE|ASE|ISSTA|PPoPP|PLDI|POPL|RAL|RA-L|T-RO|ECML|PAKDD|ICDM|SDM|LoG|MLHC|CHIL|IUI|HRI|GECCO|INFOCOM|SoCC|HotOS|HotNets"
 )
-_YEAR = r"(?:['’‘´`]?(?:19|20)\d\d(?!\d)|['’‘´`] ?\d\d(?!\d)|(?:(?<=[A-Z])|(?<=[a-z]Xiv)) ?[012]\d(?![\d.]))"
+_YEAR = r"(?:['’‘´`]?(?:19|20)\d\d(?!\d)|['’‘´`] ?\d\d(?!\d)|(?:(?<=[A-Z])|(?<=[a-z]Xiv)|(?<=Security)|(?<=ral\))|(?<=ter\))|(?<=ght\))|(?<=ngs\))) ?[012]\d(?![\d.]))"
+_SAID = (
+    r"(?:\((?:[Oo]ral|[Pp]oster|[Ss]potlight|[Hh]ighlight|[Ff]indings)\)(?=[ ,]{0,2}['’‘´`]?(?:19|20)?[012]\d(?!\d)))?"
+)
+"""How a paper was shown there, between a venue and its year: `ICLR(poster) 24`."""
 _MORE = (
     r"(?:[ -](?:Workshops?|workshops?|W|Findings|findings|Oral|oral|Spotlight|spotlight|Highlight|highlight|Best Paper(?: Award)?|Poster|poster|Demo|Tiny Paper|Main|D&B|Track|Asia|Datasets and Benchmarks"
     r"|preprint|Preprint|Industry|Short|Long|Notable|Award|Conference|Symposium|Journal|Security|TD|RBFM|SysML|LBW|Technical Report|Challenge)\b)"
 )
 _HYPHENED = r"-[012]\d(?![\w.-])"
 """The last digits of a year, as a known name has them: `AAAI-22`."""
-_KNOWN = rf"(?:{VENUE_NAMES})(?!(?!W(?![A-Za-z]))[A-Za-z]|-(?!W)[A-Za-z]{{2}})(?:{_MORE}|[ -]?W(?![a-z])|s?\b)*(?:[ ,.\u00a0]*[-(]?{_YEAR}\)?|{_HYPHENED})?(?:{_MORE})*"
+_KNOWN = rf"(?:{VENUE_NAMES})(?!(?!W(?![A-Za-z]))[A-Za-z]|-(?!W)[A-Za-z]{{2}})(?:{_MORE}|[ -]?W(?![a-z])|s?\b)*{_SAID}(?:[ ,.\u00a0]*[-(]?{_YEAR}\)?|{_HYPHENED})?(?:{_MORE})*"
 _BEFORE = r"(?<![\w@/.-])"
 _NAMED = re.compile(_BEFORE + _KNOWN)
 VENUE = Numbered(
     re.compile(
         rf"{_BEFORE}(?:{_KNOWN}"
-        rf"|[A-Z][\w&.+/-]*(?:[ -](?:[A-Z&/][\w&.+/-]*|on|of|in|and|for|the)){{0,9}}(?: \([A-Z][\w&/-]*\))?[ ,.\u00a0]*[-(]?{_YEAR}\)?(?:{_MORE})*)"
+        rf"|[A-Z][\w&.+/-]*(?:[ -](?:[A-Z&/][\w&.+/-]*|on|of|in|and|for|the)){{0,9}}(?: \([A-Z][\w&/-]*\)|{_SAID})[ ,.\u00a0]*[-(]?{_YEAR}\)?(?:{_MORE})*)"
     ),
     _NAMED,
 )

@@ -11,7 +11,8 @@ from bot.reading.cues import KNOWN_LABELS, is_generic
 from bot.reading.draft import EMPHASISED, LABELLED, Draft
 from bot.reading.field_names import HINTS, usual_label
 from bot.reading.fields import MARK_RUN, Field, has_mark
-from bot.reading.place_lines import at_line_start, place_in_line, year_and_place
+from bot.reading.people import is_elision
+from bot.reading.place_lines import at_line_start, place_in_line, with_signs, year_and_place
 from bot.reading.printed_people import behind_names, by_end, introduced_end, people_end
 from bot.reading.printed_venue import PLACEHOLDER, VENUE
 from bot.reading.spans import OPEN, SYMBOL, core, lines, rstrip, segments
@@ -287,7 +288,7 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
         return
     begin, end = core(draft.block, begin, end)
     text = draft.block[begin:end]
-    if text.lower() in _GLUE or (text.startswith("&") and _BLANKS.fullmatch(text)):
+    if text.lower() in _GLUE or is_elision(text) or (text.startswith("&") and _BLANKS.fullmatch(text)):
         return
     if (text[:1] in "aA" or text[:1].isdecimal()) and (behind := _behind_own_id(draft, begin, end)):
         _segment(draft, behind, end)
@@ -396,7 +397,7 @@ def _place_or_words(draft: Draft, begin: int, end: int, hint: Field | None, word
     elif words <= 5 and len(text) <= 48 and _count(text) <= _TAG_WORDS:
         _tag(draft, begin, end)
     else:
-        draft.put_whole(Field.IDEA, begin, end)
+        draft.put_whole(Field.IDEA, with_signs(draft, begin), end)
 
 
 def _place_in(text: str, words: int, hint: Field | None) -> re.Match[str] | None:

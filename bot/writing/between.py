@@ -81,7 +81,7 @@ def _guess_between(templates: Sequence[Template], best: Template, left: Slot | N
     if right is None:
         return best.literals[-1]
     if left is not None and left.kind is right.kind:
-        return _of_a_line(templates, left) or _apart(templates, left, right)
+        return _of_a_line(templates, left) or _marked(templates, left) or _apart(templates, left, right)
     if left is not None and (led := _before_link(templates, left, right)) is not None:
         return led
     for template in templates:
@@ -126,6 +126,22 @@ def _of_a_line(templates: Sequence[Template], slot: Slot) -> Form:
                 cut = text.rfind("\n")
                 return (text[cut - (text[cut - 1 : cut] == "\r") :],)
     return ()
+
+
+def _marked(templates: Sequence[Template], slot: Slot) -> Form:
+    """What stands between two tags where entries print one, in marks: one closes them, and the next opens its own."""
+    if slot.kind is not Field.TAG:
+        return ()
+    for template in templates:
+        for before, other, after in zip(template.literals, template.slots, template.literals[1:], strict=False):
+            opened = _MARK.search(plain(before)) if other.kind is slot.kind else None
+            if opened and plain(after).startswith(opened[1]):
+                apart = plain(before)[: opened.start()]
+                return (opened[1] + (apart if _AND_BLANK.fullmatch(apart) else " ") + opened[1],)
+    return ()
+
+
+_AND_BLANK = re.compile(r"[,;]? +")
 
 
 def _apart(templates: Sequence[Template], left: Slot, right: Slot) -> Form:

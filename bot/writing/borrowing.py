@@ -204,9 +204,8 @@ def _borrow(
     if listed:  # the others go into the list of tags
         wanted = facts.named or int(TagHand.of(templates).is_apart(facts))
     while have < wanted:
-        found = (_named_donor(templates) if listed and facts.named else None) or _donor(
-            _alike(templates, kind, have, facts), kind, have
-        )
+        alike = _of_its_fields(_alike(templates, kind, have, facts), sequence, kind, have)
+        found = (_named_donor(templates) if listed and facts.named else None) or _donor(alike, kind, have)
         if found is None:
             return
         donor, index = found
@@ -239,6 +238,19 @@ def _alike(templates: Sequence[Template], kind: Field, number: int, facts: Facts
         template for template in templates if any(slot.kind is kind and LABEL in slot.form for slot in template.slots)
     ]
     return labelled or templates
+
+
+def _of_its_fields(
+    templates: Sequence[Template], sequence: Sequence[Slot], kind: Field, number: int
+) -> Sequence[Template]:
+    """For a link, the neighbours that print all the fields it will stand beside: they tell its place among them."""
+    if kind not in LINKS:
+        return templates
+    beside = {slot.kind for slot in sequence if slot.kind in _LEADING}
+    return [t for t in templates if t.counts[kind] > number and beside <= t.counts.keys()] or templates
+
+
+_LEADING = (Field.TITLE, Field.URL, Field.AUTHORS, Field.VENUE)
 
 
 def _named_donor(templates: Sequence[Template]) -> tuple[Template, int] | None:

@@ -17,6 +17,7 @@ _AUTHORS = 12
 """Lines of people that tell how the next one is written."""
 _TOLD = 2
 """More lines of a section than this tell of its names alone."""
+_PAIR = 2
 
 
 def authors(templates: Sequence[Template], near: int, slot: Slot, facts: Facts) -> str:
@@ -32,6 +33,8 @@ def authors(templates: Sequence[Template], near: int, slot: Slot, facts: Facts) 
         names = short_names.inverted(names, printed)
     like = _form(lines, names)
     alike = list(islice(filter(like, lines), _AUTHORS))
+    if len(names) == _PAIR and not any(map(_is_pair, alike)):
+        alike += islice(filter(_is_pair, filter(like, lines)), _TOLD)
     own = [slot.shown] * 2 if slot.shown in lines and like(slot.shown) else []
     told = alike or lines[:_AUTHORS]
     hand = people.hand_of(own + told)
@@ -41,6 +44,12 @@ def authors(templates: Sequence[Template], near: int, slot: Slot, facts: Facts) 
     if ends and ends[0] < len(names) - 1:  # a short and a full line
         names = names[: ends[0] + 1] if slot.number == 0 else names[ends[0] + 1 :]
     return people.joined(names, hand, given=not paper.sources)
+
+
+def _is_pair(line: str) -> bool:
+    """Whether a line names two people: such lines tell how two are joined, where most others are cut short."""
+    names = people.names_of(line)
+    return len(names) == _PAIR and not people.is_elision(names[1])
 
 
 def _form(lines: Sequence[str], names: Sequence[str]) -> Callable[[str], bool]:

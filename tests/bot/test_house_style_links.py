@@ -74,3 +74,38 @@ def test_an_empty_link_is_told_as_no_link() -> None:
     assert (sixth.url, sixth.links) == ("", ())
     rest = awesome.parse(awesome.remove(alist, sixth))
     assert house_style.add(rest, paper_of(sixth), sixth.section).block.count("[") <= 2
+
+
+def test_a_link_stands_where_entries_with_the_same_fields_have_it() -> None:
+    bare = "8. **Rows of Roses**, 2020. [[Model](https://a.org/model)] [[Paper](https://arxiv.org/abs/2001.00001)]\n"
+    full = "".join(
+        f"{n}. **Beds, Part {n}**. *Ann Lee, Bo Chen*. ICML 2020. [[pdf](https://a.org/{n}.pdf)]"
+        f"{f' [[project](https://a.org/{n})]' if n < 2 else ''}{' (**BED**)' if n > 2 else ''}\n"
+        for n in range(1, 8)
+    )
+    paper = Paper(
+        title="Hedges",
+        url="https://b.org/1.pdf",
+        authors=("Cy Day", "Di Eck"),
+        venue="ICML 2020",
+        links=(Link(label="project", url="https://b.org/1"),),
+        tags=("HEDGE",),
+    )
+    block = house_style.add(awesome.parse(f"# L\n\n## S\n\n{full}{bare}"), paper, "S").block
+    assert block == (
+        "9. **Hedges**. *Cy Day, Di Eck*. ICML 2020. [[pdf](https://b.org/1.pdf)] [[project](https://b.org/1)] (**HEDGE**)"
+    )
+
+
+def test_a_picture_glued_to_a_remark_goes_with_it_however_long_it_is() -> None:
+    said = (
+        "📚Roses-To-Thorns, Thorns-To-Roses, Beds+Hedges → Rows",
+        "📚Roses to thorns, thorns to roses, beds, hedges and more of these",
+    )
+    entry = "* **Beds, Part {0}**, Ann Lee et al. [[Paper](https://a.org/{0})]\n  * {1}\n"
+    text = "# L\n\n## S\n\n" + "".join(entry.format(n, said[n % 2]) for n in range(1, 6))
+    alist = awesome.parse(text)
+    for done in alist.entries:
+        rest = awesome.parse(awesome.remove(alist, done))
+        block = house_style.add(rest, paper_of(done), "S").block
+        assert block == alist.block(awesome.unit_of(alist, done))

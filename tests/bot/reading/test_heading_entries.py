@@ -44,3 +44,19 @@ def test_an_anchor_before_the_next_section_is_no_part_of_the_entry_above_it() ->
     assert [alist.block(unit).endswith(f"w{n}") for n, unit in enumerate(alist.units)] == [True] * 4
     added = house_style.add(alist, Paper(title="Maples", url="https://arxiv.org/abs/2502.00001"), ("One",)).text
     assert added.index("Maples") < added.index('name="two"')
+
+
+def test_a_link_with_a_name_of_its_own_behind_known_ones_makes_no_entry_of_its_line() -> None:
+    links = (
+        "[📄 Paper](https://arxiv.org/abs/2{0}01.00001) | [💻 Code (not yet)]()| [🎥 Short Presentation (By Me)](https://youtu.be/{0})",
+        "[📄 Paper](https://arxiv.org/abs/2{0}01.00001) | [🔍 Grid Viewer](https://youtu.be/{0})",
+        "[📄 Paper](https://arxiv.org/abs/2{0}01.00001)",
+    )
+    head = "### {0}.{1}Grids That Hold Part {0}\n**Authors**: Ann Lee, Bo Chen\n\n  "
+    text = "# L\n\n## 2024\n" + "".join(
+        f"{head}{line}\n\n".format(n, " " * (n != 2)) for n, line in enumerate(links, start=1)
+    )
+    alist = awesome.parse(text)
+    assert [entry.title for entry in alist.entries] == [f"Grids That Hold Part {n}" for n in (1, 2, 3)]
+    paper = Paper(title="Grids That Give Way", url="https://arxiv.org/abs/2501.00001", authors=("Cy Day", "Di Eck"))
+    assert house_style.add(alist, paper, "2024").block.startswith("### 4. Grids That Give Way\n")

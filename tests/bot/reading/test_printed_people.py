@@ -168,3 +168,12 @@ def test_signs_set_high_behind_names_part_no_people() -> None:
     without = awesome.parse(awesome.remove(alist, first))
     block = house_style.add(without, paper_of(first), first.section).block
     assert block == alist.block(awesome.unit_of(alist, first))
+
+
+def test_names_that_a_fold_says_again_are_told_once() -> None:
+    line = "+ **Grids, Part {0}** (2 Jan 202{0})<details><summary>{1}</summary>{2}</details>\n[Paper](https://arxiv.org/abs/2{0}01.00001)\n\n"
+    folds = [("Ann Lee, Bo Chen", "Ann Lee, Bo Chen"), ("Ann Lee, Bo Chen, et al.", "Ann Lee, Bo Chen, Cy Day")]
+    text = "# L\n\n## S\n\n" + "".join(line.format(n, *fold) for n, fold in enumerate(folds, 1))
+    assert awesome.parse(text).entries[0].authors == ("Ann Lee", "Bo Chen")
+    slip = text.replace("Chen, et", "Chen,, et")
+    assert awesome.parse(slip).entries[1].tags == ()

@@ -123,3 +123,44 @@ def test_a_place_in_italics_behind_in_is_no_part_of_a_plain_title() -> None:
 
 def test_a_long_run_of_signs_is_read_once() -> None:
     assert SPLIT_VENUE.match("ICLR" + " ,.(-" * 20_000) is None
+
+
+_SHOWN = """\
+# Safety
+
+## Attacks
+
+- "Seeing Less at Night", 2023-06, AAAI(Oral) 24, `multi-modal`, [[paper]](https://example.org/1)
+- "Seeing More by Day", 2023-10, ICLR(poster) 24, [[paper]](https://example.org/2)
+- "Seeing It", 2023-11, GLOVE(poster) 24, `eyes`, [[paper]](https://example.org/3)
+- "Seeing Half of It", 2024-08, USENIX Security 24, [[paper]](https://example.org/4)
+- "Seeing None of It", 2024-09, ICLR 25, [[paper]](https://example.org/5)
+"""
+
+
+def test_how_a_paper_was_shown_parts_no_venue_from_its_year() -> None:
+    alist = awesome.parse(_SHOWN)
+    assert [(entry.venue, entry.tags) for entry in alist.entries] == [
+        ("AAAI(Oral) 24", ("multi-modal",)),
+        ("ICLR(poster) 24", ()),
+        ("GLOVE(poster) 24", ("eyes",)),
+        ("USENIX Security 24", ()),
+        ("ICLR 25", ()),
+    ]
+    paper = Paper(
+        title="Seeing at Sea",
+        url="https://example.org/6",
+        venue="ICML 2025",
+        published="2025-02-03",
+        sources=("arxiv",),
+    )
+    block = house_style.add(alist, paper, "Attacks").block
+    assert block == '- "Seeing at Sea", 2025-02, ICML 25, [[paper]](https://example.org/6)'
+
+
+def test_two_tags_stand_each_in_its_own_marks_where_entries_have_one() -> None:
+    paper = Paper(
+        title="Seeing at Sea", url="https://example.org/6", venue="ICML 25", date="2025-02", tags=("sea", "land")
+    )
+    block = house_style.add(awesome.parse(_SHOWN), paper, "Attacks").block
+    assert block == '- "Seeing at Sea", 2025-02, ICML 25, `sea`, `land`, [[paper]](https://example.org/6)'

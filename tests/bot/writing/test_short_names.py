@@ -98,3 +98,12 @@ def test_an_elision_behind_a_name_turned_around_stands_behind_a_comma() -> None:
     )
     block = house_style.add(awesome.parse("# L\n\n## S\n\n" + "\n".join(entries) + "\n"), paper, "S").block
     assert block.startswith('- [ICML 2024] Tanaka, Mei, et al. "Roots." [[paper]]')
+
+
+def test_two_names_are_joined_as_pairs_are_where_most_lines_are_cut_short() -> None:
+    cut = "".join(f"- Grids, Part {n} (2015), A. Lee et al. [[pdf]](https://a.org/{n}.pdf)\n" for n in range(14))
+    pairs = "".join(f"- Beds, Part {n} (2015), B. Chen and C. Day [[pdf]](https://b.org/{n}.pdf)\n" for n in range(3))
+    paper = Paper(title="Rows", url="https://c.org/1.pdf", authors=("D. Eck", "E. Fox"), year=2015)
+    for text in (cut + pairs, pairs + cut):
+        block = house_style.add(awesome.parse(f"# L\n\n## S\n\n{text}"), paper, "S").block
+        assert block == "- Rows (2015), D. Eck and E. Fox [[pdf]](https://c.org/1.pdf)"
