@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.reading.fields import Field
 from bot.reading.spans import OPEN
-from bot.writing.template import Form, Part, Slot, Template, is_figure, repo_of
+from bot.writing.template import LABEL, Form, Part, Slot, Template, is_figure, repo_of
 
 LINKS = (Field.URL, Field.CODE, Field.LINK)
 
@@ -101,8 +101,11 @@ def _before_link(templates: Sequence[Template], left: Slot, right: Slot) -> Form
     votes: Counter[Form] = Counter()
     for template in templates:
         for literal, a, b in zip(template.literals[1:-1], template.slots, template.slots[1:], strict=False):
-            bare = _BARE.fullmatch(plain(literal)) is not None  # a sign or label there is that other link's
-            votes[literal] += bare and a.kind is left.kind and b.kind in LINKS and len(b.form) > 1
+            led = (
+                b.form[0] is right.form[0] is LABEL
+            )  # each has a line with its name, else a sign or label is that one's
+            like = a.kind is left.kind and b.kind in LINKS and len(b.form) > 1
+            votes[literal] += like and (led or _BARE.fullmatch(plain(literal)) is not None)
     literal, count = max(votes.items(), key=lambda vote: vote[1], default=((), 0))
     return literal if count else None
 
@@ -157,11 +160,18 @@ def _apart(templates: Sequence[Template], left: Slot, right: Slot) -> Form:
 
 
 def _name(slot: Slot | None) -> str:
-    """What a slot is to the text beside it: a bare address, whose brackets stand there, is no link as a whole."""
+    """What a slot is to the text beside it: a bare address, whose brackets stand there, is no link as a whole.
+
+    Nor is a link that its line names (`- slides: https://…`) beside its text like one in brackets or a picture.
+    """
     if slot is None:
         return ""
-    if slot.kind is not Field.URL or len(slot.form) > 1:
+    if slot.kind not in LINKS:
         return slot.kind.value
+    if len(slot.form) > 1:
+        return f"{slot.kind.value} of a line" if slot.form[0] is LABEL else slot.kind.value
+    if slot.kind is not Field.URL:
+        return f"{slot.kind.value} address"
     return "repository" if repo_of(slot.target) else "address"
 
 

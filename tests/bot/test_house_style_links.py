@@ -7,7 +7,9 @@ import pytest
 from bot import awesome, house_style
 from bot.identity import keys_of
 from bot.model import Link, Paper, paper_of
+from bot.reading.fields import Field
 from bot.reading.printed_links import beside
+from bot.writing.between import between
 
 LABELS = """# List
 
@@ -109,3 +111,16 @@ def test_a_picture_glued_to_a_remark_goes_with_it_however_long_it_is() -> None:
         rest = awesome.parse(awesome.remove(alist, done))
         block = house_style.add(rest, paper_of(done), "S").block
         assert block == alist.block(awesome.unit_of(alist, done))
+
+
+def test_a_link_that_its_line_names_goes_behind_no_name_of_another() -> None:
+    text = (
+        "# L\n\n## S\n\n**Rows of Roses and Thorns**\n\n- arxiv: https://arxiv.org/abs/2001.00001\n"
+        "- paper: https://a.org/1\n- github: [Roses](https://github.com/a/r)\n\n"
+        "**Beds of Roses and Thorns**\n\n- arxiv: https://arxiv.org/abs/2001.00002\n- github: https://github.com/a/b\n"
+    )
+    alist = awesome.parse(text)
+    rows, beds = (alist.template(unit) for unit in alist.units)
+    paper = next(slot for slot in rows.slots if slot.kind is Field.LINK)
+    code = next(slot for slot in beds.slots if slot.kind is Field.CODE)
+    assert between([rows, beds], beds, {}, paper, code) == ("\n- ",)
