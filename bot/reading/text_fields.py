@@ -44,7 +44,7 @@ _YEAR_TOLD = re.compile(r"[ \u00a0]*\(((?:19|20)\d\d)\)(?=[:：][ \u00a0])")
 _LAST_STOP = re.compile(r"(?<=et al)\.(?=[*_]*[ \t]*(?:\r?\n|\\|<br|$)|[ \t]+[A-Za-z])")
 _INITIAL_STOP = re.compile(r", (?:[^\W\d_]\.[ -]?)*[^\W\d_]\.$")
 """The stop of the last initial of `Lee, A. B.` is a part of the name."""
-_PIPE = re.compile(r"(?<!\\)\|")
+_PIPE, _DIGIT = re.compile(r"(?<!\\)\|"), re.compile(r"\d")
 _SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
 _ID = re.compile(r"(?:\barxiv[: ] ?|\b)(\d{4}\.\d{4,5})(?![\w.]*\w)", re.IGNORECASE)
 _YEAR_ENDS, _YEAR_OF = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"(?:19|20)\d\d [A-Z]")
@@ -60,7 +60,6 @@ _WHEN_BEHIND = re.compile(r"(?:[.,]? \(|, )(?P<when>(?:\d{1,2}/)?(?:19|20)\d\d)\
 """A date behind people: `Authors: Ann Lee, Bo Chen (3/2017)`."""
 _REMARK = re.compile(r" \([^()]{2,40}\)$")
 """What a venue says of the paper there: `ICLR 2025 (Poster)`."""
-_DIGIT = re.compile(r"\d")
 _PLACE_OF_THEIRS = re.compile(r"\.[ \u00a0](?P<name>[A-Z][^.\n]{4,200}[ ,](?:19|20)\d\d)(?=[.;]|$)")
 """What stands behind people and their stop with a year: `Lee A. Guilds and Letters, 2010`."""
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
