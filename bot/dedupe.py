@@ -247,7 +247,8 @@ class Index:
         score *= _OTHER_ID if other_ids else 1.0
         title, authors = self._known(of)
         cut = _is_cut(question.paper.title, self._texts["titles"][of], question.title, title)
-        if score < self._model.maybe_at and not cut:
+        other_work = other_ids and not reasons.one_work_anew(question.title, title)
+        if other_work or (score < self._model.maybe_at and not cut):
             return Match(verdict=Verdict.NEW, of=None, score=round(score * _HIGHEST, 3))
         said = reasons.likeness(question.title, title, question.authors, authors)
         against = [*reasons.obstacles(question.title, title), *other_ids]

@@ -144,6 +144,17 @@ def years_apart(a: Title, b: Title, years: tuple[int | None, int | None]) -> lis
     return [f"but the years differ: {one} / {other}"]
 
 
+def one_work_anew(a: Title, b: Title) -> bool:
+    """Whether two titles could be one work that was sent to arXiv again, under another id: nearly the same words.
+
+    arXiv keeps one id for all versions of a work. In a list of one topic many titles share most of their words.
+    """
+    return fuzz.ratio(a.folded, b.folded) >= _ANEW or a.folded.startswith(b.folded) or b.folded.startswith(a.folded)
+
+
+_ANEW = 90.0
+
+
 def likeness(a: Title, b: Title, by: Authors, and_by: Authors) -> list[str]:
     """What two titles and author lists share, measured."""
     reasons = [f"title {fuzz.ratio(a.folded, b.folded):.0f} % alike"]

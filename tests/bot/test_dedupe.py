@@ -411,3 +411,27 @@ def test_of_equal_titles_one_without_another_id_is_asked_about_whichever_was_kno
     answers = [Index(Known(paper=k) for k in order).match(asked) for order in permutations(known)]
     assert answers[0].score == answers[1].score
     assert not any("arXiv ids differ" in reason for answer in answers for reason in answer.reasons)
+
+
+NEAR_MISSES = [
+    (
+        "FR-Spec: Speeding Up Large-Vocabulary Models by Frequency-Ranked Sampling",
+        "DynaSpec: Context-aware Dynamic Sampling for Large-Vocabulary Models",
+    ),
+    (
+        "Speeding Up Large Language Model Decoding with Speculative Sampling",
+        "Speeding Up LLM Inference with Staged Speculative Decoding",
+    ),
+]
+
+
+@pytest.mark.parametrize(("known", "asked"), NEAR_MISSES)
+def test_neighbours_of_one_topic_with_two_arxiv_ids_are_not_asked_about(known: str, asked: str) -> None:
+    found = ask(Paper(title=known, arxiv_id="2502.14856"), Paper(title=asked, arxiv_id="2510.13847"))
+    assert found.verdict is Verdict.NEW
+
+
+def test_a_work_sent_to_arxiv_again_is_asked_about() -> None:
+    known = Paper(title="Learning to Walk on Small Steps with Graphs", arxiv_id="2502.14856", authors=("Ann Lee",))
+    asked = Paper(title="Learning to Walk on Small Steps with a Graph", arxiv_id="2510.13847", authors=("Ann Lee",))
+    assert ask(known, asked).verdict is Verdict.MAYBE
