@@ -113,9 +113,14 @@ def test_foreign_text_stays_text(tmp_path: Path, serve: Callable[..., Server], b
 def test_keys_belong_to_the_field_that_is_typed_in(tmp_path: Path, serve: Callable[..., Server], browser: Any) -> None:
     repo = make_repo(tmp_path / "list", 2)
     page = opened(browser, serve(repo))
+    page.evaluate("globalThis.late = {...gleanerWire.data, stamp: 'late'}")
     page.keyboard.press("/")
     page.keyboard.type("axs")
     expect(page.locator(".empty")).to_contain_text("Nothing matches")
+    # An answer to what was asked before comes late: it brings no paper back.
+    page.evaluate("gleanerWire.data = globalThis.late; gleanerWire.dispatchEvent(new Event('answer'))")
+    expect(page.locator(".empty")).to_contain_text("Nothing matches")
+    expect(title(page)).to_be_hidden()
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
     expect(title(page)).to_be_visible()

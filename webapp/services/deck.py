@@ -75,7 +75,7 @@ def read_wire(value: object) -> Wire:
             for op in operations
             if op.get("act") in ("retry", "drop")
         ),
-        ask=Ask(**{name: str(ask.get(name) or "")[:200] for name in ("text", "source", "sort")}),
+        ask=Ask(**{name: str(ask[name])[:200] for name in ("text", "source", "sort") if ask.get(name)}),
         at=str(wire.get("at") or ""),
         need=tuple(str(key) for key in _sequence(wire.get("need"))[:WINDOW]),
         draft=(str(draft.get("key")), _texts(draft.get("form"))) if isinstance(draft, dict) else None,
@@ -118,6 +118,7 @@ class Deck:
         return {
             "stamp": f"{id(sent)}-{sent.stamp}",
             "base": self._desk.queue.reading.base.sha,
+            "asked": asdict(wire.ask),
             "order": window,
             "scores": [round(self._desk.likely(by_key[key]) * 100) for key in window],
             "cards": cards,

@@ -59,7 +59,7 @@ class Deck {
     this.store.receive(data);
     if (fresh && this.store.recallOps()) this.send();
     if (fresh) this.fillChoices();
-    this.store.settle();
+    if (this.store.isAnswered(data)) this.store.settle();
     this.paint();
     this.prefetch();
     this.parts.root.dataset.ready = "yes";

@@ -32,14 +32,21 @@ class Store {
     for (const card of data.cards) this.cards.set(card.key, card);
     for (const [key, preview] of Object.entries(data.previews)) this.previews.set(key, preview);
     this.base = data.base;
-    this.order = data.order;
-    this.scores = new Map(data.order.map((key, i) => [key, data.scores[i]]));
+    if (this.isAnswered(data)) {
+      this.order = data.order;
+      this.scores = new Map(data.order.map((key, i) => [key, data.scores[i]]));
+    }
     this.undoable = data.undoable;
     this.trouble = data.trouble;
     for (const [key, form] of Object.entries(data.drafts ?? {})) if (!this.drafts.has(key)) this.drafts.set(key, form);
     this.acknowledge(data.acks);
     for (const key of this.returned.keys()) if (this.order.includes(key)) this.returned.delete(key);
     return this.order.join() !== before;
+  }
+
+  /** Whether an answer is to what is asked now: one that was on its way when a person typed would bring the old order. */
+  isAnswered({ asked }) {
+    return Object.entries(asked).every(([name, value]) => (this.asked?.[name] ?? value).slice(0, 200) === value);
   }
 
   acknowledge(acks) {
