@@ -24,6 +24,8 @@ from bot.writing.template import Template, arxiv_of
 _ASKED = 8
 _FEW = 5
 """So many entries tell which sorts of links a list shows."""
+_TOLD = 2
+"""More entries of a section than this tell of it alone."""
 _RARE = 12
 """People that fewer than one entry in so many names are no custom here."""
 _ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?[^\"'<>]*[\"']?\s*>\s*</a>[ \t]*", re.IGNORECASE)
@@ -72,9 +74,6 @@ def _tellers(templates: Sequence[Template], near: int) -> Sequence[Template]:
     return templates[:near] if near > _TOLD else templates
 
 
-_TOLD = 2
-
-
 def _closed(title: str, templates: Sequence[Template]) -> str:
     """A title with the stop that most titles here end in, where only most do: then it is a part of the title."""
     titles = [slot.shown for template in templates for slot in template.slots if slot.kind is Field.TITLE]
@@ -97,10 +96,13 @@ _COMPANY = 8
 
 
 def alike(templates: Sequence[Template], paper: Paper) -> Sequence[Template]:
-    """The entries of preprints for a preprint, those that name a venue for another paper; all where these are few."""
+    """The entries of preprints for a preprint, those that name a venue for another paper; all where these are few.
+
+    One that names a venue is enough: the others' dates are those of preprints.
+    """
     preprint = Facts(paper).is_preprint
     same = [template for template in templates if template.is_preprint is preprint]
-    return same if len(same) > preprint else templates
+    return same if len(same) > 1 or (same and not preprint) else templates
 
 
 def _alike_or_all(near: Sequence[Template], templates: Sequence[Template], paper: Paper) -> Sequence[Template]:
