@@ -188,9 +188,7 @@ class Hand:
         known = facts.counts
         unlike = (kind for kind in COUNTED if have.get(kind, 0) != known[kind] or kind is Field.TAG)
         total = sum(self._field_distance(kind, template, facts) for kind in unlike)
-        total += _SLIP * (
-            id(template) in self._slips or (self._single and template.counts[Field.URL] > 1 and not facts.own)
-        )
+        total += _SLIP * (id(template) in self._slips or (self._single and likeness.repeats_address(template, facts)))
         total += self._title_distance(have, facts) + likeness.label_distance(template, facts)
         total += _UNSHOWN * (have[Field.DATE] > 0 and template.is_preprint is (not facts.is_preprint))
         total += self._year_distance(have, facts) + self._presence_distance(have, facts)

@@ -109,6 +109,12 @@ def label_distance(template: Template, facts: Facts) -> float:
     return min(total, 0.8) + bare
 
 
+def repeats_address(template: Template, facts: Facts) -> bool:
+    """Whether an entry gives its own address twice, under more labels than the paper brings for it."""
+    labelled = sum(slot.labelled for slot in template.slots)
+    return template.counts[Field.URL] > 1 and (not facts.own or labelled > len(facts.own))
+
+
 def slips(templates: Sequence[Template]) -> frozenset[int]:
     """The entries (by `id`) whose brackets do not pair, or that print a date twice, as most do not: nobody's style."""
     return _unusual({id(template): template.excess for template in templates}) | _unusual(

@@ -124,3 +124,18 @@ def test_a_link_that_its_line_names_goes_behind_no_name_of_another() -> None:
     paper = next(slot for slot in rows.slots if slot.kind is Field.LINK)
     code = next(slot for slot in beds.slots if slot.kind is Field.CODE)
     assert between([rows, beds], beds, {}, paper, code) == ("\n- ",)
+
+
+def test_an_entry_that_gives_its_own_address_twice_lends_its_second_label_to_nobody() -> None:
+    said = "- ***Work{0}:*** Of Roses [[Paper]](https://arxiv.org/pdf/2401.0000{0}) [[Code]](https://github.com/e/w{0})"
+    slip = said.format(6) + " [[Project]](https://arxiv.org/pdf/2401.00006)"
+    lines = [
+        *(said.format(n) + f" [[Project]](https://w{n}.io)" for n in range(1, 6)),
+        slip,
+        said.format(7),
+        said.format(8),
+    ]
+    alist = awesome.parse("# L\n\n" + "\n".join([lines[7], *lines[:7]]) + "\n")
+    entry = alist.entries[7]
+    rest = awesome.parse(awesome.remove(alist, entry))
+    assert house_style.add(rest, paper_of(entry), entry.section).block == lines[6]
