@@ -38,6 +38,7 @@ _NUMBER = re.compile(r"\d+")
 _BROKEN = re.compile(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*\]\(")
 """A link whose words were copied with a line end: that is one entry's slip."""
 _SPACED = re.compile(r"(?<=\[)([^\s\[\]\n][^\[\]\n]*\S) +\]\(")
+_OPENS_LATE = re.compile(r"(?<=\]\()[ \t]+(?=https?://)")
 _CLOSES_LATE = re.compile(r"(\]\([^\s()<>]+) +\)")
 _TORN = re.compile(r"(?<=\w\]|\]\]) \((?=https?://)")
 """A blank between the words of a link and its address, which makes it none: a slip where others have links."""
@@ -226,13 +227,15 @@ _ORPHAN = re.compile(
 
 
 def finished(block: str, templates: Sequence[Template]) -> str:
-    """The block as a new entry: a task not done yet, no blank at the end of a link that few others have, no link's words."""
+    """The block as a new entry: a task not done yet, no blank at the ends of a link that few others have, no link's words."""
     block = _HOLLOW.sub(r"\1", block.rstrip("\r\n"))
     if " ](" in block and sum(map(_ends_in_blank, templates)) * 2 < len(templates):
         block = _SPACED.sub(r"\1](", block, count=1)
     if '")' in block:
         block = _HOVERS.sub(r"\1)", block)
-    if " )" in block and sum(map(_closes_behind_blank, templates)) * 2 < len(templates):
+    if "]( " in block and sum(map(_opens_before_blank, templates)) * 2 <= len(templates):
+        block = _OPENS_LATE.sub("", block)
+    if " )" in block and sum(map(_closes_behind_blank, templates)) * 2 <= len(templates):
         block = _CLOSES_LATE.sub(r"\1)", block)
     if "] (http" in block and any(map(_links, templates)):
         block = _TORN.sub("(", block)
@@ -252,6 +255,11 @@ def _links(template: Template) -> bool:
 def _closes_behind_blank(template: Template) -> bool:
     forms = (*template.literals[1:], *(slot.form[-1:] for slot in template.slots))
     return any(form and isinstance(form[0], str) and form[0].startswith(" )") for form in forms)
+
+
+def _opens_before_blank(template: Template) -> bool:
+    forms = (*template.literals, *(slot.form for slot in template.slots))
+    return any(isinstance(part, str) and part.endswith("]( ") for form in forms for part in form)
 
 
 def _ends_in_blank(template: Template) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import awesome, house_style
-from bot.model import Paper, paper_of
+from bot.model import Link, Paper, paper_of
 
 _BY_DOI = """\
 # Folding
@@ -81,3 +81,17 @@ def test_a_label_that_names_no_site_stays_whatever_another_section_calls_that_si
     papers = "".join(f"* Votes, Part {n} [[paper](https://arxiv.org/abs/2101.0000{n})]\n" for n in range(1, 5))
     block = _added(f"{talks}## Papers\n{papers}", "https://doi.org/10.1145/3712345.3712399", "Papers")
     assert "[[paper](" in block
+
+
+def test_a_blank_that_slipped_in_beside_an_address_is_not_copied() -> None:
+    text = """\
+## Votes
+* [[CACN](https://arxiv.org/abs/2412.03457)] Boats and Votes. [[code]( https://github.com/boats/votes )]
+* [[JACN](https://arxiv.org/abs/2411.04787)] Is Anybody There. [[caffe](https://github.com/any/body)]
+* [[JACN]( https://arxiv.org/abs/2410.04788)] Votes at Sea. [[caffe](https://github.com/votes/sea)]
+* [[JACN](https://arxiv.org/abs/2409.04789)] Votes on Land. [[caffe](https://github.com/votes/land)]
+"""
+    repository = Link(label="Code", url="https://github.com/knots/hold")
+    block = _added(text, "https://arxiv.org/abs/2609.04321", "Votes", code=(repository,), sources=("arXiv",))
+    assert "](https://github.com/knots/hold)]" in block
+    assert "](https://arxiv.org/abs/2609.04321)]" in block
