@@ -18,12 +18,14 @@ _SAID = (
 )
 """How a paper was shown there, between a venue and its year: `ICLR(poster) 24`."""
 _MORE = (
-    r"(?:[ -](?:Workshops?|workshops?|W|Findings|findings|Oral|oral|Spotlight|spotlight|Highlight|highlight|Best Paper(?: Award)?|Poster|poster|Demo|Tiny Paper|Main|D&B|Track|Asia|Datasets and Benchmarks"
+    r"(?:[ -](?:Workshops?|workshops?|W|Findings|findings|Oral|oral|Spotlight|spotlight|Highlight|highlight|Best Paper(?: (?:Award|Candidate|Finalist|Runner[ -][Uu]p|Hono(?:u)?rable Mention))*|Poster|poster|Demo|Tiny Paper|Main|D&B|Track|Asia|Datasets and Benchmarks"
     r"|preprint|Preprint|Industry|Short|Long|Notable|Award|Conference|Symposium|Journal|Security|TD|RBFM|SysML|LBW|Technical Report|Challenge)\b)"
 )
 _HYPHENED = r"-[012]\d(?![\w.-])"
 """The last digits of a year, as a known name has them: `AAAI-22`."""
-_KNOWN = rf"(?:{VENUE_NAMES})(?!(?!W(?![A-Za-z]))[A-Za-z]|-(?!W)[A-Za-z]{{2}})(?:{_MORE}|[ -]?W(?![a-z])|s?\b)*{_SAID}(?:[ ,.\u00a0]*[-(]?{_YEAR}\)?|{_HYPHENED})?(?:{_MORE})*"
+_MEETING = r"[ -](?=[A-Z][\w&]*[A-Z])[\w&]{3,12}(?= (?:[Ww]orkshop )?['’‘´`]?(?:19|20)\d\d(?!\d))"
+"""A meeting beside a conference, by its letters: `ACL WMT 2016`."""
+_KNOWN = rf"(?:{VENUE_NAMES})(?!(?!W(?![A-Za-z]))[A-Za-z]|-(?!W)[A-Za-z]{{2}})(?:{_MORE}|{_MEETING}|[ -]?W(?![A-Za-z])|s?\b)*{_SAID}(?:[ ,.\u00a0]*[-(]?{_YEAR}\)?|{_HYPHENED})?(?:{_MORE})*"
 _BEFORE = r"(?<![\w@/.-])"
 _NAMED = re.compile(_BEFORE + _KNOWN)
 VENUE = Numbered(

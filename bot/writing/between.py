@@ -34,9 +34,33 @@ def between(
         if right is not None and right.kind in LINKS and best.slots[end - 1].kind in LINKS and _is_blank(after):
             return before if "\n" in plain(before) else _joined(before, after)
         joined = _joined(before, after)
-        return joined if right is not None else _ended(joined, after)
+        if right is None:
+            return _ended(joined, after)
+        return _opening_next(joined if left is not None else _begun(joined, before), after)
     guess = _guess_between(templates, best, left, right)
     return _closed(best.literals[start + 1], guess) if start >= 0 else guess
+
+
+def _begun(joined: Form, before: Form) -> Form:
+    """The text in front of an entry's first field, with the mark of its line: `- `, where that was lost with a field."""
+    mark = _LINE_MARK.match(plain(before))
+    if mark is None or plain(joined).startswith(mark[0]) or "|" in mark.string:
+        return joined
+    return (mark[0],)
+
+
+_LINE_MARK = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[-*+]|#{1,6})[ \t]+")
+
+
+def _opening_next(joined: Form, after: Form) -> Form:
+    """A gap with the quotes or marks that open the next field: what closes them stands behind it."""
+    opens = _OPENS_FIELD.search(after[-1]) if after and isinstance(after[-1], str) else None
+    if opens is None or plain(joined).endswith(opens[0]):
+        return joined
+    return (*joined, opens[0])
+
+
+_OPENS_FIELD = re.compile(r"(?<=[\s:：])(?:\*{1,3}|_{1,2}|[\"“《「])$")
 
 
 def _is_blank(form: Form) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot import awesome, house_style
@@ -88,3 +90,26 @@ def test_its_code_stands_where_theirs_does() -> None:
     assert block.endswith(
         "CVPR, 2026. [[paper]](https://arxiv.org/abs/2606.00001) [[code]](https://github.com/example/dark)"
     )
+
+
+_NAME_LED = """# L
+
+- {}Ann Lee, Bo Chen, Cy Day.<br />
+  "Practical Walls for Gardens." ArXiv (2024).
+  [[paper](https://arxiv.org/abs/2401.00001)]
+
+- {}Dee Eck, Flo Gray.<br />
+  "Impractical Walls for Gardens." ArXiv (2024).
+  [[paper](https://arxiv.org/abs/2401.00002)]
+"""
+
+
+def test_people_behind_a_bold_name_and_its_colon_are_read() -> None:
+    first, second = _entries(_NAME_LED.format("**Wall & Gate**: ", "**Gate**: "))
+    assert (first.tags, first.authors, first.idea) == (("Wall & Gate",), ("Ann Lee", "Bo Chen", "Cy Day"), "")
+    assert (second.tags, second.authors) == (("Gate",), ("Dee Eck", "Flo Gray"))
+
+
+def test_an_entry_without_people_keeps_its_bullet_and_the_quote_of_its_title() -> None:
+    block = house_style.add(awesome.parse(_NAME_LED.format("", "")), replace(FEED, authors=(), venue=""), "L").block
+    assert block.startswith('- "Walking Where It Is Dark." ')

@@ -164,3 +164,23 @@ def test_two_tags_stand_each_in_its_own_marks_where_entries_have_one() -> None:
     )
     block = house_style.add(awesome.parse(_SHOWN), paper, "Attacks").block
     assert block == '- "Seeing at Sea", 2025-02, ICML 25, `sea`, `land`, [[paper]](https://example.org/6)'
+
+
+def test_a_meeting_beside_a_conference_is_part_of_the_venue() -> None:
+    lines = [
+        f"- [Walls of Kind {n}](https://example.org/{n}), {venue}"
+        for n, venue in enumerate(("ACL WTM 2016", "EMNLP WiWoW 2019", "ICML TRUST Workshop 2021", "CVPRW 2020"))
+    ]
+    venues = [entry.venue for entry in awesome.parse("# L\n\n" + "\n".join(lines) + "\n").entries]
+    assert venues == ["ACL WTM 2016", "EMNLP WiWoW 2019", "ICML TRUST Workshop 2021", "CVPRW 2020"]
+
+
+def test_an_award_in_bold_behind_a_quoted_title_is_no_title() -> None:
+    text = (
+        "# L\n\n- **Wall:** Ann Lee, Bo Chen, Cy Day.<br />\n"
+        '"Walls That Are Told Apart." CVPR (2026). **CVPR (2026) Best Paper Honorable Mention**.\n'
+        "[[paper](https://arxiv.org/abs/2601.00001)]\n"
+    )
+    [entry] = awesome.parse(text).entries
+    assert entry.title == "Walls That Are Told Apart"
+    assert (entry.venue, entry.authors) == ("CVPR (2026)", ("Ann Lee", "Bo Chen", "Cy Day"))
