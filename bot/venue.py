@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from bot.identity import keys_of
 from bot.model import Paper
-from bot.venue_names import ACL_EVENTS, JOURNALS, PATTERNS, PMLR_VOLUMES, RENAMED
+from bot.venue_names import ACL_EVENTS, JOURNALS, PMLR_VOLUMES, RENAMED, patterns
 
 _ACCEPTED = re.compile(
     r"\baccept|\bto appear|\bto be (?:published|presented)|\bappear(?:s|ed|ing)? (?:at|in)|\bpublished (?:at|in|by)|"
@@ -173,7 +173,7 @@ def _clean(claim: str) -> str:
 
 def _names(clause: str) -> list[tuple[str, re.Match[str]]]:
     """The known venues a clause names, in its order; a name inside a longer one does not count."""
-    found = [(name, match) for name, pattern in PATTERNS.items() for match in pattern.finditer(clause)]
+    found = [(name, match) for name, pattern in patterns().items() for match in pattern.finditer(clause)]
     found.sort(key=lambda pair: (pair[1].start(), -len(pair[1][0])))
     kept: list[tuple[str, re.Match[str]]] = []
     for name, match in found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 # Short name → its long forms, as a pattern; the short name itself is always tried.
 LONG: Mapping[str, str] = {
@@ -145,7 +146,11 @@ def _pattern(name: str, long: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9])(?:{short}|(?i:{long}))(?![A-Za-z]){_YEAR_BEHIND}")
 
 
-PATTERNS: Mapping[str, re.Pattern[str]] = {name: _pattern(name, long) for name, long in LONG.items()}
+@cache
+def patterns() -> Mapping[str, re.Pattern[str]]:
+    """How each venue is spelt; made for the first who asks, as `add`, `entries` and `lint` never do."""
+    return {name: _pattern(name, long) for name, long in LONG.items()}
+
 
 # Identities that are a place of publication.
 PMLR_VOLUMES: Mapping[str, tuple[str, int]] = {
