@@ -23,7 +23,7 @@ from bot.reading.entry_record import record_of
 from bot.reading.fields import Field, Reading
 from bot.reading.outline import Heading, Unit, heading_name
 from bot.reading.references import References, read_references
-from bot.writing import table
+from bot.reading.rows import html_columns, row_of
 from bot.writing.template import Template, template_of
 
 _SAMPLE = 150
@@ -152,7 +152,7 @@ class AwesomeList:
         block = self.spelt_out(unit)
         if unit.shape != "row" or (sorts := self._sorts.get(self._heads.get(unit.first, -1))) is None:
             return field_reader.read(block, unit.shape, self.labels)
-        headers, bare = self._headers(unit), table.row_of(Reading(block, []))
+        headers, bare = self._headers(unit), row_of(Reading(block, []))
         aside = (cell for number, cell in enumerate(bare.cells) if number in headers.beside)
         dull = (*columns.spans(block, sorts.untitled), *aside)
         ticks = columns.spans(block, sorts.ticked)
@@ -236,12 +236,12 @@ class AwesomeList:
         if head < 0:
             return ()
         if unit.shape == "html":
-            return table.html_columns(self.text[self.lines[head].start : self.lines[unit.first].start])
+            return html_columns(self.text[self.lines[head].start : self.lines[unit.first].start])
         return self.columns_below(head)
 
     def columns_below(self, head: int) -> tuple[str, ...]:
         """The column names that the head line of a Markdown table says."""
-        row = table.row_of(Reading(self.text[self.lines[head].start : self.lines[head].end], []))
+        row = row_of(Reading(self.text[self.lines[head].start : self.lines[head].end], []))
         return tuple(inline.as_read(row.reading.block[a:b]) for a, b in row.cells)
 
     def entry(self, unit: Unit) -> Entry:
@@ -257,7 +257,7 @@ class AwesomeList:
         listed = tuple(tag for piece in reading.of(Field.TAGS) for tag in re.split(r",\s*", piece.value) if tag)
         if unit.shape not in ("row", "html") or not tags or not (names := self.tag_columns(unit)):
             return (*(piece.value for piece in tags), *listed)
-        cells = table.row_of(reading).cells
+        cells = row_of(reading).cells
         found = []
         for piece in tags:
             column = next((n for n, (a, b) in enumerate(cells) if a <= piece.start and piece.end <= b), -1)
@@ -280,7 +280,7 @@ class AwesomeList:
     def _several_tags(self, unit: Unit) -> tuple[str, ...]:
         head = self._table_head(unit)
         units = [u for u in self.units_of(unit.section) if u.shape == unit.shape and self._table_head(u) == head]
-        rows = [table.row_of(self.reading(u)) for u in units[:40]]
+        rows = [row_of(self.reading(u)) for u in units[:40]]
         columns: Counter[int] = Counter()
         for row in rows:
             for n in range(len(row.cells)):

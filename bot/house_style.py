@@ -16,11 +16,12 @@ from bot.reading.blocks import Kind
 from bot.reading.fields import Field, Reading
 from bot.reading.outline import Unit
 from bot.reading.printed_links import beside
+from bot.reading.rows import Row, outside_merged, row_of
 from bot.reading.section_names import with_section
 from bot.writing import abstracts, name_tags, neighbours, nesting, numbering, table_rows
 from bot.writing.hand import Hand
 from bot.writing.splice import Seam, newline_of, rule_of, table_head
-from bot.writing.table import Row, TableHand, outside_merged, row_of
+from bot.writing.table import TableHand
 from bot.writing.table_edit import RowEdit
 from bot.writing.template import template_of
 

@@ -6,18 +6,16 @@ tag may name its column (`Backbone: ViT`).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from bot.model import Paper
-from bot.reading import inline
 from bot.reading.columns import is_month
-from bot.reading.fields import Field, Piece, Reading
+from bot.reading.fields import Field, Reading
 from bot.reading.printed_links import beside
 from bot.reading.printed_venue import PLACEHOLDER
+from bot.reading.rows import BLANKS, MERGED, Row, row_of
 from bot.writing.cells import of_preprint, own_content
 from bot.writing.dealing import Column, main_column, shared
 from bot.writing.facts import Facts
@@ -26,120 +24,10 @@ from bot.writing.newcomer import venue_apart
 from bot.writing.padding import Padding, usual, usual_frame
 from bot.writing.template import Template, repo_of, template_of
 
-_ITEM = re.compile(r"\s*<(?:li|dt)\b", re.IGNORECASE)
-_PIPE = re.compile(r"(?<!\\)\|")
-_CELL = re.compile(r"<t[dh]\b[^<>]*>(.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
-_HEAD_CELL = re.compile(r"<t[dh]\b(?P<how>[^<>]*)>(?P<text>.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
-_ROW = re.compile(r"<tr\b[^<>]*>(?P<cells>.{0,8000}?)</tr>", re.IGNORECASE | re.DOTALL)
-_SPAN = re.compile(r"(?P<way>row|col)span\s*=\s*[\"']?(?P<size>\d{1,2})", re.IGNORECASE)
-_MERGED = re.compile(r"(?<!\s)\s++rowspan\s*=\s*[\"']?(?P<size>[2-9]|\d\d)[\"']?(?=[\s>])", re.IGNORECASE)
 _LOOKED_AT = 20
 _FEW = 3
 _SOME_ROWS = 2
 """So many rows of one length are no slip."""
-_DEEPEST = 4
-"""Rows of an HTML table that may make up its head."""
-_BLANKS = " \t\u00a0"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row: its reading, and where the content of each cell stands in the block (without padding)."""
-
-    reading: Reading
-    cells: tuple[tuple[int, int], ...]
-
-    def cell(self, column: int) -> Reading:
-        """The pieces of one cell as a reading of its own."""
-        start, end = self.cells[column]
-        pieces = [moved(piece, start) for piece in self.reading.pieces if start <= piece.start and piece.end <= end]
-        return Reading(self.reading.block[start:end], pieces)
-
-    def contents(self) -> list[str]:
-        """The text of each cell."""
-        return [self.reading.block[start:end] for start, end in self.cells]
-
-    def frame(self) -> list[str]:
-        """The text around the cells: one more than there are cells."""
-        out = []
-        position = 0
-        for start, end in self.cells:
-            out.append(self.reading.block[position:start])
-            position = end
-        return [*out, self.reading.block[position:]]
-
-
-def outside_merged(rows: Sequence[str], place: int) -> int:
-    """A place among the rows of an HTML table that no cell of a row above it reaches over: the one before that row."""
-    for number in range(place - 1, -1, -1):
-        if (merged := _MERGED.search(rows[number])) and number + int(merged["size"]) > place:
-            return outside_merged(rows, number)
-    return place
-
-
-def moved(piece: Piece, by: int) -> Piece:
-    """A piece as it stands in a text that starts so much later."""
-
-    def shift(span: tuple[int, int]) -> tuple[int, int]:
-        return span if span == (-1, -1) else (span[0] - by, span[1] - by)
-
-    return piece._replace(
-        start=piece.start - by,
-        end=piece.end - by,
-        label_at=shift(piece.label_at),
-        target_at=shift(piece.target_at),
-    )
-
-
-def row_of(reading: Reading) -> Row:
-    """Cut a row into its cells; an item of an HTML list has none."""
-    block = reading.block
-    if _ITEM.match(block):
-        return Row(reading, ())
-    spans = _html_cells(block) if "<td" in block.lower() else _pipe_cells(block)
-    return Row(reading, tuple(_stripped(block, start, end) for start, end in spans))
-
-
-def _html_cells(block: str) -> list[tuple[int, int]]:
-    return [found.span(1) for found in _CELL.finditer(block)]
-
-
-def html_columns(text: str) -> tuple[str, ...]:
-    """The column names of an HTML table that `text` starts with: of cells one below the other, the lowest."""
-    names: dict[int, str] = {}
-    until: dict[int, int] = {}
-    depth = 1
-    for number, row in enumerate(_ROW.finditer(text)):
-        if number >= min(depth, _DEEPEST):
-            break
-        column = 0
-        for cell in _HEAD_CELL.finditer(row["cells"]):
-            while until.get(column, 0) > number:
-                column += 1
-            spans = {found["way"].lower(): int(found["size"]) for found in _SPAN.finditer(cell["how"])}
-            depth = max(depth, number + spans.get("row", 1)) if number == 0 else depth
-            for at in range(column, column + max(1, spans.get("col", 1))):
-                names[at], until[at] = inline.as_read(cell["text"]), number + spans.get("row", 1)
-            column += max(1, spans.get("col", 1))
-    return tuple(names[n] for n in sorted(names))
-
-
-def _pipe_cells(block: str) -> list[tuple[int, int]]:
-    pipes = [found.start() for found in _PIPE.finditer(block)]
-    first = len(block) - len(block.lstrip(_BLANKS))
-    bounds = pipes if pipes and pipes[0] == first else [-1, *pipes]
-    last = block[bounds[-1] + 1 :]
-    if last.strip(_BLANKS + "\r"):
-        bounds = [*bounds, len(block)]
-    return [(a + 1, b) for a, b in pairwise(bounds)]
-
-
-def _stripped(block: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and block[start] in _BLANKS:
-        start += 1
-    while end > start and block[end - 1] in _BLANKS:
-        end -= 1
-    return start, end
 
 
 @dataclass
@@ -176,7 +64,7 @@ class TableHand:
 
     def _width(self) -> int:
         """How many cells most rows near have."""
-        if any(_MERGED.search(part) for row in self.rows[:_LOOKED_AT] for part in row.frame()):
+        if any(MERGED.search(part) for row in self.rows[:_LOOKED_AT] for part in row.frame()):
             return max(len(row.cells) for row in self.rows[:_LOOKED_AT])  # the others lack the merged cell
         return Counter(len(row.cells) for row in self.rows[:12]).most_common(1)[0][0]
 
@@ -288,9 +176,9 @@ def _framed(contents: Sequence[str], rows: Sequence[Row], padding: Padding) -> s
     """The cells between the neighbours' tags or bars, padded as the columns are."""
     if "<td" in rows[0].reading.block.lower():
         frame = usual_frame(contents, [(row.contents(), row.frame()) for row in rows])
-        frame = [_MERGED.sub("", part) for part in frame]
+        frame = [MERGED.sub("", part) for part in frame]
         return "".join(part for pair in zip(frame, (*contents, ""), strict=True) for part in pair)
-    bars = [part.strip(_BLANKS) for part in _frame(rows)]
+    bars = [part.strip(BLANKS) for part in _frame(rows)]
     out = [_edge(rows, 0) + bars[0]]
     around = padding.around(contents)
     for column, content in enumerate(contents):
@@ -310,7 +198,7 @@ def _edge(rows: Sequence[Row], side: int) -> str:
 
     def outer(row: Row) -> str:
         text = row.frame()[side]
-        bare = text.strip(_BLANKS)
+        bare = text.strip(BLANKS)
         if not bare:
             return "" if side == 0 else text
         return text[: text.index(bare)] if side == 0 else text[text.rindex(bare) + len(bare) :]
@@ -321,8 +209,8 @@ def _edge(rows: Sequence[Row], side: int) -> str:
 def _pads(row: Row, column: int) -> tuple[int, int, int]:
     start, end = row.cells[column]
     block = row.reading.block
-    left = start - len(block[:start].rstrip(_BLANKS))
-    right = len(block) - end - len(block[end:].lstrip(_BLANKS))
+    left = start - len(block[:start].rstrip(BLANKS))
+    right = len(block) - end - len(block[end:].lstrip(BLANKS))
     if column == len(row.cells) - 1 and "|" not in block[end:]:
         right = 0
     return left, right, end - start

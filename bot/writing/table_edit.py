@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from bot.model import Link, Paper
 from bot.reading.fields import Field, Reading, is_mark
+from bot.reading.rows import Row
 from bot.writing.dealing import Column, main_column, tag_column
 from bot.writing.facts import Facts, texts_of
 from bot.writing.hand import Hand
-from bot.writing.table import Row
 from bot.writing.template import template_of
 
 _T = TypeVar("_T", str, Link)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.reading.fields import Field, Piece, Reading
-from bot.writing.table import Row, moved
+from bot.reading.rows import Row, moved
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _SAME = (

@@ -6,7 +6,7 @@ import pytest
 
 from bot import awesome, house_style
 from bot.model import Paper
-from bot.writing.table import outside_merged
+from bot.reading.rows import outside_merged
 
 MONTHS = """# L
 
