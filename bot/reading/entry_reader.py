@@ -70,6 +70,7 @@ class Reader:
         read_heading_entries(self)
         ruled_paragraphs.join(self.lines, self.units)
         self._drop_stray_paragraphs()
+        self._drop_told_items()
         nest(self.headings)
         self.units = without_contents(self.text, self.lines, self.headings, self.units)
 
@@ -344,6 +345,22 @@ class Reader:
         if shapes["paragraph"] * 5 <= len(self.units):
             self._drop("paragraph")
 
+    def _drop_told_items(self) -> None:
+        """In a list of headings or rows an item that tells something, and names a work on the way, is a remark."""
+        told = [unit for unit in self.units if unit.shape == "item" and self._is_told(self.body(unit.first))]
+        if told and sum(unit.shape == "item" for unit in self.units) * 5 <= len(self.units):
+            for unit in told:
+                self._forget(unit)
+            self.units = [unit for unit in self.units if unit.shape]
+
+    def _is_told(self, text: str) -> bool:
+        return not has_title_link(text, at_start=True) and (is_prose(text) or runs_on(text))
+
+    def _forget(self, unit: Unit) -> None:
+        unit.shape = ""
+        if unit.section >= 0:
+            self.headings[unit.section].entries -= 1
+
     def _drop(self, shape: str) -> None:
         """Forget the units of a shape where others stand beside them, and where they are few."""
         here = Counter(unit.section for unit in self.units if unit.shape == shape)
@@ -358,7 +375,5 @@ class Reader:
                 and unit.first not in papers
                 and (unit.section in others or here[unit.section] < _SOME)
             ):
-                unit.shape = ""
-                if unit.section >= 0:
-                    self.headings[unit.section].entries -= 1
+                self._forget(unit)
         self.units = [unit for unit in self.units if unit.shape]

@@ -35,7 +35,7 @@ def may_part(block: str, lines: int, last: str) -> bool:
 def parts(lines: Sequence[str]) -> list[int]:
     """The numbers of the lines that start entries; [] where the paragraph is one text."""
     if len(lines) > 1:
-        for starts in (_titled(lines), _led(lines), _papers(lines), _broken(lines)):
+        for starts in (_titled(lines), _bold(lines), _led(lines), _papers(lines), _broken(lines)):
             if starts:
                 return starts
     return []
@@ -46,6 +46,18 @@ def _titled(lines: Sequence[str]) -> list[int]:
     if lines[-1][:1] in _TITLE_MARKS and all(has_title_link(line, at_start=True) for line in lines):
         return list(range(len(lines)))
     return []
+
+
+def _bold(lines: Sequence[str]) -> list[int]:
+    """Lines that are bold from end to end, each with a break and lines with links below it: titles of papers."""
+    starts = [number for number, line in enumerate(lines) if _BOLD_LINE.fullmatch(line)]
+    if len(starts) < 2 or starts[0]:
+        return []
+    parted = pairwise([*starts, len(lines)])
+    return starts if all(any(has_link(line) for line in lines[a + 1 : b]) for a, b in parted) else []
+
+
+_BOLD_LINE = re.compile(r"\*\*[^*\n]{12,}\*\*(?:<br ?/?>|\\| {2,})")
 
 
 def _led(lines: Sequence[str]) -> list[int]:
