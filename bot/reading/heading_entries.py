@@ -91,17 +91,22 @@ def _short_ones(
         n
         for n in set(candidates) - set(found)
         if entries[group := (headings[n].parent, headings[n].rank)] * 2 > sisters[group]
-        and _is_entry(reader, headings[n], _unnamed(reader, _beside_notes(reader, headings[n], inside.get(n, []))), words=1)
+        and _is_entry(
+            reader, headings[n], _unnamed(reader, _beside_notes(reader, headings[n], inside.get(n, []))), words=1
+        )
     ]
 
 
 def _beside_notes(reader: Reader, heading: Heading, units: Sequence[Unit]) -> list[Unit]:
     """The units below a heading that are more than its notes: below a title with its link, a line that names another
-    work behind words of its own tells of the title's."""
+    work behind words of its own tells of the title's.
+    """
     if not has_title_link(heading.raw):
         return list(units)
     return [
-        unit for unit in units if unit.shape not in ("item", "paragraph") or has_title_link(reader.body(unit.first), at_start=True)
+        unit
+        for unit in units
+        if unit.shape not in ("item", "paragraph") or has_title_link(reader.body(unit.first), at_start=True)
     ]
 
 

@@ -121,7 +121,8 @@ class Hand:
 
     `before_lone_etal` stands behind a single name and `pair` between two, "" where nothing tells: a comma behind one that is turned around.
 
-    `keep` is how many names stand before the elision, `tail` how many behind it; `most` is the longest line printed in full.
+    `keep` is how many names stand before the elision, `tail` how many behind it; `most` is the longest line printed in full,
+    `least` the most names that are never cut short.
     """
 
     between: str = ", "
@@ -138,14 +139,17 @@ class Hand:
     keep: int = 1
     tail: int = 0
     most: int = 0
+    least: int = 2
 
 
 def hand_of(lines: Iterable[str]) -> Hand:
     """Read the hand off author lines, the likeliest first."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     most = full = elided = 0
+    cited = False
     for line in lines:
         parts = _parts(line)
+        cited = cited or _is_cited(parts)
         shape = None if _inverted(line) and not INITIALS.fullmatch(line) else _shape(parts, seen)
         if shape is None:
             full += 1
@@ -164,7 +168,7 @@ def hand_of(lines: Iterable[str]) -> Hand:
     return Hand(
         between=between,
         last=lasts.most_common(1)[0][0] if lasts else between,
-        pair=top("pair"),
+        pair=top("pair") or (" and " if cited and not (lasts or seen["between"]) else ""),
         before_etal=top("before_etal" if seen["before_etal"] or not seen["before_lone_etal"] else "before_lone_etal"),
         before_lone_etal=top("before_lone_etal"),
         etal=top("etal"),
@@ -177,6 +181,14 @@ def hand_of(lines: Iterable[str]) -> Hand:
         tail=int(top("tail")),
         most=most,
     )
+
+
+def _is_cited(parts: Sequence[tuple[str, str]]) -> bool:
+    """Whether a line is a family name alone and what stands for the others, as a text cites: `Lee et al.`, `Lee and Chen`."""
+    return len(parts) == _CITED and _FAMILY_NAME.fullmatch(parts[0][0]) is not None and is_elision(parts[1][0])
+
+
+_CITED = 2
 
 
 def _shape(parts: Sequence[tuple[str, str]], seen: dict[str, Counter[str]]) -> tuple[int, int] | None:
@@ -251,7 +263,7 @@ _SERIAL = re.compile(r",\s*(?:and|&|et|und|y|e)\s", re.IGNORECASE)
 
 def _elided(names: Sequence[str], hand: Hand, elides: bool) -> Sequence[str]:  # noqa: FBT001
     already = any(is_elision(name) or name in ELLIPSES for name in names)
-    if already or not elides or len(names) <= max(2, hand.most, hand.keep + hand.tail):
+    if already or not elides or len(names) <= max(hand.least, hand.most, hand.keep + hand.tail):
         return names
     if hand.tail:
         return (*names[: hand.keep], hand.dots, *names[-hand.tail :])

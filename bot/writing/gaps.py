@@ -17,6 +17,7 @@ from bot.writing.template import Form, Part, Slot, Template
 STOPS = (".", "?", "!", "…", "。", "？", "！")
 """What closes a sentence, so that no other stop follows."""
 _TOLD = (Field.TITLE, Field.TAIL, Field.AUTHORS, Field.IDEA)
+_LABEL = ("[", "(", "`")
 _OWN = 0.2
 """How much the chosen neighbour's own gap counts beside all the others' together."""
 
@@ -44,6 +45,24 @@ def closed(text: str, before: str, kind: Field, templates: Sequence[Template]) -
     if not titled and not before.endswith("al."):
         return text
     return _closed_once(text, templates, kind if titled else Field.AUTHORS)
+
+
+def parted(text: str, before: Sequence[str], slot: Slot, templates: Sequence[Template]) -> str:
+    """The gap between people and what follows: where the stop of "et al." alone parts them, other people get one, too.
+
+    `before` is what is written so far; a label in brackets has no sentences.
+    """
+    if slot.kind is not Field.AUTHORS or text.strip(" \u00a0") or not text or before[-1].endswith(STOPS):
+        return text
+    if before[-2].endswith(_LABEL):
+        return text
+    people = [
+        other.shown
+        for template in templates
+        for other, literal, below in zip(template.slots, template.literals[1:], template.slots[1:], strict=False)
+        if other.kind is Field.AUTHORS and below.kind is Field.VENUE and literal == (text,)
+    ]
+    return f".{text}" if people and all(shown.endswith("al.") for shown in people) else text
 
 
 def _closed_once(text: str, templates: Sequence[Template], kind: Field) -> str:

@@ -343,6 +343,8 @@ class Hand:
                 text = text[1:]
             elif changed is None and out and text.startswith(_STOPPED):
                 text = gaps.closed(text, out[-1], template.slots[len(out) // 2 - 1].kind, self.templates)
+            elif changed is None and out and slot is not None and slot.kind is Field.VENUE:
+                text = gaps.parted(text, out, template.slots[len(out) // 2 - 1], self.templates)
             out.append(text)
             if slot is not None and changed is not None and slot.raw and slot.kind not in changed:
                 out.append(slot.raw)

@@ -18,6 +18,8 @@ _AUTHORS = 12
 _TOLD = 2
 """More lines of a section than this tell of its names alone."""
 _PAIR = 2
+_CUSTOM = 12
+"""Lines that are all cut short, before two people are: papers by two are one in eight."""
 
 
 def authors(templates: Sequence[Template], near: int, slot: Slot, facts: Facts) -> str:
@@ -40,10 +42,17 @@ def authors(templates: Sequence[Template], near: int, slot: Slot, facts: Facts) 
     hand = people.hand_of(own + told)
     if own and hand.elides and paper.sources:  # whether a line is cut short is for all of them to say, not for this one
         hand = replace(hand, elides=people.hand_of(told).elides)
+    if len(names) == _PAIR and paper.sources and _always_cut(lines):
+        hand = replace(hand, least=1)
     ends = [n for n, name in enumerate(names) if name.startswith("et al")]
     if ends and ends[0] < len(names) - 1:  # a short and a full line
         names = names[: ends[0] + 1] if slot.number == 0 else names[ends[0] + 1 :]
     return people.joined(names, hand, given=not paper.sources)
+
+
+def _always_cut(lines: Sequence[str]) -> bool:
+    """Whether so many lines name one of several people alone that two of them would be cut short, too."""
+    return len(lines) >= _CUSTOM and all(people.is_elision(people.names_of(line)[-1]) for line in lines)
 
 
 def _is_pair(line: str) -> bool:

@@ -2,10 +2,46 @@
 
 from __future__ import annotations
 
-from bot import awesome
+import pytest
+
+from bot import awesome, house_style
+from bot.model import Paper
 
 
 def test_a_bold_title_glued_to_the_links_above_it_starts_an_entry() -> None:
     entry = "**Hedges of the {0} Kind**  \nAnn Lee, Bo Chen  \n[ICML 202{0}](https://arxiv.org/abs/230{0}.00001)"
-    alist = awesome.parse("# L\n\n## S\n" + entry.format(1) + "  \n" + entry.format(2) + "\n\n" + entry.format(3) + "\n")
+    alist = awesome.parse(
+        "# L\n\n## S\n" + entry.format(1) + "  \n" + entry.format(2) + "\n\n" + entry.format(3) + "\n"
+    )
     assert [entry.title for entry in alist.entries] == [f"Hedges of the {n} Kind" for n in (1, 2, 3)]
+
+
+CUT = "* [202{0}/0{1}] **Work of the {2} Kind.** *{3} et al. ICML.* [[paper](https://arxiv.org/abs/2{0}0{1}.0000{1})]\n"
+NAMES = ("Lee", "Chen", "Day", "Eng", "Fox", "Gay", "Hay", "Ito", "Jo", "Kim", "Lo", "May")
+
+
+def _cut(count: int) -> awesome.AwesomeList:
+    lines = (CUT.format(9 - n // 3, 9 - n % 9, n, name) for n, name in enumerate(NAMES[:count]))
+    return awesome.parse("# L\n\n## S\n\n" + "".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("count", "authors", "printed"),
+    [
+        (12, ("Ann Low", "Bo Roe"), "*Low et al. ICML.*"),
+        (12, ("Ann Low",), "*Low. ICML.*"),
+        (5, ("Ann Low", "Bo Roe"), "*Low and Roe. ICML.*"),
+    ],
+)
+def test_where_every_line_of_people_is_cut_short_two_are_and_one_has_the_stop(
+    count: int, authors: tuple[str, ...], printed: str
+) -> None:
+    paper = Paper(
+        title="Moss on Walls",
+        url="https://arxiv.org/abs/3001.00001",
+        authors=authors,
+        venue="ICML 2029",
+        date="2029-12-01",
+        sources=("arxiv",),
+    )
+    assert printed in house_style.add(_cut(count), paper, "S").block

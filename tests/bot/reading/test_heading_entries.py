@@ -63,7 +63,9 @@ def test_a_link_with_a_name_of_its_own_behind_known_ones_makes_no_entry_of_its_l
 
 
 def test_a_note_that_names_another_work_is_no_entry_below_a_title_with_its_link() -> None:
-    title = "### [Hedges {0}: Walls of Sort {0}](https://arxiv.org/abs/230{0}.00001)\n\nICML 202{0}\n\n1. Walls. {1}\n\n"
+    title = (
+        "### [Hedges {0}: Walls of Sort {0}](https://arxiv.org/abs/230{0}.00001)\n\nICML 202{0}\n\n1. Walls. {1}\n\n"
+    )
     told = "1. This is old, and we like it: see [an older paper](https://arxiv.org/abs/1801.00001) on it.\n2. Box.\n\n"
     notes = ("Box", "Box and [Older Hedges](https://arxiv.org/abs/1901.00001)", "Yew", "Ash", "Elm")
     papers = "".join(title.format(n, note) for n, note in enumerate(notes, start=1))

@@ -77,4 +77,4 @@ def test_the_next_label_says_the_month_of_a_preprint_and_the_year_of_a_venue(tex
 def test_the_dates_and_stops_of_another_section_are_not_this_ones(text: str, venue: str, tag: str, name: str) -> None:
     block = house_style.add(awesome.parse(text), replace(NEW, venue=venue), "Hands").block
     paper = "[[paper]](https://arxiv.org/abs/2506.07777)"
-    assert block == f"* `[Kovacs, Li {tag}]` Leaps: Dancing over Gaps. {name}. {paper}"
+    assert block == f"* `[Kovacs and Li {tag}]` Leaps: Dancing over Gaps. {name}. {paper}"
