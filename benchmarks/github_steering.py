@@ -20,7 +20,7 @@ from bot import ledger
 from bot.commands.job import rules_of
 from bot.commands.repository import load_config
 from bot.commands.steer import concerns_us, steer
-from bot.commands.steering import Desk, by_number
+from bot.commands.steering import SteeringDesk, by_number
 from bot.forge.github_marks import LABELS
 from tests.doubles.feeds import Feeds
 from tests.doubles.github import steered
@@ -41,7 +41,7 @@ def job(double: GitHubDouble, event: Mapping[str, Any]) -> None:
     rules = rules_of(load_config(forge), TODAY)
     proposals = by_number(forge.proposals())
     kept = ledger.read(forge.read_ledger())
-    steer(Desk(forge=forge, rules=rules, ledger=kept, proposals=proposals), event, board=True)
+    steer(SteeringDesk(forge=forge, rules=rules, ledger=kept, proposals=proposals), event, board=True)
 
 
 def measure(count: int) -> None:

@@ -48,7 +48,7 @@ def _inside(path: str) -> str:
 
 
 def _is_path(path: str) -> bool:
-    """Whether a path can be looked for; one that leads out of the repository has a mistake of its own."""
+    """Whether a path can be looked up; one that leads out of the repository is reported as a mistake of its own."""
     try:
         return bool(_inside(_one_line(path)))
     except ValueError:
@@ -145,7 +145,7 @@ class Feed(_Settings):
 
 
 class GithubTrending(_Settings):
-    """Polls a feed of GitHub's trending repositories, one a language; a repository counts where it names one paper."""
+    """Polls feeds of GitHub's trending repositories, one per language; a repository counts where it names one paper."""
 
     languages: tuple[Text, ...] = ("python",)
     period: Literal["daily", "weekly", "monthly"] = "daily"
@@ -165,7 +165,7 @@ class Crossref(_Settings):
 
 
 class Sources(_Settings):
-    """Where papers come from: what is written here is polled, what is not is left alone."""
+    """Where papers come from: what the config names is polled, nothing else."""
 
     arxiv: Arxiv | None = None
     huggingface: HuggingFace | None = None
@@ -210,26 +210,26 @@ class Keywords(_Settings):
     must: tuple[Phrase, ...] = ()
 
     def as_keywords(self) -> model.Keywords:
-        """The same as the record that ranking takes."""
+        """These phrases as the record that ranking takes."""
         return model.Keywords(include=self.include, exclude=self.exclude, must=self.must)
 
 
 class Cut(_Settings):
-    """What is worth proposing: at least this likely, at most so many a day."""
+    """What is worth proposing: papers at least this likely, at most so many per day."""
 
     at_least: Share = 0.35
     per_day: Count = 10
 
 
 class Upkeep(_Settings):
-    """How listed papers are kept true: so many corrections wait at once, so many links are tried in a run."""
+    """Upkeep of listed papers: how many corrections wait at once, how many links a run tries."""
 
     at_once: Count = 10
     links: Count = 200
 
 
 class Sections(_Settings):
-    """Which sections get proposals, as `A > B`; `default` takes what no section stands out for."""
+    """Which sections get proposals, as `A > B`; `default` takes papers for which no section stands out."""
 
     only: tuple[Text, ...] = ()
     skip: tuple[Text, ...] = ()
@@ -296,7 +296,7 @@ def files_in(text: str) -> tuple[str, ...]:
     """The files of the list that a config names, however wrong the rest of it is; each once."""
     document = yaml_text.read(text)
     if document.value is None and document.mistakes:
-        return ()  # what it names cannot be told
+        return ()  # what it names cannot be read
     return tuple(dict.fromkeys(path for _, path in files_named(document.value) if _is_path(path)))
 
 

@@ -46,7 +46,7 @@ class Plan:
 
     actions: tuple[Action, ...] = ()
     stuck: tuple[Stuck, ...] = ()
-    """Proposals that cannot wait again without a person."""
+    """Snoozed proposals whose day has come and that cannot be rendered without a person."""
     proposed: tuple[Candidate, ...] = ()
     held: tuple[Held, ...] = ()
     dropped: tuple[Dropped, ...] = ()
@@ -103,8 +103,9 @@ def _sift(
 
 
 def not_proposed(situation: Situation, papers: Sequence[Paper], rules: Rules) -> tuple[frozenset[str], frozenset[str]]:
-    """Of distinct papers the keys of those that a run proposes at no cut: known ones, and possible twins of known ones,
-    about which a person is asked first.
+    """The keys of papers that no cut would propose: those known, and possible twins of known ones.
+
+    Of a possible twin a person is asked first.
     """
     fresh, dropped = _sift(situation, book.newest(situation.base, rules.path), papers, rules)
     twins = (candidate.key for candidate in fresh if candidate.match.verdict is Verdict.MAYBE)
@@ -159,7 +160,7 @@ def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> 
 
 
 def _twin_of(candidate: Candidate, chosen: Sequence[Candidate], answers: Answers) -> str:
-    """Two candidates of one run may be one paper, too: the likelier one is proposed, the other held beside it."""
+    """The likelier candidate of this run that may be the same paper, in words, or ""; beside such a one it is held."""
     known = [Known(paper=other.paper) for other in chosen]
     apart = answers.apart([candidate.paper], known)
     match = dedupe.Index(known).match(candidate.paper, apart.get(0, frozenset())) if chosen else None
@@ -190,7 +191,7 @@ def _waits(candidate: Candidate, snoozed: Mapping[str, str], rules: Rules) -> st
 
 
 def _over(likely: int, opened: int, places: int, rules: Rules) -> str:
-    """Why one more waits; `opened` is how many proposals there would be with it."""
+    """Which cap one more candidate would exceed, in words, or ""; `opened` is the number of proposals with it."""
     if likely > rules.per_day:
         return f"more than {rules.per_day} likely papers today"
     if opened > places:
@@ -269,6 +270,6 @@ def to_resolve(papers: Sequence[Paper], situation: Situation, rules: Rules) -> l
 
 
 def seen(situation: Situation, planned: Plan, today: str) -> tuple[Paper, ...]:
-    """The sample of what the feeds brought after this run; what was known already is not new to it."""
+    """The sample of what the feeds bring, as it is after this run; papers known already are not added to it."""
     judged = (*planned.proposed, *(held.candidate for held in planned.held))
     return background.sampled(situation.ledger.background, (candidate.paper for candidate in judged), today)

@@ -1,1 +1,1 @@
-"""One file a command: `add_arguments(parser)` and `run(args) -> int`."""
+"""One file per command, with `add_arguments(parser)` and `run(args) -> int`; and what several commands share."""

@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print a unified diff, or the new list, or write it; mirrors are changed along with the list or not at all."""
+    """Print a unified diff or the new list, or write it; mirrors are changed together with the list or not at all."""
     if args.stdout and args.mirror:
         raise UsageError("--stdout prints one list; leave it out to see the diffs of the mirrors, or use --in-place")
     alist = _listed(args.list)
@@ -66,7 +66,7 @@ def _listed(path: str) -> awesome.AwesomeList:
 
 
 def _warn_of_twins(path: str, alist: awesome.AwesomeList, paper: Paper) -> None:
-    """Say where the paper stands already: who adds it by hand may mean a second section, or not know."""
+    """Say where the paper is listed already: whoever adds it by hand may want a second section, or not know."""
     keys = {key for key in keys_of(paper) if is_strong(key)}
     there = [entry for entry in alist.entries if keys.intersection(entry.keys)]
     if there:
@@ -131,7 +131,7 @@ def _paper(path: str) -> Paper:
 
 
 def _accepted(paper: Paper, alist: awesome.AwesomeList) -> Paper:
-    """The paper with the venue that its comment or reference tells, spelt as the list does: as a run proposes it."""
+    """The paper as a run would propose it: with the venue from its comment or reference, spelt as in the list."""
     if paper.venue or not (paper.comment or paper.journal_ref):
         return paper
     from bot import venue  # its tables take their time, and most papers come without a comment

@@ -1,4 +1,4 @@
-"""The files of a list on disk, as the config beside them names them."""
+"""Finding and reading the files of a list on disk: the list, its chapters and mirrors, as its config names them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def whole_list(path: str) -> tuple[Path, Config, Book]:
 
 
 def texts_of(root: Path, paths: Iterable[str]) -> dict[str, str]:
-    """The texts of those files that are there."""
+    """The texts of those paths that exist below `root`, by path."""
     return {path: read_list(str(root / path)) for path in paths if (root / path).is_file()}
 
 

@@ -17,12 +17,12 @@ from bot.checking.check_book import FileStates, check_files
 from bot.checking.fault import Fault, Severity
 from bot.commands.book_files import config_of, root_of, texts_of, whole_list
 from bot.commands.cross_listing import policy_for
-from bot.commands.event import event_of
 from bot.commands.fault_options import add_fault_options
 from bot.commands.lint import line, record
 from bot.commands.list_file import read_list
 from bot.commands.repository import add_repo_argument, load_config
-from bot.commands.step import add_to_summary
+from bot.commands.workflow_event import event_of
+from bot.commands.workflow_step import add_to_summary
 from bot.errors import ConfigError, UsageError
 from bot.escape import log_line
 
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _change(path: str, before: str, policy: CrossListing | None) -> Change:
-    """What one file brings; where its config names it beside others, those are known, too."""
+    """What a change of one file adds; the other files of its list, where a config names them, count as known."""
     after, cross_listing = read_list(path), policy_for(path, policy, "forbid")
     root = root_of(path)
     layout = config_of(root).layout if root else None
@@ -110,7 +110,7 @@ def _in_actions(env: Mapping[str, str]) -> bool:
 
 
 def _tell(path: str, change: Change, *, as_json: bool, annotate: bool, named: str = "") -> None:
-    """Say the faults of a file; `named` is what a record calls it where there are several."""
+    """Print the faults of a file; `named` is how JSON records and annotations name it where there are several."""
     for fault in change.faults:
         if as_json:
             print(json.dumps({**({"file": named} if named else {}), **record(fault)}, ensure_ascii=False))
@@ -158,9 +158,10 @@ def _parent(url: str) -> str:
 def check_pull(
     forge: GitHubForge, number: int, settings: Config, *, cross_listing: CrossListing | None = None
 ) -> tuple[PullChange, dict[str, Change]]:
-    """What a pull request does to each file of the list that it changes, by path.
+    """What a pull request adds to each file of the list that it changes, by path.
 
-    Against the list as it is now, its other files, and all other open pull requests; what a mirror repeats is no fault.
+    Known are the list as it is now, its other files and all other open pull requests. A paper that a mirror repeats is
+    no fault.
     """
     layout = settings.layout
     pull = forge.change(number, *layout.paths)
@@ -174,7 +175,7 @@ def check_pull(
 
 
 def _publish(forge: GitHubForge, head: str, page: check_report.CheckPage, env: Mapping[str, str]) -> bool:
-    """Write the check run where this is a job that may; said where not, as for every pull request from a fork."""
+    """Write the check run and return whether that was allowed; where not, as for any fork, say so on stderr."""
     if not _in_actions(env):
         return False
     from bot.commands.run import run_url

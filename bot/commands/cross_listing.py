@@ -1,4 +1,4 @@
-"""The policy for papers that stand in several sections: what was asked for, else what the list's own config says."""
+"""The policy for papers listed in several sections: the option, else what the list's own config says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each cut would have proposed over the last month, and the one to begin with: for `init`."""
+"""For `init`: what each cut (least probability) would have proposed over the last month, and the one to begin with."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ NO_FEEDS = "the default, as no source was asked"
 
 @dataclass(kw_only=True)
 class Trial:
-    """Tries the cuts on what a rehearsal has just read, and lets it go on with the one that is advised.
+    """A `Settle` of `job`: tries the cuts on what a rehearsal has just read, and lets it go on with the advised one.
 
-    `days` is how far the rehearsal looks back. After it `tried` holds the cuts, `advice` what to write into the config,
-    and `rules` what the run went on with.
+    `days` is how far the rehearsal looks back. Once called, `tried` holds the cuts, `advice` what to write into the
+    config, and `rules` those that the run went on with.
     """
 
     days: int
@@ -59,7 +59,7 @@ class Trial:
         return self.rules
 
     def lines(self, at_least: float) -> list[str]:
-        """The table of the cuts for a terminal, and why the one in force is."""
+        """The table of the cuts for a terminal, and why the cut `at_least` is the one in force."""
         if self.tried is None:
             return []
         if not self.tried.recorded:
@@ -72,7 +72,7 @@ class Trial:
         return [*simulate.lines(replace(self.tried, rows=rows), at_least), *self._in_a_run(at_least), *why]
 
     def _in_a_run(self, at_least: float) -> list[str]:
-        """Why a run, or a dry run beside this table, proposes fewer."""
+        """Why a run, or the dry run shown beside this table, proposes fewer papers than the table counts."""
         row = next((row for row in self.tried.rows if row.cut == at_least), None) if self.tried else None
         if row is None or self.rules is None:
             return []

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one line a finding; exit 1 where something is wrong."""
+    """Print one line per finding; exit 1 where something is wrong."""
     forge = open_repository(args.repo, os.environ)
     findings = [Finding(ok=True, what=f"{forge.slug} ({forge.name}) can be read"), *forge.diagnose()]
     try:

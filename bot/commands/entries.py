@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one JSON object an entry, in file order; fields that are not printed there are null."""
+    """Print one JSON object per entry, in file order; a field that the entry does not print is null."""
     for path in args.lists:
         for entry in awesome.parse(read_list(path)).entries:
             print(json.dumps(record(path, entry), ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""The options that `check` and `lint` share: how faults are printed, and what a paper in several sections is."""
+"""The options that `check` and `lint` share: `--json` and `--cross-listing`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 
 
 def add_fault_options(parser: argparse.ArgumentParser, cross_listed: str, otherwise: str) -> None:
-    """Declare `--json` and `--cross-listing`: what is `cross_listed`, and what it is where no config says so."""
+    """Declare `--json` and `--cross-listing`; its help describes `cross_listed` papers, `otherwise` is its default."""
     parser.add_argument("--json", action="store_true", help="print JSON Lines")
     parser.add_argument(
         "--cross-listing",

@@ -1,4 +1,4 @@
-"""The index of a file of known papers, kept beside it between runs: read back while both are what they were.
+"""Keeping the index of a file of known papers between runs: read back while file, model and version are unchanged.
 
 The file is a plain zip of arrays (`numpy.savez`; nothing in it is ever run). Its first part names the format, the model
 and the contents it was made from; one that does not fit, is cut off or damaged is made anew, and a note says why.
@@ -40,7 +40,7 @@ class Kept:
 
 
 def digest_of(path: str) -> str:
-    """The contents of a file in short; raises OSError."""
+    """A digest of a file's contents; raises OSError."""
     found = hashlib.sha256()
     with Path(path).open("rb") as file:
         while chunk := file.read(_CHUNK):
@@ -49,7 +49,7 @@ def digest_of(path: str) -> str:
 
 
 def read_index(path: str, digest: str) -> Kept | None:
-    """The index that was kept for these contents; None, and a note on standard error, where it does not serve."""
+    """The index kept for these contents; None where there is none, or (with a note on stderr) where it does not fit."""
     import numpy as np  # heavy
 
     from bot.dedupe import Index
@@ -80,7 +80,7 @@ def read_index(path: str, digest: str) -> Kept | None:
 
 
 def write_index(path: str, kept: Kept, digest: str) -> None:
-    """Keep an index in one step: the file is the old one or the new one; a note says where it cannot be written."""
+    """Write an index in one step: the file is the old one or the new one; a note on stderr where it cannot be."""
     import numpy as np  # heavy
 
     target = Path(path).absolute()

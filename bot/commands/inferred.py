@@ -1,4 +1,4 @@
-"""What a list itself suggests: its entries, its papers as arXiv tells them, a config."""
+"""Inferring a config from a list: its files, its newest papers as arXiv describes them, its categories and keywords."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def read_files(path: str, texts: Mapping[str, str]) -> tuple[Book, tuple[Skip, .
 
 
 def infer_config(alist: Book, known: Sequence[Paper]) -> Config:
-    """The config that the list itself suggests; `known` are papers of it as arXiv tells them."""
+    """The config that the list itself suggests; `known` are some of its papers as arXiv describes them."""
     found = infer.categories(known)
     return config.Config.model_validate(
         {
@@ -49,7 +49,7 @@ def infer_config(alist: Book, known: Sequence[Paper]) -> Config:
 
 
 def known_papers(alist: Listing, client: Client | None) -> tuple[Paper, ...]:
-    """The list's newest papers as arXiv tells them, with categories and abstracts; none without a client."""
+    """The list's newest papers as arXiv describes them, with categories and abstracts; none without a client."""
     ids = [known for entry in alist.entries if (known := identity.arxiv_id_of(paper_of(entry)))]
     if client is None or not ids:
         return ()

@@ -61,7 +61,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Infer, write, show; nothing is committed, or with `--pull-request` shown as one."""
+    """Infer the config, write it with the workflows and show what they would do; nothing is committed.
+
+    With `--pull-request` nothing is written on disk, and all of it goes into a pull request.
+    """
     if args.pull_request:
         from bot.commands.onboard import onboard
 
@@ -102,7 +105,10 @@ def _repository_of(path: Path) -> Path:
 
 
 def _texts(root: Path, name: str) -> dict[str, str]:
-    """The list, the Markdown files it links to, and those beside them or of the same name in a folder below."""
+    """The texts, by path, of all files that may be a part of the list.
+
+    These are the list, the Markdown files it links to, those beside them, and files of the same name in a folder below.
+    """
     path = root / name
     if path.suffix.lower() == ".rst":
         raise ListError(f"{path} is reStructuredText, which Gleaner does not write; it works on Markdown lists")
@@ -138,9 +144,9 @@ def _tell(alist: Book) -> None:
 
 
 def _sections(filled: Sequence[Section]) -> list[str]:
-    """The largest sections in the list's order, without the heading that all of them stand under.
+    """Lines that show the largest sections in the list's order, without the heading that all of them stand under.
 
-    The years or venues of one topic stand in one line.
+    The years or venues of one topic share a line.
     """
     root = filled[0].path[0] if len({section.path[:1] for section in filled}) == 1 and len(filled) > 1 else ""
     shelved: dict[tuple[str, ...], list[Section]] = {}
@@ -155,7 +161,7 @@ def _sections(filled: Sequence[Section]) -> list[str]:
 
 
 def _line_of(group: Sequence[Section], root: str) -> str:
-    """A section, or the years or venues of one topic, with their entries."""
+    """The line of a section, or of the years or venues of one topic, with the number of entries."""
     first = group[0].path[1:] if root and len(group[0].path) > 1 else group[0].path
     names = [section.path[-1] for section in group[:YEARS]] if first else []
     last = ", ".join(names) + (f" and {len(group) - YEARS} more" if len(group) > YEARS else "")
@@ -165,7 +171,7 @@ def _line_of(group: Sequence[Section], root: str) -> str:
 
 
 def _print_sample(alist: Book, sample: portrait.Sample) -> None:
-    """An entry, what was read in it, and a new one in its hand."""
+    """Print an entry, what was read in it, and how a new one would be written like it."""
     print()
     entry = sample.entry
     file = f"{sample.path} " if len(alist.lists) > 1 else ""
@@ -192,7 +198,7 @@ def _cut(line: str, width: int = WIDTH) -> str:
 
 
 def _tell_categories(settings: Config, known: Sequence[Paper], *, offline: bool) -> None:
-    """Which arXiv categories are polled, and where they are from."""
+    """Print which arXiv categories will be polled, and how they were found."""
     arxiv = settings.sources.arxiv
     if arxiv is None:
         return
@@ -229,7 +235,7 @@ def _default_branch(root: Path) -> str:
 
 
 def _rehearse(root: Path, settings: Config, days: int, client: Client) -> None:
-    """Show what a first run would do, with the cut that its papers advise; that cut goes into the config."""
+    """Show what a first run would do; the cut that its papers advise is written into the config."""
     from bot.forge.dry_run import DryRunForge
     from bot.forge.local import LocalForge
 

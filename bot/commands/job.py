@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot import book, ledger, plan
 from bot.actions import Action, Operation, Outcome
-from bot.commands.reading import Reading
+from bot.commands.intake import Intake
 from bot.commands.repository import read_list
 from bot.commands.steering import NO_BOARD, BoardRead, Heard, Told, hear, press, tell
 from bot.errors import Forbidden, ForgeError
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from bot.sources.http import Client
 
 Settle = Callable[[Situation, Sequence[Paper], Sequence[Batch], Rules], Rules]
-"""What is known, the papers read, how the sources fared, the rules → the rules to go on with."""
+"""A hook between reading and planning: situation, papers, batches, rules → the rules that the plan keeps to."""
 
 
-def whisper(step: str) -> None:
-    """Say nothing: the report comes at the end."""
+def say_nothing(step: str) -> None:
+    """Tell no progress: the report comes at the end."""
 
 
 def job(
@@ -49,17 +49,19 @@ def job(
     limit: int | None = None,
     run_url: str = "",
     cron: str = "",
-    say: Say = whisper,
+    say: Say = say_nothing,
     client: Client | None = None,
     settle: Settle | None = None,
 ) -> RunReport:
-    """Do one run; `say` is told each step, `client` stands in for the one that paces the real feeds.
+    """Do one run and return its report.
 
-    `cron` is what started it, where a schedule did; `settle` may change the rules once the feeds are read.
+    `today` is an ISO date, `since` how many days to look back, `limit` the most proposals to open. `say` is called with
+    each step, `client` replaces the one that paces the real feeds, `cron` is the schedule that started the run ("" for
+    anything else), and `settle` may change the rules once the feeds are read. Raises ForgeError.
     """
     rules = replace(rules_of(settings, today), limit=limit, run_url=run_url)
     with client or patient_client(settings) as feeds:
-        read = _read(forge, Reading(settings=settings, client=feeds, say=say), rules, only, since)
+        read = _read(forge, Intake(settings=settings, client=feeds, say=say), rules, only, since)
     rules = rules if settle is None else settle(read.situation, read.papers, read.batches, rules)
     say(f"matching and ranking {len(read.papers)} papers")
     planned = plan.plan(read.situation, read.papers, rules)
@@ -83,7 +85,10 @@ def job(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Read:
-    """What a run knows before it plans: what people's comments came to, the sources' batches, the papers filled in."""
+    """What a run knows before it plans: the answered comments, what each source gave, and the papers to judge.
+
+    `papers` are those of all batches, completed by other services; `silent` says which services did not answer.
+    """
 
     settings: Config
     heard: Heard
@@ -94,18 +99,18 @@ class _Read:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was not understood of the comments, and which services did not answer."""
+        """What the report has to say of this: comments that were not understood, services that did not answer."""
         return (*self.heard.notes, *self.silent)
 
 
-def _read(forge: Forge, reading: Reading, rules: Rules, only: Sequence[str] | None, since: int | None) -> _Read:
+def _read(forge: Forge, intake: Intake, rules: Rules, only: Sequence[str] | None, since: int | None) -> _Read:
     """Survey the list, answer the comments that no event told of, and ask the sources."""
-    settings = reading.settings
-    reading.say("reading the list and its proposals")
+    settings = intake.settings
+    intake.say("reading the list and its proposals")
     heard = hear(forge, survey(forge, settings), rules, lambda: survey(forge, settings))
-    reading.say("asking the sources")
-    batches = reading.collect(forge, heard.situation, today=rules.today, only=only, since=since)
-    papers, situation, silent = reading.filled(batches, heard.situation, rules)
+    intake.say("asking the sources")
+    batches = intake.collect(forge, heard.situation, today=rules.today, only=only, since=since)
+    papers, situation, silent = intake.completed(batches, heard.situation, rules)
     return _Read(settings=settings, heard=heard, situation=situation, batches=batches, papers=papers, silent=silent)
 
 
@@ -148,7 +153,7 @@ def rules_of(settings: Config, today: str) -> Rules:
 
 
 def _bare(situation: Situation, settings: Config) -> list[str]:
-    """What to say of a list without entries: everything is unlikely then, and the day would pass for a good one."""
+    """The note on a list without readable entries: nothing is likely then, and the run would look like a quiet day."""
     if book.newest(situation.base, settings.list).entries:
         return []
     said = "holds no entry that Gleaner can read, so that no paper can be judged"
@@ -156,7 +161,7 @@ def _bare(situation: Situation, settings: Config) -> list[str]:
 
 
 def patient_client(settings: Config) -> Client:
-    """What asks the real feeds, at their own pace."""
+    """The client for the real feeds, which keeps to the pace that each of them asks for."""
     from bot.sources.http import Client
 
     return Client(contact=settings.contact)
@@ -167,17 +172,17 @@ def patient_client(settings: Config) -> Client:
 
 @dataclass(slots=True)
 class _Done:
-    """What a run did until now, what the forge refused it, and what broke it off."""
+    """What a run did so far, what the forge refused, and what broke the run off."""
 
     outcomes: list[Outcome] = field(default_factory=list)
     refused: list[tuple[str, ForgeError]] = field(default_factory=list)
-    """With the branch that was to be changed."""
+    """Branch that was to be changed, and the error."""
     broken: list[ForgeError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     @property
     def refusals(self) -> list[str]:
-        """One line an error, with the branches that it kept back."""
+        """One line per error, with the branches that it kept from being written."""
         branches: dict[str, list[str]] = {}
         for branch, error in self.refused:
             branches.setdefault(str(error), []).append(branch)
@@ -185,13 +190,13 @@ class _Done:
 
     @property
     def breaks(self) -> list[str]:
-        """What broke the run off, unless it stands beside a branch already."""
+        """What broke the run off, unless it is among the refusals already."""
         said = {str(error) for _, error in self.refused}
         return [str(error) for error in self.broken if str(error) not in said]
 
     @contextlib.contextmanager
-    def told(self) -> Iterator[None]:
-        """Where a run breaks off, what it did until then is told beside the error; without any, the error is all."""
+    def breaking_off(self) -> Iterator[None]:
+        """Keep a ForgeError for the report where something was done before it; raise it where nothing was."""
         try:
             yield
         except ForgeError as error:
@@ -228,11 +233,11 @@ def _close(
     stuck: Sequence[Stuck],
     cron: str,
 ) -> None:
-    """Press the boxes that people ticked, write the ledger and tell the dashboard; what is done goes to `done`."""
+    """Do what is ticked on the dashboard, write the ledger, update the dashboard; results are added to `done`."""
     situation, settings = read.situation, read.settings
     done.notes = [*_bare(situation, settings), *read.notes, *done.refusals]
     states = _feeds(situation, planned, read.batches, rules.today)
-    with done.told():
+    with done.breaking_off():
         board = press(forge, situation, rules, planned.held, done.outcomes) if settings.dashboard else NO_BOARD
         done.outcomes += board.outcomes
         if done.outcomes or not done.refused:
@@ -259,12 +264,13 @@ def _files(
 
 
 def _answers(situation: Situation, before: Sequence[Decision], today: str) -> dict[str, str]:
-    """The decisions file where a person ticked or unticked a paper of a group since it was written."""
+    """The ledger's file of decisions, as path → text; {} where no box of a group changed since it was written."""
     after = group.decisions(situation.proposals, before, today)
     return {} if after == list(before) else {ledger.DECISIONS: ledger.write_decisions(after)}
 
 
 def _feeds(situation: Situation, planned: Plan, batches: Sequence[Batch], today: str) -> dict[str, FeedState]:
+    """The health of every source after this run, by name; sources that were not asked stay as they were."""
     fresh = {
         source for each in (*planned.proposed, *(h.candidate for h in planned.held)) for source in each.paper.sources
     }

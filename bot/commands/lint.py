@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _whole(args: argparse.Namespace, folder: str) -> int:
-    """The same for the list in all its files, each fault with its own."""
+    """Lint the list in all its files; each fault is printed with the file it is in."""
     from bot.checking import lint_book
 
     root, settings, book = whole_list(folder)
@@ -74,7 +74,7 @@ def _json(fault: Fault, path: str = "") -> str:
 
 
 def _lines(path: str, faults: Sequence[Fault]) -> Iterator[str]:
-    """The faults for people; many papers in two sections are a habit of the list, and told in one line, the last."""
+    """The lines for people; where many papers stand in two sections, that is a habit, and one last line sums it up."""
     crossing = [f for f in faults if f.kind is Kind.CROSS_LISTED and f.severity is Severity.WARNING and not f.elsewhere]
     folded = crossing if len(crossing) >= _MANY else []
     for fault in faults:
@@ -89,7 +89,7 @@ def _lines(path: str, faults: Sequence[Fault]) -> Iterator[str]:
 
 
 def _sum(alist: awesome.AwesomeList, faults: Sequence[Fault]) -> str:
-    """How many of each weight; "no faults" would praise a file that holds nothing to look at."""
+    """How many faults of each severity; a file without entries is called that, not faultless."""
     if alist.entries or faults:
         return counted(faults)
     return "no entry that Gleaner can read, so there was nothing to look at; is this the list?"
@@ -113,7 +113,7 @@ def _written(path: str, before: str, after: str) -> str:
 def record(fault: Fault) -> dict[str, object]:
     """The JSON object of a fault; `fix` is the new text of the lines `line`..`end_line`, or null.
 
-    Where another file is meant, `related_file` is that, and `suggested` what to put behind its line `related`.
+    Where the fault is mended in another file, `related_file` names it, and `suggested` goes behind its line `related`.
     """
     elsewhere = {"related_file": fault.elsewhere} if fault.elsewhere else {}
     return {

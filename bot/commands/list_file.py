@@ -21,7 +21,7 @@ def read_list(path: str) -> str:
 
 
 _LOOKED_AT = 8000
-"""Bytes in which a zero says that a file is no text: git's rule, which UTF-16 meets, too."""
+"""A zero among the first so many bytes marks a file as binary, which is git's rule; UTF-16 is caught by it, too."""
 
 
 _UNSUPPORTED = {
@@ -52,7 +52,7 @@ def _refuse_format(path: str) -> None:
 
 
 def refuse_generated(path: str) -> None:
-    """Raise ListError where a template of the list lies beside it: the list is made from that."""
+    """Raise ListError where a template of the list lies beside it, as the list is then generated from that."""
     file = Path(path)
     for suffix in _TEMPLATES:
         for name in (
@@ -70,7 +70,7 @@ def refuse_generated(path: str) -> None:
 
 
 def write_list(path: str, text: str) -> None:
-    """Replace a list file in one step: it is the old one or the new one, never half of either."""
+    """Replace a list file in one step, so that it is the old one or the new one, never half of either."""
     target = Path(path).resolve()
     try:
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as fresh:

@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Lines of a file: how many lines, and how many that are not blank, come before them."""
+    """Some lines of a file; `line` and `place` count the lines, and the non-blank ones, that come before them."""
 
     lines: list[str]
     line: int
@@ -54,15 +54,15 @@ class _Batch:
 
 
 @dataclass(slots=True)
-class _Heard:
-    """What there is to say of lines that were read, beside the papers: notes, and keys that nobody knows."""
+class _Notes:
+    """What to print on stderr about lines that were read: notes on broken lines, and unknown keys."""
 
     path: str
     notes: list[str] = field(default_factory=list)
     unknown: set[str] = field(default_factory=set)
 
-    def add(self, other: _Heard) -> None:
-        """Say what was heard of further lines."""
+    def add(self, other: _Notes) -> None:
+        """Print the notes on further lines, and keep their unknown keys."""
         for note in other.notes:
             print(note, file=sys.stderr)
         self.notes += other.notes
@@ -71,11 +71,11 @@ class _Heard:
     def close(self) -> None:
         """Name the unknown keys, once."""
         if self.unknown:
-            self.add(_Heard(self.path, [ignored(self.path, self.unknown)]))
+            self.add(_Notes(self.path, [ignored(self.path, self.unknown)]))
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one JSON object a paper, in the order of the input; papers are read and answered as a stream."""
+    """Print one JSON object per paper, in the order of the input; papers are read and answered as a stream."""
     if args.known == "-" and args.papers == "-":
         raise GleanerError("--known and --papers cannot both be standard input; give a file for one of them")
     if args.index and (args.list or args.known == "-"):
@@ -88,7 +88,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             index, places = _kept(args.known, args.index, files) if args.index else _read(args.known, files)
         answer = partial(_answer, path=args.papers, index=index, places=places, named=named)
-        heard = _Heard(args.papers)
+        heard = _Notes(args.papers)
         for records, of_batch in in_order(answer, _batches(papers, _ASK)):
             sys.stdout.write(records)
             heard.add(of_batch)
@@ -96,8 +96,8 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _answer(batch: _Batch, *, path: str, index: Index, places: list[int], named: Mentions | None) -> tuple[str, _Heard]:
-    heard, numbers = _Heard(path), list[int]()
+def _answer(batch: _Batch, *, path: str, index: Index, places: list[int], named: Mentions | None) -> tuple[str, _Notes]:
+    heard, numbers = _Notes(path), list[int]()
     papers = list(_papers(batch, numbers, heard))
     records = [
         json.dumps(_named(record(numbers[at], match, places), paper, named), ensure_ascii=False) + "\n"
@@ -107,7 +107,7 @@ def _answer(batch: _Batch, *, path: str, index: Index, places: list[int], named:
 
 
 def _named(told: dict[str, object], paper: Paper, mentions: Mentions | None) -> dict[str, object]:
-    """The record of a paper that no entry is, where the list names it without a link: as a run looks at it."""
+    """The record of a paper without an entry; `maybe` where the list names it without a link, as in a run."""
     twin = mentions.twin(paper) if mentions and told["verdict"] == Verdict.NEW.value else None
     place = mentions.line(paper.title) if mentions and twin else None
     if twin is None or place is None:
@@ -118,17 +118,17 @@ def _named(told: dict[str, object], paper: Paper, mentions: Mentions | None) -> 
 
 def _read(known: str, files: ExitStack) -> tuple[Index, list[int]]:
     places: list[int] = []
-    return Index.of(_parts(opened(known, files), places, _Heard(known))), places
+    return Index.of(_parts(opened(known, files), places, _Notes(known))), places
 
 
 def _kept(known: str, path: str, files: ExitStack) -> tuple[Index, list[int]]:
-    """The index of a file of known papers as it was kept, or made now and kept."""
+    """The index of a file of known papers: read back where it was kept, else made now and kept."""
     lines = opened(known, files)
     digest = digest_of(known)
     kept = read_index(path, digest)
     if kept is None:
         places: list[int] = []
-        heard = _Heard(known)
+        heard = _Notes(known)
         index = Index.of(_parts(lines, places, heard))
         kept = Kept(index=index, places=places, notes=heard.notes)
         write_index(path, kept, digest)
@@ -139,7 +139,7 @@ def _kept(known: str, path: str, files: ExitStack) -> tuple[Index, list[int]]:
 
 
 def record(number: int, match: Match, places: list[int]) -> dict[str, object]:
-    """The JSON object of an answer; `of` is what a person can look up: the line of a list, the place in a file."""
+    """The JSON object of an answer; `of` is the line of a list, or the place (0-based) in a file of papers."""
     return {
         "index": number,
         "verdict": match.verdict.value,
@@ -150,7 +150,7 @@ def record(number: int, match: Match, places: list[int]) -> dict[str, object]:
 
 
 def _listed(path: str) -> tuple[Index, list[int], Mentions]:
-    """The papers of a list with their lines, and what it names without a link."""
+    """An index of the papers of a list, their lines, and the titles that it names without a link."""
     alist = awesome.parse(read_list(path))
     held = [
         (entry.line, known)
@@ -160,7 +160,7 @@ def _listed(path: str) -> tuple[Index, list[int], Mentions]:
     return Index([known for _, known in held]), [line for line, _ in held], Mentions({path: alist})
 
 
-def _parts(lines: TextIO, places: list[int], heard: _Heard) -> Iterator[Part]:
+def _parts(lines: TextIO, places: list[int], heard: _Notes) -> Iterator[Part]:
     for part, of_batch, heard_of_batch in in_order(partial(_part, path=heard.path), _batches(lines, _READ)):
         places += of_batch
         heard.add(heard_of_batch)
@@ -168,8 +168,8 @@ def _parts(lines: TextIO, places: list[int], heard: _Heard) -> Iterator[Part]:
     heard.close()
 
 
-def _part(batch: _Batch, *, path: str) -> tuple[Part, list[int], _Heard]:
-    heard, places = _Heard(path), list[int]()
+def _part(batch: _Batch, *, path: str) -> tuple[Part, list[int], _Notes]:
+    heard, places = _Notes(path), list[int]()
     return read_part([Known(paper=paper) for paper in _papers(batch, places, heard)]), places, heard
 
 
@@ -181,7 +181,7 @@ def _batches(lines: TextIO, size: int) -> Iterator[_Batch]:
         place += sum(not text.isspace() for text in some)
 
 
-def _papers(batch: _Batch, places: list[int], heard: _Heard) -> Iterator[Paper]:
+def _papers(batch: _Batch, places: list[int], heard: _Notes) -> Iterator[Paper]:
     """The papers of some lines; a broken line is named and counted, so that places stay those of the file."""
     read = read_papers(batch.lines, heard.unknown, first=batch.line + 1)
     for number, paper in enumerate(read, start=batch.place):

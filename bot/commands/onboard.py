@@ -78,7 +78,7 @@ def show(
 
 
 def _linked(forge: Forge, path: str, text: str) -> dict[str, str]:
-    """The Markdown files that a list links to, as far as they are there."""
+    """The texts of the Markdown files that a list links to, those that exist, by path."""
     paths = layout.linked(path, text)
     try:
         return dict(forge.base(paths).files) if paths else {}
@@ -100,7 +100,7 @@ def composed(
     check: bool = False,
     upkeep: bool = False,
 ) -> Onboarding:
-    """The pull request's files and text."""
+    """The pull request's files and text; without a rehearsal it says nothing of what a run would have proposed."""
     advice = rehearsal.advice if rehearsal else None
     return onboarding.onboarding(
         alist,

@@ -1,4 +1,4 @@
-"""Papers as JSON Lines, from a file or standard input, and what there is to say of what could not be read there."""
+"""Papers as JSON Lines, from a file or standard input, and the notes on lines and keys that were left out."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from bot.paper_json import Broken
 
 
 def opened(path: str, files: ExitStack) -> TextIO:
-    """The lines of a file, `-` for standard input; raises GleanerError.
+    """Open a file of lines, `-` for standard input; raises GleanerError.
 
-    JSON text may hold other separators than a line feed, which alone ends a line. A line that is not UTF-8 comes, too:
-    its reader names it.
+    Only a line feed ends a line, because JSON text may hold other separators. A line that is not UTF-8 is passed on, so
+    that its reader can name it.
     """
     if path == "-":
         if isinstance(sys.stdin, io.TextIOWrapper):
@@ -31,10 +31,10 @@ def opened(path: str, files: ExitStack) -> TextIO:
 
 
 def skipped(path: str, broken: Broken) -> str:
-    """A line that is no paper, in a sentence."""
+    """The note on a line that is no paper."""
     return log_line(f"gleaner: {path} line {broken.line}: {broken.why}; skipped")
 
 
 def ignored(path: str, unknown: Iterable[str]) -> str:
-    """The keys that nobody knows, in a sentence."""
+    """The note on keys that are not known."""
     return log_line(f"gleaner: {path}: unknown keys ignored: {', '.join(sorted(unknown))}")

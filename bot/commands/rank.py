@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one JSON object a paper, in the order of the input."""
+    """Print one JSON object per paper, in the order of the input."""
     entries = [entry for entry in awesome.parse(_text(args.list)).entries if not entry.commented]
     papers = list(_papers(args.papers))
     metadata = [paper for paper in _papers(args.metadata) if paper] if args.metadata else []
@@ -66,7 +66,7 @@ def _by_the_ledger(
     papers: Sequence[Paper],
     learn: Callable[[Sequence[Paper], float | None], Ranker],
 ) -> list[Relevance]:
-    """Judge as a run would, where the list lies in a repository whose ledger holds a sample of its feeds."""
+    """Judge as a run would: against the sample of its feeds, where the list's repository has a ledger with one."""
     sample = _sample(path)
     if not sample:
         return learn((), None).judge(papers)
@@ -100,7 +100,7 @@ def _with_abstract(entry: Entry, by_name: dict[str, Paper]) -> Paper:
 
 
 def read_keywords(text: str) -> Keywords:
-    """Phrases, one a line: `-phrase` excludes, `+phrase` must occur, `#` starts a comment."""
+    """Phrases, one per line: `-phrase` excludes, `+phrase` must occur, `#` starts a comment."""
     lines = [line.strip().lower() for line in text.splitlines()]
     phrases = [line for line in lines if line and not line.startswith("#")]
     return Keywords(

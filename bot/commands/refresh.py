@@ -12,7 +12,7 @@ from bot.actions import Operation, Outcome
 from bot.commands import upkeep_job
 from bot.commands.job import rules_of, today
 from bot.commands.repository import add_repo_argument, load_config, open_repository, read_list
-from bot.commands.steering import Desk, by_number, keep_up, steerable
+from bot.commands.steering import SteeringDesk, by_number, keep_up, steerable
 from bot.errors import ForgeError, GleanerError
 from bot.escape import log_line
 from bot.model import Base, Proposal
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Bring every open proposal onto the newest list; one that cannot be does not stop the others."""
+    """Bring every open proposal onto the newest list; one that cannot be brought there does not stop the others."""
     forge = open_repository(args.repo, os.environ, dry_run=args.dry_run)
     settings = load_config(forge)
     base = read_list(forge, settings.layout)
@@ -62,10 +62,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(forge: Forge, settings: Config, base: Base, proposals: Iterable[Proposal]) -> list[str]:
-    """Bring the dashboard up to date, where there is one; returns what could not be."""
+    """Bring the dashboard up to date, where there is one; returns what went wrong, in sentences."""
     github = steerable(forge)
     if github is None or not settings.dashboard:
         return []
     kept = ledger.read(forge.read_ledger())
-    desk = Desk(forge=github, rules=rules_of(settings, today()), ledger=kept, proposals=by_number(proposals), base=base)
+    desk = SteeringDesk(
+        forge=github, rules=rules_of(settings, today()), ledger=kept, proposals=by_number(proposals), base=base
+    )
     return [*keep_up(desk), *desk.notes]

@@ -1,4 +1,4 @@
-"""The words of the command line that name a repository, and opening it with its config."""
+"""Opening the repository that `--repo` or the environment names, and reading its config and list."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def open_repository(repo: str | None, env: Mapping[str, str], *, dry_run: bool =
 def load_config(forge: Forge, *, drafts: bool = False) -> Config:
     """Read the config from the newest commit of the default branch; raises ConfigError with every mistake.
 
-    With `drafts` a config in the work tree goes before it: a rehearsal shows what a person is about to commit.
+    With `drafts` a config in the work tree is read instead: a rehearsal shows what a person is about to commit.
     """
     from bot import config
 
@@ -56,7 +56,7 @@ def load_config(forge: Forge, *, drafts: bool = False) -> Config:
 
 
 def _read(forge: Forge, text: str, path: str) -> Config:
-    """The config of a text; where it has a mistake, the files that it names and that are not there are said with it."""
+    """Read a config; where it has a mistake, the error also names the files in it that do not exist."""
     from bot import config
 
     try:
@@ -66,7 +66,7 @@ def _read(forge: Forge, text: str, path: str) -> Config:
 
 
 def read_list(forge: Forge, layout: Layout) -> Base:
-    """Read every file of the list; where some are missing, they are all named, in a ConfigError with their places."""
+    """Read every file of the list; where some are missing, a ConfigError names all of them with their places."""
     from bot import config
     from bot.forge import newest
 
@@ -84,7 +84,7 @@ def read_list(forge: Forge, layout: Layout) -> Base:
 
 
 def _missing(forge: Forge, paths: Iterable[str]) -> dict[str, str]:
-    """Files that are not there → why; asked for one by one, only once something is wrong."""
+    """The paths that do not exist → why; asked for one by one, which is done only once something is wrong."""
     missing: dict[str, str] = {}
     for path in paths:
         try:
@@ -104,7 +104,7 @@ def _text_of_config(forge: Forge) -> str:
 
 
 def _to_begin(forge: Forge) -> str:
-    """The next step where there is no config: nothing happens before a person has merged one."""
+    """The next step where there is no config: `init`, or merging the onboarding pull request that waits."""
     from bot.forge import Invited
 
     waiting = forge.setup_page() if isinstance(forge, Invited) else ""

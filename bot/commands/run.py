@@ -7,17 +7,17 @@ import os
 from collections.abc import Mapping
 
 from bot import config, report
-from bot.commands.event import cron_of
+from bot.commands.argument_types import count
 from bot.commands.job import job, today
-from bot.commands.numbers import count
 from bot.commands.repository import add_repo_argument, load_config, open_repository
-from bot.commands.step import add_outputs, add_to_summary
+from bot.commands.workflow_event import cron_of
+from bot.commands.workflow_step import add_outputs, add_to_summary
 from bot.errors import SourceError
 from bot.planning.batch import Health
 from bot.report import RunReport
 
 FARTHEST = 30
-"""Days; older papers are found by adding them, not by polling."""
+"""Days a run looks back at the most; older papers are added by hand, not found by polling."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

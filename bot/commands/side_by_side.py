@@ -1,4 +1,4 @@
-"""One piece of work on many tasks, in order, shared with copies of this process where cores are free.
+"""Doing one piece of work on many tasks, in order, shared with forks of this process where cores are free.
 
 A copy is a fork: it starts in milliseconds and sees everything that was read so far, be it an index of a gigabyte,
 without holding it twice. Where the system cannot fork safely, or one core is all there is, tasks are done one by one.
@@ -77,12 +77,12 @@ class _Copy(Generic[Task, Result]):
         results.close()
 
     def ask(self, task: Task) -> None:
-        """Have a task done meanwhile."""
+        """Send a task; `answer` returns its result."""
         with contextlib.suppress(BrokenPipeError):
             self.asking.send(task)
 
     def answer(self, task: Task) -> Result:
-        """What came of the task; where the copy was ended from outside, this process does it itself."""
+        """The result of the task that was sent; where the copy was killed, this process does the task itself."""
         try:
             result: Result = self._answers.recv()
         except EOFError:
@@ -90,7 +90,7 @@ class _Copy(Generic[Task, Result]):
         return result
 
     def leave(self) -> None:
-        """Let it end."""
+        """Tell the copy to end, and wait for it."""
         self.asking.close()
         self._answers.close()
         self._process.join()

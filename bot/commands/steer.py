@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot import ledger
 from bot.actions import Operation
-from bot.commands.event import event_of
 from bot.commands.job import rules_of, today
 from bot.commands.repository import add_repo_argument, load_config, open_repository
 from bot.commands.run import run_url
-from bot.commands.steering import Desk, answer_all, by_number, keep_up, steerable, unread
+from bot.commands.steering import SteeringDesk, answer_all, by_number, keep_up, steerable, unread
+from bot.commands.workflow_event import event_of
 from bot.errors import ForgeError, GleanerError
 from bot.escape import log_line
 from bot.proposing import comment, refresh
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.proposing.orders import Remark
 
 _STALE = 1
-"""Days. An older event is a job somebody started again: what its boxes asked for was done, or is wanted no more."""
+"""Days. An older event is of a job that somebody started again: its boxes were seen to, or are no longer wanted."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Answer and do; exit 1 where something has to wait for the next run."""
+    """Answer comments and do what is ticked; exit 1 where something has to wait for the next run."""
     event = event_of(os.environ)
     if not concerns_us(event):
         print("nothing here asks for anything")
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     settings = load_config(forge)
     rules = replace(rules_of(settings, today()), run_url=run_url(os.environ))
     proposals = by_number(forge.proposals())
-    desk = Desk(forge=github, rules=rules, ledger=ledger.read(forge.read_ledger()), proposals=proposals)
+    desk = SteeringDesk(forge=github, rules=rules, ledger=ledger.read(forge.read_ledger()), proposals=proposals)
     failed = steer(desk, event, board=settings.dashboard)
     _print(desk)
     if failed:
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def concerns_us(event: Mapping[str, Any]) -> bool:
-    """Whether an event can ask for something at all: told from itself, so that talk costs no request."""
+    """Whether an event can ask for something at all; judged by the event alone, so that mere talk costs no request."""
     issue, said = event.get("issue"), event.get("comment")
     if not isinstance(issue, dict):
         return True
@@ -72,8 +72,8 @@ def concerns_us(event: Mapping[str, Any]) -> bool:
     return "pull_request" in issue and bool(found.orders or found.mistakes)
 
 
-def steer(desk: Desk, event: Mapping[str, Any], *, board: bool) -> list[str]:
-    """Answer comments, do what is ticked, bring the rest up to date; returns what has to wait."""
+def steer(desk: SteeringDesk, event: Mapping[str, Any], *, board: bool) -> list[str]:
+    """Answer comments, do what is ticked, bring the rest up to date; returns what has to wait, in sentences."""
     waits: list[str] = []
     try:
         answer_all(desk, _remarks(desk, event))
@@ -87,7 +87,7 @@ def steer(desk: Desk, event: Mapping[str, Any], *, board: bool) -> list[str]:
     return waits
 
 
-def _remarks(desk: Desk, event: Mapping[str, Any]) -> list[Remark]:
+def _remarks(desk: SteeringDesk, event: Mapping[str, Any]) -> list[Remark]:
     """The comment of the event as it is now, and those nobody answered yet."""
     found = {remark.id: remark for remark in unread(desk.forge, desk.ledger.heard, desk.rules.today)}
     if isinstance(event.get("comment"), dict):
@@ -97,8 +97,11 @@ def _remarks(desk: Desk, event: Mapping[str, Any]) -> list[Remark]:
     return list(found.values())
 
 
-def bring_up(desk: Desk) -> list[str]:
-    """Bring every waiting proposal onto the newest list; returns what has to wait, notes what only a person can do."""
+def bring_up(desk: SteeringDesk) -> list[str]:
+    """Bring every waiting proposal onto the newest list.
+
+    Returns what has to wait, in sentences; what only a person can do is added to the notes.
+    """
     actions, stuck = refresh.refresh(desk.newest(), desk.proposals.values())
     desk.notes += [f"{one.proposal.branch}: {one.reason}" for one in stuck]
     waits: list[str] = []
@@ -110,8 +113,8 @@ def bring_up(desk: Desk) -> list[str]:
     return waits
 
 
-def _ticked(desk: Desk, event: Mapping[str, Any]) -> tuple[Sequence[Tick], str]:
-    """The boxes that the edit of this event ticked, and by whom; none of people who may not write."""
+def _ticked(desk: SteeringDesk, event: Mapping[str, Any]) -> tuple[Sequence[Tick], str]:
+    """The boxes that the edit of this event ticked, and by whom; none where that person may not write."""
     issue, by = event.get("issue"), str((event.get("sender") or {}).get("login", ""))
     if not isinstance(issue, dict) or "comment" in event or not by or _old(issue, desk.rules.today):
         return (), ""
@@ -124,7 +127,7 @@ def _old(issue: Mapping[str, Any], today: str) -> bool:
     return str(issue.get("updated_at", ""))[:10] < (date.fromisoformat(today) - timedelta(days=_STALE)).isoformat()
 
 
-def _print(desk: Desk) -> None:
+def _print(desk: SteeringDesk) -> None:
     for outcome in desk.outcomes:
         if outcome.operation is not Operation.NONE:
             done = outcome.proposal

@@ -1,4 +1,4 @@
-"""What people ask for on GitHub itself, carried out: comments on proposals, boxes of the dashboard; and the dashboard.
+"""Doing what people ask for on GitHub by comments and by boxes of the dashboard; and updating the dashboard.
 
 A run, a refresh and `gleaner steer` share it. Everything here may be stopped anywhere and done again: a comment is
 marked as answered last, a box is emptied last, and both ask for a state, not for a step.
@@ -34,12 +34,16 @@ if TYPE_CHECKING:
     from bot.proposing.comment import Said
 
 LOOK_BACK = 7
-"""Days: how old a comment may be that a first look still answers."""
+"""Days: how old a comment may be that is still answered where no earlier look is known."""
 
 
 @dataclass
-class Desk:
-    """What one process knows while it steers: proposals as its actions leave them, the list where it was needed."""
+class SteeringDesk:
+    """What one process knows while it steers.
+
+    `proposals` (by number) are kept as the actions leave them, `base` is the newest list once it was needed, `kept` are
+    boxes that stay ticked because they could not be done.
+    """
 
     forge: GitHubForge
     rules: Rules
@@ -51,18 +55,18 @@ class Desk:
     kept: list[Tick] = field(default_factory=list)
 
     def newest(self) -> Base:
-        """The newest list, read once until something was merged."""
+        """The newest list, read again only after a merge."""
         if self.base is None:
             self.base = read_list(self.forge, self.rules.layout)
         return self.base
 
     def apply(self, actions: Iterable[Action]) -> None:
-        """Apply actions on one proposal, and know it as they leave it."""
+        """Apply actions on one proposal, and keep it as they leave it."""
         for outcome in apply_all(self.forge, actions):
             self.saw(outcome)
 
     def saw(self, outcome: Outcome) -> None:
-        """Take notice of an outcome."""
+        """Record an outcome: the proposal as it is now, and that the list moved where it was merged."""
         if outcome.proposal.number is not None:
             self.proposals[outcome.proposal.number] = outcome.proposal
         if outcome.operation is Operation.MERGED:
@@ -70,12 +74,12 @@ class Desk:
         self.outcomes.append(outcome)
 
     def read_again(self) -> None:
-        """Somebody else was faster: see what there is now."""
+        """Read list and proposals anew, after somebody else was faster."""
         self.base = None
         self.proposals = by_number(self.forge.proposals())
 
     def answer(self, answers: Sequence[Decision]) -> None:
-        """Keep answers on the ledger branch, at once."""
+        """Write answers to the ledger branch at once."""
         after = ticks.with_answers(self.ledger, answers)
         if after != self.ledger.decisions:
             self.ledger = replace(self.ledger, decisions=after)
@@ -88,7 +92,7 @@ def by_number(proposals: Iterable[Proposal]) -> dict[int, Proposal]:
 
 
 def steerable(forge: Forge) -> GitHubForge | None:
-    """The forge, where people can steer on its own pages: GitHub. On a disk the log of a run says the same."""
+    """The forge where it has pages that people can steer on, as GitHub has; None for a repository on disk."""
     if forge.name != "github":
         return None
     from bot.forge.github import GitHubForge
@@ -100,18 +104,18 @@ def steerable(forge: Forge) -> GitHubForge | None:
 
 
 def unread(forge: GitHubForge, watermark: str, today: str) -> list[Remark]:
-    """The comments since `watermark`, or of the last days where none is known."""
+    """The comments since `watermark`, or of the last `LOOK_BACK` days where none is known."""
     since = watermark or f"{date.fromisoformat(today) - timedelta(days=LOOK_BACK)}T00:00:00Z"
     return forge.talk.since(since)
 
 
-def answer_all(desk: Desk, remarks: Iterable[Remark]) -> None:
-    """Do what comments ask, oldest first; a ForgeError stops, and what is left is done by the next process."""
+def answer_all(desk: SteeringDesk, remarks: Iterable[Remark]) -> None:
+    """Do what comments ask, oldest first; a ForgeError stops it, and the next process does the rest."""
     for remark in sorted(remarks, key=lambda one: (one.created, one.id)):
         _answer(desk, remark)
 
 
-def _answer(desk: Desk, remark: Remark) -> None:
+def _answer(desk: SteeringDesk, remark: Remark) -> None:
     waiting, talk = desk.proposals.get(remark.number), desk.forge.talk
     if remark.bot or waiting is None:
         return
@@ -129,8 +133,8 @@ def _answer(desk: Desk, remark: Remark) -> None:
     talk.react(remark, Reaction.CONFUSED if words else Reaction.DONE)
 
 
-def _done(desk: Desk, said: Said, waiting: Proposal, remark: Remark) -> tuple[str, ...]:
-    """Do what one comment asks; returns what the person must be told."""
+def _done(desk: SteeringDesk, said: Said, waiting: Proposal, remark: Remark) -> tuple[str, ...]:
+    """Do what one comment asks; returns what to answer, in sentences."""
     for again in (True, False):
         try:
             base = desk.newest() if orders.needs_list(said) else None
@@ -152,7 +156,7 @@ def _done(desk: Desk, said: Said, waiting: Proposal, remark: Remark) -> tuple[st
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
-    """What came of the comments a run found: what is known afterwards, and the ledger's file that remembers them."""
+    """What came of the comments that a run found; `files` is the ledger's file that says how far they were read."""
 
     situation: Situation
     outcomes: tuple[Outcome, ...] = ()
@@ -161,7 +165,7 @@ class Heard:
 
 
 def hear(forge: Forge, situation: Situation, rules: Rules, survey: Callable[[], Situation]) -> Heard:
-    """Answer the comments no event told of, before a run decides anything; no request where no proposal changed."""
+    """Answer comments that no event reported, before a run decides anything; no request where no proposal changed."""
     github = steerable(forge)
     if github is None:
         return Heard(situation=situation)
@@ -179,17 +183,19 @@ def hear(forge: Forge, situation: Situation, rules: Rules, survey: Callable[[], 
     )
 
 
-def desk_of(github: GitHubForge, situation: Situation, rules: Rules, outcomes: Iterable[Outcome] = ()) -> Desk:
-    """A desk that knows a situation, and what was done since it was read."""
+def desk_of(github: GitHubForge, situation: Situation, rules: Rules, outcomes: Iterable[Outcome] = ()) -> SteeringDesk:
+    """A desk that starts from a situation and from what was done since it was read."""
     proposals = [*situation.proposals, *(outcome.proposal for outcome in outcomes)]
-    return Desk(forge=github, rules=rules, ledger=situation.ledger, proposals=by_number(proposals), base=situation.base)
+    return SteeringDesk(
+        forge=github, rules=rules, ledger=situation.ledger, proposals=by_number(proposals), base=situation.base
+    )
 
 
 # --- the dashboard ----------------------------------------------------------------------------------------------------
 
 
-def do_ticked(desk: Desk, asked: Sequence[Tick], backlog: Iterable[Held], by: str, when: str) -> None:
-    """Do what ticked boxes ask for; one that cannot be done now stays ticked, and the dashboard says why."""
+def do_ticked(desk: SteeringDesk, asked: Sequence[Tick], backlog: Iterable[Held], by: str, when: str) -> None:
+    """Do what ticked boxes ask for; a box that cannot be done now stays ticked, and the dashboard says why."""
     wanted = ticks.wishes(asked, backlog, desk.proposals.values(), by, when)
     desk.notes += wanted.notes
     desk.answer(wanted.answers)
@@ -208,13 +214,13 @@ def do_ticked(desk: Desk, asked: Sequence[Tick], backlog: Iterable[Held], by: st
 class BoardRead:
     """The dashboard as a run read it; without a desk there is none to write."""
 
-    desk: Desk | None = None
+    desk: SteeringDesk | None = None
     seen: Seen | None = None
     notes: tuple[str, ...] = ()
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
-        """What the ledger holds of decisions afterwards."""
+        """The ledger's decisions after the boxes were done."""
         return self.desk.ledger.decisions if self.desk else ()
 
     @property
@@ -230,7 +236,7 @@ _ROUNDS = 3
 def press(
     forge: Forge, situation: Situation, rules: Rules, held: Iterable[Held], outcomes: Iterable[Outcome]
 ) -> BoardRead:
-    """Read the dashboard and do what is ticked there; what was ticked meanwhile as well."""
+    """Read the dashboard and do what is ticked there, also what is ticked in the meantime."""
     github = steerable(forge)
     if github is None:
         return NO_BOARD
@@ -241,8 +247,8 @@ def press(
         return BoardRead(notes=(f"the dashboard could not be read: {error}",))
 
 
-def pressed(desk: Desk, backlog: Sequence[Held], told: Sequence[Tick] = (), by: str = "") -> Seen | None:
-    """Read the dashboard, and read it again until nothing new is ticked; `told` is what an event said was."""
+def pressed(desk: SteeringDesk, backlog: Sequence[Held], told: Sequence[Tick] = (), by: str = "") -> Seen | None:
+    """Do what is ticked, reading the dashboard until nothing new is; `told` are the boxes that an event reported."""
     done: set[Tick] = set()
     asked = list(told)
     seen = None
@@ -269,7 +275,7 @@ class Told:
 
 
 def tell(board: BoardRead, base: Base, told: Told) -> list[str]:
-    """Write what a run did; returns what could not be said."""
+    """Write what a run did to the dashboard; returns what went wrong, in sentences."""
     desk = board.desk
     if desk is None:
         return list(board.notes)
@@ -290,8 +296,8 @@ def tell(board: BoardRead, base: Base, told: Told) -> list[str]:
     return desk.notes
 
 
-def show(desk: Desk, seen: Seen | None, facts: Facts, *, create: bool) -> None:
-    """Bring the dashboard up to date; no request where it says everything already, or a person closed it."""
+def show(desk: SteeringDesk, seen: Seen | None, facts: Facts, *, create: bool) -> None:
+    """Bring the dashboard up to date; no request where it is already, or where a person closed it."""
     facts = replace(facts, notes=dashboard.bounded((*facts.notes, *desk.notes)))
     proposals = tuple(desk.proposals.values())
     board = Board(
@@ -313,14 +319,14 @@ def show(desk: Desk, seen: Seen | None, facts: Facts, *, create: bool) -> None:
 
 
 def with_list(facts: Facts, base: Base, path: str, today: str) -> Facts:
-    """The facts with what the newest list tells."""
+    """The facts, with what the newest list shows."""
     if facts.base != base.sha:
         facts = replace(facts, base=base.sha, since=today)
     return replace(facts, size=len(base.files[path].encode("utf-8", "surrogateescape")))
 
 
-def keep_up(desk: Desk, told: Sequence[Tick] = (), by: str = "") -> list[str]:
-    """Do what is ticked and bring the dashboard up to date, where there is one; returns what has to wait."""
+def keep_up(desk: SteeringDesk, told: Sequence[Tick] = (), by: str = "") -> list[str]:
+    """Do what is ticked and update the dashboard, where there is one; returns what has to wait, in sentences."""
     try:
         seen = pressed(desk, desk.ledger.backlog, told, by)
         if seen is not None:

@@ -1,4 +1,4 @@
-"""`gleaner upkeep`: what became of listed papers since they went in, as corrections where people decide."""
+"""`gleaner upkeep`: find what became of listed papers since they were added, and propose the corrections."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.numbers import count
+from bot.commands.argument_types import count
 from bot.commands.repository import add_repo_argument, load_config, open_repository
-from bot.commands.step import add_outputs, add_to_summary
+from bot.commands.workflow_step import add_outputs, add_to_summary
 from bot.errors import UsageError
 from bot.escape import log_line, text
 
@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Ask, find, correct; with LIST only say what would be corrected, with the diff."""
+    """Ask the sources and propose corrections; with LIST only print what would be corrected, with the diff."""
     if args.list and args.repo:
         raise UsageError("name either a list to look at, or --repo")
     if args.metadata and not args.list:
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _tries(contact: str) -> Try:
-    """What looks whether links are there."""
+    """A function that tries links, and yields each with what came of it."""
 
     def tries(urls: Iterable[str]) -> Iterator[tuple[str, Reach]]:
         from bot.sources import reach
@@ -105,7 +105,7 @@ def _say(step: str) -> None:
 
 
 def _look(args: argparse.Namespace) -> int:
-    """The same without a repository: nothing is remembered, nothing is written."""
+    """Print what would be corrected in a list on disk: nothing is remembered, nothing is written."""
     from bot import config
     from bot.commands.job import patient_client, today
     from bot.commands.upkeep_job import Terms, found_in

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot import book
 from bot.actions import Edit, EditPage, Saved
-from bot.commands.job import patient_client, whisper
+from bot.commands.job import patient_client, say_nothing
 from bot.commands.repository import read_list
 from bot.errors import Conflict
 from bot.forge import Forge, Shows
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 Try = Callable[[Iterable[str]], Iterable[tuple[str, Reach]]]
-"""Links → each with what trying it told."""
+"""Links → each with what came of trying it."""
 
 ANSWERS = "upkeep.json"
 """The ledger's file of what was shown and refused where no pull request remembers it."""
@@ -41,7 +41,11 @@ ANSWERS = "upkeep.json"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Past:
-    """What was shown before: `open` corrections wait for a person, `refused` names are not to be shown again."""
+    """What was shown in earlier runs.
+
+    `open` corrections wait for a person on `page`. `refused` and `shown` are names of corrections; those refused are
+    not shown again.
+    """
 
     page: EditPage | None = None
     open: tuple[Correction, ...] = ()
@@ -59,7 +63,11 @@ class _Past:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Terms:
-    """The day, how many corrections wait at most (None: as in the config), whether links are tried, the run's page."""
+    """What one run of upkeep is asked for.
+
+    `today` is an ISO date, `most` how many corrections may wait (None: as in the config), `links` whether links are
+    tried, `run_url` the page of the job. `notes` collects what the report has to say.
+    """
 
     today: str
     most: int | None = None
@@ -75,9 +83,12 @@ def keep(
     *,
     client: Client | None = None,
     tries: Try | None = None,
-    say: Say = whisper,
+    say: Say = say_nothing,
 ) -> UpkeepReport:
-    """Do one run; `client` stands in for the one that paces the real sources, without `tries` no link is looked at."""
+    """Do one run and return its report.
+
+    `client` replaces the one that paces the real sources; without `tries` no link is tried.
+    """
     base = read_list(forge, settings.layout)
     listed = book.newest(base, settings.list)
     files = forge.read_ledger()
@@ -140,7 +151,7 @@ def found_in(
 
 
 def _written(listed: Book, found: Found, past: _Past, most: int, tries: Try | None) -> Written:
-    """What waits already first, as it was shown, then the best of what is new; code that is not there stays out."""
+    """Write the corrections: those that wait already, then the best new ones; repositories that are gone stay out."""
     there = {one.name: one for one in found.corrections}
     waiting = [there.get(one.name, one) for one in past.waiting]
     names = {one.name for one in waiting}
@@ -178,7 +189,7 @@ def _dead_links(
 
 
 def _page(base: Base, written: Written, told: tuple[Skip, ...], past: _Past, run_url: str = "") -> Edit:
-    """What is shown to people."""
+    """The pull request of the corrections, as an edit."""
     body = upkeep_page.body(written.made, past.declined, (*written.left, *told), run_url)
     title = upkeep_page.title(written.made)
     return Edit(name=upkeep_page.NAME, title=title, files=written.files, base=base, page=body)
@@ -202,9 +213,9 @@ def _idle(past: _Past, written: Written) -> str:
 
 
 def refresh(forge: Forge, settings: Config, base: Base) -> list[str]:
-    """Write an open pull request of corrections again on the newest list, without asking anybody; what went wrong.
+    """Write an open pull request of corrections again on the newest list, asking no source.
 
-    No request where none waits.
+    Returns what went wrong, in sentences. No request where no such pull request waits.
     """
     if not isinstance(forge, Shows):
         return []

@@ -1,4 +1,4 @@
-"""The workflows a list is given, as text."""
+"""The texts of the workflow files that `init` writes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from importlib import resources
 
 WORKFLOWS = ("gleaner.yml", "gleaner-refresh.yml", "gleaner-comments.yml")
 CHECK = "gleaner-check.yml"
-"""Written on request: it judges what other people wrote."""
+"""Written on request only, because it judges what other people write."""
 UPKEEP = "gleaner-upkeep.yml"
-"""Written on request: it corrects what people wrote."""
+"""Written on request only, because it corrects what people wrote."""
 
 
 def workflows(branch: str, *, check: bool = False, upkeep: bool = False) -> dict[str, str]:

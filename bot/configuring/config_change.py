@@ -19,7 +19,7 @@ Path = tuple[str, ...]
 
 
 class _TooFoldedError(Exception):
-    """The text is written in a way that a line cannot be changed by itself."""
+    """The text is written so that no line of it can be changed by itself (a flow mapping, an anchor)."""
 
 
 def rewritten(text: str, now: Config, wanted: Config) -> str:
@@ -143,7 +143,7 @@ def _removed(text: str, parent: yaml.MappingNode, key: yaml.Node, node: yaml.Nod
 
 
 def _lines(key: str, value: object) -> list[str]:
-    """A key with its value as block lines: mappings below it, all else behind it."""
+    """A key and its value as lines of block YAML: a mapping goes below the key, anything else behind it."""
     if not isinstance(value, dict):
         return [f"{key}: {flow(value)}"]
     if not value:
@@ -152,7 +152,7 @@ def _lines(key: str, value: object) -> list[str]:
 
 
 def _end(node: yaml.Node) -> int:
-    """Where what a node says ends: a block's end mark lies beyond the comments that follow it."""
+    """The offset at which a node's last value ends; the end mark of a block lies beyond the comments that follow it."""
     if isinstance(node, yaml.ScalarNode) or getattr(node, "flow_style", False) or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]

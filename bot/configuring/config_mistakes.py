@@ -40,7 +40,7 @@ _EXPECTED = {
 
 
 def mistake(detail: ErrorDetails, document: yaml_text.Document, root: type[BaseModel]) -> tuple[int, str]:
-    """The line and the words of one finding; a type of finding we have no words for keeps its own."""
+    """The line and the sentence for one of pydantic's findings; a type without a sentence here keeps pydantic's."""
     path = tuple(part for part in detail["loc"] if part != "[key]")
     line = document.line_of(path)
     kind, got = detail["type"], detail["input"]
@@ -86,7 +86,7 @@ def _model_in(annotation: object) -> type[BaseModel]:
 
 
 def twice_named(value: object) -> Iterator[tuple[yaml_text.Path, str]]:
-    """Files that are named as two parts of one list: where, and the words."""
+    """Files that are named as two parts of one list: where in the config, and the sentence to say."""
     if not isinstance(value, dict):
         return
     own = value.get("list", "README.md")
@@ -102,7 +102,7 @@ def twice_named(value: object) -> Iterator[tuple[yaml_text.Path, str]]:
 
 
 def files_named(value: object) -> Iterator[tuple[yaml_text.Path, str]]:
-    """The files of the list that a config names, whatever else is wrong: where, and the path."""
+    """The files of the list that a config names, whatever else is wrong: where in the config, and the path."""
     given = {} if value is None else value
     if not isinstance(given, dict):
         return
@@ -117,7 +117,7 @@ def files_named(value: object) -> Iterator[tuple[yaml_text.Path, str]]:
 
 
 def absent(value: object, missing: Mapping[str, str]) -> Iterator[tuple[yaml_text.Path, str]]:
-    """Named files that are not there: where, and the words; `missing` is path → what the repository said."""
+    """Named files that do not exist: where in the config, and the sentence; `missing` is path → why it is missing."""
     yield from ((at, missing[path]) for at, path in files_named(value) if path in missing)
 
 

@@ -1,4 +1,4 @@
-"""Changes a person makes beside the papers: of the config, of listed entries. Pure: texts in, an Edit out."""
+"""Edits: changes a person makes of the config or of listed entries. Pure: texts in, an `Edit` out."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ def diff(before: str, after: str, path: str, context: int = 3) -> str:
 
 
 def changed(edit: Edit, now: Mapping[str, str]) -> tuple[str, ...]:
-    """The files of an edit that are no longer what they were when the person looked; `now` holds the existing ones."""
+    """The files of an edit that changed since the person looked; `now` is path → text of those that exist."""
     return tuple(path for path in edit.files if now.get(path) != edit.base.files.get(path))
 
 
 def of_list(base: Base, path: str, text: str, *, name: str, title: str, body: str = "", by: str = "") -> Edit:
-    """An edit that gives the list a new text; `name` is that of the entry, or of the kind of change."""
+    """An edit that gives the list a new text; `name` is the entry's, or that of the kind of change."""
     return Edit(name=name, title=title, body=body, files={path: text}, base=base, by=by)

@@ -1,4 +1,4 @@
-"""What a list tells of itself: the arXiv categories of its papers, what its sections are named after.
+"""Inferring from a list: the arXiv categories of its papers, and whether sections are named after venues or years.
 
 Used to pre-fill a config that a person then corrects; nothing here decides anything.
 """
@@ -13,7 +13,7 @@ from bot.model import Paper, Section
 
 CATEGORIES = 4
 SHARE = 0.05
-"""A category of fewer of the list's papers than this is not polled."""
+"""A category that fewer than this share of the list's papers have is not polled."""
 
 FALLBACK_CATEGORIES = ("cs.LG", "cs.CV", "cs.CL")
 """Where no paper's categories are known: these three hold nine of ten papers on the lists we read."""
@@ -31,7 +31,7 @@ _NAME_WORDS = 4
 
 
 def by_venue_or_year(section: Section) -> bool:
-    """Whether a section's name is a venue's or a year's: such a place follows from the venue, not from the text."""
+    """Whether a section is named after a venue or a year: its papers follow from the venue, not from the text."""
     return bool(section.path) and names_a_year(section.path[-1])
 
 

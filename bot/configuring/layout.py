@@ -1,8 +1,8 @@
-"""Which files of a repository are one list: what `init` tells from their names, their links and the papers they share.
+"""Which files of a repository make up one list, inferred for `init` from names, links and shared papers.
 
 A mirror names a language and holds most of the papers. A chapter is linked from the list and holds papers that no
-other file holds. A file that holds what the others hold, in the same language, is another view of the list: who keeps
-that up, a person or a script, cannot be told, so it is left alone and named.
+other file holds. A file that holds what the others hold, in the same language, is another view of the list. Whether a
+person or a script maintains it cannot be known, so it is left alone and named.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.model import Layout, Skip
 MOST = 60
 """Linked files that are looked at."""
 _ENOUGH = 3
-"""Papers known by their links below which a file says nothing of itself."""
+"""A file with fewer papers known by their links than this is not judged."""
 _MOSTLY = 0.5
 _LINK = re.compile(
     r"""(?:\]\(\s*<?|href\s*=\s*["'])([^\s()<>"']+?\.(?:md|markdown))(?=[#?>)\s"'])""",
@@ -82,7 +82,7 @@ def translates(path: str, other: str) -> bool:
 
 
 def find(path: str, texts: Mapping[str, str]) -> Found:
-    """The layout of the list at `path`; `texts` are the Markdown files that may be a part of it, by path."""
+    """The layout of the list at `path`; `texts` are the Markdown files that may belong to it, by path."""
     candidates = _reached(path, texts)
     # A list that stands alone is not read here: that takes as long as everything else that is told of it.
     keys = {each: _keys(texts[each]) for each in dict.fromkeys((path, *candidates)) if candidates and each in texts}

@@ -1,4 +1,4 @@
-"""The onboarding pull request: the config and the workflows, and in its text all that a maintainer asks before merging.
+"""The onboarding pull request: config and workflows, with a text that answers what a maintainer asks before merging.
 
 Gleaner works where its config is on the default branch; until this is merged it does nothing. Pure: what a rehearsal
 found comes in as a report, the text goes out.
@@ -43,12 +43,12 @@ DOES = {
     "gleaner-upkeep.yml": "every week: correct entries whose papers were accepted, or whose code is there",
     "gleaner-comments.yml": "on comments such as `/reject reason`: steer a proposal without leaving GitHub",
 }
-"""What each workflow does, in words for the text."""
+"""What each workflow does, for the text of the pull request."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Onboarding:
-    """What the pull request holds: path → text, and its text where the workflows could be written, and where not."""
+    """What the pull request holds: its files (path → text), its `body`, and `bare_body` for one without workflows."""
 
     config: Mapping[str, str]
     workflows: Mapping[str, str]
@@ -86,7 +86,7 @@ def onboarding(
     rehearsal: Rehearsal | None = None,
     faults: Sequence[Fault] = (),
 ) -> Onboarding:
-    """Compose it; `files` are the config and the workflows, `rehearsal` a run that wrote nothing (None: not asked)."""
+    """Compose it; `files` are the config and the workflows, `rehearsal` a run that wrote nothing, if there was one."""
     config, workflows = files
     parts = [
         _opening(place),
@@ -108,7 +108,7 @@ def onboarding(
 
 
 def marked(body: str) -> str:
-    """A text with a mark of what we wrote, so that a person's edit shows."""
+    """The text with a hidden hash of itself, by which a person's edit is noticed."""
     bare = body.strip()
     return f"{bare}\n\n<!-- gleaner-setup: {_digest(bare)} -->\n"
 

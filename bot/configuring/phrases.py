@@ -30,7 +30,7 @@ _INSIDE = (_GLUE | _HEADS) - frozenset("of to in".split())
 _ENOUGH_TITLES = 30
 _LONGEST = 5  # words
 _MARKS = 5
-"""How many times as often a phrase stands in the list's titles as in papers' titles in general; others tell nothing."""
+"""A phrase must occur this many times as often in the list's titles as in titles of papers in general."""
 _SINGULAR = 4
 """Letters from which on a word's last `s` is taken for a plural's."""
 
@@ -51,9 +51,9 @@ class _Word:
 
 
 def phrases(alist: Listing, most: int = PHRASES) -> tuple[str, ...]:
-    """The phrases of two to five words that the titles share most; where one mostly stands in a longer one, that.
+    """The phrases of two to five words that most titles share; the longer phrase where one mostly occurs inside it.
 
-    Each stands in titles just so, from the beginning of a word to the end of one; `few-shot` is one word.
+    Each occurs in titles exactly so, from the beginning of a word to the end of one; `few-shot` is one word.
     """
     entries = (entry for entry in alist.entries if not entry.commented)
     titles = dict.fromkeys(" ".join(undecorated(entry.title).lower().split()) for entry in entries)
@@ -68,7 +68,7 @@ def phrases(alist: Listing, most: int = PHRASES) -> tuple[str, ...]:
 
 
 def _phrases_of(title: str) -> Iterator[tuple[str, str]]:
-    """Each phrase of a title in one form for all its spellings, and as it is written."""
+    """Each phrase of a title: in one form for all its spellings, and as the title writes it."""
     for run in _RUN.findall(title):
         words = _words(run)
         for start in range(len(words)):
@@ -119,7 +119,7 @@ def _form(forms: Counter[str]) -> str:
 
 
 def _chosen(shares: Mapping[str, float]) -> Iterator[str]:
-    """The phrases that mark the list and are no pieces of one another, commonest first."""
+    """The phrases that mark the list and do not overlap, commonest first."""
     chosen: list[str] = []
     for phrase in sorted(shares, key=lambda each: (-shares[each], -len(each), each)):
         if _mostly_in_a_longer(phrase, shares) or any(_overlap(phrase, other) for other in chosen):
@@ -141,7 +141,7 @@ def _mostly_in_a_longer(phrase: str, shares: Mapping[str, float]) -> bool:
 
 
 def _overlap(one: str, other: str) -> bool:
-    """Whether one holds the other, or both share two words: pieces of one longer phrase."""
+    """Whether one contains the other or they share two words, as pieces of one longer phrase do."""
     return _holds(one, other) or _holds(other, one) or len(set(one.split()) & set(other.split())) > 1
 
 

@@ -1,7 +1,7 @@
-"""What was read in a list, in examples that a person can check: how entries stand there, how the next one would look.
+"""Examples of what was read in a list: one entry of each form, its fields, and how the next one would look.
 
-A person sees at a glance whether an entry was taken apart rightly, and whether a new one is written in the list's hand
-and stands where they would put it; a description of a style they would have to believe.
+A person sees at a glance whether an entry was taken apart correctly, and whether a new one is written in the list's
+hand and goes where they would put it. A description of the style they would have to take on trust.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from bot.model import CODE_LABEL, Entry, Insertion, Link, Paper
 from bot.reading.outline import Unit
 
 FORMS = 3
-"""Ways to write entries that are shown; a list has one, or two."""
+"""How many ways to write entries are shown; most lists have one or two."""
 _SHARE = 0.1
 _FEW_LINES, _SOME, _NAMED = 12, 5, 2
 
@@ -30,8 +30,8 @@ _FEW_LINES, _SOME, _NAMED = 12, 5, 2
 class Sample:
     """One way to write entries: where it stands, an entry of it, and how a made-up paper would be written there.
 
-    `of` is how many entries stand so, `read` what was read in the entry. `new` is None where the place has a reason
-    against new entries, which `why_not` says.
+    `of` is how many entries have this form, `read` what was read in the entry. `new` is None where no new entry can go
+    there; `why_not` says why.
     """
 
     path: str
@@ -45,18 +45,18 @@ class Sample:
 
 def samples(book: Book, today: str) -> tuple[Sample, ...]:
     """The ways in which the list's files write entries, commonest first; `today` dates the made-up paper."""
-    groups: dict[str, list[_Standing]] = {}
+    groups: dict[str, list[_Placed]] = {}
     for path, alist in book.lists.items():
         for unit, entry in zip(alist.units, alist.entries, strict=True):
             if not entry.commented:
-                groups.setdefault(unit.shape, []).append(_Standing(path, alist, unit, entry))
+                groups.setdefault(unit.shape, []).append(_Placed(path, alist, unit, entry))
     ranked = sorted(groups.values(), key=len, reverse=True)
     total = sum(map(len, ranked))
     return tuple(_sample(book, group, today) for group in ranked[:FORMS] if len(group) >= _SHARE * total)
 
 
-class _Standing(NamedTuple):
-    """An entry where it stands."""
+class _Placed(NamedTuple):
+    """An entry with its file."""
 
     path: str
     alist: AwesomeList
@@ -69,7 +69,7 @@ class _Standing(NamedTuple):
         return self.path, self.entry.section
 
 
-def _sample(book: Book, group: Sequence[_Standing], today: str) -> Sample:
+def _sample(book: Book, group: Sequence[_Placed], today: str) -> Sample:
     path, section = _home(group)
     _, alist, unit, entry = _typical([one for one in group if one.place == (path, section)])
     new, why_not = None, ""
@@ -82,10 +82,11 @@ def _sample(book: Book, group: Sequence[_Standing], today: str) -> Sample:
     )
 
 
-def _home(group: Sequence[_Standing]) -> tuple[str, tuple[str, ...]]:
-    """The section to show: the one with most entries, a topic before a year where it has a few that are like the rest.
+def _home(group: Sequence[_Placed]) -> tuple[str, tuple[str, ...]]:
+    """The section to show: the one with most entries.
 
-    Of the years of one topic it is the newest, where the next paper goes.
+    A topic goes before a year where a few of its entries are like the rest; of the years of one topic it is the newest,
+    where the next paper goes.
     """
     standing: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
     for one in group:
@@ -103,7 +104,7 @@ def _home(group: Sequence[_Standing]) -> tuple[str, tuple[str, ...]]:
 
 
 def _usual(entries: Sequence[Entry]) -> set[str]:
-    """The fields that half of some entries have."""
+    """The fields that at least half of these entries have."""
     counts = Counter(what for entry in entries for what in _fields(entry))
     return {what for what, count in counts.items() if count * 2 >= len(entries)}
 
@@ -114,11 +115,11 @@ def _year(section: tuple[str, ...]) -> tuple[int, ...]:
     return (shelf.day if shelf else None) or ()
 
 
-def _typical(group: Sequence[_Standing]) -> _Standing:
-    """The entry that has what most of them have, and little else."""
+def _typical(group: Sequence[_Placed]) -> _Placed:
+    """The entry whose fields are those that most of them have, and few others."""
     usual = Counter(what for one in group for what in _fields(one.entry))
 
-    def typical(one: _Standing) -> tuple[bool, int, int]:
+    def typical(one: _Placed) -> tuple[bool, int, int]:
         has = _fields(one.entry)
         agrees = sum((what in has) == (usual[what] * 2 >= len(group)) for what in usual)
         return one.unit.last - one.unit.first < _FEW_LINES, agrees, len(has)

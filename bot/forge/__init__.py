@@ -36,7 +36,7 @@ class Forge(Protocol):
         """List the open pull requests of people that add lines to one of these files."""
 
     def may_write(self) -> bool:
-        """Whether the person (or job) behind the token may decide; a local repository always may."""
+        """Whether the person (or job) behind the token may decide; on a local repository everyone may."""
 
     def read_ledger(self) -> Mapping[str, str]:
         """Read the files of the ledger branch, name → text; empty where there is none."""
@@ -73,7 +73,7 @@ class Onboards(Invited, Protocol):
     """A forge that can show the onboarding change; raises `bot.errors.ForgeError` and its kinds."""
 
     def set_up(self, wanted: Onboarding, base: Base, *, again: bool = False) -> Saved:
-        """Show it, or bring it up to date: created, updated, none; `closed` where a person refused it before.
+        """Show the change, or bring it up to date: created, updated, none; closed where a person refused it before.
 
         What a person committed or wrote there stays. `again` shows it anew after a refusal.
         """

@@ -1,4 +1,4 @@
-"""Another forge, read but never written: every action is kept, and answered with what it would have done."""
+"""A forge for rehearsals: reads through to another one, writes nothing, and says what each action would have done."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class DryRunForge:
         return self._inner.contributions(*paths)
 
     def may_write(self) -> bool:
-        """Nobody writes here."""
+        """No: a rehearsal never writes."""
         return False
 
     def read_ledger(self) -> Mapping[str, str]:

@@ -93,7 +93,7 @@ class GitHubForge:
 
     @cached_property
     def dashboard(self) -> Dashboard:
-        """The issue that shows where everything stands."""
+        """The dashboard: the issue that shows where everything stands."""
         return Dashboard(self._calls, self._listing)
 
     @property
@@ -111,9 +111,9 @@ class GitHubForge:
     def base(self, paths: Sequence[str]) -> Base:
         """Read the newest commit of the default branch and the text of `paths`; ListError for a missing one.
 
-        One request, one more where lists changed since they were read (for each dozen of them), and one or two for each
-        file that is long or not UTF-8. None where a moment ago the first read of this forge brought these files along
-        and nobody was given them yet.
+        One request; one more for every dozen lists that changed since they were read, and one or two for each file that
+        is long or not UTF-8. None where the first read of this forge fetched these files a moment ago and nobody has
+        been given them yet.
         """
         snapshot = self._seen_with(paths) or self._look(paths)
         files: dict[str, str] = {}
@@ -127,7 +127,7 @@ class GitHubForge:
         return Base(sha=snapshot.sha, branch=snapshot.branch, files=files, history=self._histories(files, snapshot))
 
     def _histories(self, files: Mapping[str, str], snapshot: Snapshot) -> dict[str, History]:
-        """The last changes of the lists among these files: as read with them, or a request where one changed since."""
+        """The last changes of the lists among these files: as read with them, or asked for where one changed since."""
         lists = [path for path in files if is_list(path)]
         fresh = dict(snapshot.histories)
         known = {path for path, (text, _) in self._past.items() if files.get(path) == text}
@@ -140,14 +140,14 @@ class GitHubForge:
         return {path: self._past[path][1] for path in lists}
 
     def _seen_with(self, paths: Sequence[str]) -> Snapshot | None:
-        """The first look, where it is fresh and holds these files; it is given once."""
+        """The first look at the repository, where it is fresh and holds these files; it is handed out once."""
         seen, self._first = self._first, None
         if seen is None or self._calls.seconds() - self._first_read > _SNAPSHOT_FRESH:
             return None
         return seen if paths and set(paths) <= seen.files.keys() | seen.unread else None
 
     def _look(self, paths: Sequence[str]) -> Snapshot:
-        """Read the default branch; the first time, what comes next in a run as well."""
+        """Read the default branch; the first time together with what a run needs next (ledger, open pull requests)."""
         more = not self._branch
         wanted = list(dict.fromkeys([*paths, *((_USUAL_LIST,) if more else ())]))
         lists = [path for path in wanted if is_list(path)] if more else []
@@ -188,7 +188,7 @@ class GitHubForge:
         return replace(shown, base=known.base, touched=known.touched, branched=known.branched)
 
     def _touched(self, page: Page, shown: Proposal) -> Proposal:
-        """Fill in what a person made of a branch."""
+        """The proposal with what a person made of its branch."""
         ahead = self._bench.ahead(page, shown.paths)
         if ahead.ours:
             return replace(shown, base=ahead.fork, touched=False)
@@ -209,8 +209,8 @@ class GitHubForge:
     def contributions(self, *paths: str) -> tuple[Contribution, ...]:
         """List the open pull requests of people that add lines to one of these files.
 
-        Uses the listing of `proposals` where there was one; one request for every head not seen before, at most
-        twenty a call (the newest; the others come with the next calls).
+        Uses the listing of `proposals` where there was one; one request for every head not seen before, at most twenty
+        per call (the newest first; the others come with the next calls).
         """
         pages = self._listing.fresh(_LISTING_FRESH)
         remembered = dict(self._memory().added) if self._listing.deep else {}
@@ -243,9 +243,9 @@ class GitHubForge:
         return "\n".join(added[path] for path in paths if path in added)
 
     def may_write(self) -> bool:
-        """Whether the token may decide: a job's is believed (GitHub tells it nothing), a person's is looked up.
+        """Whether the token may decide: a job's is trusted (GitHub does not say), a person's is looked up.
 
-        Once, and again some minutes later: the app keeps a forge as long as a person is signed in.
+        Looked up again after some minutes, because the app keeps a forge as long as a person is signed in.
         """
         if self._calls.is_job:
             return True
@@ -263,7 +263,7 @@ class GitHubForge:
         return self._branch
 
     def history(self, path: str, limit: int = 20) -> tuple[tuple[str, str], ...]:
-        """The last changes of `path` as (before, after), newest first: one request; up to a state too long for it."""
+        """The last changes of `path` as (before, after), newest first, until one is too long to read: one request."""
         return github_snapshot.history(self._calls, path, limit)
 
     def change(self, number: int, *paths: str) -> PullChange:
@@ -336,8 +336,9 @@ class GitHubForge:
         return self.save(edit)
 
     def shown(self, name: str, *, waiting: bool = False) -> tuple[EditPage, ...]:
-        """The pull requests of an edit, newest first: one request; none for `waiting` where a listing is fresh and
-        none waits.
+        """The pull requests of an edit, newest first: one request.
+
+        No request for `waiting` where a fresh listing shows that none waits.
         """
         return shown(self._bench, name, waiting=waiting, fresh=self._listing.age() <= _LISTING_FRESH)
 
@@ -362,7 +363,7 @@ class GitHubForge:
             )
 
     def _mend(self) -> None:
-        """Finish what a run that was cut off left, and label what people decided by hand; at most ten pages a call."""
+        """Finish what a killed run left, and label what people decided by hand; at most `_MENDED` pages per call."""
         pages = [page for page in self._listing.pages.values() if page.ours and proposal_on(page) is not None]
         self._bench.describe(name for page in pages for name in page.undescribed)
         for page in [page for page in pages if wanting(page)][:_MENDED]:

@@ -40,7 +40,7 @@ _RULE = re.compile(
     r"|being restricted|verified signatures",
     re.IGNORECASE,
 )
-"""How GitHub words what a ruleset or a protected branch does not let through, whatever the status."""
+"""GitHub's words for what a ruleset or a protected branch forbids, which come with different statuses."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,11 +68,11 @@ class Blocked(Forbidden):
 
 
 class Refused(ForgeError):
-    """GitHub takes the request for wrong (422); the message is GitHub's."""
+    """GitHub calls the request invalid (422); the message is GitHub's."""
 
 
 class Garbled(OSError):
-    """What came is not what GitHub sends: half of an answer, or a page of something in between."""
+    """The answer is not one that GitHub sends: half of one, or a page of a proxy in between."""
 
 
 class Calls:
@@ -98,13 +98,13 @@ class Calls:
 
     @property
     def kind(self) -> str:
-        """What the token begins with, which names its kind and nothing more; "" for a kind of which we do not know."""
+        """The prefix of the token, which names its kind and nothing more; "" for an unknown kind."""
         kinds = ("github_pat_", "ghs_", "ghu_", "gho_", "ghp_")
         return next((kind for kind in kinds if self._token.startswith(kind)), "")
 
     @cached_property
     def repo(self) -> Repository:
-        """The repository, unread: nothing is asked for until something of it is needed."""
+        """PyGithub's repository object, not loaded: no request is sent until one of its fields is needed."""
         between, writes = self._pacing
         client = Github(
             auth=Auth.Token(self._token),
@@ -170,8 +170,8 @@ class Calls:
     ) -> _T:
         """Send a request until it is answered; `what` names it in a message.
 
-        `fresh` says that the thing was made a moment ago, so that a 404 is not believed at once. `done` is asked in
-        front of every further try whether an earlier one was carried out after all, for what has no name of its own.
+        `fresh` says that the thing was made a moment ago, so that a 404 is not believed at once. For what has no
+        name, `done` is asked before every further try whether an earlier one was carried out after all.
         Raises `Missing`, `Refused`, `Forbidden`, `Conflict` or another ForgeError.
         """
         waited, attempt = 0.0, 0
@@ -325,14 +325,14 @@ def _limited(error: GithubException) -> bool:
 
 
 def _kind(error: GithubException) -> str:
-    """What kind of error a GraphQL answer names, or ""."""
+    """The type of error that a GraphQL answer names, or ""."""
     data = error.data if isinstance(error.data, dict) else {}
     kinds = [item.get("type", "") for item in data.get("errors") or () if isinstance(item, dict)]
     return str(kinds[0]) if kinds and error.status == _REFUSED else ""
 
 
 def _is_hiccup(error: GithubException) -> bool:
-    """Whether a GraphQL query failed inside of GitHub: an answer with status 200 that says so without a type."""
+    """Whether a GraphQL query failed inside GitHub: an answer with status 200 that names an error without a type."""
     return error.status == _REFUSED and not _kind(error) and "something went wrong" in said_by(error).lower()
 
 

@@ -1,4 +1,4 @@
-"""People's pull requests to the list: what they change, read as data by API; and a check run that says what we think.
+"""People's pull requests to the list: reading what they change, by API, and publishing a check run about it.
 
 Nothing of a pull request is checked out or run. Three texts of a file are read: as it was where the branch left, as the
 branch has it, and the newest. GitHub serves the commits of a fork under the repository they are proposed to.
@@ -37,7 +37,7 @@ class FileChange:
 class PullChange:
     """What a pull request does to the list: the files it changes, and the newest texts of those it does not.
 
-    Of a list of one file that file is there, changed or not.
+    For a list of one file, `files` holds it whether it changed or not.
     """
 
     number: int
@@ -88,7 +88,7 @@ def _newest(calls: Calls, git: Git, paths: Sequence[str]) -> dict[str, str]:
 
 
 def _text(git: Git, path: str, ref: str) -> str:
-    """The list at a place, "" where it is not there (yet)."""
+    """The text of a file at a commit, "" where it does not exist there (yet)."""
     try:
         return git.file(path, ref).text
     except ListError:
@@ -156,7 +156,7 @@ def _annotation(one: Annotation) -> dict[str, Any]:
 
 
 def _written(calls: Calls, head: str, key: str) -> dict[str, Any] | None:
-    """The check run of a try whose answer was lost."""
+    """The check run that an earlier try made although its answer was lost, or None."""
     query = {"check_name": NAME, "filter": "latest"}
     tail = f"/commits/{head}/check-runs"
     data = calls.do("look for the check run", lambda: calls.send("GET", tail, query=query))

@@ -1,7 +1,7 @@
 """Comments on our pull requests: read where something is new, answered by a reaction and one edited comment.
 
 A comment counts as answered where one of ours reacted to it after it was last edited. Nothing is read while no
-proposal changed; a proposal's own changes by us cost one look.
+proposal changed; our own changes of a proposal cost one look.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _MARK = re.compile(r"^<!-- gleaner-answer: (\{.*\}) -->[^\S\n]*$", re.MULTILINE)
 _TEMPLATE = "<!-- gleaner-answer: {} -->"
 _WRITERS = frozenset({"admin", "maintain", "write"})
 _PAGES_A_RUN = 20
-"""Proposals whose comments one catch-up reads; the rest comes with the next one."""
+"""Proposals whose comments one catch-up reads at the most; the next catch-up reads the rest."""
 _REMEMBERED = 30
 
 
@@ -47,7 +47,7 @@ class Talk:
         return [remark for number in newest for remark in self._on(number, watermark)]
 
     def _spoken(self, numbers: Iterable[int], watermark: str) -> list[int]:
-        """Those that have comments at all: one request for all of them."""
+        """Those of these pull requests that have comments since: one request for all of them."""
         query = {"state": "all", "since": watermark, "sort": "updated", "direction": "desc"}
         items, more = next(self._calls.pages("look for comments", "/issues", query))
         counts = {item["number"]: int(item["comments"]) for item in items}
@@ -68,7 +68,7 @@ class Talk:
         return _remark(item, number) if str(item["issue_url"]).endswith(f"/{number}") else None
 
     def read_to(self) -> str:
-        """Up to when everything said is in the listing, as it was last read."""
+        """The time up to which the last listing holds every comment."""
         # A comment of the very second of the listing may have come after it: two seconds cover that.
         newest = max((page.updated for page in self._listing.pages.values()), default="")
         return min(newest, _stamp(self._listing.was_read - 2)) if newest else ""
@@ -76,7 +76,7 @@ class Talk:
     # --- who, and whether ---------------------------------------------------------------------------------------
 
     def may_steer(self, login: str) -> bool:
-        """Whether a person may write to the repository: one request a person."""
+        """Whether a person may write to the repository: one request per person."""
         if login not in self._writers:
             tail = f"/collaborators/{quote(login)}/permission"
             try:
@@ -87,7 +87,7 @@ class Talk:
         return self._writers[login]
 
     def answered(self, remark: Remark) -> bool:
-        """Whether this very text was answered; no request where nobody reacted to it yet."""
+        """Whether this version of the comment was answered; no request where nobody reacted to it yet."""
         if not remark.reacted:
             return False
         tail = f"/issues/comments/{remark.id}/reactions"
@@ -103,7 +103,7 @@ class Talk:
         return self._answer_on(remark.number)[1].get(str(remark.id), "") >= remark.updated
 
     def _names(self) -> set[str]:
-        """Who we are: whoever opened our pull requests."""
+        """Our own logins: those that opened our pull requests."""
         return {page.author for page in self._listing.pages.values() if page.ours}
 
     # --- answering ----------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ class Dashboard:
         return self._best(self._issues(query))
 
     def _issues(self, query: dict[str, str]) -> list[dict[str, Any]]:
-        """The first page: nobody has a hundred of them."""
+        """The first page of issues, which is enough: nobody has a hundred dashboards."""
         items, _ = next(self._calls.pages("look for the dashboard", "/issues", query))
         return items
 
@@ -84,7 +84,7 @@ class Dashboard:
             self._describe()
 
     def create(self, body: str) -> int:
-        """Make it; one that lost its label, or that a lost answer made, is taken up. Returns its number."""
+        """Create the issue, or take up one that lost its label or was made by a lost answer; returns its number."""
         lost = self._lost()
         if lost is not None:
             if lost.open:
@@ -99,7 +99,7 @@ class Dashboard:
         return int(found["number"])
 
     def _lost(self) -> Seen | None:
-        """Ours without its label, among what changed last: asked for once, before one is made."""
+        """Our dashboard without its label, among the issues changed last: looked for once, before one is made."""
         return self._best(self._issues({"state": "all", "sort": "updated", "direction": "desc"}))
 
     def _made(self) -> dict[str, Any] | None:
@@ -112,7 +112,7 @@ class Dashboard:
         self._calls.do(what, lambda: self._calls.send("PATCH", f"/issues/{number}", body=body))
 
     def _describe(self) -> None:
-        """Give the label its colour and words: once in a repository's life."""
+        """Give the label its colour and description: once in a repository's life."""
         color, description = LABEL_LOOKS
         body = {"color": color, "description": description}
         try:

@@ -52,7 +52,7 @@ def merge(bench: Workbench, action: Merge) -> Outcome:
 
 
 def _settled(bench: Workbench, number: int) -> tuple[Page, dict[str, Any]]:
-    """Read a pull request until GitHub knows whether it merges; at last without knowing."""
+    """Read a pull request until GitHub knows whether it can be merged; after some looks, without knowing."""
     pause = _FIRST_PAUSE
     for _ in range(_LOOKS):
         page, data = bench.look(number)
@@ -95,14 +95,14 @@ def _send_merge(bench: Workbench, page: Page, body: dict[str, str]) -> None:
 
 
 def _merged_or(bench: Workbench, page: Page, error: ForgeError) -> None:
-    """A try whose answer was lost may have merged: look before the refusal of the second is believed."""
+    """Raise the error, unless an earlier try whose answer was lost has merged the pull request."""
     seen, data = bench.look(page.number)
     if not data["merged"] or seen.head != page.head:
         raise Conflict(f"#{page.number} was not merged: {error}") from error
 
 
 def tidied(bench: Workbench, page: Page, by: str = "") -> str:
-    """Remove the branch of a merged pull request and label it; what goes wrong here never fails the merge that stands.
+    """Remove the branch of a merged pull request and label it; an error here does not fail the merge, which stands.
 
     The label comes last: a page without it is tidied again by a later run.
     """
@@ -120,7 +120,7 @@ def tidied(bench: Workbench, page: Page, by: str = "") -> str:
 
 
 def _approved_by(bench: Workbench, page: Page) -> str:
-    """Who approved, as the commit of a merge says that was cut off before it was labelled."""
+    """Who approved, from the commit of a merge that was cut off before it was labelled."""
     if not page.landed:
         return ""
     found = re.findall(r"^Approved-by: (.+)$", bench.git.message(page.landed), re.MULTILINE)
@@ -161,7 +161,7 @@ def _say(bench: Workbench, page: Page, sentence: str, *, spoken: bool) -> None:
 
 
 def _sentence(action: Close) -> str:
-    """Why a proposal is closed, for whoever reads the page."""
+    """Why a proposal is closed, in a sentence for readers of the page."""
     by = f" by {escape.markdown(action.by, limit=100)}" if action.by and action.by != "gleaner" else ""
     reason = f": {escape.markdown(action.reason, limit=500)}" if action.reason else ""
     if action.state is State.SNOOZED:

@@ -2,7 +2,7 @@
 
 About ten requests. Up to four of them ask GitHub for what it must refuse (a branch at a commit that does not exist, an
 issue without a title): the refusal tells whether the right was there, which a token of Actions or an App does not tell
-otherwise. What GitHub shows to owners alone is said to be unsure, with the page to look at.
+otherwise. What GitHub shows only to owners is reported as unsure, with the page to look at.
 """
 
 from __future__ import annotations

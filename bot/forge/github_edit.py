@@ -1,6 +1,6 @@
-"""Saving an edit on GitHub: one pull request in six requests; saved again while it is open, the same one.
+"""Saving an edit on GitHub: one pull request, in six requests; saving again while it is open updates the same one.
 
-Cut off anywhere and saved again it ends where one clean save ends. A branch a person committed on is left alone.
+Killed anywhere and saved again, it ends where one clean save ends. A branch that a person committed on is left alone.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def save(bench: Workbench, edit: Edit, trunk: str) -> Saved:
 
 
 def shown(bench: Workbench, name: str, *, waiting: bool, fresh: bool) -> tuple[EditPage, ...]:
-    """Every pull request of an edit's name; `fresh` says that what is open was listed a moment ago."""
+    """Every pull request of an edit's name; `fresh` says that the open ones were listed a moment ago."""
     branch = edits.branch_named(name)
     if waiting and fresh:
         numbers = [n for n, page in bench.listing.pages.items() if (page.branch, page.state) == (branch, "open")]
@@ -56,7 +56,7 @@ def _text(bench: Workbench, path: str, commit: str) -> str | None:
 
 
 def _branched(bench: Workbench, edit: Edit, commit: str, tip: str) -> bool:
-    """Point the edit's branch at the commit; whether the branch existed before."""
+    """Point the edit's branch at the commit; returns whether the branch existed before."""
     branch = edits.branch_of(edit)
     try:
         bench.git.create_branch(branch, commit)

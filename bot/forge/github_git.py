@@ -127,7 +127,7 @@ class Git:
     # --- writing ------------------------------------------------------------------------------------------------
 
     def put(self, path: str, text: str, *, blob: str, branch: str, message: str) -> str:
-        """Write one file in one commit, where its blob is still `blob`; returns the commit. Raises Conflict."""
+        """Write one file in one commit and return that; raises Conflict where its blob is not `blob` any more."""
         body = replacing(as_bytes(text), blob=blob, branch=branch, message=message)
         done = self._calls.do(
             f"write {path} on {branch}",
@@ -139,7 +139,7 @@ class Git:
     def tree(
         self, files: Mapping[str, str], *, onto: str, blobs: Mapping[str, str] | None = None, blobs_of: str = ""
     ) -> str:
-        """Store a tree: that of the commit `onto` ("" for none) with some files' text set; they stay executable.
+        """Store a tree: that of the commit `onto` ("" for none) with the text of some files set; their modes stay.
 
         `blobs` sets others to blobs ("" removes) with the modes that they have in the commit `blobs_of`.
         """
@@ -198,7 +198,7 @@ class Git:
 
 
 def mode_of(entry: Any) -> str:  # noqa: ANN401  # decoded JSON
-    """The mode of a tree's entry as git writes it, which GraphQL tells as a number; "" for no entry."""
+    """The mode of a tree's entry as git writes it (GraphQL gives a number); "" for no entry."""
     return f"{entry['mode']:06o}" if entry else ""
 
 
@@ -235,7 +235,7 @@ def blob_name(data: bytes) -> str:
 
 
 def is_text(text: str) -> bool:
-    """Whether a text can travel as JSON: no byte of it stands for half a character."""
+    """Whether a text can be sent as JSON: it holds no lone surrogate, which stands for a byte that is not UTF-8."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -2,7 +2,7 @@
 
 One file is read by one request and written by one, and GitHub compares and swaps it: a write names the blob it
 replaces and is refused (409) where somebody else wrote in between. Then the newest is read, what this process changed
-is laid over it, and the write is tried again. In a file of lines (`.jsonl`) lines that others added are kept.
+is applied to it, and the write is tried again. In a file of lines (`.jsonl`) lines that others added are kept.
 
     === papers.jsonl 5120
     {"title": …}
@@ -50,7 +50,10 @@ def read(calls: Calls) -> Shelf:
 
 
 def write(calls: Calls, git: Git, shelf: Shelf, files: Mapping[str, str], message: str) -> Shelf:
-    """Write `files` over what `shelf` was read as; one request where nobody else wrote. Raises Conflict at last."""
+    """Write `files` into the ledger that was read as `shelf`; one request where nobody else wrote.
+
+    Raises Conflict where others write faster `_TRIES` times.
+    """
     for _ in range(_TRIES):
         whole = {**shelf.files, **files}
         text = packed(whole)
@@ -94,7 +97,7 @@ def packed(files: Mapping[str, str]) -> bytes:
 
 
 def unpacked(data: bytes) -> dict[str, str]:
-    """The inverse of `packed`; what a person's edit broke is left out."""
+    """The inverse of `packed`; files that a person's edit damaged are left out."""
     files: dict[str, str] = {}
     while data:
         head, _, rest = data.partition(b"\n")

@@ -25,16 +25,16 @@ _QUERY = {"state": "all", "sort": "updated", "direction": "desc"}
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the ledger remembers: our pull requests in any state, people's open ones, and up to which change."""
+    """What the ledger remembers: our pull requests in any state, people's open ones, and the newest change."""
 
     watermark: str = ""
     pages: Mapping[int, Page] = field(default_factory=dict)
     added: Mapping[int, tuple[str, str]] = field(default_factory=dict)
-    """Number → (head, the lines it adds): people's pull requests, read once a head."""
+    """Number → (head, the lines it adds) of people's pull requests, which are read once per head."""
 
 
 class Listing:
-    """The pull requests as they were last read; `deep` says that one page did not hold all that is new."""
+    """The pull requests as last read; `deep` says that one page did not hold everything new."""
 
     def __init__(self, calls: Calls, remembered: Callable[[], Memory]) -> None:
         self._calls, self._remembered = calls, remembered
@@ -71,7 +71,7 @@ class Listing:
         return self._calls.seconds() - self.was_read
 
     def saw(self, opened: Mapping[int, tuple[str, str]]) -> None:
-        """Keep what is open, number → (head, last change), as just seen elsewhere; good for the next reading."""
+        """Note what is open, number → (head, last change), as another query showed it; used by the next reading."""
         self._opened = self._calls.seconds(), opened
 
     def _seen(self) -> Mapping[int, tuple[str, str]] | None:
@@ -79,9 +79,9 @@ class Listing:
         return opened[1] if opened and self._calls.seconds() - opened[0] <= _SEEN_FRESH else None
 
     def _again(self, remembered: Mapping[int, Page]) -> dict[int, Page]:
-        """Remembered pages; those that wait are compared with what is open, in case a push does not count as a change.
+        """Remembered pages; open ones are compared with GitHub, because a push may not count as a change.
 
-        No request where the caller saw what is open a moment ago, else one; and one for each that is not as it was.
+        One request, none where `saw` was called a moment ago; and one for each page that changed.
         """
         waiting = [page for page in remembered.values() if page.ours and page.state == "open"]
         fresh: dict[int, Page] = {}
@@ -108,7 +108,7 @@ class Listing:
         return sorted(pages, key=lambda page: -page.number)
 
     def keep(self, data: dict[str, Any]) -> Page:
-        """Remember a pull request that GitHub just showed."""
+        """Take over a pull request that GitHub just returned."""
         page = page_of(data, self._calls.slug)
         self.pages[page.number] = page
         return page
@@ -161,7 +161,7 @@ def _row(page: Page, *, abstract: bool) -> dict[str, Any]:
 
 
 def _short(page: Page, *, abstract: bool) -> str:
-    """A body with no more than what is needed to know the paper again, and the decision."""
+    """A body cut to what identifies the paper and tells the decision."""
     mark, _ = read_mark(page.body)
     read = proposal_on(page)
     if not page.ours or read is None:

@@ -1,4 +1,4 @@
-"""What a pull request tells of a proposal: labels, the two hidden blocks of its body, GitHub's own facts.
+"""Reading a proposal from its pull request: labels, the two hidden blocks of the body, GitHub's own facts.
 
 `bot.proposing.proposal_block` writes what is needed to render the entry again. The mark here, one more HTML comment
 behind it, holds what only a forge knows: the commit we wrote last and the one it is built on (so that a person's commit
@@ -164,13 +164,13 @@ def _seconds(stamp: str) -> float:
 
 
 def wanting(page: Page) -> bool:
-    """Whether a page's labels do not say what it is: a run was cut off, or a person decided by hand."""
+    """Whether a page lacks the label of its state: a run was cut off, or a person decided by hand."""
     state = state_on(page, read_mark(page.body)[0])
     return page.ours and state.value not in page.labels
 
 
 def is_undescribed(label: dict[str, Any]) -> bool:
-    """Whether a label is one of ours that still looks as GitHub makes a label nobody described."""
+    """Whether a label is one of ours that still has the looks of a label without a description."""
     return label["name"] in _VALUES and label["color"] == _GREY and not label["description"]
 
 
@@ -203,7 +203,7 @@ def _as(kind: object, value: object) -> Any:  # noqa: ANN401  # fits the field i
 
 
 def marked(body: str, mark: Mark) -> str:
-    """A body with its mark at the end; too long a body loses from what people read, never from what we read."""
+    """A body with its mark at the end; where it is too long, what people read is cut, never what we read."""
     _, bare = read_mark(body)
     kept = {name: value for name, value in asdict(replace(mark, reason=mark.reason[:_REASON_LIMIT])).items() if value}
     tail = _TEMPLATE.format(escape.hidden(json.dumps(kept, ensure_ascii=False)))

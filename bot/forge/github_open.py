@@ -1,7 +1,7 @@
 """Open a proposal in four requests: branch, commit, pull request, label.
 
-Cut off anywhere and done again it ends where one clean try ends: what exists under its name is looked up and taken as
-done, or, where only we wrote there, made what it should be.
+Killed anywhere and done again, it ends where one clean try ends: what exists under its name is looked up and taken as
+done, or, where only we wrote there, corrected.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _branched(bench: Workbench, action: Open) -> str:
 
 
 def _found(bench: Workbench, action: Open) -> Outcome:
-    """The branch exists: what an earlier run, another one at this moment, or a person left there."""
+    """The outcome where the branch exists: left by an earlier run, by another one just now, or by a person."""
     wanted = action.proposal
     pages = bench.listing.of_branch(wanted.branch)
     if pages:
@@ -78,7 +78,7 @@ def _known(bench: Workbench, page: Page, wanted: Proposal) -> Outcome:
 
 
 def _leftover(bench: Workbench, action: Open) -> str:
-    """Make a branch without a pull request what it should be; one a person wrote on is left alone."""
+    """Correct a branch without a pull request; one a person wrote on is left alone."""
     wanted, base = action.proposal, action.base
     try:
         head = bench.git.head(wanted.branch)
@@ -100,7 +100,7 @@ def _leftover(bench: Workbench, action: Open) -> str:
 
 
 def propose(bench: Workbench, wanted: Proposal, commit: str, base: Base) -> Outcome:
-    """The pull request of a branch that stands, and its label."""
+    """Open the pull request of a branch that exists, and label it."""
     body = {
         "title": wanted.title[:TITLE_LIMIT],
         "head": wanted.branch,

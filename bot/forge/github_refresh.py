@@ -40,7 +40,7 @@ def refresh(bench: Workbench, action: Refresh) -> Outcome:
 
 
 def boxes_stand(page: Page, read: tuple[Member, ...]) -> None:
-    """Conflict where a person ticked or unticked a box since it was read: writing the words anew would undo that."""
+    """Raise Conflict where a box was ticked or unticked since it was read: writing the text anew would undo that."""
     known = proposal_on(page)
     now = {member.key: member.ticked for member in known.members} if known else {}
     if any(member.ticked is not now.get(member.key, member.ticked) for member in read):
@@ -57,7 +57,7 @@ def _as_wanted(page: Page, action: Refresh) -> bool:
 
 
 def must_wait(bench: Workbench, page: Page, wanted: Proposal) -> None:
-    """Conflict where a pull request is not open (any more)."""
+    """Raise Conflict where a pull request is not open (any more)."""
     if page.state != "open":
         word = bench.shown(page, wanted).state.value.partition(":")[2]
         raise Conflict(f"#{page.number} is {word} already; reopen it to decide again")

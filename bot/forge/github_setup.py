@@ -1,4 +1,4 @@
-"""The onboarding pull request on GitHub: one branch, one commit, one pull request; done again, the same ones.
+"""The onboarding pull request on GitHub: one branch, one commit, one pull request; made again, the same ones.
 
 What a person changed stays: a branch they committed on is left alone, and so is a text they edited. Where the token may
 not write workflows the commit holds the config alone, and the text says how to add the rest.

@@ -1,8 +1,8 @@
 """The newest state of the default branch in one request: its commit, some files, and the ledger.
 
-GraphQL answers in one query what takes a request a file elsewhere (docs.github.com, GraphQL reference: Repository,
-Commit, Blob). It leaves out the text of a file that is long or not UTF-8; git's name for the bytes tells whether a text
-came through whole, and what did not is read as a file of its own.
+GraphQL answers in one query what takes REST one request per file (docs.github.com, GraphQL reference: Repository,
+Commit, Blob). It leaves out the text of a file that is long or not UTF-8: git's name for the bytes shows whether a text
+arrived whole, and what did not is read as a file of its own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bot.forge.github_ledger import BRANCH, FILE, Shelf, unpacked
 
 History = tuple[tuple[str, str], ...]
 CHANGES = 8
-"""How many changes of a list are read: what its next entry's place is told from."""
+"""How many of the last changes of a list are read, to learn where its next entry goes."""
 _TOLD_AT_ONCE = 12
 _BLOB = "... on Blob { oid text isTruncated }"
 
@@ -40,7 +40,7 @@ class Snapshot:
     histories: Mapping[str, History] = field(default_factory=dict)
     """Of the files whose history was asked for: their last changes as (before, after), newest first."""
     modes: Mapping[str, str] = field(default_factory=dict)
-    """What sort of file each is, as git writes it; "" where there is none."""
+    """The mode of each file as git writes it; "" where there is none."""
     opened: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     """Open pull requests, the first hundred: number → (head, time of the last change)."""
 
@@ -87,7 +87,7 @@ def _read(calls: Calls, paths: Sequence[str], lists: Sequence[str], *, more: boo
 
 
 def history(calls: Calls, path: str, limit: int) -> History:
-    """The last changes of a file as (before, after), newest first, up to a state that came cut: one request."""
+    """The last changes of a file as (before, after), newest first, back to a state that came cut: one request."""
     owner, _, name = calls.slug.partition("/")
     values = {"owner": owner, "name": name, "path": path, "first": limit + 1}
     answer = calls.ask("read the history", _HISTORY, values)["repository"]
@@ -117,7 +117,7 @@ def is_list(path: str) -> bool:
 
 
 def missing(calls: Calls, path: str) -> ListError:
-    """What to raise for a file that is not there."""
+    """The error to raise for a file that does not exist."""
     return ListError(f"{calls.slug}: no file {path!r} on the default branch; {PATH_STEP}")
 
 
@@ -156,7 +156,7 @@ def _blob(entry: Any) -> Any:  # noqa: ANN401  # decoded JSON
 
 
 def _text(blob: Any) -> tuple[str | None, bool]:  # noqa: ANN401  # decoded JSON
-    """The text of a blob (None where there is none), and whether it is to be believed."""
+    """The text of a blob (None where there is none), and whether it is complete."""
     if blob is None:
         return None, True
     text = blob.get("text")

@@ -1,4 +1,4 @@
-"""What every action on GitHub needs: the connection, the git side, the pull requests as last seen; labels and marks."""
+"""The tools of every action on GitHub: connection, git objects, pull requests as last seen, labels and marks."""
 
 from __future__ import annotations
 
@@ -41,21 +41,21 @@ class Workbench:
         return self.page(wanted).number if wanted.number is None else wanted.number
 
     def look(self, number: int) -> tuple[Page, dict[str, Any]]:
-        """Read one pull request now, with what only its own address tells."""
+        """Read one pull request now, with the JSON that holds what listings leave out."""
         data: dict[str, Any] = self.calls.do(f"read #{number}", lambda: self.calls.send("GET", f"/pulls/{number}"))
         return self.listing.keep(data), data
 
     def shown(self, page: Page, wanted: Proposal) -> Proposal:
-        """The proposal a page shows; where its body was emptied, what is known of it."""
+        """The proposal a page shows; where its body was emptied, what is known of it from `wanted`."""
         return replace(proposal_on(page) or wanted, number=page.number, url=page.url, head=page.head)
 
     def unmoved(self, page: Page, wanted: Proposal) -> None:
-        """Conflict where the branch is not what the proposal was read as."""
+        """Raise Conflict where the branch moved since the proposal was read."""
         if wanted.head and wanted.head != page.head:
             raise Conflict(f"#{page.number}: somebody committed on {page.branch} in between; read again")
 
     def ahead(self, page: Page, paths: Collection[str]) -> Ahead:
-        """What a branch holds; no request where the commit we wrote last is its newest one."""
+        """What a branch has beyond the default one; no request where our own last commit is its newest."""
         mark, _ = read_mark(page.body)
         if mark.head == page.head and not mark.touched:
             return Ahead(mark.base, ours=True, others={})
@@ -104,7 +104,7 @@ class Workbench:
         self.describe(one["name"] for one in shown["labels"] if is_undescribed(one))
 
     def describe(self, names: Iterable[str]) -> None:
-        """Give labels of ours their colour and words: once in a repository's life."""
+        """Give labels of ours their colour and description: once in a repository's life."""
         for name in sorted(set(names)):
             color, description = LABELS[State(name)]
             body = {"color": color, "description": description}

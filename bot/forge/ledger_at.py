@@ -1,4 +1,4 @@
-"""The ledger as a clone on disk holds it, whichever forge wrote it: only read, and nothing is asked of a network."""
+"""Reading the ledger from a clone on disk, whichever forge wrote it; no network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two processes that wrote the ledger from the same state: neither's lines are lost.
+"""Merging what two processes wrote to the ledger from the same state, so that neither's lines are lost.
 
 Only a line feed ends a line: the text in it may hold other separators.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 def merged(before: str, ours: str, theirs: str, name: str) -> str:
-    """Our change of a file laid over theirs; a file that is not made of lines is ours as a whole."""
+    """Our change of a file applied to theirs; of a file that is not made of lines, ours as a whole."""
     if not name.endswith(".jsonl") or theirs == before:
         return ours
     known = {"", *before.split("\n"), *ours.split("\n")}

@@ -36,7 +36,7 @@ from bot.proposing.proposal_names import BRANCHES
 
 _LISTS = (".md", ".markdown")
 _CHANGES = 8
-"""Changes of a list that tell where people put entries."""
+"""How many of the last changes of a list are read, to learn where people put entries."""
 
 if TYPE_CHECKING:
     from bot.configuring.onboarding import Onboarding
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 LEDGER = "gleaner-ledger"
 _OURS = (HEADS + BRANCHES, DECIDED)
 TURNS = 5
-"""How often an action waits for what another process began on its branch."""
+"""How often an action lets another process finish what it began on the same branch."""
 
 
 def _now() -> datetime:
@@ -87,12 +87,12 @@ class LocalForge:
             return tuple(standing_of(session, record) for record in session.records.every())
 
     def contributions(self, *paths: str) -> tuple[Contribution, ...]:
-        """Nobody opens pull requests on a disk."""
+        """None: nobody opens pull requests on a disk."""
         del paths
         return ()
 
     def may_write(self) -> bool:
-        """Whoever can run this can decide."""
+        """Always: whoever can run this can decide."""
         return True
 
     def history(self, path: str, limit: int = 20) -> tuple[tuple[str, str], ...]:
@@ -164,7 +164,7 @@ class LocalForge:
             return show(session, edit)
 
     def shown(self, name: str, *, waiting: bool = False) -> tuple[EditPage, ...]:
-        """The branch of this name while it is not merged; what became of others leaves no mark on a disk."""
+        """The branch of this name while it is not merged; on a disk nothing tells what became of earlier ones."""
         del waiting
         with self._looked_at() as (repo, trunk):
             return shown(repo, trunk, name)
@@ -188,7 +188,7 @@ class LocalForge:
 
     @contextlib.contextmanager
     def _looked_at(self) -> Iterator[tuple[pygit2.Repository, str]]:
-        """The repository and its default branch, to be read; what is damaged there is said in a sentence."""
+        """The repository and its default branch, for reading; ForgeError says in a sentence what is damaged."""
         try:
             repo = git.find(self._path)
             yield repo, git.trunk_of(repo, self._remembered(repo))
@@ -220,7 +220,7 @@ class LocalForge:
 
 
 def _begun(session: Session, action: Action) -> Outcome | tuple[Operation, int, Change]:
-    """Journal an action, or say that nothing is to be done; what another process began on this branch comes first."""
+    """Journal an action, or say that there is nothing to do; what another process began there is settled first."""
     branch = action.proposal.branch
     for _ in range(TURNS):
         with session.records.locked():

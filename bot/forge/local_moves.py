@@ -17,10 +17,10 @@ from bot.proposing.proposal_names import commit_message_of
 
 
 def planned(session: Session, action: Action, before: Proposal | None) -> Outcome | tuple[Operation, Change]:
-    """What an action changes, nothing of it done yet; an outcome where nothing is to do.
+    """What an action changes, with nothing of it done yet; an outcome where there is nothing to do.
 
-    `before` is the proposal as the records hold it. Raises Conflict where it is not there, or stands otherwise than the
-    action takes it.
+    `before` is the proposal as the records hold it. Raises Conflict where there is none, or it is not in the state that
+    the action expects.
     """
     if isinstance(action, Open):
         return _open(session, action, before)
@@ -215,7 +215,7 @@ def _rendered(
 
 
 def _carried(session: Session, action: Refresh, standing: Proposal) -> str:
-    """A commit that brings the branch of a person onto `base`, with all their commits below it."""
+    """A merge commit that brings a person's branch onto `base` and keeps all their commits."""
     repo, base = session.repo, action.base.sha
     fork = git.merge_base(repo, standing.head, base)
     tree = git.merged_tree(repo, fork, standing.head, base, action.files)

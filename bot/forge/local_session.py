@@ -1,4 +1,4 @@
-"""One use of a local repository: what stands there, what people did meanwhile, and changes carried out."""
+"""One use of a local repository: reading its proposals, noticing what people did, carrying out changes."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def recover(session: Session) -> None:
 
 
 def _restore(session: Session) -> None:
-    """Once in the life of a records file: take in the decisions that git keeps, and give git those it does not."""
+    """Copy decisions that only git holds into the records, and the reverse; once in the life of a records file."""
     records = session.records
     if records.setting(_RESTORED):
         return
@@ -81,7 +81,7 @@ def _restore(session: Session) -> None:
 
 
 def _keep_decision(session: Session, record: Proposal) -> None:
-    """Keep what was decided in git as well: a refusal holds when the records file is gone."""
+    """Keep a decision in git as well, so that a refusal holds when the records file is gone."""
     name = DECIDED + record.branch
     if record.state.waiting:
         git.forget(session.repo, name)
@@ -90,7 +90,7 @@ def _keep_decision(session: Session, record: Proposal) -> None:
 
 
 def settle(session: Session, branch: str) -> None:
-    """Finish what another process began on one branch, as patiently as if it were our own."""
+    """Finish what another process began on one branch, with the patience of an action of our own."""
     for change_id, change in session.records.begun():
         if change.branch == branch:
             with contextlib.suppress(Conflict, DirtyWorkTree):  # void now: a person was faster
@@ -98,7 +98,7 @@ def settle(session: Session, branch: str) -> None:
 
 
 def _missed(session: Session) -> list[Proposal]:
-    """Records that a look at the branches changes: merged or deleted by hand, or a branch of ours without a record."""
+    """The proposals that changed without us: branches merged or deleted by hand, or without a record."""
     changed = [seen(session.repo, session.tip, record, session.now) for record in session.records.waiting()]
     ours = [name for name in session.repo.branches.local if name.startswith(BRANCHES)]
     known = session.records.branches() if ours else set()
@@ -108,7 +108,7 @@ def _missed(session: Session) -> list[Proposal]:
 
 
 def standing_of(session: Session, record: Proposal) -> Proposal:
-    """A record completed by where its branch stands: whether a person wrote on it, and what."""
+    """A record completed by its branch: where that is now, whether a person wrote on it, and what."""
     head = session.head(record.branch) if record.state.waiting else ""
     if not head or (head == record.head and not record.touched):
         return record
@@ -131,7 +131,7 @@ def _branched(repo: pygit2.Repository, fork: str, head: str, paths: tuple[str, .
 
 
 def stored(proposal: Proposal) -> Proposal:
-    """What a record keeps: the texts of a branch are read from the branch."""
+    """The proposal as a record keeps it: without the texts of its branch, which are read from the branch."""
     return replace(proposal, branched=())
 
 

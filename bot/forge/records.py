@@ -1,6 +1,6 @@
-"""What a local repository cannot say by itself of its proposals: one SQLite file inside `.git/`.
+"""What a local repository knows of its proposals beside their branches: one SQLite file inside `.git/`.
 
-One row a proposal (number, state, words, times), a journal of changes that were begun, and one lock for all writers:
+One row per proposal (number, state, texts, times), a journal of changes that were begun, and one lock for all writers:
 several processes (the app, a run) work on one repository at once. A change is journalled before it is carried out, so
 that a killed process leaves nothing half done: the next one finishes it.
 """

@@ -1,4 +1,4 @@
-"""What people did to our branches with git alone: merged them, deleted them, brought them from elsewhere."""
+"""Noticing what people did to our branches with git alone: merged, deleted or fetched them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DEPTH = 50
 
 
 def seen(repo: pygit2.Repository, trunk_tip: str, record: Proposal, now: str) -> Proposal | None:
-    """The record of a waiting proposal as a look at its branch changes it; None where nothing happened."""
+    """The record of a waiting proposal, changed by what its branch shows; None where nothing happened."""
     if _landed(repo, trunk_tip, record):
         return replace(record, state=State.ACCEPTED, decided=now, reason="merged by hand")
     if not git.tip(repo, HEADS + record.branch):
@@ -82,7 +82,7 @@ def adopted(repo: pygit2.Repository, trunk_tip: str, branch: str) -> Proposal | 
 
 
 def _from_message(repo: pygit2.Repository, commit: pygit2.Commit, fork: str) -> Proposal | None:
-    """What the commit alone tells: the key, the title, and the file it changes."""
+    """The proposal as far as its commit alone shows it: the key, the title, and the file it changes."""
     key = key_in(commit.message)
     title = commit.message.partition("\n")[0].partition(": ")[2]
     diff = repo.diff(git.commit_of(repo, fork), commit) if fork else None

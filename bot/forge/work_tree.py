@@ -88,7 +88,7 @@ def move_along(repo: pygit2.Repository, step: Step) -> None:
 
 @contextlib.contextmanager
 def _checked_out_aside(repo: pygit2.Repository, sha: str, paths: list[str]) -> Iterator[Path]:
-    """A folder with these files as a checkout would write them: git's own writing is not atomic, a rename is."""
+    """A folder with these files as a checkout would write them, to be renamed: git's own checkout is not atomic."""
     aside = Path(repo.path) / "gleaner-checkout"
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()
@@ -116,7 +116,7 @@ def move_back(repo: pygit2.Repository, step: Step) -> None:
 
 
 def new_blobs(repo: pygit2.Repository, step: Step) -> list[str]:
-    """The blobs that the step brings."""
+    """The blobs of the files that the step adds or changes."""
     return [new for _, _, new in _paths(repo, step) if new]
 
 

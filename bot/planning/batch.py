@@ -1,4 +1,4 @@
-"""What a source is asked for in one run, what it gave, and how it fared."""
+"""What a source is asked for in one run (`Window`), and what came of it (`Batch`, `Health`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much a run may open: the config's caps, a slow start, days of rest. The rules themselves are records."""
+"""How much a run may open: the config's caps, the slow start, days of rest."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Rules:
 def room(proposals: Iterable[Proposal], rules: Rules) -> int:
     """How many proposals this run may open: the caps of the config, and a slow start that grows with acceptance.
 
-    A proposal of several papers counts as one; grouped by run there is one a run.
+    A proposal of several papers counts as one; grouped by run there is one per run.
     """
     every = list(proposals)
     if resting(every, rules):
@@ -66,7 +66,7 @@ def room(proposals: Iterable[Proposal], rules: Rules) -> int:
 
 
 def resting(proposals: Iterable[Proposal], rules: Rules) -> str:
-    """Why nothing is opened today although there may be room, or "": a quiet day, or nobody has looked for long."""
+    """Why nothing is opened today although there may be room: a quiet day, or nobody decided for long; else ""."""
     today = date.fromisoformat(rules.today)
     if rules.today in rules.quiet_days or today.strftime("%A") in rules.quiet_days:
         return f"{rules.today} is a quiet day in the config"

@@ -18,12 +18,12 @@ SAME = 0.95
 FULL = 20
 """Papers: a feed of a handful is quiet for weeks without being broken."""
 STALE_AFTER = 4
-"""Days: longer than a weekend and the day behind it."""
+"""Days: longer than a weekend and the day after it."""
 MOST_IDS = 300
 
 
 def looked_at(batch: Batch, before: FeedState | None, today: str) -> tuple[Batch, tuple[str, ...], str]:
-    """The batch, stale where it only repeats itself; the day on which its ids last changed, and those of that day."""
+    """The batch, marked stale where it only repeats itself; the ids to remember; the day (ISO) they last changed."""
     ids = tuple(identity.best_key(paper) for paper in batch.papers[:MOST_IDS])
     if batch.health not in (Health.NEW, Health.STALE):
         return batch, (before.ids if before else ()), (before.changed if before else "")

@@ -19,7 +19,7 @@ from bot.planning.situation import Situation
 
 
 def judge(situation: Situation, newest: Book, fresh: Sequence[Candidate], rules: Rules) -> list[Candidate]:
-    """The candidates with relevance and place, best first."""
+    """The candidates with relevance, placement and section, best first."""
     if not fresh:
         return []
     papers = [candidate.paper for candidate in fresh]
@@ -36,7 +36,7 @@ def judge(situation: Situation, newest: Book, fresh: Sequence[Candidate], rules:
 def judge_relevance(
     situation: Situation, listed: Sequence[Listed], papers: Sequence[Paper], rules: Rules
 ) -> list[Relevance]:
-    """How likely this list takes each paper, told from what its feeds bring: past papers and these."""
+    """How likely this list takes each paper, learned against what its feeds bring: past papers and these."""
     sample = background.sampled(unasked(situation, rules), papers, rules.today)
     return background.judged(
         papers,
@@ -48,7 +48,7 @@ def judge_relevance(
 
 
 def unasked(situation: Situation, rules: Rules) -> list[Paper]:
-    """The ledger's sample without what a person may still want: proposals, and a backlog that only waits for room."""
+    """The ledger's sample without papers a person may still take: proposals, and a backlog that only waits for room."""
     likely = (held.candidate for held in situation.ledger.backlog)
     waiting = [candidate.paper for candidate in likely if candidate.relevance.score >= rules.at_least]
     return background.without(

@@ -1,4 +1,4 @@
-"""What one run tells the next through the ledger: abstracts of what is listed, links once found, papers taken out."""
+"""What the ledger remembers from run to run: abstracts of listed papers, links once found, papers taken out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Listed = tuple[Paper, tuple[str, ...]]
 
 
 def listed_papers(alist: Listing, ledger: Ledger) -> list[Listed]:
-    """The papers a reader of the list sees, with their sections, each filled up with what the ledger remembers."""
+    """The papers that readers of the list see, with their sections, completed by what the ledger remembers."""
     remembered = {key: paper for paper in ledger.papers for key in identity.keys_of(paper) if identity.is_strong(key)}
     return [(_filled(paper_of(entry), remembered), entry.section) for entry in alist.entries if not entry.commented]
 
@@ -25,8 +25,8 @@ def listed_papers(alist: Listing, ledger: Ledger) -> list[Listed]:
 def remember(alist: Listing, ledger: Ledger, papers: Iterable[Paper]) -> list[Paper]:
     """The papers to keep in the ledger, with the best metadata known.
 
-    Those removed from the list come first, because they must not come back; then those listed, the newest first,
-    because the file is cut at its end.
+    Papers removed from the list come first, because they must not be proposed again; then those listed, newest first.
+    The file is cut at its end where it grows too large.
     """
     by_key: dict[str, Paper] = {}
     for paper in (*ledger.papers, *papers):
@@ -48,7 +48,7 @@ def _filled(paper: Paper, known: Mapping[str, Paper]) -> Paper:
 
 
 def recalled(papers: Iterable[Paper], ledger: Ledger) -> list[Paper]:
-    """The papers, those without a link filled in where an earlier run found it."""
+    """The papers, with links that earlier runs found for those that came without."""
     found = {fold_tight(held.candidate.paper.title): held.candidate.paper for held in ledger.backlog}
     return [paper if identity.linked(paper) else _recall(paper, found.get(fold_tight(paper.title))) for paper in papers]
 

@@ -27,7 +27,7 @@ class Situation:
 def known_papers(
     newest: Book, proposals: Iterable[Proposal], contributions: Iterable[Contribution], ledger: Ledger
 ) -> list[Known]:
-    """Everything a paper may repeat, the list first, each with the words for where it stands."""
+    """Everything a new paper may repeat, the list first, each with a person's words for where it is."""
     known = [*_listed(newest), *_proposed(proposals), *_contributed(contributions), *_dismissed(ledger)]
     return [*known, *_removed(ledger, known)]
 
@@ -57,7 +57,7 @@ def _dismissed(ledger: Ledger) -> Iterator[Known]:
 
 
 def _removed(ledger: Ledger, known: Iterable[Known]) -> Iterator[Known]:
-    """Metadata of an entry that is listed is the entry; of one that is not, somebody took it out of the list."""
+    """Papers that the ledger remembers as listed and the list no longer holds: somebody took them out."""
     present = {key for k in known for key in identity.keys_of(k.paper) if identity.is_strong(key)}
     for paper in ledger.papers:
         if present.isdisjoint(identity.keys_of(paper)):

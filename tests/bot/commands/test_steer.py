@@ -14,7 +14,7 @@ from bot.actions import Operation
 from bot.commands.job import rules_of
 from bot.commands.repository import load_config
 from bot.commands.steer import concerns_us, steer
-from bot.commands.steering import Desk, by_number
+from bot.commands.steering import SteeringDesk, by_number
 from bot.model import State
 from bot.telling.dashboard import BODY_LIMIT, MARK
 from tests.doubles.feeds import Feeds
@@ -45,7 +45,7 @@ class Stage:
             return []
         forge = forge_on(self.double)
         rules = rules_of(load_config(forge), TODAY)
-        desk = Desk(
+        desk = SteeringDesk(
             forge=forge,
             rules=rules,
             ledger=ledger.read(forge.read_ledger()),

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot import config, ledger
 from bot.commands.steer import steer
-from bot.commands.steering import Desk, by_number, show
+from bot.commands.steering import SteeringDesk, by_number, show
 from bot.ledger import Ledger
 from bot.model import Candidate, Held, Match, Placement, Relevance, Verdict
 from bot.planning.caps import Rules
@@ -58,7 +58,7 @@ def prepared(double: GitHubDouble) -> None:
         forge.apply(opening(forge, paper(number)))
     backlog = (held(20), held(21), held(22, twin="url:x.example/1"))
     forge.write_ledger({ledger.CANDIDATES: ledger.write_backlog(backlog)}, "Keep")
-    desk = Desk(
+    desk = SteeringDesk(
         forge=forge, rules=rules(double), ledger=Ledger(backlog=backlog), proposals=by_number(forge.proposals())
     )
     show(desk, None, Facts(run=rules(double).today, held=3), create=True)
@@ -80,7 +80,7 @@ def job(double: GitHubDouble) -> list[str]:
     """One job of `gleaner steer`, in a process of its own, without an event that says what happened."""
     forge = forge_on(double)
     proposals = by_number(forge.proposals())
-    desk = Desk(forge=forge, rules=rules(double), ledger=ledger.read(forge.read_ledger()), proposals=proposals)
+    desk = SteeringDesk(forge=forge, rules=rules(double), ledger=ledger.read(forge.read_ledger()), proposals=proposals)
     return steer(desk, {}, board=True)
 
 

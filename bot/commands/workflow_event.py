@@ -1,4 +1,4 @@
-"""What started a job of GitHub Actions: the event, in the file that `GITHUB_EVENT_PATH` names."""
+"""The event that started a job of GitHub Actions, read from the file that `GITHUB_EVENT_PATH` names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 def event_of(env: Mapping[str, str]) -> dict[str, Any]:
-    """The event as GitHub tells it; empty where there is none that can be read: then nothing special happened."""
+    """The event as GitHub wrote it; {} where there is none, or it cannot be read."""
     path = env.get("GITHUB_EVENT_PATH", "")
     try:
         event = json.loads(Path(path).read_text(encoding="utf-8")) if path else {}

@@ -1,4 +1,4 @@
-"""What a step of a workflow hands to its job: a page for the summary, and outputs for the steps behind it."""
+"""What a step of a workflow hands to its job: a page for the summary, and outputs for the steps after it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def add_to_summary(env: Mapping[str, str], page: str) -> None:
-    """Add Markdown to the job's summary, where there is a job; half a character in it becomes a question mark."""
+    """Add Markdown to the job's summary, where there is a job; a lone surrogate in it becomes a question mark."""
     _add(env.get("GITHUB_STEP_SUMMARY"), page)
 
 

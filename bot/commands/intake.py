@@ -1,4 +1,4 @@
-"""Hops 1 and 2 of a run: ask the sources, and fill up what they gave with what other services know."""
+"""Hops 1 and 2 of a run: ask the sources, then complete their papers with what other services know."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
-    """What a run reads with: the config, the client that paces the feeds, and who is told each step."""
+class Intake:
+    """Takes in the papers of one run: by the config, through the client that paces the feeds; `say` hears each step."""
 
     settings: Config
     client: Client
@@ -34,7 +34,7 @@ class Reading:
     def collect(
         self, forge: Forge, situation: Situation, *, today: str, only: Sequence[str] | None, since: int | None
     ) -> list[Batch]:
-        """What each source gave, and how it fared; `only` and `since` (days) as `sources.collect_all` takes them."""
+        """Poll the sources; one batch each. `only` and `since` (days) are as in `sources.collect_all`."""
         from bot import sources
 
         states = situation.ledger.feeds
@@ -50,18 +50,21 @@ class Reading:
         )
         return [freshness.looked_at(batch, states.get(batch.source), today)[0] for batch in batches]
 
-    def filled(
+    def completed(
         self, batches: Sequence[Batch], situation: Situation, rules: Rules
     ) -> tuple[list[Paper], Situation, tuple[str, ...]]:
-        """The papers of all sources with what other services know of them; and which services were silent."""
+        """The papers of all batches with links, abstracts and venues from other services.
+
+        Returns them with the situation as it is now known, and sentences on services that did not answer.
+        """
         situation, silent = self._with_abstracts(situation)
         papers = [paper for batch in batches for paper in batch.papers]
         papers, situation = self._resolved(papers, situation, rules)
-        papers, dumb = self._with_venues(papers, situation)
-        return papers, situation, (*silent, *dumb)
+        papers, silent_on_venues = self._with_venues(papers, situation)
+        return papers, situation, (*silent, *silent_on_venues)
 
     def _resolved(self, papers: Sequence[Paper], situation: Situation, rules: Rules) -> tuple[list[Paper], Situation]:
-        """Fill in the links of papers that came without: what was found before, then the likeliest ones looked up."""
+        """Fill in missing links: those found by earlier runs, then, for the likeliest papers, by looking them up."""
         from bot.sources import resolve
 
         papers = memory.recalled(papers, situation.ledger)
@@ -75,7 +78,7 @@ class Reading:
         return [found.get(paper.title, paper) for paper in papers], replace(situation, unresolved=unresolved)
 
     def _with_abstracts(self, situation: Situation) -> tuple[Situation, tuple[str, ...]]:
-        """The situation with abstracts of listed papers the ledger does not hold yet: the largest gain in ranking."""
+        """Add abstracts of listed papers that the ledger lacks: for ranking, the largest single gain measured."""
         from bot.sources import enrich
 
         alist = book.newest(situation.base, self.settings.list)
@@ -85,7 +88,7 @@ class Reading:
         return replace(situation, ledger=replace(situation.ledger, papers=papers)), found.trouble
 
     def _with_venues(self, papers: Sequence[Paper], situation: Situation) -> tuple[list[Paper], tuple[str, ...]]:
-        """The papers with what Semantic Scholar and Crossref know, where the config asks them, but for listed ones."""
+        """Add the venues that Semantic Scholar and Crossref, where configured, know of papers that are not listed."""
         asked = self.settings.sources
         if not asked.semantic_scholar and not asked.crossref:
             return list(papers), ()
@@ -100,7 +103,7 @@ class Reading:
 
 
 def _pages(forge: Forge, settings: Config) -> dict[str, str]:
-    """The saved pages that are there; a missing one is told by its source and takes nothing with it."""
+    """The texts of the saved pages, by path; a missing one is left out here, and reported by its source."""
     pages: dict[str, str] = {}
     if not settings.sources.pages:
         return pages
@@ -114,5 +117,5 @@ def _pages(forge: Forge, settings: Config) -> dict[str, str]:
 
 
 def _api_key() -> str:
-    """A key for Semantic Scholar, which answers the nameless less often."""
+    """The key for Semantic Scholar, or ""; requests without one are refused more often."""
     return os.environ.get("SEMANTIC_SCHOLAR_API_KEY", "").strip()
