@@ -14,6 +14,7 @@ from bot.reading import dates, inline
 from bot.reading.blocks import Kind, Line
 from bot.reading.field_names import HINTS
 from bot.reading.fields import Field, Piece, Reading
+from bot.reading.on_demand import on_demand
 from bot.reading.printed_venue import PLACEHOLDER, VENUE_NAMES
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -38,7 +39,7 @@ _KINDS = {**HINTS, **dict.fromkeys(("publication", "pub", "conf"), Field.VENUE)}
 _TIMES = frozenset(("time", "时间", "時間"))
 _SHORT = re.compile(r"[12]\d[./-](?:1[0-2]|0?[1-9])(?:[./-](?:3[01]|[12]\d|0?[1-9]))?")
 """A month or day with the last digits of its year, as a column of dates has it: `23.12`, `23/12/04`."""
-_YEAR_LED = re.compile(rf"(?P<year>(?:19|20)?\d\d)(?:-| - | )(?P<venue>{VENUE_NAMES}|[A-Z][A-Za-z&]{{1,11}})")
+_YEAR_LED = on_demand(rf"(?P<year>(?:19|20)?\d\d)(?:-| - | )(?P<venue>{VENUE_NAMES}|[A-Z][A-Za-z&]{{1,11}})")
 """A venue behind its year, as a column of venues has it: `'19-AAAI`."""
 _SAMPLE, _FEW, _DISTINCT = 60, 4, 0.6
 

@@ -10,6 +10,7 @@ from bot.reading import dates, inline
 from bot.reading.cues import bare_label, is_generic
 from bot.reading.draft import LABELLED, Draft
 from bot.reading.fields import Field
+from bot.reading.on_demand import on_demand
 from bot.reading.paper_labels import PAPER_LABEL, WORD, facts_in, says_where_or_when
 from bot.reading.place_lines import cited_label
 from bot.reading.printed_links import same_paper
@@ -20,14 +21,14 @@ _CODE_LABEL = re.compile(
     r"(?:official|unofficial|community|our|reference)?[ -]?(?:codes?|github|git|repo(?:sitory)?|stars?|implementation|pytorch|tensorflow|tf|jax|keras|caffe2?|mxnet|torch|source(?: code)?|official|community|matlab|c[óo]digo|codice|quell(?:code|text)|کد|代码|源码|程式碼|コード|코드|код)\b.*",
     re.IGNORECASE,
 )
-_OTHER_LABEL = re.compile(
+_OTHER_LABEL = on_demand(
     r"project.*|page|web.*|home.*|demo.*|video.*|slides?.*|data.*|model.*|weights?|blog.*|papers?|pdf|arxiv.*|poster|supp.*|openreview|hugging.*|hf.*|colab.*|post.*|site|twitter|tweet|doc.*|主页|项目.*|数据.*",
     re.IGNORECASE,
 )
 _CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|gitee\.com)/", re.IGNORECASE)
 _TAGS = re.compile(r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|&nbsp;")
 _BADGE = re.compile(r"https?://img\.shields\.io/badge/([^?#\s]+?)(?:\.svg)?(?=$|[?#])", re.IGNORECASE)
-_VENUE_BADGE = re.compile(
+_VENUE_BADGE = on_demand(
     rf"(?:[A-Za-z]+-(?!-))?(?P<venue>(?:[A-Za-z]+(?:--[A-Za-z]+)*_(?:at|@)_)?(?:{VENUE_NAMES}))"
     r"(?:(?:[-_ ']|%20)?(?P<year>(?:19|20)\d\d|(?<=['])\d\d)(?P<more>--[A-Za-z]+)?)?-\w+"
 )

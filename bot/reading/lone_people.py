@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.reading.fields import Field, Piece, Reading
+from bot.reading.on_demand import on_demand
 from bot.reading.printed_venue import VENUE_NAMES
 
-_KNOWN = re.compile(rf"(?:{VENUE_NAMES})(?![a-z])")
+_KNOWN = on_demand(rf"(?:{VENUE_NAMES})(?![a-z])")
 _NAMED = re.compile(r"(?P<names>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?: and [A-Z][\w'’-]+)?),? (?P<year>(?:19|20)\d\d)\.?")
 
 

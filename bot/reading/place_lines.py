@@ -7,6 +7,7 @@ import re
 from bot.reading import dates
 from bot.reading.draft import Draft
 from bot.reading.fields import Field
+from bot.reading.on_demand import on_demand
 from bot.reading.printed_people import people_end
 from bot.reading.printed_venue import YEAR_LED
 from bot.reading.spans import OPEN, SYMBOL, core
@@ -21,7 +22,7 @@ _JOURNAL = re.compile(
     rf"(?P<name>[A-Z][^\s:,]*{_WORD_OF_PLACE}{{0,9}}), (?P<date>[A-Z][a-z]{{2,8}}\.? (?:\d{{1,2}},? )?(?:19|20)\d\d)"
 )
 """`Journal of Hedges, May 2022`."""
-_CITED = re.compile(
+_CITED = on_demand(
     r"[.,][ \u00a0](?:[Ii]n:?[ \u00a0])?(?P<mark>[*_])(?P<name>[A-Z][^*_\n]{2,120})(?P=mark)"
     r"(?:,[ \u00a0](?!(?:19|20)\d\d\b)(?P<rest>(?:\d+(?:[ \u00a0]?\(\d+(?:[-–]\d+)?\))?|[Vv]ol(?:\.|ume)[ \u00a0]?\d+|in[ \u00a0][*_][^*_\n]+[*_])(?:[,:][^\n*_`\[\]<>|]+?)??))?"
     r"(?:,[ \u00a0](?P<year>(?:19|20)\d\d))?\.?[ \t]*"
@@ -35,7 +36,7 @@ _ONE = re.compile(r"(?:[^\W\d_]\.[ \u00a0-]?){1,4}[^\W\d_][\w'’-]+(?: [^\W\d_]
 """One person alone, with initials."""
 _NAME = r"(?P<name>[A-Z](?:[^\d\[\](){}|<>\n]|\([^\d()]*\)){1,110}?)"
 _PAGES = r"(?P<pages>\d[\w.,:;() \u2012-\u2015\u2212/-]{0,40}?)"
-_LABEL = re.compile(
+_LABEL = on_demand(
     rf"{_NAME}[ ,.;]{{0,4}}(?:{_PAGES}[ ,]{{0,4}}\((?P<year>(?:19|20)\d\d)\)|\((?P<alone>(?:19|20)\d\d)\))(?::? ?(?P<behind>[e\d][\w–-]*))?"
     rf"|{_NAME.replace('name', 'journal')}[ ,]{{1,4}}(?P<when>(?:19|20)\d\d)[,.;] ?(?P<rest>[e\d][\w.,:; \u2012-\u2015\u2212-]{{1,40}})"
 )

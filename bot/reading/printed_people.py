@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.reading.on_demand import on_demand
 from bot.reading.people import ET_AL, ETC, FAMILY, INITIALS, LONE_SHORT, VANCOUVER
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE, RAISED
@@ -17,7 +18,7 @@ _PERSON = rf"(?:{_CALLED}|{_NAME}(?:[ \u00a0]{_NAME}){{0,5}}(?: ?\([^()]{{2,80}}
 _AND = r"(?:and|y|und|et(?!\W?al\b)|и)"
 _JOIN = rf"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+{_AND}\s+|\s*&\s*|\s*+(?:,\s*+)?(?:\.\.\.|…)\s*+(?:,\s*+)?)"
 _PEOPLE = re.compile(
-    rf"{_PERSON}(?:{_JOIN}{_PERSON})*(?:\s*+(?:,\s*+)?(?:et(?:[ ._]|\. )?al\b\.?|et el\b\.?|{ETC}|and others|\.\.\.|…|{ET_AL}))?",
+    rf"(?:(?:\A|(?!\A){_JOIN}){_PERSON})+(?:\s*+(?:,\s*+)?(?:et(?:[ ._]|\. )?al\b\.?|et el\b\.?|{ETC}|and others|\.\.\.|…|{ET_AL}))?",
     re.UNICODE,
 )
 _JOINS = re.compile(_JOIN)
@@ -29,7 +30,7 @@ _BEFORE_VENUE = re.compile(r"\.[ \u00a0](?:[Ii]n|En|Em|Dans|В)[ \u00a0:]*$")
 _DATED, _OTHER_JOIN = re.compile(r"[ \u00a0]\((?:19|20)\d\d\)$"), re.compile(rf"\s{_AND}\s|&")
 """A year behind names; behind words that "and" joins it may be that of a journal."""
 _COMMAS = re.compile(r"(?:(?<!\s)\s++)?,\s*(?:and\s+)?|(?<!\s)\s++and\s+")
-_ONE = re.compile(_PERSON)
+_ONE = on_demand(_PERSON)
 _ET_AL = re.compile(rf"\bet(?:[ ._]|\. )?al\b|\bet el\b|and others|{ET_AL}")
 _CLOSED = re.compile(r",?[ \u00a0]et(?:[ ._]|\. )?al\b(?=\.?[ \u00a0]*(?:[,;(\[]|$)|\.[ \u00a0])")
 """What closes a line of people: "et al." where it stands at an end."""
@@ -55,14 +56,14 @@ _ELIDED = re.compile(
 )
 """What closes a long line of citations: `, … Zhu, A. B.`"""
 _BY = re.compile(r"(?:(?P<english>by)|de|por|von|par|от)[ \t\u00a0]+(?=\w)", re.IGNORECASE)
-_LONE = re.compile(rf"{_NAME}(?:[ \u00a0]{_NAME}){{1,3}}(?=[ \u00a0]*(?:[,.;(（]|$))")
+_LONE = on_demand(rf"{_NAME}(?:[ \u00a0]{_NAME}){{1,3}}(?=[ \u00a0]*(?:[,.;(（]|$))")
 _OTHER_AND = re.compile(r"\s(?:y|und|et|и)\s")
 
 
 _BARE = rf"{FAMILY} [A-Z](?: ?[A-Z]){{0,2}}(?=\. (?![A-Z][\w'’-]*[.,;]))"
 _PART = rf"(?:[{_CAPITAL}]\.|[{_CAPITAL}][\w'’-]*|(?!and )[a-z]{{1,3}}(?= [A-Z]))"
 _WHOLE = rf"{_PART}(?:[ \u00a0]{_PART}){{1,3}}"
-_TURNED = re.compile(
+_TURNED = on_demand(
     rf"{_BARE}|(?:(?:[Dd]e|[Vv][ao]n|[Ll][ea]) )?[{_CAPITAL}][\w'’-]+, {_PART}(?:[ \u00a0][A-Z]\.?){{0,3}}"
     rf"(?:(?:, {_WHOLE})*,? and {_WHOLE}|,? et[ .]al\.?)?"
     r"(?=\.(?: |$)|[ \u00a0]*[;(（]|, (?:19|20)\d\d|$)"
@@ -158,7 +159,7 @@ def _is_elided(names: str) -> bool:
     return _ET_AL.search(names) is not None
 
 
-_ALL_TURNED = re.compile(
+_ALL_TURNED = on_demand(
     rf"{FAMILY}, {_PART}(?:[ \u00a0]{_PART}){{0,3}}(?: and {FAMILY}, {_PART}(?:[ \u00a0]{_PART}){{0,3}}){{2,}}(?: and others)?"
 )
 
@@ -265,7 +266,7 @@ def behind_names(block: str, begin: int, end: int) -> int:
 
 _PARTED = re.compile(r"(?:and[ \u00a0]+|&[ \u00a0]*)?(?P<name>[^,\n]+),[ \t\u00a0]+")
 _BOTH = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]++(?:and|&)[ \t\u00a0]+")
-_TOLD = re.compile(rf",[ \u00a0](?:In[ \u00a0])?(?:{VENUE_NAMES})(?![a-z])")
+_TOLD = on_demand(rf",[ \u00a0](?:In[ \u00a0])?(?:{VENUE_NAMES})(?![a-z])")
 _MANY, _LEAST, _LONGEST_CHUNK = 2, 3, 9
 
 

@@ -11,6 +11,7 @@ from bot.reading.cues import KNOWN_LABELS, is_generic
 from bot.reading.draft import EMPHASISED, LABELLED, Draft
 from bot.reading.field_names import HINTS, usual_label
 from bot.reading.fields import MARK_RUN, Field, has_mark
+from bot.reading.on_demand import on_demand
 from bot.reading.people import is_elision
 from bot.reading.place_lines import at_line_start, place_in_line, with_signs, year_and_place
 from bot.reading.printed_people import behind_names, by_end, introduced_end, people_end
@@ -27,14 +28,13 @@ _GLUE = frozenset(
         *("to appear in", "to appear at", "presented at", "appeared in", "appeared at"),
     )
 )
-_DOTTED = re.compile(r"\s[·•]\s")
 _SETS_APART = re.compile(
     r"<(?!/?(?:a|b|i|u|s|em|strong|code|kbd|ins|del|mark|q|su[bp]|span|font)\b)/?[a-z]", re.IGNORECASE
 )
 """A tag that sets parts of a line apart, unlike those that only dress words."""
 _DRESS = re.compile(r"</?(?:font|span|small|sub|sup|i|em|b)\b[^<>]*>", re.IGNORECASE)
 """Tags that only dress the words between them."""
-_SENTENCE = re.compile(r"[a-z\u4e00-\u9fff]")
+_SENTENCE = on_demand(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
 _ABBREVIATED = re.compile(
     r"(?=(?:[^.]*\w\w\.){2})(?:[A-Z][A-Za-z]+(?:-[A-Z][a-z]+)?\.?[ \u00a0]){1,7}[A-Z][A-Za-z]+\., (?:19|20)\d\d"
@@ -44,7 +44,7 @@ _YEAR_TOLD = re.compile(r"[ \u00a0]*\(((?:19|20)\d\d)\)(?=[:：][ \u00a0])")
 _LAST_STOP = re.compile(r"(?<=et al)\.(?=[*_]*[ \t]*(?:\r?\n|\\|<br|$)|[ \t]+[A-Za-z])")
 _INITIAL_STOP = re.compile(r", (?:[^\W\d_]\.[ -]?)*[^\W\d_]\.$")
 """The stop of the last initial of `Lee, A. B.` is a part of the name."""
-_PIPE, _DIGIT = re.compile(r"(?<!\\)\|"), re.compile(r"\d")
+_PIPE, _DIGIT, _DOTTED = re.compile(r"(?<!\\)\|"), re.compile(r"\d"), re.compile(r"\s[·•]\s")
 _SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
 _ID = re.compile(r"(?:\barxiv[: ] ?|\b)(\d{4}\.\d{4,5})(?![\w.]*\w)", re.IGNORECASE)
 _YEAR_ENDS, _YEAR_OF = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"(?:19|20)\d\d [A-Z]")
@@ -62,7 +62,7 @@ _REMARK = re.compile(r" \([^()]{2,40}\)$")
 """What a venue says of the paper there: `ICLR 2025 (Poster)`."""
 _PLACE_OF_THEIRS = re.compile(r"\.[ \u00a0](?P<name>[A-Z][^.\n]{4,200}[ ,](?:19|20)\d\d)(?=[.;]|$)")
 """What stands behind people and their stop with a year: `Lee A. Guilds and Letters, 2010`."""
-_HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_HAN = on_demand(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _TAG_WORDS = 8
 _TOLD_OF, _A_SENTENCE = 24, 10
 """Words of a text that may tell a date or a place, and of one that is a sentence already."""

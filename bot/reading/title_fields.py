@@ -9,15 +9,16 @@ from bot.reading.cues import is_generic
 from bot.reading.draft import LABELLED, Draft
 from bot.reading.fields import Field
 from bot.reading.leads import is_italic, is_lead, summed_up, tells_facts
+from bot.reading.on_demand import on_demand
 from bot.reading.people import INITIALS, ONE_SHORT, VANCOUVER
 from bot.reading.preprint import name_in
 from bot.reading.printed_people import are_names, before_byline, behind_names, is_people, people_end
 from bot.reading.printed_venue import PLACEHOLDER, VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE, TITLE_SEGMENT, core, inside_marks, rstrip, segments
 
-_HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_HAN = on_demand(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _AFTER_NAME = re.compile(r"[*_`]{0,3}[^\S\n]?([:：]?)[*_`]{0,3}[ \t\u00a0]*")
-_TEXT_STOP = re.compile(
+_TEXT_STOP = on_demand(
     r"\n|<br|[ \t]*\||\t|[ .]\*\*?[`\[(]| `|[.!?]?[ \u00a0]\*(?=[^*\s])|\s\((?=(?:19|20)\d\d\)|[A-Z]\w+[ ,']+(?:19|20)?\d\d)|[.,][ \u00a0]+(?=\[|\(|\*)|\s\[(?=\[|\]|[A-Z])|, (?=(?:"
     + VENUE_NAMES
     + r")\b)|\.?\s\[$|\s\($|\s\\\[$|\[$"
@@ -30,7 +31,7 @@ _BOLD = re.compile(
 _QUOTED = re.compile(
     r"(?=[\"“《「«])(?:[\"“](?P<text>[^\"“”\n]{8,400})[\"”]|《(?P<cjk>[^《》\n]{2,400})》|「(?P<corner>[^「」\n]{4,400})」|«\s?(?P<angled>[^«»\n]{4,400}?)\s?»)"
 )
-_QUOTE = re.compile(r"[\"“《「«]")
+_QUOTE, _BRACKET = re.compile(r"[\"“《「«]"), re.compile(r"[\[(]")
 _TITLE_LABELS = frozenset(
     ("title", "paper title", "paper name", "标题", "题目", "论文标题", "论文题目", "タイトル", "제목")
 )
@@ -65,24 +66,23 @@ _LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[ \t\u00a
 _PREFIX = re.compile(r"\s*\([^()\s]{1,12}\)\w")
 """A word with a part of it in brackets: `(De)Randomized`."""
 _AWARD = re.compile(r"\((?:oral|spotlight|highlight|poster|demo|invited|best paper|notable|award)\b", re.IGNORECASE)
-_SAID_FIRST = re.compile(
+_SAID_FIRST = on_demand(
     r"(?!.*\b(?:Conference|Proceedings|Transactions|Journal|Symposium|Workshop|Letters|Advances|[A-Z][a-z]{2,5}\.[ \u00a0]\w+\.))(?:[^\s.]+[ -]){3,}[^\s.]{3,}\.[ \u00a0]+[A-Z]"
     rf"|(?:[^\s.]+[ -])+[^\s.]{{3,}}[.?!][ \u00a0]+(?:{VENUE_NAMES})(?![A-Za-z])"
 )
 """Four words that end in a stop before a venue, two before one that is known: the title that it is told of."""
-_KNOWN_VENUE = re.compile(rf"(?:{VENUE_NAMES})(?![A-Za-z])")
+_KNOWN_VENUE = on_demand(rf"(?:{VENUE_NAMES})(?![A-Za-z])")
 _BY_LEAD = re.compile(r"[^\W\d_][^\n.,:;()\[\]]{0,40}?,? et al\.?[,:]?[ \t\u00a0]+(?=\S+[ \t]+\S)")
 """One name with "et al." in front of a title."""
-_TRAILING_META = re.compile(
+_TRAILING_META = on_demand(
     rf"{_KIND}|[,.]? [\[(][*_]{{0,3}}(?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[,.?!] +[Ii]n:? [*_]{{1,2}}(?=[A-Za-z])|, (?:19|20)\d\d|(?:[.?!] +|(?<! )  ++)(?:19|20)\d\d$"
 )
 _PLACE = re.compile(
     r"(?:,|(?<=\w\w[.?!]))[ \u00a0](?=(?:[A-Z][\w&/.'’-]*)(?:[ \u00a0](?:[A-Z&][\w&/.'’-]*|of|on|in|and|for|the|report)){0,6},? (?:19|20)\d\d$)"
 )
 """What parts a plain title from the place and year that end it: `A Title, Guild Letters 2010`, `A Title. Guild Letters, 2010`."""
-_DATED = re.compile(rf"(?<![ \t\u00a0])[ \t\u00a0]++[\[(][*_]{{0,3}}(?={dates.PATTERN}(?:[\])*_,]|$))", re.IGNORECASE)
-_BRACKET = re.compile(r"[\[(]")
-_DATED_NAME = re.compile(rf"(?!(?:{VENUE_NAMES})\d)[^\W\d_][\w-]{{2,}}?(?:19|20)\d\d")
+_DATED = on_demand(rf"(?<![ \t\u00a0])[ \t\u00a0]++[\[(][*_]{{0,3}}(?={dates.PATTERN}(?:[\])*_,]|$))", re.IGNORECASE)
+_DATED_NAME = on_demand(rf"(?!(?:{VENUE_NAMES})\d)[^\W\d_][\w-]{{2,}}?(?:19|20)\d\d")
 """A name with its year glued to it, of a work where no other words are: `CLUECorpus2020`."""
 WORD = re.compile(r"[^\W_]", re.UNICODE)
 
@@ -229,7 +229,7 @@ def _bold_title(draft: Draft, start: int) -> bool:
     return False
 
 
-_DATED_BOLD = re.compile(
+_DATED_BOLD = on_demand(
     rf"(?P<title>[^\[(*_].*\S)\s+[\[(](?:(?:19|20)\d\d(?:,? [^()\[\]]{{1,24}})?|(?:{VENUE_NAMES})[ ',’]*(?:19|20)?\d\d)[\])]\.?",
     re.DOTALL,
 )
