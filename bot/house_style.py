@@ -195,6 +195,7 @@ def _named(alist: AwesomeList, circle: _Circle, paper: Paper) -> Paper:
     """The paper with the tags that its circle gives a method's name, or a preprint."""
     told = circle.own if len(circle.own) > _TOLD else circle.few
     paper = name_tags.named(paper, ((alist.reading(unit).title, alist.tags_of(unit)) for unit in told[:_TELL]))
+    paper = name_tags.linked(paper, [alist.reading(unit) for unit in told[:_TELL]])
     if paper.categories:
         near = ((alist.reading(unit).url, alist.tags_of(unit)) for unit in circle.few[:_TELL])
         paper = name_tags.classified(paper, list(near))

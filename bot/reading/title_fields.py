@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 
 from bot.reading import dates, inline
+from bot.reading.cited_titles import (
+    CITED,
+    CITED_END,
+    LONGEST,
+    QUOTED,
+    behind_cited,
+    cited_title,
+    whole_behind,
+)
 from bot.reading.cues import is_generic
 from bot.reading.draft import LABELLED, Draft
 from bot.reading.fields import Field
 from bot.reading.leads import is_italic, is_lead, summed_up, tells_facts
 from bot.reading.on_demand import on_demand
-from bot.reading.people import INITIALS, ONE_SHORT, VANCOUVER
-from bot.reading.preprint import name_in
-from bot.reading.printed_people import are_names, before_byline, behind_names, is_people, people_end
+from bot.reading.people import ONE_SHORT, VANCOUVER
+from bot.reading.printed_people import before_byline, behind_names, is_people, people_end
 from bot.reading.printed_venue import PLACEHOLDER, VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE, TITLE_SEGMENT, core, inside_marks, rstrip, segments
 
@@ -28,29 +36,16 @@ _BOLD = re.compile(
     r"(?P<mark>\*\*\*|\*\*|__|<b>|<strong>)(?=[^\s*])(?P<text>(?:[^*_<]|\*(?!\*)|_(?!_)|<(?!/b>|/strong>))++)(?:\*\*\*|\*\*|__|</b>|</strong>)",
     re.DOTALL,
 )
-_QUOTED = re.compile(
-    r"(?=[\"“《「«])(?:[\"“](?P<text>[^\"“”\n]{8,400})[\"”]|《(?P<cjk>[^《》\n]{2,400})》|「(?P<corner>[^「」\n]{4,400})」|«\s?(?P<angled>[^«»\n]{4,400}?)\s?»)"
-)
 _QUOTE, _BRACKET = re.compile(r"[\"“《「«]"), re.compile(r"[\[(]")
 _TITLE_LABELS = frozenset(
     ("title", "paper title", "paper name", "标题", "题目", "论文标题", "论文题目", "タイトル", "제목")
 )
-_CITED = re.compile(
-    r"(?::|：|\.(?<!\b[A-Z]\.)(?:[ \t]+(?:19|20)\d\d[a-z]?\.)?| \((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]+(?: \d+)?)?\)[.:,]?)[ \t]+(?=\S+[ \t]+\S)"
-)
-"""What parts the people from the title in a citation. Each way starts with a sign of its own: the search leaps to these."""
-_TITLE_FOLLOWS = re.compile(r"[ \t\u00a0]+(?=[^\W\d_][^\s]*[ \t]+\S)")
-_CITED_END = re.compile(
-    r"(?P<stop>(?<![ \u00a0.-][A-Z])[.?!])[ \u00a0]+(?=[*_]{0,2}(?:[^\W\d_a-z]|(?:ar|bio|med)Xiv\b))"
-)
-"""The stop of a title before its place of publication."""
 _YEAR_BEFORE = re.compile(r"\w[.,]? \((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]+(?: \d+)?)?\)[.:,]?[ \t]+$")
-_YEAR_BEHIND = re.compile(r"[ \u00a0]?\((?:19|20)\d\d\)\.?$")
 _LONG = 40
 """No citation is shorter."""
 _KIND = r"[ \t]?\\?\[(?:[A-Z]|EB|DB|CP)(?:/OL)?\\?\](?=\.|//|,)"
 """The kind of a work behind its title, `[J]` or `[C]//`, as GB/T 7714 has it."""
-_LONGEST, _SHORTEST, _MANY, _RUN = 600, 8, 3, 3
+_SHORTEST, _MANY, _RUN = 8, 3, 3
 _LEADS_ON = re.compile(r"(?<=[?!])[\"”]:? (?=[A-Z][a-z]+ )")
 _LONGEST_TITLE = 40
 """Words in quotes beyond this are no title."""
@@ -103,9 +98,13 @@ def read_title(draft: Draft, start: int, titled: inline.Link | None) -> None:
 
 def _linked_title(draft: Draft, link: inline.Link) -> None:
     start, end = inside_marks(draft.block, *link.label)
-    if end - start > _LONG and draft.shape not in ("row", "html") and (cited := _behind_cited(draft, start, end)):
+    if end - start > _LONG and draft.shape not in ("row", "html") and (cited := behind_cited(draft, start, end)):
         draft.put(Field.AUTHORS, start, cited[0])
-        _cited_title(draft, cited[1], end)
+        cited_title(draft, cited[1], end)
+        return
+    if whole := whole_behind(draft, link, _text_end(draft, link.end)):
+        draft.put(Field.TAG, start, end)
+        draft.put_whole(Field.TITLE, *whole)
         return
     tail = _tail_after(draft, link)
     if tail is not None and len(draft.block[start:end].split()) <= 12:
@@ -113,46 +112,6 @@ def _linked_title(draft: Draft, link: inline.Link) -> None:
         draft.put(Field.TAIL, *tail)
         return
     _split_or_whole(draft, start, end)
-
-
-def _behind_cited(draft: Draft, begin: int, end: int) -> tuple[int, int] | None:
-    """Where the people end and the title starts in a link that is a whole citation: `[Lee, A. (2020). Title. Journal.](…)`."""
-    short = INITIALS.match(draft.block, begin, end)
-    if short and (led := _TITLE_FOLLOWS.match(draft.block, short.end(), end)):
-        return short.end(), led.end()
-    for stop in _CITED.finditer(draft.block, begin, min(end, begin + _LONGEST)):
-        head = draft.block[begin : stop.start()].rstrip()
-        told = people_end(head) >= len(head.rstrip(" .")) > 0 or ("(" in stop[0] and ONE_SHORT.fullmatch(head))
-        if told and stop[0][0] not in ":：":
-            return _with_stop(draft, begin + len(head)), stop.end()
-    quoted = _QUOTED.search(draft.block, begin, end)
-    head = draft.block[begin : quoted.start()].rstrip(" ,.") if quoted else ""
-    if quoted and (people_end(head) >= len(head) > 0 or are_names(head)):
-        return _with_stop(draft, begin + len(head)), quoted.start()
-    return None
-
-
-def _with_stop(draft: Draft, end: int) -> int:
-    """The end of people with the stop of "et al."."""
-    return end + draft.block.startswith("al.", end - 2)
-
-
-def _cited_title(draft: Draft, begin: int, end: int) -> None:
-    """The title of a citation, up to its stop, and the place of publication behind it."""
-    if quoted := _QUOTED.match(draft.block, begin, end):
-        (first, stop), rest = quoted.span(quoted.lastgroup or 0), quoted.end()
-    else:
-        stops = list(_CITED_END.finditer(draft.block, begin, end))
-        last = next((found for found in stops if found[0][0] == "."), stops[0] if stops else None)
-        first, stop, rest = (begin, last.end("stop"), last.end()) if last else (begin, end, end)
-        year = _YEAR_BEHIND.search(draft.block, begin, stop)
-        stop = year.start() if year else stop
-    draft.put(Field.TITLE, first, rstrip(draft.block, first, stop, " .,"))
-    rest, end = core(draft.block, rest, end)
-    rest += 3 * draft.block.startswith("In ", rest)
-    place = draft.block[rest:end]
-    if place[:1].isalpha() and not name_in(place):
-        draft.put(Field.VENUE, *core(draft.block, rest, end))
 
 
 def _tail_after(draft: Draft, link: inline.Link) -> tuple[int, int] | None:
@@ -209,7 +168,7 @@ def _bold_title(draft: Draft, start: int) -> bool:
         rest = begin + 0
         if text.rstrip().endswith((":", "：")) or (named and named[1]):
             rest = named.end() if named else found.end()
-            if _QUOTED.match(draft.block, rest):
+            if QUOTED.match(draft.block, rest):
                 continue  # a name beside a whole title
             stop = rstrip(draft.block, rest, _text_end(draft, rest), " .,\t\u00a0")
             if _looks_like_title(draft, rest, stop):
@@ -267,7 +226,7 @@ def _bracketed(draft: Draft, begin: int, end: int) -> bool:
 
 def _looks_like_title(draft: Draft, begin: int, stop: int) -> bool:
     text = draft.block[begin:stop]
-    return len(text.split()) >= 2 and not _QUOTED.search(draft.block, stop) and not is_people(text)
+    return len(text.split()) >= 2 and not QUOTED.search(draft.block, stop) and not is_people(text)
 
 
 def _more_text(draft: Draft, position: int) -> bool:
@@ -278,7 +237,7 @@ def _more_text(draft: Draft, position: int) -> bool:
     text = draft.block[position:stop].lstrip(LOOSE)
     if people_end(text):
         return False
-    return len(text.split()) >= 3 or bool(_QUOTED.search(draft.block, position))
+    return len(text.split()) >= 3 or bool(QUOTED.search(draft.block, position))
 
 
 def _is_meta(draft: Draft, text: str) -> bool:
@@ -294,7 +253,7 @@ def _is_meta(draft: Draft, text: str) -> bool:
 
 
 def _quoted_title(draft: Draft, start: int) -> bool:
-    for found in _QUOTED.finditer(draft.block, start) if _QUOTE.search(draft.block, start) else ():
+    for found in QUOTED.finditer(draft.block, start) if _QUOTE.search(draft.block, start) else ():
         begin, end = found.span(found.lastgroup or 0)
         words = len(draft.block[begin:end].split())
         if draft.covered(begin, end) or (words < 2 and found.lastgroup != "cjk"):
@@ -336,7 +295,7 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
             return by.end()
     if short := VANCOUVER.match(draft.block, begin, end):
         return short.end() + len(draft.block[short.end() : end]) - len(draft.block[short.end() : end].lstrip(". "))
-    for stop in _CITED.finditer(draft.block, begin, min(end, begin + _LONGEST)):
+    for stop in CITED.finditer(draft.block, begin, min(end, begin + LONGEST)):
         head = draft.block[begin : stop.start()]
         names = head.count(",") + head.count(" and ") + 1
         apart = draft.block.startswith(_APART, stop.end())
@@ -390,8 +349,8 @@ def _plain_title(draft: Draft, start: int) -> bool:
     if _italic_title(draft, begin, end):
         return True
     dated_people = ")" in draft.block[begin - 4 : begin] and _YEAR_BEFORE.search(draft.block, start, begin) is not None
-    cited = draft.shape not in ("row", "html") and dated_people and _CITED_END.search(draft.block, begin, end)
-    (_cited_title if cited else _put_plain)(draft, begin, end)
+    cited = draft.shape not in ("row", "html") and dated_people and CITED_END.search(draft.block, begin, end)
+    (cited_title if cited else _put_plain)(draft, begin, end)
     return True
 
 

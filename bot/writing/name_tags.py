@@ -6,8 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.model import Paper
+from bot.reading.fields import Field, Reading
+from bot.writing import short_names
 from bot.writing.facts import SPLIT_TITLE
 
 _WORDS = 3
@@ -44,6 +47,29 @@ def classified(paper: Paper, told: Sequence[tuple[str, Sequence[str]]]) -> Paper
     return replace(paper, tags=(f"{column}{paper.categories[0]}",)) if most else paper
 
 
+def linked(paper: Paper, told: Sequence[Reading]) -> Paper:
+    """A paper with a name for its link, where most entries link the name beside the title: `[Name](…). Title, Lee et al.`
+
+    It is the paper's own, its first author's as others have it, or the title: a link without words is none.
+    """
+    names = [name for name in map(_linked_name, told) if name]
+    if paper.tags or len(names) * 2 <= len(told) or len(names) < _FEWEST:
+        return paper
+    led = Counter(found["stop"] for name in names if (found := _BY_ONE.fullmatch(name)))
+    name = _name(paper.title)
+    if not name and led and paper.authors:
+        name = f"{short_names.family_of(paper.authors[0])} et al{led.most_common(1)[0][0]}"
+    return replace(paper, tags=(name or paper.title,))
+
+
+def _linked_name(reading: Reading) -> str:
+    """The tag that is the words of the paper's own link, "" where none is."""
+    pairs = pairwise(reading.pieces)
+    named = (one for one, two in pairs if one.kind is Field.TAG and two.kind is Field.URL)
+    return next((one.value for one in named if reading.block.startswith("](", one.end)), "")
+
+
+_BY_ONE = re.compile(r"[^\W\d_][\w' -]{0,40} et al(?P<stop>\.?)")
 _CATEGORY = re.compile(
     r"((?:\w[\w ]{0,20}: )?)(?:(?:cs|math|stat|eess|physics|econ|q-bio|q-fin)\.[A-Za-z-]{2,8}|quant-ph)"
 )

@@ -77,6 +77,11 @@ def _inverted(name: str) -> str:
     return f"{found['family']}, {found['given']}"
 
 
+def family_of(name: str) -> str:
+    """The family name of a full name; one that has none is left as it is."""
+    return _printed(name, "family", packed=False)
+
+
 def form_of(name: str) -> str:
     """How much of a name is printed and in which order: "" for all of it, the family name last."""
     return "inverted" if _INVERTED.fullmatch(name) else _form_of(name)
