@@ -1,4 +1,4 @@
-"""What has no pull request: metadata, feed health, the backlog, and answers. Small text files on one orphan branch.
+"""The ledger: what is remembered between runs and has no pull request, as small text files on one orphan branch.
 
     papers.jsonl      papers the list holds or held, with metadata fetched once
     feeds.json        per source: health, newest date, when it last gave something new
@@ -39,7 +39,7 @@ MAX_CANDIDATES = 400
 
 
 class Answer(StrEnum):
-    """What a person said of a candidate that has no pull request."""
+    """A person's answer about a candidate that has no pull request."""
 
     DISMISSED = "dismissed"
     SNOOZED = "snoozed"

@@ -1,4 +1,4 @@
-"""A run in words: for the log of a scheduled job, and as Markdown for the job's summary.
+"""The report of a run, as lines for the log and as Markdown for the job's summary.
 
 Every text of a feed or a forge goes through `bot.escape` here: a title cannot start a workflow command in a log, nor a
 mention in a summary.
@@ -50,7 +50,7 @@ class RunReport:
 
     @property
     def overtaken(self) -> list[Outcome]:
-        """What was to be proposed and was there already: another run was at work at the same time."""
+        """Proposals that this run planned and another run, at work at the same time, had already opened."""
         return self._done(Operation.NONE)
 
     def _done(self, operation: Operation) -> list[Outcome]:
@@ -94,7 +94,7 @@ def summary(report: RunReport) -> str:
 
 
 def failed_sources(batches: Iterable[Batch]) -> list[Batch]:
-    """The sources whose silence is a finding."""
+    """The sources whose silence is a finding: those that did not fare well."""
     return [batch for batch in batches if batch.health in (Health.FAILED, Health.STALE, Health.PARTIAL)]
 
 
@@ -158,7 +158,7 @@ def _outcome_lines(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def _why_lines(outcome: Outcome) -> list[str]:
-    """Why a new proposal was made, one line a reason; they can be checked against the list and the paper."""
+    """Why a new proposal was made, one line per reason; each can be checked against the list and the paper."""
     if outcome.operation is not Operation.CREATED:
         return []
     return [f"       {log_line(reason, WIDTH)}" for reason in outcome.proposal.relevance.why[:REASONS]]

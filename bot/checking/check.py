@@ -22,14 +22,14 @@ from bot.reading.mentions import Mentions
 _PAPERS = 0.8
 _ENOUGH = 5
 _LIKELY = 90.0
-"""Dedupe's score from which a likeness without an id is worth a guest's time; a list's own bot is told of far less."""
+"""Dedupe's score from which a likeness without an id is worth a contributor's time; for a run far less is enough."""
 _SAME_TITLE = 96.0
-"""Its score for one title under two ids."""
+"""Dedupe's score for one title under two ids."""
 _WORDS_SHARED = 0.7
-"""Of all telling words of two titles whose people are not known, so that a person would look twice."""
+"""Share of the telling words that two titles without known authors must share to be worth a look."""
 _NOWHERE: Mapping[str, AwesomeList] = MappingProxyType({})
 _NAMES_NOTHING = 3
-"""So many entries of one title that link to different papers: what was read as a title is a date, a venue, a label."""
+"""From this many entries of one title that link to different papers on, the title is taken for a label or a date."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,9 +63,9 @@ def check(
     rivals: Sequence[Rival] = (),
     elsewhere: Mapping[str, AwesomeList] = _NOWHERE,
 ) -> Change:
-    """Compare two states of a list; faults that stood there before are not the change's.
+    """Compare two states of a list; faults that were there before are not counted as the change's.
 
-    `cross_listing` says what an added paper is that another section holds already. `newest` is what the list has
+    `cross_listing` is the policy for an added paper that another section holds already. `newest` is what the list has
     become since `before`, `rivals` are the papers that other open pull requests add, and `elsewhere` the list's other
     files (not its mirrors, which hold the same papers).
     """
@@ -78,7 +78,7 @@ def check(
     unmet = [entry for entry in shown if entry.line not in met]
     others = (*_rivals(unmet, rivals), *_unlinked(before, after, unmet))
     own = tuple(_new_faults(before, after))
-    # Manners come after faults: an entry that is wrong is mended first, and would be rewritten from wrong facts.
+    # No suggestion for an entry with a fault: it would be rewritten from wrong facts.
     doubted = {line for fault in twins for line in (fault.line, fault.related)} | {
         line for fault in own if fault.severity is Severity.ERROR for line in range(fault.line, fault.end_line + 1)
     }
@@ -91,7 +91,7 @@ def check(
 
 
 def _once(faults: Sequence[Fault]) -> Iterator[Fault]:
-    """A wrong link is told once, by whoever sees it first."""
+    """The faults, with each wrong link reported once, by the check that sees it first."""
     seen: set[tuple[int, Kind]] = set()
     for fault in faults:
         if (fault.line, fault.kind) not in seen:
@@ -103,7 +103,7 @@ def _once(faults: Sequence[Fault]) -> Iterator[Fault]:
 
 
 def compare(before: AwesomeList, after: AwesomeList) -> Change:
-    """Which entries were added, edited, removed; one that only moved is none of them."""
+    """Which entries were added, edited or removed; one that only moved is none of these."""
     blocks = Counter(before.block(unit).strip() for unit in before.units)
     fresh: list[Entry] = []
     for unit, entry in zip(after.units, after.entries, strict=True):
@@ -124,7 +124,7 @@ def _taken(blocks: Counter[str], block: str) -> bool:
 
 
 def _paired(fresh: Sequence[Entry], gone: Sequence[Entry]) -> Change:
-    """New blocks that are old entries with other words: the same identity stood there and stands there no more."""
+    """The change with edits recognised: a new block is an edited entry where the same identity is gone elsewhere."""
     waiting: dict[str, list[int]] = {}
     for number, entry in enumerate(gone):
         for mark in _marks(entry):
@@ -143,7 +143,7 @@ def _paired(fresh: Sequence[Entry], gone: Sequence[Entry]) -> Change:
 
 
 def _marks(entry: Entry) -> tuple[str, ...]:
-    """What an edited entry keeps: its paper, else its title."""
+    """What an entry keeps when it is edited: the keys of its paper, else its title."""
     return (*filter(is_strong, entry.keys), f"title {fold_tight(entry.title)}")
 
 
@@ -177,7 +177,7 @@ def _twins(
 def _in_other_files(
     added: Sequence[Entry], told: Collection[int], elsewhere: Mapping[str, AwesomeList], cross_listing: CrossListing
 ) -> Iterator[Fault]:
-    """Added papers that another file of the list holds: as a paper in two sections."""
+    """Added papers that another file of the list holds, judged as papers in two sections."""
     entries = [(path, entry) for path, alist in elsewhere.items() for entry in alist.entries]
     known = [(path, entry, one) for path, entry in entries for one in known_in(entry, path)]
     index = Index([one for _, _, one in known])
@@ -213,12 +213,12 @@ def _labels(entries: Iterable[Entry]) -> frozenset[str]:
 
 
 def _worth_saying(match: Match, *, clashing: bool) -> bool:
-    """Two ids of one kind are two papers, unless both have the very same title: then one link is likely wrong."""
+    """Whether a likeness is reported: where two ids of one kind clash only for equal titles (a wrong link)."""
     return match.score >= (_SAME_TITLE if clashing else _LIKELY)
 
 
 def _twin(entry: Entry, other: Entry, match: Match, cross_listing: CrossListing, *, here: bool) -> Fault | None:
-    """`here` says that the other entry stands in the same file; else somebody added it to the list meanwhile."""
+    """The fault of a repeated paper; `here`: the other entry is in the same file, else it was added in the meantime."""
     why = "; ".join(match.reasons)
     where = f"line {other.line}{'' if here else ' of the newest list'} (“{other.title}”)"
     if not entry.title or not other.title:
@@ -245,7 +245,7 @@ def _weighed(
 
 
 def _near(one: Entry, other: Entry) -> bool:
-    """Whether two titles differ in little, or their people are the same: `X Made Simple` is not `X Made Practical`."""
+    """Whether titles are nearly equal or the authors the same; `X Made Simple` and `X Made Practical` are not."""
     if set(one.authors) & set(other.authors):
         return True
     mine, theirs = lint_twins.content(one.title), lint_twins.content(other.title)
@@ -269,7 +269,7 @@ def rivals_of(proposals: Iterable[Proposal], contributions: Iterable[Contributio
 
 
 def _rivals(added: Sequence[Entry], rivals: Sequence[Rival]) -> Iterator[Fault]:
-    """Added papers that another open pull request adds too: no fault of this one, but only one can be merged."""
+    """Added papers that another open pull request adds too: a notice, because only one of them can be merged."""
     index = Index([Known(paper=rival.paper, where="its entry") for rival in rivals])
     for entry, match in zip(added, index.match_all([paper_of(entry) for entry in added]), strict=True):
         if match.of is None:

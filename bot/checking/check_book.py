@@ -1,4 +1,4 @@
-"""What a change adds to a list in all its files: each file's own faults, and mirrors that were not changed along."""
+"""What a change adds to a list in all its files: each file's own faults, and mirrors that were not changed with it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.model import Entry, Layout
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileStates:
-    """One file before and after the change, and as it stands by now where that is another text."""
+    """One file before and after the change; `newest` is its text by now where that differs from `before`."""
 
     path: str
     before: str
@@ -35,7 +35,8 @@ def check_files(
 ) -> dict[str, Change]:
     """What a change does to each file it touches, by path; `others` are the texts of the list's other files.
 
-    What a mirror repeats is no fault; what only one of the two got is said, with the words for the other.
+    A paper that a mirror repeats is no fault; one that only the list or only the mirror got is reported, with the text
+    for the other.
     """
     after = {path: parse(text) for path, text in others.items()} | {file.path: parse(file.after) for file in files}
     before = {file.path: parse(file.before) for file in files}
@@ -47,7 +48,7 @@ def check_files(
         changes[path] = check(
             old, after[path], cross_listing, newest=newest.get(path), rivals=own, elsewhere=beside or {}
         )
-    # What is listed already is told as that; and what only moved needs no words of ours.
+    # What is listed already is reported as that, and what only moved is not reported.
     listed = (*before.values(), *(after[path] for path in others))
     known = frozenset(key for alist in listed for entry in alist.entries for key in entry.keys)
     for path, fault in _one_sided(layout, after, (newest, known), changes):
@@ -67,9 +68,9 @@ def _one_sided(
     before: tuple[Mapping[str, AwesomeList], frozenset[str]],
     changes: Mapping[str, Change],
 ) -> Iterator[tuple[str, Fault]]:
-    """Papers that only a mirror got, or only its original, or both under two ids; each at what the change wrote.
+    """Papers that only a mirror got, or only its original, or both under two ids; reported where the change wrote them.
 
-    `before` are the files that were changed as they stand by now, and the keys of what was listed anywhere.
+    `before` holds the changed files as they are by now, and the keys of all that was listed.
     """
     book = Book(
         path=layout.path,

@@ -1,4 +1,4 @@
-"""What `check` found, in words: workflow commands for a log, Markdown for a summary, annotations for a check run.
+"""The report of `check`: workflow commands for a log, Markdown for a summary, annotations for a check run.
 
 Everything a stranger wrote (titles, links, the path of a file) goes through `bot.escape`: a pull request cannot start a
 workflow command in the log, mention anybody in the summary, or close the fence around a suggestion.
@@ -32,7 +32,7 @@ _RULES = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Annotation:
-    """One fault beside its lines; `level` is `failure`, `warning` or `notice`, `details` the suggested text."""
+    """One fault, shown beside its lines; `level` is `failure`, `warning` or `notice`, `details` the suggested text."""
 
     path: str
     line: int
@@ -55,7 +55,7 @@ class CheckPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Links:
-    """Where the summary points to: the file as the change has it, and the pages of pull requests; "" for nowhere."""
+    """Addresses for links of the summary: the file on the branch, and the page of pull requests; "" for no link."""
 
     file: str = ""
     pulls: str = ""

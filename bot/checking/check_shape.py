@@ -1,4 +1,4 @@
-"""What a change does to the entries around it: two papers run together, a table cut in two."""
+"""Harm that a change does to the entries around it: two papers run together, a table cut in two."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from bot.reading import inline
 def faults(
     before: AwesomeList, after: AwesomeList, edited: Sequence[Entry], removed: Sequence[Entry]
 ) -> Iterator[Fault]:
-    """The faults of a change's shape, by entries that it edited and by those that are gone."""
+    """The faults; `edited` are the entries the change edited, `removed` those that are gone."""
     yield from _run_together(before, after, edited)
     yield from _cut_off(before, after, removed)
 
 
 def _run_together(before: AwesomeList, after: AwesomeList, edited: Sequence[Entry]) -> Iterator[Fault]:
-    """Entries that hold a second paper since: without a blank line or a bullet it became a part of the one above."""
+    """Entries that now hold a second paper: without a blank line or a bullet it became a part of the entry above."""
     if not edited:
         return
     old = {mark: entry for entry in reversed(before.entries) for mark in _marks(entry)}
@@ -66,7 +66,7 @@ def _papers(alist: AwesomeList, entry: Entry) -> list[tuple[str, int]]:
 
 
 def _cut_off(before: AwesomeList, after: AwesomeList, removed: Sequence[Entry]) -> Iterator[Fault]:
-    """Rows of a table that stand there as they did, and are none any more."""
+    """Rows that did not change, but that something above them cut off from their table."""
     rows = {before.block(unit).strip() for entry in removed if (unit := unit_of(before, entry)).shape == "row"}
     kept = {after.block(unit).strip() for unit in after.units}
     lost = [

@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
 
 class Kind(StrEnum):
-    """What is wrong; each is told with its exceptions in `docs/lint.md`."""
+    """What is wrong; `docs/lint.md` describes each kind with its exceptions."""
 
     DUPLICATE = "duplicate"
     CROSS_LISTED = "cross-listed"
@@ -66,7 +66,7 @@ class Fault:
 
 
 def counted(faults: Sequence[Fault]) -> str:
-    """How many of each weight: `2 errors, 1 warning`."""
+    """How many faults of each severity: `2 errors, 1 warning`."""
     counts = Counter(fault.severity for fault in faults)
     parts = [
         f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}" for severity in Severity if counts[severity]
@@ -77,7 +77,7 @@ def counted(faults: Sequence[Fault]) -> str:
 def rewriting(before: str, after: str) -> tuple[int, int, str]:
     """The lines (first and last, 1-based) in which two texts differ, and their new text: a fault's place and fix.
 
-    Where lines are only added, the one they stand behind (or in front of) is taken in.
+    Where lines are only added, the line before (or after) them is included.
     """
     old, new = read_lines(before), read_lines(after)
     one, other = ([text[line.start : line.end] for line in lines] for text, lines in ((before, old), (after, new)))

@@ -1,4 +1,4 @@
-"""A list's own faults: one pass over each question, all findings in file order."""
+"""A list's own faults: all checks of one file, with their findings in file order."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _PASSES = 8
 def lint(alist: AwesomeList, cross_listing: CrossListing = "warn") -> tuple[Fault, ...]:
     """Every fault of a list, in file order.
 
-    `cross_listing` says what a paper that stands in several sections is: nothing, a warning or an error.
+    `cross_listing` is the policy for a paper in several sections: nothing, a warning or an error.
     """
     return in_order([*lint_twins.faults(alist, cross_listing), *of_one_file(alist)])
 
 
 def of_one_file(alist: AwesomeList) -> Iterator[Fault]:
-    """The faults that a file shows by itself, whatever its entries repeat."""
+    """The faults of a file, without those of papers that are listed twice."""
     yield from size_faults(alist)
     yield from lint_links.faults(alist)
     yield from lint_entries.faults(alist)
@@ -50,7 +50,7 @@ def fixed(text: str) -> str:
 
 
 def size_faults(alist: AwesomeList) -> Iterator[Fault]:
-    """Whether the file is near the size that GitHub still shows, or past it."""
+    """A fault where the file comes near the size up to which GitHub shows it, or exceeds it."""
     size = len(alist.text.encode("utf-8", "surrogateescape"))
     if size <= NEAR_LIMIT:
         return

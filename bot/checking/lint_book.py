@@ -14,7 +14,7 @@ _PASSES = 4
 def faults(book: Book, cross_listing: CrossListing = "warn") -> dict[str, tuple[Fault, ...]]:
     """The faults of every file, by path, each in file order; a list of one file has those of `lint.lint`.
 
-    What stands in two chapters is cross-listed; what a mirror repeats of its original is none of its faults.
+    A paper in two chapters is cross-listed; a paper that a mirror repeats is no fault.
     """
     found = {path: list(lint.of_one_file(book.file(path))) for path in book.texts}
     for path, fault in lint_twins.among(book.lists, cross_listing):
@@ -27,7 +27,7 @@ def faults(book: Book, cross_listing: CrossListing = "warn") -> dict[str, tuple[
 
 
 def mirror_faults(book: Book) -> list[tuple[str, Fault]]:
-    """What the mirrors and their originals disagree about, each with the file it is mended in."""
+    """Where mirrors and their originals disagree: pairs of the file to mend, and the fault."""
     told: dict[tuple[str, int, Kind], tuple[str, Fault]] = {}
     missing = []
     for mirror in book.mirrors:

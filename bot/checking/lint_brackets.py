@@ -1,11 +1,11 @@
-"""Links that lost a bracket, or stand apart from their text: what is meant as a link and read as none."""
+"""Links that lost a bracket, or are parted from their text by a blank, so that Markdown shows no link."""
 
 from __future__ import annotations
 
 import re
 
 Mended = tuple[str, str]
-"""What is wrong in a line, and its new text; "" where only a person can tell."""
+"""What is wrong in a line, and its new text ("" where only a person can mend it)."""
 
 _SLIP = r"(?!https?://)(?:h{1,2}t{1,3}p{1,2}s{0,2}|t{1,2}ps?)"
 _BARE_SCHEME = re.compile(rf"(?<![\w({{\"'/.=-]){_SLIP}[:;.]?//(?=[\w-]+\.[\w-])")
@@ -23,11 +23,11 @@ _NO_BRACKET = re.compile(r"\S\](?P<url>https?://[^()\s]+)\)")
 _CODE = re.compile(r"`[^`]*`")
 _SHOWN = 120
 _FAR = 2000
-"""No label and no address is longer: how far is looked, so that a line of any length is read in time."""
+"""Characters: how far a pattern looks, so that a line of any length is read in time; no label or address is longer."""
 
 
 def broken(written: str, *, goes_on: bool) -> Mended | None:
-    """What is wrong with the brackets of a line's links, and the line as it was meant; None where nothing is.
+    """What is wrong with the brackets of a line's links, and the line as it was meant; None where nothing is wrong.
 
     `goes_on` says that the next line may be the rest of this one.
     """

@@ -35,7 +35,7 @@ _NESTED_PER_FLAT = 3
 
 
 def _flat(alist: AwesomeList) -> Iterator[Fault]:
-    """Fields of an entry that stand beside it, in a list whose other entries hold theirs below."""
+    """Fields of an entry that are not indented below it, in a list whose other entries indent theirs."""
     items = [unit for unit in alist.units if alist.lines[unit.first].kind is LineKind.BULLET]
     flat = [unit for unit in items if _beside(alist, unit)]
     if not flat:
@@ -49,7 +49,7 @@ def _flat(alist: AwesomeList) -> Iterator[Fault]:
 
 
 def _stray(alist: AwesomeList) -> Iterator[Fault]:
-    """List items without a link behind an entry that holds nothing, where the section's other entries hold items."""
+    """List items without a link after an entry without children, where the section's other entries have children."""
     inside = {number for unit in alist.units for number in range(unit.first, unit.last + 1)}
     sections: dict[tuple[str, ...], list[Unit]] = defaultdict(list)
     for unit, entry in zip(alist.units, alist.entries, strict=True):
@@ -66,7 +66,7 @@ def _stray(alist: AwesomeList) -> Iterator[Fault]:
 
 
 def _strays(alist: AwesomeList, unit: Unit, inside: Collection[int]) -> int:
-    """The last of the items of an entry's own rank that follow it at once and are no entries."""
+    """The line of the last item that follows an entry directly, at its own indent, and is no entry."""
     own, last = alist.lines[unit.first].indent, unit.last
     while last + 1 < len(alist.lines) and last + 1 not in inside:
         line = alist.lines[last + 1]
@@ -101,7 +101,7 @@ def _beside(alist: AwesomeList, unit: Unit) -> list[int]:
 
 
 def _below(alist: AwesomeList, unit: Unit) -> str:
-    """What the first child of an entry is indented by, as written; "" where it has none."""
+    """The indent of an entry's first child, as written; "" where it has none."""
     own = alist.lines[unit.first]
     for number in range(unit.first + 1, unit.last + 1):
         line = alist.lines[number]
@@ -201,7 +201,7 @@ _WORKSHOP = re.compile(r"workshop|WS\b|@", re.IGNORECASE)
 
 
 def _years_late(entry: Entry, given: int) -> Severity | None:
-    """How sure it is that a year, of a conference or alone, is another than that of the linked paper.
+    """How sure it is that a printed year is wrong, by the linked paper's arXiv id; None where it may be right.
 
     Papers come to arXiv years after their conference one time in thousands; in the next spring they often do.
     """
@@ -227,7 +227,7 @@ def _printed_year(entry: Entry) -> str:
 
 
 def _trusted(dated: Sequence[Entry]) -> frozenset[tuple[str, ...]]:
-    """Sections whose dates are those of arXiv; elsewhere they are of a conference, a model's release, anything."""
+    """The sections whose dates are those of arXiv; elsewhere a date may be of a conference, a release, anything."""
     gaps: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for entry in dated:
         given, day = _given(entry), _day(entry)
@@ -261,7 +261,7 @@ _OWNER = re.compile(r"github:([^/]+)/")
 
 
 def _copied(alist: AwesomeList) -> Iterator[Fault]:
-    """Two neighbours with the same author line, whose titles have nothing in common: one line was not changed."""
+    """Neighbours with the same authors and unrelated titles: one author line was copied and not changed."""
     usual = _usual_words(alist)
     shown = (pair for pair in zip(alist.units, alist.entries, strict=True) if not pair[1].commented)
     for (_, above), (unit, entry) in pairwise(shown):
@@ -280,7 +280,7 @@ def _copied(alist: AwesomeList) -> Iterator[Fault]:
 
 
 def _usual_words(alist: AwesomeList) -> frozenset[str]:
-    """Words that so many titles of the list have that two papers which share them may be by anybody."""
+    """Words so common in the list's titles that sharing them does not make two papers related."""
     shown = [entry.title for entry in alist.entries if not entry.commented]
     counts = Counter(word for title in shown for word in content(title))
     return frozenset(word for word, count in counts.items() if count > max(_USUAL_WORD, _USUAL_SHARE * len(shown)))
@@ -291,7 +291,7 @@ def _same_people(one: Entry, other: Entry) -> bool:
 
 
 def _one_work(one: Entry, other: Entry, usual: frozenset[str]) -> bool:
-    """Whether two entries are one paper, or papers of one group: a few people write several on the list's topic."""
+    """Whether two entries may be one paper or papers of one group, so that equal authors are no fault."""
     if any(is_strong(key) for key in set(one.keys) & set(other.keys)):
         return True
     shared = content(one.title) & content(other.title)

@@ -134,7 +134,7 @@ def _linked_badges(alist: AwesomeList) -> frozenset[str]:
 
 
 def _words(alist: AwesomeList) -> Mapping[str, Sequence[int]]:
-    """Words like `nan` that stand in the place of an address again and again, with their lines."""
+    """Words like `nan` that the list repeatedly has in place of an address, each with its lines."""
     lines: dict[str, list[int]] = defaultdict(list)
     for unit, entry in zip(alist.units, alist.entries, strict=True):
         block = alist.block(unit)
@@ -147,7 +147,7 @@ def _words(alist: AwesomeList) -> Mapping[str, Sequence[int]]:
 
 
 def _word_faults(words: Mapping[str, Sequence[int]]) -> Iterator[Fault]:
-    """One finding a word: a list that was written by a script has it in a hundred lines."""
+    """One finding per word, because a list written by a script has it in a hundred lines."""
     for word, lines in words.items():
         reason = f"“{word}” stands in the place of an address: {len(lines)} links (line {_shown(lines)})"
         yield Fault(kind=Kind.MALFORMED_LINK, severity=Severity.ERROR, line=lines[0], end_line=lines[0], reason=reason)
@@ -172,7 +172,7 @@ _NO_SCHEME = re.compile(
 )
 _WORD = re.compile(r"[^\W\d][\w-]*")
 _NO_PAGE = r"(?:(?:javascript|vbscript|data(?!:image/)|file|about|blob|view-source):|[a-z]:(?=[\\/]))"
-"""How an address begins that opens no page for a reader: a script, a text, a file of the writer's machine."""
+"""Beginnings of addresses that open no page for a reader: scripts, data, files of the writer's machine."""
 _CLOSED = re.compile(rf"\s*{_NO_PAGE}", re.IGNORECASE)
 _CLOSED_ANCHOR = re.compile(rf"href\s*=\s*[\"']?\s*{_NO_PAGE}", re.IGNORECASE)
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
@@ -226,7 +226,7 @@ def _host_fault(url: str) -> tuple[str, str] | None:
 
 
 def _arxiv_fault(url: str, name: str) -> tuple[str, str] | None:
-    """An id that arXiv never gave, or none."""
+    """The fault of an arXiv address whose id is missing, or one that arXiv never gave."""
     if name.startswith("/"):
         return "two slashes before the arXiv id", url.replace(f"/{name}", f"/{name.lstrip('/')}")
     if _LIKE_ARXIV_NUMBER.match(name):
@@ -235,7 +235,7 @@ def _arxiv_fault(url: str, name: str) -> tuple[str, str] | None:
     return None if known else ("an arXiv address without a paper's id", "")
 
 
-# --- what is not even a link ----------------------------------------------------------------------------------------
+# --- broken links in the text ----------------------------------------------------------------------------------------
 
 
 def _elsewhere(alist: AwesomeList) -> Iterator[Fault]:
@@ -269,7 +269,7 @@ def _broken_brackets(alist: AwesomeList, written: str, number: int) -> Iterator[
 
 
 def _owners(entries: tuple[Entry, ...]) -> Mapping[str, Entry]:
-    """Which entry a paper's key belongs to."""
+    """Key of a paper → the entry it belongs to."""
     owners: dict[str, Entry] = {}
     for entry in entries:
         if not entry.commented:
@@ -354,7 +354,7 @@ def _lent_fault(entry: Entry, owner: Entry, key: str) -> Fault:
 
 
 def _retired(alist: AwesomeList) -> Iterator[Fault]:
-    """One finding a host: it names the lines, so that a long list is not buried."""
+    """One finding per retired host, which names the lines, so that a long list is not buried in findings."""
     for host, when in RETIRED.items():
         pattern = re.compile(rf"https?://(?:www\.)?{re.escape(host)}(?=[/?#)\s\"'>]|$)", re.IGNORECASE)
         lines = _lines_with(alist, host, pattern)

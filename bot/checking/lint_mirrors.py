@@ -17,9 +17,9 @@ from bot.mirrors import counterpart
 from bot.model import CODE_LABEL, SECTION_SEPARATOR, Entry, Insertion, Paper, paper_of
 
 _CARRIED = 0.8
-"""Where so many papers of both files agree in a field, its words go over as they are."""
+"""Share of shared papers that must agree in a field for its words to be copied into the mirror as they are."""
 _LONG_TITLE = 4
-"""Words of a title that names one paper."""
+"""Words that a title needs to name one paper only."""
 
 Path = tuple[str, ...]
 Placed = tuple[str, Fault]
@@ -35,12 +35,12 @@ class Pair:
     mirror: AwesomeList
 
     def turned(self) -> Pair:
-        """The same two files, the mirror in the original's place."""
+        """The same two files with their roles exchanged."""
         return Pair(original=self.path, alist=self.mirror, path=self.original, mirror=self.alist)
 
     @cached_property
     def shared(self) -> tuple[tuple[Entry, Entry], ...]:
-        """The papers both hold by a link of one paper: the original's entry and the mirror's first."""
+        """The papers that both link: for each, the original's first entry and the mirror's."""
         there: dict[str, Entry] = {}
         for entry in self.mirror.entries:
             for key in filter(is_strong, entry.keys):
@@ -50,7 +50,7 @@ class Pair:
 
     @cached_property
     def lacking(self) -> tuple[Entry, ...]:
-        """The original's entries whose link the mirror does not have, a paper listed twice once."""
+        """The original's entries whose paper the mirror does not link, each paper once."""
         seen = {key for entry in self.mirror.entries for key in entry.keys}
         found: list[Entry] = []
         for entry in self._papers:
@@ -61,7 +61,7 @@ class Pair:
 
     @cached_property
     def alone(self) -> tuple[Entry, ...]:
-        """The mirror's entries whose link the original does not have."""
+        """The mirror's entries whose paper the original does not link."""
         known = {key for entry in self.alist.entries for key in entry.keys}
         return tuple(e for e in self.mirror.entries if _is_paper(e) and known.isdisjoint(e.keys))
 
@@ -112,7 +112,7 @@ class Pair:
         return frozenset(link.label for entry in self.mirror.entries for link in (*entry.code, *entry.links))
 
     def paper(self, entry: Entry) -> Paper | None:
-        """An entry of the original as the mirror may hold it; None where a person has to translate it."""
+        """An entry of the original as a paper for the mirror; None where a person has to translate it."""
         if not self._kept["title"]:
             return None
         blank = {name: () if name == "tags" else "" for name in ("idea", "tags", "citation") if not self._kept[name]}
@@ -137,7 +137,7 @@ class Pair:
         return made if grown and any(set(entry.keys) & set(other.keys) for other in read) else None
 
     def _behind(self, entry: Entry, section: Path) -> int:
-        """The line of the entry to stand behind where the mirror keeps the original's order or turns it, else 0."""
+        """The line of the entry to go behind, where the mirror keeps the original's order or reverses it; else 0."""
         beside = [(o, m) for o, m in self.shared if o.section == entry.section and m.section == section]
         lines = [m.line for _, m in sorted(beside, key=lambda pair: pair[0].line)]
         above = [m for o, m in beside if o.line < entry.line]
@@ -150,7 +150,7 @@ class Pair:
 
 
 def faults(pair: Pair, others: Sequence[AwesomeList] = ()) -> Iterator[Placed]:
-    """What a mirror and its original disagree about, each with the file it is mended in; `others` are further files."""
+    """Where a mirror and its original disagree: pairs of file to mend and fault; `others` are further files."""
     told: set[int] = set()
     for entry, twin in _twins(pair):
         told |= {id(entry), id(twin)}
@@ -173,7 +173,7 @@ def faults(pair: Pair, others: Sequence[AwesomeList] = ()) -> Iterator[Placed]:
 
 
 def filled(pair: Pair) -> Pair:
-    """The pair with every paper the mirror lacks and may be given safely."""
+    """The pair with every paper added to the mirror that it lacks and that can be added safely."""
     skipped = {id(entry) for entry, _ in _twins(pair)}
     for entry in pair.lacking:
         if id(entry) in skipped or pair.has_title(entry):
@@ -215,7 +215,7 @@ def _other_id(pair: Pair, entry: Entry, twin: Entry, others: Sequence[AwesomeLis
 
 
 def _wrong_one(one: tuple[Entry, str], other: tuple[Entry, str], every: Sequence[AwesomeList]) -> Entry | None:
-    """The entry whose id is another paper's, or that stands alone against two files; None where nothing tells."""
+    """The entry with the wrong id: another paper's, or one against two files; None where neither can be shown wrong."""
     title = _title(one[0])
     votes = {key: 0 for _, key in (one, other)}
     taken: set[str] = set()
@@ -290,5 +290,5 @@ def _title(entry: Entry) -> str:
 
 
 def folded(value: object) -> object:
-    """A field's value to compare: of a text the letters alone."""
+    """A field's value for comparison; of a text, its letters only."""
     return fold_tight(value) if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""Entries that say they are one paper: listed twice, cross-listed, or with a link that belongs to another."""
+"""Entries that share a paper's link or title: listed twice, cross-listed, or with a link of another paper."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def faults(alist: AwesomeList, cross_listing: str) -> Iterator[Fault]:
 
 
 def among(lists: Mapping[str, AwesomeList], cross_listing: str) -> Iterator[tuple[str, Fault]]:
-    """The same of a list in several files, each fault with its own; another file is another section."""
+    """The same for a list in several files: pairs of file and fault; another file counts as another section."""
     shown = [
         _Twin(path, alist, unit, entry)
         for path, alist in lists.items()
@@ -113,7 +113,7 @@ def _labels(entries: Iterable[Entry]) -> frozenset[str]:
 def _nearest(earlier: list[_Twin], twin: _Twin) -> _Twin:
     """The earlier one to name: one of its name before others, the last of the same section, else the first.
 
-    Of several entries with one link, the one that was pasted wrongly is told once, not with each of them.
+    So an entry with a wrongly pasted link is reported once, and not with every entry that shares the link.
     """
     named = [other for other in earlier if fold_tight(other.entry.title) == fold_tight(twin.entry.title)] or earlier
     same = (other for other in reversed(named) if other.home == twin.home)
@@ -145,7 +145,7 @@ def _judged(one: _Twin, other: _Twin, mark: str, cross_listing: str) -> Fault | 
 
 
 def _relation_of(one: _Twin, other: _Twin) -> Relation:
-    """The titles' relation; a title that stands in the other entry's text is not another one."""
+    """How the titles relate; a title that occurs in the other entry's text counts as the same."""
     relation = relation_of(one.entry.title, other.entry.title)
     if relation is Relation.OTHER and (_holds(one, other) or _holds(other, one)):
         return Relation.OPEN
@@ -200,7 +200,7 @@ def _host(url: str) -> str:
 
 
 def clashing(one: Entry, other: Entry) -> tuple[str, str] | None:
-    """Two ids of one scheme where one paper has one: the entries link to two papers, whatever their titles say."""
+    """The two ids of one scheme by which the entries link two papers, whatever their titles; None where they agree."""
     if set(one.keys) & set(other.keys):
         return None
     mine = {key.partition(":")[0]: key for key in filter(is_strong, one.keys)}

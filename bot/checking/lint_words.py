@@ -11,9 +11,9 @@ from bot.checking.fault import Fault, Kind, Severity
 from bot.reading.fields import Field
 
 _RARE = 4
-"""A spelling is the odd one where the other is at least this many times as frequent."""
+"""A spelling counts as odd where another one is at least this many times as frequent."""
 _COMMON, _OFTEN = 3, 6
-"""So often at least; more often where no brackets say that it is a tag."""
+"""How often the usual spelling must occur: in brackets, and (as it may be no tag) without."""
 _LINES = 5
 _BRACKETS = {"[": "]", "(": ")", "【": "】", "`": "`"}
 
@@ -54,7 +54,7 @@ _YEAR = re.compile(r"(?:(?<![\s,.'’])[\s,.'’]++)?(?:(?:19|20)\d\d|(?<=['’]
 
 
 def _bare(name: str) -> str:
-    """A name without the marks around it, blanks as one: only its letters and what joins them are a spelling."""
+    """A name without the marks around it and with single blanks, to compare spellings."""
     return re.sub(r"^[\W_]+|[\W_]+$", "", " ".join(name.split()))
 
 
@@ -90,7 +90,7 @@ def _fault(odd: str, usual: str, lines: Sequence[int], times: int) -> Fault:
 # --- letters missing --------------------------------------------------------------------------------------------------
 
 _WORD = re.compile(r"(?<![A-Za-z])[A-Z]?[a-z]{6,}(?![A-Za-z])")
-"""Words of the language; `SageAttention` is a name, and names are often near each other on purpose."""
+"""Ordinary words; `SageAttention` is a name, and names resemble each other on purpose."""
 
 _DEEPEST = 6
 _MISSING, _LONG = 2, 11
@@ -98,7 +98,7 @@ _MISSING, _LONG = 2, 11
 
 
 def _misspelt(alist: AwesomeList, tags: Names) -> Iterator[Fault]:
-    """Words of tags and headings that stand nowhere in a title and are a slip away from one that often does."""
+    """Words of tags and headings that occur in no title and are one slip away from a word that often does."""
     places: dict[str, list[int]] = defaultdict(list)
     for tag, lines in tags.items():
         for word in _WORD.findall(tag):
@@ -133,7 +133,7 @@ def _by_shape(words: Iterator[str]) -> Shapes:
 
 
 def _slip_of(word: str, shapes: Shapes) -> str | None:
-    """The usual word that this one is a slip of: same ends, and up to two letters missing, doubled or swapped."""
+    """The usual word of which this is a slip: same ends, one or two letters missing, doubled or swapped."""
     for usual in shapes.get((word[0], word[-1]), ()):
         if usual != word and abs(len(usual) - len(word)) <= _MISSING and _is_slip(word, usual):
             return usual

@@ -1,7 +1,7 @@
-"""Entries that people added, written again in the section's hand: offered where we can be trusted to know it.
+"""Suggesting added entries in the form of their section, where Gleaner has proved that it knows the form.
 
-We are trusted in a section when we write its nearest entries again as they stand. What we would write must hold all
-that the person wrote; otherwise we did not understand the entry, and keep still.
+It has in a section whose nearest entries come out as they stand when they are taken out and added again. A suggestion
+must hold all that the person wrote; otherwise the entry was not understood, and nothing is suggested.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from bot.reading.cues import GENERIC
 
 _NEIGHBOURS = 3
 _SIGNED = 5
-"""So many entries that all begin alike: of 31,435 entries of 115 lists, 11 differ from their nearest in this."""
+"""How many nearest entries must all begin alike; of 31,435 entries of 115 lists, 11 begin otherwise than these."""
 _SECTIONS = 8
-"""Sections looked at in one change: each costs a few readings of the list."""
+"""The most sections judged in one change, because each costs a few readings of the list."""
 _ENTRIES = 24
 _MARKS = '«»“”„「」『』《》"*_`|<>[]()'
 _DOUBLED = re.compile(r"([«»“”\",;])\s?\1")
@@ -34,7 +34,10 @@ _PAIRS = (("[", "]"), ("(", ")"))
 
 @dataclass(frozen=True, slots=True)
 class _Trust:
-    """`marks` are the quotes, stars and brackets that the section's nearest entries all have, as often as each has."""
+    """Whether `style` and `place` of a section's nearest entries are reproduced.
+
+    `marks` are the quotes, stars and brackets that all of them have, with their number; `like` are the entries.
+    """
 
     style: bool
     place: bool
@@ -46,7 +49,7 @@ class _Trust:
 def faults(after: AwesomeList, asked: Sequence[Entry], added: Collection[int]) -> Iterator[Fault]:
     """A notice for each entry asked about that this section would write otherwise, or elsewhere.
 
-    `added` are the first lines of all that the change wrote: these teach nothing of the section's hand.
+    `added` are the first lines of all entries that the change wrote, which do not show the section's form.
     """
     trust: dict[tuple[str, ...], _Trust] = {}
     for entry in asked[:_ENTRIES]:
@@ -63,7 +66,7 @@ def faults(after: AwesomeList, asked: Sequence[Entry], added: Collection[int]) -
 
 
 def _trusted(after: AwesomeList, entry: Entry, added: Collection[int]) -> _Trust:
-    """Whether the section's nearest other entries come out as they stand, and where they stand."""
+    """Whether the section's nearest other entries are written again as they stand, and placed where they stand."""
     others = [e for e in after.entries if e.section == entry.section and e.line not in added and not e.commented]
     near = sorted(others, key=lambda other: abs(other.line - entry.line))[:_NEIGHBOURS]
     if len(near) < _NEIGHBOURS:
@@ -79,7 +82,7 @@ def _trusted(after: AwesomeList, entry: Entry, added: Collection[int]) -> _Trust
 
 
 def _again(after: AwesomeList, entry: Entry) -> Insertion | None:
-    """The list's own hand for a paper that it holds: taken out, and put in again."""
+    """The entry taken out of the list and added again; None where that fails."""
     try:
         base = awesome.parse(awesome.remove(after, entry))
         return house_style.add(base, paper_of(entry), entry.section)
@@ -123,7 +126,7 @@ def _differences(after: AwesomeList, entry: Entry, written: Insertion, trusted: 
 
 
 def _other_sign(after: AwesomeList, entry: Entry, added: Collection[int]) -> Iterator[Fault]:
-    """Another bullet, or none, among entries that all begin alike; told in lists whose hand we cannot write, too."""
+    """A notice for another bullet, or none, among entries that all begin alike; given in any section."""
     others = [e for e in after.entries if e.section == entry.section and e.line not in added and not e.commented]
     near = sorted(others, key=lambda other: abs(other.line - entry.line))[:_SIGNED]
     signs = {_sign(_block(after, other)) for other in near}
@@ -152,7 +155,7 @@ def _quoted(sign: str) -> str:
 
 
 def _beside(written: Insertion) -> str:
-    """The entry above the place, or below it where it is the section's first: line numbers alone are hard to follow."""
+    """The place in words, by the entry above it (below, for a section's first), as line numbers are hard to follow."""
     alist = awesome.parse(written.text)
     number = next((n for n, entry in enumerate(alist.entries) if entry.line == written.line), None)
     if number is None:
@@ -165,7 +168,7 @@ def _beside(written: Insertion) -> str:
 
 
 def _differs(suggested: str, block: str) -> bool:
-    """Whether two hands differ in more than a stop: nobody is asked to change a line for a comma."""
+    """Whether the two differ in more than a stop or comma, for which nobody is asked to change a line."""
     ours, theirs = Counter(_letters(suggested)), Counter(_letters(block))
     apart = (ours - theirs) + (theirs - ours)
     return apart.total() > _TRIFLE or not set(apart) <= _STOPS
@@ -200,7 +203,7 @@ def _open(text: str, left: str, right: str) -> int:
 
 
 def _alike(block: str, written: str, like: Sequence[tuple[int, str]]) -> bool:
-    """Whether an entry begins as one of its neighbours does, or as we would begin it."""
+    """Whether an entry begins as one of its neighbours or as the suggestion does."""
     begins = _begin(block)
     return any(begins == _begin(other) for other in (written, *(text for _, text in like)))
 
@@ -212,7 +215,7 @@ def _begin(block: str) -> str:
 
 
 def _letters(block: str) -> list[str]:
-    """What is printed, without its order, blanks and running number: two hands that differ in these are alike."""
+    """The printed letters, sorted and without running number, to compare two texts whatever their order and blanks."""
     return sorted(re.sub(r"\s+", "", re.sub(r"^\s*(?:#+\s*)?\d+[.)]", "", block)))
 
 

@@ -1,7 +1,7 @@
 """Which links of a list are dead: not there on two different days, and not seen alive in between.
 
 Pure: what was tried before comes from the ledger (`links.jsonl`), what to try now goes out, hosts in turn. A time-out,
-a refusal (403, 429) or a server in trouble says nothing. Dead links are told, never removed.
+a refusal (403, 429) or a server error says nothing. Dead links are reported, never removed.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from bot.model import Skip
 
 FILE = "links.jsonl"
 AGAIN = 30
-"""Days after which a link that was alive, or told nothing, is tried again."""
+"""Days after which a link that was alive, or gave no clear answer, is tried again."""
 _PER_HOST = 40
 """Links of one host that are tried in a run."""
 _KNOWN_BY_ID = ("arxiv.org", "doi.org")
-"""Hosts whose pages stay: an id that is wrong is `lint`'s to tell."""
+"""Hosts whose pages stay, so that their links are not tried; a wrong id is found by `lint`."""
 
 
 class Reach(StrEnum):
-    """What trying a link told."""
+    """What came of trying a link."""
 
     ALIVE = "alive"
     GONE = "gone"
@@ -79,7 +79,7 @@ def _can_be_tried(url: str) -> bool:
 
 
 def chosen(links: Iterable[str], tried: Mapping[str, Tried], today: str, most: int) -> list[str]:
-    """What to try now: what was gone the last time, then what was never tried, then the oldest; hosts in turn."""
+    """The links to try now: those gone the last time, then those never tried, then the oldest; hosts in turn."""
     urls = [url for url in links if url not in tried or _due(tried[url], today)]
     urls.sort(key=lambda url: (not (url in tried and tried[url].gone), tried[url].asked if url in tried else ""))
     hosts: dict[str, list[str]] = defaultdict(list)
@@ -124,7 +124,7 @@ def read(text: str) -> tuple[dict[str, Tried], tuple[Skip, ...]]:
 
 
 def write(tried: Mapping[str, Tried], links: Iterable[str]) -> str:
-    """The text of the file: links that the list holds, those that are gone first, cut where it grows too large."""
+    """The text of the file: links that the list holds, those gone first, cut where it grows too large."""
     kept = sorted((tried[url] for url in links if url in tried), key=lambda one: not one.gone)
     return ledger_lines.write(
         {"url": one.url, "asked": one.asked, **({"gone": one.gone, "still": one.still} if one.gone else {})}

@@ -1,7 +1,7 @@
-"""Where a listed paper stands today, as the sources tell it: what its authors say of a venue, and who names its code.
+"""What the sources say of a listed paper today: the venue that its authors name, and who names its code.
 
-Kept in the ledger (`standings.jsonl`, one line a paper) with the day it was asked for, so that a run asks only for what
-is missing or old, and goes on where the one before stopped.
+Kept in the ledger (`standings.jsonl`, one line per paper) with the day it was asked for, so that a run asks only for
+what is missing or old, and goes on where the one before stopped.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ AGAIN = 30
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """What is said of one paper; `key` is its arXiv key, `asked` the ISO day, and a link of `code` is labelled with
-    who names it.
+    """What is said of one paper.
 
-    `lookup` is the day on which the second source, which answers one paper at a time, was asked ("" for never).
+    `key` is its arXiv key, `asked` the ISO day; the label of a link in `code` says who names it. `lookup` is the day on
+    which the second source, which answers one paper at a time, was asked ("" for never).
     """
 
     key: str
@@ -41,12 +41,12 @@ class Standing:
 
 
 def key_of(entry: Entry) -> str:
-    """The key an entry's standing is kept under, "" for one that nobody can be asked about."""
+    """The key under which an entry's standing is kept; "" without an arXiv id, as no source can be asked then."""
     return next((key for key in entry.keys if key.startswith("arxiv:")), "")
 
 
 def due(day: str, today: str) -> bool:
-    """Whether what was asked on a day (ISO, "" for never) is to be asked again."""
+    """Whether it is time to ask again, where it was asked on `day` (ISO, "" for never)."""
     return not day or (date.fromisoformat(today) - date.fromisoformat(day)).days >= AGAIN
 
 

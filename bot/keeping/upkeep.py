@@ -1,13 +1,13 @@
-"""What listed papers have become that their entries do not say yet, as corrections a person can check.
+"""Finding corrections: what became of listed papers that their entries do not say yet, each for a person to check.
 
 Pure: the list and what is known of its papers in, corrections out, ranked. Never a guess, and never a step back:
 
 - a venue only where the authors (or the place of publication) name it by `venue`'s strict rule, where the entry says
   "arXiv" or the like, or nothing in a section whose entries show venues. A person's venue is never overwritten: where
-  the sources say another one, that is told and left.
+  the sources name another one, that is reported only.
 - code only where the entry shows none, or a placeholder (`Waiting...`), and its section shows code.
 
-`upkeep_write` makes them.
+`upkeep_write` writes them.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from bot.venue_names import JOURNALS
 from bot.writing.template import repo_of
 
 _SHARE = {"venue": 3 / 4, "code": 1 / 3}
-"""A section shows a field where this share of its entries does, and at least two do: an entry without code has none
-yet, one without a venue beside others that have one is mostly what never had one (a blog, a report)."""
+"""A section shows a field where at least this share of its entries, and at least two, do. The bar is higher for venues:
+an entry without code has none yet, but one without a venue mostly never had one (a blog, a report)."""
 _LATEST = 3
-"""Years from a paper's first version to its venue; what is said to come later is told, not written."""
+"""Years from a paper's first version to its venue; a venue that comes later is reported, not written."""
 _QUOTE = 160
 _CENTURY = 2000
 _FEW = 3
@@ -43,9 +43,10 @@ _FEW = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Correction:
-    """One field of one entry: `old` and `new` as they are printed, and `reason`, where that is said.
+    """A new value for one field of one entry.
 
-    `key` is the paper's, `path` the file, `line` where the entry stands now; `url` is the code's address.
+    `old` and `new` are as printed, `reason` says which source says so, in words. `key` is the paper's, `path` the file,
+    `line` where the entry stands now. `placeholder` says that `old` stands for what is to come.
     """
 
     key: str
@@ -61,13 +62,13 @@ class Correction:
 
     @property
     def name(self) -> str:
-        """What a person's no is remembered under: the paper, the field and what it would say."""
+        """The name under which a person's no is remembered: paper, field and new value."""
         return f"{self.key} {self.field} {self.new.casefold()}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """Corrections, best first; and what is only told: where a person has to judge, each with the reason."""
+    """Corrections, best first; and in `told`, with the reason, what only a person can judge."""
 
     corrections: tuple[Correction, ...] = ()
     told: tuple[Skip, ...] = ()
@@ -161,14 +162,14 @@ class _Page:
         return self._correction(entry, "venue", entry.venue, new, said)
 
     def _other_venue(self, entry: Entry, found: Venue, said: str) -> Skip | None:
-        """What differs from a venue that a person wrote is told."""
+        """The report of a venue that differs from the one a person wrote."""
         shown = venue.read(entry.venue) if entry.venue else None
         if shown is None or shown.workshop or shown.name == found.name.removesuffix(" Findings"):
             return None
         return self._told(entry, f"shows “{entry.venue}”, {said}")
 
     def _doubt(self, entry: Entry, found: Venue) -> str:
-        """Why a venue is not written although it is said; "" where nothing speaks against it."""
+        """Why a venue is only reported and not written; "" where nothing speaks against it."""
         if found.year is None:
             return "" if found.name in JOURNALS else "no year is said"
         first = _first_year(entry)
@@ -204,7 +205,7 @@ class _Page:
         return form.replace("{name}", name).replace("{year}", str(found.year)).replace("{yy}", f"{found.year % 100:02}")
 
     def _form(self, entry: Entry) -> str:
-        """How venues are printed near: in the section, else in the file, else as the entry says "arXiv"."""
+        """How venues are printed in the section, else in the file, else as this entry prints "arXiv"."""
         for section, least in ((entry.section, _FEW), (None, 1)):
             forms = self._forms[section]
             if forms.total() >= least:
@@ -328,7 +329,7 @@ def _first_year(entry: Entry) -> int | None:
 
 
 def _said(found: Venue, known: Standing) -> str:
-    """Where a venue is said, in words a person can check."""
+    """Which source names a venue, in words a person can check."""
     quotes = {
         "comment": ("arXiv comment", known.comment),
         "journal reference": ("arXiv journal reference", known.journal_ref),

@@ -1,10 +1,10 @@
-"""The pull request of corrections: its text with one box a correction, and what is read back from it.
+"""The pull request of corrections: its text, with one box per correction, and what is read back from it.
 
     - [x] [A Title](https://…) in README.md, line 12: **venue** `Arxiv 2024` → `ICML 2025`
       arXiv comment: “Accepted at ICML 2025” <!-- gleaner-fix: "arxiv:2401.00001 venue icml 2025" -->
 
-Only a box that is there and empty is a no, as everywhere. All corrections stand once more in a hidden block, so that an
-open pull request is written again on the newest list without asking anybody.
+Only a box that is there and empty is a no, as everywhere. A hidden block repeats all corrections, so that an open pull
+request can be written again on the newest list without asking the sources.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a run of `gleaner upkeep` says: for the log, for the job's summary."""
+"""The report of a run of `gleaner upkeep`, for the log and for the job's summary."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BACKLOG = 40
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UpkeepReport:
-    """One run: what was asked, found, written and shown; `notes` went wrong, `dead` are links that are gone."""
+    """What one run asked, found, wrote and showed; `notes` say what went wrong, `dead` are links that are gone."""
 
     slug: str
     book: Book
@@ -36,7 +36,7 @@ class UpkeepReport:
 
     @property
     def later(self) -> tuple[Correction, ...]:
-        """What was found and is not written now."""
+        """The corrections that were found and wait for a later pull request."""
         here = {one.name for one in self.written.made}
         left = {skip.what for skip in self.written.left}
         return tuple(
@@ -47,7 +47,7 @@ class UpkeepReport:
 
 
 def lines(done: UpkeepReport) -> list[str]:
-    """The log of a run, one finding a line."""
+    """The log of a run, one finding per line."""
     return [log_line(each) for each in _lines(done)]
 
 

@@ -1,6 +1,7 @@
-"""Corrections → the list's new texts: each in the entry's own hand, in every file that lists the paper, read back.
+"""Corrections → the list's new texts: each written as the entry is, in every file that lists the paper, and read back.
 
-A correction that cannot be read from the new text, or that would change anything beside its field, is left and told.
+A correction that cannot be read back from the new text, or that would change anything beside its field, is left out and
+reported.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from bot.writing import newcomer
 from bot.writing.template import template_of
 
 _NEAR = 40
-"""Entries that tell what code is called here."""
+"""How many of the nearest entries decide what code is called here."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Written:
-    """The list with corrections made: path → new text, those that are in it, and what stays with the reason."""
+    """The list with corrections written: path → new text, the corrections `made`, and those `left` with the reason."""
 
     files: Mapping[str, str] = field(default_factory=dict)
     made: tuple[Correction, ...] = ()
@@ -35,7 +36,7 @@ class Written:
 
 
 def written(book: Book, wanted: Iterable[Correction], most: int) -> Written:
-    """The list with the first `most` corrections that can be made; each is read back before it counts."""
+    """Write the first `most` corrections that can be written; each is read back before it counts."""
     made: list[Correction] = []
     left: list[Skip] = []
     now = book
@@ -62,7 +63,7 @@ def _left(one: Correction, why: str) -> Skip:
 
 
 def _entry_of(book: Book, one: Correction) -> Entry | None:
-    """The entry a correction is for, as it stands now: still saying what is to be corrected."""
+    """The entry that a correction is for, if it still says what is to be corrected; else None."""
     if one.path not in book.lists:
         return None
     there = [
@@ -79,14 +80,14 @@ def _unsaid(entry: Entry, one: Correction) -> bool:
 
 @dataclass(frozen=True)
 class _Made:
-    """The list with one correction, and what stays as it was."""
+    """The list with one correction, and the files where it was left out."""
 
     book: Book
     left: tuple[Skip, ...]
 
 
 def _made(book: Book, one: Correction, entry: Entry) -> _Made | str:
-    """The list with one correction; in words why it cannot be made."""
+    """The list with one correction, or why it cannot be written, in words."""
     value: object = one.new if one.field == "venue" else code_links(book.lists[one.path], entry, one.new)
     safe = escape.entry_text(one.new) if one.field == "venue" else escape.safe_url(one.new)
     if safe != one.new or not safe:
@@ -107,7 +108,7 @@ def _made(book: Book, one: Correction, entry: Entry) -> _Made | str:
 
 
 def _with(book: Book, read: Mapping[str, AwesomeList]) -> Book:
-    """The list with some of its files as they were read anew."""
+    """The list with some of its files replaced by new readings."""
     lists = {path: read.get(path, alist) for path, alist in book.lists.items()}
     return Book(path=book.path, lists=lists, mirrors={path: read.get(path, a) for path, a in book.mirrors.items()})
 
@@ -128,7 +129,7 @@ def code_links(alist: AwesomeList, entry: Entry, url: str) -> tuple[Link, ...]:
 
 
 def _read_back(before: AwesomeList, after: AwesomeList, one: Correction, entry: Entry | None) -> str:
-    """What is wrong with a file as it would be, "" where the correction, and nothing but it, can be read from it.
+    """What would be wrong with the new file; "" where the correction, and nothing else, can be read from it.
 
     `entry` is the corrected one, None in another file of the list.
     """
@@ -160,13 +161,13 @@ def _block(text: str, entry: Entry) -> str:
 
 
 def _is_one_line(was: str, now: str) -> bool:
-    """Whether one line at most is another, whatever blanks it ends in."""
+    """Whether at most one line differs, blanks at line ends aside."""
     before, after = (Counter(line.rstrip() for line in block.split("\n") if line.strip()) for block in (was, now))
     return (before - after).total() <= 1 and (after - before).total() <= 1
 
 
 def _marks(block: str) -> tuple[int, ...]:
-    """What pairs in Markdown, as far as it does not: equal before and after a change that breaks nothing."""
+    """Counts of unpaired marks of Markdown, which are equal before and after a change that breaks nothing."""
     pairs = (block.count(a) - block.count(b) for a, b in ("[]", "()", "{}", "<>"))
     return (*pairs, block.count("**") % 2, block.count("`") % 2)
 

@@ -1,7 +1,7 @@
-"""What people said of likely twins, "same" or "different": it stands above every score, and is not asked again.
+"""People's answers about likely twins, "same" or "different", which stand above every score.
 
-An answer names both papers by the key each had then. It holds for as long as either still goes by that key among its
-others: a paper that a second source tells of with a better id is still the paper that was asked about.
+An answer names both papers by the keys they had then. It holds as long as each paper still has that key among its keys,
+so that a better id from a second source does not undo it.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ class Answers:
         }
 
     def about(self, paper: Paper, other: Paper) -> Answer | None:
-        """What was said of two papers, whichever of the two was new then."""
+        """The answer about two papers, whichever of them was new then; None where there is none."""
         return self._between(_names(paper), _names(other)) if self._said else None
 
     def about_twin(self, candidate: Candidate) -> Answer | None:
-        """What was said of a candidate and the paper it may repeat, since it was held beside it."""
+        """The answer about a candidate and the paper it may repeat; None where there is none yet."""
         if not self._said or not candidate.twin_key:
             return None
         return self._between((candidate.key, *_names(candidate.paper)), (candidate.twin_key,))
@@ -38,7 +38,7 @@ class Answers:
         return next(filter(None, found), None)
 
     def apart(self, papers: Sequence[Paper], known: Sequence[Known]) -> Mapping[int, frozenset[int]]:
-        """For the place of each paper the places of the known papers that a person told apart from it."""
+        """Index of a paper → indices of the known papers that a person called different from it."""
         told = {name for pair, answer in self._said.items() if answer is Answer.DIFFERENT for name in pair}
         if not told:
             return {}
@@ -50,7 +50,7 @@ class Answers:
         }
 
     def verdict(self, paper: Paper, match: Match, of: Known | None) -> Verdict:
-        """The verdict of a match once the answers are heard."""
+        """The verdict of a match, corrected by the answers."""
         if match.verdict is not Verdict.MAYBE or of is None:
             return match.verdict
         answer = self.about(paper, of.paper)

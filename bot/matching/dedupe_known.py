@@ -60,7 +60,7 @@ class Texts:
 
 
 class Marks:
-    """Which known papers hold a mark; equal hashes of unequal marks are for the asker to tell apart."""
+    """Which known papers hold a mark; callers must compare the marks themselves, as unequal ones may share a hash."""
 
     def __init__(self) -> None:
         self._hashes = array("I")
@@ -68,7 +68,7 @@ class Marks:
         self._sorted: tuple[Hashes, Ids] | None = None
 
     def extend(self, run: MarkRun, first: int) -> None:
-        """Say which of further papers hold which marks; their numbers count from `first`."""
+        """Add the marks of further papers, whose numbers count from `first`."""
         self._hashes.frombytes(run.hashes.tobytes())
         self._numbers.frombytes((run.numbers + np.int32(first)).tobytes())
 

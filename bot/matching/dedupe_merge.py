@@ -1,4 +1,4 @@
-"""The papers of one run, each once: what several feeds tell of one paper, put together.
+"""Merging the papers of one run: what several feeds say of one paper becomes one record.
 
 Papers are joined by a strong key, by an identical folded title, or by an identical folded abstract (a feed that
 strips TeX changes a title, but not enough of an abstract). Two papers with different arXiv ids are never joined.
@@ -20,7 +20,7 @@ _TELLING = 150
 
 
 def merge(papers: Iterable[Paper]) -> list[Paper]:
-    """Each paper once, in the order of first sight: unions of sources, keys and links, else the first that knows."""
+    """Each paper once, in order of first sight; sources, keys and links are united, else the first value counts."""
     groups: list[list[Paper] | None] = []
     place: dict[str, int] = {}
     for paper in papers:

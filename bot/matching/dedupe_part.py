@@ -1,4 +1,4 @@
-"""Known papers taken apart, a batch at a time: everything that an index keeps of them, in flat arrays.
+"""Reading known papers, one batch at a time, into the flat arrays that an index is made of.
 
 A part knows nothing of the others, so that parts can be read side by side, in processes of their own, and put together
 in the order of the papers.
@@ -68,12 +68,12 @@ def _marks(held: Sequence[Sequence[str]]) -> MarkRun:
 
 
 def strong_keys(paper: Paper) -> tuple[str, ...]:
-    """The keys that say which work a paper is."""
+    """The keys that identify a paper's work by themselves."""
     return tuple(key for key in keys_of(paper) if is_strong(key))
 
 
 def abstract_mark(paper: Paper) -> str:
-    """What stands for an abstract that is long enough to tell a paper; "" for any other."""
+    """The mark of an abstract that is long enough to identify a paper; "" for any other."""
     if len(paper.abstract) < _TELLING:
         return ""
     folded = fold_tight(paper.abstract)

@@ -2,7 +2,7 @@
 
     - [x] [A Title](https://…), into **Pruning**: 83% likely, near two entries <!-- gleaner-box: arxiv:2301.00704 -->
 
-Only a box that is there and empty is a no. A line that somebody took out says nothing.
+Only a box that is there and empty is a no. A line that somebody removed says nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BOX = re.compile(r"^\s*[-*+] \[([ xX])\] .*<!-- gleaner-box: (\".*\") -->\s*$",
 
 
 def lines(members: Sequence[Member]) -> str:
-    """One line a member: with a box where a person can still decide, without where nobody has to."""
+    """One line per member, with a box where a person can still decide."""
     return "\n".join(_line(member) for member in members)
 
 
@@ -41,7 +41,7 @@ def _line(member: Member) -> str:
 
 
 def as_ticked(members: Sequence[Member], body: str) -> tuple[Member, ...]:
-    """The members with what the boxes of a body say."""
+    """The members, ticked or unticked as the boxes of a body are."""
     found: dict[str, bool] = {}
     for mark, key in _BOX.findall(body.replace("\r\n", "\n")):
         try:

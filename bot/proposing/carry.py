@@ -2,7 +2,7 @@
 
 A hunk that only inserts is never in conflict: two people adding entries at one place both get their lines, the newer
 list's first. A hunk that changes or removes lines is carried where those lines still stand as they were; where they
-do not, nobody but a person can say what is meant.
+do not, only a person can say what is meant.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class _Hunk:
 def files(waiting: Proposal, branched: Sequence[Branched], newest: Mapping[str, str]) -> dict[str, str]:
     """The new text of every file of a branch that the newest list still has; ListError where only a person can say.
 
-    All or nothing: a branch that is half brought up to date would say what nobody wrote.
+    All or nothing: a branch of which half is up to date would be a state that nobody wrote.
     """
     carried: dict[str, str] = {}
     for each in branched:
@@ -78,7 +78,7 @@ def _slid(hunk: _Hunk, old: Sequence[str]) -> Iterator[_Hunk]:
 
 
 def _places(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Line of `old` → the line of `new` that it still is."""
+    """Lines of `old` that stand unchanged in `new`: index in `old` → index in `new`."""
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return {block.a + i: block.b + i for block in blocks for i in range(block.size)}
 

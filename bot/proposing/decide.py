@@ -1,4 +1,4 @@
-"""What a person's decision asks of a proposal: pure functions from state to actions."""
+"""A person's decision on a proposal → actions: approve, revise, tick, reject, snooze, undo. Pure."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def approve(base: Base, waiting: Proposal, by: str) -> tuple[Action, ...]:
 def revise(base: Base, waiting: Proposal, paper: Paper, section: str | tuple[str, ...]) -> Refresh:
     """Render the proposal with a person's changes to its fields or its section.
 
-    On a branch a person wrote on, all they wrote beside the entry is carried; Conflict where they changed the entry.
+    On a branch that a person wrote on, all they wrote beside the entry is kept; raises Conflict where they changed the
+    entry.
     """
     if waiting.members:
         raise Conflict(f"{waiting.branch} holds several papers; untick those to leave out, or commit on its branch")
@@ -50,7 +51,7 @@ def revise(base: Base, waiting: Proposal, paper: Paper, section: str | tuple[str
 
 
 def _cleared(waiting: Proposal, newest: Book) -> dict[str, str]:
-    """What a person wrote on the branch, on the newest list, without our entry, which they left as it was."""
+    """What a person wrote on the branch, carried onto the newest list, without our entry, which they left as it was."""
     forked = newest.with_texts({each.path: each.forked for each in waiting.branched})
     ours = {part.path: part.block for part in forked.add(waiting.paper, waiting.section).parts}
     theirs = [replace(each, written=_without(each, waiting, ours.get(each.path, ""))) for each in waiting.branched]
@@ -90,7 +91,7 @@ def reject(waiting: Proposal, reason: str, by: str) -> Close:
 
 
 def snooze(waiting: Proposal, until: str, by: str) -> Close:
-    """Put it away until a day (ISO date)."""
+    """Put the proposal away until a day (ISO date)."""
     return Close(proposal=waiting, state=State.SNOOZED, until=until, by=by)
 
 

@@ -1,7 +1,7 @@
-"""Several papers in one proposal: which go together, how they are written, and what ticking and unticking asks for.
+"""Several papers in one proposal: which go together, how they are written, and what ticking and unticking does.
 
-A group's entries stand in one block in each section. Its branch is a function of the papers it was opened with, so that
-a run that was cut off and done again finds it; members that leave it stay in its memory, never in its list.
+A group's entries stand in one block per section. Its branch is a function of the papers it was opened with, so that a
+run that was killed and done again finds it. Members that leave the group stay in its record, but not in the list.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.reading.section_names import find_section
 from bot.telling.odds import percent
 
 MOST = 10
-"""Papers in one proposal: what a person reads in one sitting."""
+"""The most papers in one proposal: what a person reads in one sitting."""
 _UNTICKED = "unticked in "
 
 
@@ -48,7 +48,7 @@ def key_of(keys: Iterable[str]) -> str:
 
 
 def compose(candidates: Sequence[Candidate], *, path: str) -> Proposal:
-    """The proposal of several candidates, in no words yet: `proposal.describe` finds them."""
+    """The proposal of several candidates, without title and body, which `proposal.describe` adds."""
     members = tuple(_member(candidate) for candidate in candidates)
     key = key_of(candidate.key for candidate in candidates)
     sections = {candidate.section for candidate in candidates}
@@ -107,7 +107,7 @@ def rendered(alist: AwesomeList, members: Iterable[Member]) -> Insertion:
 
 
 def _in_order(text: str, history: History, papers: Sequence[Paper], section: tuple[str, ...]) -> str:
-    """Each paper where the section's order puts it, or "" where that parts them."""
+    """The list with each paper where the section's order puts it; "" where they would not stand in one block."""
     newer = text
     for paper in papers:
         newer = house_style.add(awesome.parse(newer, history), paper, section).text
@@ -115,7 +115,7 @@ def _in_order(text: str, history: History, papers: Sequence[Paper], section: tup
 
 
 def _in_a_row(text: str, history: History, papers: Sequence[Paper], section: tuple[str, ...]) -> str:
-    """The first paper where the section's order puts it, the others right behind it."""
+    """The list with the first paper where the section's order puts it, and the others right behind it."""
     line = 0
     for paper in papers:
         written = house_style.add(awesome.parse(text, history), paper, section, behind=line)
@@ -141,7 +141,7 @@ def _added(before: str, after: str) -> tuple[int, str]:
 
 
 def _common(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
-    """How much of both is the same in front, and at the end."""
+    """How many lines of both are equal at the beginning, and at the end."""
     most = min(len(before), len(after))
     head = next((place for place in range(most) if before[place] != after[place]), most)
     tail = next((place for place in range(most) if before[-1 - place] != after[-1 - place]), most)
@@ -162,7 +162,7 @@ def _without_all(each: Branched, papers: Iterable[Paper]) -> str:
 
 
 def shown(before: str, after: str) -> Insertion:
-    """A list a person wrote on as what it adds to another: all new lines, the line of the first."""
+    """What a person's version of a list adds, as an insertion: all new lines, and the line of the first."""
     old, new = before.split("\n"), after.split("\n")
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     added = [(start, new[start:end]) for tag, _, _, start, end in codes if tag in ("insert", "replace")]

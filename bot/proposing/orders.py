@@ -1,7 +1,7 @@
-"""What a person's comment asks of a proposal → actions, answers for the ledger, and what the person is told.
+"""The commands of a comment → actions on the proposal, answers for the ledger, and the reply to the person.
 
-Edits of one comment are one revision, whatever their order; then it is merged, closed or put away. A comment that is
-handled twice asks for nothing the second time: an edit sets what is there already, a decision that stands is done.
+All edits of one comment make one revision; then the proposal is merged, closed or snoozed, whatever their order. A
+comment that is handled twice changes nothing the second time: edits and decisions set a state, not a step.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bot.proposing.refresh import brought_up
 
 
 class Reaction(StrEnum):
-    """The answer that needs no words, as the forge names it."""
+    """A reaction to a comment, as the forge names it."""
 
     DONE = "+1"
     NOT_YOURS = "-1"
@@ -56,7 +56,7 @@ class Moment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """What a comment comes to: actions on its proposal in order, answers to remember, sentences to say."""
+    """What a comment asks for: actions on its proposal in order, answers to remember, sentences of the reply."""
 
     actions: tuple[Action, ...] = ()
     answers: tuple[Decision, ...] = ()
@@ -122,7 +122,7 @@ def _suggested(mistake: str) -> str:
 
 
 def _decided(decided: Proposal, ends: list[Order], words: list[str]) -> Asked:
-    """A comment on what is decided: all right where it asked for just that, perhaps a moment ago."""
+    """The reply to a comment on a decided proposal: fine where it asked for just that decision, else a sentence."""
     if any(_ENDS[order.verb] is decided.state for order in ends):
         return Asked(words=tuple(words))
     word = decided.state.value.partition(":")[2]
@@ -134,9 +134,9 @@ def _decided(decided: Proposal, ends: list[Order], words: list[str]) -> Asked:
 
 
 def _revised(edits: list[Order], waiting: Proposal, base: Base) -> tuple[Refresh | None, list[str]]:
-    """One revision for all edits, and what could not be done; None where nothing at all could.
+    """One revision for all edits, and sentences on what could not be done; None where nothing could.
 
-    Where everything is as asked it is still a revision: an earlier try may have told of it and not written it.
+    It is a revision even where everything is as asked: an earlier try may have changed the words and not the branch.
     """
     paper, section, words = waiting.paper, waiting.section, []
     for order in edits:

@@ -1,7 +1,7 @@
 """The hidden block of a proposal's body: one JSON object in an HTML comment, written and read back.
 
-It carries what is needed to write the entry again on a newer list, so that an edited title or a lost ledger loses no
-proposal.
+It carries what is needed to write the entry again on a newer list, so that no proposal is lost by an edited title or a
+lost ledger.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def hidden_block(proposal: Proposal) -> str:
 def read_body(body: str) -> Proposal | None:
     """Read a proposal back from its body; None where the body holds none that can be read.
 
-    Number, state, title and what else the forge knows are its to fill in.
+    The forge fills in what it knows: number, state, title and the like.
     """
     for found in reversed(_PATTERN.findall(body)):
         try:

@@ -1,4 +1,4 @@
-"""What a person reads in a proposal's body: what it adds and where, why, what else it could be, how to steer it."""
+"""The visible part of a proposal's body: what it adds and where, why, alternatives, and how to steer it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BLOCKS_SHOWN = 8
 _LEFT_SHOWN = 20
 _AUTHORS = 20
 _WORTH = 0.1
-"""An alternative that is less likely is none."""
+"""The least probability at which an alternative section or tag is shown."""
 
 
 def of_one(proposal: Proposal, insertion: Insertion, abstract_limit: int) -> Iterator[str]:
@@ -38,7 +38,7 @@ def of_one(proposal: Proposal, insertion: Insertion, abstract_limit: int) -> Ite
 
 
 def of_group(proposal: Proposal, insertion: Insertion) -> Iterator[str]:
-    """The paragraphs about a grouped proposal: a box a paper, then the new lines of each file."""
+    """The paragraphs about a grouped proposal: one box per paper, then the new lines of each file."""
     name = escape.markdown(proposal.paper.title, limit=300)
     yield f"Adds **{name}** to {_several(proposal, insertion)}: one block in each section. Nothing else changes."
     yield boxes.lines(proposal.members)
@@ -65,7 +65,7 @@ def _file(path: str) -> str:
 
 
 def _blocks(insertion: Insertion, limit: int) -> Iterator[str]:
-    """What each file gets, as a diff; several are named and share the room."""
+    """What each file gets, as a diff; where there are several, each is named and they share the limit."""
     parts = insertion.parts[:_BLOCKS_SHOWN]
     for part in parts:
         shown = escape.fence("".join(f"+{line}\n" for line in _block_lines(part.block, limit // len(parts))), "diff")
@@ -138,7 +138,7 @@ def _facts_table(paper: Paper) -> str:
     return "\n".join(["| | |\n| --- | --- |", *lines]) if lines else ""
 
 
-# A line end in a proposal's text is one on the page: each point is one line.
+# GitHub shows a line end in a pull request's text as a line break, so each point is one line.
 _STEERING = """\
 **What you can do**
 

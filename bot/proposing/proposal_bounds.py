@@ -1,4 +1,4 @@
-"""Bounds of what a proposal tells: its body stays under the forge's limit whatever a feed sends."""
+"""Limits on a proposal's fields: its body stays under the forge's limit whatever a feed sends."""
 
 from __future__ import annotations
 

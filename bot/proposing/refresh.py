@@ -1,4 +1,4 @@
-"""What a newer list asks of open proposals: pure functions from state to actions.
+"""A newer list → actions on open proposals: render again, close what was added by hand. Pure.
 
 `branch = f(key)`, `content = f(newest list, entry)`: an open proposal is rendered again, never resolved.
 """
@@ -17,7 +17,7 @@ from bot.model import Base, Insertion, Known, Member, Paper, Proposal, State, Ve
 from bot.proposing import carry, group
 
 Shelf = Callable[[str], Book]
-"""The list whose own file a path is, read once for all its proposals."""
+"""Path → the list as that file's proposals see it (`Book`), read once for all of them."""
 BY_HAND = "somebody added it by hand"
 _MOVE = "comment `/section A > B` on its pull request, or choose its section in the app"
 
@@ -31,7 +31,7 @@ class Stuck:
 
 
 def refresh(base: Base, proposals: Iterable[Proposal]) -> tuple[list[Action], list[Stuck]]:
-    """Bring every waiting proposal onto `base`; close those whose paper came another way meanwhile."""
+    """Bring every waiting proposal onto `base`; close those whose paper was added by hand in the meantime."""
     actions: list[Action] = []
     stuck: list[Stuck] = []
     waiting = [followed(base, found) for found in proposals if found.state.waiting]
@@ -47,15 +47,17 @@ def refresh(base: Base, proposals: Iterable[Proposal]) -> tuple[list[Action], li
 
 
 def brought_up(base: Base, waiting: Proposal) -> list[Action]:
-    """The actions that bring one waiting proposal onto `base`; none where it stands there. ListError where only a
-    person can.
+    """The actions that bring one waiting proposal onto `base`; none where it is there already.
+
+    Raises ListError where only a person can bring it there.
     """
     return _asked_of(base, followed(base, waiting), (), _shelf(base))
 
 
 def followed(base: Base, found: Proposal) -> Proposal:
-    """The proposal in the list's own file where the one it was made for is no file of the list any more, as after a
-    renaming. What a person wrote on its branch stays where they wrote it.
+    """The proposal, moved to the list's own file where its file no longer belongs to the list, as after a renaming.
+
+    What a person wrote on its branch stays where they wrote it.
     """
     if found.path in base.files or base.layout.path not in base.files or found.touched:
         return found
@@ -108,7 +110,7 @@ def _group(base: Base, waiting: Proposal, earlier: Sequence[Proposal], shelf: Sh
 
 
 def ticked(base: Base, waiting: Proposal, read: tuple[Member, ...]) -> Refresh:
-    """Write what a group's boxes say, which were `read` so; raises ListError where only a person can."""
+    """Write a group as its boxes say; `read` are the members as they were read. ListError where only a person can."""
     newest = book.newest(base, waiting.path)
     members = tuple(replace(member, written=member.wanted) for member in waiting.members)
     after = replace(waiting, members=members)
@@ -145,7 +147,7 @@ def _earlier(one: Proposal, waiting: Iterable[Proposal]) -> list[Proposal]:
 
 
 def _twin(paper: Paper, earlier: Sequence[Proposal]) -> str:
-    """The earlier proposal that is this paper for certain, in words; two runs at once may know it by two names."""
+    """The earlier proposal that is certainly this paper, in words, or ""; two runs at once may know it by two ids."""
     known = [Known(paper=asked, where=_name(other)) for other in earlier for asked in other.asked]
     match = dedupe.Index(known).match(paper) if known else None
     if match is None or match.verdict is not Verdict.DUPLICATE or match.of is None:

@@ -1,1 +1,1 @@
-"""What maintainers are told beside the proposals: the dashboard, notices, odds in words."""
+"""What maintainers read beside the proposals: the dashboard, its notices, odds in words."""

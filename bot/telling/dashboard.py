@@ -1,8 +1,8 @@
 """The dashboard: one issue that shows where everything stands, with boxes that do something when they are ticked.
 
-Written anew from the proposals, the ledger and a few facts of the last run, which stand hidden in the issue itself: so
-that any command can bring it up to date, not only a run. It stays below `BODY_LIMIT` whatever there is to tell: long
-parts are cut, and what is cut is counted.
+It is written anew from the proposals, the ledger and a few facts of the last run. These stand hidden in the issue, so
+that any command can update it, not only a run. It stays below `BODY_LIMIT`: long parts are cut, and what is cut is
+counted.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def facts_in(body: str) -> Facts:
 
 
 def as_good_as(old: str, new: str) -> bool:
-    """Whether one body tells what the other tells: the page of the last run alone is no reason to write again."""
+    """Whether two bodies say the same; another address of the last run's page is no reason to write again."""
     return _told(old) == _told(new)
 
 

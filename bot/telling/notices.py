@@ -1,4 +1,4 @@
-"""What a maintainer should know before it hurts, each in one sentence: for the dashboard."""
+"""Warnings for the dashboard, one sentence each: what a maintainer should know before it does harm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When a schedule strikes next: the five fields of a workflow's `cron`, read as GitHub reads them (POSIX, UTC)."""
+"""When a schedule starts next: the five fields of a workflow's `cron`, read as GitHub reads them (POSIX, UTC)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _NAMES = {name: number for number, name in enumerate(("SUN", "MON", "TUE", "WED"
     )
 }
 _FARTHEST = 1500
-"""Days: a cron that names the 29th of February strikes once in four years."""
+"""Days to search: a cron that names the 29th of February starts one run in four years."""
 
 
 def next_time(cron: str, after: str) -> str:
-    """The first minute after `after` (ISO, UTC) at which `cron` strikes, ISO; "" where it never does or is not one."""
+    """The first minute after `after` that `cron` names (ISO, UTC); "" where there is none, or `cron` is malformed."""
     try:
         fields = [_values(words, low, high) for words, (low, high) in zip(cron.upper().split(), _RANGES, strict=True)]
         moment = datetime.fromisoformat(after).replace(tzinfo=UTC)

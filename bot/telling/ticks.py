@@ -39,7 +39,7 @@ class Tick:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wishes:
-    """What ticked boxes ask for: candidates to open now, answers for the ledger, and sentences on what cannot be."""
+    """What ticked boxes ask for: candidates to open now, answers for the ledger, sentences on what cannot be done."""
 
     opened: tuple[Held, ...] = ()
     answers: tuple[Decision, ...] = ()
@@ -114,7 +114,7 @@ def _answer(tick: Tick, title: str, by: str, when: str) -> Decision:
 
 
 def with_answers(ledger: Ledger, answers: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The ledger's decisions with new ones; one that says again what stands is left out, a newer one replaces."""
+    """The ledger's decisions with new ones: repeated ones are left out, contradicting ones replace the older."""
     kept = list(ledger.decisions)
     for answer in answers:
         about = [d for d in kept if (d.key, d.other) == (answer.key, answer.other) and d.other]
