@@ -153,6 +153,8 @@ def _marks(entry: Entry) -> tuple[str, ...]:
 def _twins(
     after: AwesomeList, added: Sequence[Entry], cross_listing: CrossListing, meanwhile: Sequence[Entry]
 ) -> Iterator[Fault]:
+    if not added:
+        return  # a change of words alone: the list is not indexed for it
     lines = {entry.line for entry in added}
     kept = [entry for entry in after.entries if entry.line not in lines]
     known = [*kept, *meanwhile]
@@ -178,6 +180,8 @@ def _in_other_files(
     added: Sequence[Entry], told: Collection[int], elsewhere: Mapping[str, AwesomeList], cross_listing: CrossListing
 ) -> Iterator[Fault]:
     """Added papers that another file of the list holds, judged as papers in two sections."""
+    if not added or not elsewhere:
+        return
     entries = [(path, entry) for path, alist in elsewhere.items() for entry in alist.entries]
     known = [(path, entry, one) for path, entry in entries for one in known_in(entry, path)]
     index = Index([one for _, _, one in known])
@@ -270,6 +274,8 @@ def rivals_of(proposals: Iterable[Proposal], contributions: Iterable[Contributio
 
 def _rivals(added: Sequence[Entry], rivals: Sequence[Rival]) -> Iterator[Fault]:
     """Added papers that another open pull request adds too: a notice, because only one of them can be merged."""
+    if not added or not rivals:
+        return
     index = Index([Known(paper=rival.paper, where="its entry") for rival in rivals])
     for entry, match in zip(added, index.match_all([paper_of(entry) for entry in added]), strict=True):
         if match.of is None:
