@@ -140,9 +140,12 @@ def _words(alist: AwesomeList) -> Mapping[str, Sequence[int]]:
         block = alist.block(unit)
         if entry.commented or "](" not in block:
             continue
+        number, counted = unit.first + 1, 0  # on from link to link: a line may hold thousands
         for link in inline.links(block):
             if _WORD.fullmatch(block, *link.target):
-                lines[block[slice(*link.target)]].append(unit.first + block.count("\n", 0, link.target[0]) + 1)
+                number += block.count("\n", counted, link.target[0])
+                counted = link.target[0]
+                lines[block[slice(*link.target)]].append(number)
     return {word: places for word, places in lines.items() if len(places) >= _HABIT}
 
 
