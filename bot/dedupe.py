@@ -41,7 +41,7 @@ _HIGHEST = 95.0
 One title under other names and in another year is hardly one work.
 """
 _OTHER_ID = 0.6
-"""What is left of a score where the arXiv ids differ: only near certainty is still worth a person's look."""
+"""Factor on a score where the arXiv ids differ: only near certainty remains worth a person's look."""
 _BATCH = 512
 _READ = 2048
 NOBODY: Mapping[int, Collection[int]] = MappingProxyType({})
@@ -128,13 +128,13 @@ class Index:
     # --- asking ---------------------------------------------------------------------------------------------------
 
     def match(self, paper: Paper, apart: Collection[int] = ()) -> Match:
-        """What is known of one paper; `apart` are known papers that a person told apart from it."""
+        """The verdict on one paper; `apart` are indices of known papers that a person called different from it."""
         return self.match_all([paper], {0: apart})[0]
 
     def match_all(self, papers: Iterable[Paper], apart: Mapping[int, Collection[int]] = NOBODY) -> list[Match]:
-        """One match a paper, in order; `apart` holds for the place of a paper whom a person told apart from it.
+        """One match per paper, in order; `apart` maps a paper's index to the known papers called different from it.
 
-        Who was told apart is no `maybe` for it any more; an equal id or title is a duplicate all the same.
+        Those are never a `maybe` for it; with an equal id or title they are a duplicate all the same.
         """
         return list(self.matches(papers, apart))
 
@@ -146,7 +146,7 @@ class Index:
 
     def _answers(self, questions: Sequence[_Question]) -> Iterator[Match]:
         answers = self._certain(questions)
-        # What is held for its id or its title may still be another entry, but none that a person should rather see.
+        # A paper held for its id or title may be another entry's, too, but that one is what a person should see.
         left = [number for number, answer in enumerate(answers) if answer is None]
         for number, answer in zip(left, self._likely([questions[n] for n in left]), strict=True):
             answers[number] = answer
@@ -176,7 +176,7 @@ class Index:
             found += [self._same_abstract(question, of) for of in telling if self._texts["abstracts"][of] == abstract]
         if question.apart:
             found = [match for match in found if match.verdict is Verdict.DUPLICATE or match.of not in question.apart]
-        # Of several that hold the same mark the surest; a wrong link of one must not hide the right one of another.
+        # The surest of several that hold the same mark: a wrong link of one must not hide the right one of another.
         return max(found, key=lambda match: (match.verdict is Verdict.DUPLICATE, match.score), default=None)
 
     def _same_id(self, question: _Question, key: str, of: int) -> Match:
@@ -261,7 +261,7 @@ class Index:
             reasons=(*said, *against),
         )
 
-    # --- what is known of a known paper ---------------------------------------------------------------------------
+    # --- facts of a known paper ------------------------------------------------------------------------------------
 
     def _known(self, of: int) -> tuple[Title, Authors]:
         seen = self._recent.get(of)

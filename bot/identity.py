@@ -53,14 +53,14 @@ _RANK = {scheme: rank for rank, scheme in enumerate((*STRONG_SCHEMES, *WEAK_SCHE
 _PLAIN_ARXIV = re.compile(
     r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/([0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5})(?:v[0-9]+)?(?:\.pdf)?"
 )
-"""How most papers are linked: told without taking the address apart."""
+"""The commonest addresses of papers, recognised without taking the address apart."""
 _KEY = re.compile(r"([a-z0-9]+):(\S.*)")
 _NUMBER = re.compile(
     rf"(?:pmid:?\s*(?P<pmid>\d{{1,9}})|(?:pmcid:?\s*)?(?P<pmc>pmc\d{{3,9}})|(?P<hal>{HAL}))", re.IGNORECASE
 )
-"""A whole text that is a number of PubMed or of HAL as people cite it."""
+"""A whole text that is an id of PubMed or HAL as people cite it."""
 _BESIDE = ("github:", *DATA)
-"""How keys begin of what several papers may link beside themselves."""
+"""Prefixes of keys that several papers may share: repositories, archives of data."""
 _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 
 
@@ -109,7 +109,7 @@ def arxiv_id_of(paper: Paper | Entry) -> str:
 
 
 def linked(paper: Paper) -> bool:
-    """Whether a reader of the list could go to the paper: without a link it is not proposed."""
+    """Whether readers could follow a link to the paper; one without is not proposed."""
     return bool(paper.url) or any(map(is_strong, keys_of(paper)))
 
 

@@ -100,7 +100,7 @@ class Venue:
 
 
 def venue_of(paper: Paper) -> Venue | None:
-    """The venue that accepted a paper, or None where nothing says so.
+    """The venue that accepted a paper, or None where no field says so.
 
     The authors' comment comes first, then the journal reference, the paper's identities, and what a service says.
     """
@@ -116,7 +116,7 @@ def venue_of(paper: Paper) -> Venue | None:
 
 
 def filled(paper: Paper) -> Paper:
-    """The paper with the venue and year that something about it tells; a venue that is there stays as it is."""
+    """The paper with venue and year filled in from its other fields; a venue that it has stays as it is."""
     if paper.venue:
         return paper
     found = venue_of(paper)
@@ -154,7 +154,7 @@ def read(heading: str) -> Venue | None:
 def spell(venue: Venue, vocabulary: Collection[str]) -> str:
     """The venue's name as this list writes it most often (`NIPS`, `Neurips`), without the year; else its usual name.
 
-    What a meeting was called before it was renamed says nothing of its later years.
+    Spellings from before a meeting was renamed do not count for its later years.
     """
     renamed = RENAMED.get(venue.name, 0)
     since = renamed if (venue.year or 0) >= renamed else 0
@@ -201,7 +201,7 @@ def _accepted(clause: str, *, published: bool) -> Venue | None:
 
 
 def _same(named: list[tuple[str, re.Match[str]]], clause: str, *, says_so: bool) -> Venue | None:
-    """Two names in one claim: only the one in brackets behind its long form is sure."""
+    """The venue of a claim with two names: only a short name in brackets after its long form is certain."""
     bracketed = [pair for pair in named if clause[: pair[1].start()].endswith("(")]
     return _venue(*bracketed[0], clause, says_so=says_so) if len(bracketed) == 1 else None
 
@@ -248,7 +248,7 @@ def _year(clause: str, match: re.Match[str]) -> int | None:
 
 
 def _only_year(claim: str) -> int | None:
-    """The year of a claim that names one alone, in four digits."""
+    """The year of a claim that names exactly one, in four digits; else None."""
     years = {int(found[1]) for found in _YEAR.finditer(_clean(claim)) if found[1]}
     return years.pop() if len(years) == 1 else None
 

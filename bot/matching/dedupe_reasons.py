@@ -1,4 +1,4 @@
-"""Why two papers may be one, in sentences that a person can check, and what forbids to call them one."""
+"""Why two papers may be one, in sentences that a person can check, and the guards that forbid calling them one."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def same_id(key: str, where: str) -> str:
 
 
 def obstacles(a: Title, b: Title) -> list[str]:
-    """What sets two papers apart although their titles are alike; with one of these they are never `duplicate`."""
+    """Guards between papers with similar titles, in words; with any of them the verdict is never `duplicate`."""
     return [*_numbers_differ(a, b), *_marks_differ(a, b)]
 
 
@@ -56,7 +56,7 @@ def _marks_differ(a: Title, b: Title) -> Iterator[str]:
 
 
 def id_obstacles(a: Title, b: Title, by: Authors, and_by: Authors, weights: Weights) -> list[str]:
-    """Why an equal id may be a wrong link: the titles have nothing in common, or name two versions of a system."""
+    """Guards against an equal id, which may be a wrong link: titles without anything in common, or two versions."""
     name_a, name_b = acronym(a), acronym(b)
     if name_a and name_b and name_a != name_b and _DIGITS.sub("", name_a) == _DIGITS.sub("", name_b):
         return [f"but the names differ: {name_a} / {name_b}"]
@@ -106,7 +106,7 @@ def _slip(one: str, other: str) -> bool:
 def strangers(by: Authors, and_by: Authors) -> bool:
     """Whether both author lists are known and have no name in common.
 
-    Where a list holds names of one word (a source that parts `Last, First`), an equal last name is one in common.
+    Where a list has names of one word (from a source that splits `Last, First`), equal last names count as in common.
     """
     if not (by.names and and_by.names) or set(by.names) & set(and_by.names):
         return False
@@ -117,7 +117,7 @@ def strangers(by: Authors, and_by: Authors) -> bool:
 def standing(title: Title, by: Authors, and_by: Authors, borne: Collection[int]) -> list[str]:
     """Why an equal title may say little: many works bear it (`Editorial`, `Book Review Column`).
 
-    `borne` are the years of the known papers of this title: that of a column is borne year after year.
+    `borne` are the years of the known papers of this title; a column's title occurs year after year.
     """
     if len(borne) < _MANY_YEARS and not _STANDING.fullmatch(title.folded):
         return []
@@ -126,7 +126,7 @@ def standing(title: Title, by: Authors, and_by: Authors, borne: Collection[int])
 
 
 def printed_again(by: Authors, and_by: Authors, years: tuple[int | None, int | None]) -> list[str]:
-    """Why equal titles of neighbouring years may be two works: both sides name all their authors, and not the same."""
+    """Why equal titles of neighbouring years may be two works: both author lists are whole, and differ."""
     one, other = years
     if not (one and other) or one == other or not (by.names and and_by.names and by.whole and and_by.whole):
         return []
@@ -156,7 +156,7 @@ _ANEW = 90.0
 
 
 def likeness(a: Title, b: Title, by: Authors, and_by: Authors) -> list[str]:
-    """What two titles and author lists share, measured."""
+    """What two titles and author lists share, in sentences with numbers."""
     reasons = [f"title {fuzz.ratio(a.folded, b.folded):.0f} % alike"]
     if acronym(a) and acronym(a) == acronym(b):
         reasons.append(f"same name before the colon: {acronym(a)}")

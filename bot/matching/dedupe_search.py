@@ -1,9 +1,9 @@
-"""The known papers that a paper may repeat, each with how it stands among its rivals.
+"""The known papers that a paper may repeat, each with how far it is ahead of its rivals.
 
-Two blocks are joined: records that share title tokens and records that share author names. A linear score from both
-orders them; the best few go on to be compared in full. How far one is ahead of the next says as much as how alike it
-is: where ten titles share the same words, sharing them means little. All questions of a batch are answered together,
-in arrays: what is known of one is the row of `owner`.
+Two candidate sets are joined: records that share title tokens and records that share author names. A linear score from
+both orders them; the best few go on to be compared in full. How far one is ahead of the next says as much as how alike
+it is: where ten titles share the same words, sharing them means little. All queries of a batch are answered together,
+in arrays whose column `owner` says which query a row belongs to.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ BEHIND = -1.0
 """Quick scores (log odds) from which on a pair is compared in full, and how far behind the best it may be."""
 RIVALS = 5
 _ROWS = 100_000
-"""Pairs compared at once: they bound the memory."""
+"""Pairs compared at once, which bounds the memory."""
 QUICK = ("share_min", "share_max", "cosine", "shared", "author_weight", "author_share")
 _MIX = np.uint64(0x94D049BB133111EB)
 EVIDENCE = (*QUICK, "quick", "quick_ahead", "quick_above", "shared_ahead", "shared_above", "place", "crowd")
@@ -41,7 +41,7 @@ EVIDENCE = (*QUICK, "quick", "quick_ahead", "quick_above", "shared_ahead", "shar
 class Near:
     """Known papers near a query, best first, and a row of `EVIDENCE` for each.
 
-    `worth` are the places of those worth a full comparison; of the rest hardly one was ever found to be the same paper.
+    `worth` are the indices of those worth a full comparison; of the others hardly any ever was the same paper.
     """
 
     ids: Ids
@@ -85,7 +85,7 @@ class Search:
         return self._titles.size
 
     def near(self, titles: Sequence[str], authors: Sequence[Sequence[str]]) -> list[Near]:
-        """For each pair of a folded title and author names the known papers to compare."""
+        """The known papers to compare, for each query, given as a folded title and author names."""
         words, names = title_runs(titles), name_runs(authors)
         by_title = self._titles.nearest(words, budget=TITLE_BUDGET, best=TITLE_BEST)
         by_author = self._authors.nearest(names, budget=AUTHOR_BUDGET, best=AUTHOR_BEST)
@@ -100,7 +100,7 @@ class Search:
     def _ranked(self, words: Runs, names: Runs, owner: Ends, ids: Ids) -> list[Near]:
         shares = self._shares(words, names, owner, ids)
         score = quick_score(shares, self._quick)
-        # Records stand by number within their owner: a stable sort leaves those of one score so.
+        # Records are ordered by number within their owner, and a stable sort keeps that order for equal scores.
         order = np.argsort((owner << 33) - _ordinal(score), kind="stable")
         owner, ids, shares, score = owner[order], ids[order], shares[order], score[order]
         counts = np.bincount(owner, minlength=len(words.ends) - 1)
@@ -136,7 +136,7 @@ class Search:
 
 
 def _packed(found: Sequence[Ids]) -> NDArray[np.int64]:
-    """Question and record in one number each."""
+    """Each pair of query and record packed into one number."""
     owner = np.repeat(np.arange(len(found), dtype=np.int64), [len(ids) for ids in found])
     return (owner << 32) + (np.concatenate(found) if found else owner)
 
@@ -149,7 +149,7 @@ def _distinct(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _portions(counts: Ends) -> Iterator[tuple[int, int]]:
-    """Ranges of questions whose pairs are compared at once: in a list of one author everything is near everything."""
+    """Ranges of queries to compare at once; in a list of one author, every paper is near every other."""
     first = rows = 0
     for number, count in enumerate(counts.tolist()):
         if rows and rows + count > _ROWS:
@@ -163,7 +163,7 @@ def quick_score(shares: Floats, coefficients: Floats) -> Floats:
     """The linear score of the shares and their squares."""
     half = len(QUICK)
     wide = shares.astype(np.float64)
-    # Summed by row, not by a matrix product: a score must not depend on who else is asked about.
+    # Summed by row, not by a matrix product, so that a score does not depend on the other queries of the batch.
     score = (wide * coefficients[:half]).sum(axis=1) + (wide**2 * coefficients[half:-1]).sum(axis=1) + coefficients[-1]
     rounded: Floats = np.round(score, 4).astype(np.float32)
     return rounded
@@ -172,7 +172,7 @@ def quick_score(shares: Floats, coefficients: Floats) -> Floats:
 def _standing(score: Floats, shared: Floats, owner: Ends, marks: NDArray[np.uint64]) -> Floats:
     """How far quick score and shared weight are ahead of the rivals; the same title known twice is no rival of itself.
 
-    Rows stand by owner, the best score first.
+    Rows are ordered by owner, best score first.
     """
     keys = marks + owner.astype(np.uint64) * _MIX
     _, first, title = np.unique(keys, return_index=True, return_inverse=True)
@@ -194,7 +194,7 @@ def _standing(score: Floats, shared: Floats, owner: Ends, marks: NDArray[np.uint
 
 
 def _level(place: Ends, owner: Ends, score: Floats) -> Ends:
-    """The places of rows that stand by owner, best first: rows of one score share theirs, whichever came first."""
+    """The rank of each row within its owner (rows are ordered so, best first); rows of equal score share a rank."""
     same = np.zeros(len(place), dtype=bool)
     same[1:] = (owner[1:] == owner[:-1]) & (score[1:] == score[:-1])
     rows = np.arange(len(place))
@@ -232,7 +232,7 @@ def _falling(values: Floats, owner: Ends) -> Floats:
 
 
 def _ordinal(values: Floats) -> Ends:
-    """Whole numbers in the order of the values: one sort of numbers serves two keys."""
+    """Whole numbers in the order of the values, so that one sort can use them beside a second key."""
     bits = (values + np.float32(0)).view(np.int32)
     ordinal: Ends = (bits ^ ((bits >> 31) & 0x7FFFFFFF)).astype(np.int64)
     return ordinal

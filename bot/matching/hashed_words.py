@@ -1,6 +1,6 @@
-"""The token columns of many titles and author lists at once: what `title_index` says of one, in arrays.
+"""The token columns of many titles and author lists at once, as `title_index` computes them for one.
 
-All texts stand in one run of bytes, and the checksums of all words grow by one letter at a time. A word longer than any
+All texts are one run of bytes, and the checksums of all words grow by one letter at a time. A word longer than any
 real one is left to `zlib`, so that the number of steps is bounded. Author names are read here as they are written; the
 lists that hold more than plain names are left to `title_pairs`.
 """
@@ -29,15 +29,15 @@ _NAME_LETTERS = np.zeros(256, dtype=np.uint8)
 _NAME_LETTERS[list(ascii_letters.encode())] = list(ascii_letters.lower().encode())
 _NAME_LETTERS[list(b" .-")] = _SPACE
 _AND = re.compile(rb"and (?<![^ \n]and )")
-"""A line that holds this word with more behind it names several people."""
+"""A line in which more follows this word names several people."""
 _WIDTH = MASK.bit_length()
 _NO_NAMES = tuple(tuple(end) for end in (b"al", b"rs", b"tc"))
 """What `et al`, `others` and `etc` end in, and no longer line than this may be one of them."""
 _LONGEST_NO_NAME = 10
 _NOBODY = frozenset({"...", "et al.", "et al", ""})
-"""How most lists are cut off: no name, and none of the names before it is read otherwise for it."""
+"""How most author lists are cut off; not a name, and without effect on how the names before it are read."""
 _LONGEST_INITIALS = 3
-"""A word alone that is no longer may be initials (`WLX`), and so is a letter behind others."""
+"""Letters: a single word up to this length may be initials (`WLX`)."""
 
 
 def _table() -> Codes:
@@ -59,7 +59,7 @@ class _Words(NamedTuple):
 
 
 def title_runs(folded: Sequence[str]) -> Runs:
-    """For each folded title what `title_tokens` says, sorted."""
+    """The result of `title_tokens` for each folded title, sorted."""
     words, owner = _words_of(folded)
     codes = _checksums(words, np.zeros(len(owner), dtype=np.uint32))
     stems = _checksums(words._replace(lengths=_stem_lengths(words)), np.full(len(owner), STEM_SEED, dtype=np.uint32))
@@ -69,7 +69,7 @@ def title_runs(folded: Sequence[str]) -> Runs:
 
 
 def name_runs(people: Sequence[Sequence[str]]) -> Runs:
-    """For each list of names, as `author_name` writes them, what `author_tokens` says, sorted."""
+    """The result of `author_tokens` for each list of names in the form of `author_name`, sorted."""
     names = list(chain.from_iterable(people))
     owner = np.repeat(np.arange(len(people)), [len(some) for some in people])
     whole = _lines(names)
@@ -77,7 +77,7 @@ def name_runs(people: Sequence[Sequence[str]]) -> Runs:
 
 
 def author_runs(people: Sequence[Sequence[str]]) -> Runs:
-    """For each list of author names, as they are written, what `author_tokens` says of them, sorted."""
+    """The result of `author_tokens` for each list of author names as they are written, sorted."""
     names = list(chain.from_iterable(people))
     owner = np.repeat(np.arange(len(people)), [len(some) for some in people])
     codes, plain = _plain_names(names)
@@ -111,7 +111,7 @@ def _words_of(folded: Iterable[str]) -> tuple[_Words, Ends]:
 
 
 def _stem_lengths(words: _Words) -> Ends:
-    """As `title_index` cuts one word to its stem."""
+    """The length of each word's stem, as `title_index` cuts it."""
     plural = (words.lengths >= SHORTEST_PLURAL) & (words.data[words.starts + words.lengths - 1] == _S)
     return np.where(words.lengths > STEM, STEM, words.lengths - plural)
 
@@ -150,7 +150,7 @@ def _plain_names(names: Sequence[str]) -> tuple[Codes, NDArray[np.bool_]]:
 
 
 def _checksums(words: _Words, seeds: Codes) -> Codes:
-    """What `crc32` says of each word, going on from its seed."""
+    """The `crc32` of each word, continued from its seed."""
     order = np.argsort(np.minimum(words.lengths, _LONGEST + 1).astype(np.uint8), kind="stable")[::-1]
     places, lengths = words.starts[order], words.lengths[order]
     left = seeds[order] ^ _ALL
@@ -171,7 +171,7 @@ def _grown(left: Codes, letters: Bytes) -> Codes:
 
 
 def _each_once(codes: Codes, owner: Ends, count: int) -> Runs:
-    """The columns of the codes, each once a record."""
+    """The columns of the codes, each once per record."""
     keys = (owner.astype(np.int64) << _WIDTH) | (codes & MASK)
     keys.sort()
     if len(keys):

@@ -1,4 +1,4 @@
-"""Addresses → keys: one rule a host, and what holds for a page of any other."""
+"""Addresses → keys: one rule per host, and a general one for all others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bot.matching.identity_ids import (
 
 Query = dict[str, list[str]]
 Rule = Callable[[str, str, Query], Keys]
-"""Host, unquoted path and query → keys; none where the page is no paper's."""
+"""Host, unquoted path and query → keys; none where the page is not a paper's."""
 
 
 def url_keys(url: str) -> Keys:
@@ -58,7 +58,7 @@ def _rule_of(host: str) -> Rule | None:
 
 
 def _general(host: str, path: str, query: str) -> Keys:
-    """Any host: a DOI in the path or asked for, else the page itself."""
+    """The rule for any host: a DOI in the path or the query, else the page itself."""
     asked = parse_qsl(query) if query else []
     for text in (path, *(f"/{value}" for name, value in asked if name.lower() in {"doi", "id"})):
         if doi := _DOI_IN_PATH.search(text):
@@ -74,7 +74,7 @@ def _general(host: str, path: str, query: str) -> Keys:
 
 
 _DOI_IN_PATH = re.compile(r"/(?:doi:)?(10\.\d{4,9}/(?!\d{5,}/\d{5,}/).+)")
-"""Not where ACM kept its files (`10.1145/3190000/3186116/p499.pdf`): that is no DOI."""
+"""A DOI in a path; not the file paths of ACM (`10.1145/3190000/3186116/p499.pdf`), which only look like one."""
 _DOI_TAIL = re.compile(
     r"(?:/(?:full|pdf|epdf|abstract|abs|html|meta|summary|fulltext\.html|metrics|references|cover|(?:figures|tables)/\d+)){1,6}/?$"
     r"|\.(?:full|short)(?:\.pdf)?$"
@@ -86,13 +86,13 @@ def _without_doi_tail(doi: str) -> str:
 
 
 def _journal(_host: str, path: str, _query: Query) -> Keys:
-    """Journals that write their own number, and the title, behind a DOI."""
+    """Journals that append a number of their own, and the title, to a DOI."""
     if match := re.search(r"/article[\w-]*/doi/(10\.\d{4,9}/.+?)/\d+(?:/[^/]*)?/?$", path):
         yield from doi_keys(match[1])
 
 
 def _archived(_host: str, path: str, query: Query) -> Keys:
-    """A page that an archive keeps is the page."""
+    """An archived page has the keys of the page it is a copy of."""
     if match := re.match(r"/web/\w+/(https?:/)(.+)", path):
         words = urlencode([(name, value) for name, values in query.items() for value in values], errors="surrogatepass")
         yield from url_keys(f"{match[1]}/{match[2]}?{words}")

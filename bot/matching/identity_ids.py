@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 Keys = Iterator[str]
-"""Keys as they are found, best first, one perhaps twice."""
+"""Keys in the order they are found, best first; one may occur twice."""
 
 _ARCHIVES = (
     "acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga "
@@ -23,7 +23,7 @@ _ARXIV_CITED = re.compile(
 )
 """A whole text that is an arXiv id as people cite it."""
 ACL = r"(?:\d{4}\.\w+-\w+\.\d+|[A-Za-z]\d{2}-\d{4})"
-"""An ACL Anthology id of one paper; that of a whole volume is shorter."""
+"""An ACL Anthology id of one paper (the id of a whole volume is shorter)."""
 BIORXIV = r"(?:\d{4}\.\d{2}\.\d{2}\.)?\d{6,8}"
 HAL = r"(?:hal\w*|tel|inria|cea|cel|dumas|ensl|in2p3|insu|lirmm|pastel|pasteur|ujm)-\d{8}"
 DATA = tuple(
@@ -33,7 +33,7 @@ DATA = tuple(
         "10.13026/", "10.24432/", "10.24433/co",
     )
 )  # fmt: skip
-"""How keys begin of what archives of data and code keep."""
+"""Prefixes of the keys of archives that keep data and code."""
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
@@ -61,7 +61,7 @@ def acl_key(name: str) -> str:
 
 
 def doi_keys(text: str) -> Keys:
-    """`doi:` and, where the DOI is made from another id, that id's key instead of it or beside it."""
+    """The keys of a DOI: `doi:…`, and where it is made from another id, that id's key instead or in addition."""
     match = DOI.search(unquote(text))
     if not match:
         return

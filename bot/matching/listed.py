@@ -1,4 +1,4 @@
-"""Which papers a list holds, and where: an entry is one, and may link a second one by its title."""
+"""Which papers a list holds, and where: each entry is one, and an entry may link a second one by its title."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from bot.model import Entry, Known, Paper, Verdict, paper_of
 
 _WORD = re.compile(r"\w+")
 _LEAST_WORDS, _SURE_WORDS = 4, 6
-"""A link's words that are a title where it leads to a paper of the same site, and anywhere."""
+"""Words from which on the text of a second link is a title: where it leads to the entry's own site, and anywhere."""
 
 
 def listed_at(alist: AwesomeList, paper: Paper) -> int | None:
-    """The line of the entry that is this paper for certain, or None."""
+    """The line of the entry that is certainly this paper, or None."""
     held = [(entry.line, known) for entry in alist.entries for known in known_in(entry, "")]
     match = dedupe.Index([known for _, known in held]).match(paper)
     return held[match.of][0] if match.verdict is Verdict.DUPLICATE and match.of is not None else None
 
 
 def known_in(entry: Entry, where: str) -> list[Known]:
-    """The paper of an entry, and those that it links beside by their titles, all at one place."""
+    """The paper of an entry and those that it links in addition by their titles, all with the place `where`."""
     return [Known(paper=paper, where=where) for paper in (paper_of(entry), *_seconds(entry))]
 
 

@@ -66,7 +66,7 @@ def _stem(word: bytes) -> bytes:
 
 
 class Runs(NamedTuple):
-    """The columns of some records one after the other, and where each record ends, a zero before them."""
+    """The columns of some records, one after the other, and the end of each record, with a zero in front."""
 
     ids: Ids
     ends: Ends
@@ -123,7 +123,7 @@ class Postings:
 
     @classmethod
     def of(cls, tokens: Tokens, weights: Weights) -> Postings:
-        """Turn what each record holds around."""
+        """Invert: from the tokens of each record to the records of each token."""
         from scipy.sparse import csr_matrix  # heavy
 
         ids, ends = tokens.ids, tokens.ends
@@ -179,7 +179,7 @@ class Postings:
         return Runs(ids[kept], ends)
 
     def marks(self) -> NDArray[np.uint64]:
-        """A number for each record: one for all that hold the same tokens, another for those that hold others."""
+        """A number for each record, equal for records that hold the same tokens."""
         found = np.zeros(self.size, dtype=np.uint64)
         for start in range(0, self.size, _AT_ONCE):
             ends = self.ends[start : start + _AT_ONCE + 1]

@@ -1,4 +1,4 @@
-"""Two papers side by side: what their titles, authors and years say about being one work.
+"""Comparing two papers: measures of titles, authors and years for whether they are one work.
 
 Every measure is symmetric. Nothing here knows the other papers of a list; `dedupe` adds that.
 """
@@ -37,11 +37,11 @@ INITIALS_LENGTH = 12
 _LAST_NAME = re.compile(r"\W*(?:(?:and|von|van|der|den|de|la|le|el|al|di|da|dos)\s+)*[^\W\d_][^\s.]+\s*", re.IGNORECASE)
 _AND_OTHERS = re.compile(r"(?<=[\w.])[.,]?\s+[Ee]t\.?\s?al[\s.]*$")
 _OPEN_LETTER = re.compile(r"&(?:#\d{2,5}|[A-Za-z]{1,2}[a-z]{3,5})$")
-"""An entity that a source has parted from the rest of its name at the semicolon."""
+"""An HTML entity cut off from the rest of its name, because a source split the names at semicolons."""
 _PARTED_LETTER = re.compile(r"\s+(&#?\w+;)\s+")
 """A letter that a feed wrote as an entity with blanks around it."""
 _SEVERAL = re.compile(r";|(?:^|\s)and\s|,.*\S\s+\S")
-"""What may part the names of several people in one text."""
+"""Separators between the names of several people in one text."""
 _BETWEEN = re.compile(r"^and\s+|,?\s+and\s+")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NAME_WORDS = 3
@@ -49,7 +49,7 @@ _NAME_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title taken apart: all words, the same in order of the alphabet, before and after the colon, its numbers."""
+    """A title taken apart: all words (also in alphabetic order), `head` and `tail` around the colon, its numbers."""
 
     folded: str
     in_order: str
@@ -106,7 +106,7 @@ def _may_split(title: str) -> bool:
 
 
 def read_authors(authors: Sequence[str]) -> Authors:
-    """Names as `last f`; `...` and `et al.`, also behind a name, say that the list is not whole."""
+    """Read names as `last f`; `...` and `et al.`, also after a name, say that the list is not whole."""
     people = _parted(authors)
     named = [_AND_OTHERS.sub("", author) if "al" in author else author for author in people]
     names = [author_name(author) for author in _rejoined(_mended(named))]
@@ -115,7 +115,7 @@ def read_authors(authors: Sequence[str]) -> Authors:
 
 
 def reads_alone(author: str) -> bool:
-    """Whether a name is surely read without a look at its neighbours."""
+    """Whether a name can be read without looking at its neighbours."""
     if len(author) <= INITIALS_LENGTH or "&" in author or _several(author):
         return False
     return not ("al" in author and _AND_OTHERS.search(author))
@@ -127,7 +127,7 @@ def _several(author: str) -> bool:
 
 
 def _parted(authors: Sequence[str]) -> Sequence[str]:
-    """One name a text: a source may write all people in one (`Ada Lee, Bo Kim and Jo Doe`), or `and` before one."""
+    """One name per text: a source may put all people into one (`Ada Lee, Bo Kim and Jo Doe`), or `and` before one."""
     if not any(map(_several, authors)):
         return authors
     parted: list[str] = []
@@ -146,7 +146,7 @@ def _by_comma(text: str) -> list[str]:
 
 
 def _mended(authors: Sequence[str]) -> Sequence[str]:
-    """`D. D&#252`, `llmann` are one name where a source has parted names at each semicolon; `M. & Lee` are two."""
+    """Join `D. D&#252`, `llmann` where a source has split names at every semicolon; `M. & Lee` are two names."""
     if not any("&" in author for author in authors):
         return authors
     mended: list[str] = []
@@ -159,7 +159,7 @@ def _mended(authors: Sequence[str]) -> Sequence[str]:
 
 
 def _rejoined(authors: Sequence[str]) -> Sequence[str]:
-    """`Wang`, `Y.` are one name where a source has parted `Wang, Y.` at the comma."""
+    """Join `Wang`, `Y.` where a source has split `Wang, Y.` at the comma."""
     if not any(len(author) <= INITIALS_LENGTH and _INITIALS.fullmatch(author) for author in authors):
         return authors
     joined: list[str] = []
@@ -200,7 +200,7 @@ def _initials_first(words: list[str]) -> list[str]:
 def measure(
     a: Title, b: Title, by: Authors, and_by: Authors, *, years: tuple[int | None, int | None], weights: WordWeights
 ) -> list[float]:
-    """The measures of a pair in the order of `MEASURES`; −1 where one side does not say."""
+    """The measures of a pair in the order of `MEASURES`; −1 where one side lacks the fact."""
     return [
         *_of_titles(a, b),
         *_of_marks(a, b),

@@ -1,4 +1,4 @@
-"""The words of two titles side by side: what they share, and whether the left-over words mean each other.
+"""Comparing the words of two titles: what they share, and whether the words left over correspond to each other.
 
 A left-over word is explained where it abbreviates words of the other side (`GNN` beside `graph neural network`), and
 half explained where it is spelled nearly like one of them (`modelling` beside `modeling`).
@@ -25,13 +25,13 @@ _PLAIN_WORDS = frozenset(
 )
 _LONGEST_ABBREVIATION = 6
 _ALIKE = 0.7
-"""Words less alike than this have nothing in common."""
+"""Likeness (0 to 1) below which two words have nothing in common."""
 _SPECK = 1e-6
 _MOST_WORDS = 50_000
 
 
 class WordWeights(dict[str, float]):
-    """What a word says, looked up once: a dictionary that fills itself from the weights of columns."""
+    """The weight of each word, looked up once: a dictionary that fills itself from the weights of columns."""
 
     def __init__(self, weights: Weights) -> None:
         super().__init__()
@@ -116,7 +116,7 @@ def _unlike(words: Iterable[str], other: Iterable[str], weight: WordWeights) -> 
 
 
 def _strangeness(word: str, other: Iterable[str]) -> float:
-    """1 where no word begins and is spelled like this one, 0 where one is all but equal."""
+    """How unlike a word is to all words of the other title: 0 where one is almost equal, 1 where none is similar."""
     alike = max([fuzz.ratio(word, one) for one in other if one[0] == word[0]], default=0.0) / 100
     return min(1.0, (1 - alike) / (1 - _ALIKE))
 

@@ -114,13 +114,13 @@ _NUMBER = re.compile(
 _DIGITS = re.compile(r"\d\d*(?:[.,]\d+)*")
 _ROMAN_LETTER = re.compile(r"[IVX]")
 _ROMAN_MARKS = ("II", "IV", "VI", "IX", "I:", "V:", "X:", "art ", "ART ", "olume ")
-"""Without one of these an ASCII title holds no roman number, whatever is taken off its ends."""
+"""An ASCII title without any of these holds no Roman number, whatever is cut off its ends."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _FEWEST_WORDS = 2
 _TAIL_REACH = 110
 """No tail is longer than this many letters."""
 _MOST_TAILS = 20
-"""So many pieces are cut off at most; each looks at all of the title again."""
+"""The most pieces that are cut off, as each look goes over the whole title."""
 _SUSPECT = re.compile(r"[\])\"”0-9@]")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}[.,;]?$")
 _SUSPECT_ENDS = frozenset('])"”.0123456789AW')

@@ -1,6 +1,6 @@
 """Where papers come from. A source is a module with two functions, listed in `SOURCES`.
 
-    collect(settings, client, ...) -> Batch      hop 1 and 2: fetch, then parse; never raises for a feed's fault
+    collect(settings, client, ...) -> Batch      hops 1 and 2: fetch, then parse; never raises for a feed's fault
     parse(body) -> (papers, skipped)             hop 2: a pure function of the bytes
 
 `sources/http.py` holds the only client; it paces, caps and retries. A source that fails says so in its `Batch`.
@@ -110,7 +110,7 @@ def _polls(config: Config, pages: Mapping[str, str]) -> Iterator[Poll]:
 
 
 def _collecting(kind: str, settings: object) -> Callable[[Client, Window], Batch]:
-    """How a source is collected with its settings; its module is imported when it is."""
+    """The `collect` of a source with its settings bound; its module is imported on the first call."""
 
     def collect(client: Client, days: Window) -> Batch:
         batch: Batch = _module(kind).collect(settings, client, days)
@@ -120,7 +120,7 @@ def _collecting(kind: str, settings: object) -> Callable[[Client, Window], Batch
 
 
 def _page(path: str, pages: Mapping[str, str], client: Client, _: Window) -> Batch:
-    """A saved page, which holds what it holds whatever the days."""
+    """The batch of a saved page, whatever the days asked for."""
     if path not in pages:
         detail = f"{path} is not in the repository; commit it, or take it out of sources.pages"
         return Batch(source=f"page {path}", health=Health.FAILED, detail=detail)

@@ -1,7 +1,7 @@
 """The arXiv API (Atom): new papers of categories and terms, papers by id, papers by title.
 
-The wire format and its faults are the user manual's and what recorded pages show: an error is an entry titled "Error",
-a page may be empty for no reason, `published` is the first version's day, an entry appears up to four days after it.
+The wire format and its faults are as in the user manual and in recorded pages: an error is an entry titled "Error", a
+page may be empty for no reason, `published` is the first version's day, an entry appears up to four days after it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.sources.http import Client, Kind
 NAME = "arxiv"
 PAGE = 200
 MOST = 2000
-"""Entries taken in one run; more is a question too wide to rank well."""
+"""Entries taken in one run; a question with more answers is too wide to rank well."""
 LOOKUP = 100
 """Ids in one question: the address stays under 4,000 characters."""
 TITLES, PER_TITLE = 8, 10
@@ -78,7 +78,7 @@ class Lookup:
 
 
 def collect(settings: Arxiv, client: Client, window: Window) -> Batch:
-    """Ask for what was submitted in the window; a fault of the feed is told in the batch."""
+    """Ask for papers submitted in the window; a fault of the feed is reported in the batch."""
     gathered = Gathering(source=NAME)
     with client.turn() as turn:
         try:
@@ -90,7 +90,7 @@ def collect(settings: Arxiv, client: Client, window: Window) -> Batch:
 
 
 def papers_by_id(client: Client, settings: Arxiv, ids: Sequence[str]) -> Lookup:
-    """Fetch the metadata of known arXiv ids (a version is dropped); what is not there is named."""
+    """Fetch the metadata of arXiv ids (versions are dropped); ids without an answer are named."""
     wanted = {i: _id_of(i) for i in dict.fromkeys(ids)}
     missing = [Skip(what=i, why="not an arXiv id") for i, plain in wanted.items() if not plain]
     found: dict[str, Paper] = {}
@@ -145,7 +145,7 @@ def _collect_pages(settings: Arxiv, client: Client, window: Window, gathered: Ga
 
 
 def _page(settings: Arxiv, client: Client, window: Window, start: int) -> Page:
-    """One page; an empty one that cannot be is asked for again."""
+    """One page; an implausibly empty one is asked for again."""
     params = {
         "search_query": question(settings, window),
         "start": str(start),
@@ -165,7 +165,7 @@ def _page(settings: Arxiv, client: Client, window: Window, start: int) -> Page:
 
 
 def _chances(settings: Arxiv, window: Window, page: Page) -> int:
-    """How often to doubt an empty page: always where more is announced or a whole category cannot be silent."""
+    """How often to ask again for an empty page: where more is announced, or a category cannot be silent so long."""
     if page.total > page.start or _impossible(settings, window):
         return EMPTY_RETRIES
     return 1
@@ -285,7 +285,7 @@ class _Entries(ET.TreeBuilder):
 
 def _paper(entry: ET.Element) -> Paper | Skip:
     arxiv_id = _id_of(_text(entry, f"{_ATOM}id"))
-    # A paper may be titled "0" (2104.12255): ask whether there is text, not whether it is true.
+    # A paper may be titled "0" (2104.12255), so compare with "" rather than rely on truth.
     title = text.one_line(_text(entry, f"{_ATOM}title"), text.TITLE)
     if not arxiv_id:
         return Skip(what=title or "an entry", why=f"no arXiv id in {_text(entry, f'{_ATOM}id')[:80]!r}")

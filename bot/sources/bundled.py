@@ -55,7 +55,7 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """What goes back."""
+    """The answer to one request."""
 
     body: bytes = b""
     status: int = 200
@@ -111,7 +111,7 @@ def _first(pattern: re.Pattern[str], entry: str) -> str:
 
 
 def huggingface_search(days: Iterable[bytes], words: str) -> list[object]:
-    """The records of all days whose title is what was asked for."""
+    """The records of all days with the title that was asked for."""
     records = [record for day in days for record in json.loads(day)]
     return [record for record in records if fold_tight(record["paper"]["title"]) == fold_tight(words)]
 
@@ -139,7 +139,7 @@ class _Server(ThreadingHTTPServer):
     answer: Callable[[Asked, BaseHTTPRequestHandler], Answer | None]
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A client that went away is its own affair; nothing is printed over a progress display."""
+        """Print nothing where a client went away: it would disturb a progress display."""
 
 
 class LoopbackServer:
@@ -210,4 +210,4 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name for it
-        """Say nothing: a request is no news."""
+        """Log no request."""

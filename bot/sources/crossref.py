@@ -16,11 +16,11 @@ from bot.sources.http import Client, Kind
 NAME = "crossref"
 _NOT_FOUND = 404
 _DATACITE = "10.48550/"
-"""The prefix of arXiv's own DOIs, which are DataCite's to know."""
+"""The prefix of arXiv's own DOIs, which are registered at DataCite."""
 
 
 def knows(doi: str) -> bool:
-    """Whether a DOI may be Crossref's: arXiv's own are DataCite's."""
+    """Whether Crossref may know a DOI; arXiv's own are registered at DataCite."""
     return bool(doi) and not doi.lower().startswith(_DATACITE)
 
 
@@ -34,7 +34,7 @@ def by_doi(client: Client, settings: Crossref, doi: str) -> Paper | None:
 
 
 def parse(body: bytes) -> Paper | None:
-    """Read one work; raises SourceError for anything but one."""
+    """Read one work; raises SourceError for any other answer."""
     try:
         record = json.loads(body)
     except (ValueError, RecursionError) as error:

@@ -1,7 +1,8 @@
-"""What feeds and lists leave out, asked of the services that know papers by id: abstracts and venues.
+"""Completing papers by asking services that know them by id: abstracts and venues.
 
-Each service is asked in turn for what the one before could not give, politely and a bounded number a run; what is found
-is kept in the ledger, so that the next run goes on where this one stopped. A service that fails is told and left alone.
+Each service is asked for what the one before could not give, politely and for a bounded number of papers per run. What
+is found is kept in the ledger, so that the next run goes on where this one stopped. A service that fails is reported
+and left alone.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from bot.sources.http import Client
 MOST = 300
 """Papers whose abstracts are asked for in one run: three requests, ten seconds at arXiv's pace."""
 KEPT = 400
-"""Papers, the newest, whose abstracts the ledger's file has room for: more would be asked for again in every run."""
+"""The newest papers whose abstracts fit into the ledger's file; more would be asked for again in every run."""
 ONE_BY_ONE = 20
 """Papers asked for in one run where a service takes one at a time."""
 KNOWN_VENUES = 500
@@ -42,7 +43,7 @@ class Found:
 
 
 def abstracts(papers: Sequence[Paper], client: Client, sources: Sources, *, say: Say, api_key: str = "") -> Found:
-    """The papers whose abstract was found, with it and their date; the newest are asked for first.
+    """The papers whose abstract was found, with abstract and date; the newest are asked for first.
 
     arXiv answers by the hundred; where it fails, Hugging Face is asked one by one; Semantic Scholar, where the config
     names it, for all that is still missing (papers with a DOI alone, too).
@@ -63,7 +64,7 @@ def abstracts(papers: Sequence[Paper], client: Client, sources: Sources, *, say:
 
 
 def newest_first(papers: Iterable[Paper]) -> list[Paper]:
-    """The newest papers teach most of what a list wants now."""
+    """The papers, newest first: these say most about what a list wants now."""
     return sorted(papers, key=lambda paper: -(month_of(paper) or 0))
 
 
@@ -96,7 +97,7 @@ def _from_hugging_face(
 
 
 def _told(pairs: Iterable[tuple[Paper, Paper | None]]) -> dict[str, Paper]:
-    """By key, each paper filled up with the abstract and the date that were found for it."""
+    """Key → paper, completed by the abstract and date that were found for it."""
     return {
         best_key(paper): replace(
             paper,

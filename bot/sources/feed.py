@@ -31,7 +31,7 @@ MOST = 2000
 MOST_TAGS, MOST_ESCAPES = 300_000, 1_000_000
 """A full day of arXiv has 50,000 tags; feedparser needs three seconds for 200,000."""
 MOST_ATTRIBUTES = 100
-"""Of one tag; feedparser's time for a tag grows with their square."""
+"""The most attributes of one tag; feedparser's time grows with their square."""
 STALE_AFTER = 4
 """Days without a new announcement that arXiv's longest weekend explains."""
 
@@ -74,7 +74,7 @@ class Channel:
 
 
 def collect(settings: Feed, client: Client, window: Window) -> Batch:
-    """Read the feed as it is today; a fault of the feed is told in the batch."""
+    """Read the feed as it is today; a fault of the feed is reported in the batch."""
     gathered = Gathering(source=settings.name)
     with client.turn() as turn:
         try:
@@ -105,13 +105,13 @@ def _gather(channel: Channel, gathered: Gathering, window: Window) -> None:
 
 
 def parse(body: bytes, name: str = "feed") -> tuple[list[Paper], list[Skip]]:
-    """Read the papers of one feed; raises SourceError where it is none."""
+    """Read the papers of one feed; raises SourceError where the body is no feed."""
     channel = parse_channel(body, name)
     return list(channel.papers), list(channel.skipped)
 
 
 def parse_channel(body: bytes, name: str = "feed", *, cross_lists: bool = True) -> Channel:
-    """Read one feed with what is known of it; raises SourceError where it is none."""
+    """Read one feed with the facts of its channel; raises SourceError where the body is no feed."""
     result = _parsed(body)
     about: Mapping[str, Any] = result.get("feed", {})
     entries: Sequence[Mapping[str, Any]] = result.get("entries", [])
@@ -153,7 +153,7 @@ def _parsed(body: bytes) -> Mapping[str, Any]:
             resolve_relative_uris=False,
         )
     except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, AssertionError) as error:
-        # A stranger's bytes find the gaps of a parser written for friendly ones; the run goes on without this feed.
+        # feedparser may raise anything for hostile bytes; the run goes on without this feed.
         raise SourceError(f"the feed cannot be read: {text.one_line(str(error), 100)}") from error
     # An empty body leaves the version out; a web page gives an empty one.
     if not str(result.get("version", "")).startswith(("rss", "atom", "cdf")):
@@ -162,7 +162,7 @@ def _parsed(body: bytes) -> Mapping[str, Any]:
 
 
 def _guard(letters: bytes) -> None:
-    """Refuse what costs a parser more than it holds; `letters` are those of UTF-16 and UTF-32 without their zeros."""
+    """Refuse what would keep the parser too long; `letters` is the body without the zeros of UTF-16 and UTF-32."""
     if _ENTITY.search(letters):
         raise SourceError("the feed defines entities of its own, which can grow without end; it is not read")
     if letters.count(b"<") > MOST_TAGS or letters.count(b"&") > MOST_ESCAPES:

@@ -1,4 +1,4 @@
-"""A source's work while it goes on, and the one health word it comes to in the end."""
+"""Collecting what one source gives, page by page, and judging its health in the end."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Gathering:
                 self.papers.append(paper)
 
     def batch(self, turn: Turn, *, quiet: str) -> Batch:
-        """Come to a word: failed, partial, stale, quiet (`quiet` says why that is all right) or new."""
+        """The batch with its health: failed, partial, stale, quiet (`quiet` says why nothing is expected) or new."""
         if self.skipped:
             self.trouble.append(f"{_records(len(self.skipped))} could not be read: {self.skipped[0].why}")
         health, said = self._verdict(quiet)

@@ -38,7 +38,7 @@ class Repository:
 
 
 def collect(settings: GithubTrending, client: Client, lookup: Arxiv) -> Batch:
-    """Read the feed of every language, then ask arXiv for the papers; a fault is told in the batch."""
+    """Read the feed of every language, then ask arXiv for the papers; a fault is reported in the batch."""
     gathered = Gathering(source=NAME)
     found: dict[str, str] = {}
     with client.turn() as turn:

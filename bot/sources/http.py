@@ -134,12 +134,12 @@ class _PassingError(SourceError):
 
 @cache
 def _trusted() -> ssl.SSLContext:
-    """Whom to trust, read once: the certificates of all authorities take longer to read than a feed on this machine."""
+    """The trusted certificates, read once: reading them takes longer than reading a feed from this machine."""
     return httpx.create_ssl_context()
 
 
 class Client:
-    """One run's connection to the world. `clock`, `sleep` and `jitter` (0 to 1) are arguments so that no test waits."""
+    """The HTTP client of one run; `clock`, `sleep` and `jitter` (0 to 1) are arguments so that no test waits."""
 
     def __init__(
         self,
@@ -180,7 +180,7 @@ class Client:
 
     @contextmanager
     def turn(self) -> Iterator[Turn]:
-        """Give one source its time; what it used is in the turn afterwards."""
+        """Start one source's turn, with its own budget; the turn holds what was used of it."""
         outer, self._turn = self._turn, Turn(started=self._clock())
         try:
             yield self._turn
@@ -260,10 +260,10 @@ class Client:
     def _pause_after(self, error: _PassingError, family: str, attempt: int) -> float | None:
         """Seconds to wait before trying again, or None to give up."""
         if attempt >= self.limits.retries or (error.unreached and family in self._unreached):
-            # Who could not be reached with patience a moment ago is asked once more, without.
+            # A host that stayed out of reach a moment ago is tried once, without pauses.
             return None
         if error.retry_after is not None:
-            # A longer pause than this is the next run's to keep.
+            # A longer pause is left to the next run.
             return error.retry_after if error.retry_after <= self.limits.wait else None
         spread = 0.5 + self._jitter()
         if error.too_many:

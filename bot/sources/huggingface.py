@@ -1,4 +1,4 @@
-"""Hugging Face's daily papers (JSON): one answer a day, chosen by people, with votes and often the code.
+"""Hugging Face's daily papers (JSON): one answer per day, chosen by people, with votes and often the code.
 
 Recorded answers drift: of a paper only id, title, summary, authors, publishedAt and upvotes are always there. Saturday
 and Sunday are `[]`. `sort=trending` ignores the date and is not asked for.
@@ -30,7 +30,7 @@ _ID = re.compile(r"\d{4}\.\d{4,5}")
 
 
 def collect(settings: HuggingFace, client: Client, window: Window) -> Batch:
-    """Ask for every day of the window, newest first; a fault of the feed is told in the batch."""
+    """Ask for every day of the window, newest first; a fault of the feed is reported in the batch."""
     gathered = Gathering(source=NAME)
     silent: list[str] = []
     failed: list[tuple[str, str]] = []
@@ -126,7 +126,7 @@ def _paper(record: object, number: int) -> Paper | Skip:
     inner = record.get("paper", record)
     if not isinstance(inner, dict):
         return Skip(what=what, why=f"its paper is no object but {type(inner).__name__}")
-    # Which of the two titles is free of hard wraps changed over the years; collapsing makes them one.
+    # Over the years it changed which of the two titles has hard wraps; collapsing white space makes them equal.
     title = text.one_line(inner.get("title"), text.TITLE) or text.one_line(record.get("title"), text.TITLE)
     number_text = inner.get("id")
     arxiv_id = number_text if isinstance(number_text, str) and _ID.fullmatch(number_text) else ""

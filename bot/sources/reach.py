@@ -1,4 +1,4 @@
-"""Trying links politely: HEAD, then GET where that says nothing or "gone"; a second between two tries of one host."""
+"""Trying links politely: HEAD, then GET where HEAD is unclear or says "gone"; a second between requests to one host."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _GONE = frozenset({404, 410})
 _NO_HEAD = frozenset({400, 403, 405, 501})
 _FIRST_ERROR = 400
 _GIVE_UP_AFTER = 3
-"""Tries of one host that tell nothing, in a row: the rest of it is left to another run."""
+"""After this many unclear answers of a host in a row, its other links are left to another run."""
 
 
 def client_for(urls: Iterable[str], contact: str = "") -> Client:
-    """What tries these links: every host at its own pace, nothing twice."""
+    """A client for trying these links: every host at its own pace, no address twice."""
     hosts = {urlsplit(url).hostname or "" for url in urls}
     return Client(contact=contact, limits=LIMITS, paces={host: Pace(pause=PAUSE) for host in hosts})
 
 
 def try_all(client: Client, urls: Iterable[str]) -> Iterator[tuple[str, Reach]]:
-    """Each link with what it told, as far as its host answers at all."""
+    """Each link with what came of trying it, as long as its host answers."""
     silent: Counter[str] = Counter()
     for url in urls:
         host = urlsplit(url).hostname or ""
@@ -39,7 +39,7 @@ def try_all(client: Client, urls: Iterable[str]) -> Iterator[tuple[str, Reach]]:
 
 
 def try_link(client: Client, url: str) -> Reach:
-    """What one link tells; a fault of the way there is `unsure`."""
+    """What came of trying one link; a fault of the network is `unsure`."""
     told = _status(client.head, url)
     if told in _GONE or told in _NO_HEAD:
         told = _status(client.status, url)

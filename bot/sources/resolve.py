@@ -19,12 +19,12 @@ from bot.sources import arxiv, huggingface
 from bot.sources.http import Client
 
 MOST = 40
-"""Papers looked up in one run: at most so many questions to Hugging Face and an eighth of it to arXiv."""
+"""Papers looked up in one run: as many questions to Hugging Face, and an eighth of that to arXiv."""
 GIVE_UP_AFTER = 2
 SHORTEST_PROOF = 200
 """Characters of a folded abstract that prove identity on their own."""
 ALIKE = 0.5
-"""Share of common words below which two abstracts tell of two papers."""
+"""Share of common words below which two abstracts are of two papers."""
 
 Look = Callable[[Sequence[str]], tuple[Paper, ...]]
 
@@ -49,13 +49,13 @@ class _Service:
     last: str = ""
 
     def answers(self, papers: Sequence[Paper], wanted: Sequence[int]) -> Iterator[tuple[int, Paper | str]]:
-        """Each wanted paper's number with the one that has its link, or with the reason why there is none."""
+        """Each wanted paper's index, with the linked paper or the reason why there is none."""
         for first in range(0, len(wanted), self.at_once):
             some = wanted[first : first + self.at_once]
             yield from zip(some, self.find([papers[index] for index in some]), strict=True)
 
     def find(self, papers: Sequence[Paper]) -> list[Paper | str]:
-        """For each paper the one with its link, or the reason why there is none."""
+        """For each paper the linked one, or the reason why there is none."""
         if self.failures == GIVE_UP_AFTER:
             return [f"{self.name} does not answer ({self.last})"] * len(papers)
         try:

@@ -30,7 +30,7 @@ class Facts:
 
 
 def facts(client: Client, settings: SemanticScholar, papers: Sequence[Paper], api_key: str = "") -> Facts:
-    """Ask for papers by arXiv id or DOI; an optional service: its failure is told and never raised."""
+    """Ask for papers by arXiv id or DOI; as the service is optional, a failure is reported and never raised."""
     found: list[Paper | None] = [None] * len(papers)
     asked = [(index, name) for index, paper in enumerate(papers) if (name := _name(paper))]
     headers = {"x-api-key": api_key} if api_key else {}
@@ -44,7 +44,7 @@ def facts(client: Client, settings: SemanticScholar, papers: Sequence[Paper], ap
         except SourceError as error:
             return Facts(papers=tuple(found), trouble=str(error))
         if len(read) != len(some):
-            # By position a missing row would hand every later paper another one's venue.
+            # Rows are matched by position: with one missing, every later paper would get another one's venue.
             return Facts(papers=tuple(found), trouble=f"Semantic Scholar answered {len(read)} of {len(some)} papers")
         for (index, _), paper in zip(some, read, strict=True):
             found[index] = paper

@@ -1,7 +1,7 @@
-"""Asking where listed papers stand today: arXiv by the hundred, Hugging Face one by one for code; so many a run.
+"""Asking what became of listed papers: arXiv by the hundred, Hugging Face one by one for code, both bounded per run.
 
-What was asked and what was said is kept by the caller, so that the next run goes on with what is missing or oldest. A
-service that fails is told and left alone.
+The caller keeps what was asked and answered, so that the next run goes on with what is missing or oldest. A service
+that fails is reported and left alone.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ _HUB, _COMMENT, _ABSTRACT = "Hugging Face", "arXiv comment", "arXiv abstract"
 
 
 def code_of(paper: Paper) -> tuple[Link, ...]:
-    """The repository that a paper's authors name as theirs on arXiv, labelled with where; () where that is not sure."""
+    """The repository that authors name as their own on arXiv, labelled with the field; () where that is not certain."""
     found = text.code_in(paper.comment)
     if found and not _LATER.search(paper.comment):
         return (replace(found[0], label=_COMMENT),)
@@ -142,7 +142,7 @@ def _is_own(url: str, abstract: str) -> bool:
 
 
 def _on_hub(paper: Paper | None) -> tuple[Link, ...]:
-    """The repository that the site itself holds; one that only the abstract names is arXiv's to tell."""
+    """The repository that the site itself holds; one named only in the abstract is left to `code_of`."""
     if paper is None or not paper.code or paper.code == text.code_in(paper.abstract):
         return ()
     return (replace(paper.code[0], label=_HUB),)

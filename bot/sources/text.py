@@ -1,4 +1,4 @@
-"""What a feed wrote → plain text we can carry: one line, no control or direction marks, bounded."""
+"""A feed's text → plain text that is safe to keep: one line, no control or direction marks, bounded."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ def repository(value: object) -> str:
     found = _REPOSITORY.search(text)
     if not found or found[1].lower() in _NOT_OWNERS:
         return ""
-    # The suffix, not its characters: a repository may be called LightGit.
+    # Remove the suffix, not its characters: a repository may be called LightGit.
     name = found[2].rstrip(".").removesuffix(".git")
     return f"https://github.com/{found[1]}/{name}" if name.strip(".") else ""
 
 
 def code_in(*texts: str) -> tuple[Link, ...]:
-    """The one repository that texts of the authors name; of several none, since one may be a rival's."""
+    """The one repository that the authors' texts name; none of several, since one may be a rival's."""
     for text in texts:
         found = {repository(hit[0]).lower(): repository(hit[0]) for hit in _REPOSITORY.finditer(text)}
         found.pop("", None)

@@ -1,4 +1,4 @@
-"""What stands between a socket and a body: decompression under a limit, redirects, a clock over slow answers."""
+"""Between the socket and the body: bounded decompression, redirects, a watchdog for slow answers."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _decompressed(chunks: Iterable[bytes], window_bits: int, limit: int) -> byte
 
 
 def redirected(url: str, location: str, *, method: str) -> str:
-    """Where a redirect leads, if it may: by the same scheme or a safer one, never from the world into a private net."""
+    """The target of a redirect; only by the same scheme or a safer one, never from outside into a private network."""
     place = shown(url)
     try:
         target = urljoin(url, location.strip())
@@ -166,7 +166,7 @@ def web_page_title(body: bytes) -> str | None:
 
 
 def user_agent(version: str, contact: str) -> str:
-    """How we introduce ourselves; the services ask for a way to reach whoever runs a bot."""
+    """The User-Agent header; services ask bots for a way to reach whoever runs them."""
     reach = "".join(c for c in contact if " " <= c <= "~" and c not in "()").strip()
     return f"Gleaner/{version} ({reach or 'a bot that keeps paper lists; no contact given'})"
 
