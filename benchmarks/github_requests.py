@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -17,7 +18,7 @@ from bot import config
 from bot.actions import Close, Merge
 from bot.forge.github import GitHubForge
 from bot.forge.github_marks import LABELS
-from bot.model import State
+from bot.model import Proposal, State
 from bot.proposing.refresh import refresh
 from tests.doubles.github import mirrored
 from tests.doubles.github.double import GitHubDouble
@@ -89,11 +90,32 @@ def measure(count: int) -> None:
         renewals = [refreshing(forge, known[f"arxiv:2401.{70_000 + n}"]) for n in range(2)]
         step("first refresh, with the shared read", lambda: forge.apply(renewals[0]))
         step("one more refresh", lambda: forge.apply(renewals[1]))
+        by_hand(double, step)
         waiting = forge_on(double).proposals()[:2]
         for one in waiting:
             double.pull(one.number or 0).unknown_for = 0
         step("merge", lambda: forge_on(double).apply(Merge(proposal=waiting[0], by="wren")))
         step("close", lambda: forge_on(double).apply(Close(proposal=waiting[1], state=State.REJECTED, by="wren")))
+
+
+def by_hand(double: GitHubDouble, step: Callable[[str, Callable[[], object]], None]) -> None:
+    """Print the requests of a proposal on whose branch a person changed the entry."""
+    waiting = forge_on(double).proposals()[1]
+    text = double.text(LIST, waiting.branch)
+    double.person_commits(waiting.branch, {LIST: text.replace(waiting.paper.title, "Words of a Person")})
+    for moved in (False, True):
+        if moved:
+            double.push({LIST: double.text(LIST) + "\r\nmore still"})
+        forge = forge_on(double)
+        forge.base((config.PATH,))
+        known: list[Proposal] = []
+        step("listing, a person wrote on a branch", partial(_list_into, forge, known))
+        (action,), _ = refresh(forge.base((LIST,)), [p for p in known if p.key == waiting.key])
+        step("that branch onto a newer list" if moved else "that branch told of", partial(forge.apply, action))
+
+
+def _list_into(forge: GitHubForge, known: list[Proposal]) -> None:
+    known += forge.proposals()
 
 
 def measure_several() -> None:

@@ -310,7 +310,7 @@ class Proposal:
     `paper` and `section` are what will be written: content = f(newest list, paper, section). `path` is the list's own
     file; `files` are those it changes where they are not just that one (a chapter, mirrors).
     `head` is the commit the branch points at; `touched` says that a person committed on the branch or edited
-    what it adds; then `branched` holds its files as they stand there.
+    what it adds; then `branched` holds its files as they stand there. `untold`: its body does not tell of that yet.
     Times are ISO 8601 in UTC, `snoozed_until` an ISO date.
     A grouped one has `members`; its `paper` then only names them together, its `section` is theirs where they share it.
     """
@@ -334,6 +334,7 @@ class Proposal:
     twin: str = ""
     twin_key: str = ""
     touched: bool = False
+    untold: bool = False
     branched: tuple[Branched, ...] = ()
     created: str = ""
     decided: str = ""

@@ -185,7 +185,8 @@ class GitHubForge:
         if page.head not in self._whole:
             self._whole[page.head] = self._touched(page, shown)
         known = self._whole[page.head]
-        return replace(shown, base=known.base, touched=known.touched, branched=known.branched)
+        untold = known.touched and not shown.base
+        return replace(shown, base=known.base, touched=known.touched, untold=untold, branched=known.branched)
 
     def _touched(self, page: Page, shown: Proposal) -> Proposal:
         """The proposal with what a person made of its branch."""

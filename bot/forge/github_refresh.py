@@ -33,6 +33,8 @@ def refresh(bench: Workbench, action: Refresh) -> Outcome:
     if _as_wanted(page, action):
         known = replace(bench.shown(page, wanted), base=action.base.sha)
         return Outcome(operation=Operation.NONE, proposal=known, detail="up to date already")
+    if _stands(action):
+        return _told(bench, action, page, page.head, ours=False)
     ahead = bench.ahead(page, {*wanted.paths, *action.files})
     return (
         _carried(bench, action, page, ahead) if action.carry or not ahead.ours else _clean(bench, action, page, ahead)
@@ -56,6 +58,13 @@ def _as_wanted(page: Page, action: Refresh) -> bool:
     return ours and same_words and known is not None and known.state is action.proposal.state
 
 
+def _stands(action: Refresh) -> bool:
+    """Whether a person's branch holds these very files on this very list: then only its words are to be written."""
+    wanted = action.proposal
+    there = {each.path: each.written for each in wanted.branched}
+    return action.carry and wanted.touched and wanted.base == action.base.sha and there.items() >= action.files.items()
+
+
 def must_wait(bench: Workbench, page: Page, wanted: Proposal) -> None:
     """Raise Conflict where a pull request is not open (any more)."""
     if page.state != "open":
@@ -70,7 +79,7 @@ def _clean(bench: Workbench, action: Refresh, page: Page, ahead: Ahead) -> Outco
     if seen.head != page.head:
         raise Conflict(f"#{page.number}: somebody committed on {page.branch} in between; read again")
     bench.git.move_branch(page.branch, commit, force=True)
-    return _done(bench, action, commit, ahead)
+    return _done(bench, action, commit, ours=ahead.ours)
 
 
 def _carried(bench: Workbench, action: Refresh, page: Page, ahead: Ahead) -> Outcome:
@@ -79,9 +88,18 @@ def _carried(bench: Workbench, action: Refresh, page: Page, ahead: Ahead) -> Out
     parents = (page.head,) if ahead.fork == base.sha else (page.head, base.sha)
     commit = bench.git.commit(tree, parents, commit_message_of(wanted, verb="Bring up to date"))
     bench.git.move_branch(page.branch, commit, force=False)
-    _describe(bench, page, wanted, Mark(head=commit, base=base.sha, touched=not ahead.ours))
-    done = _done(bench, action, commit, ahead)
-    if ahead.ours:
+    return _told(bench, action, page, commit, ours=ahead.ours)
+
+
+def _told(bench: Workbench, action: Refresh, page: Page, head: str, *, ours: bool) -> Outcome:
+    """Write title, text and label of a branch whose newest commit is `head`, in one request."""
+    wanted, base = action.proposal, action.base
+    mark = Mark(head=head, base=base.sha, touched=not ours)
+    state = wanted.state if wanted.state.waiting else State.PROPOSED
+    bench.edit(replace(page, body=wanted.body or page.body), state, mark, title=_title(page, wanted))
+    must_wait(bench, bench.page(wanted), wanted)
+    done = _done(bench, action, head, ours=ours)
+    if ours:
         return done
     branched = tuple(
         Branched(path=path, forked=base.files[path], written=text)
@@ -92,11 +110,9 @@ def _carried(bench: Workbench, action: Refresh, page: Page, ahead: Ahead) -> Out
 
 
 def _describe(bench: Workbench, page: Page, wanted: Proposal, mark: Mark) -> Page:
-    """Write title and body; a title that a person edited stays. Returns what GitHub shows of it now."""
-    body = {"body": marked(wanted.body or page.body, mark)}
-    before = proposal_on(page)
-    if before is None or page.title == title_of(before.paper)[:TITLE_LIMIT]:
-        body["title"] = wanted.title[:TITLE_LIMIT]
+    """Write title and body. Returns what GitHub shows of it now."""
+    title = _title(page, wanted)
+    body = {"body": marked(wanted.body or page.body, mark), **({"title": title} if title else {})}
     data = bench.calls.do(
         f"describe #{page.number}", lambda: bench.calls.send("PATCH", f"/pulls/{page.number}", body=body)
     )
@@ -105,11 +121,18 @@ def _describe(bench: Workbench, page: Page, wanted: Proposal, mark: Mark) -> Pag
     return seen
 
 
-def _done(bench: Workbench, action: Refresh, commit: str, ahead: Ahead) -> Outcome:
+def _title(page: Page, wanted: Proposal) -> str:
+    """The title to write, or "" where it stays: so does one that a person edited."""
+    before = proposal_on(page)
+    title = wanted.title[:TITLE_LIMIT]
+    return title if before is None or page.title == title_of(before.paper)[:TITLE_LIMIT] != title else ""
+
+
+def _done(bench: Workbench, action: Refresh, commit: str, *, ours: bool) -> Outcome:
     wanted = action.proposal
     page = replace(bench.page(wanted), head=commit)
     bench.listing.pages[page.number] = page
     state = wanted.state if wanted.state.waiting else State.PROPOSED
     bench.label(page, state)
-    fresh = replace(bench.shown(page, wanted), state=state, base=action.base.sha, touched=not ahead.ours)
+    fresh = replace(bench.shown(page, wanted), state=state, base=action.base.sha, touched=not ours)
     return Outcome(operation=Operation.UPDATED, proposal=fresh)

@@ -86,17 +86,17 @@ class Workbench:
         self.listing.pages[page.number] = replace(page, labels=tuple(one["name"] for one in shown))
         self.describe(one["name"] for one in shown if is_undescribed(one))
 
-    def edit(self, page: Page, state: State, mark: Mark, *, to: str = "") -> None:
-        """Write label and mark, and with `to` open or close, in one request."""
+    def edit(self, page: Page, state: State, mark: Mark, *, to: str = "", title: str = "") -> None:
+        """Write label, text and mark, with `title` that too, and with `to` open or close, in one request."""
         body: dict[str, object] = {"labels": labels_for(page.labels, state), "body": marked(page.body, mark)}
-        if to:
-            body["state"] = to
+        body |= {name: value for name, value in (("state", to), ("title", title)) if value}
         shown = self.calls.do(
             f"edit #{page.number}", lambda: self.calls.send("PATCH", f"/issues/{page.number}", body=body)
         )
         self.listing.pages[page.number] = replace(
             page,
             state=shown["state"],
+            title=shown["title"],
             closed=shown["closed_at"] or "",
             body=shown["body"] or "",
             labels=tuple(one["name"] for one in shown["labels"]),

@@ -85,6 +85,7 @@ def _refresh(session: Session, action: Refresh, standing: Proposal) -> Outcome |
         state=told.state if told.state.waiting else standing.state,
         head=head,
         base=action.base.sha,
+        untold=False,
     )
     if stored(after) == stored(standing):
         return _nothing(standing, "up to date already")

@@ -118,6 +118,7 @@ def standing_of(session: Session, record: Proposal) -> Proposal:
         head=head,
         base=fork,
         touched=True,
+        untold=head != record.head,
         branched=tuple(_branched(session.repo, fork, head, record.paths)),
     )
 

@@ -40,7 +40,8 @@ def of_one(proposal: Proposal, insertion: Insertion, abstract_limit: int) -> Ite
 def of_group(proposal: Proposal, insertion: Insertion) -> Iterator[str]:
     """The paragraphs about a grouped proposal: one box per paper, then the new lines of each file."""
     name = escape.markdown(proposal.paper.title, limit=300)
-    yield f"Adds **{name}** to {_several(proposal, insertion)}: one block in each section. Nothing else changes."
+    where = f"{_several(proposal, insertion)}: one block in each section"
+    yield f"Adds **{name}** to {where}{_how(proposal)}"
     yield boxes.lines(proposal.members)
     yield from _blocks(insertion, 6_000)
     yield _left(insertion)
@@ -51,9 +52,16 @@ def _what(proposal: Proposal, insertion: Insertion) -> str:
     name = escape.link(proposal.paper.title, proposal.paper.url, limit=300)
     section = escape.markdown(SECTION_SEPARATOR.join(proposal.section), limit=300)
     into = f" to **{section}**" if section else ""
+    if not insertion.block.strip():
+        return f"This branch adds nothing to the list, since **{name}** was taken out on it."
     first, *others = (f"line {part.line} of {_file(part.path or proposal.path)}" for part in insertion.parts)
     along = f", and along with it at {', '.join(others)}" if others else ""
-    return f"Adds **{name}**{into}, at {first}{along}. Nothing else changes."
+    return f"Adds **{name}**{into}, at {first}{along}{_how(proposal)}"
+
+
+def _how(proposal: Proposal) -> str:
+    """What else a reader must know of the change: whose words they are."""
+    return ", as it was written on this branch by hand." if proposal.touched else ". Nothing else changes."
 
 
 def _several(proposal: Proposal, insertion: Insertion) -> str:
@@ -66,7 +74,7 @@ def _file(path: str) -> str:
 
 def _blocks(insertion: Insertion, limit: int) -> Iterator[str]:
     """What each file gets, as a diff; where there are several, each is named and they share the limit."""
-    parts = insertion.parts[:_BLOCKS_SHOWN]
+    parts = [part for part in insertion.parts[:_BLOCKS_SHOWN] if part.block.strip()]
     for part in parts:
         shown = escape.fence("".join(f"+{line}\n" for line in _block_lines(part.block, limit // len(parts))), "diff")
         yield f"{_file(part.path)}, line {part.line}:\n\n{shown}" if len(parts) > 1 else shown

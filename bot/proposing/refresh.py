@@ -14,7 +14,7 @@ from bot.actions import Action, Close, Refresh
 from bot.book import Book
 from bot.errors import ListError, SectionNotFound
 from bot.model import Base, Insertion, Known, Member, Paper, Proposal, State, Verdict
-from bot.proposing import carry, group
+from bot.proposing import by_hand, carry, group
 
 Shelf = Callable[[str], Book]
 """Path → the list as that file's proposals see it (`Book`), read once for all of them."""
@@ -74,9 +74,10 @@ def _asked_of(base: Base, waiting: Proposal, earlier: Sequence[Proposal], shelf:
     twin = _twin(waiting.paper, earlier)
     if twin:
         return [_superseded(waiting, twin)]
-    if waiting.base == base.sha:
+    if waiting.base == base.sha and not waiting.untold:
         return []
     newest = shelf(waiting.path)
+    waiting = by_hand.read(newest, waiting)
     there = newest.listed(waiting.paper)
     if there is not None:
         return [_superseded(waiting, f"already in {there[0]}, line {there[1]}: {BY_HAND}")]
@@ -89,8 +90,8 @@ def _superseded(waiting: Proposal, reason: str) -> Close:
 
 def _rendered(base: Base, newest: Book, waiting: Proposal) -> Refresh:
     if waiting.touched and waiting.branched:
-        carried = carry.files(waiting, waiting.branched, newest.texts)
-        return Refresh(proposal=waiting, files=carried, base=base, carry=True)
+        files = carry.files(waiting, waiting.branched, newest.texts)
+        return Refresh(proposal=told(waiting, newest.shown(files), base), files=files, base=base, carry=True)
     insertion = newest.add(waiting.paper, waiting.section)
     return Refresh(proposal=told(waiting, insertion, base), files=insertion.files(), base=base)
 
@@ -99,7 +100,7 @@ def _rendered(base: Base, newest: Book, waiting: Proposal) -> Refresh:
 
 
 def _group(base: Base, waiting: Proposal, earlier: Sequence[Proposal], shelf: Shelf) -> list[Action]:
-    newest = shelf(waiting.path) if waiting.base != base.sha else None
+    newest = shelf(waiting.path) if waiting.base != base.sha or waiting.untold else None
     members = waiting.members if newest is None else group.settled(waiting, newest.listed)
     members = tuple(_unless_twin(member, earlier) for member in members)
     if not any(member.wanted for member in members):
@@ -112,6 +113,7 @@ def _group(base: Base, waiting: Proposal, earlier: Sequence[Proposal], shelf: Sh
 def ticked(base: Base, waiting: Proposal, read: tuple[Member, ...]) -> Refresh:
     """Write a group as its boxes say; `read` are the members as they were read. ListError where only a person can."""
     newest = book.newest(base, waiting.path)
+    waiting = by_hand.read(newest, waiting)
     members = tuple(replace(member, written=member.wanted) for member in waiting.members)
     after = replace(waiting, members=members)
     if not (waiting.touched and waiting.branched):

@@ -6,12 +6,13 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from bot import config
+from bot import book, config
 from bot.errors import ForgeError, GleanerError, ListError
 from bot.forge import Forge
 from bot.ledger import Ledger
 from bot.ledger import read as read_ledger
 from bot.model import Base, Layout, Proposal
+from bot.proposing import by_hand
 
 DEFAULT_PATH = "README.md"
 
@@ -56,6 +57,7 @@ class Queue:
         self._reading_lock = threading.Lock()
         self._now = Reading()
         self._during: dict[str, Proposal] | None = None
+        self._written: dict[tuple[str, str], Proposal] = {}
 
     @property
     def reading(self) -> Reading:
@@ -112,6 +114,7 @@ class Queue:
         try:
             proposals = self._forge.proposals()
             base = self._newest(proposals)
+            proposals = self._as_written(proposals, base)
             ledger = read_ledger(self._forge.read_ledger())
         except GleanerError as error:
             with self._lock:
@@ -124,6 +127,20 @@ class Queue:
             merged = ranked([*(p for p in proposals if p.key not in newer), *newer.values()])
             number = self._now.number + 1
             self._now = Reading(number=number, base=base, proposals=merged, ledger=ledger, at=self._clock())
+
+    def _as_written(self, proposals: Iterable[Proposal], base: Base) -> tuple[Proposal, ...]:
+        """The proposals, those that people wrote on since their text was written as they are there; each told once."""
+        known, self._written = self._written, {}
+        return tuple(self._as_it_is(one, base, known) if one.untold else one for one in proposals)
+
+    def _as_it_is(self, one: Proposal, base: Base, known: dict[tuple[str, str], Proposal]) -> Proposal:
+        name = one.head, base.sha
+        try:
+            found = known.get(name) or by_hand.read(book.newest(base, one.path), one)
+        except ListError:  # its file is no file of the list any more: the page says so where it shows what would land
+            return one
+        self._written[name] = found
+        return found
 
     def _newest(self, proposals: Iterable[Proposal]) -> Base:
         """The list's files as they stand, those that the config names by now; the config is read along with them."""

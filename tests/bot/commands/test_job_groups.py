@@ -137,6 +137,10 @@ def test_what_a_person_wrote_on_a_groups_branch_is_carried(scene: Scene) -> None
     assert f"{title} (spotlight)" in text
     assert "All papers on making" in text
     assert waiting.members[1].paper.title not in text
+    after = only(scene)
+    assert after.state is State.REVISED
+    assert next(member.paper.title for member in after.members if member.wanted) == f"{title} (spotlight)"
+    assert f"{title} (spotlight)" in after.body
     scene.merge(only(scene))
     assert f"{title} (spotlight)" in scene.list_text()
 

@@ -174,6 +174,10 @@ def test_what_a_person_wrote_in_each_file_is_carried(shelf: Shelf) -> None:
     for path in shelf.kind.changes:
         assert f"My Paper 1 ({path})" in texts[path]
         assert texts[path].startswith("<!-- new -->\n")
+    after = shelf.waiting()
+    assert after.state is State.REVISED
+    assert all(f"My Paper 1 ({path})" in after.body for path in shelf.kind.changes)
+    assert shelf.changed(branch) == set(after.paths) == set(shelf.kind.changes)
     apply_all(shelf.forge(), approve(shelf.base(), shelf.waiting(), "wren"))
     assert shelf.texts() == texts
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+from bot.forge.local import LocalForge
 from bot.model import Proposal, State
-from tests.doubles.forge import MemoryForge
+from tests.doubles.forge import PATH, MemoryForge
+from tests.doubles.list_repo import make_repo
+from tests.doubles.worlds import commit_in_worktree, run_git
 from tests.webapp.services.conftest import Clock
+from webapp.services.cards import Vocabulary, card_of
 from webapp.services.queue import Queue
 
 
@@ -59,3 +64,16 @@ def test_the_best_paper_comes_first(forge: MemoryForge, clock: Clock) -> None:
     for score in (0.2, 0.9, 0.5):
         forge.offers(f"Paper {score}", score=score)
     assert [p.relevance.score for p in Queue(forge, clock).fresh(20).waiting] == [0.9, 0.5, 0.2]
+
+
+def test_what_a_person_wrote_on_a_branch_is_what_the_card_says(tmp_path: Path, clock: Clock) -> None:
+    folder = make_repo(tmp_path / "list", papers=2)
+    waiting = Queue(LocalForge(folder), clock).fresh(1).waiting[0]
+    text = run_git(folder, "show", f"{waiting.branch}:{PATH}").replace("Paper 0 on", "Better Words on") + "\n"
+    commit_in_worktree(folder, tmp_path / "elsewhere", waiting.branch, PATH, text)
+    found = Queue(LocalForge(folder), clock).fresh(1).proposal(waiting.key)
+    assert found is not None
+    card = card_of(found, 0, Vocabulary())
+    assert card.title.startswith("Better Words on")
+    assert card.form["title"] == card.title
+    assert (found.state, card.abstract) == (State.REVISED, waiting.paper.abstract)
