@@ -49,14 +49,18 @@ def _titled(lines: Sequence[str]) -> list[int]:
 
 
 def _bold(lines: Sequence[str]) -> list[int]:
-    """Lines that are bold from end to end, each with a break and lines with links below it: titles of papers."""
+    """Lines that are bold from end to end, each with a break and lines with links below it: titles of papers.
+
+    Words between dashes above the first part a section, and are no paper's.
+    """
     starts = [number for number, line in enumerate(lines) if _BOLD_LINE.fullmatch(line)]
-    if len(starts) < 2 or starts[0]:
+    if not starts or (_RULED.fullmatch(lines[0]) is None or starts[0] > 1 if starts[0] else len(starts) < 2):
         return []
     parted = pairwise([*starts, len(lines)])
     return starts if all(any(has_link(line) for line in lines[a + 1 : b]) for a, b in parted) else []
 
 
+_RULED = re.compile(r"(-{2,}|={2,}|~{2,}) [^\[\]]{2,60} \1[ \\]*")
 _BOLD_LINE = re.compile(r"\*\*[^*\n]{12,}\*\*(?:<br ?/?>|\\| {2,})")
 
 

@@ -82,6 +82,11 @@ class Template:
         shown = [slot.shown for slot in self.slots if slot.kind is Field.VENUE]
         return is_preprint(shown[0]) if shown else None
 
+    @cached_property
+    def names_server(self) -> bool:
+        """Whether a server's name stands between the fields, before the date: what no published paper says."""
+        return any(map(_names_server, self.literals, self.slots))
+
     def different(self, kind: Field) -> int:
         """How many facts the slots of a kind tell: people are one, and a venue or date counts once for each name."""
         if kind is Field.AUTHORS:
@@ -109,6 +114,12 @@ class Template:
         """Names of the computed parts that the literals ask for."""
         found = set().union(*map(_parts_of, self.literals))
         return found | set().union(*(_parts_of(slot.form) for slot in self.slots)) - {"label", "target"}
+
+
+def _names_server(before: Form, slot: Slot) -> bool:
+    """Whether a date stands behind a server's name in one bracket: `[arXiv, 5 Sep 2024]`."""
+    text = before[-1] if slot.kind is Field.DATE and before else ""
+    return isinstance(text, str) and "[" in text and is_preprint(text[text.rindex("[") :])
 
 
 @lru_cache(maxsize=4096)  # the same few gaps stand in every entry

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot import awesome, house_style
@@ -45,3 +47,45 @@ def test_where_every_line_of_people_is_cut_short_two_are_and_one_has_the_stop(
         sources=("arxiv",),
     )
     assert printed in house_style.add(_cut(count), paper, "S").block
+
+
+DATED = """# L
+
+## S
+
+**Hedges of the First Kind**  
+Ann Lee, Bo Chen  
+[ICML 2024 Benchmark](https://arxiv.org/abs/2401.00001) • [Homepage](https://a.org)
+
+**Hedges of the Second Kind**  
+Cy Day, Di Eng  
+[arXiv, 19 Feb 2024](https://arxiv.org/abs/2402.00002)
+
+**Hedges of the Third Kind**  
+Ed Fox, Flo Gay  
+[arXiv, 26 Dec 2023](https://arxiv.org/abs/2312.00003) • [Homepage](https://c.org)
+
+--- Older ---  
+**Hedges of the Fourth Kind**  
+Hal Ito, Ivy Jo  
+[ACL 2022](https://aclanthology.org/2022.acl-long.77.pdf) • [code](https://github.com/d/four)
+"""  # noqa: W291
+
+
+def test_words_between_dashes_above_a_title_are_none_of_its_own() -> None:
+    alist = awesome.parse(DATED)
+    assert alist.block(alist.units[-1]).startswith("**Hedges of the Fourth Kind**")
+
+
+def test_a_paper_that_came_out_takes_no_label_of_a_preprint() -> None:
+    paper = Paper(
+        title="Moss on Walls",
+        url="https://arxiv.org/abs/2601.00001",
+        authors=("Ann Low", "Bo Roe", "Cy Sun"),
+        venue="ICML 2026",
+        date="2026-01-02",
+        sources=("arxiv",),
+    )
+    assert "[ICML 2026](" in house_style.add(awesome.parse(DATED), paper, "S").block
+    preprint = house_style.add(awesome.parse(DATED), replace(paper, venue=""), "S").block
+    assert "[arXiv, 02 Jan 2026](" in preprint
