@@ -27,6 +27,7 @@ from bot.writing import (
     pairing,
     people_hand,
     remarks,
+    sort_marks,
     tag_pictures,
     venue_hand,
 )
@@ -70,7 +71,7 @@ class Hand:
         if not self.table and (told := abstracts.placed(self.templates, paper)) is not self.templates:
             return replace(self, templates=told).write(paper, number, code, cell=cell)
         paper = newcomer.at_home(harmless(paper, table=self.table), self.templates, self.near, cell=self.table)
-        paper = newcomer.preprint(paper, self.templates, self.near)
+        paper = sort_marks.marked(newcomer.preprint(paper, self.templates, self.near), self.templates, self.near)
         facts = Facts(paper, self.table, code, cell=cell)
         facts = replace(facts, told=newcomer.told(facts, self.templates))
         best = self._finished(self._choose(facts), facts)

@@ -28,7 +28,12 @@ _TOLD = 2
 """More entries of a section than this tell of it alone."""
 _RARE = 12
 """People that fewer than one entry in so many names are no custom here."""
-_ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?[^\"'<>]*[\"']?\s*>\s*</a>[ \t]*", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"(?P<mark>^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)?<a\s+(?:name|id)\s*=\s*[\"']?[^\"'<>]*[\"']?\s*>\s*</a>[ \t]*"
+    r"(?(mark)(?:\r?\n[ \t]+)?)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""An anchor, and the line end behind one that is all of an entry's first line."""
 _NAMED = re.compile(r"(?:(?<![ \t])[ \t]++)?\{#[^{}\n]*\}")
 _ID = re.compile(r"(<[a-z]\w*)\s+id\s*=\s*(?:\"[^\"<>\n]*\"|'[^'<>\n]*')", re.IGNORECASE)
 """An id is one element's of a page."""
@@ -202,7 +207,7 @@ def literal(text: str, pictures: Collection[str] = ()) -> str:
         text = bare.rstrip()
     if "\n" in text:
         text = _BROKEN.sub("](", text)
-    return _ID.sub(r"\1", _NAMED.sub("", _ANCHOR.sub("", text)))
+    return _ID.sub(r"\1", _NAMED.sub("", _ANCHOR.sub(r"\g<mark>", text)))
 
 
 def without_orphans(text: str) -> str:

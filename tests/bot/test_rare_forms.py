@@ -89,3 +89,56 @@ def test_a_paper_that_came_out_takes_no_label_of_a_preprint() -> None:
     assert "[ICML 2026](" in house_style.add(awesome.parse(DATED), paper, "S").block
     preprint = house_style.add(awesome.parse(DATED), replace(paper, venue=""), "S").block
     assert "[arXiv, 02 Jan 2026](" in preprint
+
+
+MARKED = """# L
+
+## S
+
+1. **Hedges of the First Kind**.
+
+   *Lee A, Chen B, et al*. ICML 2024 [C]. [[pdf](https://arxiv.org/pdf/2401.00001)]
+
+2. **Hedges of the Second Kind**.
+
+   *Day C, Eng D*. EMNLP (Findings) 2024 [C]. [[pdf](https://arxiv.org/pdf/2402.00002)]
+
+3. **Hedges of the Third Kind**.
+
+   *Fox E, Gay F, et al*. arXiv [EB/OL]. [[pdf](https://arxiv.org/pdf/2312.00003)]
+
+4. **Hedges of the Fourth Kind**.
+
+   *Hay I, Jo K*. arXiv [EB/OL]. [[pdf](https://arxiv.org/pdf/2312.00004)]
+"""
+
+
+@pytest.mark.parametrize(("venue", "printed"), [("ICLR 2026", "ICLR 2026 [C]."), ("", "arXiv [EB/OL].")])
+def test_the_mark_of_a_sort_of_papers_goes_with_the_venue(venue: str, printed: str) -> None:
+    paper = Paper(
+        title="Moss on Walls",
+        url="https://arxiv.org/abs/2601.00001",
+        authors=("Ann Low", "Bo Roe"),
+        venue=venue,
+        published="2026-01-02",
+        sources=("arxiv",),
+    )
+    block = house_style.add(awesome.parse(MARKED), paper, "S").block
+    assert block.splitlines()[2] == f"   *Low A, Roe B*. {printed} [[pdf](https://arxiv.org/pdf/2601.00001)]"
+
+
+def test_how_a_paper_was_shown_stands_between_its_venue_and_the_year() -> None:
+    assert [entry.venue for entry in awesome.parse(MARKED).entries][:2] == ["ICML 2024", "EMNLP (Findings) 2024"]
+
+
+ANCHORED = '- <a name="{0}"></a>\n  **Hedges of the {0} Kind** (2024)  \n  Ann Lee, Bo Chen  \n  [Paper](https://arxiv.org/abs/240{1}.00001)\n\n'
+
+
+def test_an_anchor_on_a_line_of_its_own_leaves_none_behind() -> None:
+    alist = awesome.parse(
+        "# L\n\n## S\n\n" + "".join(ANCHORED.format(name, n) for n, name in enumerate(NAMES[:4], start=1))
+    )
+    paper = Paper(
+        title="Moss on Walls", url="https://arxiv.org/abs/2601.00001", authors=("Ann Low", "Bo Roe"), year=2026
+    )
+    assert house_style.add(alist, paper, "S").block.startswith("- **Moss on Walls** (2026)  \n  Ann Low, Bo Roe  \n")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot import awesome, house_style
 from bot.model import Entry, Paper
-from bot.reading.printed_venue import SPLIT_VENUE
+from bot.reading.printed_venue import SPLIT_VENUE, VENUE
 
 _BEHIND_NAMES = """\
 ## Compilers
@@ -184,3 +186,13 @@ def test_an_award_in_bold_behind_a_quoted_title_is_no_title() -> None:
     [entry] = awesome.parse(text).entries
     assert entry.title == "Walls That Are Told Apart"
     assert (entry.venue, entry.authors) == ("CVPR (2026)", ("Ann Lee", "Bo Chen", "Cy Day"))
+
+
+@pytest.mark.parametrize(
+    "venue",
+    ["Science Robotics 2023", "Science advances, 2022", "Nature medicine 2023", "NAACL (Industry) 2024", "Science"],
+)
+def test_a_journals_whole_name_is_its_venue(venue: str) -> None:
+    found = VENUE.search(f"{venue} ")
+    assert found is not None
+    assert found[0] == venue
