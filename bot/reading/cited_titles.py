@@ -7,7 +7,8 @@ import re
 from bot.reading import inline
 from bot.reading.draft import Draft
 from bot.reading.fields import Field
-from bot.reading.people import INITIALS, ONE_SHORT
+from bot.reading.on_demand import on_demand
+from bot.reading.people import INITIALS, LONE_SHORT, ONE_SHORT
 from bot.reading.preprint import name_in
 from bot.reading.printed_people import are_names, by_end, people_end
 from bot.reading.spans import core, rstrip
@@ -30,6 +31,63 @@ _RUN = 3
 _NAME_ENDS = re.compile(r"[.:,]?[ \t\u00a0]+(?=[^\W_])")
 _NAME_WORDS = 4
 """A work's name has so many words at most."""
+
+
+def is_reference(block: str) -> bool:
+    """Whether a paragraph begins as a reference does: who wrote it, and when."""
+    return _dated_people(block, 0) is not None
+
+
+def _dated_people(block: str, begin: int) -> tuple[re.Match[str], re.Match[str]] | None:
+    """People with initials behind their names, and the year that follows them."""
+    people = INITIALS.match(block, begin) or LONE_SHORT.match(block, begin)
+    dated = _YEAR_NEXT.match(block, people.end()) if people else None
+    return (people, dated) if people and dated else None
+
+
+def reference(draft: Draft, start: int) -> bool:
+    """A citation with its year behind the people: `Lee, A. and Chen, B., 2010, May. A Title. *Letters*, 3(2), pp.1-9.`"""
+    led = _METHOD.match(draft.block, start)
+    found = _dated_people(draft.block, led.end() if led else start)
+    if found is None:
+        return False
+    people, dated = found
+    end = min((at for at, _ in draft.taken if at >= dated.end()), default=len(draft.block))
+    if not _put_cited(draft, dated.end(), end):
+        return False
+    if led:
+        draft.put(Field.TAG, *led.span("name"))
+    draft.put(Field.AUTHORS, *people.span())
+    draft.put(Field.YEAR, *dated.span("year"))
+    if dated["month"]:
+        draft.put(Field.IDEA, *dated.span("month"))
+    return True
+
+
+def _put_cited(draft: Draft, begin: int, end: int) -> bool:
+    """The title of a reference, the place in italics behind its stop, and where in that it stands."""
+    stop = _SET_APART.search(draft.block, begin, end)
+    if stop is None:
+        if not CITED_END.search(draft.block, begin, end):
+            return False
+        cited_title(draft, begin, end)
+        return True
+    draft.put(Field.TITLE, begin, stop.start() + (draft.block[stop.start()] in "?!"))
+    draft.put(Field.VENUE, *stop.span("place"))
+    rest = core(draft.block, stop.end(), end)
+    if any(sign.isdigit() for sign in draft.block[slice(*rest)]):
+        draft.put(Field.IDEA, *rest)
+    return True
+
+
+_METHOD = re.compile(r"\*\*(?P<name>[^*\n]{2,80}?)[.:]?\*\*[.:]?[ \t]+")
+"""The name of a method before the reference that brought it."""
+_YEAR_NEXT = on_demand(
+    r",? (?P<year>(?:19|20)\d\d)[a-z]?(?:, (?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}))?[.,][ \t]+(?=\S+[ \t]+\S)"
+)
+_SET_APART = re.compile(
+    r"[.?!,]?[ \u00a0](?:[Ii]n:?[ \u00a0])?(?P<mark>[*_])(?P<place>[^*_\n]{2,200}?)[ \u00a0]?(?P=mark)"
+)
 
 
 def whole_behind(draft: Draft, link: inline.Link, end: int) -> tuple[int, int] | None:

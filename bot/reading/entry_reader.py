@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from bot.reading import bold_papers, inline, line_entries, ruled_paragraphs
 from bot.reading.admonitions import box_end, is_titled
 from bot.reading.blocks import Kind, Line, is_anchor
+from bot.reading.cited_titles import is_reference
 from bot.reading.contents import without_contents
 from bot.reading.cues import (
     KNOWN_LABELS,
@@ -221,7 +222,7 @@ class Reader:
 
     def is_paper(self, block: str) -> bool:
         """Whether a paragraph with a link is an entry: a title leads it, or it is no running text."""
-        if _BOLD_START.match(block) or has_title_link(block, at_start=True):
+        if _BOLD_START.match(block) or has_title_link(block, at_start=True) or is_reference(block):
             return True
         return not (is_prose(block) or runs_on(block)) and (has_title_link(block) or has_text(block))
 

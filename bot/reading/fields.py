@@ -155,7 +155,15 @@ class Reading:
 
     def with_edges(self, edges: frozenset[str]) -> Reading:
         """The same pieces, titles with the marks right beside them that are their own and not the list's."""
-        return Reading(self.block, [self._edged(piece, edges) for piece in self.pieces], self.cited) if edges else self
+        if not edges or self.is_reference():
+            return self
+        return Reading(self.block, [self._edged(piece, edges) for piece in self.pieces], self.cited)
+
+    def is_reference(self) -> bool:
+        """Whether people and their year stand before the title: its stop parts it from the place behind it."""
+        kinds = [piece.kind for piece in self.pieces]
+        title = kinds.index(Field.TITLE) if Field.TITLE in kinds else 0
+        return Field.YEAR in kinds[:title] and Field.AUTHORS in kinds[: kinds.index(Field.YEAR)]
 
     def _edged(self, piece: Piece, edges: frozenset[str]) -> Piece:
         if piece.kind not in (Field.TITLE, Field.TAIL) or piece.target or not edges:
@@ -219,7 +227,8 @@ _USUAL = 0.85
 
 def edges_of(readings: Sequence[Reading]) -> frozenset[str]:
     """The marks beside a title that some entries print and many do not: these belong to the title itself."""
-    titles = [(reading.block, reading.first(Field.TITLE) or reading.first(Field.TAIL)) for reading in readings]
+    plain = (reading for reading in readings if not reading.is_reference())
+    titles = [(reading.block, reading.first(Field.TITLE) or reading.first(Field.TAIL)) for reading in plain]
     ends = Counter(
         block[piece.end : piece.end + 1] for block, piece in titles if piece and piece.value[-1:] not in "?!"
     )

@@ -12,6 +12,7 @@ from bot.reading.cited_titles import (
     QUOTED,
     behind_cited,
     cited_title,
+    reference,
     whole_behind,
 )
 from bot.reading.cues import is_generic
@@ -85,6 +86,8 @@ WORD = re.compile(r"[^\W_]", re.UNICODE)
 def read_title(draft: Draft, start: int, titled: inline.Link | None) -> None:
     if titled is not None:
         _linked_title(draft, titled)
+        return
+    if draft.shape in ("item", "paragraph") and reference(draft, start):
         return
     order = (_bold_title, _quoted_title, _plain_title)
     if draft.shape == "heading" and summed_up(draft):

@@ -236,8 +236,14 @@ def _unmarked(before: str, after: str) -> str | None:
     before, after = before[: opened.start()], after[closed.end() :]
     if (outer := _unmarked(before, after)) is not None:
         return outer
+    if _LEAD.fullmatch(before):
+        return before + after.lstrip(".,;: \t")
     around = OPEN.get(before[-1:])
     return before[:-1].rstrip() + after[1:] if around and after[:1] == around else before + after
+
+
+_LEAD = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?")
+"""What may stand before the first field of an entry."""
 
 
 _OPENING = re.compile(r"(?<![\[(（【<*_`|])[\[(（【<*_`|]++$")
@@ -313,4 +319,14 @@ def _joined_text(left: Form, right: Form) -> Form:
         return right  # what closes the field before, and whatever its bracket holds
     if _OPENS.search(after) and not _OPENS.search(before):
         return (before.rstrip() + " " + after.lstrip(),)  # the bracket that opens the next field stays with it
+    return _one_of(left, right, before, after)
+
+
+def _one_of(left: Form, right: Form, before: str, after: str) -> Form:
+    """One of two separators: the longer one, but a stop where a comma led on to what is not there."""
+    if _GOES_ON.fullmatch(before) and _ENDS_THERE.fullmatch(after):
+        return (before.rstrip(" ,\u00a0") + after,)
     return left if len(before) >= len(after) else right
+
+
+_GOES_ON, _ENDS_THERE = re.compile(r"[*_)\]`\"”]{0,4},[ \u00a0]"), re.compile(r"\.[ \u00a0]{1,2}")

@@ -43,6 +43,8 @@ def _told(templates: Sequence[Template], template: Template, slot: Slot, facts: 
         return name if with_year or not facts.paper.sources else own["name"].rstrip(" ,.('’-")
     if _NUMBERED.search(name):
         return name
+    if Field.YEAR in template.kinds and not all(map(SPLIT_VENUE.match, others)):
+        return name  # its year stands elsewhere
     same = [other for other in others if without_year(other) == name.lower()]
     year = facts.paper.year or (facts.year if facts.paper.sources else None)
     return _with_year(name, same or others or [slot.shown], year)
