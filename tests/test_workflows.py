@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from bot import __version__, config
-from bot.commands.job import today
+from bot.commands.clock import today
 from bot.commands.workflows import CHECK, UPKEEP, WORKFLOWS, workflows
 from tests.doubles import actions
 from tests.doubles.actions import Runner, project, uses_in

@@ -1,4 +1,4 @@
-"""`streamlit run webapp/app.py`: the server with its health answer and its headers; the pages start in views/shell."""
+"""What `streamlit run webapp/app.py` serves: health check, routes, security headers. Pages begin in `views/shell`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot import __version__
-from webapp.services.guard import Guard, headers
-from webapp.services.hush import install
-from webapp.services.people import doors
+from webapp.services.log_redaction import install
+from webapp.services.people import sign_in_routes
+from webapp.services.security_headers import SecurityHeaders, headers
 
 
 async def healthz(_: Request) -> Response:
@@ -28,6 +28,6 @@ _PAGE = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding=
 # Streamlit finds this by reading the source: a name `app` that is given a direct call of `st.App`.
 app = st.App(
     Path(__file__).parent / "views" / "shell" / "page.py",
-    routes=[Route("/healthz", healthz), *doors(os.environ).routes()],
-    middleware=[Middleware(Guard, answer_headers=headers(_PAGE, os.environ))],
+    routes=[Route("/healthz", healthz), *sign_in_routes(os.environ).routes()],
+    middleware=[Middleware(SecurityHeaders, answer_headers=headers(_PAGE, os.environ))],
 )

@@ -16,7 +16,7 @@ import streamlit as st
 from bot.ledger import CANDIDATES, write_backlog
 from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Scored, Verdict
 from tests.doubles.forge import LIST, MemoryForge
-from webapp.components import looks
+from webapp.components import page_style
 from webapp.services.desk import Desk
 from webapp.services.journal import Journal
 from webapp.views import activity, backlog, insight, listing, plain, triage
@@ -90,7 +90,7 @@ def _desk() -> Desk:
 
 
 st.set_page_config(page_title="Gleaner", layout="wide")
-looks.show()
+page_style.show()
 
 desk = _desk()
 PAGES: dict[str, Callable[[], None]] = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import book, config
 from bot.book import Book
-from bot.commands.job import today
+from bot.commands.clock import today
 from bot.commands.repository import add_repo_argument, load_config, open_repository, read_list
 from bot.errors import ConfigError, ListError
 from bot.escape import log_line

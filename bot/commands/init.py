@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from bot import config, report
 from bot.book import Book
 from bot.commands import cuts
+from bot.commands.clock import today
 from bot.commands.inferred import infer_config, known_papers, read_files
-from bot.commands.job import job, patient_client, today
+from bot.commands.job import job, patient_client
 from bot.commands.repository import add_repo_argument
 from bot.commands.workflows import workflows
 from bot.configuring import infer, layout, portrait

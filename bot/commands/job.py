@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot import book, ledger, plan
@@ -112,11 +111,6 @@ def _read(forge: Forge, intake: Intake, rules: Rules, only: Sequence[str] | None
     batches = intake.collect(forge, heard.situation, today=rules.today, only=only, since=since)
     papers, situation, silent = intake.completed(batches, heard.situation, rules)
     return _Read(settings=settings, heard=heard, situation=situation, batches=batches, papers=papers, silent=silent)
-
-
-def today() -> str:
-    """The day in UTC, which is the feeds' and GitHub's."""
-    return datetime.now(UTC).date().isoformat()
 
 
 def survey(forge: Forge, settings: Config) -> Situation:

@@ -116,7 +116,8 @@ def rehearse(
     forge: Forge, settings: Config, env: Mapping[str, str], days: int = WEEK, client: Client | None = None
 ) -> Rehearsal:
     """A run over the last days that writes nothing."""
-    from bot.commands.job import job, today
+    from bot.commands.clock import today
+    from bot.commands.job import job
     from bot.forge.dry_run import DryRunForge
 
     settings = config.with_environment(settings, env)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from bot import ledger
 from bot.actions import Operation, Outcome
 from bot.commands import upkeep_job
-from bot.commands.job import rules_of, today
+from bot.commands.clock import today
+from bot.commands.job import rules_of
 from bot.commands.repository import add_repo_argument, load_config, open_repository, read_list
 from bot.commands.steering import SteeringDesk, by_number, keep_up, steerable
 from bot.errors import ForgeError, GleanerError

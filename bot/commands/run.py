@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from bot import config, report
 from bot.commands.argument_types import count
-from bot.commands.job import job, today
+from bot.commands.clock import today
+from bot.commands.job import job
 from bot.commands.repository import add_repo_argument, load_config, open_repository
 from bot.commands.workflow_event import cron_of
 from bot.commands.workflow_step import add_outputs, add_to_summary

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot import ledger
 from bot.actions import Operation
-from bot.commands.job import rules_of, today
+from bot.commands.clock import today
+from bot.commands.job import rules_of
 from bot.commands.repository import add_repo_argument, load_config, open_repository
 from bot.commands.run import run_url
 from bot.commands.steering import SteeringDesk, answer_all, by_number, keep_up, steerable, unread

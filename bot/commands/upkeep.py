@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     if args.list:
         return _look(args)
     from bot import config
-    from bot.commands.job import today
+    from bot.commands.clock import today
     from bot.commands.run import run_url
     from bot.commands.upkeep_job import Terms, keep
 
@@ -107,7 +107,8 @@ def _say(step: str) -> None:
 def _look(args: argparse.Namespace) -> int:
     """Print what would be corrected in a list on disk: nothing is remembered, nothing is written."""
     from bot import config
-    from bot.commands.job import patient_client, today
+    from bot.commands.clock import today
+    from bot.commands.job import patient_client
     from bot.commands.upkeep_job import Terms, found_in
     from bot.keeping import upkeep, upkeep_write
     from bot.keeping.upkeep_report import UpkeepReport

@@ -165,7 +165,7 @@ def _page(settings: Arxiv, client: Client, window: Window, start: int) -> Page:
 
 
 def _chances(settings: Arxiv, window: Window, page: Page) -> int:
-    """How often to ask again for an empty page: where more is announced, or a category cannot be silent so long."""
+    """How often to ask again for an empty page: once; more often where it must be a fault."""
     if page.total > page.start or _impossible(settings, window):
         return EMPTY_RETRIES
     return 1

@@ -14,9 +14,9 @@ from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.world import forge_on
 from tests.doubles.worlds import LIST, TEXT, opening, paper, states
 from webapp.services.desk import Wish
-from webapp.services.doors import COOKIE
 from webapp.services.journal import Act
-from webapp.services.people import NO_PUSH, Person, SignInNeeded, doors, enter
+from webapp.services.people import NO_PUSH, Person, SignInNeeded, enter, sign_in_routes
+from webapp.services.sign_in_routes import COOKIE
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def env(double: GitHubDouble, tmp_path: Path) -> dict[str, str]:
 
 
 def signed_in(env: dict[str, str], token: str) -> Person:
-    return enter(env, {COOKIE: doors(env).admit(token)})
+    return enter(env, {COOKIE: sign_in_routes(env).admit(token)})
 
 
 def test_nobody_is_asked_to_sign_in(env: dict[str, str]) -> None:
@@ -47,7 +47,7 @@ def test_nobody_is_asked_to_sign_in(env: dict[str, str]) -> None:
 
 def test_a_bad_token_does_not_get_in(env: dict[str, str], double: GitHubDouble) -> None:
     with pytest.raises(Forbidden):
-        doors(env).admit(double.token("nobody"))
+        sign_in_routes(env).admit(double.token("nobody"))
 
 
 def test_a_maintainer_decides_as_themselves(env: dict[str, str], double: GitHubDouble) -> None:
@@ -73,9 +73,9 @@ def test_without_the_right_to_push_everything_is_read_only(env: dict[str, str], 
 
 
 def test_signing_out_ends_what_the_desk_may_read(env: dict[str, str], double: GitHubDouble) -> None:
-    sid = doors(env).admit(double.token("writer"))
+    sid = sign_in_routes(env).admit(double.token("writer"))
     person = enter(env, {COOKIE: sid})
-    doors(env).sessions.end(sid)
+    sign_in_routes(env).sessions.end(sid)
     with pytest.raises(SignInNeeded):
         enter(env, {COOKIE: sid})
     assert person.desk.forge_of(person.name) is None

@@ -1,0 +1,1 @@
+"""Drawing: one part of a page per file, `show(key, …) -> value`."""

@@ -10,10 +10,10 @@ import streamlit as st
 
 from webapp.services.insight import Frame
 
-# Okabe and Ito's palette: told apart by people who see colours differently.
+# Okabe and Ito's palette, which people with colour blindness can tell apart.
 PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#999999"]
 BLUE = "#3a84c6"
-"""For what needs one colour: 3 : 1 and more on both grounds."""
+"""The colour of plots that need one: contrast of 3 : 1 and more on light and dark ground."""
 HEIGHT = 240
 WITH_LEGEND = 360
 FEW = 14
@@ -22,7 +22,7 @@ WHOLE = alt.Axis(tickMinStep=1, format="d")
 
 
 def level(frame: Frame, x: str, y: str, text: str) -> None:
-    """A level over time: a bar a day, an area where the days are many."""
+    """A level over time: one bar per day, an area where there are many days."""
     base = alt.Chart(frame).encode(
         x=alt.X(f"{x}:T" if len(frame) > FEW else f"yearmonthdate({x}):O", title=None, axis=alt.Axis(format="%-d %b")),
         y=alt.Y(f"{y}:Q", title=None, axis=WHOLE),
@@ -37,7 +37,7 @@ def stack(frame: Frame, x: str, y: str, color: str, text: str) -> None:
     times = every(frame[x])
     chart = (
         alt.Chart(frame)
-        # A bar that stands nearly alone would fill the box.
+        # A nearly lone bar would fill the box.
         .mark_bar(size=WIDEST if len(times) < FEW_BARS else alt.Undefined)
         .encode(
             x=alt.X(f"{x}:O", title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(domain=times)),
@@ -65,7 +65,7 @@ def shares(frame: Frame, name: str, text: str, *, best_first: bool = False) -> N
 
 
 def every(times: Iterable[str]) -> list[str]:
-    """Years or months (`2026`, `2026-11`) with those between them that have nothing: a gap in time is to be seen."""
+    """Years or months (`2026`, `2026-11`) with the empty ones between them, so that a gap shows."""
     known = sorted(set(map(str, times)))
     first, last = (_months(known[0]), _months(known[-1])) if known else (0, -1)
     if known and "-" in known[0]:

@@ -1,4 +1,4 @@
-"""Sentences that stand where a page would: empty, broken, or not allowed. Foreign text is shown as text only."""
+"""Sentences in place of a page that is empty, broken or not allowed. Foreign text is shown as text only."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Logic of the app without Streamlit: `bot` in, rows, cards and decisions out."""

@@ -40,8 +40,8 @@ COLUMNS = ("when", "who", "did", "paper", "note", "state")
 class Happening:
     """One thing a person did; `when` is `2026-01-02 14:05:09` in UTC.
 
-    `undoable` is the decision behind it where it can be taken back; `saved` the changes of files behind it that were
-    saved together, `answer` the one about a paper of the backlog, where there was one.
+    What is behind it: `undoable` a decision that can be taken back, `saved` changes of files that were saved together,
+    `answer` an answer about a paper of the backlog.
     """
 
     when: str

@@ -14,7 +14,7 @@ _ANSWERING = threading.Lock()
 
 
 def remember(forge: Forge, answers: Sequence[Decision], message: str) -> None:
-    """Write answers down; one that says again what stands changes nothing."""
+    """Write answers to the ledger; a repeated one changes nothing."""
     with _ANSWERING:
         before = read_ledger(forge.read_ledger()).decisions
         kept = [d for d in before if not any(_again(d, answer) for answer in answers)]
@@ -37,5 +37,5 @@ def _with(kept: Sequence[Decision], answers: Sequence[Decision]) -> tuple[Decisi
 
 
 def _again(old: Decision, new: Decision) -> bool:
-    """Whether an answer about one paper is given anew."""
+    """Whether the new answer is about the same paper (and twin) as the old one."""
     return not old.other and not new.other and (old.key, old.answer) == (new.key, new.answer)

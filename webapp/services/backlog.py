@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from bot.commands.clock import today
 from bot.errors import GleanerError
 from bot.ledger import Answer, Decision
 from bot.matching.answers import Answers
@@ -17,11 +18,11 @@ from bot.telling.source_names import source_shown
 from bot.telling.ticks import keys_proposed, opening
 from webapp.services import answers
 from webapp.services.cards import Vocabulary, section_shown, shown
-from webapp.services.desk import Desk, today
+from webapp.services.desk import Desk
 
 COLUMNS = ("likely", "title", "waits because", "section", "seen in", "published")
 _COLUMN = 30
-"""Letters that the column of the reason has room for."""
+"""Characters that fit into the column of the reason."""
 _TWIN = "may repeat a known paper"
 _KINDS = (
     ("below the cut", "below the cut"),
@@ -83,7 +84,7 @@ def kind(held: Held) -> str:
 
 
 def short(held: Held) -> str:
-    """The reason as far as a column shows it whole: its own words, or their kind."""
+    """The reason for a column: in its own words where these fit, else its kind."""
     reason = LEADING.sub("", held.reason)
     return shown(reason) if len(reason) <= _COLUMN else kind(held)
 
@@ -110,7 +111,7 @@ def table(backlog: Sequence[Held], words: Vocabulary) -> pd.DataFrame:
 
 
 def _likely(held: Held) -> int:
-    """In per cent; rounded down under a cut, as the reason is, so that 34.8 does not stand beside a cut of 35 as 35."""
+    """The odds in per cent; rounded down where they are under a cut of 35, so that 34.8 does not look like 35."""
     score = held.candidate.relevance.score * 100
     return int(score + 1e-9) if LEADING.match(held.reason) else round(score)
 

@@ -18,7 +18,7 @@ _LINE = re.compile(r"\bline (\d+)\b")
 _QUOTED = re.compile(r"[“\"]([^”\"]{2,300})[”\"]")
 _TERMS = re.compile(r"^(?:terms for|keyword): (.+)$")
 _PLACE = re.compile(r"\(([^()]*)\)\s*$")
-# Bidirectional overrides, zero-width and control characters: they can make a title read as another one.
+# Bidirectional overrides, zero-width and control characters, which can make a title look like another one.
 _HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -83,7 +83,7 @@ class Card:
 
 
 _SHORT = 50
-"""Entries; in a longer list what stands at one of them alone is a remark, no tag to offer."""
+"""Entries; in a list with more, a tag that only one entry has is not offered, as it is a remark."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,12 +163,12 @@ def _part(member: Member, words: Vocabulary) -> Part:
 
 
 def section_shown(path: tuple[str, ...], words: Vocabulary) -> str:
-    """A section without the heading that all sections stand under."""
+    """A section's path without the heading that all sections share."""
     return " > ".join(path[1:] if path[:1] == (words.root,) else path)
 
 
 def shown(text: str) -> str:
-    """Foreign text without the characters that hide or turn what is read."""
+    """Foreign text without characters that hide text or turn its direction."""
     return _HIDDEN.sub("", text)
 
 

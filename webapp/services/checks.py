@@ -1,4 +1,4 @@
-"""The list's faults, found in the background: a long list takes seconds, and no page waits for that."""
+"""Linting the list in the background, because a long list takes seconds and no page should wait for it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Checks:
         self._found: Mapping[str, tuple[Fault, ...]] = {}
 
     def of(self, book: Book, path: str, seconds: float = PATIENCE) -> tuple[Fault, ...] | None:
-        """The faults of a file of the list, in its order; None where they are not found yet: ask again."""
+        """The faults of a file, in file order; None while the check is still running."""
         with self._lock:
             if book.texts != self._texts:
                 self._texts, self._done = book.texts, threading.Event()

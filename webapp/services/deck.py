@@ -1,4 +1,4 @@
-"""The deck's side of the wire: operations in, orders, cards, previews and acknowledgements out.
+"""The server's side of the triage deck: operations in; order, cards, previews and acknowledgements out.
 
 The browser sends all its unconfirmed operations every time; each is answered from the journal. A card or preview is
 sent once to each page and again when it changed, or when the page asks because it did not come through.
@@ -14,17 +14,17 @@ from typing import Any
 
 from bot.model import Proposal
 from bot.telling.source_names import source_shown
+from webapp.services.card_cache import digest_of
 from webapp.services.desk import Desk, Wish
 from webapp.services.edits import FIELDS, changed
 from webapp.services.journal import UNDER_WAY, Act, Decision, Result
 from webapp.services.reasons import REASONS, SNOOZES, until
-from webapp.services.shown import digest_of
 
 WINDOW = 320
 FIRST = 40
 """Cards sent without being asked for; the page asks for the rest of its window at once."""
 AHEAD = 12
-"""Previews near the reader that are kept as new as the list."""
+"""How many previews near the reader are rendered again when the list moves."""
 BUDGET = 0.15
 """Seconds of rendering previews in one answer; the page asks again for what is left."""
 TAGS = 40
@@ -92,7 +92,7 @@ class Deck:
         self._readonly = readonly
 
     def take(self, wire: Wire) -> None:
-        """Write down what a page sent: its decisions first, then its draft."""
+        """Record what a page sent: its decisions first, then its draft."""
         for wish in wire.wishes:
             if not self._readonly:
                 self._desk.decide(self._dated(wish), self._who)
@@ -149,7 +149,7 @@ class Deck:
             elif self._readonly:
                 acks[wish.op] = ("conflict", self._readonly)
             else:
-                # Not written down although it was handed in: somebody was faster. Asked again, it says who.
+                # Handed in and not recorded, because somebody was faster; the answer to asking again says who.
                 receipt = self._desk.decide(self._dated(wish), self._who)
                 if receipt.result is not Result.LATER:
                     acks[wish.op] = ("conflict" if receipt.result is Result.CONFLICT else "ok", receipt.detail)
@@ -180,7 +180,7 @@ class Deck:
         return previews
 
     def _overtaken(self, at: str, waiting: Sequence[Proposal]) -> dict[str, str]:
-        """What to say above a paper that somebody else decided while it was being read."""
+        """The words above a paper that somebody else decided while it was being read."""
         if not at or any(p.key == at for p in waiting):
             return {}
         last = self._desk.journal.last(at)

@@ -1,8 +1,8 @@
-"""Carries recorded decisions to the forge: in order, after a short grace, again after a failure, never twice.
+"""Delivering recorded decisions to the forge: in order, after a short grace, again after a failure, never twice.
 
-Of several processes on one journal one delivers (`sole`). A decision that a dying process left half-way is delivered
-again. That does no harm: the proposal's state on the forge
-is read first, and what is decided as asked already counts as delivered.
+Of several processes with one journal, one delivers (`delivery_lock`). A decision that a dying process left half done
+is delivered again. That does no harm: the proposal's state on the forge is read first, and a decision that it shows
+already counts as delivered.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from bot.forge import Forge, apply_all
 from bot.model import Base, Proposal, State
 from bot.proposing import decide
 from webapp.services import twins
+from webapp.services.delivery_lock import DeliveryLock
 from webapp.services.edits import boxes, revised
 from webapp.services.journal import Act, Decision, Journal, Stage
 from webapp.services.queue import Queue
-from webapp.services.sole import Sole
 
 GRACE = 5.0
 """Seconds in which an undo costs nothing: the forge has not heard of the decision yet."""
@@ -64,7 +64,7 @@ class Delivery:
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
-        self._sole = Sole(journal.path)
+        self._lock = DeliveryLock(journal.path)
 
     def start(self) -> None:
         """Deliver in the background until `stop`."""
@@ -77,16 +77,16 @@ class Delivery:
         self._wake.set()
         if self._thread is not None:
             self._thread.join(timeout=30)
-        self._sole.release()
+        self._lock.release()
 
     def watch(self) -> None:
-        """Deliver on where a fault of ours ended the thread: the decision it was at has used up one attempt."""
+        """Start the delivery again where a bug ended its thread; the decision at hand has used up one attempt."""
         if self._thread is not None and not self._thread.is_alive() and not self._stop.is_set():
             self._journal.recover(self._clock() + WAITS[0])
             self.start()
 
     def wake(self) -> None:
-        """Look again: something was recorded."""
+        """Look at the journal now, because something was recorded."""
         self._wake.set()
 
     def step(self) -> bool:
@@ -108,17 +108,17 @@ class Delivery:
     def _run(self) -> None:
         mine = False
         while not self._stop.is_set():
-            if not self._sole.held():
+            if not self._lock.held():
                 self._stop.wait(IDLE)
                 continue
             if not mine:
-                # What the last holder was at when it died.
+                # Decisions that the last holder was delivering when it died.
                 mine = True
                 self._journal.recover(self._clock())
             if self.step():
                 continue
             due = self._journal.next_due()
-            # Another process may have recorded something: nobody wakes this one for that.
+            # Another process may have recorded something, for which nobody wakes this one.
             self._wake.wait(IDLE if due is None else min(max(due - self._clock(), 0.05), IDLE))
             self._wake.clear()
 
@@ -176,7 +176,7 @@ class Delivery:
 
 
 def actions(base: Base, proposal: Proposal, decision: Decision) -> tuple[Action, ...]:
-    """What a decision on a waiting proposal asks of the forge, a person's edits first."""
+    """The actions for a decision on a waiting proposal, a person's edits first."""
     steps: tuple[Action, ...] = ()
     if decision.act is Act.REJECT:
         return (decide.reject(proposal, decision.reason, decision.by),)

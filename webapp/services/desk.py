@@ -1,4 +1,4 @@
-"""Everything one repository's pages work on: its forge, queue, journal and delivery. One per process and repository."""
+"""What all pages of one repository share: forge, queue, journal, delivery. One desk per process and repository."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from bot.forge import Forge
 from bot.forge.opening import open_forge
 from bot.model import Layout, Proposal
 from webapp.services import twins
+from webapp.services.card_cache import CardCache, CardData
 from webapp.services.cards import Card, Vocabulary, card_of, vocabulary_of
 from webapp.services.checks import Checks
 from webapp.services.delivery import GRACE, Delivery
@@ -27,8 +27,7 @@ from webapp.services.journal import STAYING, UNDER_WAY, Act, Decision, Journal, 
 from webapp.services.learning import Learning, Lesson, lesson_of, shifted
 from webapp.services.preview import Preview, Previews, parsed
 from webapp.services.queue import DEFAULT_PATH, Queue, Reading
-from webapp.services.shown import Shown, ShownCards
-from webapp.services.turns import Turns
+from webapp.services.shared_forge import SharedForge
 
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 STALE = 20.0
@@ -77,7 +76,7 @@ class Desk:
         self.queue = Queue(forge, clock, path, layout)
         self.previews = Previews()
         self.checks = Checks()
-        self._shown = ShownCards()
+        self._cards = CardCache()
         self._words: tuple[str, Vocabulary] | None = None
         self.path = path
         self._clock = clock
@@ -123,9 +122,9 @@ class Desk:
         threading.Thread(target=self._read_again, name="gleaner-reading", daemon=True).start()
 
     def reading(self, seconds: float = STALE) -> Reading:
-        """What the forge said last; one older than this is read again, in the background where there is one.
+        """The last reading of the forge; one older than `seconds` is renewed, in the background where that runs.
 
-        Nobody waits for the forge but the first page.
+        Only the first page waits for the forge.
         """
         if self._stale is None or not self.queue.reading.known:
             return self.queue.fresh(seconds)
@@ -149,7 +148,7 @@ class Desk:
         return tuple(sorted(waiting, key=lambda p: -self.likely(p)))
 
     def likely(self, proposal: Proposal) -> float:
-        """How likely a paper is taken, with what was decided since the run."""
+        """The probability that a paper is taken, corrected by what was decided since the run."""
         shift = self.learning.shifts.get(proposal.key, 0.0)
         return shifted(proposal.relevance.score, shift) if shift else proposal.relevance.score
 
@@ -177,11 +176,11 @@ class Desk:
         """One proposal as it is shown."""
         return self._card(proposal, versions.get(proposal.key, 0), apart=self._told_apart(proposal, versions))
 
-    def card_sent(self, proposal: Proposal, versions: Mapping[str, int]) -> Shown:
-        """The same as plain data for a page."""
+    def card_sent(self, proposal: Proposal, versions: Mapping[str, int]) -> CardData:
+        """The card as plain data for the browser."""
         version, apart = versions.get(proposal.key, 0), self._told_apart(proposal, versions)
         made_of = (version, apart, self.vocabulary())
-        return self._shown.of(proposal, made_of, lambda: self._card(proposal, version, apart=apart))
+        return self._cards.of(proposal, made_of, lambda: self._card(proposal, version, apart=apart))
 
     def _card(self, proposal: Proposal, version: int, *, apart: bool) -> Card:
         return card_of(twins.apart(proposal) if apart else proposal, version, self.vocabulary())
@@ -206,7 +205,7 @@ class Desk:
     # --- deciding --------------------------------------------------------------------------------------------------
 
     def decide(self, wish: Wish, who: str) -> Receipt:
-        """Write a decision down; it is on the disk when this returns, and on the forge some seconds later."""
+        """Record a decision; it is on the disk when this returns, and on the forge some seconds later."""
         known = self.journal.find(wish.op)
         if known is not None:
             return Receipt(result=Result.REPEATED, decision=known)
@@ -242,7 +241,7 @@ class Desk:
         )
 
     def save(self, edit: Edit, who: str) -> Saved:
-        """Keep a change of files a person looked at, with their rights; raises GleanerError where it was not saved."""
+        """Save an edit that a person looked at, with their rights; raises GleanerError where it was not saved."""
         saved, now = self.rights(who).save(edit), self._clock()
         for path, text in edit.files.items():
             if saved.operation is not Operation.NONE:
@@ -264,7 +263,7 @@ class Desk:
 
 
 def _waits(proposal: Proposal, last: Decision | None) -> bool:
-    """Whether a person can decide on it: what was decided here a moment ago counts before what the forge says."""
+    """Whether a proposal waits for a person; a decision made here counts before the state on the forge."""
     if last is None or last.stage not in UNDER_WAY or last.act in STAYING:
         return proposal.state.waiting
     return last.act is Act.UNDO
@@ -344,11 +343,11 @@ def open_desk(env: Mapping[str, str], people: Callable[[str], Forge | None] = _n
 
 
 def _forge(repository: str, env: Mapping[str, str]) -> Forge:
-    """The forge itself on a disk; on GitHub one that takes turns, with the token of the environment if there is one."""
+    """The forge itself on a disk; on GitHub a shared one, with the token of the environment if there is one."""
     if env.get("GITHUB_TOKEN") or not SLUG.fullmatch(repository) or Path(repository).is_dir():
         forge = open_forge(repository, env)
-        return forge if forge.name == "local" else Turns(forge.name, forge.slug, forge)
-    return Turns("github", repository)
+        return forge if forge.name == "local" else SharedForge(forge.name, forge.slug, forge)
+    return SharedForge("github", repository)
 
 
 def _layout(forge: Forge) -> Layout:
@@ -378,8 +377,3 @@ def _alone(env: Mapping[str, str]) -> bool:
 
 def _grace(env: Mapping[str, str]) -> float:
     return float(env.get("GLEANER_GRACE") or GRACE)
-
-
-def today() -> str:
-    """The day in UTC, ISO."""
-    return datetime.now(UTC).date().isoformat()

@@ -1,8 +1,8 @@
 """The form's fields ⇄ a paper: what a person may change before an entry lands.
 
-In the form every field is one text. Tags and authors are parted by commas, code links stand one a line as
+In the form every field is one text. Tags and authors are parted by commas, code links stand one per line as
 `Label https://…`; the section is its heading path as people write it, `A > B`. Of a proposal with several papers only
-`unticked` can be changed: the keys of those that are left out, one a line.
+`unticked` can be changed: the keys of those that are left out, one per line.
 """
 
 from __future__ import annotations
@@ -76,13 +76,13 @@ def code_links(text: str) -> tuple[Link, ...]:
 
 
 def with_field(paper: Paper, name: str, text: str) -> Paper:
-    """The paper with one field of the form said anew; the section is no field of a paper."""
+    """The paper with one field of the form changed; the section is not a field of a paper."""
     line = " ".join(text.split())
     if name == "title":
-        # A paper without a title is no paper: an emptied field is not a wish.
+        # A paper needs a title, so an emptied field is ignored.
         return replace(paper, title=line or paper.title)
     if name == "url":
-        # Nor has a paper without a link one to be found by.
+        # It needs a link as well.
         return replace(paper, url=line or paper.url)
     if name == "venue":
         return replace(paper, venue=line)

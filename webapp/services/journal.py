@@ -72,7 +72,7 @@ class Act(StrEnum):
 
 
 STAYING = (Act.REVISE, Act.DIFFERENT)
-"""What leaves the paper waiting."""
+"""Acts after which the paper still waits."""
 
 
 class Stage(StrEnum):
@@ -90,7 +90,7 @@ UNDER_WAY = (Stage.PENDING, Stage.DELIVERING)
 
 
 class Result(StrEnum):
-    """What is said to a decision that is handed in; `later` means that it was not looked at yet: hand it in again."""
+    """The answer to a decision that is handed in; `later` means not looked at yet, so hand it in again."""
 
     OK = "ok"
     REPEATED = "repeated"
@@ -163,7 +163,7 @@ class Journal:
     # --- writing ---------------------------------------------------------------------------------------------------
 
     def record(self, decision: Decision) -> Receipt:
-        """Write a decision down, or say why it does not count; returns only after it is on the disk."""
+        """Record a decision, or say why it does not count; returns only after it is on the disk."""
         with self._writing():
             known = self.find(decision.op)
             if known is not None:
@@ -251,7 +251,7 @@ class Journal:
         return dict(rows)
 
     def unsent(self) -> dict[str, Decision]:
-        """The newest decision of every paper of which the forge has not heard yet."""
+        """The newest decision on each paper that has not reached the forge yet, by key."""
         return {decision.key: decision for decision in self.under_way()}
 
     def undoable(self, by: str, limit: int = 50) -> tuple[Decision, ...]:
@@ -358,7 +358,7 @@ class Journal:
 
 
 def _stored(text: str) -> str | bytes:
-    """A text as SQLite takes it: a list's byte that is not UTF-8 stands in it as half a character."""
+    """A text as SQLite takes it: a byte of a list that is not UTF-8 is a lone surrogate in it."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""The order follows the decisions: what was approved or refused since the page was read moves its like up or down.
+"""Learning from decisions while people triage: papers like those approved or refused move up or down.
 
 The bot's own ranker is taught once with what the forge knows, and again after decisions. Only the difference between
 the two is used, as a shift of the scores that the run wrote: those were learned with more papers than a page holds.
@@ -24,7 +24,7 @@ from webapp.services.queue import Reading
 MOST = 1000
 """Waiting papers that are judged again, best first: more than anybody reads before the next reading."""
 FARTHEST = 4.0
-"""Largest shift, in logits: a decision moves its like, it does not rule."""
+"""Largest shift of a score, in logits."""
 QUIET = 0.4
 """Seconds without a decision before the ranker learns, so that a burst is learned from once."""
 STANDS = (Stage.PENDING, Stage.DELIVERING, Stage.DELIVERED)
@@ -55,7 +55,7 @@ class Learning:
         threading.Thread(target=self._run, name="gleaner-learning", daemon=True).start()
 
     def wake(self) -> None:
-        """Something was decided."""
+        """Look again, because something was decided."""
         self._wake.set()
 
     def step(self) -> bool:
@@ -84,7 +84,7 @@ class Learning:
 
 
 def first_ranker(alist: Listing, reading: Reading, waiting: Sequence[Proposal]) -> Ranker:
-    """What the list's maintainers take, as far as the forge knew when the page was first read."""
+    """A ranker that knows what the forge knew when the page was first read."""
     listed = [paper for paper, _ in memory.listed_papers(alist, reading.ledger)]
     return learn(
         listed,
@@ -96,7 +96,7 @@ def first_ranker(alist: Listing, reading: Reading, waiting: Sequence[Proposal]) 
 
 
 def _unasked(reading: Reading, listed: Sequence[Paper], waiting: Sequence[Proposal]) -> list[Paper]:
-    """What the list did not ask for: the ledger's sample, without what waits; where it is small, all that is there."""
+    """Background papers: the ledger's sample without what waits; all there is, where it is small."""
     asked = [paper for p in waiting for paper in p.papers]
     sample = background.without(reading.ledger.background, asked)
     newest = max((paper.published for paper in sample), default="")

@@ -1,4 +1,4 @@
-"""The list as a table: every entry, where it stands, how it is; and changes of one entry as edits with their diff."""
+"""The list as a table of its entries, with findings and news; and changes of an entry as edits with their diff."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Row:
 
     @property
     def health(self) -> str:
-        """In a word or two: the worst finding and how many there are, else the news, else `fine`."""
+        """The health in a word or two: the worst finding and the number of findings, else the news, else `fine`."""
         if self.faults:
             worst = min((fault.severity for fault in self.faults), key=RANK.index)
             more = f" +{len(self.faults) - 1}" if len(self.faults) > 1 else ""
@@ -101,7 +101,7 @@ def rows(desk: Desk, faults: Sequence[Fault], path: str = "") -> list[Row]:
 
 
 def _is_of_mirror(fault: Fault) -> bool:
-    """Whether it says what is not there; the line is only where that would stand."""
+    """Whether a fault is about a paper that a mirror lacks; its line is only the place for it."""
     return fault.kind is Kind.MIRROR and fault.severity is Severity.WARNING
 
 
@@ -168,7 +168,7 @@ def book_of(desk: Desk) -> Book:
 
 
 def rewritten(desk: Desk, entry: Entry, form: Mapping[str, str], who: str, path: str = "") -> Change:
-    """The entry with the form's fields in the place of its own, moved where the section is another one.
+    """The list with the entry rewritten to the form's fields, and moved where the section is another one.
 
     The list's other files follow, as `book_edit` says.
     """
@@ -229,7 +229,7 @@ def _of_book(desk: Desk, changed: Changed, title: str, name: str, who: str, *, p
 
 
 def _name(entry: Entry) -> str:
-    """What an entry's change is called: one pull request an entry."""
+    """The name of an entry's change, so that there is one pull request per entry."""
     return f"entry {identity.best_key(paper_of(entry))}"
 
 
@@ -246,7 +246,7 @@ def _fields(entry: Entry, asked: Mapping[str, str]) -> dict[str, object]:
 
 
 def _became(desk: Desk, alist: AwesomeList, path: str) -> dict[int, dict[str, str]]:
-    """Line → fields of the form as `gleaner upkeep` would correct them, by what it was told when it last asked."""
+    """Line → fields of the form as `gleaner upkeep` would correct them, from what it last learned."""
     known = desk.queue.reading.ledger.standings
     if not known or path in desk.queue.reading.base.layout.mirrors:
         return {}

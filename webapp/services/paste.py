@@ -1,4 +1,4 @@
-"""A pasted text → papers → what the bot makes of them, through the same hops as a run.
+"""A pasted text → papers → candidates, through the same hops as a run.
 
 A text is a BibTeX file where it holds an `@entry{`; a list of links or ids where most lines hold one; else a saved
 trending page.
@@ -19,7 +19,7 @@ from bot.sources import arxiv, page
 from bot.sources.http import Client
 from bot.sources.resolve import resolve
 from webapp.services.desk import Desk
-from webapp.services.tuning import stored
+from webapp.services.settings_form import stored
 
 LONGEST = 4_000_000
 """Characters of a text that is read."""

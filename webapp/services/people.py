@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.errors import Forbidden
 from webapp.services.desk import Desk, open_desk
-from webapp.services.doors import Doors
-from webapp.services.person import local_person
-from webapp.services.turns import Turns
+from webapp.services.shared_forge import SharedForge
+from webapp.services.sign_in_routes import SignInRoutes
 
 NO_PUSH = "Your account may read this list, not decide on it: pushing to the repository is what that takes."
 SIGNED_OUT = "You see this list read-only. Sign in to decide."
 
-_DOORS: dict[tuple[str, str, str], Doors] = {}
+_ROUTES: dict[tuple[str, str, str], SignInRoutes] = {}
 _LOCK = threading.Lock()
 
 
@@ -33,29 +34,29 @@ class SignInNeeded(Forbidden):
     """Nobody is signed in, and this list is not shown to everybody."""
 
 
-def doors(env: Mapping[str, str]) -> Doors:
-    """The sign-in of this server: one for its repository, shared by its routes and its pages."""
+def sign_in_routes(env: Mapping[str, str]) -> SignInRoutes:
+    """The sign-in routes of this server: one object per repository, shared by its HTTP routes and its pages."""
     name = (env.get("GLEANER_REPO", ""), env.get("GITHUB_SERVER_URL", ""), env.get("GLEANER_CLIENT_ID", ""))
     with _LOCK:
-        if name not in _DOORS:
-            _DOORS[name] = Doors(env)
-        return _DOORS[name]
+        if name not in _ROUTES:
+            _ROUTES[name] = SignInRoutes(env)
+        return _ROUTES[name]
 
 
 def enter(env: Mapping[str, str], cookies: Mapping[str, str]) -> Person:
     """The person behind a page; raises SignInNeeded, or ForgeError where the repository cannot be opened."""
-    desk = open_desk(env, doors(env).sessions.forge_of)
-    if not isinstance(desk.forge, Turns):
+    desk = open_desk(env, sign_in_routes(env).sessions.forge_of)
+    if not isinstance(desk.forge, SharedForge):
         return Person(name=local_person(), desk=desk)
-    session = doors(env).session(cookies)
+    session = sign_in_routes(env).session(cookies)
     if session is not None:
         desk.forge.lend(session.forge)
         readonly = "" if session.may_write else NO_PUSH
         return Person(name=session.login, desk=desk, readonly=readonly, account=True)
     if not env.get("GITHUB_TOKEN"):
-        desk.forge.lend(doors(env).sessions.anybody())
+        desk.forge.lend(sign_in_routes(env).sessions.anybody())
     elif not env.get("GLEANER_CLIENT_ID") and not env.get("GLEANER_PUBLIC"):
-        # With visitors invited the server's own token is for reading: nobody decides with it.
+        # Where visitors are invited, the server's own token is only for reading.
         return _alone(desk)
     if env.get("GLEANER_PUBLIC") and desk.forge.lent:
         return Person(name="guest", desk=desk, readonly=SIGNED_OUT)
@@ -63,6 +64,17 @@ def enter(env: Mapping[str, str], cookies: Mapping[str, str]) -> Person:
 
 
 def _alone(desk: Desk) -> Person:
-    """One maintainer, with their own token in the environment of their own machine."""
+    """The one maintainer of a desk on their own machine, with their own token in its environment."""
     may_write = desk.may_write()
     return Person(name=local_person(), desk=desk, readonly="" if may_write else NO_PUSH)
+
+
+def local_person() -> str:
+    """The name decisions on a local repository are signed with: `GLEANER_USER`, or the account's name."""
+    named = os.environ.get("GLEANER_USER", "").strip()
+    if named:
+        return named
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "maintainer"

@@ -65,7 +65,7 @@ class Queue:
         return self._now
 
     def fresh(self, seconds: float) -> Reading:
-        """A reading no older than this; one that failed leaves the older one standing, with the trouble named."""
+        """A reading no older than `seconds`; where reading fails, the older one, with the trouble named."""
         if not self.older(seconds):
             return self._now
         with self._reading_lock:
@@ -75,7 +75,7 @@ class Queue:
 
     def older(self, seconds: float) -> bool:
         """Whether the reading is older than this."""
-        # What was never read is asked for again soon: a page without a list is of no use to anybody.
+        # Without any reading, ask again soon: a page without a list is of no use.
         limit = seconds if self._now.known else min(seconds, 1.0)
         return not self._now.number or self._clock() - self._now.at >= limit
 
@@ -88,7 +88,7 @@ class Queue:
         return self._now
 
     def replace(self, proposal: Proposal, base: Base | None = None) -> None:
-        """Put the state that an outcome told in the place of the one read before."""
+        """Replace a proposal (and the base) by its state after an outcome."""
         with self._lock:
             if self._during is not None:
                 self._during[proposal.key] = proposal
@@ -151,7 +151,7 @@ class Queue:
             base = self._forge.base(sorted(own.union(self._layout.paths, (config.PATH,))))
             layout = _layout_in(base.files[config.PATH], self._layout)
         except ListError:
-            # No config, or one of the files is gone: the config alone tells what it names by now.
+            # No config, or one of the files is gone: read the config alone, for the files that it names now.
             base, layout = None, self._named()
         if base is None or layout != self._layout:
             self._layout = layout

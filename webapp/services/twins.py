@@ -1,4 +1,4 @@
-"""A person's "same" or "different" about a paper and its possible twin: what it does to the proposal and the ledger."""
+"""A person's "same" or "different" about a paper and its possible twin → actions on the proposal and the ledger."""
 
 from __future__ import annotations
 

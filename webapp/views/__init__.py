@@ -1,0 +1,1 @@
+"""One page per file, as scripts without logic of their own."""

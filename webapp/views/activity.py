@@ -8,7 +8,7 @@ import streamlit as st
 
 from bot.errors import GleanerError
 from bot.ledger import Decision as Answered
-from webapp.components import notice, saved, saving
+from webapp.components import delivery_status, notice, save_edit
 from webapp.services import backlog
 from webapp.services.activity import Happening, happenings, table, taken_back
 from webapp.services.desk import Desk, Wish
@@ -21,8 +21,8 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
     """Draw the page."""
     desk.reading()
     st.header("Activity")
-    saved.show("activity", desk)
-    saving.said()
+    delivery_status.show("activity", desk)
+    save_edit.said()
     rows = happenings(desk, who)
     if not rows:
         notice.nothing("Nothing was decided yet", "Decisions made here, or on GitHub, appear on this page.")
@@ -96,7 +96,7 @@ def _put_back(desk: Desk, who: str, kept: tuple[Kept, ...]) -> None:
     if edit is None:
         st.session_state["said"] = f"{_files(kept)} changed since: this cannot be taken back by itself any more."
         st.rerun()
-    saving.keep(desk, who, edit)
+    save_edit.keep(desk, who, edit)
 
 
 def _files(kept: tuple[Kept, ...]) -> str:

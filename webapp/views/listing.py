@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from bot.checking.fault import Fault, Severity
-from webapp.components import form, notice, saving
+from webapp.components import form, notice, save_edit
 from webapp.services import listing
 from webapp.services.cards import Vocabulary, section_shown, shown
 from webapp.services.desk import Desk
@@ -27,8 +27,8 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
     """Draw the page."""
     desk.reading()
     st.header("List")
-    if saving.said():
-        # The rows have moved: what was marked is another entry now.
+    if save_edit.said():
+        # The rows have moved, so the marked row is another entry now.
         st.session_state["list-turn"] = st.session_state.get("list-turn", 0) + 1
     path = _file(desk)
     alist = listing.alist_of(desk, path)
@@ -76,7 +76,7 @@ def _wait(desk: Desk, path: str) -> None:
 
 
 def _whole(desk: Desk, who: str, readonly: str, rows: list[Row], faults: tuple[Fault, ...], *, path: str) -> None:
-    """What concerns no single entry, and everything that can be mended at once."""
+    """Findings that concern no single entry, and the button that mends all that is safe."""
     for fault in listing.elsewhere(rows, faults)[:5]:
         st.text(f"{MARKS[fault.severity]} line {fault.line}: {shown(fault.reason)}")
     mendable = sum(fault.fix is not None for fault in faults)
@@ -163,4 +163,4 @@ def _change(desk: Desk, who: str, change: Change, key: str, readonly: str) -> No
     elif change.edit is not None:
         for sentence in change.left:
             st.text(f"• {shown(sentence)}")
-        saving.offer(desk, who, change.edit, change.diff, key=key, readonly=readonly)
+        save_edit.offer(desk, who, change.edit, change.diff, key=key, readonly=readonly)

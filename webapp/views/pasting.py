@@ -11,7 +11,7 @@ from webapp.services import backlog, paste
 from webapp.services.cards import shown
 from webapp.services.desk import Desk
 
-PLACEHOLDER = "A trending page, links or ids one a line, or BibTeX"
+PLACEHOLDER = "A trending page, links or ids one per line, or BibTeX"
 
 
 def show(desk: Desk, who: str) -> None:

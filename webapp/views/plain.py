@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from webapp.components import card_view, form, notice, saved
+from webapp.components import card_view, delivery_status, form, notice
 from webapp.services.cards import Card
 from webapp.services.desk import Desk, Wish
 from webapp.services.journal import Act, Receipt, Result
@@ -19,7 +19,7 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
     reading = desk.reading()
     if reading.trouble:
         notice.trouble(reading.trouble)
-    saved.show("saved", desk)
+    delivery_status.show("saved", desk)
     waiting = desk.waiting()
     if not waiting:
         notice.nothing_waits(desk.path)

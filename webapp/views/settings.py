@@ -12,8 +12,8 @@ import streamlit as st
 
 from bot import config
 from bot.errors import GleanerError
-from webapp.components import notice, saving
-from webapp.services import tuning
+from webapp.components import notice, save_edit
+from webapp.services import settings_form
 from webapp.services.desk import Desk
 from webapp.services.people import Person
 from webapp.views import sign_in
@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 def show(desk: Desk, person: Person) -> None:
     """Draw the page."""
     st.header("Settings")
-    stored = _stored(desk, anew=saving.said())
+    stored = _stored(desk, anew=save_edit.said())
     if stored is not None:
         _edit(desk, person, stored)
     if person.account:
@@ -35,13 +35,13 @@ def show(desk: Desk, person: Person) -> None:
         sign_in.leave()
 
 
-def _stored(desk: Desk, *, anew: bool) -> tuning.Stored | None:
+def _stored(desk: Desk, *, anew: bool) -> settings_form.Stored | None:
     """The config, read again where it is older than a while; what was read before where the forge is away."""
     at, stored = st.session_state.get("config-stored", (0.0, None))
     if stored is not None and not anew and time.monotonic() - at < FRESH:
         return stored  # type: ignore[no-any-return]  # nothing else writes this key
     try:
-        stored = tuning.stored(desk)
+        stored = settings_form.stored(desk)
     except GleanerError as error:
         notice.trouble(str(error))
         return stored  # type: ignore[no-any-return]  # the same
@@ -49,7 +49,7 @@ def _stored(desk: Desk, *, anew: bool) -> tuning.Stored | None:
     return stored
 
 
-def _edit(desk: Desk, person: Person, stored: tuning.Stored) -> None:
+def _edit(desk: Desk, person: Person, stored: settings_form.Stored) -> None:
     if stored.mistakes:
         st.error("The config has mistakes; a run stops at them. Mend them in the file.", icon="⚠️")
     modes = ["File"] if stored.mistakes else ["Fields", "File"]
@@ -61,7 +61,7 @@ def _edit(desk: Desk, person: Person, stored: tuning.Stored) -> None:
         _change(desk, person, stored, change, shown=shown)
 
 
-def _file(stored: tuning.Stored) -> tuple[tuning.Change, bool]:
+def _file(stored: settings_form.Stored) -> tuple[settings_form.Change, bool]:
     text = st.text_area(
         config.PATH,
         stored.text,
@@ -69,20 +69,22 @@ def _file(stored: tuning.Stored) -> tuple[tuning.Change, bool]:
         height=560,
         help="It is checked when you leave the field.",
     )
-    change = tuning.written(stored, text)
+    change = settings_form.written(stored, text)
     return change, False
 
 
-def _change(desk: Desk, person: Person, stored: tuning.Stored, change: tuning.Change, *, shown: bool) -> None:
+def _change(
+    desk: Desk, person: Person, stored: settings_form.Stored, change: settings_form.Change, *, shown: bool
+) -> None:
     """What the change would save; `shown` says that the fields themselves tell what is wrong with them."""
     st.subheader("What changes")
     if change.mistakes:
         st.error("This cannot be saved yet.", icon="⚠️")
-        rest = tuning.placed(change.mistakes)[1] if shown else change.mistakes
+        rest = settings_form.placed(change.mistakes)[1] if shown else change.mistakes
         st.text("\n".join(rest) if rest else "The fields say what is wrong.")
     elif change.diff:
-        edit = tuning.edit_of(stored, change, person.name)
-        saving.offer(desk, person.name, edit, change.diff, key="settings", readonly=person.readonly)
+        edit = settings_form.edit_of(stored, change, person.name)
+        save_edit.offer(desk, person.name, edit, change.diff, key="settings", readonly=person.readonly)
     elif stored.text:
         st.text("Nothing yet. Change a field, and its lines stand here before anything is saved.")
         with st.expander(config.PATH):
@@ -91,21 +93,21 @@ def _change(desk: Desk, person: Person, stored: tuning.Stored, change: tuning.Ch
         st.markdown(f"There is no `{config.PATH}` yet: the defaults hold. `gleaner init` writes one from your list.")
 
 
-def _digest(stored: tuning.Stored) -> str:
-    """What the widgets are called by: another config brings fresh ones."""
+def _digest(stored: settings_form.Stored) -> str:
+    """A digest that is part of the widgets' keys, so that another config brings fresh widgets."""
     return hashlib.sha256(stored.text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 class _Fields:
-    """The fields, each with a place below it for what is wrong with it."""
+    """The fields, each with room below it for its mistakes."""
 
-    def __init__(self, stored: tuning.Stored) -> None:
+    def __init__(self, stored: settings_form.Stored) -> None:
         self._stored = stored
-        self._dials = tuning.dials_of(stored.read)
+        self._form = settings_form.form_of_config(stored.read)
         self._slots: dict[str, st.delta_generator.DeltaGenerator] = {}
         self._prefix = f"dial-{_digest(stored)}"
 
-    def draw(self) -> tuple[tuning.Change, bool]:
+    def draw(self) -> tuple[settings_form.Change, bool]:
         """Draw the fields and what is wrong with each; returns the change they make."""
         with st.container(border=True):
             st.subheader("How much")
@@ -119,8 +121,8 @@ class _Fields:
         with st.container(border=True):
             st.subheader("Where from")
             self._sources()
-        change = tuning.turned(self._stored, self._dials)
-        for name, wrong in tuning.placed(change.mistakes)[0].items():
+        change = settings_form.turned(self._stored, self._form)
+        for name, wrong in settings_form.placed(change.mistakes)[0].items():
             if name in self._slots:
                 self._slots[name].text("\n".join(wrong))
         return change, True
@@ -131,10 +133,10 @@ class _Fields:
         )
         left, right = st.columns(2)
         with left:
-            self._number("per_day", "At most so many a day")
+            self._number("per_day", "At most so many per day")
             self._number("max_open", "At most so many open")
         with right:
-            self._number("per_run", "At most so many a run, at first")
+            self._number("per_run", "At most so many per run, at first")
             self._number("pause_after_days", "Pause after days without an answer")
 
     def _sources(self) -> None:
@@ -146,7 +148,7 @@ class _Fields:
             self._number("huggingface_days", "Days to look back", 1, 30)
         if self._tick("github_trending", "GitHub's trending repositories"):
             self._line("github_languages", "Languages, by commas")
-        self._area("feeds", "Feeds, one a line: name and address", "Journal https://example.org/feed.xml")
+        self._area("feeds", "Feeds, one per line: name and address", "Journal https://example.org/feed.xml")
         self._area("pages", "Saved trending pages, a path a line")
 
     # --- kinds of fields -------------------------------------------------------------------------------------------
@@ -167,7 +169,7 @@ class _Fields:
         self._field(name, lambda now, key: st.text_input(label, now, key=key, live="400ms"))
 
     def _field(self, name: str, draw: Callable[[_T, str], _T]) -> _T:
-        value = draw(getattr(self._dials, name), f"{self._prefix}-{name}")
-        self._dials = replace(self._dials, **{name: value})  # type: ignore[arg-type]  # a widget keeps its value's type
+        value = draw(getattr(self._form, name), f"{self._prefix}-{name}")
+        self._form = replace(self._form, **{name: value})  # type: ignore[arg-type]  # a widget keeps its value's type
         self._slots[name] = st.container(key=f"mistake-{self._prefix}-{name}").empty()
         return value

@@ -12,8 +12,8 @@ import yaml
 
 from bot import awesome, book, config
 from bot.actions import Operation
+from bot.commands.clock import today
 from bot.commands.inferred import infer_config
-from bot.commands.job import today
 from bot.commands.onboard import composed, rehearse, show
 from bot.commands.repository import load_config
 from bot.commands.workflows import CHECK, UPKEEP, WORKFLOWS

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot import config
-from bot.commands.job import today
+from bot.commands.clock import today
 from bot.forge.local import LocalForge
 from tests.doubles.feeds import Feeds, atom
 from tests.doubles.process import ROOT, gleaner

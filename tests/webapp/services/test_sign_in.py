@@ -17,11 +17,11 @@ from tests.doubles.forge import MemoryForge
 from tests.doubles.sign_in import TOKEN, Github
 from tests.webapp.services.conftest import Clock
 from webapp.services import sign_in
-from webapp.services.doors import COOKIE, Doors
+from webapp.services.sign_in_routes import COOKIE, SignInRoutes
 
 
-class MemoryDoors(Doors):
-    """Doors to a list in memory."""
+class RoutesInMemory(SignInRoutes):
+    """Sign-in for a list in memory."""
 
     def _forge(self, token: str) -> Forge:
         assert token == TOKEN
@@ -35,7 +35,7 @@ def github() -> Iterator[Github]:
 
 
 @pytest.fixture
-def doors(github: Github, clock: Clock) -> Doors:
+def sign_in_routes(github: Github, clock: Clock) -> SignInRoutes:
     env = {
         "GLEANER_REPO": "ada/list",
         "GITHUB_SERVER_URL": github.url,
@@ -43,12 +43,14 @@ def doors(github: Github, clock: Clock) -> Doors:
         "GLEANER_CLIENT_ID": "id",
         "GLEANER_CLIENT_SECRET": "s3cret",
     }
-    return MemoryDoors(env, clock)
+    return RoutesInMemory(env, clock)
 
 
 @pytest.fixture
-def address(doors: Doors) -> Iterator[str]:
-    config = uvicorn.Config(Starlette(routes=doors.routes()), port=0, log_level="error", ws="none", lifespan="off")
+def address(sign_in_routes: SignInRoutes) -> Iterator[str]:
+    config = uvicorn.Config(
+        Starlette(routes=sign_in_routes.routes()), port=0, log_level="error", ws="none", lifespan="off"
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -73,13 +75,13 @@ def cookie_of(answer: httpx.Response) -> str:
     return next(line for line in answer.headers.get_list("set-cookie") if line.startswith(COOKIE))
 
 
-def test_the_web_flow_signs_a_person_in(browser: httpx.Client, doors: Doors, github: Github) -> None:
+def test_the_web_flow_signs_a_person_in(browser: httpx.Client, sign_in_routes: SignInRoutes, github: Github) -> None:
     back = github.approves(browser.get("/gh/login").headers["location"])
     answer = browser.get("/gh/callback", params=back)
     assert answer.status_code == 303
     assert "HttpOnly" in cookie_of(answer)
     assert "SameSite=lax" in cookie_of(answer)
-    session = doors.session(dict(browser.cookies))
+    session = sign_in_routes.session(dict(browser.cookies))
     assert session is not None
     assert session.login == "ada"
     assert TOKEN not in repr(session) + str(answer.headers) + answer.text
@@ -104,11 +106,11 @@ def test_a_sign_in_that_took_too_long_is_refused(browser: httpx.Client, clock: C
     assert browser.get("/gh/callback", params=back).status_code == 400
 
 
-def test_a_pasted_token_signs_in_from_our_own_form_alone(browser: httpx.Client, doors: Doors) -> None:
+def test_a_pasted_token_signs_in_from_our_own_form_alone(browser: httpx.Client, sign_in_routes: SignInRoutes) -> None:
     assert browser.post("/gh/token", data={"token": TOKEN}).status_code == 403
     assert post(browser, "/gh/token", {"token": TOKEN}, "http://evil.example").status_code == 403
     assert post(browser, "/gh/token", {"token": TOKEN}).status_code == 303
-    assert doors.session(dict(browser.cookies)) is not None
+    assert sign_in_routes.session(dict(browser.cookies)) is not None
 
 
 def test_a_wrong_token_gets_a_sentence(browser: httpx.Client) -> None:
@@ -118,58 +120,62 @@ def test_a_wrong_token_gets_a_sentence(browser: httpx.Client) -> None:
     assert "ghp_wrong" not in answer.text
 
 
-def test_signing_out_ends_the_session(browser: httpx.Client, doors: Doors) -> None:
+def test_signing_out_ends_the_session(browser: httpx.Client, sign_in_routes: SignInRoutes) -> None:
     post(browser, "/gh/token", {"token": TOKEN})
     cookies = dict(browser.cookies)
     post(browser, "/gh/logout", {"everywhere": "no"})
-    assert doors.session(cookies) is None
+    assert sign_in_routes.session(cookies) is None
 
 
-def test_signing_out_everywhere_ends_it_in_every_browser(browser: httpx.Client, address: str, doors: Doors) -> None:
+def test_signing_out_everywhere_ends_it_in_every_browser(
+    browser: httpx.Client, address: str, sign_in_routes: SignInRoutes
+) -> None:
     with httpx.Client(base_url=address) as other:
         post(other, "/gh/token", {"token": TOKEN})
         post(browser, "/gh/token", {"token": TOKEN})
         assert browser.post("/gh/logout", data={"everywhere": "yes"}).status_code == 403, "not from our own form"
         post(browser, "/gh/logout", {"everywhere": "yes"})
-        assert doors.session(dict(other.cookies)) is None
+        assert sign_in_routes.session(dict(other.cookies)) is None
 
 
-def test_a_session_is_a_new_one_after_every_sign_in(browser: httpx.Client, doors: Doors) -> None:
+def test_a_session_is_a_new_one_after_every_sign_in(browser: httpx.Client, sign_in_routes: SignInRoutes) -> None:
     post(browser, "/gh/token", {"token": TOKEN})
     before = dict(browser.cookies)
     post(browser, "/gh/token", {"token": TOKEN})
-    assert doors.session(before) is None
-    assert doors.session(dict(browser.cookies)) is not None
+    assert sign_in_routes.session(before) is None
+    assert sign_in_routes.session(dict(browser.cookies)) is not None
 
 
-def test_a_session_ends_after_eight_hours_without_a_visit(browser: httpx.Client, doors: Doors, clock: Clock) -> None:
+def test_a_session_ends_after_eight_hours_without_a_visit(
+    browser: httpx.Client, sign_in_routes: SignInRoutes, clock: Clock
+) -> None:
     post(browser, "/gh/token", {"token": TOKEN})
     clock.passes(8 * 3600 + 1)
-    assert doors.session(dict(browser.cookies)) is None
+    assert sign_in_routes.session(dict(browser.cookies)) is None
 
 
-def test_a_ticket_of_the_device_flow_gives_the_cookie_once(browser: httpx.Client, doors: Doors) -> None:
-    ticket = doors.sessions.ticket(doors.admit(TOKEN))
+def test_a_ticket_of_the_device_flow_gives_the_cookie_once(browser: httpx.Client, sign_in_routes: SignInRoutes) -> None:
+    ticket = sign_in_routes.sessions.ticket(sign_in_routes.admit(TOKEN))
     assert "HttpOnly" in cookie_of(browser.get("/gh/claim", params={"ticket": ticket}))
     again = browser.get("/gh/claim", params={"ticket": ticket})
     assert "set-cookie" not in again.headers
 
 
-def test_the_device_flow_waits_slows_down_and_arrives(doors: Doors, github: Github) -> None:
-    code = sign_in.ask_code(doors.provider, 0.0)
+def test_the_device_flow_waits_slows_down_and_arrives(sign_in_routes: SignInRoutes, github: Github) -> None:
+    code = sign_in.ask_code(sign_in_routes.provider, 0.0)
     assert (code.user_code, code.address) == ("AB-12", "https://x.example")
     github.device_answers += [{"error": "authorization_pending"}, {"error": "slow_down", "interval": 10}]
     github.device_answers += [{"access_token": TOKEN}]
-    assert sign_in.poll(doors.provider, code) == 0.01
-    assert sign_in.poll(doors.provider, code) == 10.0
-    assert sign_in.poll(doors.provider, code) == TOKEN
+    assert sign_in.poll(sign_in_routes.provider, code) == 0.01
+    assert sign_in.poll(sign_in_routes.provider, code) == 10.0
+    assert sign_in.poll(sign_in_routes.provider, code) == TOKEN
 
 
 @pytest.mark.parametrize("error", ["expired_token", "access_denied", "something_new"])
-def test_every_refusal_has_a_sentence(doors: Doors, github: Github, error: str) -> None:
+def test_every_refusal_has_a_sentence(sign_in_routes: SignInRoutes, github: Github, error: str) -> None:
     github.device_answers.append({"error": error})
     with pytest.raises(Forbidden, match=r"\.$"):
-        sign_in.poll(doors.provider, sign_in.ask_code(doors.provider, 0.0))
+        sign_in.poll(sign_in_routes.provider, sign_in.ask_code(sign_in_routes.provider, 0.0))
 
 
 def test_a_silent_server_is_named_without_the_secret() -> None:

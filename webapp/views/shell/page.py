@@ -8,12 +8,12 @@ from contextlib import nullcontext
 import streamlit as st
 
 from bot.errors import GleanerError
-from webapp.components import looks, notice
-from webapp.services.people import SignInNeeded, doors, enter
+from webapp.components import notice, page_style
+from webapp.services.people import SignInNeeded, enter, sign_in_routes
 from webapp.views import activity, backlog, insight, listing, plain, settings, sign_in, triage
 
 st.set_page_config(page_title="Gleaner", page_icon="🌾", layout="wide")
-looks.show()
+page_style.show()
 # Where GitHub does not answer, the first look takes a while. Its place stays, so that nothing below ever moves.
 place = st.empty()
 try:
@@ -21,7 +21,7 @@ try:
         person = enter(os.environ, st.context.cookies)
 except SignInNeeded as needed:
     place.empty()
-    sign_in.show(doors(os.environ), str(needed))
+    sign_in.show(sign_in_routes(os.environ), str(needed))
     st.stop()
 except GleanerError as error:
     place.empty()

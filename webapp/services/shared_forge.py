@@ -1,4 +1,4 @@
-"""A forge that many threads use one at a time, with the rights of whoever is signed in."""
+"""A GitHub forge that many threads use one at a time, with the rights of somebody who is signed in."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.forge import Forge
 from bot.model import Base, Contribution, Finding, Proposal
 
 
-class Turns:
+class SharedForge:
     """Passes every call to the forge it was lent; without one, every call is refused with a sentence."""
 
     def __init__(self, name: str, slug: str, forge: Forge | None = None) -> None:

@@ -33,8 +33,8 @@ class Stored:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Dials:
-    """What the page offers as fields: `at_least` in per cent; phrases, feeds, pages one a line, the rest by commas."""
+class SettingsForm:
+    """The fields of the page: `at_least` in per cent; phrases, feeds, pages one per line, the rest by commas."""
 
     at_least: int
     per_day: int
@@ -97,11 +97,11 @@ def stored(desk: Desk) -> Stored:
         return Stored(base=base, mistakes=error.mistakes)
 
 
-def dials_of(read: Config) -> Dials:
+def form_of_config(read: Config) -> SettingsForm:
     """The fields as they stand in a config."""
     arxiv, trending = read.sources.arxiv, read.sources.github_trending
     huggingface = read.sources.huggingface
-    return Dials(
+    return SettingsForm(
         at_least=round(read.cut.at_least * 100),
         per_day=read.cut.per_day,
         max_open=read.max_open,
@@ -123,11 +123,11 @@ def dials_of(read: Config) -> Dials:
     )
 
 
-def turned(now: Stored, dials: Dials) -> Change:
+def turned(now: Stored, form: SettingsForm) -> Change:
     """The config with the fields' values, checked by the bot's own reader."""
-    if dials == dials_of(now.read):
+    if form == form_of_config(now.read):
         return Change(text=now.text)
-    return written(now, config_change.rewritten(now.text, now.read, _wanted(now.read, dials)))
+    return written(now, config_change.rewritten(now.text, now.read, _wanted(now.read, form)))
 
 
 def written(now: Stored, text: str) -> Change:
@@ -168,52 +168,54 @@ def placed(mistakes: tuple[str, ...]) -> tuple[dict[str, list[str]], list[str]]:
 def _field_of(key: str) -> str:
     """The field whose key is the longest beginning of this one."""
     bare = re.sub(r"\[\d+\]", "", key)
-    names = {PLACES.get(each.name, each.name): each.name for each in fields(Dials)}
+    names = {PLACES.get(each.name, each.name): each.name for each in fields(SettingsForm)}
     fitting = [place for place in names if bare == place or bare.startswith(f"{place}.")]
     return names[max(fitting, key=len)] if fitting else ""
 
 
-def _wanted(read: Config, dials: Dials) -> Config:
-    cut = read.cut.model_copy(update={"at_least": dials.at_least / 100, "per_day": dials.per_day})
-    if dials.at_least == dials_of(read).at_least:
+def _wanted(read: Config, form: SettingsForm) -> Config:
+    cut = read.cut.model_copy(update={"at_least": form.at_least / 100, "per_day": form.per_day})
+    if form.at_least == form_of_config(read).at_least:
         # The slider knows whole per cents; what it did not move stays as exact as it is written.
         cut = cut.model_copy(update={"at_least": read.cut.at_least})
-    words = {name: _phrases(getattr(dials, name)) for name in ("include", "exclude", "must")}
+    words = {name: _phrases(getattr(form, name)) for name in ("include", "exclude", "must")}
     return read.model_copy(
         update={
             "cut": cut,
             "keywords": read.keywords.model_copy(update=words),
-            "sources": read.sources.model_copy(update=_sources(read, dials)),
-            **{name: getattr(dials, name) for name in ("max_open", "per_run", "pause_after_days")},
+            "sources": read.sources.model_copy(update=_sources(read, form)),
+            **{name: getattr(form, name) for name in ("max_open", "per_run", "pause_after_days")},
         }
     )
 
 
-def _sources(read: Config, dials: Dials) -> dict[str, object]:
+def _sources(read: Config, form: SettingsForm) -> dict[str, object]:
     was = read.sources
-    before = dials_of(read)
-    changed: dict[str, object] = {"pages": _lines(dials.pages), "feeds": _feeds(was.feeds, dials.feeds)}
-    if _differ(before, dials, "arxiv"):
+    before = form_of_config(read)
+    changed: dict[str, object] = {"pages": _lines(form.pages), "feeds": _feeds(was.feeds, form.feeds)}
+    if _differ(before, form, "arxiv"):
         arxiv = was.arxiv or Arxiv.model_construct()
         now = {
-            "categories": _parts(dials.arxiv_categories),
-            "terms": _lines(dials.arxiv_terms),
-            "days": dials.arxiv_days,
+            "categories": _parts(form.arxiv_categories),
+            "terms": _lines(form.arxiv_terms),
+            "days": form.arxiv_days,
         }
-        changed["arxiv"] = arxiv.model_copy(update=now) if dials.arxiv else None
-    if _differ(before, dials, "huggingface"):
-        found = (was.huggingface or HuggingFace()).model_copy(update={"daily": True, "days": dials.huggingface_days})
-        changed["huggingface"] = found if dials.huggingface else None
-    if _differ(before, dials, "github"):
+        changed["arxiv"] = arxiv.model_copy(update=now) if form.arxiv else None
+    if _differ(before, form, "huggingface"):
+        found = (was.huggingface or HuggingFace()).model_copy(update={"daily": True, "days": form.huggingface_days})
+        changed["huggingface"] = found if form.huggingface else None
+    if _differ(before, form, "github"):
         trending = was.github_trending or GithubTrending()
-        languages = {"languages": _parts(dials.github_languages)}
-        changed["github_trending"] = trending.model_copy(update=languages) if dials.github_trending else None
+        languages = {"languages": _parts(form.github_languages)}
+        changed["github_trending"] = trending.model_copy(update=languages) if form.github_trending else None
     return changed
 
 
-def _differ(before: Dials, now: Dials, name: str) -> bool:
+def _differ(before: SettingsForm, now: SettingsForm, name: str) -> bool:
     return any(
-        getattr(before, each.name) != getattr(now, each.name) for each in fields(Dials) if each.name.startswith(name)
+        getattr(before, each.name) != getattr(now, each.name)
+        for each in fields(SettingsForm)
+        if each.name.startswith(name)
     )
 
 

@@ -1,4 +1,4 @@
-"""No token in a log, whoever writes the line."""
+"""Keeping tokens out of all logs, whichever library writes the line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def hushed(text: str) -> str:
 
 
 def install() -> None:
-    """Leave tokens out of every record that is made from now on, and of its traceback."""
+    """Remove tokens from every log record made from now on, and from its traceback."""
     make = logging.getLogRecordFactory()
     if getattr(make, "hushes", False):
         return

@@ -13,15 +13,15 @@ import pytest
 from bot.model import Base
 from tests.doubles.forge import MemoryForge
 from tests.webapp.services.conftest import Clock
+from webapp.services.delivery_lock import DeliveryLock
 from webapp.services.desk import Desk, Wish
 from webapp.services.journal import Act, Journal, Stage
-from webapp.services.sole import Sole
 
 HOLDS = """
 import sys, time
 from pathlib import Path
-from webapp.services.sole import Sole
-assert Sole(Path(sys.argv[1])).held()
+from webapp.services.delivery_lock import DeliveryLock
+assert DeliveryLock(Path(sys.argv[1])).held()
 print("held", flush=True)
 time.sleep(60)
 """
@@ -37,7 +37,7 @@ def eventually(what: str, journal: Journal, stage: Stage) -> None:
 
 
 def test_one_holds_the_right_until_it_lets_go(tmp_path: Path) -> None:
-    one, other = Sole(tmp_path / "journal"), Sole(tmp_path / "journal")
+    one, other = DeliveryLock(tmp_path / "journal"), DeliveryLock(tmp_path / "journal")
     assert one.held()
     assert one.held()
     assert not other.held()

@@ -1,4 +1,4 @@
-"""The way from a diff that was looked at to the forge: one button, what came of it, and the way back."""
+"""Saving an edit whose diff is shown: the button, what came of it, and the undo."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SAID = "edit-saved"
 
 
 def offer(desk: Desk, who: str, edit: Edit, diff: str, *, key: str, readonly: str = "") -> None:
-    """Show a diff with its button; a page that saved is drawn anew and says so by `said`."""
+    """Show a diff with its button; after saving, the page is drawn anew, and `said` reports it."""
     st.code(diff, language="diff", wrap_lines=True)
     label = "Save as a pull request" if desk.forge.name == "github" else "Save"
     if readonly:
@@ -32,7 +32,7 @@ def keep(desk: Desk, who: str, edit: Edit) -> None:
 
 
 def said() -> bool:
-    """Say what came of the last saving; whether something was saved a moment ago."""
+    """Report what came of the last saving; returns whether something was saved a moment ago."""
     saved, edit, trouble = st.session_state.pop(SAID, (None, None, ""))
     if trouble:
         st.error("This was not saved.", icon="⚠️")

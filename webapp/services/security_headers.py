@@ -1,4 +1,4 @@
-"""The answer headers that keep foreign text harmless: no outside request, no frame, no foreign script."""
+"""HTTP headers that keep foreign text harmless: no requests to other hosts, no frames, no foreign scripts."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def headers(page: str, env: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-class Guard:
+class SecurityHeaders:
     """ASGI middleware that puts the headers on every HTTP answer."""
 
     def __init__(self, app: ASGIApp, answer_headers: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The page's own style: less air above the content than Streamlit leaves. A constant; no text of anybody enters it."""
+"""CSS of all pages: less space above the content than Streamlit leaves. A constant that no foreign text enters."""
 
 from __future__ import annotations
 

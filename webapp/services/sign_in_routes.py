@@ -1,4 +1,4 @@
-"""The addresses of signing in and out. They set the cookie that pages cannot: HttpOnly, so that no script reads it."""
+"""HTTP routes for signing in and out. They set the cookie, which pages cannot: HttpOnly, so that no script reads it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SEE_OTHER = 303
 MOST_STARTED = 200
 
 
-class Doors:
+class SignInRoutes:
     """Sign-in for one repository on GitHub; shared by the routes and the pages of one server."""
 
     def __init__(self, env: Mapping[str, str], clock: Callable[[], float] = time.time) -> None:

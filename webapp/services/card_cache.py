@@ -1,4 +1,4 @@
-"""Cards as they travel to a page, remembered: most of what a page shows is what it showed a moment ago."""
+"""A cache of cards as plain data for the browser: most of what a page shows, it showed a moment ago."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST = 4096
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Shown:
+class CardData:
     """One card as plain data, and a digest that changes with it."""
 
     key: str
@@ -24,20 +24,20 @@ class Shown:
     digest: int
 
 
-class ShownCards:
-    """The newest card of each paper, made anew only when what it was made of is another."""
+class CardCache:
+    """The newest card of each paper, made anew only when something that it is made of changed."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[str, tuple[tuple[object, ...], Shown]] = OrderedDict()
+        self._known: OrderedDict[str, tuple[tuple[object, ...], CardData]] = OrderedDict()
 
-    def of(self, proposal: Proposal, made_of: tuple[object, ...], make: Callable[[], Card]) -> Shown:
-        """The card of a proposal; `made_of` are the other things it is made of, compared by identity."""
+    def of(self, proposal: Proposal, made_of: tuple[object, ...], make: Callable[[], Card]) -> CardData:
+        """The card of a proposal; `made_of` are its other ingredients, compared by identity."""
         known = self._known.get(proposal.key)
         now = (proposal, *made_of)
         if known is not None and all(old is new for old, new in zip(known[0], now, strict=True)):
             return known[1]
         data = asdict(make())
-        shown = Shown(key=proposal.key, data=data, digest=digest_of(data))
+        shown = CardData(key=proposal.key, data=data, digest=digest_of(data))
         self._known[proposal.key] = (now, shown)
         if len(self._known) > MOST:
             self._known.popitem(last=False)

@@ -1,4 +1,4 @@
-"""What became of decisions: under way, delivered, refused. Loud where a person has to act, else one quiet line."""
+"""The state of decisions: under way, delivered, refused. Prominent where a person has to act, else one quiet line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One deliverer for one journal: a lock between processes that the system takes back when its holder dies."""
+"""A lock between processes, so that one of them delivers a journal; the system releases it when its holder dies."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import sqlite3
 from pathlib import Path
 
 
-class Sole:
-    """The right to deliver what a journal holds; asked for again and again by those who do not have it.
+class DeliveryLock:
+    """The right to deliver what a journal holds; processes without it ask for it again and again.
 
     The lock is an open transaction on a file of its own beside the journal: the same on every system SQLite runs on.
     """

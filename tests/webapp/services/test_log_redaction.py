@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from webapp.services.hush import hushed, install
+from webapp.services.log_redaction import hushed, install
 
 TOKENS = ["ghp_" + "a1" * 18, "gho_" + "b2" * 18, "ghs_" + "c3" * 18, "github_pat_" + "d4" * 30]
 
