@@ -1,4 +1,4 @@
-"""Paper ⇄ the JSON object of the command line (one object a line).
+"""Paper ⇄ the JSON object of the command line (one object per line).
 
 The keys are those of `Paper`, with `source` (a name or a list of names) for `sources`. All but `title` are
 optional; an unknown key is reported once and ignored; a broken line is named by its number and the rest goes on.

@@ -1,7 +1,7 @@
 """What this list's maintainers would take, and why, learned from the list itself.
 
-`learn` → a `Ranker`; `Ranker.judge` → a probability a paper with its reasons in words; `Ranker.again` → the same list
-after more decisions, without reading any text twice.
+`learn` → a `Ranker`; `Ranker.judge` → a probability with reasons in words, for each paper; `Ranker.again` → the same
+list after more decisions, without reading any text twice.
 """
 
 from __future__ import annotations
@@ -363,7 +363,7 @@ def _theirs(lessons: Lessons, others: Sequence[Paper], ours: Side) -> Side:
 
 
 def _signs(learned: Signals, lessons: Lessons, papers: Sequence[Paper]) -> Numbers:
-    """One row a paper, one column a sign, the keywords last."""
+    """One row per paper, one column per sign, the keywords last."""
     return signals.in_slices(lambda part: _signs_of(learned, lessons, papers[part]), len(papers))
 
 

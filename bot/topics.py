@@ -52,7 +52,7 @@ class Models:
     offsets: Numbers
 
     def of(self, rows: Matrix) -> Numbers:
-        """One row a paper, one column a label."""
+        """One row per paper, one column per label."""
         scores: Numbers = rows @ self.weights.T + self.offsets
         return scores
 

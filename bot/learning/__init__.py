@@ -1,1 +1,1 @@
-"""What a list's entries and decisions teach about papers: words, signs, probabilities."""
+"""Learning from a list's entries and decisions: words, signs (features), probabilities."""

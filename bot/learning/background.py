@@ -1,7 +1,7 @@
-"""Papers in general as this list's own feeds bring them: a sample that every run adds to, kept in the ledger.
+"""The background: a sample of what this list's feeds bring, which every run adds to and the ledger keeps.
 
-What a list asks for shows only against what it does not. Of all papers seen in a year those stay whose names hash
-lowest: every paper has the same chance, whichever run saw it and how often, and two machines keep the same ones.
+What a list wants can be learned only against what it does not want. Of all papers seen in a year, those stay whose keys
+hash lowest: every paper has the same chance, whichever run saw it and how often, and two machines keep the same ones.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from bot.relevance import LEAST_BACKGROUND, Ranker
 
 MOST = 600
 TITLE, ABSTRACT = 300, 500
-"""Characters kept of each: what a paper is about stands in its first sentences."""
+"""Characters kept of each; the first sentences say what a paper is about."""
 MONTH, YEAR = 30, 365  # days
 MONTHS = 6
-"""Whole months before this one that tell how much a list takes."""
+"""Whole months before this one from which a list's pace is counted."""
 LEAST_RATE, MOST_RATE = 0.002, 0.03
 """What eight real lists took of three busy arXiv categories lay between a seventh of the first and three quarters of
 the second; a feed of which a list seems to take more is one of its own topic alone."""
@@ -34,7 +34,7 @@ _HASHES = float(1 << 256)
 
 
 def sampled(before: Iterable[Paper], seen: Iterable[Paper], today: str) -> tuple[Paper, ...]:
-    """The sample after more papers were seen; those of a year ago are let go. Seen again is seen once."""
+    """The sample after more papers were seen; a paper counts once, and those seen a year ago are dropped."""
     oldest = _days_before(today, YEAR)
     fresh = (_dated(paper, today) for paper in seen)
     return bounded(paper for paper in (*before, *fresh) if oldest <= _day(paper) <= today)
@@ -57,11 +57,11 @@ def judged(
     entries: Sequence[Paper],
     today: str,
 ) -> list[Relevance]:
-    """Judge each paper by what `learn` makes of the sample without it, and of the list's rate; in the order given.
+    """Judge each paper by what `learn` makes of a sample without it and of the list's rate; in the order given.
 
-    A paper that stood among those the list did not ask for would speak against itself. So the papers are parted in
-    halves, and each half is judged by the sample without it: the other half may stay, and on a first run that is all
-    there is. A sample that is then too small to tell anything, or not of papers in general, is left out.
+    A paper in the background would speak against itself. So the papers are split into halves, and each half is judged
+    against the sample without that half; on a first run the other half is all there is. A sample that is then too
+    small, or not one of papers in general, is not used.
     """
     pool = general(sample, entries, today)
     rate = rate_of(entries, pool, today)
@@ -78,15 +78,17 @@ def judged(
 
 
 def general(sample: Sequence[Paper], entries: Iterable[Paper], today: str) -> Sequence[Paper]:
-    """The sample where it is one of papers in general; nothing for feeds that bring hardly anything but what the list
-    takes: learned against its own near misses, a list is told from them worse.
+    """The sample, where it is one of papers in general; () for feeds on the list's own topic.
+
+    Learned against its own near misses, a list is recognised worse.
     """
     return () if rate_of(entries, sample, today) >= MOST_RATE else sample
 
 
 def rate_of(entries: Iterable[Paper], sample: Sequence[Paper], today: str) -> float:
-    """The share of what its feeds bring that a list takes: its papers a month, by the months they came out in, against
-    the feeds' papers a month. Neither a small sample nor a young list says little enough to go below `LEAST_RATE`.
+    """The share of what its feeds bring that a list takes: its papers per month over the feeds' papers per month.
+
+    Between `LEAST_RATE` and `MOST_RATE`, however small the sample or young the list.
     """
     brought = per_day(sample) * MONTH if len(sample) >= LEAST_BACKGROUND else 0.0
     return min(MOST_RATE, max(LEAST_RATE, taken_a_month(entries, today) / brought)) if brought else LEAST_RATE
@@ -121,7 +123,7 @@ def without(sample: Iterable[Paper], papers: Iterable[Paper]) -> list[Paper]:
 
 
 def _shortened(paper: Paper) -> Paper:
-    """What is kept of a paper: title and the abstract's beginning, cleaned; its strongest key, its day."""
+    """A paper as the sample keeps it: cleaned title and beginning of the abstract, strongest key, day."""
     key = identity.best_key(paper)
     return Paper(
         title=escape.plain(paper.title[: 4 * TITLE], TITLE),

@@ -30,10 +30,10 @@ LEAST_SPREAD = (1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 0.3)
 
 @dataclass(frozen=True, kw_only=True)
 class Calibration:
-    """Where the background lies on each sign, and how often the list takes a paper.
+    """The scale of each sign on the background, and how often the list takes a paper.
 
-    `guided` says that the maintainers gave keywords, which stretches the scores; `foreign` that the scale is not the
-    background's but that of the papers judged; `trust` is what odds above even count.
+    `guided` says that the maintainers gave keywords, which stretches the scores; `foreign` that the scale is that of
+    the papers judged instead of a background; `trust` (0 to 1) is the weight of log-odds above even.
     """
 
     weights: Numbers
@@ -45,7 +45,7 @@ class Calibration:
     foreign: bool = False
 
     def rescaled(self, signs: Numbers) -> Calibration:
-        """The same with the scale of these papers: a feed is mostly papers in general."""
+        """The calibration with the scale of the papers judged, since a feed is mostly papers in general."""
         import numpy as np  # heavy
 
         spread = np.maximum(signs.std(axis=0), LEAST_SPREAD)
@@ -57,7 +57,7 @@ class Calibration:
         return scaled
 
     def score(self, signs: Numbers) -> Numbers:
-        """One number a paper: how far out it is among papers in general."""
+        """One number per paper: how far out it is among papers in general."""
         score: Numbers = self.scaled(signs) @ self.weights
         return score
 
@@ -73,7 +73,7 @@ class Calibration:
 
 
 def cautious(odds: Numbers, trust: float) -> Numbers:
-    """Log-odds of which those above even count for less; their order stays."""
+    """Log-odds with those above even scaled down by `trust`; their order stays."""
     import numpy as np  # heavy
 
     settled: Numbers = np.where(odds > 0, trust * odds, odds)
@@ -91,7 +91,7 @@ def probability(odds: Numbers) -> Numbers:
 def fit(signs: Numbers, *, papers: int, listed: int, seen: int, guided: bool, rate: float | None = None) -> Calibration:
     """Take the scale from the background's signs and the rate from how many of the papers `seen` the list holds.
 
-    `papers` is how many the list teaches; a `rate` that is known stands over the one counted here.
+    `papers` is the number of papers learned from; a known `rate` goes before the one counted here.
     """
     import numpy as np  # heavy
 

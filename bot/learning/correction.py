@@ -1,4 +1,4 @@
-"""What decisions teach beyond the list: how far each approval and each rejection moves the papers that are like it.
+"""Correcting odds by decisions: how far each approval and rejection moves the papers that are like it.
 
 A Gaussian process over log-odds (Rasmussen and Williams 2006, chapter 3): the list's own log-odds are its mean, a
 decision that they foresaw says nothing new, and one they did not moves what is like the paper it was made on. Among
@@ -23,8 +23,8 @@ SIGNS, WORDS, MEANING, ALL = 0.05, 24.0, 6.0, 1.0
 SIGN_UNIT = 3.0
 SLOPES = (1.0, 0.7, 0.5, 0.35, 0.25)
 SURPRISE, MOST_SURPRISE = 0.7, 2.0
-"""How far the log of a slope strays from 0 before it has to be paid for: so far after one decision, farther by the
-root of how many there are. One refusal of a likely paper says little of how sure the list's odds are, ten say more."""
+"""How far the log of a slope may stray from 0 unpenalised: so far after one decision, farther by the root of their
+number. One refusal of a likely paper says little about how sure the list's odds are, ten say more."""
 MOST_STEPS, MOST_HALVINGS, EXACT = 40, 20, 1e-8
 
 
@@ -37,7 +37,7 @@ class Traits:
     meanings: Numbers
 
     def like(self, others: Traits) -> Numbers:
-        """How like each paper (rows) each of the others (columns) is."""
+        """The likeness of each paper (rows) to each of the others (columns)."""
         words = (self.texts @ others.texts.T).toarray()
         signs = self.signs @ others.signs.T
         likeness: Numbers = SIGNS / SIGN_UNIT**2 * signs + WORDS * words + MEANING * (self.meanings @ others.meanings.T)
@@ -54,7 +54,7 @@ class Correction:
     def of(self, like: Numbers) -> Numbers:
         """The log-odds to add; a row of `like` is one paper, a column one decided paper.
 
-        What is like none of them moves too, all at once: a list that refuses what it was thought to take takes less.
+        Papers like none of them move too, all alike: a list that refuses what it was thought to take takes less.
         """
         moved: Numbers = (like + ALL) @ self.pulls / self.slope
         return moved

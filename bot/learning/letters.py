@@ -1,6 +1,6 @@
 """A vector space of pieces of words, three to five letters long: `quantiz` is in `quantized` and in `quantization`.
 
-Titles are short: what two of them share is often a stem and no word.
+Titles are short, so what two of them share is often a stem rather than a word.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Pieces:
     weights: Numbers
 
     def rows(self, texts: Sequence[str]) -> Matrix:
-        """One row a text, of length one; pieces that were not known when the space was made do not count."""
+        """One row per text, of length one; pieces that were not known when the space was made do not count."""
         return terms.rows_of(*_pieces(texts), self.codes, self.weights, len(texts))
 
     def known(self, texts: Sequence[str]) -> Numbers:
@@ -38,7 +38,7 @@ class Pieces:
 
 
 def learn(texts: Sequence[str], *, seldom: int = 2) -> tuple[Pieces, Matrix]:
-    """Make a space of the pieces that stand in `seldom` of the texts or more; and the rows of the texts."""
+    """Make a space of the pieces that occur in at least `seldom` texts; returns it with the rows of the texts."""
     codes, weights, rows = terms.space_of(*_pieces(texts), len(texts), seldom)
     return Pieces(codes=codes, weights=weights), rows
 

@@ -69,7 +69,7 @@ def fit_each(rows: Matrix, labels: Codes, count: int, *, strictness: float) -> t
 
 
 def solved(rows: Matrix, ours: NDArray[np.bool_], costs: Numbers) -> tuple[Numbers, float]:
-    """Coefficients and offset that tell `ours` from the rest; `costs` (above 0) is what each row's error costs."""
+    """Coefficients and offset that separate `ours` from the rest; `costs` (above 0) weigh the error of each row."""
     import numpy as np  # heavy
 
     signs = np.where(ours, 1.0, -1.0)
@@ -122,7 +122,7 @@ def _loss(point: Numbers, said: Numbers, signs: Numbers, costs: Numbers) -> floa
 
 
 def _ahead(rows: Matrix, point: Numbers) -> Numbers:
-    """What the coefficients, the offset behind them, say of each row."""
+    """The model's value for each row; the last of the coefficients is the offset."""
     import numpy as np  # heavy
 
     said: Numbers = np.einsum("ij,j->i", rows, point[:-1]) if isinstance(rows, np.ndarray) else rows @ point[:-1]
@@ -131,7 +131,7 @@ def _ahead(rows: Matrix, point: Numbers) -> Numbers:
 
 
 def _back(rows: Matrix, pulls: Numbers) -> Numbers:
-    """What the rows' pulls come to for each coefficient, and for the offset."""
+    """The sum of the rows weighted by their pulls: one value per coefficient, then the offset's."""
     import numpy as np  # heavy
 
     pulled = np.einsum("ij,i->j", rows, pulls) if isinstance(rows, np.ndarray) else rows.T @ pulls
@@ -139,5 +139,5 @@ def _back(rows: Matrix, pulls: Numbers) -> Numbers:
 
 
 def _dot(first: Numbers, second: Numbers) -> float:
-    """Without BLAS, whose threads wait for each other longer than such vectors take."""
+    """The dot product without BLAS, whose threads wait for each other longer than such short vectors take."""
     return float((first * second).sum())

@@ -27,7 +27,7 @@ def _vectors() -> tuple[Codes, Numbers]:
 
 
 def rows(texts: Sequence[str]) -> Numbers:
-    """One row a text, of length one; a text without any known word is all zeros."""
+    """One row per text, of length one; a text without any known word is all zeros."""
     import numpy as np  # heavy
     from scipy.sparse import csr_matrix  # heavy
 

@@ -1,4 +1,4 @@
-"""What of a paper is compared: its cleaned title, abstract, tags and the English words of its idea; and its words.
+"""The text of a paper that models compare (cleaned title, abstract, tags, English words of its idea), and its words.
 
 A list's titles carry tails ("… arXiv 2024.6", "(ICLR 2025 Oral)") and pictures that say nothing of the topic; left in,
 they become the strongest learned terms.
@@ -56,7 +56,7 @@ def clean_title(title: str) -> str:
 
 
 def topic_text(paper: Paper) -> str:
-    """All that says what a paper is about, in one text; the title comes first."""
+    """One text of all that says what a paper is about, the title first."""
     idea = " ".join(_ENGLISH.findall(paper.idea))
     parts = (clean_title(paper.title), paper.abstract, " ".join(paper.tags), idea)
     return ". ".join(part for part in parts if part)

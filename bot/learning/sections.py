@@ -27,7 +27,7 @@ _PREPRINT = re.compile(r"\W*(?:arxiv|preprints?)\W*", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shelf:
-    """What a heading that is no topic holds: the papers of a venue, of a year or of one month of it, or preprints."""
+    """What a heading that is no topic stands for: a venue, a year or one month of it, or preprints."""
 
     venue: str = ""
     year: int | None = None
@@ -76,7 +76,7 @@ def _month(heading: str) -> int:
 
 
 def is_news(heading: str) -> bool:
-    """Whether a heading announces news: a paper's home is elsewhere."""
+    """Whether a heading announces news, under which papers are not at home."""
     return _NEWS.fullmatch(heading) is not None
 
 

@@ -1,4 +1,4 @@
-"""Eight signs that a list would take a paper, each a number a paper, learned from the list.
+"""Eight signs that a list would take a paper, each a number per paper, learned from the list.
 
 linear    a linear model of the list's papers against the background
 centre    nearness to the middle of the list
@@ -57,7 +57,7 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class Signals:
-    """The learned signs of one list."""
+    """The learned models behind the signs of one list."""
 
     coefficients: Numbers
     offset: float
@@ -75,7 +75,7 @@ class Signals:
     refused_meanings: Numbers
 
     def of(self, rows: Rows) -> Numbers:
-        """One row a paper, one column for each of `NAMES` but the keywords."""
+        """One row per paper, one column for each of `NAMES` but the keywords."""
         import numpy as np  # heavy
 
         texts, meanings = rows.texts, meaning.unit(rows.meanings - self.middle)
@@ -102,13 +102,13 @@ class Signals:
         return np.where(np.diff(pieces.indptr) > 0, pieces @ self.spelling, self.usual_spelling)
 
     def similar(self, texts: Matrix) -> Numbers:
-        """How like each paper of the list (columns) each text (rows) is; older ones count for less."""
+        """The likeness of each text (rows) to each paper of the list (columns), less for older papers."""
         similar: Numbers = (texts @ self.liked.T).toarray() * self.slow_weights
         return similar
 
 
 def in_slices(ask: Callable[[slice], Numbers], rows: int) -> Numbers:
-    """Ask for some rows at a time: a dense table of every paper against every entry would not fit the memory."""
+    """Call `ask` for some rows at a time, because a dense table of papers against entries would not fit in memory."""
     import numpy as np  # heavy
 
     return np.concatenate([ask(slice(start, start + SLICE)) for start in range(0, max(rows, 1), SLICE)])
@@ -258,5 +258,5 @@ def weigh_phrases(phrases: Sequence[str], ours: Sequence[str], weights: Numbers,
         there = (sum(occurs(phrase, text) for text in others) + 1) / (len(others) + 2)
         odds.append(max(0.05, math.log((here + 0.01) / (there + 0.002))))
     top = max(odds, default=1.0)
-    # A third of a phrase's weight is the maintainer's word alone: the list may not show yet what they want.
+    # A third of a phrase's weight needs no evidence: the list may not show yet what its maintainer wants.
     return Phrases(phrases=tuple(phrases), weights=tuple((2 * value / top + 1) / 3 for value in odds))

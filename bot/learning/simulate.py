@@ -1,7 +1,7 @@
-"""What each cut would have proposed: told before a person chooses one.
+"""Simulating what each cut would have proposed, before a person chooses one.
 
 `of_list` judges the papers of some days, and the list's newest entries by what the rest of it teaches; `of_record`
-reads the scores that past runs left in proposals and backlog. Both come to one `CutRow` a cut.
+reads the scores that past runs left in proposals and backlog. Both come to one `CutRow` per cut.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ STEPS = tuple(step / 100 for step in range(20, 70, 5))
 MORE = 1.5
 """Proposals for each paper that the list takes: some are wrong, and some right ones were missed by hand."""
 LEAST_A_MONTH = 8
-"""Two a week: that a list grew slowly by hand does not say that it wants less."""
+"""Two per week, because a list that grew slowly by hand may want more."""
 LEAST_TRIED = 200  # papers
 HALF_A_PERCENT = 0.005
 MONTH = 30  # days
 LEAST_HELD_OUT, LEAST_TAUGHT = 3, 5
 EDGE, EDGE_WIDTH = 2, 90
 _USUAL_DAYS = 10
-"""Without a feed, titles of papers in general stand in for a stream: so many days of it."""
+"""Days of stream that titles of papers in general stand for, where there is no feed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +98,7 @@ class Simulation:
 def simulate(
     seen: Sequence[Seen], *, days: int, per_day: int, cuts: Sequence[float] = CUTS, newest: Sequence[float] = ()
 ) -> tuple[CutRow, ...]:
-    """One row a cut, lowest first; at most `per_day` papers of a day are proposed, the likeliest.
+    """One row per cut, lowest first; at most `per_day` papers of a day are proposed, the likeliest.
 
     `newest` are the scores of entries that were left out of learning; `found` is then their share above the cut.
     """
@@ -180,7 +180,8 @@ def of_record(
 def advised(tried: Simulation, a_month: float) -> Advice | None:
     """The highest of `STEPS` that would have proposed `MORE` times what the list takes, and `LEAST_A_MONTH` or more.
 
-    None without a past to tell from. `a_month` is how many papers of a month the list holds; `tried` has a row a step.
+    None where there is no past to judge by. `a_month` is how many papers of a month the list holds; `tried` has one row
+    per step.
     """
     if not tried.recorded or tried.papers < LEAST_TRIED or not a_month:
         return None
@@ -197,7 +198,7 @@ def advised(tried: Simulation, a_month: float) -> Advice | None:
 
 
 def covered(batches: Iterable[Batch], *, today: str, days: int) -> int:
-    """How many of the last `days` every source told of: one that broke off covers the days it gave."""
+    """How many of the last `days` all sources cover; one that broke off covers the days it gave."""
     first = (date.fromisoformat(today) - timedelta(days=days - 1)).isoformat()
     broken = [
         min(paper.published[:10] for paper in batch.papers if paper.published)
@@ -325,7 +326,7 @@ def _judged_by_the_usual(
 
 
 def _with_more(newest: Sequence[Paper], stream: Iterable[Paper]) -> list[Paper]:
-    """The entries as the sources tell them, where one does: a bare title is judged harder than a paper is."""
+    """The entries, completed from the stream where it holds them, as a bare title is judged worse than a full paper."""
     told = {name: paper for paper in stream if paper.abstract for name in _names(paper)}
     found = [next((told[name] for name in _names(paper) if name in told), paper) for paper in newest]
     return [

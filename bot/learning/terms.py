@@ -1,8 +1,8 @@
 """A vector space of words and word pairs: texts → rows of tf-idf weights, each of length one.
 
 Columns are words (without the commonest), pairs of words that follow each other once those are left out, and pairs of
-true neighbours of which one is such a common word (`chain of`, `for autonomous`).
-Pairs are counted as numbers, not as strings: a list is learned while a person waits.
+true neighbours of which one is such a common word (`chain of`, `for autonomous`). Pairs are counted as numbers instead
+of strings, because a person waits for it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Space:
     weights: Numbers
 
     def rows(self, texts: Sequence[str]) -> Matrix:
-        """One row a text; terms that were not known when the space was made do not count."""
+        """One row per text; terms that were not known when the space was made do not count."""
         return rows_of(*_terms(texts, self.numbers, len(self.spelled)), self.codes, self.weights, len(texts))
 
     def name(self, column: int) -> str:

@@ -1,4 +1,4 @@
-"""Papers in general: titles that a list without a background of its own is told from.
+"""Titles of papers in general: the background of a list that has none of its own.
 
 They are a constant of the package (`bot/data/usual_titles.txt`, made by `benchmarks/usual_titles.py`).
 """

@@ -21,7 +21,7 @@ from bot.writing.facts import Facts
 _WORDS = re.compile(r"(?:years?|papers?|in|of|the|年)", re.IGNORECASE)
 _SINGLE = (Kind.HEADING, Kind.TEXT, Kind.BULLET)
 _LEAST = 2
-"""So many dated sisters make a pattern."""
+"""This many dated sisters make a pattern."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The habits by which people place entries, and how a section's own record speaks for each.
+"""The habits by which people place entries, and the record of how often each was right in a section.
 
 A habit turns the entries of a section and a new one into a place: at the top, at the end, by date newest or oldest
 first, in front of or behind the entries of the same date, venue or year. Which habit a list follows is seen by replay:
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 
 class Mark(NamedTuple):
-    """What an entry is ordered by: `when` is months since year 0 with fractions, 0 where unknown.
+    """The facts by which an entry may be ordered: `when` is months since year 0 with fractions, 0 where unknown.
 
     `printed` is the date the entry prints, `venue` its letters alone, `year` the year printed anywhere, `lead` a name
     that is printed in front of the title; `tier` says which links and venue it shows (`bot/placing/tiers.py`).
@@ -186,7 +186,7 @@ class Record:
 
 _FADE = 0.95
 _WHOLE = 4
-"""Sections of so many entries tell in full which habit they follow; in shorter ones most habits agree."""
+"""A section with at least this many entries counts in full; in shorter ones most habits agree anyway."""
 
 
 def replayed(marks: Sequence[Mark], most: int) -> Record:

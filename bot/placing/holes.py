@@ -1,4 +1,4 @@
-"""A place between two rules that holds no entry: one was taken out there, and the next may go in without a rule of its own."""
+"""Holes: places between two rules without an entry, where one was taken out and the next needs no rule of its own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.reading.outline import Unit
 
 @dataclass
 class Holes:
-    """The holes of one section, each place asked about once."""
+    """The holes of one section, each place examined once."""
 
     alist: AwesomeList
     heading: int

@@ -25,7 +25,7 @@ _OWN = 40
 """Entries of the section that are replayed; a sister section gives fewer."""
 SISTER = 16
 _PULL = 4.0
-"""So many tries of the section weigh as much as all that its list does elsewhere."""
+"""This many tries of the section weigh as much as all that its list does elsewhere."""
 _LIST_PULL = 3.0
 _LEAN = 16
 _END_VOTE = 0.05
@@ -38,7 +38,7 @@ _APART = 0.25
 
 @dataclass(slots=True)
 class Witness:
-    """What is known of the list beside the section: its sisters' record, and the section's own from the history.
+    """Evidence beyond a section's dates: the records of its sister sections, and of the list's history.
 
     `ends` counts how often the newest entry of a section came first, and last.
     """
@@ -206,7 +206,7 @@ def _by_year(marks: Sequence[Mark], new: Mark) -> int | None:
 
 
 _FEW_YEARS = 2
-"""So many steps from year to year tell that they are kept in order."""
+"""This many steps from year to year tell that they are kept in order."""
 
 
 def _at_free_numbers(votes: dict[int, float], numbers: Sequence[int]) -> dict[int, float]:
@@ -225,7 +225,7 @@ def _at_free_numbers(votes: dict[int, float], numbers: Sequence[int]) -> dict[in
 
 
 def _votes(marks: Sequence[Mark], new: Mark, witness: Witness) -> dict[int, float]:
-    """What each place has for it: habits speak with the square of how often they are right here."""
+    """Place → sum of the votes of the habits, each weighted by the square of how often it is right here."""
     own = replayed(marks, _OWN)
     own.add(witness.here)
     older = bool(new.when) and new.when < max(mark.when for mark in marks)
@@ -286,7 +286,7 @@ def _free_number(numbers: Sequence[int], held: frozenset[int]) -> int | None:
 
 
 def next_number(numbers: Sequence[int], held: frozenset[int] = frozenset()) -> int | None:
-    """The end at which a section that is counted without a gap goes on: anywhere else a number would stand twice."""
+    """The end at which a section counted without a gap continues; at any other place a number would occur twice."""
     steps = set(_steps(numbers, held))
     if steps == {1} and numbers[0] in (0, 1):
         return len(numbers)
@@ -318,9 +318,9 @@ def _alphabetical(marks: Sequence[Mark], new: Mark, witness: Witness) -> int | N
 
 _MANY_NEIGHBOURS = 20
 _FEW_LETTERS = 12
-"""So many names in order are an alphabet even where they begin with three letters."""
+"""This many names in order are an alphabet even where they begin with three letters."""
 _COUNTED = 3
-"""So many numbers that rise say that a section is counted."""
+"""This many numbers that rise say that a section is counted."""
 
 
 def alphabet_of(names: Sequence[str]) -> tuple[int, int]:

@@ -20,7 +20,7 @@ _LONGEST = 60
 
 
 def is_titled(text: str) -> bool:
-    """Whether a text opens a box with a title of its own: a box without one is a remark to the reader."""
+    """Whether a text opens a box with a title of its own; a box without one is a remark to readers."""
     found = _OPENS.match(text)
     return found is not None and len(found["title"].split()) > 1
 

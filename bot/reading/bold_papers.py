@@ -1,4 +1,4 @@
-"""Paragraphs in a list of items or rows that are papers all the same: a bold title with the paper's own link."""
+"""Paragraphs that are papers although the list is made of items or rows: a bold title with the paper's own link."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def certain(
 ) -> frozenset[int]:
     """The first lines of those units of a shape that are papers, where no introduction stands.
 
-    That is below an entry of another shape in its section, or beside another such paper where sections beside hold
-    entries. `block` gives a unit's text.
+    These stand below an entry of another shape in their section, or beside another such paper where neighbouring
+    sections hold entries. `block` gives a unit's text.
     """
     listed: set[int] = set()
     after: set[int] = set()

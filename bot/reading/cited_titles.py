@@ -1,4 +1,4 @@
-"""Titles that stand in a citation: behind the people it is by, and before the place it came out."""
+"""Titles inside a citation: between its people and its place of publication."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ LONGEST = 600
 _RUN = 3
 _NAME_ENDS = re.compile(r"[.:,]?[ \t\u00a0]+(?=[^\W_])")
 _NAME_WORDS = 4
-"""A work's name has so many words at most."""
+"""The most words of a work's short name."""
 
 
 def is_reference(block: str) -> bool:
-    """Whether a paragraph begins as a reference does: who wrote it, and when."""
+    """Whether a paragraph begins as a reference does, with its people and their year."""
     return _dated_people(block, 0) is not None
 
 

@@ -1,6 +1,6 @@
-"""The columns of a Markdown table by what their cells have in common.
+"""What the columns of a Markdown table hold, by the names and contents of their cells.
 
-No title stands where many rows say the same (a licence, a language); ticks and crosses alone are a field of their own.
+A column whose rows repeat the same words (a licence, a language) holds no titles; one of ticks and crosses holds tags.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def heads(lines: Sequence[Line]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Sorts:
-    """Columns of one table, counted by the pipes before them: those that repeat their words, those of ticks alone."""
+    """Columns of one table, by the number of pipes before them: those that repeat words, those of ticks alone."""
 
     repeated: frozenset[int] = frozenset()
     ticked: frozenset[int] = frozenset()
@@ -153,7 +153,7 @@ def is_month(name: str) -> bool:
 
 
 def uncounted(reading: Reading, cells: Sequence[tuple[int, int]], months: frozenset[int]) -> Reading:
-    """The row with the number of a month told from a running number."""
+    """The row, in which the number of a month is no running number."""
     spans = [cells[number] for number in months if number < len(cells)]
     pieces = [
         piece._replace(kind=Field.TAG)

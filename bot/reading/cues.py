@@ -1,4 +1,4 @@
-"""Cues that tell entries from what surrounds them: generic link labels, field labels, headings of the page itself."""
+"""Cues that distinguish entries from the rest of a page: generic link labels, field labels, headings without papers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SKIPPED = re.compile(
 
 @lru_cache(maxsize=4096)
 def is_generic(label: str) -> bool:
-    """Whether a label names a sort of link rather than a work; the same few stand in every entry."""
+    """Whether a label names a kind of link (`paper`, `code`) rather than a work."""
     return GENERIC.fullmatch(label) is not None
 
 
@@ -217,7 +217,7 @@ _FEW, _SAID = 3, 12
 """Words that a title has, and small ones that a sentence has."""
 _WORD = re.compile(r"[A-Za-z]+")
 _ASKS = re.compile(r"[\s*_]*Please [a-z]")
-"""What no title starts with: a request to the reader, in the small letters of a sentence."""
+"""A request to the reader in the small letters of a sentence, with which no title starts."""
 
 
 def _is_said(lead: str, word: re.Match[str]) -> bool:
@@ -239,5 +239,5 @@ def heading_words(raw: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_chrome(raw: str) -> bool:
-    """Whether a heading names a part of the page that holds no entries (news, licence, …); asked once an entry."""
+    """Whether a heading names a part of the page that holds no entries (news, licence, …); asked once per entry."""
     return bool(_SKIPPED.fullmatch(heading_words(raw)))

@@ -1,4 +1,4 @@
-"""An entry's text while its fields are being found: the pieces so far, and what of the text is taken."""
+"""An entry's text while its fields are being found: the pieces so far, and which parts of the text they take."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ from bot.reading.repeated_headings import nest
 
 _BOLD_LINE = re.compile(r"(?:[-\W_]{0,3})(\*\*|__)(?!\s)(.+?)\1[\s:：]*(?:\\|<br ?/?>)?\s*$")
 _SOME = 3
-"""So many paragraphs with links make a section of their own kind."""
+"""This many paragraphs with links make a section of their own kind."""
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _QUOTE_PART = re.compile(r"(?:>[ \t]*)+(?:(?:[-*+]|\d{1,3}[.)])[ \t].*)?")
 _BOLD_START = re.compile(r"\*\*[^*\n]{8,}\*\*")
@@ -318,7 +318,7 @@ class Reader:
         return apart and people_end(self.body(number).strip(" *_")) > 0
 
     def _hangs(self, number: int) -> bool:
-        """A line glued to the field above it."""
+        """Whether a line follows the field above it without a blank line."""
         line, above = self.lines[number], self.lines[number - 1]
         return above.kind in (Kind.BULLET, Kind.TEXT) and (line.indent >= 2 or line.kind is Kind.TEXT)
 
@@ -338,7 +338,7 @@ class Reader:
     # --- what does not belong -----------------------------------------------------------------------------------
 
     def _drop_stray_paragraphs(self) -> None:
-        """In a list of items or rows a paragraph with a link is an introduction, unless a section is made of them."""
+        """Drop paragraphs with a link in a list of items or rows as introductions, unless a section is made of them."""
         self._drop("quote")
         for unit in self.units:
             unit.shape = "paragraph" if unit.shape == "quote" else unit.shape
@@ -347,7 +347,7 @@ class Reader:
             self._drop("paragraph")
 
     def _drop_told_items(self) -> None:
-        """In a list of headings or rows an item that tells something, and names a work on the way, is a remark."""
+        """Drop items of a list of headings or rows that are sentences: they name a work in passing, as remarks do."""
         told = [unit for unit in self.units if unit.shape == "item" and self._is_told(self.body(unit.first))]
         if told and sum(unit.shape == "item" for unit in self.units) * 5 <= len(self.units):
             for unit in told:

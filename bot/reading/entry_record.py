@@ -1,4 +1,4 @@
-"""What an entry says, as a record: its fields, its keys and its year from the pieces that were found in it."""
+"""The record of an entry, with fields, keys and year, from the pieces that were found in it."""
 
 from __future__ import annotations
 

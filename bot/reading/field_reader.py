@@ -89,7 +89,7 @@ def _no_people_behind_the_venue(draft: Draft) -> None:
 
 
 def _one_date(draft: Draft) -> None:
-    """A second date of a row says what else happened to the paper (`2024.01 / 2024.06`): that is this paper's alone."""
+    """Keep one date of a row: a second one (`2024.01 / 2024.06`) is a fact of this paper alone, and other papers have none."""
     if draft.shape not in ("row", "html"):
         return
     days = [(n, dates.read(piece.value)) for n, piece in enumerate(draft.pieces) if piece.kind is Field.DATE]

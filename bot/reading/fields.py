@@ -1,4 +1,4 @@
-"""What an entry prints: fields, the pieces of its text that hold them, and the role that a place has in a list."""
+"""The fields of an entry, the pieces of its text that hold them, and the role that a place has in a list."""
 
 from __future__ import annotations
 

@@ -195,7 +195,7 @@ def _heading_entry(reader: Reader, number: int) -> Unit:
 
 
 def _cut_breaks(reader: Reader, units: Sequence[Unit]) -> None:
-    """Leave a line that only breaks to the page where few entries end in one: it parts sections, and is no entry's own."""
+    """Cut a last line that holds only breaks, where few entries end in one: it separates sections of the page."""
     broken = [unit for unit in units if _BREAKS.fullmatch(reader.body(unit.last))]
     if len(broken) * 2 > len(units):
         return

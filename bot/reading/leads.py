@@ -1,4 +1,4 @@
-"""What stands around a title and tells it from its lead: brackets before it, marks of emphasis, a fold that shows it."""
+"""Telling a title from the words before it (its lead): brackets, emphasis, a fold whose summary shows it."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 _BOLD_LINE = re.compile(r"[\W\d]*?\*\*([^*]+)\*\*[\W\d_]*(?:<br ?/?>)?\s*$")
 _BOLD_BEFORE = re.compile(r"[\W\d]*?\*\*([^*\[\]]+)\*\*")
 _TITLE_WORDS = 4
-"""So many words are more likely a title than a label."""
+"""This many words are more likely a title than a label."""
 
 
 def is_code_host(target: str) -> bool:

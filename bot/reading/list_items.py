@@ -14,7 +14,7 @@ from bot.reading.html_entries import STRUCTURE
 from bot.reading.printed_people import behind_names, people_end
 
 _DEEPEST = 40
-"""Items nested deeper count as siblings: no list needs more, and a hostile one must not exhaust the stack."""
+"""Items nested deeper than this count as siblings, so that a hostile list cannot exhaust the stack."""
 
 
 @dataclass(slots=True)
@@ -143,7 +143,7 @@ def _judge_linked(reader: Reader, node: Node, *, top: bool) -> int:
 
 
 def _absorb(reader: Reader, node: Node) -> int:
-    """Siblings that are fields of this entry: their author forgot to indent them."""
+    """Take in following siblings that are fields of this entry, which their author forgot to indent."""
     last = node.last
     if node.children:
         return last

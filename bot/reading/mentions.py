@@ -1,4 +1,4 @@
-"""Titles that a list names in lines which are no entry, or beside an entry's own: listed, for all a reader sees."""
+"""Titles that a list names outside its entries, or in addition to an entry's own: to readers these papers are listed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from bot.reading.blocks import Kind
 
 _WORDS = re.compile(r"\w+")
 _LEAST_WORDS, _LEAST_LETTERS = 4, 16
-"""A shorter title may be any words of a sentence."""
+"""Words and letters of the shortest title that is looked for; a shorter one may occur in any sentence."""
 _NAMED = 96.0
-"""As an equal title that something speaks against: nobody can tell without an id."""
+"""The score of such a find: that of an equal title with a guard against it, as only a person can tell."""
 _NO_TEXT = frozenset((Kind.BLANK, Kind.HEADING, Kind.RULE, Kind.CODE, Kind.BREAK))
 
 

@@ -1,6 +1,6 @@
 """Bullets below bullets of an entry: a line with its deeper lines is one running text.
 
-Its first line is told without the list's indent, the deeper ones with the indent that they have beyond it.
+Its first line is reported without the list's indent, the deeper ones with their indent beyond that.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ _LETTERS, _HUNDRED = 26, 100
 
 
 def ordinals(texts: Sequence[str]) -> list[int | None]:
-    """The value of each, read as the section counts; None for what is no number there."""
+    """The value of each numeral in the section's way of counting; None for a text that is none."""
     roman = _is_roman(texts)
     return [_value(text, roman=roman) for text in texts]
 

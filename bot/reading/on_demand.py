@@ -13,7 +13,7 @@ _WAYS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
 
 
 class _Waiting:
-    """A pattern's text; the ways to ask it come to be when one of them is asked, and are the compiled pattern's own."""
+    """A pattern that is not compiled yet; the first use compiles it and takes over the compiled pattern's methods."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern, self.flags = pattern, flags
@@ -28,5 +28,5 @@ class _Waiting:
 
 
 def on_demand(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """As `re.compile`, for a pattern that most lists never ask."""
+    """Like `re.compile`, for a pattern that most lists never use."""
     return cast("re.Pattern[str]", _Waiting(pattern, flags))

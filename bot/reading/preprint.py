@@ -1,4 +1,4 @@
-"""What stands where a venue would for a paper without one: a server's name or the word itself, perhaps with a date."""
+"""What a list prints in place of a venue for a preprint: a server's name or the word itself, perhaps with a date."""
 
 from __future__ import annotations
 

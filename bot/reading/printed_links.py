@@ -12,9 +12,10 @@ _KINDS = (Field.URL, Field.CODE, Field.LINK)
 
 
 def told(reading: Reading, shape: str) -> tuple[Link, ...]:
-    """The links an entry tells, in printed order: all that have a label, or those beside paper and code alone.
+    """The links to report for an entry, in printed order.
 
-    In a table the columns say where a link goes: the paper's own are told for their labels, the code's are not.
+    All links with a label, where there are links of several kinds or the paper's own has one; else only those that are
+    neither the paper's nor code. In a table the code's are left out, as the columns say where code goes.
     """
     kinds = _KINDS if shape not in ("row", "html") else (Field.URL, Field.LINK)
     labelled = [piece for piece in reading.pieces if piece.kind in kinds and has_label(piece)]

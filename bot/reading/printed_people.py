@@ -23,7 +23,7 @@ _PEOPLE = re.compile(
 )
 _JOINS = re.compile(_JOIN)
 _PLAIN_JOINS = re.compile(r"[,;]\s*(?:and\s+)?|\s(?:and|y|und|et(?!\W?al\b))\s+")
-"""The same for names in ASCII letters without `&` and dots, but for blanks around them: half the time."""
+"""A faster form of `_JOINS` for ASCII names without `&` and dots; the blanks around names stay."""
 _JOINED = re.compile(rf"[,;&…]|\.\.\.|and|et|\s(?:y|und|и)\s|{ET_AL}")
 """One of these stands in every line of several people."""
 _BEFORE_VENUE = re.compile(r"\.[ \u00a0](?:[Ii]n|En|Em|Dans|В)[ \u00a0:]*$")

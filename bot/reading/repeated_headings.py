@@ -38,5 +38,5 @@ def _key(heading: Heading) -> _Key:
 
 
 def _form(key: _Key) -> _Key:
-    """The key with its figures made alike: the one `2022` goes with the many `2024`."""
+    """The key with all digits made equal, so that a lone `2022` goes with the many `2024`."""
     return (*key[:2], re.sub(r"\d", "0", key[2]))

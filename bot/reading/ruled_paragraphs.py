@@ -9,7 +9,7 @@ from bot.reading.blocks import Kind, Line
 from bot.reading.outline import Unit
 
 _FEWEST = 3
-"""Entries of a section that show its habit."""
+"""The fewest entries of a section from which its habit is inferred."""
 _PLAIN = (Kind.TEXT, Kind.HTML, Kind.BLANK)
 
 

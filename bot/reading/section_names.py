@@ -94,7 +94,7 @@ def _raw_path(alist: AwesomeList, number: int, fold: Callable[[str], str]) -> li
 
 
 def _near(alist: AwesomeList, name: str) -> tuple[str, ...]:
-    """The sections most like a name; a heading over words that are no papers (a contents list) is none of them."""
+    """The sections whose names are most similar; headings that hold no papers (a table of contents) do not count."""
     filled = {section.path[:depth] for section in alist.sections if section.entries for depth in _depths(section.path)}
     offered = [section for section in alist.sections if section.path in filled or _is_bare(alist, section)]
     by_last = {section.name: heading_name(section.path[-1]).casefold() for section in offered or alist.sections}

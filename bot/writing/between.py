@@ -1,4 +1,4 @@
-"""What stands between two fields: what the neighbours put there, or one of two separators where none shows the pair."""
+"""The text between two fields: as the neighbours write it, or one of two separators where none shows the pair."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A neighbour's template fitted to a paper: slots it has nothing for are dropped, those it needs are borrowed.
+"""Fitting a neighbour's template to a paper: slots without a value are dropped, missing ones borrowed from others.
 
-The text between two fields is what the neighbours put there; where none shows the pair, one of two separators goes.
+The text between two fields is as the neighbours write it; where none shows the pair, one of two separators goes.
 """
 
 from __future__ import annotations

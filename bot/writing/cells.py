@@ -1,4 +1,4 @@
-"""Cells of a new row that hold nothing of its paper: another one's picture, or what is left around fields that are not there."""
+"""Emptying cells of a new row that hold nothing of its paper: another's picture, or the frame of absent fields."""
 
 from __future__ import annotations
 

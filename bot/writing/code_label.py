@@ -1,4 +1,4 @@
-"""What the entries of a list call a link to code, and so what a feed's paper's is called, as far as they link any."""
+"""The label of a feed's link to code: what the entries of the list call theirs, where they have any."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def main_column(columns: Sequence[Column], kind: Field) -> int:
 def _dealt(values: Sequence[_T], columns: Sequence[Column], kind: Field) -> list[tuple[_T, ...]]:
     """Values in order to the columns of a kind, so that each column holds about as many as it mostly does.
 
-    The likeliest way to cut the values into runs, one run a column: a column is known by how many pieces its cells
+    The likeliest way to cut the values into runs, one run per column: a column is known by how many pieces its cells
     hold and by the words that stood there.
     """
     dealt: list[tuple[_T, ...]] = [() for _ in columns]

@@ -1,4 +1,4 @@
-"""Items that say a label and nothing behind it, `- Overview:`: what stood there was one entry's own, a picture or a text."""
+"""Leaving out items that are a label without content, `- Overview:`, whose picture or text was another entry's own."""
 
 from __future__ import annotations
 

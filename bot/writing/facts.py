@@ -1,4 +1,4 @@
-"""What is known of a paper, as a list would print it."""
+"""The facts of a paper in the forms in which a list prints them."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ class Facts:
 
 
 def texts_of(idea: str) -> tuple[str, ...]:
-    """The running texts of an entry: one a line, with the lines that stand deeper below it."""
+    """The running texts of an entry: one per line, with the lines that stand deeper below it."""
     texts: list[str] = []
     for line in idea.split("\n"):
         if texts and line.startswith((" ", "\t")):

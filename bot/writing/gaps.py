@@ -1,6 +1,6 @@
-"""What stands between two fields, decided gap by gap: the blanks and stops that most of the entries near put there.
+"""Deciding gap by gap which blanks and stops stand between two fields: those of most entries near.
 
-Marks that open and close belong together and come from one neighbour as a whole; blanks and stops do not.
+Marks that open and close belong together, so they all come from one neighbour; blanks and stops need not.
 """
 
 from __future__ import annotations

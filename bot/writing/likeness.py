@@ -39,7 +39,7 @@ def kinship(template: Template, facts: Facts) -> float:
 
 
 _SOME = 3
-"""So many entries of a section say how its titles are linked."""
+"""This many entries of a section say how its titles are linked."""
 
 
 def linked(here: Sequence[Template], everywhere: Sequence[Template]) -> frozenset[bool]:

@@ -32,7 +32,7 @@ from bot.writing.template import (
 
 _LINKS = (Field.URL, Field.CODE, Field.LINK)
 _CUSTOM = 4
-"""So many neighbours with the same links make a custom of the order they all keep."""
+"""This many neighbours with the same links make a custom of the order they all keep."""
 
 
 def address(templates: Sequence[Template], facts: Facts) -> str:

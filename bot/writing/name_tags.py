@@ -1,4 +1,4 @@
-"""A column or place that tells the name of each work, or a preprint's category: tags that follow from what a feed says."""
+"""Tags that follow from a feed's paper, where the list prints them: a work's short name, a preprint's category."""
 
 from __future__ import annotations
 

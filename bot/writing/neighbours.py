@@ -18,7 +18,7 @@ from bot.writing.facts import Facts
 _PLACE = 0.15
 """How much the distance in lines counts; the rest is the distance in time."""
 _TITLE_WORDS = 4
-"""So many words are a title rather than a label."""
+"""This many words are a title rather than a label."""
 _TWINS = 8
 """Places of an address that are looked at for an entry that holds the paper already."""
 

@@ -1,7 +1,7 @@
-"""A feed's paper as the entries of this list would tell it, before it is written in their hand.
+"""Fitting a feed's paper (a newcomer) to what the entries of this list show, before it is written in their hand.
 
-A feed names every repository "Code" and every venue with its year; what it knows and no entry here shows is left out.
-What a person gives is written as given.
+A feed calls every repository "Code" and gives every venue its year; facts that no entry here shows are left out. What a
+person gives is written as given.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.writing.template import Template, arxiv_of
 
 _ASKED = 8
 _FEW = 5
-"""So many entries tell which sorts of links a list shows."""
+"""This many entries tell which sorts of links a list shows."""
 _TOLD = 2
 """More entries of a section than this tell of it alone."""
 _RARE = 12

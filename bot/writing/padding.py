@@ -1,4 +1,4 @@
-"""What stands around the cells of a table: columns set to a width, and the habits of those that are not."""
+"""The blanks around the cells of a table: of columns set to a width, and of others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LOOKED_AT = 20
 _ROWS = 40
 _AROUND = 2
 _TOLD = 3
-"""So many rows tell whether a column is set to a width."""
+"""This many rows tell whether a column is set to a width."""
 _SAME = 3.0
 _WORDS = re.compile(r"[\w./:?=&%\s-]+")
 _V = TypeVar("_V", int, str, tuple[int, int])

@@ -1,4 +1,4 @@
-"""Labels that say as what a paper came out, `[Journal](…)` beside `[Conference](…)`: a newcomer gets that of its own sort."""
+"""Labels that say how a paper was published, `[Journal](…)` or `[Conference](…)`: a newcomer gets that of its own kind."""
 
 from __future__ import annotations
 

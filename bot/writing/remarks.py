@@ -1,4 +1,6 @@
-"""Remarks that no field explains, `(poster)`, `[Code][Coming soon.]` or a sign at a line's end: where few entries have one, it is theirs."""
+"""Leaving out remarks that no field explains, `(poster)`, `[Code][Coming soon.]` or a sign at a line's end, where few
+entries have one: such a remark is about one paper only.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.reading.people import ELLIPSES, is_elision
 
 _FEWEST, _MOST = 3, 0.8
-"""So many names, and such a part of them, tell how names are printed here."""
+"""This many names, and such a part of them, tell how names are printed here."""
 _WORD = r"[^\W\d_][\w'’-]+"
 _PARTICLE = r"(?:van|von|de|den|der|di|da|del|della|dos|du|la|le|ter|ten|bin|al|el)"
 _FAMILY = rf"(?:{_PARTICLE} ){{0,3}}{_WORD}"

@@ -22,7 +22,7 @@ class Seam:
 
     holes: Holes
     place: int
-    """So many entries of the section stand above."""
+    """This many entries of the section stand above."""
     shape: str
     donors: Sequence[Unit]
     before: int = -1

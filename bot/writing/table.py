@@ -27,7 +27,7 @@ from bot.writing.template import Template, repo_of, template_of
 _LOOKED_AT = 20
 _FEW = 3
 _SOME_ROWS = 2
-"""So many rows of one length are no slip."""
+"""This many rows of one length are no slip."""
 
 
 @dataclass
