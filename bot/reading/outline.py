@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 
@@ -36,4 +37,6 @@ class Heading:
 def heading_name(raw: str) -> str:
     """A heading as a reader sees it, without closing marks and list marks."""
     name = re.sub(r"^#{1,6}\s+|\s*\{#[^{}]*\}\s*$", "", inline.as_read(raw))
+    spelt = html.unescape(name) if "&" in name else name
+    name = name if "<" in spelt else spelt  # a name is read again where it is looked for: no tag may come of it
     return name.strip().rstrip(":：").strip()

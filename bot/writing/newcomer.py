@@ -129,7 +129,7 @@ def _appeared(paper: Paper) -> str:
 
 
 def venue_apart(paper: Paper) -> Paper:
-    """A feed's venue and year told apart, so that each is printed as it is here."""
+    """A feed's venue and its year told apart, so that each is printed as it is here; a preprint's year is another."""
     if not paper.sources:
         return paper
     found = SPLIT_VENUE.match(paper.venue)
@@ -137,7 +137,7 @@ def venue_apart(paper: Paper) -> Paper:
     if not found or not digits:
         return paper
     year = int(digits) if len(digits) > 2 else 2000 + int(digits)  # '24
-    return replace(paper, venue=found["name"].rstrip(" ,.('’-"), year=paper.year or year)
+    return replace(paper, venue=found["name"].rstrip(" ,.('’-"), year=year)
 
 
 def preprint(paper: Paper, templates: Sequence[Template], near: int) -> Paper:

@@ -95,6 +95,19 @@ def test_a_section_is_found_by_the_end_of_its_path_and_in_any_case(name: str) ->
     assert find_section(awesome.parse(LIST), name).path == ("Papers", "Decoding", "Speculative")
 
 
+@pytest.mark.parametrize("heading", ["## Search &amp; Rescue", "<h2>Search &amp; Rescue</h2>", "## Search & Rescue"])
+@pytest.mark.parametrize("name", ["Search & Rescue", "Search &amp; Rescue"])
+def test_a_section_is_named_as_a_reader_sees_its_heading(heading: str, name: str) -> None:
+    alist = awesome.parse(f"# Papers\n\n{heading}\n\n- [One](https://arxiv.org/abs/2401.00001), ICML 2024\n")
+    assert alist.entries[0].section[-1] == "Search & Rescue"
+    assert find_section(alist, name).name.endswith("Search & Rescue")
+
+
+def test_a_sign_in_a_heading_becomes_no_tag() -> None:
+    alist = awesome.parse("# Papers\n\n## k &lt;n&gt; m\n\n- [One](https://arxiv.org/abs/2401.00001), ICML 2024\n")
+    assert find_section(alist, alist.sections[-1].name).line == 3
+
+
 def test_an_unknown_section_is_refused_with_the_nearest_names() -> None:
     with pytest.raises(SectionNotFound) as raised:
         find_section(awesome.parse(LIST), "Speculativ decoding")

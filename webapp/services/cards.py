@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.book import Listing
+from bot.book import Book, Listing
 from bot.model import Entry, Member, Proposal, Scored, Verdict
 from bot.telling.source_names import source_shown
 from webapp.services.edits import form_of_proposal
@@ -104,9 +104,11 @@ def vocabulary_of(alist: Listing) -> Vocabulary:
     """Sections, tags and entries of a list."""
     count = Counter(tag for entry in alist.entries for tag in entry.tags)
     paths = [section.path for section in alist.sections if len(section.path) > 1 or section.entries]
-    heads = {path[0] for path in paths if len(path) > 1}
+    chapters = alist.lists.keys() - {alist.path} if isinstance(alist, Book) else ()
+    own = [path for path in paths if path[:1] == () or path[0] not in chapters]
+    heads = {path[0] for path in own if len(path) > 1}
     return Vocabulary(
-        root=heads.pop() if len(heads) == 1 and all(len(path) > 1 for path in paths) else "",
+        root=heads.pop() if len(heads) == 1 and all(len(path) > 1 for path in own) else "",
         sections=tuple(section.name for section in alist.sections),
         tags=tuple(tag for tag, n in count.most_common() if n > 1 or len(alist.entries) <= _SHORT),
         lines={entry.line: entry for entry in alist.entries},

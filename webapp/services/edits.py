@@ -14,6 +14,7 @@ from dataclasses import replace
 from bot.model import SECTION_SEPARATOR, Link, Paper, Proposal
 
 FIELDS = ("title", "venue", "tags", "section", "authors", "code", "idea", "unticked")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _URL = re.compile(r"https?://\S+")
 
 
@@ -85,7 +86,8 @@ def with_field(paper: Paper, name: str, text: str) -> Paper:
         # It needs a link as well.
         return replace(paper, url=line or paper.url)
     if name == "venue":
-        return replace(paper, venue=line)
+        year = _YEAR.search(line)
+        return replace(paper, venue=line, year=int(year[0]) if year else paper.year)
     if name == "tags":
         return replace(paper, tags=_parts(text))
     if name == "authors":

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot import book
 from bot.awesome import parse
+from bot.book import Book
 from bot.model import Match, Verdict
 from tests.doubles.forge import MemoryForge
 from webapp.services.cards import vocabulary_of
@@ -176,3 +177,12 @@ def test_in_a_long_list_what_stands_at_one_entry_alone_is_no_tag_to_offer() -> N
 
     assert set(tags(20)) == {"Depth", "Ada"}
     assert tags(60) == ("Depth",)
+
+
+def test_the_heading_above_all_is_left_out_where_chapters_stand_beside_it() -> None:
+    line = "- [One](https://arxiv.org/abs/2401.0000{}), ICML 2024\n"
+    own = parse("# Awesome\n\n## Sea\n\n" + line.format(1) + "\n## Sky\n\n" + line.format(2))
+    chapter = parse("# More\n\n## Land\n\n" + line.format(3))
+    words = vocabulary_of(Book(path="README.md", lists={"README.md": own, "more.md": chapter}))
+    assert words.root == "Awesome"
+    assert words.sections[-1] == "more.md > More > Land"
