@@ -30,6 +30,7 @@ _ANSI = re.compile(
 _NONCHARACTER = re.compile(
     "[\ufdd0-\ufdef" + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF)) + "]"
 )
+"""Code points that Unicode never assigns."""
 _JOINERS = "\u200c\u200d"
 """Invisible, but they spell words (Persian, Hindi) and emoji."""
 
@@ -74,10 +75,14 @@ def _cut(line: str, limit: int) -> str:
 # --- references: what a platform reads out of plain text ------------------------------------------------------------
 
 _MENTION = re.compile(r"(?<![A-Za-z0-9_])@(?=[A-Za-z0-9_])|(?<=[A-Za-z0-9._+-])@(?=[A-Za-z0-9-]+\.[A-Za-z0-9])")
+"""The sign of a mention (`@name`), and that of a mail address."""
 _NUMBER = re.compile(r"#(?=\d)|\b[Gg][Hh]-(?=\d)")
 _ADDRESS = re.compile(r":(?=//)|\b[Ww]{3}(?=\.)|\b(?:mailto|xmpp):", re.IGNORECASE)
+"""What makes a bare address a link: `://`, `www.`, `mailto:`."""
 _COMMIT = re.compile(r"\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])([0-9a-f]{6})(?=[0-9a-f]{1,58}\b)", re.IGNORECASE)
+"""The beginning of a hexadecimal run that GitHub links as a commit."""
 _SKIP_CI = re.compile(r"\[(?=(?:skip|no)[ -](?:ci|actions)\]|(?:ci|actions)[ -]skip\])|\*{3}(?=no_ci)", re.IGNORECASE)
+"""The beginning of words that skip a workflow: `[skip ci]`, `***NO_CI***`."""
 _COMMENT = re.compile(r"<(?=!--)")
 _TRAILER = re.compile(r"^([A-Za-z0-9-]+)([ \t]*:)", re.MULTILINE)
 
@@ -144,6 +149,7 @@ def link(label: str, url: str, limit: int = 0) -> str:
 
 
 _MARKING = re.compile(r"://[^/]+/[^/]+/[^/]+/(?:issues|pull|discussions|commit)/\w")
+"""An address of an issue or the like, which leaves a mark on the page it leads to."""
 
 
 # --- other places -----------------------------------------------------------------------------------------------------
@@ -221,6 +227,7 @@ _BRACKET = re.compile(r"(?<!\\)((?:\\\\)*)([\[\]])")
 _ACTING_BRACKET = re.compile(r"\](?=[(\[:])|!(?=\[)|^\[[ xX]?\]")
 _SIMPLE_CODE = re.compile(r"(?<![\\`])`([^`\\\[\]<|]+)`(?!`)")
 _LEADING = re.compile(r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|~{3}|[-=*_ ]+$))")
+"""What starts a block in Markdown at the beginning of a line: a number, `#`, a bullet, `>`, a fence, a rule."""
 _TICK = re.compile(r"(?<!\\)((?:\\\\)*)`")
 
 
@@ -284,6 +291,7 @@ def _odd_tail(line: str) -> bool:
 
 _URL_KEEPS = "!#$%&*+,/:;=?@~-._()"
 _HOST = re.compile(r"[^\s/\\@:?#<>\"'`|{}^]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
+"""The host of an address, with a port or without."""
 
 
 def safe_url(untrusted: str, limit: int = 2000) -> str:

@@ -62,6 +62,7 @@ _NUMBER = re.compile(
 _BESIDE = ("github:", *DATA)
 """Prefixes of keys that several papers may share: repositories, archives of data."""
 _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+"""An address without its scheme: `site.org/page`."""
 
 
 @lru_cache(maxsize=4096)

@@ -42,6 +42,7 @@ TAG_STRICTNESS = 0.5
 _NOT_TOPICAL = re.compile(
     r"(?:institut|affiliat|author|publish|date|name|title|project|code|release|year|team)", re.IGNORECASE
 )
+"""Names of columns whose tags say nothing of a topic."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,12 +23,14 @@ _ACCEPTED = re.compile(
     r"\bbest paper|\bhonou?rable",
     re.IGNORECASE,
 )
+"""Words that claim an acceptance."""
 _DENIED = re.compile(
     r"\bunder\b[\w\s-]{0,20}\breview|\bin review|\bin submission|\breject|\bwithdraw|\bnot (?:yet )?accepted|"
     r"\bif accepted|\bsubmitt(?:ed|ing) (?:to|for|at|in)|\bto be submitted|\bsubmission to|\bplan\w* to|"
     r"\bprepar\w+ for|\bpending|\bconsideration",
     re.IGNORECASE,
 )
+"""Words that rule one out."""
 _SUBMITTED = re.compile(r"\bsubmi(?:t|ss)", re.IGNORECASE)
 _OTHER_WORK = re.compile(
     r"\b(?:extended|extension|full|long(?:er)?|journal|conference|previous|earlier|preliminary|abridged|short(?:er)?|"
@@ -37,18 +39,22 @@ _OTHER_WORK = re.compile(
     r"\bco-?located|\btemplate|\bstyle file|\bbenchmarks? (?:of|from)|\bdatasets? (?:of|from)",
     re.IGNORECASE,
 )
+"""Words that speak of another version of the work."""
 _WORKSHOP = re.compile(
     r"work\s?shops?|\bwkshp|\bws\b|challenge|competition|tutorial|consortium|student abstract|\bnon-archival|"
     r"(?<=[A-Za-z])W(?=[\s'’\d]*20\d\d)|\bCVPRW|\bICCVW|\bECCVW|\bICSTW|tiny papers?",
     re.IGNORECASE,
 )
+"""Words that make a venue a workshop or the like."""
 _FINDINGS = re.compile(r"\bfindings\b", re.IGNORECASE)
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"(?<!\bProc)(?<!\bConf)(?<!\bInt)(?<!\bSymp)(?<!\bTrans)(?<!\b[A-Z])[.;!](?:\s+|$)|"
     r"\n|\s[|/•]\s|\.\s*(?=[A-Z][a-z]+ (?:page|website)\b)"
 )
+"""Where one clause of a claim ends."""
 _YEAR = re.compile(r"(?<![\d.])((?:19[89]|20[0-4])\d)(?![\d.]*\d)|['’](\d\d)(?!\d)")
+"""A year in four digits, or two behind an apostrophe."""
 _NEW_NAME = re.compile(
     r"(?i:accept\w*|appear\w*|publish\w*|present\w*|proc\w*)\b.{0,200}?"
     r"(?:\((?:ACM |IEEE )?([A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9\-]{0,9})[\s,'’]*((?:20)?\d\d)?\)|"

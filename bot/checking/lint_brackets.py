@@ -9,7 +9,9 @@ Mended = tuple[str, str]
 
 _SLIP = r"(?!https?://)(?:h{1,2}t{1,3}p{1,2}s{0,2}|t{1,2}ps?)"
 _BARE_SCHEME = re.compile(rf"(?<![\w({{\"'/.=-]){_SLIP}[:;.]?//(?=[\w-]+\.[\w-])")
+"""A misspelt scheme of an address in plain text: `htp://site.org`."""
 _APART = re.compile(r"(?<=[^\s\[])\](?P<gap>[ \t]+)(?=\(https?://[^()\s]+\))")
+"""The blank between a link's text and its address: `[text] (https://…)`."""
 _LINKED = re.compile(r"\]\((?=https?://)")
 _WHOLE = re.compile(
     r"<?https?://(?:[^\s()]|\((?:[^\s()]|\([^\s()]*\))*\))*>?(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
@@ -19,6 +21,7 @@ _ADDRESS = re.compile(r"https?://[^\s()<>|\[\]]*[^\s()<>|\[\].,;:]")
 _UNLABELLED = re.compile(
     r"(?P<twice>\[?)\[(?P<label>[^\[\]()]*[^\[\]()\s])\((?P<url>https?://[^\s()]+)\)(?P<after>\]?)"
 )
+"""A link whose text lost its closing bracket: `[text(https://…)`."""
 _NO_BRACKET = re.compile(r"\S\](?P<url>https?://[^()\s]+)\)")
 _CODE = re.compile(r"`[^`]*`")
 _SHOWN = 120

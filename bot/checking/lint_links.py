@@ -167,17 +167,20 @@ def _folded(label: str) -> str:
 _SCHEME = re.compile(
     r"(?!https?://)(?:h{1,2}t{1,3}p{1,2}s{0,2}|t{1,2}ps?)\s*+(?:[:;.]\s*+)?/{0,3}(?=[\w-]+\.[\w-])", re.IGNORECASE
 )
+"""A misspelt scheme at the start of an address: `htps:/site.org`."""
 _DOUBLED = re.compile(r"https?:/{1,3}\s*(?=https?://)", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[^/=?&:%,;|])https?://", re.IGNORECASE)
 _NO_SCHEME = re.compile(
     r"(?:www\.[\w-]+\.|(?:arxiv\.org|openreview\.net|github\.com|doi\.org|huggingface\.co|aclanthology\.org)/)",
     re.IGNORECASE,
 )
+"""An address that lacks its scheme: `www.site.org`, `arxiv.org/abs/…`."""
 _WORD = re.compile(r"[^\W\d][\w-]*")
 _NO_PAGE = r"(?:(?:javascript|vbscript|data(?!:image/)|file|about|blob|view-source):|[a-z]:(?=[\\/]))"
 """Beginnings of addresses that open no page for a reader: scripts, data, files of the writer's machine."""
 _CLOSED = re.compile(rf"\s*{_NO_PAGE}", re.IGNORECASE)
 _CLOSED_ANCHOR = re.compile(rf"href\s*=\s*[\"']?\s*{_NO_PAGE}", re.IGNORECASE)
+"""An HTML link to an address that opens no page."""
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _ARXIV_PAGE = re.compile(r"/(?P<kind>abs|pdf|html)/(?P<id>[^?#]*)")
 _ARXIV_NUMBER = re.compile(
@@ -283,6 +286,7 @@ def _owners(entries: tuple[Entry, ...]) -> Mapping[str, Entry]:
 
 _TELLING_NAME = 4
 _SUPPLEMENT = re.compile(r"supp|attachment|\.zip|\.tar|\.gz", re.IGNORECASE)
+"""Words of an address that leads to supplementary files, which are no code."""
 
 
 def _code(alist: AwesomeList, unit: Unit, entry: Entry, owners: Mapping[str, Entry]) -> Iterator[Fault]:

@@ -51,6 +51,7 @@ def _tags(alist: AwesomeList) -> tuple[Names, Names]:
 
 
 _YEAR = re.compile(r"(?:(?<![\s,.'’])[\s,.'’]++)?(?:(?:19|20)\d\d|(?<=['’])\d\d)\b.*$")
+"""A year and all behind it: what is left of a venue is its name."""
 
 
 def _bare(name: str) -> str:

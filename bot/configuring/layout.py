@@ -26,6 +26,7 @@ _LINK = re.compile(
     r"""(?:\]\(\s*<?|href\s*=\s*["'])([^\s()<>"']+?\.(?:md|markdown))(?=[#?>)\s"'])""",
     re.IGNORECASE,
 )
+"""The target of a link to a Markdown file, in Markdown or HTML."""
 _OURS = re.compile(r"/[^/]+/[^/]+/(?:blob|tree)/[^/]+/(.+)")
 _LANGUAGE = re.compile(
     r"[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant))?|chs|cht|hans|hant|chinese|english|japanese|korean|french|german|spanish|"

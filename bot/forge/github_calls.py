@@ -35,6 +35,7 @@ _REFUSED = 400
 """PyGithub's status for a GraphQL answer that names errors."""
 _SERVER_ERROR = 500
 _RULE_HEAD = re.compile(r"repository rule violations found\s*", re.IGNORECASE)
+"""The head of GitHub's message about a ruleset, which says nothing by itself."""
 _RULE = re.compile(
     r"repository rule violation|protected (?:branch|ref)\b|must be made through|status checks? |approving review"
     r"|being restricted|verified signatures",

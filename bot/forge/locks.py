@@ -18,6 +18,7 @@ from bot.errors import ForgeError
 
 _NAMED = re.compile(r"'([^'\n]+\.lock)'")
 _OURS = re.compile(r"/refs/(?:heads/gleaner(?:/|-ledger)|notes/gleaner|gleaner/)")
+"""References that only Gleaner writes."""
 _EMPTY_FOR = 5.0
 """Seconds after which a lock without content is nobody's: git fills its locks at once."""
 _PAUSE = 0.05

@@ -10,6 +10,7 @@ from bot.errors import ForgeError
 from bot.forge import Forge
 
 _SLUG = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?/[A-Za-z0-9._-]+")
+"""`OWNER/NAME`, as GitHub allows them."""
 
 
 def open_forge(repo: str, env: Mapping[str, str]) -> Forge:

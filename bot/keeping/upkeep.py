@@ -310,6 +310,7 @@ class _Page:
 _CODE_LINE = re.compile(
     r"\b(?:codes?|github|implementation|repo(?:sitory)?)\b[\s*_\])`]*[:：][\s*_`]*([^|]{1,40}?)\s*$", re.IGNORECASE
 )
+"""A line that labels code, up to its end: `Code: Waiting...`."""
 
 
 def _form_of(text: str) -> str:

@@ -21,10 +21,13 @@ _TAIL = re.compile(
     r"[\s.,;|)\]}]*$",
     re.IGNORECASE,
 )
+"""A venue or date that a list writes behind a title."""
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^>]*>|https?://\S+|:\w+:|[*_`~]{1,3}")
+"""Links, tags, addresses, emoji by name and emphasis; the text of a link stays."""
 _WORD = re.compile(r"[a-z0-9]+|[^\W\d_a-z]+")
 _MONTH = re.compile(r"(\d{4})[-./](\d{1,2})(?!\d)")
 _ARXIV_MONTH = re.compile(r"(?<![\d.])(\d\d)(0[1-9]|1[0-2])\.\d{4,5}(?!\d)")
+"""Year and month of a new arXiv id."""
 LONGEST_TITLE = 600  # characters; what is longer is no title, and would take long to read
 _SPACES = re.compile(r"\s+")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9\-]+")

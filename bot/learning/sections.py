@@ -16,12 +16,15 @@ _DATE = re.compile(
     r"jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|\d+|\W)+",
     re.IGNORECASE,
 )
+"""A heading made of nothing but dates and the words around them."""
 _NEWS = re.compile(
     r"\W*(?:latest\s+|recent\s+)?(?:news|updates?|change\s?log|what'?s new|announcements?)\W*", re.IGNORECASE
 )
+"""A heading that announces news."""
 _VENUE_WORDS = re.compile(
     r"\W*(?:accepted|papers?|at|in|conference|workshops?|findings|main|proceedings|\d+|\W)*", re.IGNORECASE
 )
+"""Words beside a venue that make its heading no topic: `Accepted papers at ICML 2024`."""
 _PREPRINT = re.compile(r"\W*(?:arxiv|preprints?)\W*", re.IGNORECASE)
 
 

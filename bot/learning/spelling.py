@@ -14,6 +14,7 @@ from bot.model import Paper
 LEAST_WRITTEN = 2
 """One entry may be a slip; two are a habit."""
 _YEAR_BEHIND = re.compile(r"(?P<name>.*?\S)(?P<year>[\s,'’(\[-]*(?:19|20)\d\d\W*|['’]\d\d)?", re.DOTALL)
+"""A venue's name and the year behind it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

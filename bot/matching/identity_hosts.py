@@ -79,6 +79,7 @@ _DOI_TAIL = re.compile(
     r"(?:/(?:full|pdf|epdf|abstract|abs|html|meta|summary|fulltext\.html|metrics|references|cover|(?:figures|tables)/\d+)){1,6}/?$"
     r"|\.(?:full|short)(?:\.pdf)?$"
 )
+"""What publishers append to a DOI in a path: `/full`, `/pdf`, `/figures/2`."""
 
 
 def _without_doi_tail(doi: str) -> str:

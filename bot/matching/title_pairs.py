@@ -22,6 +22,7 @@ _MARKED = re.compile(
     r"corrigendum|addendum|supplement|reproducibility|replication|survey|tutorial|commentary)"
     r" (?:on|to|of|for|study)\b|(?:erratum|correction|corrigendum|addendum|retraction|retracted|re|comment|reply)\b"
 )
+"""A title about another work: `Comment on …`, `Erratum: …`, `A Survey of …`."""
 _NO_NAME = frozenset({"", "al", "etal", "others", "and others", "et al", "etc"})
 MEASURES = (
     "ratio", "sorted_ratio", "tail_ratio", "tail_whole", "head_ratio", "starts", "ends", "tails_equal",
@@ -33,8 +34,10 @@ MEASURES = (
 )  # fmt: skip
 UNKNOWN = -1.0
 _INITIALS = re.compile(r"\s*(?:(?:[^\W\d_](?:[.\s:-]+|$)){1,4}|[A-Z]{2,3}[.\s:]*)")
+"""A text that is only initials: `A. B.`, `WLX`."""
 INITIALS_LENGTH = 12
 _LAST_NAME = re.compile(r"\W*(?:(?:and|von|van|der|den|de|la|le|el|al|di|da|dos)\s+)*[^\W\d_][^\s.]+\s*", re.IGNORECASE)
+"""One last name with its particles: `van der Berg`."""
 _AND_OTHERS = re.compile(r"(?<=[\w.])[.,]?\s+[Ee]t\.?\s?al[\s.]*$")
 _OPEN_LETTER = re.compile(r"&(?:#\d{2,5}|[A-Za-z]{1,2}[a-z]{3,5})$")
 """An HTML entity cut off from the rest of its name, because a source split the names at semicolons."""

@@ -24,10 +24,13 @@ _STYLE_NAMES = (
 _STYLE = re.compile(
     rf"\\(?:{_STYLE_NAMES}|left|right|[bB]ig|displaystyle|xspace|protect|rm|bf|it|tt|sc|em|sf)(?![A-Za-z])\*?"
 )
+"""TeX commands that set a style and print nothing."""
 # What is left of `\mathcal{O}` where a feed took the backslash away.
 _STRIPPED_STYLE = re.compile(r"\b(?:text(?:bf|it|tt|sc|rm|sf)|math(?:cal|bf|rm|bb|it|sf|frak))(?=\s*\{)")
 _ACCENT = re.compile(r"""\\(?:[`'^"~=.]|[uvHtcdbrk](?![A-Za-z]))\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))""")
+"""TeX accents: `\\"o`, `\\v{c}`."""
 _LETTER_COMMAND = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])\s?(?:\{\})?")
+"""TeX commands that print a letter: `\\ss`, `\\o`."""
 _LETTER_OF = {"aa": "a", "AA": "A"}
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
 _TAG = re.compile(
@@ -35,6 +38,7 @@ _TAG = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+"""HTML tags that occur in titles."""
 _PLUS = re.compile(r"(?<=[A-Za-z0-9])(\++)(?![A-Za-z0-9+])")
 _DROPPED = str.maketrans("", "", "{}$^_'’‘`´\"“”″′\u200b\u200c\u200d\u2060\ufeff\u00ad\\*")
 _LETTERS = str.maketrans(
@@ -55,6 +59,7 @@ _GREEK = str.maketrans(
     | {"ϵ": "epsilon", "ϕ": "phi", "ϑ": "theta", "ϱ": "rho", "ϖ": "pi"}
 )
 _VARIANT_GREEK = re.compile(r"\\var(?=epsilon|phi|theta|rho|pi|sigma|kappa)")
+"""The `var` of a Greek letter's variant form in TeX."""
 
 _VENUE = (
     r"(?:CVPR|ICCV|ECCV|WACV|BMVC|ACCV|NeurIPS|NIPS|ICML|ICLR|AAAI|IJCAI|UAI|AISTATS|COLT|CoRL|ICRA|IROS|RSS|RA-?L|T-?RO|"
@@ -71,14 +76,17 @@ _DATE = (
 )
 _YEAR = r"(?:'?\d\d|(?:19|20)\d\d)"
 _TRACK = r"(?: ?(?:Workshops?|W|Findings|Oral|Spotlight|Highlight|Best Paper|Demo|Poster|Main|D&B(?: Track)?))"
+"""How a paper was shown at a venue."""
 _PLACED = (
     rf"(?:(?:IEEE |ACM |Proc\. |in |In )?{_VENUE}{_TRACK}?,?[ -]?{_YEAR}?{_TRACK}?|{_YEAR} {_VENUE}{_TRACK}?|{_DATE})"
 )
+"""A venue or date in any form, as it stands behind a title."""
 _LABEL = (
     r"(?:code|paper|pdf|arxiv|project(?: page)?|website|page|github|video|data|dataset|model|demo|blog|slides|bib|link|"
     r"new|oral|spotlight|star|tutorial|survey|(?:with )?supplementary materials?|supp|extended abstract|"
     r"journal version|extended version|full version|to appear|submitted|preprint|withdrawn|NA)"
 )
+"""Words of tags behind a title that say nothing of it."""
 # Tails that say where, when and with what; each is cut off only where a title is left before it.
 _TAILS = re.compile(
     rf"\s*(?:[(\[]\s*@[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]?"  # (@institute etc)
@@ -98,19 +106,25 @@ _EDITION = re.compile(
     r"survey|results|findings|benchmark|conference|symposium|tutorial)\b",
     re.IGNORECASE,
 )
+"""Words of titles whose year is a part of the title: `Overview of Task 2 at CLEF 2020`."""
 _HEAD_TAG = re.compile(r"^\s*[\[【]([^\[\]【】]{1,40})[\]】]\s*+(?::\s*+(?=\S)|(?=\S))")
+"""A tag in brackets in front of a title: `[NeurIPS 2024] …`."""
 _STRAY_TAG = re.compile(r"^[^\[\]]{1,40}\]\s*+(?::\s*+(?=\S{2})|(?=\S{2}))")
+"""The rest of such a tag whose opening bracket is lost."""
 _MEANT_TAG = re.compile(
     r"^(?:re|reply|comment|discussion|erratum|correction|retracted|v?\d+(?:\.\d+)*|(?:part|vol(?:ume)?|version) .*)\b",
     re.IGNORECASE,
 )
+"""Tags that belong to the title: `[Re]`, `[v2]`, `[Part 2]`."""
 _BULLET = re.compile(r"^(?:[\s*•·>#|~]|[-–—](?=\s)|\d{1,3}[.)]\s(?=[A-Z]))+")
+"""List marks in front of a title."""
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _NUMBER = re.compile(
     r"\d+(?:[.,]\d+)*"
     r"|(?<![\w-])(?P<roman>(?:II|III|IV|VI|VII|VIII|IX)|"
     r"(?:(?<=[Pp]art )|(?<=PART )|(?<=[Vv]olume ))(?:I|V|X)|(?<= )(?:I|V|X)(?=:))(?![\w'’])"
 )
+"""A number in digits, or a Roman one where it can be no word or initial."""
 _DIGITS = re.compile(r"\d\d*(?:[.,]\d+)*")
 _ROMAN_LETTER = re.compile(r"[IVX]")
 _ROMAN_MARKS = ("II", "IV", "VI", "IX", "I:", "V:", "X:", "art ", "ART ", "olume ")

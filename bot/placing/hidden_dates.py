@@ -18,6 +18,7 @@ from bot.reading.outline import Unit
 from bot.writing.facts import Facts
 
 _LINE = re.compile(r"\[//\]:[ \t]*#[ \t]*[(\"']?(?P<date>[^()\"'\n]+?)[)\"']?[ \t\r]*")
+"""A link definition that shows nothing and holds a date: `[//]: #2019`."""
 _DAY = re.compile(r"(?P<month>\d{1,2})(?P<stop>[/.-])(?P<day>\d{1,2})")
 
 

@@ -145,6 +145,7 @@ def arxiv_time(url: str) -> float:
 
 _NUMBER = re.compile(r"\d{4}\.\d{4,5}$")
 _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{2})(\d{2})\.(\d{4,5})")
+"""Year, month and running number of an arXiv address."""
 
 
 def quick_mark(block: str) -> Mark:

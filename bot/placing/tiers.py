@@ -24,6 +24,7 @@ _WORK = re.compile(
 )
 """Addresses of the paper itself, and of badges: these say nothing about a page of its own."""
 _VENUE = re.compile(r"[A-Z](?<!\w[A-Z])[A-Za-z&]*[A-Z]\b[ ,.'’]*(?:(?:19|20)\d\d|\d\d)\b")
+"""A name in capitals with a year: `ICML 2024`."""
 _FEW = 3
 _SURE = 3.0
 """Standard deviations by which like neighbours must outnumber chance."""

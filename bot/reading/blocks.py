@@ -50,12 +50,15 @@ _BULLET = re.compile(r"([-*+\u2022]|\d{1,9}[.)])([ \t\u00a0]+|(?=\[)|$)")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\u00a0]+|(?=[^\s#!/;:.,{}])|$)")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
 _BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+"""A thematic break: `---`, `* * *`."""
 _RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+"""The line below the head of a table: `|---|:-:|`."""
 _SETEXT = re.compile(r"(=+|-+)[ \t]*$")
 _HTML = re.compile(
     r"</?(?:table|thead|tbody|tr|td|th|details|summary|div|p|ul|ol|li|dl|dt|dd|h[1-6]|center|br|img|a|hr|span)\b",
     re.IGNORECASE,
 )
+"""Tags with which a line of HTML begins."""
 _BLANKS = " \t\u00a0\u3000\ufeff\u200b"
 
 
@@ -272,6 +275,7 @@ def _mark_quoted(text: str, lines: list[Line]) -> None:
 
 
 _QUOTED_HEADING = re.compile(r"^ {0,3}> ?(#{1,6})[ \t]+(?=\S)", re.MULTILINE)
+"""A heading inside a quote: `> ### Vision`."""
 
 
 def is_anchor(text: str, line: Line) -> bool:
@@ -280,3 +284,4 @@ def is_anchor(text: str, line: Line) -> bool:
 
 
 _ANCHOR = re.compile(r"(?:<a\s+(?:name|id)\s*=[^<>]*>(?:\s*</a>)?\s*)+", re.IGNORECASE)
+"""A line of nothing but anchors."""

@@ -11,6 +11,7 @@ from bot.reading import inline
 from bot.reading.outline import Heading, Unit
 
 _TITLE = re.compile(r"(?:>[ \t]?)*\*\*\[?(?=[^*\n]{12,})(?:[^\s*]+[ \t]+){3,}[^\s*]+\*\*")
+"""Four bold words or more at the start of a paragraph, perhaps inside a link."""
 
 
 def certain(

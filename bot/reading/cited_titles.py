@@ -16,6 +16,7 @@ from bot.reading.spans import core, rstrip
 QUOTED = re.compile(
     r"(?=[\"“《「«])(?:[\"“](?P<text>[^\"“”\n]{8,400})[\"”]|《(?P<cjk>[^《》\n]{2,400})》|「(?P<corner>[^「」\n]{4,400})」|«\s?(?P<angled>[^«»\n]{4,400}?)\s?»)"
 )
+"""A title in quotes of any script."""
 CITED = re.compile(
     r"(?::|：|\.(?<!\b[A-Z]\.)(?:[ \t]+(?:19|20)\d\d[a-z]?\.)?| \((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]+(?: \d+)?)?\)[.:,]?)[ \t]+(?=\S+[ \t]+\S)"
 )
@@ -85,9 +86,11 @@ _METHOD = re.compile(r"\*\*(?P<name>[^*\n]{2,80}?)[.:]?\*\*[.:]?[ \t]+")
 _YEAR_NEXT = on_demand(
     r",? (?P<year>(?:19|20)\d\d)[a-z]?(?:, (?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}))?[.,][ \t]+(?=\S+[ \t]+\S)"
 )
+"""The year of a reference behind its people: `, 2010, May. A Title …`."""
 _SET_APART = re.compile(
     r"[.?!,]?[ \u00a0](?:[Ii]n:?[ \u00a0])?(?P<mark>[*_])(?P<place>[^*_\n]{2,200}?)[ \u00a0]?(?P=mark)"
 )
+"""A place of publication in italics behind a title."""
 
 
 def whole_behind(draft: Draft, link: inline.Link, end: int) -> tuple[int, int] | None:

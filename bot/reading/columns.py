@@ -21,10 +21,12 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _TICK = re.compile(
     r"[✅❌✔✓✗✘✖☑☒☐⬜⭕❎]\ufe0f?|(?i:yes|no|[yn])|[是否有无]|:(?:white_check_mark|heavy_check_mark|x|ballot_box_with_check):"
 )
+"""A cell that says yes or no."""
 _TITLES = re.compile(
     r"(?:(?:paper|article|full|work)(?:'?s)? )?(?:titles?|t[íi]tulos?|titel|titres?)|(?:论文|論文)?(?:标题|標題|题目|題目|タイトル|제목)",
     re.IGNORECASE,
 )
+"""Names of columns that hold titles."""
 _NAME = re.compile(r"[^\W\d_]+")
 _PLAIN = re.compile(r"[^\W_][\w ,.+/&-]*")
 _BESIDE = frozenset(

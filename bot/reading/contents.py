@@ -11,8 +11,11 @@ from bot.reading.cues import heading_words
 from bot.reading.outline import Heading, Unit
 
 _CONTENTS = re.compile(r"(?:.* )?(?:table of )?contents?|toc|index|目录|目錄", re.IGNORECASE)
+"""Headings of a table of contents."""
 _OWN = re.compile(r"https?://github\.com/([\w.-]+/[\w.-]+?)(?:/(?:blob|tree|wiki)/|#|/?$)", re.IGNORECASE)
+"""The repository that an address leads into."""
 _ANCHOR = re.compile(r"\]\(https?://github\.com/([\w.-]+/[\w.-]+?)(?:/blob/[\w./-]+)?/?#[^\s()]+\)", re.IGNORECASE)
+"""A link to an anchor of a page on GitHub."""
 
 _DEEPEST = 6
 """Headings of a page rank 1 to 6; what acts as one (a group item, a bold line) ranks deeper."""

@@ -19,9 +19,11 @@ GENERIC = re.compile(
     r"(?: ?\([^()\[\]]{1,24}\)?)?[ .:!]*",
     re.IGNORECASE,
 )
+"""Labels that name a kind of link and no work, in many languages, alone or several together."""
 _LABEL = re.compile(
     r"[\W_]{0,12}([^\W\d_][\w /&'-]{0,28}?)(?:\s?[(（][^()（）\n]{1,40}[)）])?[\s*_`)\]]{0,6}[:：]", re.UNICODE
 )
+"""The label at the start of a line: `- **Code** (official):`."""
 KNOWN_LABELS = frozenset(
     "paper papers code codes project page homepage website web link links url author authors arxiv keyword keywords key dataset "
     "datasets data abstract intro idea citation citations demo blog video slides poster summary tldr publisher date institution "
@@ -35,6 +37,7 @@ _SKIPPED = re.compile(
     r"|(?:related|other|more|similar|relevant) (?:awesome )?(?:lists?|repos?\w*|collections?)(?: .*)?|other awesome.*|更新.*|最近更新.*|新闻|贡献.*|许可.*|致谢.*|引用.*|(?:.* )?(?:maintainers?|contributors?)(?: list)?|disclaimer.*|to[- ]?do.*|feedback.*|faq|support|translations?|hall of fame|credits?",
     re.IGNORECASE,
 )
+"""Headings of parts of a page that hold no papers: news, licence, contributors."""
 
 
 @lru_cache(maxsize=4096)
@@ -96,6 +99,7 @@ def is_page_link(text: str) -> bool:
 
 
 _FRAME = re.compile(r"(?:</?(?:p|div|center|b|span)\b[^<>]*>\s*)+", re.IGNORECASE)
+"""Tags that set a part of the page apart."""
 
 
 def leads_up(text: str) -> bool:
@@ -118,6 +122,7 @@ _PICTURES = re.compile(
     r"(?:\s|</?(?:p|div|center|a|br|img|figure|picture)\b[^<>]*>|\[?!\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)(?:\]\([^()\s]*\))?)+",
     re.IGNORECASE,
 )
+"""A line of pictures and badges, linked or not."""
 
 
 def has_title_link(text: str, *, at_start: bool = False) -> bool:
@@ -176,11 +181,13 @@ _YET_TO_COME = re.compile(
     r"\[[^\[\]\w]*(?:papers?|codes?|project(?: page)?|website|demo|data(?:set)?|(?:coming|available|released) soon[ .!]*|tb[ad])\]",
     re.IGNORECASE,
 )
+"""A label without an address, for a link that is promised: `[code coming soon]`."""
 
 
 _CREDIT = re.compile(
     r"[*_\s]*(?:contributed|maintained|curated|compiled|collected|organi[sz]ed) by[\s:*_]", re.IGNORECASE
 )
+"""Who keeps a list: `Maintained by …`."""
 
 
 def is_credit(text: str) -> bool:

@@ -38,6 +38,7 @@ _PART = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?=(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])?(?!\d))"
     r"|(?<=(?<!\d)(?:19|20)\d\d)(?:1[0-2]|0[1-9])(?=(?:\d\d)?(?!\d))|\d+|[A-Za-z]+"
 )
+"""The parts of a date: runs of digits or letters, and year and month of `202403` apart."""
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?$")
 
 

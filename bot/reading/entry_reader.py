@@ -37,6 +37,7 @@ from bot.reading.printed_people import people_end
 from bot.reading.repeated_headings import nest
 
 _BOLD_LINE = re.compile(r"(?:[-\W_]{0,3})(\*\*|__)(?!\s)(.+?)\1[\s:：]*(?:\\|<br ?/?>)?\s*$")
+"""A line that is bold from its mark to its end."""
 _SOME = 3
 """This many paragraphs with links make a section of their own kind."""
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
@@ -44,6 +45,7 @@ _QUOTE_PART = re.compile(r"(?:>[ \t]*)+(?:(?:[-*+]|\d{1,3}[.)])[ \t].*)?")
 _BOLD_START = re.compile(r"\*\*[^*\n]{8,}\*\*")
 _BADGE_STARTS = ("&nbsp;", "&emsp;", "[!")
 _BADGES = re.compile(r"(?:&nbsp;|&emsp;|\s|\[!\[[^\[\]\n]*\]\([^()\s]*\)\]\([^()\s]*\))+")
+"""A run of linked badges."""
 
 
 @dataclass(slots=True)

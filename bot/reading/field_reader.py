@@ -29,8 +29,10 @@ _MARK = re.compile(
     r"|(?P<counted>(?!(?:19|20)\d\d)\d{1,4})\.(?:[ \t]+|(?=[A-Z][A-Za-z]))"
     r"|\(?(?P<letters>[a-z]|[ivxl]{2,7}|[IVXL]{2,7}|[A-Z](?=\)))[.)][ \t]+(?=\S))?"
 )
+"""The marks in front of an entry's text: quote, bullet, number, heading, pipe, number in brackets."""
 _WORDS = re.compile(r"\w+")
 _CELL_NUMBER = re.compile(r"[ \t]*+(?:\|[ \t]*+)?(?!(?:19|20)\d\d)(\d{1,4})[ \t]*(?=\|)")
+"""A running number alone in the first cell of a row."""
 _LONGEST = 5_000
 """Characters of an entry that are looked at, what follows stays as it is written; real ones have up to 3,500."""
 _MOST_LINKS = 100

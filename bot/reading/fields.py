@@ -191,6 +191,7 @@ class Reading:
 
 
 _PAIR = re.compile(r"[A-Z\u00c0-\u024f][\w'’-]+ (?:and|&) [A-Z\u00c0-\u024f][\w'’-]+")
+"""Two last names: `Lee and Chen`."""
 
 
 _LONE = re.compile(r"[A-Z\u00c0-\u024f][\w'’-]+(?: [A-Z]\.| [A-Z\u00c0-\u024f][\w'’-]+){1,2}")

@@ -20,34 +20,41 @@ _MADE = re.compile(
     r"|\b(?:generated|rendered|built) (?:by|from|with|using) [`\"'(\[<]*[\w./-]+\.\w{2,6}\b|自动生成",
     re.IGNORECASE,
 )
+"""Words that say that a script writes a text."""
 _HANDS_OFF = re.compile(
     r"\b(?:do not|don['’]t|never) (?:edit|modify|change|touch)\b|\bchanges (?:\w+ ){0,4}(?:lost|overwritten)\b"
     r"|请勿(?:修改|编辑)",
     re.IGNORECASE,
 )
+"""Words that forbid editing."""
 _WHOLE_FILE = re.compile(
     r"(?:do not|don['’]t|never) (?:edit|modify|change|touch)"
     r"(?: (?:this|the) (?:file|readme|list|page)\b| manually\b| by hand\b|\s*[:!.]|\s*$)|请勿(?:修改|编辑)",
     re.IGNORECASE,
 )
+"""Words that forbid editing the whole file."""
 _TOOLS = re.compile(
     r"toc\b|table of contents|contents|contributors|sponsors|badges?\b|stats\b|star history|omit",
     re.IGNORECASE,
 )
+"""Parts of a page that tools write into hand-written lists."""
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _OPENS = re.compile(
     r"(?:(?:begin|start)(?:[_ -]section)?[:_ -]+([\w .-]+?)|([\w.-]+)[:_ -](?:begin|start))(?=$|[ ,;(]|\n)",
     re.IGNORECASE,
 )
+"""The name of a part in the comment that opens it: `START_SECTION:papers`."""
 _CLOSES = re.compile(
     r"(?:(?:end|stop)(?:[_ -]section)?[:_ -]+([\w .-]+?)|([\w.-]+)[:_ -](?:end|stop))(?=$|[ ,;(]|\n)", re.IGNORECASE
 )
+"""The name of a part in the comment that closes it."""
 _SOURCES = re.compile(
     r"(?<![\w./-])[\w./-]*\w\.(?:py|js|mjs|ts|sh|rb|go|rs|pl|r|j2|jinja2?|tmpl|tpl|mustache|hbs|ya?ml|json|jsonl|csv|tsv|toml|bib|rmd|qmd"
     r"|ipynb|xlsx|db|sqlite)\b",
     re.IGNORECASE,
 )
+"""File names of data, templates and scripts."""
 _HEAD = 4000
 """Characters in front of the first entry, and behind the last one, that are looked at."""
 

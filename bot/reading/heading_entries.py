@@ -120,6 +120,7 @@ def _unnamed(reader: Reader, units: Sequence[Unit]) -> list[Unit]:
 _SHORT_LINKS = re.compile(
     r"(?:(?:<img\b[^<>]*>|!\[[^\[\]]*\]\([^()]*\)|\W)?\[(?:[^\w\s\[\]]+ )?[^\s\[\]]+(?: [^\s\[\]]+)?(?: \([^()\[\]]{1,24}\))?\]\([^()\s]*\)[ ,|]*)+"
 )
+"""A line of links whose labels have one or two words."""
 
 
 def _units_by_heading(reader: Reader, most: float) -> dict[int, list[Unit]]:

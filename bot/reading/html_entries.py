@@ -14,6 +14,7 @@ _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)(?:</h[1-6]>|$)", re.IGNORECASE)
 STRUCTURE = re.compile(
     r"</?(?:details|summary|table|thead|tbody|tr|td|th|div|h[1-6]|ul|ol|dl|dt|dd|center|p)\b", re.IGNORECASE
 )
+"""Tags that structure a page, unlike those that dress words."""
 _WRAPPER = re.compile(r"<(p|div)\b[^<>]*>", re.IGNORECASE)
 FOLD = 6.2
 """The rank of a `<summary>` among headings."""

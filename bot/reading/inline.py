@@ -71,6 +71,7 @@ def links(text: str, start: int = 0, end: int | None = None) -> Iterator[Link]:
 
 
 _PLAIN_ID = re.compile(r"(?i:\barxiv):\s?(?:\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{2,9}/\d{7})(?![\w.]*\d)")
+"""An arXiv id in plain words: `arXiv:2301.00001`."""
 
 
 def plain_id(text: str, start: int = 0) -> Link | None:
@@ -102,8 +103,10 @@ def _bare_end(text: str, start: int, end: int) -> int:
 
 _PLAIN = r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
 _MARKS = re.compile(rf"!{_PLAIN}|{_PLAIN}|<[^<>]*>|\*[*`]*|`[*`]*|_(?<!\w_)_*|__*(?!\w)|:[a-z0-9_+-]+:(?=\s|$)")
+"""Pictures, links, tags, emphasis and emoji by name, none of which a reader sees as words."""
 _COMMENT = re.compile(r"<!--.*?-->")
 _IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|<img\b[^<>]*>", re.IGNORECASE)
+"""A picture in Markdown or HTML."""
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 

@@ -15,6 +15,7 @@ _SUMMED_UP = re.compile(
     r"\s*(?=\((?:19|20)\d\d\)|\[|<)",
     re.IGNORECASE,
 )
+"""A title in plain words in the summary of a fold, up to a year or a link."""
 
 
 def summed_up(draft: Draft) -> bool:

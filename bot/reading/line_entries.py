@@ -15,6 +15,7 @@ from bot.reading.printed_people import people_end
 _ENUMERATED = re.compile(
     r"(?P<open>[\[(（【]?)(?:\d{1,4}|[a-z]|[ivxl]{2,6}|[IVXL]{1,6})(?P<close>[\])）】.、:]{1,2})\s*(?=\S)"
 )
+"""A number, letter or Roman number in brackets or with a stop."""
 _SIGNS = frozenset("–—·•‣▪▸►◦○●■□◆◇★☆※→»›")
 _COMMON = frozenset('*_"<ABCDEFGHJKMNOPQRSTUWYZ')
 """What most lines start with, and no mark does."""

@@ -21,13 +21,17 @@ _CODE_LABEL = re.compile(
     r"(?:official|unofficial|community|our|reference)?[ -]?(?:codes?|github|git|repo(?:sitory)?|stars?|implementation|pytorch|tensorflow|tf|jax|keras|caffe2?|mxnet|torch|source(?: code)?|official|community|matlab|c[óo]digo|codice|quell(?:code|text)|کد|代码|源码|程式碼|コード|코드|код)\b.*",
     re.IGNORECASE,
 )
+"""Labels of links to code."""
 _OTHER_LABEL = on_demand(
     r"project.*|page|web.*|home.*|demo.*|video.*|slides?.*|data.*|model.*|weights?|blog.*|papers?|pdf|arxiv.*|poster|supp.*|openreview|hugging.*|hf.*|colab.*|post.*|site|twitter|tweet|doc.*|主页|项目.*|数据.*",
     re.IGNORECASE,
 )
+"""Labels of links that are neither the paper nor code."""
 _CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|gitee\.com)/", re.IGNORECASE)
+"""Addresses of sites that host code."""
 _TAGS = re.compile(r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|&nbsp;")
 _BADGE = re.compile(r"https?://img\.shields\.io/badge/([^?#\s]+?)(?:\.svg)?(?=$|[?#])", re.IGNORECASE)
+"""The text in the address of a badge."""
 _VENUE_BADGE = on_demand(
     rf"(?:[A-Za-z]+-(?!-))?(?P<venue>(?:[A-Za-z]+(?:--[A-Za-z]+)*_(?:at|@)_)?(?:{VENUE_NAMES}))"
     r"(?:(?:[-_ ']|%20)?(?P<year>(?:19|20)\d\d|(?<=['])\d\d)(?P<more>--[A-Za-z]+)?)?-\w+"
@@ -41,6 +45,7 @@ _GOES_ON_FROM = re.compile(r", (?:\(|\*\*)?$")
 _GOES_ON = re.compile(r",? [a-z]{2,} ")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _BOLD_LINE = re.compile(r"[\W\d]*?\*\*([^*]+)\*\*[\W\d_]*(?:<br ?/?>)?\s*$")
+"""A line whose only words are bold."""
 _BOLD_BEFORE = re.compile(r"[\W\d]*?\*\*([^*\[\]]+)\*\*")
 _TITLE_WORDS = 4
 """This many words are more likely a title than a label."""

@@ -14,6 +14,7 @@ from bot.reading.printed_people import people_end
 from bot.reading.spans import rstrip
 
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*[.'’-]?(?:[ \u00a0-][^\W\d_][\w.'’-]*){1,4}[*†‡§\d]{0,3}")
+"""One person's name, with signs behind it."""
 _CUT = re.compile(r"\r?\n|<[bB][rR] ?/?>")
 _BEFORE, _BEHIND = " \t\u00a0*_-+•>", " \t\u00a0*_.\\,;"
 _SHAPES = ("item", "paragraph", "heading", "title")

@@ -12,6 +12,7 @@ from bot.reading.printed_venue import VENUE_NAMES
 
 _KNOWN = on_demand(rf"(?:{VENUE_NAMES})(?![a-z])")
 _NAMED = re.compile(r"(?P<names>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?: and [A-Z][\w'’-]+)?),? (?P<year>(?:19|20)\d\d)\.?")
+"""One or two last names with a year: `Lee and Day, 2019.`"""
 
 
 def are_in(readings: Sequence[Reading]) -> bool:

@@ -14,6 +14,7 @@ from bot.reading.draft import EMPHASISED, Draft
 from bot.reading.fields import Field
 
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+\u2022]|\d{1,3}[.)])[ \t\u00a0]+)?(?P<body>[^\r\n]*)\r?(?:\n|$)")
+"""One line of an entry: indent, list mark, text."""
 _BELOW = re.compile(r"\n[ \t]*(?:[-*+\u2022]|\d{1,3}[.)])[ \t\u00a0]")
 _SHAPES = ("item", "paragraph", "heading")
 

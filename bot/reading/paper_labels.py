@@ -14,11 +14,13 @@ PAPER_LABEL = re.compile(
     r"(?:the |full |original |official )?(?:papers?|pdf|arxiv.*|abs|abstract|论文.*|論文|논문|статья|art[íi]culo|artigo|papier|makale|مقاله|preprint|openreview|acl.*|cvf|doi|publication|paper link|html)[ .:]*",
     re.IGNORECASE,
 )
+"""Labels of the link to a paper itself."""
 _YEAR_FIRST = re.compile(rf"(?P<year>(?:19|20)\d\d)(?:[-_/]| - | )(?P<venue>{VENUE_NAMES}|[A-Z][A-Za-z&]{{1,11}})")
 """A venue behind its year, as the label of a paper: `2021-ICML`."""
 
 
 _WITH_YEAR = re.compile(r"(?:arxiv|acl)[ -]?(?:(?:19|20)\d\d|['’]\d\d)", re.IGNORECASE)
+"""The name of an archive with a year: `arXiv 2024`."""
 
 Facts = tuple[tuple[Field, int, int], ...]
 """(field, start, end) of each fact in a text."""

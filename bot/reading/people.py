@@ -19,12 +19,14 @@ _JOINS = (
     rf"|(?P<dots>{_BLANKS}(?:,\s*+)?(?:\.\.\.+|…)\s*+(?:,\s*+)?)"
     rf"|(?P<sep>{_BLANKS}[,;，、](?![^<>\s]{{1,4}}</sup>)\s*(?:and\b\s*|&\s*)?|(?<!\s)\s++(?:and|y|und|et|и)\s+|{_BLANKS}&\s*)"
 )
+"""What stands between names: an elision (`etal`, `dots`), a separator, "and"."""
 _SPLIT, _SPLIT_OUTSIDE = re.compile(_JOINS), re.compile(_JOINS + r"(?![^()]{0,200}\))")
 """What parts names; the second leaves what stands in brackets together."""
 ELLIPSES = ("...", "…", "....")
 
 
 _ELISION = re.compile(rf"etc|et(?:[ ._]|\. )?al\.?|et el\.?|and (?:others|collaborators|colleagues)|{ET_AL}")
+"""Words for the people who are not named."""
 
 
 def is_elision(name: str) -> bool:
@@ -54,6 +56,7 @@ FAMILY = rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,2}}"
 """A family name of up to three words."""
 _SHORT = rf"{FAMILY},[ \u00a0](?:[ \u00a0]?-?[^\W\d_](?:\.|$))+"
 _AMONG = r"(?:,[ \u00a0](?:&[ \u00a0]|and[ \u00a0])?|,?[ \u00a0]&[ \u00a0]|[ \u00a0]and[ \u00a0])"
+"""Separators between names written `Last, F. M.`"""
 _DOTS = r"(?:\.\.\.|…)"
 INITIALS = re.compile(rf"{_SHORT}(?:{_AMONG}(?:{_DOTS}[ \u00a0](?:&[ \u00a0])?)?{_SHORT})+(?:,?[ \u00a0]et al\.)?")
 """Names written `Last, F. M.`: at least two of them."""
@@ -102,6 +105,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
 
 _FAMILY_NAME = re.compile(r"[^\W\d_][\w'’-]*")
 _GIVEN_NAMES = re.compile(r"[^\W\d_][\w'’-]*(?:[ \u00a0-][^\W\d_](?:\.|$))*")
+"""A first name, perhaps with initials: `Ann B.`"""
 
 
 def _first_inverted(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -32,6 +32,7 @@ _VOLUME = re.compile(r"\*\*\d+[A-Z]?\*\*")
 _BEHIND_VOLUME = re.compile(
     r"(?P<pages>\*\*\w+\*\*(?:\(\d[\d–-]*\))?(?:, ?[^()\n]{1,40})?)[ \u00a0]\((?P<year>(?:19|20)\d\d)\)\.?"
 )
+"""Volume in bold, issue and pages, with the year in brackets: `**12**(3), 5–9 (2018)`."""
 _ONE = re.compile(r"(?:[^\W\d_]\.[ \u00a0-]?){1,4}[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?")
 """One person alone, with initials."""
 _NAME = r"(?P<name>[A-Z](?:[^\d\[\](){}|<>\n]|\([^\d()]*\)){1,110}?)"

@@ -9,6 +9,7 @@ _NAME = re.compile(
     r"|under review)(?![a-z])",
     re.IGNORECASE,
 )
+"""Names of preprint servers, and words for preprints."""
 _BESIDE = re.compile(
     r"\.org\b|\babs\b|\b(?:cs|stat|eess|math|physics|q-bio)\.[a-z]{2}\b"
     r"|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -25,6 +26,7 @@ def is_preprint(text: str) -> bool:
 
 
 _ARXIV = re.compile(r"\s*(?P<name>(?=arxiv|corr|preprint)(?:(?! abs\b)[A-Za-z .-])*[A-Za-z])", re.IGNORECASE)
+"""The name that stands for arXiv in place of a venue."""
 
 
 def name_in(venue: str) -> str:

@@ -12,21 +12,26 @@ from bot.reading.spans import LOOSE, RAISED
 
 _CAPITAL = r"A-Z\u00c0-\u024f\u0391-\u03a9\u0401\u0410-\u042f"
 _NAME = rf"(?:[{_CAPITAL}][\w'’.\u00c0-\u024f-]*|(?!and |in |on |of |for |via |as |to |is |by |at |an |or |the )[a-z]{{1,3}}(?= [A-Z])|d'[A-Z]\w+|[\u4e00-\u9fff]{{2,4}})"
+"""One word of a name: capitalised, a short particle, or Chinese."""
 _CALLED = rf"{_NAME}[ \u00a0]\([A-Z][a-z]+\)(?:[ \u00a0]{_NAME}){{1,2}}"
 """One first name, what the person is called, and the last name: `Xiaoming (Simon) Fu`."""
 _PERSON = rf"(?:{_CALLED}|{_NAME}(?:[ \u00a0]{_NAME}){{0,5}}(?: ?\([^()]{{2,80}}\))?)(?:\\?[\d*†‡§♦♠♥]){{0,3}}"
+"""One person: up to six words of a name, an affiliation in brackets, signs behind it."""
 _AND = r"(?:and|y|und|et(?!\W?al\b)|и)"
 _JOIN = rf"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+{_AND}\s+|\s*&\s*|\s*+(?:,\s*+)?(?:\.\.\.|…)\s*+(?:,\s*+)?)"
+"""What separates two people."""
 _PEOPLE = re.compile(
     rf"(?:(?:\A|(?!\A){_JOIN}){_PERSON})+(?:\s*+(?:,\s*+)?(?:et(?:[ ._]|\. )?al\b\.?|et el\b\.?|{ETC}|and others|\.\.\.|…|{ET_AL}))?",
     re.UNICODE,
 )
+"""A line of people from its start, with its elision."""
 _JOINS = re.compile(_JOIN)
 _PLAIN_JOINS = re.compile(r"[,;]\s*(?:and\s+)?|\s(?:and|y|und|et(?!\W?al\b))\s+")
 """A faster form of `_JOINS` for ASCII names without `&` and dots; the blanks around names stay."""
 _JOINED = re.compile(rf"[,;&…]|\.\.\.|and|et|\s(?:y|und|и)\s|{ET_AL}")
 """One of these stands in every line of several people."""
 _BEFORE_VENUE = re.compile(r"\.[ \u00a0](?:[Ii]n|En|Em|Dans|В)[ \u00a0:]*$")
+"""The "In" that leads to a venue, at the end of a text."""
 _DATED, _OTHER_JOIN = re.compile(r"[ \u00a0]\((?:19|20)\d\d\)$"), re.compile(rf"\s{_AND}\s|&")
 """A year behind names; behind words that "and" joins it may be that of a journal."""
 _COMMAS = re.compile(r"(?:(?<!\s)\s++)?,\s*(?:and\s+)?|(?<!\s)\s++and\s+")
@@ -56,12 +61,15 @@ _ELIDED = re.compile(
 )
 """What closes a long line of citations: `, … Zhu, A. B.`"""
 _BY = re.compile(r"(?:(?P<english>by)|de|por|von|par|от)[ \t\u00a0]+(?=\w)", re.IGNORECASE)
+"""Words that introduce people, in several languages."""
 _LONE = on_demand(rf"{_NAME}(?:[ \u00a0]{_NAME}){{1,3}}(?=[ \u00a0]*(?:[,.;(（]|$))")
+"""One full name up to a stop."""
 _OTHER_AND = re.compile(r"\s(?:y|und|et|и)\s")
 
 
 _BARE = rf"{FAMILY} [A-Z](?: ?[A-Z]){{0,2}}(?=\. (?![A-Z][\w'’-]*[.,;]))"
 _PART = rf"(?:[{_CAPITAL}]\.|[{_CAPITAL}][\w'’-]*|(?!and )[a-z]{{1,3}}(?= [A-Z]))"
+"""One word or initial of a name."""
 _WHOLE = rf"{_PART}(?:[ \u00a0]{_PART}){{1,3}}"
 _TURNED = on_demand(
     rf"{_BARE}|(?:(?:[Dd]e|[Vv][ao]n|[Ll][ea]) )?[{_CAPITAL}][\w'’-]+, {_PART}(?:[ \u00a0][A-Z]\.?){{0,3}}"
@@ -162,6 +170,7 @@ def _is_elided(names: str) -> bool:
 _ALL_TURNED = on_demand(
     rf"{FAMILY}, {_PART}(?:[ \u00a0]{_PART}){{0,3}}(?: and {FAMILY}, {_PART}(?:[ \u00a0]{_PART}){{0,3}}){{2,}}(?: and others)?"
 )
+"""Three names or more in the form of BibTeX: `Lee, Ann and Chen, Bo and …`."""
 
 
 def _as_in_bibtex(text: str) -> int:
@@ -265,6 +274,7 @@ def behind_names(block: str, begin: int, end: int) -> int:
 
 
 _PARTED = re.compile(r"(?:and[ \u00a0]+|&[ \u00a0]*)?(?P<name>[^,\n]+),[ \t\u00a0]+")
+"""One name up to its comma."""
 _BOTH = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]++(?:and|&)[ \t\u00a0]+")
 _TOLD = on_demand(rf",[ \u00a0](?:In[ \u00a0])?(?:{VENUE_NAMES})(?![a-z])")
 _MANY, _LEAST, _LONGEST_CHUNK = 2, 3, 9

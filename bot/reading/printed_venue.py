@@ -33,6 +33,7 @@ VENUE = Numbered(
     ),
     _NAMED,
 )
+"""A venue in print: a known name with or without its year, any capitalised name with one."""
 SPLIT_VENUE = re.compile(
     rf"(?P<name>(?:.*?[^\s,.(-])??)(?P<gap>[\s,.(-]*(?:['’‘´`](?=(?:19|20)\d\d(?!\d)))?)(?P<year>{_YEAR}|(?<=[A-Za-z]-)[012]\d(?![\w.-]))(?P<rest>.*)$",
     re.DOTALL,
@@ -55,3 +56,4 @@ PLACEHOLDER = re.compile(
     r"(?:waiting.*|tbd|tba|n/?a|none|null|coming soon.*|comins soon|soon|-+|–|—|not (?:yet )?(?:available|released)|to be released|unreleased|x|✗|✘|❌|⚠️|no|no code|todo|wip|not yet)[ .!]*",
     re.IGNORECASE,
 )
+"""What stands for a fact that is missing or still to come."""

@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from bot.reading.blocks import Kind, Line
 
 _DEFINITION = re.compile(r"\[(?!\^)([^\[\]\n]{1,200})\]:[ \t]+<?(\S+?)>?(?:[ \t]+[\"'(][^\n]*)?[ \t\r]*$")
+"""The definition of a link by reference: `[key]: https://…`."""
 _NOTE = re.compile(r"\[\^[^\[\]\n]{1,80}\]:")
 _REFERENCE = re.compile(
     r"\[(?P<label>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\](?![\[(]))*)\]\[(?P<key>[^\[\]\n]*)\](?!\()"
     r"|\[(?P<short>[^\[\]\\\n]+)\](?![\[(:])"
 )
+"""A link by reference: `[Title][key]`, `[key]`."""
 _INLINE = re.compile(r"\[((?:[^\[\]\\\n]++|\\.|\[[^\[\]\n]*\](?!\()){0,99})\]\(([^()\s]+)\)")
+"""A link with its address in place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ _CELL = re.compile(r"<t[dh]\b[^<>]*>(.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
 _HEAD_CELL = re.compile(r"<t[dh]\b(?P<how>[^<>]*)>(?P<text>.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
 _ROW = re.compile(r"<tr\b[^<>]*>(?P<cells>.{0,8000}?)</tr>", re.IGNORECASE | re.DOTALL)
 _SPAN = re.compile(r"(?P<way>row|col)span\s*=\s*[\"']?(?P<size>\d{1,2})", re.IGNORECASE)
+"""A cell that reaches over several rows or columns."""
 MERGED = re.compile(r"(?<!\s)\s++rowspan\s*=\s*[\"']?(?P<size>[2-9]|\d\d)[\"']?(?=[\s>])", re.IGNORECASE)
+"""A cell that reaches over several rows."""
 _DEEPEST = 4
 """Rows of an HTML table that may make up its head."""
 BLANKS = " \t\u00a0"

@@ -9,6 +9,7 @@ OPEN = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "《": "》", 
 LOOSE = " \t\r\n\u00a0\u200b\ufeff*_`~,;:：，。、|\\/>•·\"'“”–—-=!#"
 _BEFORE = LOOSE + ".)]}）】》」»"
 SYMBOL = re.compile(r"[^\w\s\[\](){}（）【】《》「」«»<>\"'“”‘’.,;:!?@#%&$*+=/\\|`~^-]", re.UNICODE)
+"""A sign that is neither a letter nor one of the usual marks: an emoji, an arrow."""
 _ENTITY = re.compile(r"&#?\w{2,8};$")
 SEGMENT = re.compile(
     r"(?=[\s<|\\])(?:<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\n|\r|(?<!,)\t|\s\|\s|\||\\$|\\\n| (?<=\S )[-–—] (?=\S)|[ \u00a0](?<=\).)(?!et al|and |(?<=[A-Z]\)[ \u00a0])(?:19|20)\d\d(?!\d)|(?<=(?:ral|ter|ght|ngs)\)[ \u00a0])['’]?(?:19|20)?\d\d(?!\d)))"
@@ -21,6 +22,7 @@ TITLE_SEGMENT = re.compile(
     r"|(?<=\])[*_]{0,3}[ \u00a0]+|(?<=\))[*_]{1,3}[ \u00a0]+)",
     re.DOTALL,
 )
+"""Where a run of text that may hold a title is cut."""
 
 
 _MAY_CUT = re.compile(r"[<\n\r\t|\\\-–—)\]`*·•]")
@@ -98,6 +100,7 @@ def segments(text: str, start: int, end: int, cuts: re.Pattern[str] = SEGMENT) -
 
 
 _CALLED = re.compile(r"(?:, |^[*_]*)[A-Z][\w'’.-]+[ \u00a0]\([A-Z][a-z]+\)[ \u00a0]$")
+"""A first name with the name a person goes by: `Xiaoming (Simon) `."""
 _LONGEST_NAME = 60
 
 

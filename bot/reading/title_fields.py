@@ -27,21 +27,26 @@ from bot.reading.spans import LOOSE, TITLE_SEGMENT, core, inside_marks, rstrip, 
 
 _HAN = on_demand(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _AFTER_NAME = re.compile(r"[*_`]{0,3}[^\S\n]?([:：]?)[*_`]{0,3}[ \t\u00a0]*")
+"""What follows a name: closing marks, a colon, blanks."""
 _TEXT_STOP = on_demand(
     r"\n|<br|[ \t]*\||\t|[ .]\*\*?[`\[(]| `|[.!?]?[ \u00a0]\*(?=[^*\s])|\s\((?=(?:19|20)\d\d\)|[A-Z]\w+[ ,']+(?:19|20)?\d\d)|[.,][ \u00a0]+(?=\[|\(|\*)|\s\[(?=\[|\]|[A-Z])|, (?=(?:"
     + VENUE_NAMES
     + r")\b)|\.?\s\[$|\s\($|\s\\\[$|\[$"
 )
+"""Where running text stops before a mark, a venue or a year."""
 _NAMED = re.compile(r"[*_`]{1,3}(?P<name>[^*_`\n]{1,60}?)[:：]?[*_`]{1,3}[ \t]*+[:：]?[*_`]{0,3}[ \t\u00a0]*+(?=\w)")
+"""A name in marks in front of a title."""
 _BOLD = re.compile(
     r"(?P<mark>\*\*\*|\*\*|__|<b>|<strong>)(?=[^\s*])(?P<text>(?:[^*_<]|\*(?!\*)|_(?!_)|<(?!/b>|/strong>))++)(?:\*\*\*|\*\*|__|</b>|</strong>)",
     re.DOTALL,
 )
+"""Bold text in Markdown or HTML."""
 _QUOTE, _BRACKET = re.compile(r"[\"“《「«]"), re.compile(r"[\[(]")
 _TITLE_LABELS = frozenset(
     ("title", "paper title", "paper name", "标题", "题目", "论文标题", "论文题目", "タイトル", "제목")
 )
 _YEAR_BEFORE = re.compile(r"\w[.,]? \((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]+(?: \d+)?)?\)[.:,]?[ \t]+$")
+"""A year in brackets behind people, in front of a title."""
 _LONG = 40
 """No citation is shorter."""
 _KIND = r"[ \t]?\\?\[(?:[A-Z]|EB|DB|CP)(?:/OL)?\\?\](?=\.|//|,)"
@@ -51,17 +56,21 @@ _LEADS_ON = re.compile(r"(?<=[?!])[\"”]:? (?=[A-Z][a-z]+ )")
 _LONGEST_TITLE = 40
 """Words in quotes beyond this are no title."""
 _SENTENCE_END = re.compile(r"[.?!](?<![ \u00a0.-][A-Z].)[ \u00a0]+(?=[^\W\d_a-z])")
+"""The end of a sentence that another one follows."""
 _APART = ("*", "_", '"', "“", "<i>", "<em>")
 """What a title begins with where it is set apart from the people before it."""
 _ITALIC = re.compile(
     r"(?P<mark>(?<![*\w])\*(?!\*)|(?<![_\w])_(?!_))(?P<text>\S(?:[^*\n]*?\S)?)(?P=mark)(?=[\s,.;:()\[]|$)", re.DOTALL
 )
+"""Text in italics."""
 _COUNTED = re.compile(r"(?P<number>\d{1,4})[.)][ \t]+(?=\S)")
 _EARLY = 60
 _LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[ \t\u00a0]*(?=\S)")
+"""A short text in brackets in front of a title."""
 _PREFIX = re.compile(r"\s*\([^()\s]{1,12}\)\w")
 """A word with a part of it in brackets: `(De)Randomized`."""
 _AWARD = re.compile(r"\((?:oral|spotlight|highlight|poster|demo|invited|best paper|notable|award)\b", re.IGNORECASE)
+"""A bracket that says how a paper was shown."""
 _SAID_FIRST = on_demand(
     r"(?!.*\b(?:Conference|Proceedings|Transactions|Journal|Symposium|Workshop|Letters|Advances|[A-Z][a-z]{2,5}\.[ \u00a0]\w+\.))(?:[^\s.]+[ -]){3,}[^\s.]{3,}\.[ \u00a0]+[A-Z]"
     rf"|(?:[^\s.]+[ -])+[^\s.]{{3,}}[.?!][ \u00a0]+(?:{VENUE_NAMES})(?![A-Za-z])"
@@ -73,11 +82,13 @@ _BY_LEAD = re.compile(r"[^\W\d_][^\n.,:;()\[\]]{0,40}?,? et al\.?[,:]?[ \t\u00a0
 _TRAILING_META = on_demand(
     rf"{_KIND}|[,.]? [\[(][*_]{{0,3}}(?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[,.?!] +[Ii]n:? [*_]{{1,2}}(?=[A-Za-z])|, (?:19|20)\d\d|(?:[.?!] +|(?<! )  ++)(?:19|20)\d\d$"
 )
+"""What ends a title in a running line: kind, venue, year."""
 _PLACE = re.compile(
     r"(?:,|(?<=\w\w[.?!]))[ \u00a0](?=(?:[A-Z][\w&/.'’-]*)(?:[ \u00a0](?:[A-Z&][\w&/.'’-]*|of|on|in|and|for|the|report)){0,6},? (?:19|20)\d\d$)"
 )
 """What parts a plain title from the place and year that end it: `A Title, Guild Letters 2010`, `A Title. Guild Letters, 2010`."""
 _DATED = on_demand(rf"(?<![ \t\u00a0])[ \t\u00a0]++[\[(][*_]{{0,3}}(?={dates.PATTERN}(?:[\])*_,]|$))", re.IGNORECASE)
+"""A date in brackets behind a title."""
 _DATED_NAME = on_demand(rf"(?!(?:{VENUE_NAMES})\d)[^\W\d_][\w-]{{2,}}?(?:19|20)\d\d")
 """A name with its year glued to it, of a work where no other words are: `CLUECorpus2020`."""
 WORD = re.compile(r"[^\W_]", re.UNICODE)
@@ -195,6 +206,7 @@ _DATED_BOLD = on_demand(
     rf"(?P<title>[^\[(*_].*\S)\s+[\[(](?:(?:19|20)\d\d(?:,? [^()\[\]]{{1,24}})?|(?:{VENUE_NAMES})[ ',’]*(?:19|20)?\d\d)[\])]\.?",
     re.DOTALL,
 )
+"""A bold title that ends in its year or venue in brackets."""
 
 
 def _dated_title(draft: Draft, begin: int, end: int, behind: int) -> bool:

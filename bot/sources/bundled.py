@@ -28,8 +28,10 @@ _ENTRY = re.compile(r"\s*<entry>.*?</entry>", re.DOTALL)
 _ENTRY_ID = re.compile(r"<id>([^<]*)</id>")
 _ENTRY_TITLE = re.compile(r"<title>([^<]*)</title>")
 _COUNT = re.compile(r"(<opensearch:(itemsPerPage|totalResults|startIndex)>)\d*")
+"""The counts in the head of arXiv's answer."""
 _ASKED_TITLE = re.compile(r'ti:"([^"]*)"')
 _ASKED_DAYS = re.compile(r"submittedDate:\[(\d{8})\d{0,4} TO (\d{8})\d{0,4}\]")
+"""The window of days in a query."""
 _PUBLISHED = re.compile(r"<published>(\d{4})-(\d\d)-(\d\d)")
 _DEFAULT_PAGE = 10
 

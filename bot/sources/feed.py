@@ -38,11 +38,14 @@ STALE_AFTER = 4
 _ROOT_CLOSED = re.compile(
     rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>\s*+" + COMMENTS + rb"\Z", re.IGNORECASE | re.DOTALL
 )
+"""The end of a whole feed."""
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_.-]+)")
+"""The encoding that the XML declaration names."""
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _LADEN_TAG = re.compile(
     rb"<[A-Za-z_:\x80-\xff][^\s<>/]*+(?:\s++[^\s<>=]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')){%d}" % (MOST_ATTRIBUTES + 1)
 )
+"""A tag with more attributes than allowed."""
 _EBCDIC = b"\x4c\x6f\xa7\x94"
 """`<?xm` in the one family of encodings in which the guards here would not see a tag."""
 _MARKUP = re.compile(
@@ -50,8 +53,11 @@ _MARKUP = re.compile(
     r"figcaption|jats:\w+)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+"""HTML tags that occur in the text of feeds."""
 _ARXIV_HEAD = re.compile(r"arXiv:(\S+?)(?:v\d+)? Announce Type: ([a-z-]+)\s+(?:Abstract: )?", re.IGNORECASE)
+"""What arXiv puts in front of an abstract: id and announce type."""
 _OLD_TITLE = re.compile(r"\.?\s*\(arXiv:(\S+?)(?:v\d+)? \[[^\]]*\]\s*([A-Z ]*)\)$")
+"""What arXiv appended to titles in older feeds: id and announce type."""
 _OLD_MARKS = {"": "new", "UPDATED": "replace", "CROSS LISTED": "cross"}
 _AUTHORS = re.compile(r",\s*(?![^()]*\))")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")

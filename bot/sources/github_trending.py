@@ -25,8 +25,11 @@ _ARXIV_LINK = re.compile(
     r"arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})|arxiv[:\s.-]{1,3}(\d{4}\.\d{4,5})",
     re.IGNORECASE,
 )
+"""An arXiv id in a link or in words."""
 _BADGE = re.compile(r"(?:paper|arxiv|citation|cite|preprint|technical report)\W{0,40}$", re.IGNORECASE)
+"""Words right before a link that make it the paper's."""
 _BIBTEX = re.compile(r"@\w+\s*\{[^@]{0,2000}?(\d{4}\.\d{4,5})", re.IGNORECASE)
+"""An arXiv id inside a BibTeX entry."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

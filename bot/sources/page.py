@@ -27,6 +27,7 @@ _HEADER = re.compile(
     r"(?:previous|next)(?: page)?|[<>←→]|\d+|\d+ authors?|submitted by|upvote \d*)",
     re.IGNORECASE,
 )
+"""Lines that belong to the site and not to a paper."""
 _GLUED = re.compile(r"Subscribe(?=[^\sa-z])")
 
 

@@ -28,7 +28,9 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _CODE = re.compile(
     r"\bcod(?:e|es|ebases?)\b|\bimplementation|\bsoftware\b|\btoolkit|\blibrary\b|\bpackage\b", re.IGNORECASE
 )
+"""Words by which a sentence speaks of code."""
 _LATER = re.compile(r"\bwill\b|\bto be\b|\bupon\b|\bafter\b|\bsoon\b|\bplan", re.IGNORECASE)
+"""Words by which a sentence speaks of the future."""
 _LIST = re.compile(r"awesome|survey|papers?\b", re.IGNORECASE)
 
 

@@ -15,6 +15,7 @@ TITLE, ABSTRACT, AUTHORS = 500, 10_000, 3_000
 _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _REPOSITORY = re.compile(r"(?:https?://|\b)(?:www\.)?github\.com/([A-Za-z0-9][A-Za-z0-9-]{0,38})/([A-Za-z0-9_.-]+)")
+"""Owner and name of a repository on GitHub."""
 _NOT_OWNERS = frozenset({"orgs", "topics", "features", "sponsors", "settings", "apps", "marketplace", "about"})
 
 

@@ -21,6 +21,7 @@ COMMENTS = rb"(?:<!--(?:(?!-->).)*+-->\s*+)*+"
 run of thirty would keep a pattern at work for hours.
 """
 _HTML = re.compile(rb"\s*+" + COMMENTS + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+"""The beginning of a web page."""
 _TITLE = re.compile(rb"<title[^>]*>([^<]{0,200})", re.IGNORECASE)
 _WINDOW_BITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 _SHUT_BOTH_WAYS = 2

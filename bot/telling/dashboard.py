@@ -39,6 +39,7 @@ _URL_LIMIT = 300
 _TEMPLATE = "<!-- gleaner-facts: {} -->"
 _PATTERN = re.compile(r"^<!-- gleaner-facts: (\{.*\}) -->[ \t]*$", re.MULTILINE)
 _LAST_LINK = re.compile(r"(last run \*\*\d{4}-\d\d-\d\d\*\*)(?: \(\[report\]\([^)\s]*\)\))?")
+"""The last run's day and the link to its report."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
