@@ -130,7 +130,7 @@ def headed(alist: AwesomeList, fresh: Fresh, block: str, newline: str) -> Insert
     units = alist.units_of(fresh.newest.heading)
     lead = _blanks(alist, newest.line, units[0].first) if units else 1
     part = title + newline * (1 + lead) + block
-    gap = newline * (1 + _gap(alist, newest))
+    gap = newline + _gap(alist, newest, newline)
     if fresh.falling:
         text = alist.text[: line.start] + part + gap + alist.text[line.start :]
         return Insertion(text=text, block=part, line=newest.line + 1)
@@ -140,14 +140,15 @@ def headed(alist: AwesomeList, fresh: Fresh, block: str, newline: str) -> Insert
     return Insertion(text=text, block=part, line=last + 1 + gap.count("\n"))
 
 
-def _gap(alist: AwesomeList, newest: Heading) -> int:
-    """Blank lines in front of a group's heading that stands behind another group's entries."""
+def _gap(alist: AwesomeList, newest: Heading, newline: str) -> str:
+    """The blank lines, and the rule among them, in front of a group's heading that stands behind another group's entries."""
     sisters = [heading for heading in alist.headings if heading.parent == newest.parent and heading.line > 0]
     line = (sisters[1:] or sisters or [newest])[0].line
     above = line - 1
-    while above >= 0 and alist.lines[above].kind is Kind.BLANK:
+    while above >= 0 and alist.lines[above].kind in (Kind.BLANK, Kind.BREAK):
         above -= 1
-    return line - 1 - above
+    between = alist.lines[above + 1 : line]
+    return "".join(alist.text[one.start : one.end] + newline if one.kind is Kind.BREAK else newline for one in between)
 
 
 def _blanks(alist: AwesomeList, above: int, below: int) -> int:

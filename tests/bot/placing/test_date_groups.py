@@ -76,3 +76,15 @@ def test_sections_with_other_words_are_no_groups() -> None:
     text = FALLING.replace("### 2024-10", "### ICML 2024").replace("### 2024-09", "### ICML 2023")
     added = house_style.add(awesome.parse(text), paper("2511.00001"), "ICML 2024")
     assert added.text.count("###") == text.count("###")
+
+
+@pytest.mark.parametrize(("years", "place"), [((2024, 2023), 0), ((2023, 2024), 2)])
+def test_a_rule_between_groups_parts_the_new_one_too(years: tuple[int, int], place: int) -> None:
+    groups = [f"## {year}\n- [Hedge](https://arxiv.org/abs/{year % 100}05.00001)\n" for year in years]
+    added = house_style.add(
+        awesome.parse("# L\n\n" + "\n---\n".join(groups)), paper("2511.00001"), str(years[place // 2])
+    )
+    block = "## 2025\n- [New](https://arxiv.org/abs/2511.00001)"
+    groups.insert(place, block + "\n")
+    assert added.text == "# L\n\n" + "\n---\n".join(groups)
+    assert added.block == block
