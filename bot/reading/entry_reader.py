@@ -148,6 +148,12 @@ class Reader:
         while self.open and self.headings[self.open[-1]].rank >= rank:
             self.headings[self.open.pop()].until = last
 
+    def end_own_part(self, rank: float, last: int) -> None:
+        """Close the news, say, before a heading of their rank that stands in a fold."""
+        opened = (self.headings[number] for number in self.open)
+        if any(heading.rank >= rank and is_chrome(heading.raw) for heading in opened):
+            self.close(rank, last)
+
     def add(self, first: int, last: int, shape: str) -> None:
         while last > first and (self.lines[last].kind is Kind.BLANK or is_anchor(self.text, self.lines[last])):
             last -= 1

@@ -41,6 +41,9 @@ class Reader(Protocol):
     def close(self, rank: float, last: int) -> None:
         """Headings of this rank and deeper ones end with a line."""
 
+    def end_own_part(self, rank: float, last: int) -> None:
+        """A part of the page that tells no papers ends with a line, before a heading of this rank."""
+
     def add(self, first: int, last: int, shape: str) -> None:
         """An entry takes some lines."""
 
@@ -92,6 +95,8 @@ def _fold(reader: Reader, number: int, body: str) -> None:
     raw = found[1] if found else ""
     if not raw.strip() and number + 1 < len(reader.lines):
         raw = reader.body(number + 1)
+    if styled := _HEADING.search(raw):
+        reader.end_own_part(int(styled[1]), number - 1)
     reader.head(number, FOLD, raw.strip())
 
 
