@@ -16,8 +16,13 @@ STRUCTURE = re.compile(
 )
 """Tags that structure a page, unlike those that dress words."""
 _WRAPPER = re.compile(r"<(p|div)\b[^<>]*>", re.IGNORECASE)
-FOLD = 6.2
-"""The rank of a `<summary>` among headings."""
+FOLD, GROUP = 6.2, 6.4
+"""The ranks of a `<summary>` and of a row that heads those below it among headings."""
+_GROUP_ROW = re.compile(
+    r"\s*<tr\b[^<>]*>\s*<t[dh]\b(?=[^<>]*\bcolspan\s*=\s*[\"']?(?:[2-9]|\d\d))[^<>]*>(?P<name>(?:(?!<t[dhr]\b).)*?)(?:</t[dh]>.*)?</tr>\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"<[^<>]*>")
 _CITED = re.compile(r"@[a-zA-Z]{4,15}\s*\{")
 _LONGEST_FOLD = 80
 _LONGEST = 12
@@ -66,6 +71,8 @@ def read_html(reader: Reader, number: int) -> int:
         _fold(reader, number, body)
     elif lowered.startswith("<h") and (found := _HEADING.match(body)):
         reader.head(number, int(found[1]), found[2].strip())
+    elif lowered.startswith("</table"):
+        reader.close(GROUP, number - 1)
     elif lowered.startswith("<tr"):
         return _row(reader, number, "</tr>")
     elif lowered.startswith("<li"):
@@ -107,9 +114,17 @@ def _row(reader: Reader, number: int, close: str) -> int:
             return number + 1
         last += 1
     block = reader.block(number, last)
-    if has_link(block) and "<th" not in block:
+    if name := _group_name(block):
+        reader.head(number, GROUP, name)
+    elif has_link(block) and "<th" not in block:
         reader.add(number, last, "html")
     return last + 1
+
+
+def _group_name(block: str) -> str:
+    """The words of a row that is one cell over several columns, "" for one that is none, or links something."""
+    found = _GROUP_ROW.fullmatch(block) if "colspan" in block.lower() and not has_link(block) else None
+    return _TAG.sub("", found["name"]).strip() if found else ""
 
 
 def _definition(reader: Reader, number: int) -> int:

@@ -87,3 +87,47 @@ def test_a_row_goes_into_no_merged_cell_and_merges_none(year: int) -> None:
 def test_places_that_a_merged_cell_reaches_over() -> None:
     rows = ['<td rowspan="3">', "<td>", "<td>", "<td rowspan='2'>", "<td>"]
     assert [outside_merged(rows, place) for place in range(6)] == [0, 0, 0, 3, 3, 5]
+
+
+GROUPED = """# L
+
+## S
+
+<table>
+  <tr><td>Name</td><td>Date</td><td>Paper</td></tr>
+  <tr>
+    <td colspan="3" align="center"><a id="1"></a> 📖 Walls</td>
+  </tr>
+  <tr>
+    <td>WEED</td>
+    <td>2023.03</td>
+    <td><a href="https://arxiv.org/abs/2303.00003">Weeds in Walls of Towns</a></td>
+  </tr>
+  <tr>
+    <td>MOSS</td>
+    <td>2023.05</td>
+    <td><a href="https://arxiv.org/abs/2305.00003">Moss on Stones of Old</a></td>
+  </tr>
+  <tr>
+    <td colspan="3" align="center"><a id="2"></a> 📖 Lawns</td>
+  </tr>
+  <tr>
+    <td></td>
+    <td>2022.03</td>
+    <td><a href="https://arxiv.org/abs/2203.00006">Lawns of the North</a></td>
+  </tr>
+</table>
+
+## T
+
+- [Trees of the South](https://arxiv.org/abs/2204.00006)
+"""
+
+
+@pytest.mark.parametrize(("group", "above"), [("📖 Walls", "Moss on Stones"), ("📖 Lawns", "Lawns of the North")])
+def test_a_row_of_one_cell_over_all_columns_heads_the_rows_below_it(group: str, above: str) -> None:
+    alist = awesome.parse(GROUPED)
+    assert [entry.section[-1] for entry in alist.entries] == ["📖 Walls", "📖 Walls", "📖 Lawns", "T"]
+    added = house_style.add(alist, _paper(2025), ("L", "S", group)).text
+    assert added.index(above) < added.index("Trees Cut Short") < added.index("</tr>", added.index(above)) + 200
+    assert len(added.splitlines()) == len(GROUPED.splitlines()) + 5
