@@ -78,16 +78,21 @@ def check(
     unmet = [entry for entry in shown if entry.line not in met]
     others = (*_rivals(unmet, rivals), *_unlinked(before, after, unmet))
     own = tuple(_new_faults(before, after))
-    # No suggestion for an entry with a fault: it would be rewritten from wrong facts.
-    doubted = {line for fault in twins for line in (fault.line, fault.related)} | {
-        line for fault in own if fault.severity is Severity.ERROR for line in range(fault.line, fault.end_line + 1)
-    }
+    doubted = _doubted(twins, own)
     sound = [entry for entry in shown if doubted.isdisjoint(range(entry.line, entry.end_line + 1))]
     shape = check_shape.faults(before, after, change.edited, change.removed)
     manners = suggestion.faults(after, sound, {entry.line for entry in change.added})
     faults = [*twins, *others, *own, *shape, *_identity(after, shown), *manners]
     ordered = sorted(faults, key=lambda fault: (fault.line, fault.end_line, fault.kind))
     return replace(change, faults=tuple(_once(ordered)))
+
+
+def _doubted(twins: Iterable[Fault], own: Iterable[Fault]) -> set[int]:
+    """The lines with faults, in which no entry is suggested in another form: it would be rewritten from wrong facts."""
+    wrong = (fault for fault in own if fault.severity is Severity.ERROR)
+    return {line for fault in twins for line in (fault.line, fault.related)} | {
+        line for fault in wrong for line in range(fault.line, fault.end_line + 1)
+    }
 
 
 def _once(faults: Sequence[Fault]) -> Iterator[Fault]:

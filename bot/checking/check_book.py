@@ -79,18 +79,28 @@ def _one_sided(
     )
     if not book.mirrors or not book.lists:
         return
-    newest, known = before
     for mirror in book.mirrors:
         pair = lint_book.pair_of(book, mirror)
-        for each, words in ((pair, _UNMIRRORED), (pair.turned(), _MIRROR_ALONE)):
-            added = changes[each.original].added if each.original in changes else ()
-            fresh = [entry for entry in added if known.isdisjoint(entry.keys)]
-            lacking = _lacking(each, fresh, newest.get(each.path))
-            yield from ((each.original, _only_here(each, entry, words)) for entry in lacking)
+        yield from _added_alone(pair, before, changes, _UNMIRRORED)
+        yield from _added_alone(pair.turned(), before, changes, _MIRROR_ALONE)
     for path, fault in lint_book.mirror_faults(book):
         wrote = (*changes[path].added, *changes[path].edited) if path in changes else ()
         if fault.kind is Kind.MIRROR_ID and any(entry.line == fault.line for entry in wrote):
             yield path, fault
+
+
+def _added_alone(
+    pair: Pair,
+    before: tuple[Mapping[str, AwesomeList], frozenset[str]],
+    changes: Mapping[str, Change],
+    words: str,
+) -> Iterator[tuple[str, Fault]]:
+    """New papers of the pair's original that its other file lacks, worded by `words`; `before` is as above."""
+    newest, known = before
+    added = changes[pair.original].added if pair.original in changes else ()
+    fresh = [entry for entry in added if known.isdisjoint(entry.keys)]
+    for entry in _lacking(pair, fresh, newest.get(pair.path)):
+        yield pair.original, _only_here(pair, entry, words)
 
 
 _UNMIRRORED = "“{there}” holds the same papers and does not have this one yet"

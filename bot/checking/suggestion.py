@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot import awesome, house_style
 from bot.awesome import AwesomeList
@@ -95,34 +95,23 @@ def _block(after: AwesomeList, entry: Entry) -> str:
 
 
 def _differences(after: AwesomeList, entry: Entry, written: Insertion, trusted: _Trust) -> Iterator[Fault]:
+    """Notices where an entry's form or place is not what the section's own would be."""
     block = _block(after, entry)
     if trusted.style and _differs(written.block, block) and _keeps(written.block, block, entry, trusted.marks):
-        yield Fault(
-            kind=Kind.STYLE,
-            severity=Severity.NOTICE,
-            line=entry.line,
-            end_line=entry.end_line,
-            reason="the entries around it are written another way; suggested text follows",
-            fix=written.block,
-        )
+        reason = "the entries around it are written another way; suggested text follows"
+        yield replace(_notice(Kind.STYLE, entry, reason), fix=written.block)
     elif trusted.style and not _alike(block, written.block, trusted.like):
-        example = f"see line {trusted.like[0][0]}, for one" if trusted.like else ""
-        yield Fault(
-            kind=Kind.STYLE,
-            severity=Severity.NOTICE,
-            line=entry.line,
-            end_line=entry.end_line,
-            reason=f"the entries around it are written another way; {example}",
-            related=trusted.like[0][0] if trusted.like else 0,
-        )
+        like = trusted.like[0][0] if trusted.like else 0
+        example = f"see line {like}, for one" if like else ""
+        reason = f"the entries around it are written another way; {example}"
+        yield replace(_notice(Kind.STYLE, entry, reason), related=like)
     if trusted.place and abs(written.line - entry.line) > 1:
-        yield Fault(
-            kind=Kind.PLACE,
-            severity=Severity.NOTICE,
-            line=entry.line,
-            end_line=entry.end_line,
-            reason=f"by the order of this section it would begin in line {written.line}{_beside(written)}",
-        )
+        reason = f"by the order of this section it would begin in line {written.line}{_beside(written)}"
+        yield _notice(Kind.PLACE, entry, reason)
+
+
+def _notice(kind: Kind, entry: Entry, reason: str) -> Fault:
+    return Fault(kind=kind, severity=Severity.NOTICE, line=entry.line, end_line=entry.end_line, reason=reason)
 
 
 def _other_sign(after: AwesomeList, entry: Entry, added: Collection[int]) -> Iterator[Fault]:

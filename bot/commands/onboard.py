@@ -35,7 +35,7 @@ def onboard(args: argparse.Namespace, env: Mapping[str, str]) -> int:
     forge = open_repository(args.repo, env)
     days = args.since or WEEK
     more = {"check": args.check, "upkeep": args.upkeep}
-    saved = show(forge, args.list, env, days=days, offline=args.offline, again=args.force, **more)
+    saved = propose_setup(forge, args.list, env, days=days, offline=args.offline, again=args.force, **more)
     if saved is None:
         print(
             f"{forge.slug}: {config.PATH} is on the default branch already; nothing to set up. Next: `gleaner doctor`"
@@ -44,7 +44,7 @@ def onboard(args: argparse.Namespace, env: Mapping[str, str]) -> int:
     return _tell(forge.slug, saved)
 
 
-def show(
+def propose_setup(
     forge: Forge,
     path: str,
     env: Mapping[str, str],

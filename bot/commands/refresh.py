@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot import ledger
-from bot.actions import Operation, Outcome
+from bot.actions import Action, Operation, Outcome
 from bot.commands import upkeep_job
 from bot.commands.clock import today
 from bot.commands.job import rules_of
@@ -38,28 +38,33 @@ def run(args: argparse.Namespace) -> int:
     known = forge.proposals()
     waiting = [proposal for proposal in known if proposal.state.waiting]
     actions, stuck = refresh.refresh(base, waiting)
-    failed = 0
-    outcomes: list[Outcome] = []
-    for action in actions:
-        try:
-            outcome = forge.apply(action)
-            outcomes.append(outcome)
-        except ForgeError as error:
-            failed += 1
-            print(log_line(f"! {action.proposal.branch}: {error}"))
-            continue
-        if outcome.operation is not Operation.NONE:
-            print(log_line(f"{outcome.operation} {action.proposal.branch}  {action.proposal.paper.title}"))
+    outcomes = _apply(forge, actions)
+    failed = len(actions) - len(outcomes)
     for one in stuck:
         print(log_line(f"! {one.proposal.branch}: {one.reason}"))
     notes = _show(forge, settings, base, [*known, *(outcome.proposal for outcome in outcomes)])
     notes += [] if args.dry_run else upkeep_job.refresh(forge, settings, base)
     for note in notes:
         print(log_line(f"! {note}"))
-    print(f"{len(waiting)} waiting, {len(actions) - failed} brought up to date, {len(stuck) + failed} need a person")
-    if failed and failed == len(actions):
+    print(f"{len(waiting)} waiting, {len(outcomes)} brought up to date, {len(stuck) + failed} need a person")
+    if failed and not outcomes:
         raise GleanerError("no proposal could be refreshed; the lines above say why")
     return 0
+
+
+def _apply(forge: Forge, actions: Iterable[Action]) -> list[Outcome]:
+    """Apply each action and print what it did, or why the forge refused it; returns the outcomes of those applied."""
+    outcomes = []
+    for action in actions:
+        try:
+            outcome = forge.apply(action)
+        except ForgeError as error:
+            print(log_line(f"! {action.proposal.branch}: {error}"))
+            continue
+        outcomes.append(outcome)
+        if outcome.operation is not Operation.NONE:
+            print(log_line(f"{outcome.operation} {action.proposal.branch}  {action.proposal.paper.title}"))
+    return outcomes
 
 
 def _show(forge: Forge, settings: Config, base: Base, proposals: Iterable[Proposal]) -> list[str]:

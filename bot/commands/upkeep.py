@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.keeping.link_health import Reach
     from bot.keeping.standing import Standing
     from bot.keeping.upkeep_report import UpkeepReport
+    from bot.sources.standing import Asked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -108,36 +109,43 @@ def _look(args: argparse.Namespace) -> int:
     """Print what would be corrected in a list on disk: nothing is remembered, nothing is written."""
     from bot import config
     from bot.commands.clock import today
-    from bot.commands.job import patient_client
     from bot.commands.upkeep_job import Terms, found_in
     from bot.keeping import upkeep, upkeep_write
     from bot.keeping.upkeep_report import UpkeepReport
-    from bot.sources import standing as asking
+    from bot.sources.standing import Asked
 
     settings, listed = _list_at(args.list)
     settings = config.with_environment(settings, os.environ)
     terms, wanted = Terms(today=today()), list(upkeep.asks_for(listed))
-    known: Mapping[str, Standing] = _metadata(args.metadata) if args.metadata else {}
-    asked, notes = 0, []
-    if not args.metadata:
-        with patient_client(settings) as client:
-            bare = upkeep.lacks_code(listed)
-            answer = asking.ask(wanted, {}, client, settings.sources, today=terms.today, lacking_code=bare, say=_say)
-        known, asked, notes = answer.standings, answer.count, list(answer.trouble)
-    found = found_in(listed, known, settings, terms)
+    if args.metadata:
+        answer = Asked(standings=_metadata(args.metadata))
+    else:
+        answer = _asked(settings, listed, wanted, terms.today)
+    found = found_in(listed, answer.standings, settings, terms)
     most = settings.upkeep.at_once if args.limit is None else args.limit
     done = UpkeepReport(
         slug=args.list,
         book=listed,
         papers=len(wanted),
-        known=sum(key in known for key in wanted),
-        asked=asked,
+        known=sum(key in answer.standings for key in wanted),
+        asked=answer.count,
         found=found,
         written=upkeep_write.written(listed, found.corrections, most),
-        notes=tuple(notes),
+        notes=answer.trouble,
     )
     publish(done, {}, diff=True)
     return 0
+
+
+def _asked(settings: Config, listed: Book, wanted: Sequence[str], today: str) -> Asked:
+    """What the sources say today of the papers with these keys."""
+    from bot.commands.job import patient_client
+    from bot.keeping import upkeep
+    from bot.sources import standing
+
+    bare = upkeep.lacks_code(listed)
+    with patient_client(settings) as client:
+        return standing.ask(wanted, {}, client, settings.sources, today=today, lacking_code=bare, say=_say)
 
 
 def _list_at(path: str) -> tuple[Config, Book]:

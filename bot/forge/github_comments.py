@@ -122,7 +122,7 @@ class Talk:
         number = remark.number
         known, told = self._answer_on(number)
         told = dict(list({**told, str(remark.id): remark.updated}.items())[-_REMEMBERED:])
-        body = _answer(remark, words, told)
+        body = answer_text(remark, words, told)
         if known is not None and known["body"].strip() == body.strip():
             return
         if known is not None:
@@ -167,7 +167,7 @@ def _remark(item: dict[str, Any], number: int) -> Remark:
     )
 
 
-def _answer(remark: Remark, words: Iterable[str], told: Mapping[str, str]) -> str:
+def answer_text(remark: Remark, words: Iterable[str], told: Mapping[str, str]) -> str:
     author = escape.markdown(remark.author, 100)
     to = f"To [{author}'s comment]({remark.url})" if escape.safe_url(remark.url) else f"To {author}"
     lines = [f"- {escape.markdown(word, 600)}" for word in words]

@@ -53,7 +53,7 @@ def show(
     )
     authors = st.text_area("Authors", form["authors"], key=f"{key}-authors", height="content", disabled=locked)
     link = {"url": st.text_input("Link", form["url"], key=f"{key}-url", disabled=locked)} if "url" in form else {}
-    label = "Code, one link a line: label and address"
+    label = "Code, one link per line: label and address"
     code = st.text_area(label, form["code"], key=f"{key}-code", height="content", disabled=locked)
     idea = st.text_input("Idea, in a sentence", form["idea"], key=f"{key}-idea", live=LIVE, disabled=locked)
     return {

@@ -14,7 +14,7 @@ from bot import awesome, book, config
 from bot.actions import Operation
 from bot.commands.clock import today
 from bot.commands.inferred import infer_config
-from bot.commands.onboard import composed, rehearse, show
+from bot.commands.onboard import composed, propose_setup, rehearse
 from bot.commands.repository import load_config
 from bot.commands.workflows import CHECK, UPKEEP, WORKFLOWS
 from bot.configuring import onboarding
@@ -44,7 +44,9 @@ def double() -> Iterator[GitHubDouble]:
 
 def onboard(double: GitHubDouble, who: str = "writer", *, check: bool = False, again: bool = False) -> object:
     """Run it as a new process would; its operation."""
-    saved = show(forge_on(double, who), "README.md", double.environment(who), offline=True, check=check, again=again)
+    saved = propose_setup(
+        forge_on(double, who), "README.md", double.environment(who), offline=True, check=check, again=again
+    )
     return saved and saved.operation
 
 
@@ -76,7 +78,7 @@ def test_the_check_of_peoples_pull_requests_comes_on_request(double: GitHubDoubl
 
 
 def test_upkeep_comes_on_request(double: GitHubDouble) -> None:
-    show(forge_on(double, "writer"), "README.md", double.environment("writer"), offline=True, upkeep=True)
+    propose_setup(forge_on(double, "writer"), "README.md", double.environment("writer"), offline=True, upkeep=True)
     assert set(files_of(double, only(double))) == {*ALL, f".github/workflows/{UPKEEP}"}
     assert UPKEEP in double.issue(only(double)).body  # type: ignore[operator]  # it has one
 
@@ -303,10 +305,10 @@ def test_on_a_disk_it_is_a_branch(home: LocalWorld) -> None:
 
 def test_on_a_disk_a_persons_commit_stays(home: LocalWorld) -> None:
     forge = LocalForge(home.home)
-    show(forge, "README.md", {}, offline=True)
+    propose_setup(forge, "README.md", {}, offline=True)
     mine = home.commit_by_person(BRANCH, config.PATH, "list: README.md\n")
     home.push_to_default(TEXT.replace("## Pruning", "## Sparsity"))
-    saved = show(forge, "README.md", {}, offline=True)
+    saved = propose_setup(forge, "README.md", {}, offline=True)
     assert saved is not None
     assert saved.operation is Operation.NONE
     assert home.git("rev-parse", BRANCH) == mine

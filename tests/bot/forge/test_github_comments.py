@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.forge.github import GitHubForge
-from bot.forge.github_comments import _answer
+from bot.forge.github_comments import answer_text
 from bot.proposing.comment import read
 from bot.proposing.orders import Reaction, Remark
 from tests.doubles import hostile
@@ -38,7 +38,7 @@ def number(double: GitHubDouble) -> int:
 def test_five_hundred_hostile_texts_do_nothing_in_an_answer() -> None:
     for text in hostile.texts():
         asked = Remark(id=1, number=2, author=text, body="", updated="2026-01-01T00:00:00Z", url="https://x.example/c")
-        body = _answer(asked, [text, f"/section: no section {text!r}"], {"1": text})
+        body = answer_text(asked, [text, f"/section: no section {text!r}"], {"1": text})
         told = re.sub(r"\]\(https?://[^)\s]*\)", "]", body)
         assert not re.search(r"(?<![A-Za-z0-9_])@[A-Za-z0-9]|(?<!\\u)#\d|\bGH-\d", told.replace("&#", "")), text
         assert body.count("<!--") == body.count("-->") == 1
