@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.reading import bold_papers, inline, line_entries, ruled_paragraphs
+from bot.reading import bold_papers, inline, introductions, line_entries, ruled_paragraphs
 from bot.reading.admonitions import box_end, is_titled
 from bot.reading.blocks import Kind, Line, is_anchor
 from bot.reading.cited_titles import is_reference
@@ -350,6 +350,7 @@ class Reader:
         self._drop("quote")
         for unit in self.units:
             unit.shape = "paragraph" if unit.shape == "quote" else unit.shape
+        self.units = introductions.without(self.units, self.headings, lambda unit: self.block(unit.first, unit.last))
         shapes = Counter(unit.shape for unit in self.units)
         if shapes["paragraph"] * 5 <= len(self.units):
             self._drop("paragraph")

@@ -1,0 +1,50 @@
+"""Paragraphs with links below the page's title: what the page is, who keeps it, who pays for it; and a paper pinned there."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import awesome
+
+PAGE = """# Hedges
+
+{told}
+
+## Books
+
+[Hedges of All Kinds](https://example.org/hedges) by Ann Lee: the book on hedges.
+
+[Walls of All Kinds](https://example.org/walls) by Bo Chen: the book on walls.
+
+## Papers
+
+**Odd Leaves on Old Hedges**. Cy Day. [[pdf]](https://example.org/leaves.pdf)
+
+**Gates in Old Walls**. Di Eng. [[pdf]](https://example.org/gates.pdf)
+"""
+TITLES = ["Hedges of All Kinds", "Walls of All Kinds", "Odd Leaves on Old Hedges", "Gates in Old Walls"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "***[Hedges](https://example.org/wiki)***, also known as ***[Green Walls](https://example.org/wiki)***, are lovely plants.",
+        "By [Ann Lee](https://example.org/ann), [Department of Hedges](https://example.org/hedge), with help from [Bo Chen](https://example.org/bo)",
+        "[Lawn Mowers](https://example.org/buy)\n<sup>Mow with ease</sup>",
+    ],
+)
+def test_what_introduces_the_page_is_no_entry(told: str) -> None:
+    assert [entry.title for entry in awesome.parse(PAGE.format(told=told)).entries] == TITLES
+
+
+def test_a_paper_pinned_below_the_title_is_one() -> None:
+    told = "**Hedges and Walls: A Review**. Ann Lee. [[pdf]](https://arxiv.org/abs/2401.00001)"
+    assert [entry.title for entry in awesome.parse(PAGE.format(told=told)).entries] == [
+        "Hedges and Walls: A Review",
+        *TITLES,
+    ]
+
+
+def test_a_page_without_sections_is_made_of_its_paragraphs() -> None:
+    text = PAGE.format(told="").replace("## Books", "").replace("## Papers", "")
+    assert len(awesome.parse(text).entries) == len(TITLES)
