@@ -61,14 +61,6 @@ class Form:
 
     parts: tuple[str, ...]
 
-    @property
-    def needs_month(self) -> bool:
-        return any(part[0] == "\0" and part[1] == "m" for part in self.parts)
-
-    @property
-    def needs_day(self) -> bool:
-        return any(part[0] == "\0" and part[1] == "d" for part in self.parts)
-
 
 @lru_cache(maxsize=2048)
 def read(printed_date: str) -> Day | None:
