@@ -116,6 +116,7 @@ class _Builder:
         self.scalars = yaml.SafeLoader("")
 
     def build(self, node: yaml.Node, path: Path) -> object:
+        """The value of a node; notes the line of its path. Raises `_TooLargeError`."""
         self.built += 1
         # A collection that holds itself by an alias never ends otherwise.
         if self.built > MAX_VALUES or len(path) > MAX_DEPTH:
@@ -128,6 +129,7 @@ class _Builder:
         return self.scalar(node, path)
 
     def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, object]:
+        """A mapping as a dictionary; a key given twice, or one that is no plain word, is a mistake."""
         built: dict[str, object] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
@@ -144,6 +146,7 @@ class _Builder:
         return built
 
     def scalar(self, node: yaml.Node, path: Path) -> object:
+        """A plain value; one that cannot be built is a mistake, and None."""
         value: object = None
         try:
             value = self.scalars.construct_object(node)

@@ -168,6 +168,7 @@ def _remark(item: dict[str, Any], number: int) -> Remark:
 
 
 def answer_text(remark: Remark, words: Iterable[str], told: Mapping[str, str]) -> str:
+    """The body of an answering comment: sentences, and in a hidden mark which comments (id → edit time) it answers."""
     author = escape.markdown(remark.author, 100)
     to = f"To [{author}'s comment]({remark.url})" if escape.safe_url(remark.url) else f"To {author}"
     lines = [f"- {escape.markdown(word, 600)}" for word in words]

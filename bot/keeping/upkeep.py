@@ -132,6 +132,7 @@ class _Page:
     year: int
 
     def news(self) -> Iterator[Correction | Skip]:
+        """The corrections of the page's entries, and what is only reported."""
         for entry in self.alist.entries:
             known = self.standings.get(key_of(entry))
             if known is None or entry.commented:

@@ -50,6 +50,7 @@ class Draft:
         label_at: tuple[int, int] = (-1, -1),
         target_at: tuple[int, int] = (-1, -1),
     ) -> None:
+        """Record a field printed at `start`..`end` of the block, which is then taken."""
         text = self.block[start:end] if value is None else value
         self.pieces.append(Piece(kind, start, end, text, target, label_at, target_at))
         self.taken.append((start, end))
@@ -78,6 +79,7 @@ class Draft:
         return any(start <= position < end for start, end in self.dull)
 
     def free(self, start: int) -> Iterator[tuple[int, int]]:
+        """The stretches of the text behind `start` that no field has taken."""
         position = start
         for begin, end in sorted(self.taken):
             if begin > position:

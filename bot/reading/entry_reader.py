@@ -155,6 +155,7 @@ class Reader:
             self.close(rank, last)
 
     def add(self, first: int, last: int, shape: str) -> None:
+        """Record the lines of an entry in the innermost open section, unless they belong to a part of the page without papers."""
         while last > first and (self.lines[last].kind is Kind.BLANK or is_anchor(self.text, self.lines[last])):
             last -= 1
         if self._skipped():
@@ -188,6 +189,7 @@ class Reader:
     # --- paragraphs ---------------------------------------------------------------------------------------------
 
     def paragraph(self, number: int) -> int:
+        """Read the paragraph that starts in a line; returns the line behind it."""
         opens = self.text[self.lines[number].body] in "!?:"
         if opens and (box := box_end(self.text, self.lines, number)) > number:
             if is_titled(self.body(number)) and has_link(self.block(number, box)):

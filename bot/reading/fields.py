@@ -112,12 +112,14 @@ class Reading:
     """How often the paper is cited, where a badge shows it."""
 
     def first(self, kind: Field) -> Piece | None:
+        """The first piece of a kind, or None."""
         for piece in self.pieces:
             if piece.kind is kind:
                 return piece
         return None
 
     def of(self, kind: Field) -> list[Piece]:
+        """All pieces of a kind, in printed order."""
         return [piece for piece in self.pieces if piece.kind is kind]
 
     def place(self, index: int) -> str:
@@ -177,6 +179,7 @@ class Reading:
 
     @property
     def title(self) -> str:
+        """The title with the name before its colon, "" where none was found."""
         if (whole := self.first(Field.TITLE)) is not None:
             return whole.value
         head, tail = self.first(Field.HEAD), self.first(Field.TAIL)
@@ -186,6 +189,7 @@ class Reading:
 
     @property
     def url(self) -> str:
+        """The address of the paper's own link, or ""."""
         piece = self.first(Field.URL)
         return piece.target if piece else ""
 

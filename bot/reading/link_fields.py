@@ -116,6 +116,7 @@ def _in_prose(draft: Draft, link: inline.Link) -> bool:
 
 
 def read_links(draft: Draft, found: Sequence[inline.Link]) -> inline.Link | None:
+    """Put the links of an entry, and return the one whose words are the title, if any."""
     links = [link for link in found if not link.image]
     titled = _title_link(draft, links)
     paper = titled or _paper_link(draft, links)

@@ -143,6 +143,7 @@ def cited_label(draft: Draft, begin: int, end: int) -> bool:
 
 
 def at_line_start(draft: Draft, begin: int) -> bool:
+    """Whether a place is the start of a line below the first, marks aside."""
     line = draft.block.rfind("\n", 0, begin) + 1
     return line > 0 and not _WORD.search(draft.block[line:begin])
 

@@ -30,6 +30,7 @@ _MAY_CUT = re.compile(r"[<\n\r\t|\\\-–—)\]`*·•]")
 
 
 def rstrip(text: str, start: int, end: int, chars: str) -> int:
+    """The end of a span without trailing characters of `chars`."""
     while end > start and text[end - 1] in chars:
         end -= 1
     return end
@@ -67,6 +68,7 @@ def inside_marks(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of the lines of `text[start:end]`."""
     position = start
     while position < end:
         stop = text.find("\n", position, end)

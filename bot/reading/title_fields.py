@@ -95,6 +95,7 @@ WORD = re.compile(r"[^\W_]", re.UNICODE)
 
 
 def read_title(draft: Draft, start: int, titled: inline.Link | None) -> None:
+    """Put the title of an entry; `titled` is the link that was found to be it, or None."""
     if titled is not None:
         _linked_title(draft, titled)
         return

@@ -88,6 +88,7 @@ class _Asking:
     trouble: list[str] = field(default_factory=list)
 
     def arxiv(self, keys: Sequence[str]) -> None:
+        """Ask arXiv about papers, and keep what it says of venue, DOI and code."""
         ids = [key.removeprefix("arxiv:") for key in keys]
         answer = arxiv.papers_by_id(self.client, self.sources.arxiv_lookup, ids)
         for paper in answer.papers:
@@ -108,6 +109,7 @@ class _Asking:
         self.trouble.extend([f"arXiv: {answer.trouble}"] if answer.trouble else [])
 
     def hugging_face(self, keys: Sequence[str]) -> None:
+        """Ask Hugging Face for the repositories of papers, one by one, until it fails."""
         for key in keys:
             number = key.removeprefix("arxiv:")
             try:

@@ -14,12 +14,18 @@ LINKS = (Field.URL, Field.CODE, Field.LINK)
 
 
 def plain(literal: Form) -> str:
+    """A form as text, with a NUL for each computed part."""
     return "".join(part if isinstance(part, str) else "\0" for part in literal)
 
 
 def between(
     templates: Sequence[Template], best: Template, order: dict[int, int], left: Slot | None, right: Slot | None
 ) -> Form:
+    """The text between the fields of two slots, as literals and computed parts.
+
+    `best` is the template that was chosen, `order` maps the `id` of its slots to their index there; None stands for the
+    beginning or the end of the entry.
+    """
     start = order.get(id(left), -2) if left is not None else -1
     end = order.get(id(right), -2) if right is not None else len(best.slots)
     if start > -2 and end == start + 1:

@@ -135,6 +135,7 @@ class Facts:
 
     @cached_property
     def year(self) -> int | None:
+        """The year printed beside the venue: that of the paper, else that of its day."""
         if self.paper.year:
             return self.paper.year
         day = self.day

@@ -157,6 +157,7 @@ class Journal:
         self._db.execute("PRAGMA synchronous=FULL")
 
     def close(self) -> None:
+        """Close the file."""
         with self._lock:
             self._db.close()
 
