@@ -64,7 +64,7 @@ def is_external(target: str) -> bool:
 
 def bare_label(label: str) -> str:
     """A label without brackets, pictures and marks around its words."""
-    bare = _MARKS_BEFORE.sub("", label)
+    bare = label if label[:1].isalnum() else _MARKS_BEFORE.sub("", label)
     return bare.strip("[]`() ") if bare.startswith("(") else bare.strip("[]` ")
 
 
@@ -202,9 +202,8 @@ def is_prose(text: str) -> bool:
     """Running text with a link in it: an introduction, not an entry."""
     first = next((link for link in inline.links(text) if not link.image), None)
     lead = inline.as_read(text[: first.start]) if first else text
-    words = re.findall(r"[a-z]+", lead.lower())
     prose = sum(word[0].lower() in _PROSE and _is_said(lead, word) for word in _WORD.finditer(lead))
-    asks = _ASKS.match(text) or ("?" in lead and "you" in words)
+    asks = _ASKS.match(text) or ("?" in lead and "you" in re.findall(r"[a-z]+", lead.lower()))
     return text.lstrip().startswith(">") or prose >= 2 or bool(asks)
 
 

@@ -359,11 +359,13 @@ class Reader:
 
     def _drop_told_items(self) -> None:
         """Drop items of a list of headings or rows that are sentences: they name a work in passing, as remarks do."""
-        told = [unit for unit in self.units if unit.shape == "item" and self._is_told(self.body(unit.first))]
-        if told and sum(unit.shape == "item" for unit in self.units) * 5 <= len(self.units):
-            for unit in told:
+        items = [unit for unit in self.units if unit.shape == "item"]
+        if len(items) * 5 > len(self.units):
+            return  # a list of items: none of them is read for it
+        for unit in items:
+            if self._is_told(self.body(unit.first)):
                 self._forget(unit)
-            self.units = [unit for unit in self.units if unit.shape]
+        self.units = [unit for unit in self.units if unit.shape]
 
     def _is_told(self, text: str) -> bool:
         return not has_title_link(text, at_start=True) and (is_prose(text) or runs_on(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
+from operator import attrgetter
 
 from bot.reading import dates, inline
 from bot.reading.admonitions import OPENING
@@ -33,6 +34,7 @@ _MARK = re.compile(
 _WORDS = re.compile(r"\w+")
 _CELL_NUMBER = re.compile(r"[ \t]*+(?:\|[ \t]*+)?(?!(?:19|20)\d\d)(\d{1,4})[ \t]*(?=\|)")
 """A running number alone in the first cell of a row."""
+_START = attrgetter("start")
 _LONGEST = 5_000
 """Characters of an entry that are looked at, what follows stays as it is written; real ones have up to 3,500."""
 _MOST_LINKS = 100
@@ -66,11 +68,14 @@ def read(
     titled = read_links(draft, outer)
     read_title(draft, start, titled)
     read_text(draft, start)
-    draft.pieces.sort(key=lambda piece: piece.start)
+    draft.pieces.sort(key=_START)
     _one_date(draft)
-    _no_preprint_beside_a_venue(draft)
-    _no_other_people(draft)
-    _no_people_behind_the_venue(draft)
+    kinds = [piece.kind for piece in draft.pieces]
+    if kinds.count(Field.VENUE) > 1:
+        _no_preprint_beside_a_venue(draft)
+    if kinds.count(Field.AUTHORS) > 1:
+        _no_other_people(draft)
+        _no_people_behind_the_venue(draft)
     cited = CITED.search(block)
     return Reading(block, draft.pieces, cited[1] if cited and cited[1] != "N/A" else "")
 
@@ -134,7 +139,7 @@ def _read_number(draft: Draft) -> int:
     found = _MARK.match(draft.block)
     if not found:
         return 0
-    for name in ("ordinal", "bracketed", "counted", "letters"):
+    for name in ("ordinal", "bracketed", "counted", "letters") if found.lastgroup else ():
         if found[name]:
             draft.put(Field.NUMBER, *found.span(name))
     return found.end()

@@ -131,22 +131,24 @@ class Reading:
         marks = text[text.rfind("\n") + 1 :].strip()
         if marks[:1] in ("*", "+") and marks[1:2] in ("", " "):
             marks = "-" + marks[1:]  # one bullet is as good as another
-        return f"{line}|{before.kind.value if before and chr(10) not in text else ''}|{marks}"
+        return "|".join((str(line), before.kind if before and "\n" not in text else "", marks))
 
     def recast(self, roles: Mapping[str, Field]) -> Reading:
         """The same pieces, each text in the role that its place has in the list."""
-        venues = {n for n, piece in enumerate(self.pieces) if piece.kind is Field.VENUE}
         pieces = [
             _cast(self._bare(piece), role)
             if piece.kind in RECAST
             and (role := roles.get(self.place(n), piece.kind)) is not piece.kind
             and not self.block.startswith("![", piece.start)
             and _may_be(piece, role)
-            and (role is not Field.VENUE or not venues - {n})
+            and (role is not Field.VENUE or not self._has_other_venue(n))
             else piece
             for n, piece in enumerate(self.pieces)
         ]
         return Reading(self.block, pieces, self.cited)
+
+    def _has_other_venue(self, index: int) -> bool:
+        return any(piece.kind is Field.VENUE for n, piece in enumerate(self.pieces) if n != index)
 
     def _bare(self, piece: Piece) -> Piece:
         """A text without the brackets that were taken along: as another field it stands between them."""

@@ -40,6 +40,8 @@ _VENUE_BADGE = on_demand(
 _DATE_BADGE = re.compile(r"(?:[A-Za-z_]+-)?(?P<date>(?:19|20)\d\d[./](?:1[0-2]|0?[1-9])(?:[./]\d{1,2})?)-\w+")
 """A date as a badge's text: `pdf-2025.02`."""
 _IN_SENTENCE = re.compile(r"(?:[a-z]{2}|[^)\]>],) (?:\(|\*\*)?$")
+_LONGEST_LEAD = 8
+"""No match of it is longer: what stands before is not looked at."""
 _GOES_ON_FROM = re.compile(r", (?:\(|\*\*)?$")
 """A comma behind a link: the next one is in a sentence where that one was."""
 _GOES_ON = re.compile(r",? [a-z]{2,} ")
@@ -76,25 +78,29 @@ def _label_of(draft: Draft, link: inline.Link) -> str:
 
 def prose_links(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]:
     """Links inside a running sentence belong to its text."""
-    prose = []
+    prose: list[inline.Link] = []
     for link in found:
         if link.image or link.bare or _is_meeting(draft, link):
             continue
         before = draft.block[max(0, link.start - 40) : link.start]
+        told = _in_sentence(before)
+        if not (told or prose or draft.block.find("\n", 0, link.start) >= 0):
+            continue  # no sentence leads to it
         label = label_of(draft, link)
         if is_generic(label) or not WORD.search(label):
-            if _in_sentence(before) and _GOES_ON.match(draft.block, link.end):
+            if told and _GOES_ON.match(draft.block, link.end):
                 prose.append(link)
             continue
         goes_on = bool(prose) and prose[-1].end >= link.start - 4 and _GOES_ON_FROM.search(before)
-        said = _in_sentence(before) and not _opens_row(draft, link, found)
+        said = told and not _opens_row(draft, link, found)
         if said or goes_on or _in_prose(draft, link):
             prose.append(link)
     return prose if len(prose) < len(found) else []
 
 
 def _in_sentence(before: str) -> bool:
-    return before.removesuffix("\n").endswith((" ", " (", " **")) and _IN_SENTENCE.search(before) is not None
+    told = before.removesuffix("\n").endswith((" ", " (", " **"))
+    return told and _IN_SENTENCE.search(before, max(0, len(before) - _LONGEST_LEAD)) is not None
 
 
 def _opens_row(draft: Draft, link: inline.Link, found: Sequence[inline.Link]) -> bool:

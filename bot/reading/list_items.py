@@ -117,7 +117,7 @@ def _judge(reader: Reader, node: Node, *, top: bool = False) -> int:
     """Decide what an item is: an entry, a group of entries, or neither; returns its last line."""
     own_last = node.children[0].first - 1 if node.children else node.last
     own = reader.text[reader.lines[node.first].body : reader.lines[own_last].end]
-    if (has_link(own) or (top and inline.plain_id(own))) and not (reader.is_field(node.first) and not top):
+    if (has_link(own) or (top and inline.plain_id(own))) and (top or not reader.is_field(node.first)):
         return node.last if is_page_link(own) or is_credit(own) else _judge_linked(reader, node, top=top)
     if any(_holds_entries(reader, child) for child in node.children):
         _group(reader, node, own)

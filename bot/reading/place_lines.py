@@ -52,8 +52,8 @@ def place_in_line(draft: Draft, begin: int, end: int) -> bool:
 
 def year_and_place(draft: Draft, begin: int, end: int) -> bool:
     """A venue behind its year, in brackets: `[2021-PLDI]`."""
-    led = YEAR_LED.fullmatch(draft.block, begin, end)
-    if not led or draft.block[begin - 1 : begin] not in OPEN:
+    led = YEAR_LED.fullmatch(draft.block, begin, end) if draft.block[begin - 1 : begin] in OPEN else None
+    if not led:
         return False
     draft.put(Field.YEAR, *led.span("year"))
     draft.put(Field.VENUE, led.start("name"), end)
@@ -62,8 +62,8 @@ def year_and_place(draft: Draft, begin: int, end: int) -> bool:
 
 def place_line(draft: Draft, begin: int, end: int) -> bool:
     """A line of its own that is a place of publication, whatever its name: names and numbers with a year at an end."""
-    if not _FOUR_DIGITS.search(draft.block, begin, end):
-        return False
+    if "\n" not in draft.block or not _FOUR_DIGITS.search(draft.block, begin, end):
+        return False  # the first line is the title's
     begin, end = core(draft.block, begin, end)
     dated = _JOURNAL.fullmatch(draft.block, begin, end)
     if not (dated or _PLACE.fullmatch(draft.block, begin, end)) or not at_line_start(draft, begin):

@@ -34,7 +34,8 @@ _BEFORE_VENUE = re.compile(r"\.[ \u00a0](?:[Ii]n|En|Em|Dans|В)[ \u00a0:]*$")
 """The "In" that leads to a venue, at the end of a text."""
 _DATED, _OTHER_JOIN = re.compile(r"[ \u00a0]\((?:19|20)\d\d\)$"), re.compile(rf"\s{_AND}\s|&")
 """A year behind names; behind words that "and" joins it may be that of a journal."""
-_COMMAS = re.compile(r"(?:(?<!\s)\s++)?,\s*(?:and\s+)?|(?<!\s)\s++and\s+")
+_COMMAS = re.compile(r"[,\s](?:(?<=,)\s*(?:and\s+)?|(?<!\s\s)\s*+(?:,\s*(?:and\s+)?|and\s+))")
+"""Commas and "and"; starts with one sign of a few, to which the search leaps: a third of the time."""
 _ONE = on_demand(_PERSON)
 _ET_AL = re.compile(rf"\bet(?:[ ._]|\. )?al\b|\bet el\b|and others|{ET_AL}")
 _CLOSED = re.compile(r",?[ \u00a0]et(?:[ ._]|\. )?al\b(?=\.?[ \u00a0]*(?:[,;(\[]|$)|\.[ \u00a0])")

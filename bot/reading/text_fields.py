@@ -68,7 +68,7 @@ _TOLD_OF, _A_SENTENCE = 24, 10
 """Words of a text that may tell a date or a place, and of one that is a sentence already."""
 _MOST_JUDGED = 50
 """Texts of an entry that are judged, as each may leave a rest that is judged anew; real ones have up to 11."""
-_MONEY = re.compile(r"[$€£¥]")
+_MONEY = "$€£¥"
 _PAID = re.compile(r"[-–—\s]*((?:\$|€|£|¥){1,3})\s*")
 WORD = re.compile(r"[^\W_]", re.UNICODE)
 _BLANKS = re.compile(r"(?:&(?:nbsp|[em][mn]sp|thinsp);?\s*)+")
@@ -91,7 +91,7 @@ def read_text(draft: Draft, start: int) -> None:
                 last = rstrip(draft.block, found.start(), found.end(), " ")
                 draft.put(Field.MARK, found.start(), last)
     spans = list(draft.free(start))
-    draft.priced = _MONEY.search(draft.block) is not None
+    draft.priced = any(sign in draft.block for sign in _MONEY)
     if not draft.priced:
         spans = [span for span in spans if WORD.search(draft.block, *span)]  # nothing else is told without a word
     for begin, end in spans:
@@ -357,7 +357,7 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
     elif led := _YEAR_LEAD.match(text):
         draft.put(Field.YEAR, begin + led.start(1), begin + led.end(1))
         _segment(draft, begin + led.end(), end, hint)
-    elif _ABBREVIATED.fullmatch(text):
+    elif text[-1:].isdecimal() and _ABBREVIATED.fullmatch(text):
         draft.put(Field.VENUE, begin, end)
     else:
         by = by_end(text)

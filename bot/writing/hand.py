@@ -303,9 +303,7 @@ class Hand:
     @cached_property
     def _remarks(self) -> frozenset[str]:
         """The words that are no field and stand in one entry alone: a remark, not a style."""
-        seen: Counter[str] = Counter()
-        for template in self.templates:
-            seen.update(template.words)
+        seen = Counter(word for template in self.templates for word in template.words)
         return frozenset(word for word, count in seen.items() if count == 1 and len(self.templates) >= _FEW)
 
     @cached_property

@@ -70,9 +70,15 @@ def leads_with_people(template: Template) -> bool | None:
     return kinds.index(Field.AUTHORS) < title
 
 
+_PLAIN_HOST = re.compile(r"https?://([A-Za-z0-9.-]+)(?=[/?#]|\Z)")
+"""The host of most addresses, told without taking the address apart."""
+
+
 @lru_cache(maxsize=1024)
 def host(url: str) -> str:
     """The last two parts of an address's host."""
+    if plain := _PLAIN_HOST.match(url):
+        return ".".join(plain[1].lower().split(".")[-2:])
     try:
         name = urlsplit(url).netloc.lower() if "://" in url else ""
     except ValueError:  # an open bracket, or a character that hosts cannot have

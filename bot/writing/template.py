@@ -193,9 +193,15 @@ def template_of(reading: Reading, whole: Reading | None = None) -> Template:
     return Template(tuple(literals), tuple(slots))
 
 
+_FEWEST = 2
+"""Parts of a text that holds a repository and a link."""
+
+
 def _around(literal: str, computed: Sequence[tuple[str, Part]]) -> Form:
     """The text between fields; a badge of a repository leads there, whatever a paper beside it links to."""
     form = _form(literal, computed)
+    if len(form) < _FEWEST:
+        return form
     url = next((text for text, part in computed if part is LINKED), "")
     repo = repo_of(url)
     if not repo or REPO not in form or LINKED not in form or not url.rstrip("/").endswith(f"/{repo}"):
@@ -340,6 +346,8 @@ def _form(literal: str, computed: Iterable[tuple[str, Part]]) -> Form:
         if len(text) < 5 or text not in literal:
             continue
         parts = [piece for old in parts for piece in (_cut(old, text, part) if isinstance(old, str) else (old,))]
+    if len(parts) == 1:  # as most are
+        return (literal,) if literal else ()
     return tuple(part for part in parts if part != "")
 
 
