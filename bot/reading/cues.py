@@ -157,7 +157,7 @@ def has_text(text: str) -> bool:
 
 
 def only_links(text: str) -> bool:
-    """Links with generic labels (or bare) and marks between them, no other words."""
+    """Whether a text is only links, generic or bare, with marks between them."""
     found = list(inline.links(text))
     if not found:
         return False
@@ -199,7 +199,7 @@ _SENTENCE = re.compile(r"[a-z]{2,}[.!?](?:\s+[A-Z]|\s*$)")
 
 
 def is_prose(text: str) -> bool:
-    """Running text with a link in it: an introduction, not an entry."""
+    """Whether a text is running prose with a link in it, as introductions are."""
     first = next((link for link in inline.links(text) if not link.image), None)
     lead = inline.as_read(text[: first.start]) if first else text
     prose = sum(word[0].lower() in _PROSE and _is_said(lead, word) for word in _WORD.finditer(lead))

@@ -1,4 +1,4 @@
-"""The words that name fields in front of them: `Authors: …`, `Venue: …`, in the languages that lists are written in."""
+"""Labels of fields, `Authors: …`, `Venue: …`, in the languages that lists are written in."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ def _is_entry(reader: Reader, heading: Heading, units: Sequence[Unit], words: in
 
 
 def _labelled_links(reader: Reader, heading: Heading) -> int:
-    """Lines in the body that hold only generic links, or a label and links."""
+    """The number of lines in a heading's body that hold only generic links, or a label and links."""
     body = range(heading.line + 1, heading.until + 1)
     return sum(1 for n in body if has_link(reader.body(n)) and (reader.is_field(n) or _links_on(reader.body(n))))
 

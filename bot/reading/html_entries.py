@@ -142,7 +142,7 @@ def _definition(reader: Reader, number: int) -> int:
 
 
 def _wrapped(reader: Reader, number: int) -> int:
-    """A paragraph between `<p>` and `</p>` goes as a whole; returns its last line, -1 where it is none."""
+    """Read a paragraph between `<p>` and `</p>` as a whole; returns its last line, -1 where there is none."""
     found = _WRAPPER.match(reader.body(number))
     if found is None:
         return -1

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 ET_AL = r"(?:외(?: ?\d+ ?(?:명|인))?|等|ら|他|и др\.|y otros|y cols\.|u\. ?a\.)(?=[\s,.;:：，。；()（）\]*_]|$)"
-"""What stands for the other people in six more languages."""
+"""Forms of "et al." in other languages."""
 ETC = r"etc(?=[ .]*(?:$|[\s,.;:()\]*_<-]))"
-"""The same in words that close any list: names tell that it is one of people."""
+"""The word "etc", which may close any list; only after names does it stand for people."""
 _BLANKS = r"(?:(?<!\s)\s++)?"
-"""The blanks before a sign, asked for once a run of them."""
+"""The blanks before a sign, in a form that matches each run of blanks only once."""
 _JOINS = (
     rf"(?P<etal>{_BLANKS}(?:,\s*+)?(?:et(?:[ ._]|\. )?al\b\.?|et el\b\.?|{ETC}|and (?:others|collaborators|colleagues)\b|{ET_AL}))"
     rf"|(?P<dots>{_BLANKS}(?:,\s*+)?(?:\.\.\.+|…)\s*+(?:,\s*+)?)"
@@ -198,7 +198,7 @@ _CITED = 2
 def _shape(parts: Sequence[tuple[str, str]], seen: dict[str, Counter[str]]) -> tuple[int, int] | None:
     """Count how the names of one line are joined; (names before, names behind) an elision, None where all are there.
 
-    A long line says no louder than a short one what parts its names.
+    A long line counts no more than a short one.
     """
     shape = None
     inside: Counter[str] = Counter()

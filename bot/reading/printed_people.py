@@ -81,13 +81,13 @@ _TURNED = on_demand(
 
 
 def introduced_end(text: str) -> int:
-    """How much of a text is people where a word before it tells that they are: one alone, or the first turned around."""
+    """The end of the people after a word that introduces them (`by`): also one alone, or the first turned around."""
     turned = _TURNED.match(text)
     return turned.end() if turned else people_end(text) or lone_end(text)
 
 
 def by_end(text: str) -> int:
-    """Where people start behind a word that introduces them; in other languages it may be a part of a name."""
+    """The start of the people after a word that introduces them, 0 where there is none."""
     found = _BY.match(text)
     if found is None or not (found["english"] or _OTHER_AND.search(text)):
         return 0
@@ -96,7 +96,7 @@ def by_end(text: str) -> int:
 
 
 def lone_end(text: str) -> int:
-    """How much of the text is one person's full name, up to a stop or its end; what introduces it tells it is one."""
+    """The end of one person's full name, up to a stop or the end of the text, where a word before it introduces people."""
     found = _LONE.match(text)
     return found.end() if found and not VENUE.search(found[0]) else 0
 

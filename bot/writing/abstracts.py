@@ -24,11 +24,11 @@ _FRAMED = re.compile(
     r"(?P<open><(?P<tag>p|i|em|small)>\s*+).*?(?P<close>(?:(?<!\s)\s++)?</(?P=tag)>)", re.IGNORECASE | re.DOTALL
 )
 _LED = re.compile(r"(?:\babstract|摘要|초록)[\s:：*_>|.-]*\Z", re.IGNORECASE)
-"""What a text that is an abstract stands behind: a label, the summary of a fold."""
+"""The end of what leads to an abstract: a label, the summary of a fold."""
 
 
 def placed(templates: Sequence[Template], paper: Paper) -> Sequence[Template]:
-    """The templates with the places of their abstracts, where most have one and the feed's paper brings one."""
+    """The templates with slots for their abstracts, where most print one and the feed's paper has one."""
     if not paper.sources or not paper.abstract.strip() or paper.idea:
         return templates
     near = templates[:_ASKED]
@@ -60,7 +60,7 @@ def _is_abstract(literal: Form, slot: Slot) -> bool:
 
 
 def below(hanging: Sequence[str], paper: Paper) -> str:
-    """The fold with a feed's abstract that goes below its entry, "" where few have one.
+    """The fold with a feed's abstract to put below its entry; "" where few entries have such a fold.
 
     `hanging` is what hangs below each of the entries near, with the line end before it, nearest first.
     """

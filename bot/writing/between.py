@@ -75,7 +75,7 @@ def _is_blank(form: Form) -> bool:
 
 
 def _own_line(dropped: Sequence[Form]) -> Form:
-    """What stands behind a field where those behind it are not there: what opens the line on which the next one stands."""
+    """The text behind a field when those after it are absent: what opens the line of the next field that is there."""
     last = next((number for number in range(len(dropped) - 1, 0, -1) if "\n" in plain(dropped[number])), 0)
     if not last:
         return dropped[0]
@@ -96,7 +96,7 @@ def _closed(behind: Form, guess: Form) -> Form:
 
 
 def _seen_between(templates: Sequence[Template], best: Template, left: Slot | None, right: Slot | None) -> Form | None:
-    """What the neighbours put between two fields; those that start like the chosen one count first."""
+    """What the neighbours write between two fields; those that begin like the chosen one go first. None where none shows it."""
     pair = (_name(left), _name(right))
     votes: Counter[Form] = Counter()
     for rank, template in enumerate(templates):
@@ -125,7 +125,7 @@ _BARE = re.compile(r"[.,;]?[ \t\u00a0]+")
 
 
 def _before_link(templates: Sequence[Template], left: Slot, right: Slot) -> Form | None:
-    """What stands between a field and a link, where none shows one of just this kind there: what is before any other."""
+    """The text between a field and a link where no neighbour shows this kind of link there: as before any other link."""
     if right.kind not in LINKS or left.kind in LINKS or len(right.form) == 1:
         return None
     votes: Counter[Form] = Counter()
@@ -148,7 +148,7 @@ def _behind_link(literal: Form) -> Form:
 
 
 def _of_a_line(templates: Sequence[Template], slot: Slot) -> Form:
-    """What begins the line of a running text that has one to itself, () where none here has: the next text does, too."""
+    """The beginning of the line of a running text that has a line to itself; () where none here has one."""
     if slot.kind is not Field.IDEA:
         return ()
     for template in templates:
@@ -162,7 +162,7 @@ def _of_a_line(templates: Sequence[Template], slot: Slot) -> Form:
 
 
 def _marked(templates: Sequence[Template], slot: Slot) -> Form:
-    """What stands between two tags where entries print one, in marks: one closes them, and the next opens its own."""
+    """The text between two tags where entries print only one, in marks: the first's marks close, the second's open."""
     if slot.kind is not Field.TAG:
         return ()
     for template in templates:
@@ -178,7 +178,7 @@ _AND_BLANK = re.compile(r"[,;]? +")
 
 
 def _apart(templates: Sequence[Template], left: Slot, right: Slot) -> Form:
-    """What stands between two links where none shows two of their kind: what mostly stands between any two."""
+    """The text between two links where no entry has two of their kinds: as mostly between any two links."""
     if left.kind not in LINKS or right.kind not in LINKS:
         return (" ",)
     votes: Counter[Form] = Counter()
@@ -190,7 +190,7 @@ def _apart(templates: Sequence[Template], left: Slot, right: Slot) -> Form:
 
 
 def _name(slot: Slot | None) -> str:
-    """What a slot is to the text beside it: a bare address, whose brackets stand there, is no link as a whole.
+    """The kind of a slot as the text beside it sees it: a bare address, whose brackets are literals, is not a whole link.
 
     Nor is a link that its line names (`- slides: https://…`) beside its text like one in brackets or a picture.
     """
@@ -206,7 +206,7 @@ def _name(slot: Slot | None) -> str:
 
 
 def _untagged(before: str, after: str) -> str | None:
-    """The text around a field that is not there: the element that holds nothing else goes with it, its line too."""
+    """The text around an absent field, without the HTML element (and its line) that held nothing else; None for others."""
     closed = _ENDS.match(after)
     opened = [tag for tag in _TAG.finditer(before) if closed and tag[1].lower() == closed[1].lower()]
     if not closed or not opened or f"</{closed[1].lower()}" in before[opened[-1].end() :].lower():
@@ -234,7 +234,7 @@ _ENDS = re.compile(r"\s*</(\w+)\s*>")
 
 
 def _unmarked(before: str, after: str) -> str | None:
-    """The text around an emphasised field that is not there: its marks go with it, and what stands around these alone."""
+    """The text around an absent field in emphasis, without its marks and what stands around these alone; None for others."""
     opened = _MARK.search(before)
     closed = re.match(r"[:：.,]?" + re.escape(opened[1]) + r"[:：]?[ \t\u00a0]*", after) if opened else None
     if not opened or not closed:
@@ -268,7 +268,7 @@ _PLACED = re.compile(
 
 
 def _ended(joined: Form, end: Form) -> Form:
-    """What closes an entry whose last field is not there: its stop, not the sign that led on to that field."""
+    """The end of an entry whose last field is absent: its stop, without the sign that led to that field."""
     text, stop = plain(joined), plain(end)
     led = _LED_ON.fullmatch(text)
     return (led["closes"] + stop,) if led and stop.strip() in _STOPS else joined
@@ -279,7 +279,7 @@ _STOPS = (".", "。")
 
 
 def _joined(left: Form, right: Form) -> Form:
-    """The text around a field that is not there, with what follows from other fields in its place."""
+    """The text around an absent field, with the parts that are computed from other fields kept."""
     parts = [part for part in (*left, *right) if isinstance(part, Part)]
     if not parts:
         return _joined_text(left, right)
@@ -295,7 +295,7 @@ _SIGNS = 0x10FF00
 
 
 def _joined_text(left: Form, right: Form) -> Form:
-    """The text around a field that is not there: one of two separators, no empty brackets, no empty line."""
+    """The text around an absent field: one of the two separators, without empty brackets or lines."""
     if left and isinstance(left[-1], str):
         left = (*left[:-1], _PLACED.sub("", left[-1]))
     before = "".join(part for part in left if isinstance(part, str))

@@ -27,7 +27,7 @@ def slots_of(templates: Sequence[Template], kind: Field) -> Iterator[Slot]:
 
 
 def marked(templates: Sequence[Template]) -> bool:
-    """Whether nearly all entries carry a mark: then it is an ornament and rates nothing."""
+    """Whether nearly all entries have a mark, which then is an ornament and no rating."""
     return sum(Field.MARK in template.kinds for template in templates) * 6 > len(templates) * 5
 
 
@@ -277,7 +277,7 @@ def _place(sequence: Sequence[Slot], donor: Template, index: int) -> int:
 
 
 def _behind_when(sequence: Sequence[Slot], place: int, donor: Template, index: int) -> int:
-    """A place for a link, behind the venue and year too where the donor has none behind its own."""
+    """A place for a link: behind venue and year, too, where the donor prints none behind its own link."""
     behind = {slot.kind for slot in donor.slots[index + 1 :]}
     if donor.slots[index].kind in LINKS and behind.isdisjoint(_WHEN):
         while place < len(sequence) and sequence[place].kind in _WHEN:

@@ -16,7 +16,7 @@ _BADGES = ("shields.io", "badge", ".svg")
 
 
 def own_content(told: str, cells: Sequence[Reading], arxiv: str) -> str:
-    """The text of a new cell, "" where none of it is its paper's; `cells` are the others of the column."""
+    """The text of a new cell, "" where nothing in it is about its paper; `cells` are the other cells of the column."""
     if (ended := _BREAKS.search(told)) and not any(cell.block.endswith(ended[0].strip()) for cell in cells):
         told = told[: ended.start()]
     if _SHELL.fullmatch(told) or (_are_pictures(cells) and (not arxiv or arxiv not in told)):

@@ -19,7 +19,7 @@ _COUNTED = re.compile(r"/badge/[^)\s]*?-\d[\d.]*k?-")
 _FRAMEWORK = r"(?:py)?torch|tensorflow(?: ?\d[\d.]*)?|tf|keras|jax|caffe\d?|mxnet|matlab|theano|chainer|paddle(?:paddle)?|mindspore"
 _PENDING = r"soon|not (?:yet|released|available)|to be|tb[ad]|upcoming|on the way|in progress|即将|待开源|未开源|尚未"
 _OWN_FACT = re.compile(rf"\b(?:{_FRAMEWORK})\b|\b(?:{_PENDING})", re.IGNORECASE)
-"""What a label of code says of the code itself: true of one paper's, not of the next one's."""
+"""Words of a label that are facts of one paper's code: its framework, or that it is to come."""
 _NAMES_CODE = re.compile(
     r"[\W_]*(?:official |the |our |source )*(?:codes?|git(?:hub|lab)?|repo(?:sitory)?|implementation|source|official|c[óo]digo|codice"
     r"|quellcode|کد|代码|源码|程式碼|コード|코드|код)(?: page| link)?[\W_]*",
@@ -49,7 +49,7 @@ def is_shown(templates: Sequence[Template]) -> bool:
 
 
 def _is_counted(slot: Slot) -> bool:
-    """Whether a link to code is a badge that says a number: how many stars one paper's has tells of no other."""
+    """Whether a link to code is a badge with a number, such as the stars of one paper's repository."""
     return any(isinstance(part, str) and _COUNTED.search(part) for part in slot.form)
 
 

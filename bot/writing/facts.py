@@ -32,7 +32,7 @@ SPLIT_TITLE = re.compile(r"(?P<head>[^:：]{1,60}?)\s?[:：]\s+(?P<tail>\S.*)$",
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a paper, as a list prints it."""
+    """The facts of a paper, each as a list prints it."""
 
     paper: Paper
     table: bool = False
@@ -41,7 +41,7 @@ class Facts:
     cell: bool = False
     """Whether the paper at hand is such a part: a cell without an address makes none of its own."""
     told: frozenset[Field] = frozenset()
-    """What entries here print of a paper that does not bring it: its date."""
+    """Fields that entries here print and that are inferred, as the paper lacks them: its date."""
 
     @cached_property
     def title(self) -> str:
@@ -121,7 +121,7 @@ class Facts:
 
     @cached_property
     def named(self) -> int:
-        """How many tags name what they say of the paper (`Env: gym`): no word of a list of tags."""
+        """How many tags name their own subject (`Env: gym`), so that they stand in no list of tags."""
         return sum(map(names_itself, self.tags))
 
     @cached_property

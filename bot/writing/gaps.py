@@ -48,7 +48,7 @@ def closed(text: str, before: str, kind: Field, templates: Sequence[Template]) -
 
 
 def parted(text: str, before: Sequence[str], slot: Slot, templates: Sequence[Template]) -> str:
-    """The gap between people and what follows: where the stop of "et al." alone parts them, other people get one, too.
+    """The gap between people and what follows, with a stop where only the stop of "et al." separates them elsewhere.
 
     `before` is what is written so far; a label in brackets has no sentences.
     """

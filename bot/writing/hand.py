@@ -37,7 +37,7 @@ from bot.writing.tag_hand import TagHand
 from bot.writing.template import LABEL, Form, Slot, Template, repo_of, template_of, written
 
 _NEAREST, _GAPS, _SPLITS = 2, 4, 6
-"""How level the neighbours' votes are, the nearest's and the next ones': on a whole entry, its gaps, its title."""
+"""How slowly the weight of neighbours falls with their rank: for whole entries, for gaps, for titles."""
 _TRIED = 40
 _MISSING, _UNUSED = 3.0, 2.0
 _UNDATED, _UNSHOWN = 2.6, 0.3
@@ -95,7 +95,7 @@ class Hand:
         return tag_pictures.matched(gaps.settled(best, self._weighted(facts), facts), self.templates, facts)
 
     def _others(self, facts: Facts) -> Iterator[Template]:
-        """What else the paper may be written like, where marks of the likeliest do not pair; at last with fewer fields."""
+        """Further templates to try where the marks of the best one do not pair; at last for the paper with fewer fields."""
         ranked = sorted((self._distance(template, facts), rank) for rank, template in enumerate(self.templates))
         nearest = [(distance, self.templates[rank]) for distance, rank in ranked[:_TRIED]]
         close = [template for distance, template in nearest if distance <= nearest[0][0] + _MISSING]
@@ -163,7 +163,7 @@ class Hand:
         return adapted(self.templates, best, facts) if least >= 1 or best.figures > len(facts.ideas) else best
 
     def _strangeness(self, rank: int) -> float:
-        """What speaks against an entry of another section: it links its title, or names people, where none does here."""
+        """The penalty of an entry of another section that links its title, or leads with people, where none does here."""
         if rank < self.near:
             return 0.0
         links, leads = likeness.links_title(self.templates[rank]), likeness.leads_with_people(self.templates[rank])
@@ -184,7 +184,7 @@ class Hand:
         return 1 / (level + rank) * (1.0 if rank < self.near else 0.3)
 
     def _distance(self, template: Template, facts: Facts) -> float:
-        """How far an entry is from the paper: in its fields, their labels, the words between them and its links."""
+        """The distance of an entry from the paper: by fields, labels, words between fields, and links."""
         have = template.counts
         known = facts.counts
         unlike = (kind for kind in COUNTED if have.get(kind, 0) != known[kind] or kind is Field.TAG)
@@ -217,7 +217,7 @@ class Hand:
         return distance + _MISSING * max(0, there - known) + unused * max(0, known - there)
 
     def _presence_distance(self, have: Counter[Field], facts: Facts) -> float:
-        """What it says against an entry that it links, or shows a title, and the paper or most others do not."""
+        """The penalty of an entry that has a link or a title where the paper, or most others, have none."""
         total = 0.0
         if have[Field.URL] and not facts.url:
             total += _MISSING
@@ -228,7 +228,7 @@ class Hand:
         return total
 
     def _needs_distance(self, needs: set[str], facts: Facts) -> float:
-        """What an entry repeats of its links and the paper has not: an id, a repository's name; or the other way round."""
+        """The penalty for computed parts (an id, a repository's name) that only one of entry and paper has."""
         told = {"repo": facts.repo, "arxiv": facts.arxiv, "doi": facts.doi}
         missing = sum(_MISSING for name, text in told.items() if name in needs and not text)
         unshown = "repo" not in needs and self._shows_repo and (facts.paper.code or facts.code) and facts.repo
@@ -284,7 +284,7 @@ class Hand:
 
     @cached_property
     def _split(self) -> dict[int, bool]:
-        """By the number of words of a name, whether it is written apart: the same for every neighbour asked."""
+        """Number of words of a name → whether titles with such a name are split; computed once for all neighbours."""
         return {}
 
     @cached_property
@@ -302,7 +302,7 @@ class Hand:
 
     @cached_property
     def _remarks(self) -> frozenset[str]:
-        """The words that are no field and stand in one entry alone: a remark, not a style."""
+        """Words outside all fields that occur in one entry only: a remark, not a style."""
         seen = Counter(word for template in self.templates for word in template.words)
         return frozenset(word for word, count in seen.items() if count == 1 and len(self.templates) >= _FEW)
 

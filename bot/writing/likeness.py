@@ -16,7 +16,7 @@ _LABELS = 0.4
 _LINE_LABEL = 0.7
 """The same where its line starts with another label: such a word is seldom one paper's own."""
 _BARE = 1.0
-"""What it says against an entry that its address stands bare where the paper brings a label for its own."""
+"""The penalty of an entry with a bare address where the paper brings a label for its own."""
 _SAME_TAG = 8.0
 """The same where an entry starts with the paper's own tag: colours and pictures go with it."""
 _KIN = 3.0
@@ -24,7 +24,7 @@ _KIN = 3.0
 
 
 def kinship(template: Template, facts: Facts) -> float:
-    """How likely an entry was written at the same time as the paper's: those of one date or venue were."""
+    """How much more an entry counts that shares the paper's date or venue, as it was written at the same time."""
     weight = 1.0
     for slot in template.slots:
         if slot.kind is Field.DATE:

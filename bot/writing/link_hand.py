@@ -113,7 +113,7 @@ def _undated(label: str) -> str:
 
 
 def _called(templates: Sequence[Template], slot: Slot, url: str) -> str:
-    """The neighbour's label; where that is of another site, what papers of this one are called, or a label of none."""
+    """The neighbour's label; where that names another site, the label of papers from this site, or one that names none."""
     at = _sites(url)
     if not slot.labelled or _sites(slot.target) & at:
         return slot.shown
@@ -131,7 +131,7 @@ def _names_site(slot: Slot) -> bool:
 
 
 def _sites(url: str) -> set[str]:
-    """What tells whose site an address is of: its host, and who registered its DOI."""
+    """The identity of an address's site: its host, and the registrant of its DOI."""
     return {host(url), doi_of(url).partition("/")[0]} - {"", "doi.org"}
 
 

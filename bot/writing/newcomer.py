@@ -27,7 +27,7 @@ _FEW = 5
 _TOLD = 2
 """More entries of a section than this tell of it alone."""
 _RARE = 12
-"""People that fewer than one entry in so many names are no custom here."""
+"""People are left out where fewer than one entry in this many names any."""
 _ANCHOR = re.compile(
     r"(?P<mark>^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)?<a\s+(?:name|id)\s*=\s*[\"']?[^\"'<>]*[\"']?\s*>\s*</a>[ \t]*"
     r"(?(mark)(?:\r?\n[ \t]+)?)",
@@ -76,7 +76,7 @@ def at_home(paper: Paper, templates: Sequence[Template], near: int = 0, *, cell:
 
 
 def _tellers(templates: Sequence[Template], near: int) -> Sequence[Template]:
-    """The section's own entries where they are enough to tell of it, else all: `near` of them stand in the section."""
+    """The section's own entries (the first `near`) where there are enough of them, else all."""
     return templates[:near] if near > _TOLD else templates
 
 
@@ -170,7 +170,7 @@ _LED = re.compile(r"\b(?:accepted|published|appear(?:ed)?|presented) (?:to|by|at
 
 
 def told(facts: Facts, templates: Sequence[Template]) -> frozenset[Field]:
-    """What most of the nearest entries print that a feed's paper does not bring but lets them know: its date."""
+    """The fields that most of the nearest entries print and that can be inferred for a feed's paper: its date."""
     if not facts.paper.sources or facts.paper.date or facts.day is None:
         return frozenset()
     return frozenset({Field.DATE} if _dated(_alike_or_all(templates[:_ASKED], templates, facts.paper)) else ())
@@ -198,7 +198,7 @@ def _pictures(template: Template) -> list[str]:
 
 
 def literal(text: str, pictures: Collection[str] = ()) -> str:
-    """What stands between fields, without the code, anchors and pictures that are another entry's own."""
+    """The text between fields, without code, anchors and pictures of the entry it comes from."""
     for picture in pictures:
         if picture in text:
             alone = re.compile(rf"^[ \t]*{re.escape(picture)}[ \t]*\n(?:[ \t]*\n)?", re.MULTILINE)

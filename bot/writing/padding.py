@@ -170,7 +170,7 @@ def _nearness() -> Iterator[float]:
 
 
 def _alike(content: str, look: str, other: str) -> float:
-    """How much more a row says of the blanks beside a cell when it holds the same, or something of the same look."""
+    """How much more a row counts for the blanks beside a cell where it holds the same content, or one of the same look."""
     return _SAME * _SAME if content == other else _SAME if look == _look(other) else 1.0
 
 

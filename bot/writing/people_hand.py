@@ -62,7 +62,7 @@ def _is_pair(line: str) -> bool:
 
 
 def _form(lines: Sequence[str], names: Sequence[str]) -> Callable[[str], bool]:
-    """What tells whether a line writes its first name as the first of these names is: such lines tell how to join them.
+    """A test for lines whose first name has the form of the first of these names; such lines decide how names are joined.
 
     Asked line by line, as a few out of hundreds are enough.
     """
