@@ -62,6 +62,14 @@ def _web(url: str) -> str:
     return url
 
 
+def _reachable(text: str) -> str:
+    """A mail or web address, or nothing; any other word reaches nobody."""
+    mail = re.fullmatch(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s.,;<>()]+", text)
+    if text and not mail and not (text.startswith(("https://", "http://")) and " " not in text):
+        raise ValueError("a mail or web address, as you@example.org or https://github.com/OWNER/LIST/issues")
+    return text
+
+
 def _category(name: str) -> str:
     if not re.fullmatch(_CATEGORY, name):
         raise ValueError("an arXiv category, as cs.CV")
@@ -93,6 +101,7 @@ def _weekday_or_date(value: str) -> str:
 
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1), AfterValidator(_one_line)]
 FreeText = Annotated[str, StringConstraints(strict=True, strip_whitespace=True), AfterValidator(_one_line)]
+Contact = Annotated[FreeText, AfterValidator(_reachable)]
 Phrase = Annotated[Text, StringConstraints(to_lower=True)]
 FilePath = Annotated[Text, AfterValidator(_inside)]
 Url = Annotated[Text, AfterValidator(_web)]
@@ -262,7 +271,7 @@ class Config(_Settings):
     pause_after_days: Count = 30
     upkeep: Upkeep = Upkeep()
     dashboard: Annotated[bool, Field(strict=True)] = True
-    contact: FreeText = ""
+    contact: Contact = ""
 
     @property
     def layout(self) -> model.Layout:

@@ -16,6 +16,8 @@ A message says what happened, where, and the next step, in that order.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 PATH_STEP = "write the right path into the config (`list`, `chapters` or `mirrors`)"
 """The next step where a file of the list is not there."""
 
@@ -42,6 +44,15 @@ class ConfigError(GleanerError):
 
 class ListError(GleanerError):
     """The list cannot be read or edited as asked."""
+
+
+def nearest(path: str, names: Iterable[str]) -> str:
+    """What to say of the files whose paths are most like one that is not there; "" where none is."""
+    import difflib
+
+    folded = {name.lower(): name for name in names}
+    near = [folded[name] for name in difflib.get_close_matches(path.lower(), folded, n=3, cutoff=0.5)]
+    return f"; nearest: {', '.join(near)}" if near else ""
 
 
 def linked(path: str, branch: str, to: str) -> ListError:

@@ -100,13 +100,16 @@ def _bounded(text: str, document: Document) -> bool:
     return True
 
 
+_NOT_YAML_STEP = "look at this line and the one above: a key stands at its fellows' indent, and “[”, “{” and quotes end"
+
+
 def _syntax(error: yaml.MarkedYAMLError) -> Mistake:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
     why = ", ".join(part for part in (error.context, error.problem) if part)
     if "'\\t'" in why:
-        why += "; indent with spaces, not tabs"
-    return Mistake(line=line, what=f"not YAML: {why}")
+        return Mistake(line=line, what=f"not YAML: {why}; indent with spaces, not tabs")
+    return Mistake(line=line, what=f"not YAML: {why}; {_NOT_YAML_STEP}")
 
 
 class _Builder:

@@ -61,7 +61,9 @@ class GitHubForge:
         if not owner or not slash or not rest or "/" in rest:
             raise ForgeError(f"{repo!r} is not a repository; write it as OWNER/NAME")
         if not token:
-            raise Forbidden(f"{repo}: no token; set GITHUB_TOKEN")
+            raise Forbidden(
+                f"{repo}: no token; set GITHUB_TOKEN to one of yours, made under {server_url}/settings/tokens"
+            )
         self.slug = repo
         self._patience = patience or Patience()
         self._calls = Calls(repo, token, api_url=api_url, server_url=server_url, patience=self._patience, pacing=pacing)
@@ -120,7 +122,8 @@ class GitHubForge:
         for path in paths:
             text = snapshot.files.get(path)
             if text is None and path not in snapshot.unread:
-                raise github_snapshot.missing(self._calls, path)
+                names = self._git.names(snapshot.tree) if is_list(path) else ()
+                raise github_snapshot.missing(self._calls, path, names)
             if snapshot.modes[path] == LINK:
                 raise linked(path, snapshot.branch, text or "another file")
             files[path] = self._git.file(path, snapshot.sha).text if text is None else text

@@ -34,6 +34,8 @@ _UNAUTHORIZED, _FORBIDDEN, _MISSING, _NOT_ALLOWED, _CONFLICT, _INVALID, _TOO_MAN
 _REFUSED = 400
 """PyGithub's status for a GraphQL answer that names errors."""
 _SERVER_ERROR = 500
+_SILENCE = 5.0
+"""Seconds for which nothing else is asked where nobody answered: what comes next would wait as long for nothing."""
 _RULE_HEAD = re.compile(r"repository rule violations found\s*", re.IGNORECASE)
 """The head of GitHub's message about a ruleset, which says nothing by itself."""
 _RULE = re.compile(
@@ -66,6 +68,10 @@ class Blocked(Forbidden):
     def __init__(self, message: str, said: str) -> None:
         super().__init__(message)
         self.said = said
+
+
+class Unreachable(ForgeError):
+    """Nobody answers at GitHub's address."""
 
 
 class Refused(ForgeError):
@@ -191,6 +197,8 @@ class Calls:
                     told = self._told(what, error)
                     if isinstance(error, GithubException) and error.status == _UNAUTHORIZED:
                         self._no = float("inf"), told
+                    if isinstance(told, Unreachable):
+                        self._no = self.seconds() + _SILENCE, told
                     raise told from error
                 if waited + pause > self._patience.longest:
                     self._no = self.seconds() + pause, self._later(what, pause)
@@ -250,7 +258,7 @@ class Calls:
 
     def _told(self, what: str, error: Exception) -> ForgeError:
         if not isinstance(error, GithubException):
-            return ForgeError(
+            return Unreachable(
                 f"{self.slug}: could not {what}: no answer from {self._api_url} ({type(error).__name__}); "
                 "check the connection and GITHUB_API_URL, then run again"
             )

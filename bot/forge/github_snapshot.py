@@ -7,13 +7,13 @@ arrived whole, and what did not is read as a file of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import Any
 
-from bot.errors import PATH_STEP, Conflict, Forbidden, ForgeError, ListError
-from bot.forge.github_calls import Calls, Missing
+from bot.errors import PATH_STEP, Conflict, Forbidden, ForgeError, ListError, nearest
+from bot.forge.github_calls import Calls, Missing, Unreachable
 from bot.forge.github_git import as_bytes, blob_name, mode_of
 from bot.forge.github_ledger import BRANCH, FILE, Shelf, unpacked
 
@@ -52,7 +52,7 @@ def read(calls: Calls, paths: Sequence[str], *, more: bool, lists: Sequence[str]
     """
     try:
         return _read(calls, paths, lists, more=more)
-    except (Forbidden, Missing, Conflict):
+    except (Forbidden, Missing, Conflict, Unreachable):
         raise
     except ForgeError:
         if not lists:
@@ -116,9 +116,9 @@ def is_list(path: str) -> bool:
     return path.lower().endswith((".md", ".markdown"))
 
 
-def missing(calls: Calls, path: str) -> ListError:
-    """The error to raise for a file that does not exist."""
-    return ListError(f"{calls.slug}: no file {path!r} on the default branch; {PATH_STEP}")
+def missing(calls: Calls, path: str, names: Iterable[str] = ()) -> ListError:
+    """The error for a file that is not there; `names` are the files that are."""
+    return ListError(f"{calls.slug}: no file {path!r} on the default branch{nearest(path, names)}; {PATH_STEP}")
 
 
 _PAST = f"history(path: $path, first: {CHANGES + 1}) {{ nodes {{ file(path: $path) {{ object {{ {_BLOB} }} }} }} }}"

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 LEDGER = "gleaner-ledger"
 _OURS = (HEADS + BRANCHES, DECIDED)
+_ON_A_SERVER = re.compile(r"(?:https?://|ssh://|[\w.-]+@)[^\s]*?[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/?")
+"""The address of a repository that is not on this disk; its owner and name."""
 TURNS = 5
 """How often an action lets another process finish what it began on the same branch."""
 
@@ -105,6 +108,7 @@ class LocalForge:
         with self._looked_at() as (repo, trunk):
             folder = _file(repo).parent
             blocked = work_tree.in_the_way(repo, trunk)
+            away = [remote.url or "" for remote in repo.remotes]
         return (
             Finding(ok=True, what=f"{self.slug}: a git repository, its list on branch {trunk}"),
             Finding(
@@ -113,6 +117,7 @@ class LocalForge:
                 next=f"give yourself the right to write in {folder}",
             ),
             Finding(ok=not blocked, what="a merge can move the work tree along", next=blocked),
+            *_elsewhere(away),
         )
 
     # --- the ledger ------------------------------------------------------------------------------------------------
@@ -233,3 +238,12 @@ def _begun(session: Session, action: Action) -> Outcome | tuple[Operation, int, 
 
 def _file(repo: pygit2.Repository) -> Path:
     return git.common_folder(repo) / FILE
+
+
+def _elsewhere(remotes: Iterable[str]) -> Iterator[Finding]:
+    """That what this folder is a clone of was not looked at, where that may be on GitHub."""
+    named = (_ON_A_SERVER.fullmatch(url) for url in remotes)
+    found = next((name[1] for name in named if name), "")
+    if found:
+        what = f"this clone alone was looked at; rights and settings are those of {found}"
+        yield Finding(ok=True, unsure=True, what=what, next=f"GITHUB_TOKEN=… gleaner doctor --repo {found}")

@@ -6,7 +6,6 @@ escapes, so that what was read is written back byte for byte.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 import pygit2
 from pygit2.enums import CheckoutStrategy, FileMode, SortMode
 
-from bot.errors import PATH_STEP, Conflict, ForgeError, ListError, linked
+from bot.errors import PATH_STEP, Conflict, ForgeError, ListError, linked, nearest
 from bot.forge.locks import lock_in
 
 BOT = ("Gleaner", "gleaner@localhost")
@@ -140,10 +139,7 @@ def required_text(repo: pygit2.Repository, sha: str, path: str, trunk: str) -> s
         raise linked(path, trunk, blob.data.decode("utf-8", "replace"))
     if repo.workdir and (Path(repo.workdir) / path).is_file():
         raise ListError(f"{path} is not in the last commit of branch {trunk}; `git add` and commit it first")
-    names = [entry.path for entry in _index_of(commit.tree)]
-    folded = {name.lower(): name for name in names}
-    near = [folded[name] for name in difflib.get_close_matches(path.lower(), folded, n=3, cutoff=0.5)]
-    hint = f"; nearest: {', '.join(near)}" if near else ""
+    hint = nearest(path, (entry.path for entry in _index_of(commit.tree)))
     raise ListError(f"no file {path} on branch {trunk} of {repo.workdir or repo.path}{hint}; {PATH_STEP}")
 
 

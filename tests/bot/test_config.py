@@ -133,12 +133,14 @@ g.yml:7: group_by: wrong value, got "papers", expected 'paper', 'section' or 'ru
         ("sources: {feeds: [{name: 'a\\nb', url: 'https://x.org'}]}", "sources.feeds[1].name: wrong value"),
         ("quiet_days: [someday]", "expected a weekday, as Saturday, or a date, as 2026-12-24"),
         ('contact: "a\\nX-Evil: b"', "expected one line of text"),
+        ("contact: nobody", "expected a mail or web address, as you@example.org"),
         ("tags: {aliases: {a: 1}}", "tags.aliases.a: wrong value, got 1, expected text; put it in quotes"),
         ("tags: {aliases: [a]}", "expected keys with values"),
         ("- a", 'g.yml:1: wrong value, got ["a"], expected keys with values'),
         ("just text", 'g.yml:1: wrong value, got "just text", expected keys with values'),
         ("list: a\n\tb: c", "g.yml:2: not YAML"),
         ("a: [1,\nb: 2", "g.yml:2: not YAML: while parsing a flow sequence, expected ',' or ']'"),
+        ("list: README.md\n  sources: [", "; look at this line and the one above"),
         ("list: *nowhere", "g.yml:1: not YAML: found undefined alias"),
         ("? [a]\n: b", "g.yml:1: a key must be a plain word"),
         ("list: !!python/object:os.system x", "g.yml:1: list: cannot be read: could not determine a constructor"),
@@ -226,7 +228,7 @@ configs = st.builds(
     sections=st.fixed_dictionaries({}, optional={"only": st.lists(words, max_size=3), "default": words}),
     tags=st.fixed_dictionaries({"aliases": st.dictionaries(words, words, max_size=3)}),
     quiet_days=st.lists(st.sampled_from(["Saturday", "2026-12-24"]), max_size=2),
-    contact=words,
+    contact=st.sampled_from(["", "ada@example.org", "https://example.org/list"]),
 )  # fmt: skip
 
 

@@ -240,6 +240,11 @@ def test_a_branch_that_moved_is_not_overwritten(world: World) -> None:
     assert world.read(waiting.branch) == written
 
 
+def test_a_wrong_path_names_the_nearest(world: World) -> None:
+    with pytest.raises(ListError, match=f"no file .*; nearest: {LIST}; write the right path"):
+        world.forge().base(("READ_ME.md",))
+
+
 def test_a_persons_commit_on_a_branch_is_seen(world: World) -> None:
     waiting = opened(world)
     written = world.read(waiting.branch).replace("Paper 1", "Paper One")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 
 from bot.actions import Close, Merge, Operation, Refresh, Revert
 from bot.errors import Conflict, Forbidden, ForgeError
+from bot.forge.github import GitHubForge
+from bot.forge.github_calls import Patience
 from bot.model import Proposal, State
 from tests.doubles.github.double import GitHubDouble
 from tests.doubles.github.faults import When, primary, secondary
@@ -395,3 +398,16 @@ def test_nothing_is_sent_after_a_final_no(double: GitHubDouble) -> None:
         forge.apply(action)
     assert [e.status for e in double.requests[before:]].count(403) == 1
     assert double.requests[-1].status == 403
+
+
+def test_where_nobody_answers_it_is_said_once_and_soon() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{free.getsockname()[1]}"
+    waited: list[float] = []
+    patience = Patience(sleep=waited.append, clock=lambda: sum(waited))
+    forge = GitHubForge("ada/list", "ghp_none", api_url=address, pacing=(0.0, 0.0), patience=patience)
+    for ask in (lambda: forge.base((LIST,)), forge.proposals, forge.read_ledger):
+        with pytest.raises(ForgeError, match="no answer from"):
+            ask()
+    assert waited == [1.0, 2.0, 4.0]

@@ -631,3 +631,20 @@ def test_a_commit_made_by_hand_while_a_refresh_was_planned_wins(home: LocalWorld
     with pytest.raises(Conflict):
         home.forge().apply(action)
     assert home.read(waiting.branch) == text
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("https://github.com/ada/list.git", "ada/list"),
+        ("git@github.com:ada/list.git", "ada/list"),
+        ("ssh://git@github.example/ada/list", "ada/list"),
+        ("https://x:secret@github.com/ada/list", "ada/list"),
+        ("/home/ada/list.git", ""),
+    ],
+)
+def test_of_a_clone_doctor_says_where_rights_are_looked_at(home: LocalWorld, url: str, named: str) -> None:
+    home.git("remote", "add", "origin", url)
+    told = [finding for finding in home.forge().diagnose() if finding.unsure]
+    assert [finding.next for finding in told] == ([f"GITHUB_TOKEN=… gleaner doctor --repo {named}"] if named else [])
+    assert "secret" not in str(told)
