@@ -117,7 +117,7 @@ def _guess_between(templates: Sequence[Template], best: Template, left: Slot | N
     for template in templates:
         for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
             if _name(b) == _name(right) and (a is None) == (left is None):
-                return _behind_link(literal) if left is not None and len(left.form) > 1 else literal
+                return _behind_link(literal, a) if left is not None and len(left.form) > 1 else literal
     return (" ",)
 
 
@@ -140,11 +140,18 @@ def _before_link(templates: Sequence[Template], left: Slot, right: Slot) -> Form
     return literal if count else None
 
 
-def _behind_link(literal: Form) -> Form:
-    """What stands behind another field, without the bracket that closes that one: a link has its own."""
-    closing = _BRACKETS.match(literal[0]) if literal and isinstance(literal[0], str) else None
-    rest = literal[0][closing.end() :] if closing and isinstance(literal[0], str) else ""
+def _behind_link(literal: Form, other: Slot | None) -> Form:
+    """What stands behind another field, without the bracket that closes that one, or its stop: a link has its own end."""
+    if not literal or not isinstance(literal[0], str):
+        return literal
+    closing = _BRACKETS.match(literal[0])
+    rest = literal[0][closing.end() :] if closing else literal[0]
+    if other is not None and other.kind not in LINKS:
+        rest = _STOP_BEHIND.sub("", rest)
     return (rest, *literal[1:]) if rest else literal
+
+
+_STOP_BEHIND = re.compile(r"\A[.,;:]+(?=[ \u00a0])")
 
 
 def _of_a_line(templates: Sequence[Template], slot: Slot) -> Form:
@@ -253,7 +260,7 @@ _LEAD = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?")
 
 
 _OPENING = re.compile(r"(?<![\[(（【<*_`|])[\[(（【<*_`|]++$")
-_OPENS = re.compile(r"(?<![\[(（【<*_])[\[(（【<*_]++$")
+_OPENS = re.compile(r"(?<![\[(（【<*_`])[\[(（【<*_`]++$")
 _BRACKETS = re.compile(r"[\])）】]+")
 _CLOSES = re.compile(r"[\])）】]+(?:(?:\*{1,3}|_{1,2}|`)(?=[\s,.;:]))?|(?:\*{1,3}|_{1,2}|`)(?=[\s,.;:])")
 _CLOSING = re.compile(r"^[\])）】>*_`|]+")
