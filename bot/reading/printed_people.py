@@ -119,7 +119,7 @@ def people_end(text: str) -> int:
     if short := VANCOUVER.match(text):
         return short.end()
     found = _PEOPLE.match(text)
-    return _names_end(text, found) if found else 0
+    return len(text[: _names_end(text, found)].rstrip("_")) if found else 0  # what closes italics is no letter
 
 
 def _raised_people_end(text: str) -> int:

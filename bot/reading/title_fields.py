@@ -393,12 +393,32 @@ def _italic_title(draft: Draft, begin: int, end: int) -> bool:
 
 
 def _before_people(block: str, begin: int, end: int) -> int:
-    """Where a title stops before the people it is by: `A Title. Ann Lee, Bo Chen`."""
+    """Where a title stops before the people it is by: `A Title. Ann Lee, Bo Chen`, `A Title, *Ann Lee, Bo Chen*`."""
+    for found in _IN_ITALICS.finditer(block, begin + 1, min(len(block), end + _MARKS)):
+        told = people_end(found["text"]) >= len(found["text"].rstrip(" .,"))
+        if (told or (found["apart"] and _CAPITALS.fullmatch(found["text"]))) and _ends_there(block, found.end()):
+            return found.start() + (block[found.start()] in "?!")
     for stop in _SENTENCE_END.finditer(block, begin, end):
         rest = block[stop.end() : end].rstrip(LOOSE + ".")
         if len(block[begin : stop.start()].split()) > 1 and rest and people_end(rest) >= len(rest):
             return stop.start() + (block[stop.start()] != ".")
     return end
+
+
+def _ends_there(block: str, end: int) -> bool:
+    """Whether no plain words of a title follow what stands in italics."""
+    rest = block[end : end + _FAR].lstrip(") \u00a0")
+    return not rest or not (rest[0].isalpha() or rest[0] in "'’") or _KNOWN_VENUE.match(rest) is not None
+
+
+_FAR = 60
+_CAPITALS = re.compile(r"[A-Z]\S*(?: (?:[A-Z]\S*|of|on|in|and|for|the|&)){1,7}")
+"""Names, or a journal's."""
+_IN_ITALICS = re.compile(
+    r"(?:(?P<apart>[.,])|[;:?!])?[ \u00a0]\(?(?P<mark>[*_])(?P<text>[^\W_][^*_\n]{4,400})(?P=mark)(?![\w*_])"
+)
+_MARKS = 3
+"""What may close people and was taken off the end of a text: `et al.*`."""
 
 
 def _put_plain(draft: Draft, begin: int, end: int) -> None:
