@@ -111,6 +111,10 @@ class Scene:
     def client(self) -> Client:
         return Client(sleep=lambda _: None)
 
+    def proposal(self, key: str) -> Proposal:
+        """The proposal of a paper, in any state."""
+        return next(each for each in self.forge().proposals() if each.key == key)
+
     def waiting(self) -> list[Proposal]:
         return [proposal for proposal in self.forge().proposals() if proposal.state.waiting]
 

@@ -219,6 +219,12 @@ def opening(forge: Forge, given: Paper, key: str = "") -> Open:
     return Open(proposal=proposal_of(given, insertion, key), files={LIST: insertion.text}, base=base)
 
 
+def opened(world: World, number: int = 1) -> Proposal:
+    """The proposal of a made-up paper, just opened."""
+    forge = world.forge()
+    return forge.apply(opening(forge, paper(number))).proposal
+
+
 def refreshing(forge: Forge, waiting: Proposal) -> Refresh:
     """The action that brings a proposal onto the newest list, as the planner would for a branch only we wrote."""
     base = forge.base((LIST,))

@@ -32,10 +32,6 @@ def double_of(scene: Scene) -> GitHubDouble:
     return scene.world.double
 
 
-def known(scene: Scene, key: str) -> Proposal:
-    return next(p for p in scene.forge().proposals() if p.key == key)
-
-
 def edited(scene: Scene, old: str, new: str) -> Proposal:
     """A waiting proposal in whose entry a person replaced a text."""
     scene.run()
@@ -56,7 +52,7 @@ def test_the_next_run_shows_the_entry_as_a_person_left_it(scene: Scene) -> None:
     waiting = edited(scene, "", "A Better, Shorter Title")
     text = scene.world.read(waiting.branch)
     scene.run()
-    after = known(scene, waiting.key)
+    after = scene.proposal(waiting.key)
     assert after.state is State.REVISED
     assert "A Better, Shorter Title" in shown_of(after.body)
     assert waiting.paper.title not in shown_of(after.body)
@@ -67,12 +63,12 @@ def test_the_next_run_shows_the_entry_as_a_person_left_it(scene: Scene) -> None:
 
 def test_a_refresh_does_it_too_where_the_list_stands_still(scene: Scene) -> None:
     waiting = edited(scene, "", "A Better, Shorter Title")
-    head = known(scene, waiting.key).head
+    head = scene.proposal(waiting.key).head
     forge = scene.forge()
     actions, stuck = refresh(forge.base((LIST,)), forge.proposals())
     assert not stuck
     apply_all(forge, actions)
-    after = known(scene, waiting.key)
+    after = scene.proposal(waiting.key)
     assert (after.state, after.head) == (State.REVISED, head)
     assert "A Better, Shorter Title" in after.body
     forge = scene.forge()
@@ -85,12 +81,12 @@ def test_what_a_person_wrote_stays_while_the_list_moves_on(scene: Scene) -> None
     for word in ("Fine papers on", "Very fine papers on"):
         scene.world.push_to_default(TEXT.replace("Papers on", word))
         scene.run()
-        after = known(scene, waiting.key)
+        after = scene.proposal(waiting.key)
         assert scene.world.read(waiting.branch) == written.replace("Papers on", word)
         assert after.state is State.REVISED
         assert "A Better, Shorter Title" in shown_of(after.body)
         assert waiting.paper.title not in shown_of(after.body)
-    after = known(scene, waiting.key)
+    after = scene.proposal(waiting.key)
     apply_all(scene.forge(), approve(scene.forge().base((LIST,)), after, "wren"))
     assert scene.list_text() == written.replace("Papers on", "Very fine papers on")
 
@@ -104,7 +100,7 @@ def test_an_entry_moved_to_another_section_is_known_there(scene: Scene) -> None:
     moved = text.replace(block + "\n\n", "").replace("\n## NeurIPS 2024", f"\n{block}\n\n## NeurIPS 2024")
     scene.world.commit_by_person(waiting.branch, LIST, moved)
     scene.run()
-    after = known(scene, waiting.key)
+    after = scene.proposal(waiting.key)
     assert (after.state, after.section[-1]) == (State.REVISED, "Pruning")
     assert "Pruning**" in after.body
     assert scene.world.read(waiting.branch) == moved
@@ -113,7 +109,7 @@ def test_an_entry_moved_to_another_section_is_known_there(scene: Scene) -> None:
 def test_words_beside_the_entry_are_told_too(scene: Scene) -> None:
     waiting = edited(scene, "Papers on making", "Fine papers on making")
     scene.run()
-    after = known(scene, waiting.key)
+    after = scene.proposal(waiting.key)
     assert after.state is State.REVISED
     assert "Nothing else changes" not in after.body
     assert "Fine papers on making" in shown_of(after.body)
@@ -125,7 +121,7 @@ def test_a_branch_brought_up_to_date_by_hand_is_not_revised(scene: Scene) -> Non
     newest = scene.world.push_to_default(TEXT.replace("Papers on", "Fine papers on"))
     merged_by_hand(scene.world, waiting.branch, newest)
     scene.run()
-    after = known(scene, waiting.key)
+    after = scene.proposal(waiting.key)
     assert (after.state, after.paper.title) == (State.PROPOSED, waiting.paper.title)
 
 
@@ -142,7 +138,7 @@ def test_an_entry_taken_out_by_hand_says_so(scene: Scene) -> None:
     waiting = scene.waiting()[0]
     scene.world.commit_by_person(waiting.branch, LIST, TEXT)
     scene.run()
-    after = known(scene, waiting.key)
+    after = scene.proposal(waiting.key)
     assert after.state is State.REVISED
     assert "adds nothing" in after.body
     assert after.paper == waiting.paper
@@ -155,7 +151,7 @@ def test_a_file_beside_the_list_is_no_words_of_the_proposal(scene: Scene) -> Non
     scene.world.push_to_default("# Other\n", "NOTES.md")
     scene.world.commit_by_person(waiting.branch, "docs/other.md", "more\n")
     scene.run()
-    assert known(scene, waiting.key).state is State.PROPOSED
+    assert scene.proposal(waiting.key).state is State.PROPOSED
     assert scene.world.read(waiting.branch, "docs/other.md") == "more\n"
 
 
@@ -190,7 +186,7 @@ def test_it_takes_few_requests(on_github: Scene, *, moved: bool) -> None:
     apply_all(forge, actions)
     spent = double_of(on_github).counted()
     assert len(spent) <= (5 if moved else 1), json.dumps(spent)
-    assert "An Even Better Title" in known(on_github, waiting.key).body
+    assert "An Even Better Title" in on_github.proposal(waiting.key).body
 
 
 def edited_again(scene: Scene) -> Proposal:

@@ -12,7 +12,7 @@ from bot import book, report
 from bot.actions import Open
 from bot.errors import Conflict
 from bot.forge import apply_all
-from bot.model import Paper, Proposal, State
+from bot.model import Paper, State
 from bot.planning.batch import Batch
 from bot.planning.caps import Rules
 from bot.planning.situation import Situation
@@ -26,10 +26,6 @@ from tests.doubles.scene import TEXT, Scene
 from tests.doubles.worlds import LIST
 
 
-def known(scene: Scene, key: str) -> Proposal:
-    return next(p for p in scene.forge().proposals() if p.key == key)
-
-
 def test_a_snooze_whose_section_is_gone_is_a_finding(scene: Scene) -> None:
     scene.run()
     tired = next(p for p in scene.waiting() if p.section[-1] == "Pruning")
@@ -39,7 +35,7 @@ def test_a_snooze_whose_section_is_gone_is_a_finding(scene: Scene) -> None:
     (stuck,) = [one for one in done.stuck if one.proposal.key == tired.key]
     assert "snooze ended on 2026-07-22" in stuck.reason
     assert "no section" in stuck.reason
-    assert known(scene, tired.key).state is State.SNOOZED
+    assert scene.proposal(tired.key).state is State.SNOOZED
 
 
 def test_a_proposal_whose_section_was_renamed_says_what_to_do(local_scene: Scene) -> None:
@@ -52,7 +48,7 @@ def test_a_proposal_whose_section_was_renamed_says_what_to_do(local_scene: Scene
         assert one.reason.startswith("no section")
         assert "`/section A > B`" in one.reason
         assert one.reason.endswith("in the app")
-    assert all(known(local_scene, key).state.waiting for key in lost), "nothing is lost"
+    assert all(local_scene.proposal(key).state.waiting for key in lost), "nothing is lost"
 
 
 def test_a_snoozed_paper_that_somebody_added_sleeps_on(scene: Scene) -> None:
@@ -62,7 +58,7 @@ def test_a_snoozed_paper_that_somebody_added_sleeps_on(scene: Scene) -> None:
     apply_all(scene.forge(), [snooze(tired, "2026-07-22", "wren")])
     scene.world.push_to_default(text)
     scene.run()
-    assert known(scene, tired.key).state is State.SNOOZED
+    assert scene.proposal(tired.key).state is State.SNOOZED
     assert scene.list_text() == text
 
 
@@ -107,7 +103,7 @@ def test_superseding_says_one_sentence_once(tmp_path: Path, feeds: Feeds) -> Non
     scene.run()
     (said,) = world.double.comments(overtaken.number or 0)
     assert said.startswith("Not needed any more: already in README.md, line ")
-    assert known(scene, overtaken.key).state is State.SUPERSEDED
+    assert scene.proposal(overtaken.key).state is State.SUPERSEDED
     world.close()
 
 
@@ -120,10 +116,10 @@ def test_labels_of_ours_that_a_person_changes_decide_nothing_and_come_back(
     scene.run()
     waiting = scene.waiting()[0]
     world.double.set_labels(waiting.number or 0, *filter(None, ["mine", label]))
-    assert known(scene, waiting.key).state is State.PROPOSED
+    assert scene.proposal(waiting.key).state is State.PROPOSED
     scene.configure(per_run=4)
     scene.run()
-    assert known(scene, waiting.key).state is State.PROPOSED
+    assert scene.proposal(waiting.key).state is State.PROPOSED
     assert "mine" in world.double.issue(waiting.number or 0).labels
     world.close()
 
@@ -135,11 +131,11 @@ def test_reopened_by_a_person_it_is_brought_up_to_date(tmp_path: Path, feeds: Fe
     waiting = scene.waiting()[0]
     world.double.close(waiting.number or 0)
     scene.run()
-    assert known(scene, waiting.key).state is State.REJECTED
+    assert scene.proposal(waiting.key).state is State.REJECTED
     world.push_to_default(TEXT.replace("Papers on", "All papers on"))
     world.double.reopen(waiting.number or 0)
     scene.run()
-    again = known(scene, waiting.key)
+    again = scene.proposal(waiting.key)
     assert again.state is State.PROPOSED
     assert "All papers on" in world.read(again.branch)
     assert len(world.double.commits(again.branch)) == 1
@@ -152,7 +148,7 @@ def test_what_is_rejected_is_not_decided_again(scene: Scene) -> None:
     apply_all(scene.forge(), [reject(waiting, "no", "wren")])
     with pytest.raises(Conflict):
         apply_all(scene.forge(), [snooze(waiting, "2027-01-01", "wren")])
-    assert known(scene, waiting.key).state is State.REJECTED
+    assert scene.proposal(waiting.key).state is State.REJECTED
 
 
 def test_proposals_follow_a_list_that_was_renamed(scene: Scene) -> None:
@@ -196,7 +192,7 @@ def test_what_slept_while_the_list_was_renamed_wakes_in_the_new_file(scene: Scen
     scene.world.push_to_default(TEXT, "PAPERS.md")
     scene.configure(list="PAPERS.md")
     scene.run()
-    woken = known(scene, tired.key)
+    woken = scene.proposal(tired.key)
     assert (woken.state, woken.path) == (State.PROPOSED, "PAPERS.md")
     assert scene.world.read(woken.branch) == "# See PAPERS.md\n"
 

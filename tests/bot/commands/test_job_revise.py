@@ -14,10 +14,6 @@ from tests.doubles.scene import TEXT, Scene
 from tests.doubles.worlds import LIST
 
 
-def known(scene: Scene, key: str) -> Proposal:
-    return next(p for p in scene.forge().proposals() if p.key == key)
-
-
 def touched(scene: Scene, old: str, new: str) -> Proposal:
     """A waiting proposal on whose branch a person replaced a text of the list."""
     scene.run()
@@ -26,7 +22,7 @@ def touched(scene: Scene, old: str, new: str) -> Proposal:
     old = old or waiting.paper.title
     assert old in text
     scene.world.commit_by_person(waiting.branch, LIST, text.replace(old, new))
-    return known(scene, waiting.key)
+    return scene.proposal(waiting.key)
 
 
 def test_what_a_person_wrote_beside_the_entry_is_carried(scene: Scene) -> None:
@@ -41,7 +37,7 @@ def test_what_a_person_wrote_beside_the_entry_is_carried(scene: Scene) -> None:
     assert "# Truly Awesome" in text
     assert text.count(waiting.paper.title) == 1
     assert "ICML 2026" in text
-    after = known(scene, waiting.key)
+    after = scene.proposal(waiting.key)
     assert (after.state, after.touched, after.section[-1]) == (State.REVISED, True, "Pruning")
     apply_all(scene.forge(), approve(scene.forge().base((LIST,)), after, "wren"))
     assert scene.list_text() == text

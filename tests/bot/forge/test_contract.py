@@ -12,14 +12,9 @@ from bot.errors import Conflict, ListError
 from bot.forge import apply_all
 from bot.model import Branched, Proposal, State
 from tests.doubles import hostile
-from tests.doubles.worlds import LIST, TEXT, World, line_of, opening, paper, refreshing, states, with_entry
+from tests.doubles.worlds import LIST, TEXT, World, line_of, opened, opening, paper, refreshing, states, with_entry
 
 ONE = paper(1)
-
-
-def opened(world: World, number: int = 1) -> Proposal:
-    forge = world.forge()
-    return forge.apply(opening(forge, paper(number))).proposal
 
 
 def merged(world: World, number: int = 1) -> Proposal:

@@ -28,6 +28,7 @@ from tests.doubles.worlds import (
     LocalWorld,
     commit_in_worktree,
     line_of,
+    opened,
     opening,
     paper,
     refreshing,
@@ -38,11 +39,6 @@ from tests.doubles.worlds import (
 
 ONE = paper(1)
 KEY = "arxiv:2401.00001"
-
-
-def opened(world: LocalWorld, number: int = 1) -> Proposal:
-    forge = world.forge()
-    return forge.apply(opening(forge, paper(number))).proposal
 
 
 # --- the work tree of a person ------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.services.journal import Act, Decision, Journal, Kept, Result, Stage
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    opened = Journal(tmp_path / "journal.sqlite3")
-    yield opened
-    opened.close()
 
 
 def decision(op: str, version: int = 0, act: Act = Act.ACCEPT, by: str = "ada", **more: object) -> Decision:
