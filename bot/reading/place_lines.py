@@ -10,6 +10,7 @@ from bot.reading.fields import Field
 from bot.reading.on_demand import on_demand
 from bot.reading.printed_people import people_end
 from bot.reading.printed_venue import YEAR_LED
+from bot.reading.quoted_places import quoted_place
 from bot.reading.spans import OPEN, SYMBOL, core
 
 _WORD_OF_PLACE = r"(?: (?:[A-Z0-9(&/][^\s:]*|of|on|in|and|for|the|to|at))"
@@ -47,7 +48,12 @@ _WORD = re.compile(r"[^\W_]", re.UNICODE)
 
 def place_in_line(draft: Draft, begin: int, end: int) -> bool:
     """A line that says where its paper appeared, whatever the place is called: told by how the line is made."""
-    return place_line(draft, begin, end) or cited_journal(draft, begin, end) or volume_line(draft, begin, end)
+    return (
+        quoted_place(draft, begin, end)
+        or place_line(draft, begin, end)
+        or cited_journal(draft, begin, end)
+        or volume_line(draft, begin, end)
+    )
 
 
 def year_and_place(draft: Draft, begin: int, end: int) -> bool:

@@ -151,7 +151,7 @@ def preprint(paper: Paper, templates: Sequence[Template], near: int) -> Paper:
     close, own = shown[: _ASKED * 2], shown[: min(near, _ASKED)]
     if not all(shown[:_ASKED]):
         most = sum(map(bool, map(name_in, close))) > max(1, close.count(""))
-        if not paper.sources or not (most or (own and all(own))):
+        if not paper.sources or not (most or (own and own.count("") * _ASKED <= len(own))):
             return paper
     names = Counter(filter(None, map(name_in, own))) or Counter(filter(None, map(name_in, shown)))
     if not names and _accepted(templates[:_ASKED]):

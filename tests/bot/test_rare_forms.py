@@ -142,3 +142,32 @@ def test_an_anchor_on_a_line_of_its_own_leaves_none_behind() -> None:
         title="Moss on Walls", url="https://arxiv.org/abs/2601.00001", authors=("Ann Low", "Bo Roe"), year=2026
     )
     assert house_style.add(alist, paper, "S").block.startswith("- **Moss on Walls** (2026)  \n  Ann Low, Bo Roe  \n")
+
+
+CITED = """# L
+
+## S
+
+1. A. Lee and B. Chen, "Hedges of the First Kind," *Journal of Hedges*, vol. 3, no. 1, pp. 4-9, July 2013. Available: https://doi.org/10.1109/A.2013.1
+1. C. Day, D. Eng, and E. Fox, "Hedges of the Second Kind," *Walls and Systems*, vol. 23, pp. 23-31, Oct. 2009. Available: https://doi.org/10.1109/A.2009.2
+1. F. Gay and H. Ito, "Hedges of the Third Kind," in *Proceedings of the Guild of Walls (GW)*, 2004, pp. 35-50, vol. 4. Available: https://doi.org/10.1109/A.2004.3
+1. I. Jo, "Hedges of the Fourth Kind," in *Proceedings of the Guild of Walls*, vol. 2, 2002, pp. 1-6. Available: https://doi.org/10.1109/A.2002.4
+"""
+
+
+def test_a_citation_behind_a_quoted_title_has_its_place_and_date() -> None:
+    entries = awesome.parse(CITED).entries
+    places = ["Journal of Hedges", "Walls and Systems"]
+    assert [entry.venue for entry in entries][:2] == places
+    assert [entry.year for entry in entries] == [2013, 2009, 2004, 2002]
+    assert [len(entry.authors) for entry in entries] == [2, 3, 2, 1]
+    paper = Paper(
+        title="Moss on Walls",
+        url="https://arxiv.org/abs/2601.00001",
+        authors=("Ann Low", "Bo Roe", "Cy Sun"),
+        published="2026-01-02",
+        sources=("arxiv",),
+    )
+    block = house_style.add(awesome.parse(CITED), paper, "S").block
+    assert block.startswith('1. A. Low, B. Roe, and C. Sun, "Moss on Walls," ')
+    assert block.endswith("*arXiv*, 2026. Available: https://arxiv.org/abs/2601.00001")
