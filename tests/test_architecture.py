@@ -21,6 +21,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "subprocess": ("bot/forge/", "bot/commands/"),
     "feedparser": ("bot/sources/",),
     "httpx": ("bot/sources/http.py", "webapp/services/sign_in"),
+    "pylatexenc": ("bot/telling/tex.py",),
     "rapidfuzz": ("bot/dedupe.py", "bot/matching/"),
     "sklearn": (),
     "streamlit": ("webapp/app.py", "webapp/views/", "webapp/components/"),

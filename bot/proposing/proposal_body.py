@@ -10,6 +10,7 @@ from bot.proposing import boxes
 from bot.reading.printed_links import beside
 from bot.telling.odds import percent
 from bot.telling.source_names import source_shown
+from bot.telling.tex import readable
 
 _BLOCKS_SHOWN = 8
 """Files whose new lines a body shows; the branch holds them all."""
@@ -32,7 +33,7 @@ def of_one(proposal: Proposal, insertion: Insertion, abstract_limit: int) -> Ite
     yield _alternatives(proposal)
     yield _facts_table(paper)
     if abstract_limit and paper.abstract.strip():
-        quoted = escape.markdown_block(paper.abstract, abstract_limit)
+        quoted = escape.markdown_block(readable(paper.abstract), abstract_limit)
         yield f"<details><summary>Abstract</summary>\n\n{quoted}\n\n</details>"
     yield _STEERING
 

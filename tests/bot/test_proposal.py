@@ -268,3 +268,10 @@ def test_a_body_says_each_reason_once_and_how_likely_its_section_is() -> None:
     assert "- “mask” in the title" in shown
     assert "Other sections (this one: 80%): Video (10%)" in shown
     assert "| Found by | arXiv, Hugging Face |" in shown
+
+
+def test_an_abstract_is_shown_with_the_signs_its_tex_stands_for() -> None:
+    found = candidate()
+    told = compose(replace(found, paper=replace(found.paper, abstract=r"An $\epsilon$-net, \emph{small}.")))
+    assert "An ϵ-net, small." in told.body
+    assert told.paper.abstract == r"An $\epsilon$-net, \emph{small}.", "the paper stays as its source told it"

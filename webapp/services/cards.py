@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from bot.book import Book, Listing
 from bot.model import Entry, Member, Proposal, Scored, Verdict
 from bot.telling.source_names import source_shown
+from bot.telling.tex import readable
 from webapp.services.edits import form_of_proposal
 
 MARKED = 60
@@ -123,7 +124,7 @@ def card_of(proposal: Proposal, version: int, words: Vocabulary) -> Card:
         key=proposal.key,
         version=version,
         title=shown(paper.title),
-        abstract=shown(paper.abstract),
+        abstract=shown(readable(paper.abstract)),
         authors=shown(", ".join(paper.authors)),
         venue=shown(paper.venue or str(paper.year or "")),
         published=paper.published or paper.date,
@@ -154,7 +155,7 @@ def _part(member: Member, words: Vocabulary) -> Part:
         key=member.key,
         title=shown(paper.title),
         authors=shown(", ".join(paper.authors)),
-        abstract=shown(paper.abstract),
+        abstract=shown(readable(paper.abstract)),
         url=_web(paper.url),
         section=section_shown(member.section, words),
         score=round(member.score * 100),
