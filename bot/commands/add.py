@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import difflib
 import io
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from bot import awesome, house_style
@@ -68,12 +69,24 @@ def _listed(path: str) -> awesome.AwesomeList:
 def _warn_of_twins(path: str, alist: awesome.AwesomeList, paper: Paper) -> None:
     """Say where the paper is listed already: whoever adds it by hand may want a second section, or not know."""
     keys = {key for key in keys_of(paper) if is_strong(key)}
-    there = [entry for entry in alist.entries if keys.intersection(entry.keys)]
+    asked = (alist.entry(unit) for unit in alist.units if _may_hold(alist.spelt_out(unit), keys))
+    there = [entry for entry in asked if keys.intersection(entry.keys)]
     if there:
         where = ", ".join(
             f"{entry.line} (“{entry.section[-1]}”)" if entry.section else f"{entry.line}" for entry in there
         )
         print(log_line(f"{path}: the list holds this paper already, in line {where}"), file=sys.stderr)
+
+
+def _may_hold(block: str, keys: Collection[str]) -> bool:
+    """Whether an entry may have one of these keys: an id of arXiv or OpenReview stands in it as it is.
+
+    Reading the fields of a whole list takes longer than adding to it.
+    """
+    return any(found is None or found[found.lastindex or 0] in block for found in map(_VERBATIM.fullmatch, keys))
+
+
+_VERBATIM = re.compile(r"arxiv:\d{4}\.(\d{4,5})|openreview:([A-Za-z0-9]+)")
 
 
 def _mirrored(
@@ -105,7 +118,7 @@ def _only_section(alist: awesome.AwesomeList) -> tuple[str, ...]:
         some = ", ".join(f"“{section.path[-1]}”" for section in used[:_SHOWN])
         more = f" and {len(used) - _SHOWN} more, as printed by `gleaner entries`" if len(used) > _SHOWN else ""
         raise UsageError(f"the list has several sections; name one with --section: {some}{more}")
-    if not alist.entries:
+    if not alist.units:
         raise ListError("the list has no entry to take the style from; write the first one by hand")
     return used[0].path if used else ()
 

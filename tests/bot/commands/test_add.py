@@ -251,3 +251,17 @@ def test_a_paper_that_is_not_there_or_no_text_is_named_once(tmp_path: Path, caps
     paper.write_bytes(b"\xd0\xff")
     assert main(["add", str(alist), "--paper", str(paper)]) == 1
     assert capsys.readouterr().err == f"gleaner: {paper}: not UTF-8 text; give a file with one JSON object\n"
+
+
+def test_a_paper_listed_under_another_address_of_its_id_is_told(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    listed = tmp_path / "list.md"
+    listed.write_text(
+        "# L\n\n## S\n\n- [A Hedge of Words](https://arxiv.org/pdf/2301.04567v2.pdf) - Ann Lee\n"
+        "- [A Wall of Words](https://arxiv.org/abs/2301.04568) - Bo Chen\n"
+    )
+    paper = tmp_path / "paper.json"
+    paper.write_text('{"title": "A Hedge of Words", "url": "https://doi.org/10.48550/arXiv.2301.04567"}')
+    main(["add", str(listed), "--paper", str(paper), "--stdout"])
+    assert "holds this paper already, in line 5" in capfdbinary.readouterr().err.decode()
