@@ -63,6 +63,19 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> list[_Hunk]:
     return [_Hunk(a, b, tuple(new[c:d])) for tag, a, b, c, d in codes if tag != "equal"]
 
 
+def new_lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, list[str]]]:
+    """The lines that `new` adds, with the index of the first in it; of entries that end alike the new one is whole."""
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    found = []
+    for place, (tag, start, _, first, last) in enumerate(codes):
+        if tag in ("insert", "replace"):
+            # As far down as the lines allow: the end of the entry above is not the beginning of this one.
+            behind = codes[place + 1][2] if tag == "insert" and place + 1 < len(codes) else start
+            down = next((n for n in range(behind - start) if new[first + n] != old[start + n]), behind - start)
+            found.append((first + down, list(new[first + down : last + down])))
+    return found
+
+
 def _slid(hunk: _Hunk, old: Sequence[str]) -> Iterator[_Hunk]:
     """The hunk, and the same insertion told otherwise: entries that begin or end alike leave open which is new."""
     yield hunk

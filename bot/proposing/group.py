@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from statistics import fmean
 
 from bot import awesome, house_style, proposal
@@ -17,6 +16,7 @@ from bot.awesome import AwesomeList, History
 from bot.ledger import Answer, Decision
 from bot.matching.listed import listed_at
 from bot.model import Branched, Candidate, Insertion, Member, Paper, Placement, Proposal, Relevance
+from bot.proposing.carry import new_lines
 from bot.proposing.proposal_bounds import fitted
 from bot.proposing.proposal_names import branch_of
 from bot.reading.section_names import find_section
@@ -163,9 +163,7 @@ def _without_all(each: Branched, papers: Iterable[Paper]) -> str:
 
 def shown(before: str, after: str) -> Insertion:
     """What a person's version of a list adds, as an insertion: all new lines, and the line of the first."""
-    old, new = before.split("\n"), after.split("\n")
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    added = [(start, new[start:end]) for tag, _, _, start, end in codes if tag in ("insert", "replace")]
+    added = new_lines(before.split("\n"), after.split("\n"))
     block = "\n".join(line for _, lines in added for line in lines).strip("\r\n")
     return Insertion(text=after, block=f"{block}\n", line=added[0][0] + 1 if added else 1)
 

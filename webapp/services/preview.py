@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot import awesome, book
@@ -13,6 +12,7 @@ from bot.awesome import AwesomeList
 from bot.book import Book
 from bot.errors import GleanerError
 from bot.model import Base, Branched, Insertion, Member, Paper, Proposal
+from bot.proposing.carry import new_lines
 
 CACHED = 2048
 
@@ -122,11 +122,7 @@ def _placed(path: str, insertion: Insertion) -> Preview:
 
 def _written(branched: Branched) -> Preview:
     old, new = _lines(branched.forked), _lines(branched.written)
-    added = [
-        (a, new[a:b])
-        for tag, _, _, a, b in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        if tag in ("insert", "replace")
-    ]
+    added = new_lines(old, new)
     first = added[0][0] if added else 0
     block = "\n".join(line for _, lines in added for line in lines).strip("\n")
     return Preview(

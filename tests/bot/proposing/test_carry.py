@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.proposing.carry import carry
+from bot.proposing.carry import carry, new_lines
 
 LINES = st.lists(st.text(alphabet="abc", max_size=3), max_size=8)
 
@@ -51,3 +51,14 @@ def test_an_entry_beside_one_that_the_list_lost_stays_where_it_was_written() -> 
     forked = "## S\n\n- gone\n  - Ann\n\n- here\n  - Bo\n"
     written = "## S\n\n- gone\n  - Ann\n\n- Mine\n  - Ann\n\n- here\n  - Bo\n"
     assert carry(forked, written, "## S\n\n- here\n  - Bo\n") == "## S\n\n- Mine\n  - Ann\n\n- here\n  - Bo\n"
+
+
+def test_of_entries_that_end_alike_the_new_one_is_told_whole() -> None:
+    old = ["<ul>", "<li>", "One", "</li>", "</ul>"]
+    new = ["<ul>", "<li>", "One", "</li>", "<li>", "Two", "</li>", "</ul>"]
+    assert new_lines(old, new) == [(4, ["<li>", "Two", "</li>"])]
+    old = ["- One", "  - Code: none", "", "## End"]
+    new = ["- One", "  - Code: none", "", "- Two", "  - Code: none", "", "## End"]
+    assert new_lines(old, new) == [(3, ["- Two", "  - Code: none", ""])]
+    assert new_lines(["a", "b"], ["a", "c"]) == [(1, ["c"])]
+    assert new_lines(["a"], ["a", "a"]) == [(1, ["a"])]
