@@ -45,7 +45,8 @@ def adapted(
     ]
     sequence: list[Slot] = list(kept)
     for kind in borrowed:
-        _borrow(templates, sequence, kind, facts, tied)
+        if kind is not Field.DATE or not _has_its_year(templates, sequence):
+            _borrow(templates, sequence, kind, facts, tied)
     appended = _appended(templates, sequence, facts) if borrowed else []
     last = max((n for n, slot in enumerate(sequence) if slot.kind in LINKS and len(slot.form) > 1), default=-1)
     if 0 <= last < len(sequence) - 1:  # what follows the links stays behind them
@@ -61,6 +62,12 @@ def adapted(
         sequence.append(slot)
     missed = any(id(slot) not in order and slot.kind is Field.CODE for slot in sequence)
     return Template(tuple(_without_refusal(literals, sequence) if missed else literals), tuple(sequence))
+
+
+def _has_its_year(templates: Sequence[Template], sequence: Sequence[Slot]) -> bool:
+    """Whether a year stands where others have the date: no entry shows both."""
+    both = {Field.YEAR, Field.DATE}
+    return any(slot.kind is Field.YEAR for slot in sequence) and not any(both <= set(t.kinds) for t in templates)
 
 
 _LABELLED = r"\r?\n[ \t]*(?:[-*+][ \t]+)?[*_]*(?P<name>[^\W\d_][\w ]{0,24})[*_]*[:：][*_]*[ \t]*"

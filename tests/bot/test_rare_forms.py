@@ -171,3 +171,21 @@ def test_a_citation_behind_a_quoted_title_has_its_place_and_date() -> None:
     block = house_style.add(awesome.parse(CITED), paper, "S").block
     assert block.startswith('1. A. Low, B. Roe, and C. Sun, "Moss on Walls," ')
     assert block.endswith("*arXiv*, 2026. Available: https://arxiv.org/abs/2601.00001")
+
+
+JOURNAL = '1. A. Lee and B. Chen, "Hedges of Kind {0}," *Journal of Hedges*, vol. 1{0}, {1}. 202{0}. Available: https://doi.org/10.1109/A.{0}\n'
+MEETING = '1. C. Day, D. Eng, and E. Fox, "Hedges of Kind {0}," in *Proceedings of the Guild of Walls (GW)*, 202{0}, pp. 3{0}-5{0}. Available: https://doi.org/10.1109/A.{0}\n'
+
+
+def test_a_paper_has_the_date_or_the_year_where_no_entry_has_both() -> None:
+    forms = (JOURNAL, JOURNAL, MEETING, MEETING, MEETING)
+    text = "".join(form.format(6 - n, "Oct" if n % 2 else "Dec") for n, form in enumerate(forms, start=1))
+    paper = Paper(
+        title="Moss on Walls",
+        url="https://arxiv.org/abs/2601.00001",
+        authors=("Ann Low", "Bo Roe", "Cy Sun"),
+        date="2026-01-02",
+        sources=("arxiv",),
+    )
+    block = house_style.add(awesome.parse(f"# L\n\n## S\n\n{text}"), paper, "S").block
+    assert block.endswith(' "Moss on Walls," in *arXiv*, 2026. Available: https://arxiv.org/abs/2601.00001')
