@@ -11,6 +11,7 @@ from bot.reading.on_demand import on_demand
 from bot.reading.people import INITIALS, LONE_SHORT, ONE_SHORT
 from bot.reading.preprint import name_in
 from bot.reading.printed_people import are_names, by_end, people_end
+from bot.reading.printed_venue import VENUE
 from bot.reading.spans import core, rstrip
 
 QUOTED = re.compile(
@@ -147,3 +148,15 @@ def cited_title(draft: Draft, begin: int, end: int) -> None:
     place = draft.block[rest:end]
     if place[:1].isalpha() and not name_in(place):
         draft.put(Field.VENUE, *core(draft.block, rest, end))
+
+
+def behind_when(draft: Draft, found: re.Match[str]) -> int:
+    """Where a title starts behind its year, and the venue that a hyphen joins to it: `2013-ICML - A Title`."""
+    if not draft.covered(*found.span("year")):
+        draft.put(Field.YEAR, *found.span("year"))
+        if found["name"]:
+            draft.put(Field.VENUE if VENUE.fullmatch(found["name"]) else Field.TAG, *found.span("name"))
+    return found.end()
+
+
+WHEN_LED = re.compile(r"(?P<year>(?:19|20)\d\d)(?:-(?P<name>[A-Z][\w&/-]{1,18}))?[ \u00a0]-[ \u00a0]+(?=\S+ \S)")

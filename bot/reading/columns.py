@@ -27,6 +27,8 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 """Names of columns that hold titles."""
+_MORE = re.compile(r"(?<!\s)\s*+(?:\band\b|&|\()")
+"""What a column's name goes on with: `Paper Title and Interpretation (in Chinese)`."""
 _NAME = re.compile(r"[^\W\d_]+")
 _PLAIN = re.compile(r"[^\W_][\w ,.+/&-]*")
 _BESIDE = frozenset(
@@ -104,7 +106,7 @@ def sorts_by_head(text: str, lines: Sequence[Line], rows: Mapping[int, int]) -> 
 def beside_titles(head: str) -> frozenset[int]:
     """The columns beside the one that is named after titles (`Paper Title`), none where no or several names say so."""
     names = [inline.as_read(cell).strip() for cell in _cells(head)]
-    titled = [number for number, name in enumerate(names) if _TITLES.fullmatch(name)]
+    titled = [number for number, name in enumerate(names) if _TITLES.fullmatch(_MORE.split(name, maxsplit=1)[0])]
     return frozenset(range(len(names))) - {*titled} if len(titled) == 1 else frozenset()
 
 

@@ -10,7 +10,9 @@ from bot.reading.cited_titles import (
     CITED_END,
     LONGEST,
     QUOTED,
+    WHEN_LED,
     behind_cited,
+    behind_when,
     cited_title,
     reference,
     whole_behind,
@@ -302,6 +304,8 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
     lead = _LEAD.match(draft.block, begin, end)
     if lead and _is_when_or_where(lead[0].strip("[](){}【】*_:： ")) and len(draft.block[lead.end() : end].split()) > 1:
         return lead.end()
+    if when := WHEN_LED.match(draft.block, begin, end):
+        return behind_when(draft, when)
     label = LABELLED.match(draft.block, begin, end)
     if label and label[1].strip().lower() in _TITLE_LABELS:
         return label.end()

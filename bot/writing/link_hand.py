@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.model import Link
 from bot.reading import dates
+from bot.reading.cues import is_generic
 from bot.reading.fields import Field
 from bot.writing import published_as
 from bot.writing.borrowing import slots_of
@@ -95,6 +96,8 @@ def _said(templates: Sequence[Template], slot: Slot, facts: Facts) -> str:
 
     One that is the name of the neighbour's own repository becomes the name of this one.
     """
+    if facts.table and _are_names(templates, slot):
+        return facts.paper.title.partition(": ")[0]
     if repo_of(facts.url) and slot.shown.lower() == tail_of(repo_of(slot.target)).lower() != "":
         return tail_of(repo_of(facts.url))
     if not repo_of(slot.target) or repo_of(facts.url) or not facts.url:
@@ -104,6 +107,16 @@ def _said(templates: Sequence[Template], slot: Slot, facts: Facts) -> str:
     papers = (other for other in slots_of(templates, Field.URL) if LABEL in other.form and not repo_of(other.target))
     like = next((other.shown for other in papers if other.shown and "://" not in other.shown), "")
     return like or ("paper" if slot.shown.islower() else "Paper")
+
+
+def _are_names(templates: Sequence[Template], slot: Slot) -> bool:
+    """Whether the links of a column are called by names of their works: nearly no two alike, and few are sorts of links."""
+    shown = [o.shown for o in slots_of(templates, Field.URL) if o.labelled and o.number == slot.number]
+    return len(shown) >= _COLUMN and len(set(shown)) * 4 > len(shown) * 3 > sum(map(is_generic, shown)) * 12
+
+
+_COLUMN = 4
+"""So many links make a column of names."""
 
 
 def _undated(label: str) -> str:
