@@ -25,7 +25,7 @@ from bot.reading.title_fields import read_title
 
 _MARK = re.compile(
     r"[ \t\u00a0\ufeff]*(?:>[ \t]?)*(?:<!--[ \t]*)?(?:" + OPENING + ")?"
-    r"(?:(?:[-+\u2022]|\*(?!\*)|(?P<ordinal>\d{1,9})[.)]|#{1,6}|\|)[ \t\u00a0]*)?"
+    r"(?:(?:[-+\u2022]|\*(?!\*)|(?P<ordinal>\d{1,9})[.)](?!\d)|#{1,6}|\|)[ \t\u00a0]*)?"
     r"(?:(?:\*\*)?\[(?P<bracketed>(?!(?:19|20)\d\d)\d{1,4})\](?:\*\*)?[ \t]+"
     r"|(?P<counted>(?!(?:19|20)\d\d)\d{1,4})\.(?:[ \t]+|(?=[A-Z][A-Za-z]))"
     r"|\(?(?P<letters>[a-z]|[ivxl]{2,7}|[IVXL]{2,7}|[A-Z](?=\)))[.)][ \t]+(?=\S))?"

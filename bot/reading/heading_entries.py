@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.reading import dates, inline
 from bot.reading.blocks import Kind, Line, is_anchor
 from bot.reading.cues import bare_label, frames, has_link, has_title_link, is_chrome, is_generic, leads_up
+from bot.reading.fact_lines import is_facts
 from bot.reading.html_entries import FOLD
 from bot.reading.outline import Heading, Unit
 from bot.reading.printed_people import people_end
@@ -151,7 +152,8 @@ def _is_entry(reader: Reader, heading: Heading, units: Sequence[Unit], words: in
         return False
     if heading.rank == FOLD and has_link(heading.raw):  # a title with the paper's link beside it
         return True
-    return titled or _labelled_links(reader, heading) >= 1 or any(_tells_of(reader, unit) for unit in units)
+    told = any(_tells_of(reader, unit) or _all_facts(reader, unit) for unit in units)
+    return titled or told or _labelled_links(reader, heading) >= 1
 
 
 def _labelled_links(reader: Reader, heading: Heading) -> int:
@@ -161,7 +163,17 @@ def _labelled_links(reader: Reader, heading: Heading) -> int:
 
 
 def _unit_is_field(reader: Reader, unit: Unit) -> bool:
-    return reader.is_field(unit.first) or _links_on(reader.body(unit.first)) or _tells_of(reader, unit)
+    if reader.is_field(unit.first) or _links_on(reader.body(unit.first)) or _tells_of(reader, unit):
+        return True
+    return _all_facts(reader, unit)
+
+
+def _all_facts(reader: Reader, unit: Unit) -> bool:
+    """Whether each line of a paragraph tells people, a venue, a date or links of the heading's work."""
+    if unit.shape != "paragraph":
+        return False
+    lines = [reader.body(number) for number in range(unit.first, unit.last + 1)]
+    return any(map(has_link, lines)) and all(map(is_facts, lines))
 
 
 def _links_on(text: str) -> bool:

@@ -39,7 +39,7 @@ _VENUE_BADGE = on_demand(
 """A venue as a badge's text: `ICML2024`, `ICML'24`, `ACL2024--findings`, `GUILD_at_ICML2024`."""
 _DATE_BADGE = re.compile(r"(?:[A-Za-z_]+-)?(?P<date>(?:19|20)\d\d[./](?:1[0-2]|0?[1-9])(?:[./]\d{1,2})?)-\w+")
 """A date as a badge's text: `pdf-2025.02`."""
-_IN_SENTENCE = re.compile(r"(?:[a-z]{2}|[^)\]>],) (?:\(|\*\*)?$")
+_IN_SENTENCE = re.compile(r"(?:[a-z]{2}|[^)\]>*_`\d],) (?:\(|\*\*)?$")
 _LONGEST_LEAD = 8
 """No match of it is longer: what stands before is not looked at."""
 _GOES_ON_FROM = re.compile(r", (?:\(|\*\*)?$")

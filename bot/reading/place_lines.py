@@ -79,11 +79,19 @@ def place_line(draft: Draft, begin: int, end: int) -> bool:
         return False
     if dated:
         return _dated_journal(draft, dated)
+    begin += len("In ") * draft.block.startswith("In ", begin)
     text = draft.block[begin:end]
     if dates.DATE.search(text) or people_end(text):
         return False
-    draft.put(Field.VENUE, begin, end)
+    if dressed := _DRESSED.fullmatch(text):
+        draft.put(Field.VENUE, begin, begin + dressed.end("name"))
+        begin, end = begin + dressed.start("year"), begin + dressed.end("year")
+    draft.put(Field.YEAR if dressed else Field.VENUE, begin, end)
     return True
+
+
+_DRESSED = re.compile(r"(?P<name>[^*_]+)[*_]{1,2}[ ,(]+(?P<year>(?:19|20)\d\d)\)?")
+"""A place in marks of emphasis that close before its year: `*Letters of the Guild*, 2010`, without the opening one."""
 
 
 def _dated_journal(draft: Draft, found: re.Match[str]) -> bool:

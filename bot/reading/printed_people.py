@@ -30,7 +30,7 @@ _PLAIN_JOINS = re.compile(r"[,;]\s*(?:and\s+)?|\s(?:and|y|und|et(?!\W?al\b))\s+"
 """A faster form of `_JOINS` for ASCII names without `&` and dots; the blanks around names stay."""
 _JOINED = re.compile(rf"[,;&…]|\.\.\.|and|et|\s(?:y|und|и)\s|{ET_AL}")
 """One of these stands in every line of several people."""
-_BEFORE_VENUE = re.compile(r"\.[ \u00a0](?:[Ii]n|En|Em|Dans|В)[ \u00a0:]*$")
+_BEFORE_VENUE = re.compile(r"[.,][ \u00a0](?:[Ii]n|En|Em|Dans|В)[ \u00a0:]*$")
 """The "In" that leads to a venue, at the end of a text."""
 _DATED, _OTHER_JOIN = re.compile(r"[ \u00a0]\((?:19|20)\d\d\)$"), re.compile(rf"\s{_AND}\s|&")
 """A year behind names; behind words that "and" joins it may be that of a journal."""
@@ -42,7 +42,9 @@ _CLOSED = re.compile(r",?[ \u00a0]et(?:[ ._]|\. )?al\b(?=\.?[ \u00a0]*(?:[,;(\[]
 """What closes a line of people: "et al." where it stands at an end."""
 _LONGEST_NAME = 2
 """Words of a name; longer ones may be a title, too."""
-_RUNS_ON = re.compile(rf"[.,] (?={VENUE_NAMES})")
+_RUNS_ON = re.compile(
+    rf"[.,] (?=(?:In )?(?:{VENUE_NAMES}))|[.,]? (?=(?:In (?:{VENUE_NAMES})|\((?:{VENUE_NAMES})|(?:{VENUE_NAMES}),? (?:19|20)\d\d)(?![A-Za-z]))"
+)
 """Where names run on into a venue."""
 _LAST_PLACE = re.compile(rf"(?<=[^\W\d_]{{2}})\. (?:{VENUE_NAMES})(?:[ ',-]*(?:19|20)?\d\d)?$")
 """A known venue behind the stop of a line of names, with its year or none."""

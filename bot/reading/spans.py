@@ -7,25 +7,25 @@ from collections.abc import Iterator
 
 OPEN = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "《": "》", "“": "”", "「": "」", "«": "»"}
 LOOSE = " \t\r\n\u00a0\u200b\ufeff*_`~,;:：，。、|\\/>•·\"'“”–—-=!#"
-_BEFORE = LOOSE + ".)]}）】》」»"
+_BEFORE = LOOSE + "+.)]}）】》」»"
 SYMBOL = re.compile(r"[^\w\s\[\](){}（）【】《》「」«»<>\"'“”‘’.,;:!?@#%&$*+=/\\|`~^-]", re.UNICODE)
 """A sign that is neither a letter nor one of the usual marks: an emoji, an arrow."""
 _ENTITY = re.compile(r"&#?\w{2,8};$")
 SEGMENT = re.compile(
     r"(?=[\s<|\\])(?:<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\n|\r|(?<!,)\t|\s\|\s|\||\\$|\\\n| (?<=\S )[-–—] (?=\S)|[ \u00a0](?<=\).)(?!et al|and |(?<=[A-Z]\)[ \u00a0])(?:19|20)\d\d(?!\d)|(?<=(?:ral|ter|ght|ngs)\)[ \u00a0])['’]?(?:19|20)?\d\d(?!\d)))"
-    r"|(?<=\])[ \u00a0]?|(?=[\s`,.:：])(?:`|(?<=\*\*)[:：][ \u00a0]+(?=\S)|(?<=\*)[ \u00a0,.]+(?=\S)|[ \u00a0](?=\*[^*\s])|[ \u00a0](?=\*\*\S))",
+    r"|(?<=\])[ \u00a0]?|(?=[\s`,.:：])(?:`|(?<=\*\*)[:：][ \u00a0]+(?=\S)|(?<=\*)[ \u00a0,.]+(?=\S)|(?<=[\w.)]_)[ \u00a0,.]+(?=\S)|[ \u00a0](?=\*[^*\s])|[ \u00a0](?=\*\*\S))",
     re.DOTALL,
 )
 """Most signs start no cut: what each way starts with is asked first."""
 TITLE_SEGMENT = re.compile(
-    r"(?=[\s<|\\`*_])(?:<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\\?\n|\r|(?<!,)\t|\s\|\s|\||\s[·•]\s|`"
+    r"(?=[\s<|\\`*_])(?:<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\\?\n|\r|(?<!,)\t|\s\|\s|\||\s[·•]\s|\s[-–—]\s(?=[*_`\[(<])|(?<=[*_`\])>])\s[-–—]\s|`"
     r"|(?<=\])[*_]{0,3}[ \u00a0]+|(?<=\))[*_]{1,3}[ \u00a0]+)",
     re.DOTALL,
 )
 """Where a run of text that may hold a title is cut."""
 
 
-_MAY_CUT = re.compile(r"[<\n\r\t|\\\-–—)\]`*·•]")
+_MAY_CUT = re.compile(r"[<\n\r\t|\\\-–—)\]`*_·•]")
 """One of these stands at every cut, or right before it."""
 
 

@@ -8,19 +8,18 @@ from itertools import pairwise
 from bot.identity import keys_of_url
 from bot.reading import dates
 from bot.reading.cues import KNOWN_LABELS, is_generic
-from bot.reading.draft import EMPHASISED, LABELLED, Draft
+from bot.reading.draft import LABELLED, Draft
+from bot.reading.fact_lines import is_facts
 from bot.reading.field_names import HINTS, usual_label
 from bot.reading.fields import MARK_RUN, Field, has_mark
-from bot.reading.on_demand import on_demand
 from bot.reading.people import is_elision
 from bot.reading.place_lines import at_line_start, place_in_line, with_signs, year_and_place
 from bot.reading.printed_people import behind_names, by_end, introduced_end, people_end
 from bot.reading.printed_venue import PLACEHOLDER, VENUE
+from bot.reading.running_text import ENDS, WORD, description, words_in
 from bot.reading.spans import OPEN, SYMBOL, core, lines, rstrip, segments
 
 _SEPARATOR = re.compile(r"[.,;:|(\[] *$")
-_ENDS = " \t\r\n\u00a0\\"
-_DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+|：|:(?=[\u3040-\u30ff\u4e00-\u9fff]))?")
 _GLUE = frozenset(
     (
         *"in at by and on via from en dans bei auf в de por von par title 标题 题目".split(),
@@ -28,13 +27,6 @@ _GLUE = frozenset(
         *("to appear in", "to appear at", "presented at", "appeared in", "appeared at"),
     )
 )
-_SETS_APART = re.compile(
-    r"<(?!/?(?:a|b|i|u|s|em|strong|code|kbd|ins|del|mark|q|su[bp]|span|font)\b)/?[a-z]", re.IGNORECASE
-)
-"""A tag that sets parts of a line apart, unlike those that only dress words."""
-_DRESS = re.compile(r"</?(?:font|span|small|sub|sup|i|em|b)\b[^<>]*>", re.IGNORECASE)
-"""Tags that only dress the words between them."""
-_SENTENCE = on_demand(r"[a-z\u4e00-\u9fff]")
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
 _ABBREVIATED = re.compile(
     r"(?=(?:[^.]*\w\w\.){2})(?:[A-Z][A-Za-z]+(?:-[A-Z][a-z]+)?\.?[ \u00a0]){1,7}[A-Z][A-Za-z]+\., (?:19|20)\d\d"
@@ -44,7 +36,7 @@ _YEAR_TOLD = re.compile(r"[ \u00a0]*\(((?:19|20)\d\d)\)(?=[:：][ \u00a0])")
 _LAST_STOP = re.compile(r"(?<=et al)\.(?=[*_]*[ \t]*(?:\r?\n|\\|<br|$)|[ \t]+[A-Za-z])")
 _INITIAL_STOP = re.compile(r", (?:[^\W\d_]\.[ -]?)*[^\W\d_]\.$")
 """The stop of the last initial of `Lee, A. B.` is a part of the name."""
-_PIPE, _DIGIT, _DOTTED = re.compile(r"(?<!\\)\|"), re.compile(r"\d"), re.compile(r"\s[·•]\s")
+_DIGIT, _DOTTED = re.compile(r"\d"), re.compile(r"\s[·•]\s")
 _SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
 _ID = re.compile(r"(?:\barxiv[: ] ?|\b)(\d{4}\.\d{4,5})(?![\w.]*\w)", re.IGNORECASE)
 _YEAR_ENDS, _YEAR_OF = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"(?:19|20)\d\d [A-Z]")
@@ -62,7 +54,6 @@ _REMARK = re.compile(r" \([^()]{2,40}\)$")
 """What a venue says of the paper there: `ICLR 2025 (Poster)`."""
 _PLACE_OF_THEIRS = re.compile(r"\.[ \u00a0](?P<name>[A-Z][^.\n]{4,200}[ ,](?:19|20)\d\d)(?=[.;]|$)")
 """What stands behind people and their stop with a year: `Lee A. Guilds and Letters, 2010`."""
-_HAN = on_demand(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _TAG_WORDS = 8
 _TOLD_OF, _A_SENTENCE = 24, 10
 """Words of a text that may tell a date or a place, and of one that is a sentence already."""
@@ -70,7 +61,6 @@ _MOST_JUDGED = 50
 """Texts of an entry that are judged, as each may leave a rest that is judged anew; real ones have up to 11."""
 _MONEY = "$€£¥"
 _PAID = re.compile(r"[-–—\s]*((?:\$|€|£|¥){1,3})\s*")
-WORD = re.compile(r"[^\W_]", re.UNICODE)
 _BLANKS = re.compile(r"(?:&(?:nbsp|[em][mn]sp|thinsp);?\s*)+")
 _COMPONENT = re.compile(r"<[A-Z]\w*\s[^<>\"]{0,40}\"(?P<text>[^\"<>\n]{2,60})\"[^<>]{0,80}>")
 """A badge of a page generator: `<Badge text="ICML 2024" />`."""
@@ -104,7 +94,7 @@ def read_text(draft: Draft, start: int) -> None:
                 _in_fold(draft, first, last)
                 or place_in_line(draft, first, last)
                 or _labelled_line(draft, first, last)
-                or _description(draft, first, last)
+                or description(draft, first, last)
             ):
                 for left, right in segments(draft.block, first, last):
                     _segment(draft, left, right)
@@ -142,7 +132,7 @@ def _in_fold(draft: Draft, begin: int, end: int) -> bool:
         return False
     if not WORD.search(_ELEMENT.sub("", draft.block[begin:end])):
         return False
-    draft.put_whole(Field.IDEA, *core(draft.block, begin, end)[:1], rstrip(draft.block, begin, end, _ENDS))
+    draft.put_whole(Field.IDEA, *core(draft.block, begin, end)[:1], rstrip(draft.block, begin, end, ENDS))
     return True
 
 
@@ -151,7 +141,7 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
     whole_line = end == len(draft.block) or draft.block[end] in "\r\n"
     if not whole_line or not (draft.block.find(":", begin, end) >= 0 or draft.block.find("：", begin, end) >= 0):
         return False
-    begin, end = core(draft.block, begin, end)[0], rstrip(draft.block, begin, end, _ENDS)
+    begin, end = core(draft.block, begin, end)[0], rstrip(draft.block, begin, end, ENDS)
     found = LABELLED.match(draft.block, begin, end)
     if not found or not at_line_start(draft, begin) or end - found.end() < 1:
         return False
@@ -228,56 +218,6 @@ def _labelled_value(draft: Draft, begin: int, end: int, hint: Field) -> bool:
     return True
 
 
-def _description(draft: Draft, begin: int, end: int) -> bool:
-    """Running text up to the end of its line, kept as it is written."""
-    if end < len(draft.block) and draft.block[end] not in "\r\n":
-        return False
-    if draft.block.find("\n", 0, begin) < 0 and not any(stop <= begin for _, stop in draft.taken):
-        return False  # nothing stands before it: this is the entry's head
-    if _SETS_APART.search(draft.block, begin, end):
-        return False
-    led = _DASH.match(draft.block, begin, end)
-    row = draft.shape == "row"
-    end = rstrip(draft.block, begin, end, _ENDS + "|" if row else _ENDS)
-    if row and _PIPE.search(draft.block, led.end() if led else begin, end):
-        return False  # several cells
-    if led is None or end <= led.end():
-        return False
-    begin = led.end()
-    text = draft.block[begin:end]
-    label = EMPHASISED.match(text) if ":" in text or "：" in text else None
-    if (
-        label
-        and ((name := label[1].strip().lower()) in draft.labels or name in HINTS)
-        and HINTS.get(name) is not Field.IDEA
-    ):
-        return False
-    words = _count(text)
-    told = any(begin <= at < end for at in draft.prose)
-    least = 1 if told or "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] or "：" in led[0] else 7
-    if words < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
-        return False
-    if not told and (
-        people_end(_DRESS.sub("", text).strip(" ,*_").lstrip(". *_"))
-        or by_end(text)
-        or (words < 12 and not _says(led[0], text) and (dates.DATE.search(text) or VENUE.search(text)))
-        or PLACEHOLDER.fullmatch(text)
-    ):
-        return False
-    draft.put_whole(Field.IDEA, begin, end)
-    return True
-
-
-def _says(led: str, text: str) -> bool:
-    """Whether words of Chinese or Japanese follow a colon: what is said of a paper, whatever it names."""
-    return (":" in led or "：" in led) and _HAN.search(text) is not None
-
-
-def _count(text: str) -> int:
-    """Words of a text; where no blanks part them, two letters of Chinese or Japanese count as one."""
-    return len(text.split()) + (0 if text.isascii() else len(_HAN.findall(text)) // 2)
-
-
 def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> None:
     if begin == end or not WORD.search(draft.block, begin, end):
         _price(draft, begin, end)
@@ -306,6 +246,9 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
     bracketed = draft.block[begin - 1 : begin] == "[" and draft.block[end : end + 1] == "]"
     plain = not venue and not bracketed and hint is not Field.TAG and not _DIGIT.search(text)
     if plain and is_generic(text) and not _names_work(draft, text, end):
+        return
+    if hint is Field.AUTHORS and 0 < (people := people_end(text)) < len(text) and is_facts(text[people:]):
+        _segment(draft, _people(draft, begin, begin + people, end), end)
         return
     if hint in (Field.AUTHORS, Field.IDEA, Field.TAG, Field.CITATION):
         (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
@@ -393,7 +336,7 @@ def _place_or_words(draft: Draft, begin: int, end: int, hint: Field | None, word
         draft.put(Field.YEAR, begin, end)
     elif hint is Field.VENUE:
         draft.put(Field.VENUE, begin, end)
-    elif words <= 5 and len(text) <= 48 and _count(text) <= _TAG_WORDS:
+    elif words <= 5 and len(text) <= 48 and words_in(text) <= _TAG_WORDS:
         _tag(draft, begin, end)
     else:
         draft.put_whole(Field.IDEA, with_signs(draft, begin), end)
@@ -433,6 +376,7 @@ def _tag(draft: Draft, begin: int, end: int) -> None:
 def _venue(draft: Draft, begin: int, end: int, first: int, last: int) -> None:
     if led := _LED.search(draft.block, begin, first):
         first = led.start()
+    first += len("In ") * draft.block.startswith("In ", first, last)  # a word of the line, as "by" is before people
     short = dates.SHORT.search(draft.block, max(first, last - 6), end)
     if short and short.start() <= last + 2:
         draft.put(Field.DATE, *short.span())

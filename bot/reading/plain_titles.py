@@ -1,0 +1,271 @@
+"""Titles in plain or italic words: the first words of an entry that are no date, place, people or label."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.reading import dates
+from bot.reading.cited_titles import (
+    CITED,
+    CITED_END,
+    LONGEST,
+    cited_title,
+)
+from bot.reading.cues import is_generic
+from bot.reading.draft import LABELLED, Draft
+from bot.reading.fields import Field
+from bot.reading.leads import is_italic, is_lead
+from bot.reading.on_demand import on_demand
+from bot.reading.people import ONE_SHORT, VANCOUVER
+from bot.reading.printed_people import before_byline, behind_names, people_end
+from bot.reading.printed_venue import VENUE, VENUE_NAMES
+from bot.reading.spans import LOOSE, TITLE_SEGMENT, core, rstrip, segments
+from bot.reading.title_marks import KNOWN_VENUE, LEAD, NAMED, is_meta
+
+_SHORTEST, _MANY = 8, 3
+_BRACKET = re.compile(r"[\[(]")
+_TITLE_LABELS = frozenset(
+    ("title", "paper title", "paper name", "标题", "题目", "论文标题", "论文题目", "タイトル", "제목")
+)
+_YEAR_BEFORE = re.compile(r"\w[.,]? \((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]+(?: \d+)?)?\)[.:,]?[ \t]+$")
+"""A year in brackets behind people, in front of a title."""
+_KIND = r"[ \t]?\\?\[(?:[A-Z]|EB|DB|CP)(?:/OL)?\\?\](?=\.|//|,)"
+"""The kind of a work behind its title, `[J]` or `[C]//`, as GB/T 7714 has it."""
+_SENTENCE_END = re.compile(r"[.?!](?<![ \u00a0.-][A-Z].)[ \u00a0]+(?=[^\W\d_a-z])")
+"""The end of a sentence that another one follows."""
+_APART = ("*", "_", '"', "“", "<i>", "<em>")
+"""What a title begins with where it is set apart from the people before it."""
+_ITALIC = re.compile(
+    r"(?P<mark>(?<![*\w])\*(?!\*)|(?<![_\w])_(?!_))(?P<text>\S(?:[^*\n]*?\S)?)(?P=mark)(?=[\s,.;:()\[]|$)", re.DOTALL
+)
+"""Text in italics."""
+_BY_LEAD = re.compile(r"[^\W\d_][^\n.,:;()\[\]]{0,40}?,? et al\.?[,:]?[ \t\u00a0]+(?=\S+[ \t]+\S)")
+"""One name with "et al." in front of a title."""
+_TRAILING_META = on_demand(
+    rf"{_KIND}| [*_]{{1,2}}(?=(?:{VENUE_NAMES})(?:[*_]|['’ ]*(?:19|20)?\d\d))|[,.]? [\[(][*_]{{0,3}}(?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[,.?!] +[Ii]n:? [*_]{{1,2}}(?=[A-Za-z])|, (?:19|20)\d\d|(?:[.?!] +|(?<! )  ++)(?:19|20)\d\d$"
+)
+"""What ends a title in a running line: kind, venue, year."""
+_PLACE = re.compile(
+    r"(?:,|(?<=\w\w[.?!]))[ \u00a0](?=(?:[A-Z][\w&/.'’-]*)(?:[ \u00a0](?:[A-Z&][\w&/.'’-]*|of|on|in|and|for|the|report)){0,6},? (?:19|20)\d\d$)"
+)
+"""What parts a plain title from the place and year that end it: `A Title, Guild Letters 2010`, `A Title. Guild Letters, 2010`."""
+_DATED = on_demand(rf"(?<![ \t\u00a0])[ \t\u00a0]++[\[(][*_]{{0,3}}(?={dates.PATTERN}(?:[\])*_,]|$))", re.IGNORECASE)
+"""A date in brackets behind a title."""
+_DATED_NAME = on_demand(rf"(?!(?:{VENUE_NAMES})\d)[^\W\d_][\w-]{{2,}}?(?:19|20)\d\d")
+"""A name with its year glued to it, of a work where no other words are: `CLUECorpus2020`."""
+
+
+Span = tuple[int, int]
+
+
+@dataclass
+class _Candidates:
+    """Words of an entry that may be its title: the first that are nothing else, and what stands in for these."""
+
+    draft: Draft
+    best: Span | None = None
+    ticked: Span | None = None
+    """Short words in code marks, or a label without its link."""
+    dated: Span | None = None
+    people: Span | None = None
+
+    def look_at(self, begin: int, end: int) -> None:
+        """Look at a free run of text; words in brackets are its title where nothing follows them."""
+        spare: Span | None = None
+        for span in segments(self.draft.block, begin, end, TITLE_SEGMENT):
+            first, last = core(self.draft.block, *span)
+            first = _title_start(self.draft, first, last)
+            if self._is_other(first, last, behind_brackets=spare is not None):
+                continue
+            if self.best is None and is_lead(self.draft.block, first, last):
+                spare = spare or (first, last)
+            else:
+                self._take(first, last)
+        self.best = self.best or spare
+
+    def _is_other(self, first: int, last: int, *, behind_brackets: bool) -> bool:
+        """Whether words are too few, a date, a place or the label of a field."""
+        draft = self.draft
+        text = draft.block[first:last]
+        if self.dated is None and _DATED_NAME.fullmatch(text):
+            self.dated = first, last
+        if len(text) < 2 or draft.is_dull(first) or is_meta(draft, text) or not _LETTER.search(text):
+            return True
+        label = None if behind_brackets and is_italic(draft.block, first, last) else LABELLED.match(text)
+        return label is not None and label[1].strip().lower() in draft.labels
+
+    def _take(self, first: int, last: int) -> None:
+        draft = self.draft
+        if self.best is None and _is_aside(draft, first, last):
+            self.ticked = self.ticked or (first, last)
+        elif self.best is None and _is_whole_line_of_people(draft, first, last):
+            self.people = self.people or (first, last)
+        elif self.best is not None and _is_name_of(draft, self.best, first, last):
+            self.best = self.best[0] - len("**"), last
+        elif self.best is None or (draft.shape == "row" and last - first > self.best[1] - self.best[0]):
+            self.best = first, last
+
+    def likeliest(self) -> Span | None:
+        """The title; people where what follows them is shorter than a title."""
+        short = self.best is None or len(self.draft.block[slice(*self.best)].split()) < _MANY
+        return (self.people if short else None) or self.best or self.ticked or self.dated
+
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def plain_title(draft: Draft, start: int) -> bool:
+    """Put the title that stands in plain or italic words; whether there is one."""
+    candidates = _Candidates(draft)
+    for begin, end in draft.free(start):
+        candidates.look_at(begin, end)
+        if candidates.best is not None and draft.shape not in ("row", "html"):
+            break
+    best = candidates.likeliest()
+    if best is None:
+        return False
+    begin, end = best
+    if _italic_title(draft, begin, end):
+        return True
+    dated_people = ")" in draft.block[begin - 4 : begin] and _YEAR_BEFORE.search(draft.block, start, begin) is not None
+    cited = draft.shape not in ("row", "html") and dated_people and CITED_END.search(draft.block, begin, end)
+    (cited_title if cited else put_plain)(draft, begin, end)
+    return True
+
+
+_DATE_LED = re.compile(rf"(?:{dates.PATTERN})(?:[ \u00a0][-–—|][ \u00a0]|[:：][ \u00a0])", re.IGNORECASE)
+"""A date and the sign that parts it from a title: `2024.05 - A Title`."""
+
+
+def _title_start(draft: Draft, begin: int, end: int) -> int:
+    """Where a title starts behind a date or venue in brackets, its own label, or the people it is by."""
+    if dated := _DATE_LED.match(draft.block, begin, end):
+        begin = dated.end()
+    lead = LEAD.match(draft.block, begin, end)
+    if lead and _is_when_or_where(lead[0].strip("[](){}【】*_:： ")) and len(draft.block[lead.end() : end].split()) > 1:
+        return lead.end()
+    if when := WHEN_LED.match(draft.block, begin, end):
+        return behind_when(draft, when)
+    label = LABELLED.match(draft.block, begin, end)
+    if label and label[1].strip().lower() in _TITLE_LABELS:
+        return label.end()
+    if by := _BY_LEAD.match(draft.block, begin, end):
+        people = draft.block[begin : by.end()].rstrip(" ,:\t\u00a0")
+        if people_end(people) >= len(people) and not KNOWN_VENUE.match(draft.block, by.end(), end):
+            return by.end()
+    if short := VANCOUVER.match(draft.block, begin, end):
+        return short.end() + len(draft.block[short.end() : end]) - len(draft.block[short.end() : end].lstrip(". "))
+    for stop in CITED.finditer(draft.block, begin, min(end, begin + LONGEST)):
+        head = draft.block[begin : stop.start()]
+        names = head.count(",") + head.count(" and ") + 1
+        apart = draft.block.startswith(_APART, stop.end())
+        least = _MANY if stop[0][0] in ":：" and not apart else 2  # "See Here, Look There: A Title" names nobody
+        if stop[0][0] in ":：" and " " not in head.rpartition(", ")[2] and not apart:
+            continue  # the name a title starts with: `Ann Lee, Bo Chen, Name: A Title`
+        if "(" in stop[0] and ONE_SHORT.fullmatch(head):
+            draft.put(Field.AUTHORS, begin, begin + len(head))
+            return stop.end()
+        if len(head) > _SHORTEST and names >= least and people_end(head) >= len(head.rstrip(" .")):
+            return stop.end()
+    return behind_names(draft.block, begin, end)
+
+
+def _is_when_or_where(text: str) -> bool:
+    return bool(dates.DATE.fullmatch(text) or dates.YEAR.fullmatch(text) or VENUE.fullmatch(text))
+
+
+def _is_name_of(draft: Draft, name: tuple[int, int], begin: int, end: int) -> bool:
+    """Whether a bold word is the name that the words behind its dash go on from: `**Name** – What It Is Long For`."""
+    if draft.shape in ("row", "html") or " " in draft.block[slice(*name)]:
+        return False
+    around = draft.block[name[0] - 2 : name[0]] + draft.block[name[1] : begin]
+    return re.sub(r"\s", "", around) in ("****–", "****—", "****-") and len(draft.block[begin:end].split()) >= _MANY
+
+
+def _is_aside(draft: Draft, begin: int, end: int) -> bool:
+    """Whether words are no title where others may be: short ones in code marks, or a label without its link."""
+    text = draft.block[begin:end]
+    if draft.shape in ("row", "html"):
+        return False
+    return (
+        len(text.split()) < _TICKED_WORDS and draft.block[begin - 1 : begin] == "`" == draft.block[end : end + 1]
+    ) or is_generic(text)
+
+
+_TICKED_WORDS = 4
+
+
+def _is_whole_line_of_people(draft: Draft, begin: int, end: int) -> bool:
+    """Whether words are people and nothing else, two of them by their full names: the title stands elsewhere."""
+    text = draft.block[begin:end]
+    names = text.split(", ")
+    return len(names) > 1 and all(" " in name for name in names) and people_end(text) >= len(text)
+
+
+def _italic_title(draft: Draft, begin: int, end: int) -> bool:
+    """A title between emphasis marks ends where they close, whatever signs it holds."""
+    found = _ITALIC.match(draft.block, begin, end) or (begin and _ITALIC.match(draft.block, begin - 1, end))
+    if not found or len(found["text"].split()) < 2:  # one word is a name
+        return False
+    draft.put(Field.TITLE, *found.span("text"))
+    return True
+
+
+def _before_people(block: str, begin: int, end: int) -> int:
+    """Where a title stops before the people it is by: `A Title. Ann Lee, Bo Chen`, `A Title, *Ann Lee, Bo Chen*`."""
+    for found in _IN_ITALICS.finditer(block, begin + 1, min(len(block), end + _MARKS)):
+        told = people_end(found["text"]) >= len(found["text"].rstrip(" .,"))
+        if (told or (found["apart"] and _CAPITALS.fullmatch(found["text"]))) and _ends_there(block, found.end()):
+            return found.start() + (block[found.start()] in "?!")
+    for stop in _SENTENCE_END.finditer(block, begin, end):
+        rest = block[stop.end() : end].strip("*_").rstrip(LOOSE + ".")
+        if len(block[begin : stop.start()].split()) > 1 and rest and people_end(rest) >= len(rest):
+            return stop.start() + (block[stop.start()] != ".")
+    return end
+
+
+def _ends_there(block: str, end: int) -> bool:
+    """Whether no plain words of a title follow what stands in italics."""
+    rest = block[end : end + _FAR].lstrip(") \u00a0")
+    return not rest or not (rest[0].isalpha() or rest[0] in "'’") or KNOWN_VENUE.match(rest) is not None
+
+
+_FAR = 60
+_CAPITALS = re.compile(r"[A-Z]\S*(?: (?:[A-Z]\S*|of|on|in|and|for|the|&)){1,7}")
+"""Names, or a journal's."""
+_IN_ITALICS = re.compile(
+    r"(?:(?P<apart>[.,])|[;:?!])?[ \u00a0]\(?(?P<mark>[*_])(?P<text>[^\W_][^*_\n]{4,400})(?P=mark)(?![\w*_])"
+)
+_MARKS = 3
+"""What may close people and was taken off the end of a text: `et al.*`."""
+
+
+_BY_WHOM = re.compile(r"(?:[,.]| [-–—]) by (?=[A-Z][\w'’.-]* [^,\n]+, [A-Z])|(?:[,.]| [-–—])? [Aa]uthors?: ")
+"""Where people are introduced behind a title: `A Title, by Ann Lee, Bo Chen`."""
+
+
+def put_plain(draft: Draft, begin: int, end: int) -> None:
+    """The words of a title without the venue, date or name beside it."""
+    lead = LEAD.match(draft.block, begin, end)
+    if lead:
+        begin = lead.end()
+    tail = _TRAILING_META.search(draft.block, begin, end)
+    tail = tail if tail and tail.start() > begin + 8 else None
+    dated = draft.block[max(begin, end - 4) : end].isdecimal()  # a place ends in its year
+    place = _PLACE.search(draft.block, begin, end) if dated and (tail is None or tail[0][-4:].isdecimal()) else None
+    if place and (tail is None or place[0][0] != ",") and draft.block.count(" ", begin, place.start()) > 1:
+        end = place.start()
+    elif tail:
+        end = tail.start() + (draft.block[tail.start()] in "?!")
+    if told := _BY_WHOM.search(draft.block, begin + 1, end):
+        end = told.start()
+    end = before_byline(draft.block, begin, _before_people(draft.block, begin, end))
+    found = _DATED.search(draft.block, begin + 1, end) if _BRACKET.search(draft.block, begin, end) else None
+    end = found.start() if found else end
+    named = NAMED.match(draft.block, begin, end)
+    if named:
+        draft.put(Field.HEAD, *named.span("name"))
+        draft.put(Field.TAIL, named.end(), rstrip(draft.block, named.end(), end, " .,"))
+    else:
+        draft.put_whole(Field.TITLE, begin, rstrip(draft.block, begin, end, " .,"))

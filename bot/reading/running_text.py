@@ -1,0 +1,89 @@
+"""Running text that says what a paper is about, up to the end of its line."""
+
+from __future__ import annotations
+
+import re
+
+from bot.reading import dates
+from bot.reading.draft import EMPHASISED, Draft
+from bot.reading.fact_lines import is_facts
+from bot.reading.field_names import HINTS
+from bot.reading.fields import Field
+from bot.reading.on_demand import on_demand
+from bot.reading.printed_people import by_end, people_end
+from bot.reading.printed_venue import PLACEHOLDER, VENUE
+from bot.reading.spans import rstrip
+
+ENDS = " \t\r\n\u00a0\\"
+"""What may stand behind the last word of a line."""
+WORD = re.compile(r"[^\W_]", re.UNICODE)
+_HAN = on_demand(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_PIPE = re.compile(r"(?<!\\)\|")
+_DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+|：|:(?=[\u3040-\u30ff\u4e00-\u9fff]))?")
+_SETS_APART = re.compile(
+    r"<(?!/?(?:a|b|i|u|s|em|strong|code|kbd|ins|del|mark|q|su[bp]|span|font)\b)/?[a-z]", re.IGNORECASE
+)
+"""A tag that sets parts of a line apart, unlike those that only dress words."""
+_DRESS = re.compile(r"</?(?:font|span|small|sub|sup|i|em|b)\b[^<>]*>", re.IGNORECASE)
+"""Tags that only dress the words between them."""
+_SENTENCE = on_demand(r"[a-z\u4e00-\u9fff]")
+
+
+def description(draft: Draft, begin: int, end: int) -> bool:
+    """Running text up to the end of its line, kept as it is written."""
+    if end < len(draft.block) and draft.block[end] not in "\r\n":
+        return False
+    if draft.block.find("\n", 0, begin) < 0 and not any(stop <= begin for _, stop in draft.taken):
+        return False  # nothing stands before it: this is the entry's head
+    if _SETS_APART.search(draft.block, begin, end):
+        return False
+    led = _DASH.match(draft.block, begin, end)
+    row = draft.shape == "row"
+    end = rstrip(draft.block, begin, end, ENDS + "|" if row else ENDS)
+    if row and _PIPE.search(draft.block, led.end() if led else begin, end):
+        return False  # several cells
+    if led is None or end <= led.end():
+        return False
+    begin = led.end()
+    text = draft.block[begin:end]
+    label = EMPHASISED.match(text) if ":" in text or "：" in text else None
+    if (
+        label
+        and ((name := label[1].strip().lower()) in draft.labels or name in HINTS)
+        and HINTS.get(name) is not Field.IDEA
+    ):
+        return False
+    words = words_in(text)
+    told = any(begin <= at < end for at in draft.prose)
+    least = 1 if told or "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] or "：" in led[0] else 7
+    if words < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
+        return False
+    if not told and (
+        _names_people(_DRESS.sub("", text).strip(" ,*_").lstrip(". *_"))
+        or by_end(text)
+        or is_facts(text)
+        or (words < 12 and not _says(led[0], text) and (dates.DATE.search(text) or VENUE.search(text)))
+        or PLACEHOLDER.fullmatch(text)
+    ):
+        return False
+    draft.put_whole(Field.IDEA, begin, end)
+    return True
+
+
+def _names_people(text: str) -> bool:
+    """Whether a text starts with people, in brackets or not."""
+    inside = _IN_BRACKETS.match(text)
+    return people_end(inside["text"] if inside else text) > 0
+
+
+_IN_BRACKETS = re.compile(r"\((?P<text>[^()\n]{4,})\)")
+
+
+def _says(led: str, text: str) -> bool:
+    """Whether words of Chinese or Japanese follow a colon: what is said of a paper, whatever it names."""
+    return (":" in led or "：" in led) and _HAN.search(text) is not None
+
+
+def words_in(text: str) -> int:
+    """Words of a text; where no blanks part them, two letters of Chinese or Japanese count as one."""
+    return len(text.split()) + (0 if text.isascii() else len(_HAN.findall(text)) // 2)

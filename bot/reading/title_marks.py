@@ -1,0 +1,36 @@
+"""What stands around a title: a name before it, brackets, and words that are a place or date instead."""
+
+from __future__ import annotations
+
+import re
+
+from bot.reading import dates
+from bot.reading.draft import Draft
+from bot.reading.on_demand import on_demand
+from bot.reading.printed_venue import PLACEHOLDER, VENUE, VENUE_NAMES
+from bot.reading.spans import LOOSE
+
+NAMED = re.compile(r"[*_`]{1,3}(?P<name>[^*_`\n]{1,60}?)[:：]?[*_`]{1,3}[ \t]*+[:：]?[*_`]{0,3}[ \t\u00a0]*+(?=\w)")
+"""A name in marks in front of a title."""
+LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[ \t\u00a0]*(?=\S)")
+"""A short text in brackets in front of a title."""
+KNOWN_VENUE = on_demand(rf"(?:{VENUE_NAMES})(?![A-Za-z])")
+_PREFIX = re.compile(r"\s*\([^()\s]{1,12}\)\w")
+"""A word with a part of it in brackets: `(De)Randomized`."""
+_SAID_FIRST = on_demand(
+    r"(?!.*\b(?:Conference|Proceedings|Transactions|Journal|Symposium|Workshop|Letters|Advances|[A-Z][a-z]{2,5}\.[ \u00a0]\w+\.))(?:[^\s.]+[ -]){3,}[^\s.]{3,}\.[ \u00a0]+[A-Z]"
+    rf"|(?:[^\s.]+[ -])+[^\s.]{{3,}}[.?!][ \u00a0]+(?:{VENUE_NAMES})(?![A-Za-z])"
+)
+"""Four words that end in a stop before a venue, two before one that is known: the title that it is told of."""
+
+
+def is_meta(draft: Draft, text: str) -> bool:
+    bare = text.strip(LOOSE + "[](){}【】").replace("*, ", ", ").replace("_, ", ", ")  # `*ICML*, 2023`
+    found = VENUE.fullmatch(bare)
+    if (found and not _SAID_FIRST.match(bare)) or dates.DATE.fullmatch(bare) or dates.YEAR.fullmatch(bare):
+        return True
+    return (
+        bool(text.lstrip().startswith(("[", "\\[", "(", "【", "`")) and not _PREFIX.match(text))
+        or bare.rstrip(":： ").lower() in draft.labels
+        or PLACEHOLDER.fullmatch(bare) is not None
+    )
