@@ -10,6 +10,8 @@ from bot.reading.cited_titles import (
     CITED,
     CITED_END,
     LONGEST,
+    WHEN_LED,
+    behind_when,
     cited_title,
 )
 from bot.reading.cues import is_generic

@@ -278,9 +278,16 @@ def _ended(joined: Form, end: Form) -> Form:
     """The end of an entry whose last field is absent: its stop, without the sign that led to that field."""
     text, stop = plain(joined), plain(end)
     led = _LED_ON.fullmatch(text)
-    return (led["closes"] + stop,) if led and stop.strip() in _STOPS else joined
+    if led and stop.strip() in _STOPS:
+        return (led["closes"] + stop,)
+    broken = _BREAKS_LINE.search(text) if joined and not _BREAKS_LINE.search(stop) else None
+    if broken is None or not isinstance(joined[-1], str):
+        return joined
+    return (*joined[:-1], joined[-1][: len(joined[-1]) - len(broken[0])])
 
 
+_BREAKS_LINE = re.compile(r"(?:(?<![ \t\\])[ \t]*+(?:\\|<br ?/?>)|(?<![ \t]) {2,})$")
+"""The mark or the two blanks that break a line: none stands behind the last one of an entry."""
 _LED_ON = re.compile(r"(?P<closes>[\])）】*_`\"”]*)(?:,|，|;|；)[ \t\u00a0]*")
 _STOPS = (".", "。")
 

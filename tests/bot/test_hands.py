@@ -84,3 +84,13 @@ def test_the_next_paper_is_written_in_this_hand(hand: str) -> None:
     )
     block = house_style.add(awesome.parse(_list(hand)), paper, ("Papers", "Gardens")).block
     assert block.rstrip("\n") == _line(hand, last, number).rstrip("\n")
+
+
+def test_the_last_line_of_an_entry_without_links_is_not_broken() -> None:
+    hand = "- [{t}]({u}) \\\n  *{a}* \\\n  {v} {y}"
+    code = " \\\n  [Code](https://github.com/made-up/work{n})"
+    lines = [_line(hand + code, paper, number) for number, paper in enumerate(_PAPERS[:-1])]
+    alist = awesome.parse("# Papers\n\n## Gardens\n\n" + "\n".join(lines) + "\n")
+    last = _PAPERS[-1]
+    paper = Paper(title=last.title, authors=last.authors, venue=last.venue, url=_url(5), sources=("arxiv",))
+    assert house_style.add(alist, paper, ("Papers", "Gardens")).block == _line(hand, last, 5)
