@@ -64,7 +64,7 @@ def _general(host: str, path: str, query: str) -> Keys:
         if doi := _DOI_IN_PATH.search(text):
             yield from doi_keys(_without_doi_tail(doi[1]))
             return
-    path = re.sub(r"/(?:index\.\w{3,5})?$", "", path)
+    path = re.sub(r"/index\.\w{3,5}$", "", path.rstrip(_AROUND)).rstrip(_AROUND)
     kept = [(k, v) for k, v in asked if not k.lower().startswith(("utm_", "fbclid", "gclid", "ref"))]
     if path or kept:
         words = urlencode(sorted(kept), errors="surrogatepass")  # foreign bytes of a list file are surrogates
@@ -73,6 +73,8 @@ def _general(host: str, path: str, query: str) -> Keys:
         yield f"page:{host}"
 
 
+_AROUND = "/<>\"'"
+"""What may stand around an address in a text, and the slash that ends the address of a folder."""
 _DOI_IN_PATH = re.compile(r"/(?:doi:)?(10\.\d{4,9}/(?!\d{5,}/\d{5,}/).+)")
 """A DOI in a path; not the file paths of ACM (`10.1145/3190000/3186116/p499.pdf`), which only look like one."""
 _DOI_TAIL = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.identity import arxiv_id_of, best_key, is_strong, keys_of, keys_of_url, title_key
@@ -242,6 +242,8 @@ _HOSTS = st.sampled_from(
 
 
 @given(_HOSTS, st.text(max_size=30))
+@example("arxiv.org/abs/", "<?")
+@example("x.org/", "a</")
 def test_a_key_is_its_own_key(host: str, rest: str) -> None:
     for key in keys_of_url("https://" + host + rest):
         again = keys_of_url(key)
