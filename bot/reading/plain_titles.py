@@ -45,7 +45,7 @@ _ITALIC = re.compile(
 _BY_LEAD = re.compile(r"[^\W\d_][^\n.,:;()\[\]]{0,40}?,? et al\.?[,:]?[ \t\u00a0]+(?=\S+[ \t]+\S)")
 """One name with "et al." in front of a title."""
 _TRAILING_META = on_demand(
-    rf"{_KIND}| [*_]{{1,2}}(?=(?:{VENUE_NAMES})(?:[*_]|['’ ]*(?:19|20)?\d\d))|[,.]? [\[(][*_]{{0,3}}(?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[,.?!] +[Ii]n:? [*_]{{1,2}}(?=[A-Za-z])|, (?:19|20)\d\d|(?:[.?!] +|(?<! )  ++)(?:19|20)\d\d$"
+    rf"{_KIND}| In (?=(?:{VENUE_NAMES}),? (?:19|20)\d\d)|,? [*_]{{1,2}}[\[(]?(?=(?:{VENUE_NAMES})(?:[*_]|['’ ]*(?:19|20)?\d\d))|[,.]? [\[(][*_]{{0,3}}(?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[,.?!] +[Ii]n:? [*_]{{1,2}}(?=[A-Za-z])|, (?:19|20)\d\d|(?:[.?!] +|(?<! )  ++)(?:19|20)\d\d$"
 )
 """What ends a title in a running line: kind, venue, year."""
 _PLACE = re.compile(
@@ -101,7 +101,7 @@ class _Candidates:
         draft = self.draft
         if self.best is None and _is_aside(draft, first, last):
             self.ticked = self.ticked or (first, last)
-        elif self.best is None and _is_whole_line_of_people(draft, first, last):
+        elif self.best is None and _are_full_names(draft.block[first:last]):
             self.people = self.people or (first, last)
         elif self.best is not None and _is_name_of(draft, self.best, first, last):
             self.best = self.best[0] - len("**"), last
@@ -198,13 +198,6 @@ def _is_aside(draft: Draft, begin: int, end: int) -> bool:
 _TICKED_WORDS = 4
 
 
-def _is_whole_line_of_people(draft: Draft, begin: int, end: int) -> bool:
-    """Whether words are people and nothing else, two of them by their full names: the title stands elsewhere."""
-    text = draft.block[begin:end]
-    names = text.split(", ")
-    return len(names) > 1 and all(" " in name for name in names) and people_end(text) >= len(text)
-
-
 def _italic_title(draft: Draft, begin: int, end: int) -> bool:
     """A title between emphasis marks ends where they close, whatever signs it holds."""
     found = _ITALIC.match(draft.block, begin, end) or (begin and _ITALIC.match(draft.block, begin - 1, end))
@@ -247,6 +240,21 @@ _BY_WHOM = re.compile(r"(?:[,.]| [-–—]) by (?=[A-Z][\w'’.-]* [^,\n]+, [A-Z
 """Where people are introduced behind a title: `A Title, by Ann Lee, Bo Chen`."""
 
 
+def _before_introduced(block: str, begin: int, end: int) -> int:
+    """Where a title stops before people that a word introduces; without a sign before it they are all that follows."""
+    if told := _BY_WHOM.search(block, begin + 1, end):
+        return told.start()
+    by = block.rfind(" by ", begin, end)
+    rest = block[by + len(" by ") : end].rstrip(LOOSE + ".") if by > 0 else ""
+    return by if by > 0 and ". " not in rest and _are_full_names(rest) else end
+
+
+def _are_full_names(text: str) -> bool:
+    """Whether a text is people and nothing else, two of them or more by their full names."""
+    names = text.split(", ")
+    return len(names) > 1 and all(" " in name for name in names) and people_end(text) >= len(text)
+
+
 def put_plain(draft: Draft, begin: int, end: int) -> None:
     """The words of a title without the venue, date or name beside it."""
     lead = LEAD.match(draft.block, begin, end)
@@ -260,8 +268,7 @@ def put_plain(draft: Draft, begin: int, end: int) -> None:
         end = place.start()
     elif tail:
         end = tail.start() + (draft.block[tail.start()] in "?!")
-    if told := _BY_WHOM.search(draft.block, begin + 1, end):
-        end = told.start()
+    end = _before_introduced(draft.block, begin, end)
     end = before_byline(draft.block, begin, _before_people(draft.block, begin, end))
     found = _DATED.search(draft.block, begin + 1, end) if _BRACKET.search(draft.block, begin, end) else None
     end = found.start() if found else end

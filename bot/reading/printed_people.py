@@ -43,7 +43,7 @@ _CLOSED = re.compile(r",?[ \u00a0]et(?:[ ._]|\. )?al\b(?=\.?[ \u00a0]*(?:[,;(\[]
 _LONGEST_NAME = 2
 """Words of a name; longer ones may be a title, too."""
 _RUNS_ON = re.compile(
-    rf"[.,] (?=(?:In )?(?:{VENUE_NAMES}))|[.,]? (?=(?:In (?:{VENUE_NAMES})|\((?:{VENUE_NAMES})|(?:{VENUE_NAMES}),? (?:19|20)\d\d)(?![A-Za-z]))"
+    rf"[.,] (?=(?:In )?(?:{VENUE_NAMES}))|[.,]? (?=(?:In (?:{VENUE_NAMES})|\((?:{VENUE_NAMES})|(?:{VENUE_NAMES})(?:,? (?:19|20)\d\d|['’]\d\d))(?![A-Za-z]))"
 )
 """Where names run on into a venue."""
 _LAST_PLACE = re.compile(rf"(?<=[^\W\d_]{{2}})\. (?:{VENUE_NAMES})(?:[ ',-]*(?:19|20)?\d\d)?$")

@@ -12,7 +12,7 @@ from bot.reading.spans import LOOSE
 
 NAMED = re.compile(r"[*_`]{1,3}(?P<name>[^*_`\n]{1,60}?)[:：]?[*_`]{1,3}[ \t]*+[:：]?[*_`]{0,3}[ \t\u00a0]*+(?=\w)")
 """A name in marks in front of a title."""
-LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[ \t\u00a0]*(?=\S)")
+LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[.,]?[ \t\u00a0]*(?=\S)")
 """A short text in brackets in front of a title."""
 KNOWN_VENUE = on_demand(rf"(?:{VENUE_NAMES})(?![A-Za-z])")
 _PREFIX = re.compile(r"\s*\([^()\s]{1,12}\)\w")
