@@ -34,6 +34,7 @@ from bot.reading.html_entries import FOLD, STRUCTURE, read_html
 from bot.reading.list_items import read_item
 from bot.reading.outline import Heading, Unit
 from bot.reading.printed_people import people_end
+from bot.reading.printed_venue import PLACEHOLDER
 from bot.reading.repeated_headings import nest
 
 _BOLD_LINE = re.compile(r"(?:[-\W_]{0,3})(\*\*|__)(?!\s)(.+?)\1[\s:：]*(?:\\|<br ?/?>)?\s*$")
@@ -46,6 +47,9 @@ _BOLD_START = re.compile(r"\*\*[^*\n]{8,}\*\*")
 _BADGE_STARTS = ("&nbsp;", "&emsp;", "[!")
 _BADGES = re.compile(r"(?:&nbsp;|&emsp;|\s|\[!\[[^\[\]\n]*\]\([^()\s]*\)\]\([^()\s]*\))+")
 """A run of linked badges."""
+
+_VALUE = re.compile(r"(?<=[:：])[^:：]*$")
+"""What stands behind the label of a field."""
 
 
 @dataclass(slots=True)
@@ -311,7 +315,15 @@ class Reader:
             found = found or has_link(self.body(inner))
             last = inner
             inner += 1
-        return last if has_link(self.block(number, last)) else number
+        return last if has_link(self.block(number, last)) or self._waits(number, last) else number
+
+    def _waits(self, title: int, last: int) -> bool:
+        """Whether a title beside others has fields that say no link is there yet: `Paper: None`."""
+        if last == title or not self.units or self.units[-1].shape != "title":
+            return False
+        fields = (self.body(number) for number in range(title + 1, last + 1))
+        values = [found[0] for body in fields if body.strip() and (found := _VALUE.search(body))]
+        return bool(values) and all(PLACEHOLDER.fullmatch(value.strip()) for value in values)
 
     def _is_note(self, title: int, number: int) -> bool:
         """An item with a remark (an award, a venue) between a title and its first field."""

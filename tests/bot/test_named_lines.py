@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot import awesome, house_style
+from bot.checking import lint
 from bot.model import Entry, Link, Paper
 
 FEED = Paper(
@@ -324,3 +325,22 @@ def test_words_that_lead_to_a_venue_are_no_tag_and_lead_no_preprint() -> None:
     paper = replace(FEED, code=())
     assert house_style.add(alist, replace(paper, venue="AAAI 2026"), "L").block.endswith("Accepted to AAAI 2026")
     assert house_style.add(alist, paper, "L").block.endswith("(https://arxiv.org/abs/2511.00009)")
+
+
+def test_a_bold_title_whose_links_are_still_to_come_is_an_entry_and_heads_no_section() -> None:
+    entry = "**{}**\n\n- Paper: {}\n- Code: {}\n"
+    text = "# L\n\n## Walls\n\n" + "\n".join(
+        [
+            entry.format("Walls Told Apart from Far Away", "https://arxiv.org/abs/2401.00001", "None"),
+            entry.format("Walls That Are Still to Come", "None", "None"),
+            entry.format("Walls Counted in the Dark", "https://arxiv.org/abs/2401.00003", "https://github.com/e/dark"),
+        ]
+    )
+    alist = awesome.parse(text)
+    assert [section.path for section in alist.sections] == [("L",), ("L", "Walls")]
+    assert [(e.title, e.url) for e in alist.entries] == [
+        ("Walls Told Apart from Far Away", "https://arxiv.org/abs/2401.00001"),
+        ("Walls That Are Still to Come", ""),
+        ("Walls Counted in the Dark", "https://arxiv.org/abs/2401.00003"),
+    ]
+    assert not lint.lint(alist)
