@@ -24,7 +24,9 @@ def test_a_fault_at_any_request_ends_well_or_is_told(place: int, clean_day: tupl
     expected, total = clean_day
     kind = random.choice(sorted(matrix.KINDS)[place::6])  # noqa: S311  # not for secrets
     point = random.randrange(total)  # noqa: S311
-    assert matrix.wrong(SEED, point, matrix.KINDS[kind], expected) == "", f"seed {SEED}, {kind} at request {point}"
+    fault = matrix.KINDS[kind]
+    said = matrix.wrong(SEED, point, fault, expected, who=kind != "a stale read")
+    assert said == "", f"seed {SEED}, {kind} at request {point}"
 
 
 @pytest.mark.parametrize("last_is_done", [False, True])
