@@ -99,7 +99,8 @@ def wrong(seed: int, point: int, kind: Kind, expected: dict[str, Any], *, who: b
 
 def _anonymous(state: dict[str, Any]) -> dict[str, Any]:
     """An end state without who decided in the app, the last part of a proposal's page."""
-    return {**state, "pulls": {branch: ((*page[:-1],), *rest) for branch, (page, *rest) in state["pulls"].items()}}
+    pulls = {branch: (page and page[:-1], *rest) for branch, (page, *rest) in state["pulls"].items()}
+    return {**state, "pulls": pulls}
 
 
 def _told(double: GitHubDouble) -> dict[str, Any]:
