@@ -101,7 +101,7 @@ class _Candidates:
         draft = self.draft
         if self.best is None and _is_aside(draft, first, last):
             self.ticked = self.ticked or (first, last)
-        elif self.best is None and _are_full_names(draft.block[first:last]):
+        elif (self.best is None or draft.shape == "row") and _are_full_names(draft.block[first:last]):
             self.people = self.people or (first, last)
         elif self.best is not None and _is_name_of(draft, self.best, first, last):
             self.best = self.best[0] - len("**"), last
@@ -136,7 +136,7 @@ def plain_title(draft: Draft, start: int) -> bool:
     return True
 
 
-_DATE_LED = re.compile(rf"(?:{dates.PATTERN})(?:[ \u00a0][-–—|][ \u00a0]|[:：][ \u00a0])", re.IGNORECASE)
+_DATE_LED = on_demand(rf"(?:{dates.PATTERN})(?:[ \u00a0][-–—|][ \u00a0]|[:：][ \u00a0])", re.IGNORECASE)
 """A date and the sign that parts it from a title: `2024.05 - A Title`."""
 
 
@@ -145,7 +145,11 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
     if dated := _DATE_LED.match(draft.block, begin, end):
         begin = dated.end()
     lead = LEAD.match(draft.block, begin, end)
-    if lead and _is_when_or_where(lead[0].strip("[](){}【】*_:： ")) and len(draft.block[lead.end() : end].split()) > 1:
+    if (
+        lead
+        and _is_when_or_where(lead[0].strip("[](){}【】*_:：., "))
+        and len(draft.block[lead.end() : end].split()) > 1
+    ):
         return lead.end()
     if when := WHEN_LED.match(draft.block, begin, end):
         return behind_when(draft, when)
@@ -168,7 +172,8 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
         if "(" in stop[0] and ONE_SHORT.fullmatch(head):
             draft.put(Field.AUTHORS, begin, begin + len(head))
             return stop.end()
-        if len(head) > _SHORTEST and names >= least and people_end(head) >= len(head.rstrip(" .")):
+        told = len(head) > _SHORTEST and names >= least and people_end(head) >= len(head.rstrip(" ."))
+        if told and not is_meta(draft, draft.block[stop.end() : end]):  # "Walls and Gates. (ICML 2024)" is a title
             return stop.end()
     return behind_names(draft.block, begin, end)
 
@@ -200,7 +205,8 @@ _TICKED_WORDS = 4
 
 def _italic_title(draft: Draft, begin: int, end: int) -> bool:
     """A title between emphasis marks ends where they close, whatever signs it holds."""
-    found = _ITALIC.match(draft.block, begin, end) or (begin and _ITALIC.match(draft.block, begin - 1, end))
+    opened = draft.block[begin] in "*_"  # what closes the title was taken off its end
+    found = _ITALIC.match(draft.block, begin, end + opened) or (begin and _ITALIC.match(draft.block, begin - 1, end))
     if not found or len(found["text"].split()) < 2:  # one word is a name
         return False
     draft.put(Field.TITLE, *found.span("text"))

@@ -13,6 +13,7 @@ _PAPERS = (
     Paper(title="Long Gardens Under Low Bridges", authors=("Hal Ives", "Jo King"), venue="CVPR 2025"),
     Paper(title="MOSS: Growing Roots", authors=("Ned Orr", "Pia Quist", "Ray Sun", "Al Urn"), venue="ICLR 2024"),
     Paper(title="Rivers Counted Twice", authors=("Lou Vale", "Max Xu", "Eva Zorn"), venue="ICML 2025"),
+    Paper(title="Slow Gardens and Low Rivers", authors=("Cy Eck", "Bo Vale"), venue="ACL 2023"),
     Paper(title="Hills and Walls for Walking", authors=("Gus Young", "Ida Lee"), venue="ACL 2025"),
 )
 
@@ -30,6 +31,9 @@ _HANDS = {
     "a quoted link behind a date": '1. **{y}-0{n}**, ["{t}"]({u}), *{a}*, *{v} {y}*',
     "a date first": "{y}.0{n} - {t} - by {a} - *{v} {y}* - [arXiv]({u})\n",
     "people on a line of their own first": "- *{a}* \\\n  {t} \\\n  **{v} {y}** \\\n  [pdf]({u})",
+    "a date in brackets and italics twice": "({y}.0{n}), _{t}_, _{a}_, [pdf]({u}), {v} {y}",
+    "a title of two names before its place": "1. *{t}*. ({v} {y}). [pdf]({u}). {a}",
+    "a title before people in a row": "| {t} | [pdf]({u}) | *{a}* | {v} {y} |",
     "children behind plus signs": "+ **{t}**\n  + _{a}_\n  + {v} {y}\n  + [pdf]({u})",
     "a heading and lines of facts": "### **{t}**\n*{v} {y}*\n{a}\n[{y}/0{n}]\n([Paper]({u}))\n",
     "a linked heading and lines of facts": "### [{t}]({u})\n**[{v} {y}]**\n({y}.0{n})\nby {a}\n",
@@ -55,7 +59,8 @@ def _url(number: int) -> str:
 
 def _list(hand: str) -> str:
     lines = [_line(hand, paper, number) for number, paper in enumerate(_PAPERS[:-1])]
-    return "# Papers\n\n## Gardens\n\n" + "\n".join(lines) + "\n"
+    head = "| Title | Link | Authors | Venue |\n|---|---|---|---|\n" if hand.startswith("|") else ""
+    return "# Papers\n\n## Gardens\n\n" + head + "\n".join(lines) + "\n"
 
 
 @pytest.mark.parametrize("hand", _HANDS.values(), ids=_HANDS.keys())
@@ -79,7 +84,7 @@ def test_the_next_paper_is_written_in_this_hand(hand: str) -> None:
         venue=last.venue,
         url=_url(number),
         date=f"{last.venue.split()[1]}-0{number + 1}",
-        published="2025-06-03",
+        published="2025-07-03",
         sources=("arxiv",),
     )
     block = house_style.add(awesome.parse(_list(hand)), paper, ("Papers", "Gardens")).block
@@ -92,5 +97,7 @@ def test_the_last_line_of_an_entry_without_links_is_not_broken() -> None:
     lines = [_line(hand + code, paper, number) for number, paper in enumerate(_PAPERS[:-1])]
     alist = awesome.parse("# Papers\n\n## Gardens\n\n" + "\n".join(lines) + "\n")
     last = _PAPERS[-1]
-    paper = Paper(title=last.title, authors=last.authors, venue=last.venue, url=_url(5), sources=("arxiv",))
-    assert house_style.add(alist, paper, ("Papers", "Gardens")).block == _line(hand, last, 5)
+    paper = Paper(
+        title=last.title, authors=last.authors, venue=last.venue, url=_url(len(_PAPERS) - 1), sources=("arxiv",)
+    )
+    assert house_style.add(alist, paper, ("Papers", "Gardens")).block == _line(hand, last, len(_PAPERS) - 1)
