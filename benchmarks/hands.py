@@ -159,7 +159,7 @@ def main() -> int:
 
 
 def drawn(draw: random.Random) -> Hand:
-    """A hand, each choice as likely as the next; parts that cannot be told apart are not put together."""
+    """A hand, each choice as likely as it stands in its list; where the first line is the title's, the title leads."""
     title = draw.choice(list(_TITLE))
     body, layout = draw.choice(_BODY), draw.choice(_LAYOUT)
     headed = body == "### " or layout == "children"  # the first line is the title's
@@ -306,7 +306,7 @@ def _misread(hand: Hand, entry: Entry, paper: Paper) -> str:
     venue = paper.venue.partition(" ")[0] if hand.venue else ""
     if not entry.venue.startswith(venue) or bool(entry.venue) != bool(venue):
         return f"venue {entry.venue!r}"
-    if hand.date and hand.date != "" and not entry.date:
+    if hand.date and not entry.date:
         return "date missing"
     return ""
 

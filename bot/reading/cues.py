@@ -195,9 +195,6 @@ def is_credit(text: str) -> bool:
     return _CREDIT.match(text) is not None
 
 
-_SENTENCE = re.compile(r"[a-z]{2,}[.!?](?:\s+[A-Z]|\s*$)")
-
-
 def is_prose(text: str) -> bool:
     """Whether a text is running prose with a link in it, as introductions are."""
     first = next((link for link in inline.links(text) if not link.image), None)
