@@ -170,3 +170,11 @@ def test_only_the_app_itself_stands_beside_its_packages() -> None:
 def test_no_drawer_names() -> None:
     drawers = {"utils", "helpers", "common", "manager", "handler", "misc"}
     assert not [relative(path) for path in sources() if path.stem in drawers]
+
+
+def test_tests_stand_where_the_code_stands() -> None:
+    tests = ROOT / "tests" / "bot"
+    loose = {path.stem.removeprefix("test_") for path in tests.glob("test_*.py")}
+    assert not loose - {path.stem for path in (ROOT / "bot").glob("*.py")}, "belongs into the folder of a package"
+    rooms = {path.parent.relative_to(tests) for path in tests.rglob("test_*.py")}
+    assert not [room for room in rooms if not (ROOT / "bot" / room).is_dir()]

@@ -17,7 +17,7 @@ from bot import awesome, house_style
 from bot.checking import lint
 from bot.model import Entry, Link, Paper, paper_of
 
-FOLDER = Path(__file__).parents[1] / "data" / "dialects"
+FOLDER = Path(__file__).parents[2] / "data" / "dialects"
 ID = re.compile(r"\d{4}\.\d{4,5}")
 
 
