@@ -46,6 +46,12 @@ STRONG_SCHEMES = (
     "mdpi",
     "openalex",
     "researchgate",
+    "usenix",
+    "pvldb",
+    "ceur",
+    "csdl",
+    "osf",
+    "virtual",
 )
 WEAK_SCHEMES = ("github", "page", "title")
 _RANK = {scheme: rank for rank, scheme in enumerate((*STRONG_SCHEMES, *WEAK_SCHEMES))}

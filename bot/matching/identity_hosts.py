@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
 from bot.matching.identity_ids import (
     ACL,
     ARXIV,
     BIORXIV,
-    HAL,
     NEW_ARXIV,
     OLD_ARXIV,
     Keys,
@@ -19,10 +17,8 @@ from bot.matching.identity_ids import (
     biorxiv_keys,
     doi_keys,
 )
-
-Query = dict[str, list[str]]
-Rule = Callable[[str, str, Query], Keys]
-"""Host, unquoted path and query → keys; none where the page is not a paper's."""
+from bot.matching.identity_presses import PRESSES, Query, Rule
+from bot.matching.identity_wrapped import held_address, host_behind
 
 
 def url_keys(url: str) -> Keys:
@@ -34,18 +30,30 @@ def url_keys(url: str) -> Keys:
         return
     if not host:
         return
-    path = unquote(parts.path)
+    path, words = unquote(parts.path), parts.query
+    if "?" in path and "=" in path:  # the mark before the query was escaped
+        path, _, words = path.partition("?")
     if "//" in path:
         path = re.sub(r"//+", "/", path)
-    query = parse_qs(parts.query) if parts.query else {}
-    host = host.removeprefix("www.")
+    words = _plain_query(words) if words else ""
+    query = parse_qs(words) if words else {}
+    host = host_behind(host.removeprefix("www."), _RULES)
+    if held := held_address(host, path, query):
+        yield from url_keys(held if "//" in held else f"https://{held}")
+        return
     found = False
     if rule := _rule_of(host):
         for key in rule(host, path, query):
             found = True
             yield key
     if not found:
-        yield from _general(host, path, parts.query)
+        yield from _general(host, path, words)
+
+
+def _plain_query(words: str) -> str:
+    """A query without the marks of HTML or of an escape that people paste: `&amp;id=1`, `id%3D1`."""
+    words = _AMP.sub(r"\1", words)
+    return words if "=" in words else unquote(words)
 
 
 def _rule_of(host: str) -> Rule | None:
@@ -58,8 +66,11 @@ def _rule_of(host: str) -> Rule | None:
 
 
 def _general(host: str, path: str, query: str) -> Keys:
-    """The rule for any host: a DOI in the path or the query, else the page itself."""
+    """The rule for any host: a DOI in the path or the query, an arXiv id named as such, else the page itself."""
     asked = parse_qsl(query) if query else []
+    if host != "img.shields.io" and (named := _ARXIV_NAMED.search(path)):
+        yield arxiv_key(named[1])
+        return
     for text in (path, *(f"/{value}" for name, value in asked if name.lower() in {"doi", "id"})):
         if doi := _DOI_IN_PATH.search(text):
             yield from doi_keys(_without_doi_tail(doi[1]))
@@ -75,10 +86,15 @@ def _general(host: str, path: str, query: str) -> Keys:
 
 _AROUND = "/<>\"'"
 """What may stand around an address in a text, and the slash that ends the address of a folder."""
-_DOI_IN_PATH = re.compile(r"/(?:doi:)?(10\.\d{4,9}/(?!\d{5,}/\d{5,}/).+)")
+_AMP = re.compile(r"(^|&)(?:amp;)+")
+_ARXIV_NAMED = re.compile(
+    rf"[/_-]arxiv(?:\.org)?[:/_-](?:abs/|pdf/)?({NEW_ARXIV}|{OLD_ARXIV})(?:v\d+)?(?![\w.]*\d)", re.IGNORECASE
+)
+"""An arXiv id in the path of any host, where the path says that it is one: `/paper/arxiv:2301.00704`."""
+_DOI_IN_PATH = re.compile(r"/(?:(?:[dD][oO][iI]|art|chp):)?(10\.\d{4,9}/(?!\d{5,}/\d{5,}/).+)")
 """A DOI in a path; not the file paths of ACM (`10.1145/3190000/3186116/p499.pdf`), which only look like one."""
 _DOI_TAIL = re.compile(
-    r"(?:/(?:full|pdf|epdf|abstract|abs|html|meta|summary|fulltext\.html|metrics|references|cover|(?:figures|tables)/\d+)){1,6}/?$"
+    r"(?:/(?:full|pdf|epdf|abstract|abs|html|meta|summary|fulltext\.html|metrics|references|cover|(?:figures|tables)/\d+|MediaObjects/.*)){1,6}/?$"
     r"|\.(?:full|short)(?:\.pdf)?$"
 )
 """What publishers append to a DOI in a path: `/full`, `/pdf`, `/figures/2`."""
@@ -90,24 +106,25 @@ def _without_doi_tail(doi: str) -> str:
 
 def _journal(_host: str, path: str, _query: Query) -> Keys:
     """Journals that append a number of their own, and the title, to a DOI."""
-    if match := re.search(r"/article[\w-]*/doi/(10\.\d{4,9}/.+?)/\d+(?:/[^/]*)?/?$", path):
+    if match := re.search(r"/[\w-]*article[\w-]*/doi/(10\.\d{4,9}/.+?)/\d+(?:/[^/]*)?/?$", path):
         yield from doi_keys(match[1])
 
 
-def _archived(_host: str, path: str, query: Query) -> Keys:
-    """An archived page has the keys of the page it is a copy of."""
-    if match := re.match(r"/web/\w+/(https?:/)(.+)", path):
-        words = urlencode([(name, value) for name, values in query.items() for value in values], errors="surrogatepass")
-        yield from url_keys(f"{match[1]}/{match[2]}?{words}")
+_ARXIV_PAGE = re.compile(
+    r"/(?:(?:ftp/[\w/-]+(?=/\d)|(?:\w+/)?(?:abs|pdf|html|format|ps|src|e-print|tb|cits|bibtex|overview|papers?|articles|p|"
+    r"arxiv|forum|resources|ps_cache/arxiv/pdf/\d{4}|show-email/\w+))/)?(.+)",
+    re.IGNORECASE,
+)
+_ARXIV_FILE = re.compile(rf"/(?:ftp|ps_cache)/({OLD_ARXIV.partition('/')[0]})/(?:papers|pdf|ps)/\d{{4}}/(\d{{7}})\b")
+"""The file of an old paper: `/ftp/cs/papers/0301/0301012.pdf`."""
 
 
 def _arxiv(_host: str, path: str, query: Query) -> Keys:
-    paper = re.match(
-        r"/(?:ftp/[\w/-]+(?=/\d)|(?:\w+/)?(?:abs|pdf|html|format|ps|src|e-print|overview|papers|p|arxiv|forum|resources))/(.+)",
-        path,
-        re.IGNORECASE,
-    )
-    names = [paper[1]] if paper else query.get("id", [])
+    if file := _ARXIV_FILE.match(path):
+        yield arxiv_key(f"{file[1]}/{file[2]}")
+        return
+    paper = _ARXIV_PAGE.fullmatch(path)
+    names = [*([paper[1]] if paper else []), *query.get("id", []), *query.get("pid", [])]
     for name in names:
         match = ARXIV.match(re.sub(r"^\s*(?:arxiv:)?\s*", "", name, flags=re.IGNORECASE))
         if match:
@@ -119,10 +136,14 @@ def _doi(_host: str, path: str, _query: Query) -> Keys:
 
 
 def _openreview(_host: str, path: str, query: Query) -> Keys:
-    if re.match(r"/(?:forum|pdf|attachment|revisions|notes/edits/attachment)/?$", path):
-        for name in query.get("id", []):
-            if match := re.fullmatch(r"([\w-]+)[).,;\]]*", name.strip()):
-                yield f"openreview:{match[1]}"
+    names: list[str] = []
+    if re.match(r"/(?:forum|pdf|attachment|revisions|notes|notes/edits/attachment)/?$", path):
+        names = [*query.get("id", []), *query.get("forum", [])]
+    elif file := re.match(r"/pdf/([0-9a-f]{40}|[\w-]{9,12})\.pdf$", path):
+        names = [file[1]]
+    for name in names:
+        if match := re.fullmatch(r"([\w-]+)[).,;\]/]*", name.strip()):
+            yield f"openreview:{match[1]}"
 
 
 def _acl(_host: str, path: str, _query: Query) -> Keys:
@@ -132,18 +153,18 @@ def _acl(_host: str, path: str, _query: Query) -> Keys:
 
 
 def _cvf(_host: str, path: str, _query: Query) -> Keys:
-    match = re.search(r"/([^/]+?)(?:_paper|_supplemental|_supp)?\.(?:html|pdf|php)$", path)
+    match = re.search(r"/([^/]+?)(?:_paper|_supplemental|_supp)?\.(?:html|pdf|php|zip)$", path)
     if match and re.search(r"_\d{4}(?:_[A-Z]+)?$", match[1]):
         yield f"cvf:{match[1].lower()}"
 
 
 def _neurips(_host: str, path: str, _query: Query) -> Keys:
-    match = re.match(r"/paper(?:_files/paper)?/(\d{4})/(?:hash|file)/([0-9a-fA-F]{32})", path)
+    match = re.match(r"/(?:static/)?paper(?:_files/paper)?/(\d{4})/(?:hash|file)/([0-9a-fA-F]{32})", path)
     if match:
         track = re.search(r"-(round\d+)\.\w+$", path)
         yield f"neurips:{match[1]}{f'-{track[1]}' if track else ''}/{match[2].lower()}"
         return
-    old = re.match(r"/paper/(\d+)-[\w-]+", path)
+    old = re.match(r"/paper/(\d+)(?:-[\w-]+|$)", path)
     if old:
         yield f"neurips:{old[1]}"
 
@@ -177,14 +198,18 @@ def _ecva(host: str, path: str, query: Query) -> Keys:
 
 
 def _aaai(_host: str, path: str, _query: Query) -> Keys:
-    match = re.search(r"/(article|paper)/(?:view|download|viewFile|viewPaper)/(\d+)", path)
+    match = re.search(r"/(article|paper)/(?:view|download|viewFile|viewPaper)/(\d+)|^/(ojs)/(\d+)/[\d-]+\.pdf", path)
     if match:
         # The older system (OCS) counted its papers anew.
-        yield f"aaai:{'ocs/' if match[1] == 'paper' else ''}{match[2]}"
+        yield f"aaai:{'ocs/' if match[1] == 'paper' else ''}{match[2] or match[4]}"
 
 
 def _ijcai(_host: str, path: str, _query: Query) -> Keys:
-    match = re.match(r"/(?:proceedings|abstract)/(?:20)?(\d\d)(?:/papers)?/(\d+)(?:\.pdf)?/?$", path, re.IGNORECASE)
+    match = re.match(
+        r"/(?:(?:proceedings|abstract)[/-]|papers(?=\d\d/))(?:20)?(\d\d)(?:/papers)?/(?:IJCAI\d\d-)?(\d+)(?:\.pdf)?/?$",
+        path,
+        re.IGNORECASE,
+    )
     if match:
         yield f"ijcai:20{match[1]}/{int(match[2])}"
 
@@ -218,16 +243,22 @@ def _biorxiv(_host: str, path: str, _query: Query) -> Keys:
         yield from biorxiv_keys(f"{match[1] or '10.1101'}/{match[2]}", match[2])
 
 
+_ARXIV_PAPER = re.compile(
+    r"^/(?:(?:(?:graph/)?v\d/)?paper/arxiv:|arxiv:|main/|api/redirect/arxiv/)(?=[\w-]+[./]\d)", re.IGNORECASE
+)
+"""Pages of indexes that are named by an arXiv id."""
+
+
 def _semantic_scholar(host: str, path: str, query: Query) -> Keys:
-    corpus = re.search(r"/CorpusI[dD]:(\d+)", path)
-    paper = re.match(r"/(?:(?:graph/)?v\d/)?(?:paper|reader|main)/(?:[^/]+/)?([0-9a-f]{40})", path)
+    corpus = re.search(r"(?:/CorpusI[dD]:|^/p/)(\d+)", path)
+    paper = re.match(r"/(?:(?:graph/)?v\d/)?(?:paper|reader|main)/(?:[^/]+/)?([0-9a-fA-F]{40})", path)
     file = re.match(r"/([0-9a-f]{4})/([0-9a-f]{36})\.pdf$", path)
     if corpus:
         yield f"s2:corpus/{corpus[1]}"
     elif paper or file:
-        yield f"s2:{paper[1]}" if paper else f"s2:{''.join(file.groups() if file else ())}"
+        yield f"s2:{paper[1].lower()}" if paper else f"s2:{''.join(file.groups() if file else ())}"
     else:
-        yield from _arxiv(host, re.sub(r"^/(?:v1/paper/)?arxiv:", "/abs/", path, flags=re.IGNORECASE), query)
+        yield from _arxiv(host, _ARXIV_PAPER.sub("/abs/", path), query)
 
 
 def _hugging_face(_host: str, path: str, query: Query) -> Keys:
@@ -236,30 +267,28 @@ def _hugging_face(_host: str, path: str, query: Query) -> Keys:
 
 
 def _github(_host: str, path: str, _query: Query) -> Keys:
+    if assets := re.match(r"/mlresearch/(v\d+)/[\w/.-]*?assets/([\w-]+?)/", path):
+        yield f"pmlr:{assets[1]}/{assets[2].lower()}"
+        return
     parts = [part for part in path.lower().split("/") if part]
     if len(parts) > 1 and parts[0] not in _NOT_OWNERS:
         yield f"github:{parts[0]}/{parts[1].removesuffix('.git')}"
 
 
-def _github_raw(host: str, path: str, query: Query) -> Keys:
-    assets = re.match(r"/mlresearch/(v\d+)/[\w/]*?assets/([\w-]+?)/", path)
-    if assets:
-        yield f"pmlr:{assets[1]}/{assets[2].lower()}"
-    else:
-        yield from _github(host, path, query)
-
-
 def _dblp(_host: str, path: str, _query: Query) -> Keys:
     match = re.match(r"/rec/(?:bibtex\d?/|bib\d?/|html/|xml/)?([a-z]+/[\w-]+/[\w-]+?)(?:\.\w+)?/?$", path)
     preprint = re.fullmatch(r"journals/corr/abs-(\d{4})-(\d{4,5})", match[1]) if match else None
-    if match:
-        yield arxiv_key(f"{preprint[1]}.{preprint[2]}") if preprint else f"dblp:{match[1]}"
+    old = re.fullmatch(r"journals/corr/([a-z-]+)(?:-[A-Z]{2})?-(\d{7})", match[1]) if match else None
+    if preprint or old:
+        yield arxiv_key(f"{preprint[1]}.{preprint[2]}" if preprint else f"{old[1]}/{old[2]}" if old else "")
+    elif match:
+        yield f"dblp:{match[1]}"
 
 
 def _ads(_host: str, path: str, _query: Query) -> Keys:
-    match = re.match(r"/abs/\d{4}arXiv(\d{4})\.?(\d{4,5})[A-Z]", path)
+    match = re.match(r"/abs/(?:\d{4}arXiv(\d{4})\.?(\d{4,5})[A-Z]|arXiv:(\d{4})\.(\d{4,5})\b)", path)
     if match:
-        yield arxiv_key(f"{match[1]}.{match[2]}")
+        yield arxiv_key(f"{match[1] or match[3]}.{match[2] or match[4]}")
 
 
 def _elsevier(_host: str, path: str, _query: Query) -> Keys:
@@ -281,30 +310,7 @@ def _pubmed(_host: str, path: str, query: Query) -> Keys:
 def _isca(_host: str, path: str, _query: Query) -> Keys:
     match = re.search(r"/([a-z]+_\d{4}[a-z]?)/(?:pdfs/|abstracts/)?(\w+)\.(?:html|pdf)$", path, re.IGNORECASE)
     if match:
-        yield f"isca:{match[1].lower()}/{match[2].lower()}"
-
-
-def _as_doi(prefix: str, pattern: str) -> Rule:
-    """Preprint servers and archives whose DOI is a number of their pages."""
-    compiled = re.compile(pattern)
-
-    def rule(_host: str, path: str, _query: Query) -> Keys:
-        if match := compiled.match(path):
-            yield from doi_keys(f"{prefix}{match[1]}")
-
-    return rule
-
-
-def _numbered(scheme: str, pattern: str) -> Rule:
-    compiled = re.compile(pattern, re.IGNORECASE)
-
-    def rule(_host: str, path: str, query: Query) -> Keys:
-        words = "&".join(f"{name}={value}" for name, values in query.items() for value in values)
-        match = compiled.search(f"{path}?{words}")
-        if match:
-            yield f"{scheme}:{match[1].lower()}"
-
-    return rule
+        yield f"isca:{match[1].lower()}/{match[2].lower().lstrip('0')}"
 
 
 _NOT_OWNERS = frozenset(
@@ -312,21 +318,25 @@ _NOT_OWNERS = frozenset(
     "enterprise contact pricing security site notifications".split()
 )
 _RULES: dict[str, Rule] = {
+    **PRESSES,
     "arxiv.org": _arxiv,
     "ar5iv.org": _arxiv,
     "xxx.lanl.gov": _arxiv,
+    "xxx.itp.ac.cn": _arxiv,
+    "128.84.21.199": _arxiv,
+    "arxiv-sanity.com": _arxiv,
+    "arxiv-sanity-lite.com": _arxiv,
+    "talk2arxiv.org": _arxiv,
+    "arxiv.deeppaper.ai": _arxiv,
     "alphaxiv.org": _arxiv,
     "arxiv-vanity.com": _arxiv,
     "papers.cool": _arxiv,
     "emergentmind.com": _arxiv,
-    "inspirehep.net": _numbered("arxiv", rf"^/api/arxiv/({NEW_ARXIV}|{OLD_ARXIV})"),
-    "bytez.com": _numbered("arxiv", rf"^/docs/arxiv/({NEW_ARXIV}|{OLD_ARXIV})"),
     "tldr.takara.ai": _arxiv,
-    "ui.adsabs.harvard.edu": _ads,
-    "web.archive.org": _archived,
-    "scirate.com": _numbered("arxiv", rf"/arxiv/({NEW_ARXIV}|{OLD_ARXIV})"),
+    "adsabs.harvard.edu": _ads,
     "huggingface.co": _hugging_face,
     "hf.co": _hugging_face,
+    "hf-mirror.com": _hugging_face,
     "doi.org": _doi,
     "openreview.net": _openreview,
     "aclanthology.org": _acl,
@@ -343,12 +353,14 @@ _RULES: dict[str, Rule] = {
     "proceedings.iclr.cc": _iclr,
     "proceedings.mlr.press": _pmlr,
     "jmlr.org": _jmlr,
+    "jmlr.csail.mit.edu": _jmlr,
     "ecva.net": _ecva,
     "aaai.org": _aaai,
     "ijcai.org": _ijcai,
     "dl.acm.org": _acm,
     "portal.acm.org": _acm,
     "ieeexplore.ieee.org": _ieee,
+    "xplorestaging.ieee.org": _ieee,
     "academic.oup.com": _journal,
     "direct.mit.edu": _journal,
     "nature.com": _nature,
@@ -363,24 +375,11 @@ _RULES: dict[str, Rule] = {
     "pubmed.ncbi.nlm.nih.gov": _pubmed,
     "ncbi.nlm.nih.gov": _pubmed,
     "europepmc.org": _pubmed,
-    "hal.science": _numbered("hal", rf"/({HAL})"),
-    "hal.inria.fr": _numbered("hal", rf"/({HAL})"),
-    "archives-ouvertes.fr": _numbered("hal", rf"/({HAL})"),
-    "ssrn.com": _numbered("ssrn", r"abstract(?:_?id)?=(\d+)"),
     "dblp.org": _dblp,
     "uni-trier.de": _dblp,
     "dblp.dagstuhl.de": _dblp,
-    "mdpi.com": _numbered("mdpi", r"^/(\d{4}-\d{3}[\dx]/\d+/\d+/\d+)"),
-    "eprint.iacr.org": _numbered("eprint", r"^/(\d{4}/\d+)"),
-    "ia.cr": _numbered("eprint", r"^/(\d{4}/\d+)"),
     "isca-speech.org": _isca,
     "isca-archive.org": _isca,
-    "roboticsproceedings.org": _numbered("rss", r"^/(rss\d+/p\d+)"),
-    "researchgate.net": _numbered("researchgate", r"/publication/(\d+)"),
-    "openalex.org": _numbered("openalex", r"^/(?:works/)?(w\d+)\?$"),
-    "zenodo.org": _as_doi("10.5281/zenodo.", r"/records?/(\d+)"),
-    "researchsquare.com": _as_doi("10.21203/rs.3.", r"/article/(rs-\d+)"),
-    "preprints.org": _as_doi("10.20944/preprints", r"/manuscript/(\d{6}\.\d{4})"),
     "github.com": _github,
-    "raw.githubusercontent.com": _github_raw,
+    "raw.githubusercontent.com": _github,
 }

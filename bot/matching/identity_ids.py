@@ -115,8 +115,18 @@ def _doi_ssrn(doi: str, name: str) -> Keys:
     yield f"doi:{doi}"
 
 
-def _doi_of_a_version(doi: str, _name: str) -> Keys:
-    """Preprint servers that give each version a DOI of its own."""
+def _doi_isca(doi: str, name: str) -> Keys:
+    """The older pages of the archive of ISCA bear the number of the DOI."""
+    yield f"doi:{doi}"
+    if match := re.fullmatch(r"(interspeech\.\d{4})-0*(\d+)", name):
+        yield f"isca:{match[1].replace('.', '_')}/{match[2]}"
+
+
+def _doi_of_a_version(doi: str, name: str) -> Keys:
+    """Preprint servers that give each version a DOI of its own; one of them names its pages by the last part."""
+    if match := re.fullmatch(r"osf\.io/([a-z0-9]{5})(?:_v\d+)?", name):
+        yield f"osf:{match[1]}"
+        return
     yield f"doi:{re.sub(r'[./_-]v[0-9]+$', '', doi)}"
 
 
@@ -129,6 +139,9 @@ _DOI_RULES: dict[str, Callable[[str, str], Keys]] = {
     "10.64898": biorxiv_keys,
     "10.24963": _doi_ijcai,
     "10.2139": _doi_ssrn,
+    "10.21437": _doi_isca,
+    "10.31219": _doi_of_a_version,
+    "10.31235": _doi_of_a_version,
     "10.20944": _doi_of_a_version,
     "10.21203": _doi_of_a_version,
     "10.22541": _doi_of_a_version,
