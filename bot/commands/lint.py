@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from bot import awesome
@@ -19,6 +18,7 @@ from bot.commands.cross_listing import policy_for
 from bot.commands.fault_options import add_fault_options
 from bot.commands.list_file import read_list, write_list
 from bot.escape import log_line
+from bot.proposing.line_changes import changed
 
 _MANY = 6
 """So many papers in two sections are told in one line."""
@@ -104,9 +104,9 @@ def _written(path: str, before: str, after: str) -> str:
         print(f"{path}: nothing to fix safely", file=sys.stderr)
         return before
     write_list(path, after)
-    codes = SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False).get_opcodes()
-    changed = sum(max(b - a, d - c) for tag, a, b, c, d in codes if tag != "equal")
-    print(f"{path}: {changed} line{'s' * (changed != 1)} fixed", file=sys.stderr)
+    told = changed(before.split("\n"), after.split("\n"))
+    count = sum(max(part.end - part.start, part.last - part.first) for part in told)
+    print(f"{path}: {count} line{'s' * (count != 1)} fixed", file=sys.stderr)
     return after
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 import pygit2
 
 from bot.forge import repository as git
 from bot.forge.repository import HEADS
 from bot.model import Paper, Proposal, State
+from bot.proposing.line_changes import changed
 from bot.proposing.proposal_block import read_body
 from bot.proposing.proposal_names import branch_of, key_in
 
@@ -61,8 +61,7 @@ def added(before: str, after: str) -> str:
 def all_added(before: str, after: str) -> list[str]:
     """The blocks of whole lines that `after` has and `before` has not, each without blank lines around it."""
     old, new = before.split("\n"), after.split("\n")
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    blocks = ["\n".join(new[start:end]).strip("\n") for tag, _, _, start, end in codes if tag in ("insert", "replace")]
+    blocks = ["\n".join(new[part.first : part.last]).strip("\n") for part in changed(old, new)]
     return [block for block in blocks if block]
 
 

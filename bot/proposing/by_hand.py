@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from difflib import SequenceMatcher
 
 from bot.book import Book
 from bot.errors import ListError
 from bot.model import Entry, Member, Paper, Proposal, State, paper_of
+from bot.proposing.line_changes import changed
 
 Section = tuple[str, ...]
 
@@ -91,10 +91,9 @@ class _Branch:
 def _changes(before: str, after: str) -> Iterator[tuple[str, int, list[str]]]:
     """Lines taken out (`-`) and added (`+`), with the number of the first (1-based, in its own text)."""
     old, new = (text.replace("\r\n", "\n").split("\n") for text in (before, after))
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield "-", a + 1, old[a:b]
-            yield "+", c + 1, new[c:d]
+    for part in changed(old, new):
+        yield "-", part.start + 1, old[part.start : part.end]
+        yield "+", part.first + 1, new[part.first : part.last]
 
 
 def _said(

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from bot.errors import ListError
 from bot.model import Branched, Proposal
+from bot.proposing.line_changes import changed, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +59,17 @@ def carry(forked: str, written: str, newest: str) -> str | None:
 
 
 def _hunks(old: Sequence[str], new: Sequence[str]) -> list[_Hunk]:
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [_Hunk(a, b, tuple(new[c:d])) for tag, a, b, c, d in codes if tag != "equal"]
+    return [_Hunk(part.start, part.end, tuple(new[part.first : part.last])) for part in changed(old, new)]
 
 
 def new_lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, list[str]]]:
     """The lines that `new` adds, with the index of the first in it; of entries that end alike the new one is whole."""
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    told = parts(old, new)
     found = []
-    for place, (tag, start, _, first, last) in enumerate(codes):
-        if tag in ("insert", "replace"):
+    for place, (same, start, end, first, last) in enumerate(told):
+        if not same and first < last:
             # As far down as the lines allow: the end of the entry above is not the beginning of this one.
-            behind = codes[place + 1][2] if tag == "insert" and place + 1 < len(codes) else start
+            behind = told[place + 1].end if start == end and place + 1 < len(told) else start
             down = next((n for n in range(behind - start) if new[first + n] != old[start + n]), behind - start)
             found.append((first + down, list(new[first + down : last + down])))
     return found
@@ -92,8 +91,8 @@ def _slid(hunk: _Hunk, old: Sequence[str]) -> Iterator[_Hunk]:
 
 def _places(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Lines of `old` that stand unchanged in `new`: index in `old` → index in `new`."""
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    return {block.a + i: block.b + i for block in blocks for i in range(block.size)}
+    kept = [part for part in parts(old, new) if part.same]
+    return {part.start + i: part.first + i for part in kept for i in range(part.end - part.start)}
 
 
 def _span(hunk: _Hunk, places: dict[int, int]) -> tuple[int, int] | None:
