@@ -193,13 +193,7 @@ class Calls:
             except (GithubException, OSError) as error:
                 pause = self._pause(error, attempt, fresh=fresh)
                 if pause is None:
-                    self._failures = 0
-                    told = self._told(what, error)
-                    if isinstance(error, GithubException) and error.status == _UNAUTHORIZED:
-                        self._no = float("inf"), told
-                    if isinstance(told, Unreachable):
-                        self._no = self.seconds() + _SILENCE, told
-                    raise told from error
+                    raise self._final(what, error) from error
                 if waited + pause > self._patience.longest:
                     self._no = self.seconds() + pause, self._later(what, pause)
                     raise self._no[1] from error
@@ -211,6 +205,16 @@ class Calls:
             found = done() if done else None
             if found is not None:
                 return found
+
+    def _final(self, what: str, error: GithubException | OSError) -> ForgeError:
+        """What a failure that no try mends is told as; a bad token or a silent server also ends what comes after."""
+        self._failures = 0
+        told = self._told(what, error)
+        if isinstance(error, GithubException) and error.status == _UNAUTHORIZED:
+            self._no = float("inf"), told
+        if isinstance(told, Unreachable):
+            self._no = self.seconds() + _SILENCE, told
+        return told
 
     def wait(self, seconds: float) -> None:
         """Pause."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -32,40 +33,56 @@ def show(
     suggested: str | None = None,
 ) -> dict[str, str]:
     """Draw the fields and return what stands in them; `sections` and `tags` are offered first."""
-    title = st.text_area("Title", form["title"], key=f"{key}-title", height="content", disabled=locked)
-    section = st.selectbox(
-        "Section",
-        list(dict.fromkeys([form["section"], *sections, *words.sections])),
-        format_func=lambda name: section_shown(tuple(name.split(" > ")), words),
-        key=f"{key}-section",
-        disabled=locked,
-        help=suggested,
-    )
-    venue = st.text_input("Venue", form["venue"], key=f"{key}-venue", live=LIVE, disabled=locked)
-    tagged = _split(form["tags"])
-    chosen = st.multiselect(
-        "Tags",
-        list(dict.fromkeys([*tagged, *tags, *words.tags])),
-        default=tagged,
-        key=f"{key}-tags",
-        accept_new_options=True,
-        disabled=locked,
-    )
-    authors = st.text_area("Authors", form["authors"], key=f"{key}-authors", height="content", disabled=locked)
-    link = {"url": st.text_input("Link", form["url"], key=f"{key}-url", disabled=locked)} if "url" in form else {}
-    label = "Code, one link per line: label and address"
-    code = st.text_area(label, form["code"], key=f"{key}-code", height="content", disabled=locked)
-    idea = st.text_input("Idea, in a sentence", form["idea"], key=f"{key}-idea", live=LIVE, disabled=locked)
+    fields = _Fields(key=key, form=form, locked=locked)
     return {
-        "title": title,
-        "section": section or form["section"],
-        "venue": venue,
-        "tags": ", ".join(chosen),
-        "authors": authors,
-        "code": code,
-        "idea": idea,
-        **link,
+        "title": fields.text("title", "Title"),
+        "section": fields.section((*sections, *words.sections), words, suggested),
+        "venue": fields.line("venue", "Venue"),
+        "tags": fields.tags((*tags, *words.tags)),
+        "authors": fields.text("authors", "Authors"),
+        **({"url": fields.line("url", "Link", live=False)} if "url" in form else {}),
+        "code": fields.text("code", "Code, one link per line: label and address"),
+        "idea": fields.line("idea", "Idea, in a sentence"),
     }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Fields:
+    """The widgets of one form; each draws a field and returns what stands in it."""
+
+    key: str
+    form: Mapping[str, str]
+    locked: bool
+
+    def line(self, name: str, label: str, *, live: str | bool = LIVE) -> str:
+        return st.text_input(label, self.form[name], key=f"{self.key}-{name}", live=live, disabled=self.locked)
+
+    def text(self, name: str, label: str) -> str:
+        return st.text_area(label, self.form[name], key=f"{self.key}-{name}", height="content", disabled=self.locked)
+
+    def section(self, offered: Sequence[str], words: Vocabulary, suggested: str | None) -> str:
+        now = self.form["section"]
+        chosen = st.selectbox(
+            "Section",
+            list(dict.fromkeys([now, *offered])),
+            format_func=lambda name: section_shown(tuple(name.split(" > ")), words),
+            key=f"{self.key}-section",
+            disabled=self.locked,
+            help=suggested,
+        )
+        return chosen or now
+
+    def tags(self, offered: Sequence[str]) -> str:
+        now = _split(self.form["tags"])
+        chosen = st.multiselect(
+            "Tags",
+            list(dict.fromkeys([*now, *offered])),
+            default=now,
+            key=f"{self.key}-tags",
+            accept_new_options=True,
+            disabled=self.locked,
+        )
+        return ", ".join(chosen)
 
 
 def _split(text: str) -> list[str]:
