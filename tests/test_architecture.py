@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 
 HOMES: dict[str, tuple[str, ...]] = {
     "github": ("bot/forge/github",),
-    "pygit2": ("bot/forge/",),
+    "pygit2": ("bot/forge/", "bot/proposing/line_changes.py"),
     "sqlite3": ("bot/forge/", "webapp/services/"),
     "subprocess": ("bot/forge/", "bot/commands/"),
     "feedparser": ("bot/sources/",),
