@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from bot.identity import is_strong, keys_of_url
 from bot.reading import dates, inline
-from bot.reading.cues import bare_label, is_generic
+from bot.reading.cues import KNOWN_LABELS, bare_label, is_generic
 from bot.reading.draft import LABELLED, Draft
+from bot.reading.field_names import HINTS
 from bot.reading.fields import Field
 from bot.reading.on_demand import on_demand
 from bot.reading.paper_labels import PAPER_LABEL, WORD, facts_in, says_where_or_when
@@ -93,9 +94,19 @@ def prose_links(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]
             continue
         goes_on = bool(prose) and prose[-1].end >= link.start - 4 and _GOES_ON_FROM.search(before)
         said = told and not _opens_row(draft, link, found)
-        if said or goes_on or _in_prose(draft, link):
+        if said or goes_on or _in_prose(draft, link) or _under_own_label(draft, link):
             prose.append(link)
     return prose if len(prose) < len(found) else []
+
+
+def _under_own_label(draft: Draft, link: inline.Link) -> bool:
+    """Whether the line of a repository has a label that only this list knows, beside another for code: `Env: [Atari](…)`."""
+    name = _line_name(draft, link).lower()
+    if name not in draft.labels or name in KNOWN_LABELS or name in HINTS or _OTHER_LABEL.fullmatch(name):
+        return False
+    told = any(map(_CODE_LABEL.fullmatch, draft.labels)) and not _CODE_LABEL.fullmatch(name)
+    start = draft.block.rfind("\n", 0, link.start) + 1
+    return told and bool(_CODE_HOST.search(draft.block, start, _line_end(draft.block, start)))
 
 
 def _in_sentence(before: str) -> bool:

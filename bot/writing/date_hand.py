@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from bot.reading import dates
 from bot.reading.fields import Field
+from bot.writing import venue_hand
+from bot.writing.between import plain
 from bot.writing.borrowing import slots_of
 from bot.writing.facts import Facts
-from bot.writing.template import Template
+from bot.writing.template import Slot, Template
 
 _PADDED = re.compile(r"(?:19|20)\d\d-(?:0\d(?:-\d\d)?|\d\d-0\d)")
 """A date that is filled up with a nought, as ISO 8601 has it: not every list does."""
@@ -30,6 +32,24 @@ def date(templates: Sequence[Template], near: int, facts: Facts) -> str:
         if (text := dates.printed(day, form)) is not None:
             return text
     return printed or day.iso()
+
+
+def of_meeting(templates: Sequence[Template], template: Template, slot: Slot, facts: Facts) -> str:
+    """The year of a feed's venue where a date says when that was, `ICML, Jan 2024`, and the paper is of another year.
+
+    "" elsewhere: where the venue has its year already, or marks stand between the two.
+    """
+    day, year = facts.day, facts.paper.year
+    if not facts.paper.sources or facts.is_preprint or day is None or year in (None, day.year):
+        return ""
+    place = next(number for number, other in enumerate(template.slots) if other is slot)
+    venue = template.slots[place - 1] if place else None
+    if venue is None or venue.kind is not Field.VENUE or not _SAME_PLACE.fullmatch(plain(template.literals[place])):
+        return ""
+    return "" if _DIGITS.search(venue_hand.venue(templates, template, venue, facts)) else str(year)
+
+
+_SAME_PLACE, _DIGITS = re.compile(r"[ ,.\u00a0]*"), re.compile(r"\d\d")
 
 
 def _own_first(own: Sequence[Template], forms: Sequence[dates.Form]) -> Sequence[dates.Form]:

@@ -308,7 +308,8 @@ class Hand:
 
     @cached_property
     def _slips(self) -> frozenset[int]:
-        return likeness.slips(self.templates) | likeness.torn(self.templates, self.near)
+        odd = likeness.slips(self.templates) | likeness.unwrapped(self.templates)
+        return odd | likeness.torn(self.templates, self.near)
 
     @cached_property
     def _single(self) -> bool:
@@ -371,7 +372,8 @@ class Hand:
             case Field.YEAR:
                 return str(facts.year or "")[-2 if len(slot.shown) == 2 else 0 :]
             case Field.DATE:
-                return date_hand.date(self.templates, self.near, facts)
+                meeting = date_hand.of_meeting(self.templates, template, slot, facts)
+                return meeting or date_hand.date(self.templates, self.near, facts)
             case Field.CODE:
                 return link_hand.other(self.templates, slot, facts.paper.code, facts)
             case Field.LINK:

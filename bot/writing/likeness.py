@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.reading.fields import Field
 from bot.writing.facts import Facts
-from bot.writing.template import LABEL, Form, Part, Template
+from bot.writing.template import LABEL, Form, Part, Slot, Template
 
 _LABELS = 0.4
 _LINE_LABEL = 0.7
@@ -126,6 +126,22 @@ def slips(templates: Sequence[Template]) -> frozenset[int]:
     return _unusual({id(template): template.excess for template in templates}) | _unusual(
         {id(template): template.counts[Field.DATE] > 1 for template in templates}
     )
+
+
+def unwrapped(templates: Sequence[Template]) -> frozenset[int]:
+    """The entries (by `id`) with a link in one pair of brackets, where nearly all links have two: `[[Code](…)]`."""
+    single = {id(t): _SINGLE in found for t in templates if (found := set(map(wrapping, t.slots)) - {""})}
+    few = [key for key, alone in single.items() if alone]
+    return frozenset(few if len(few) * _RARE < len(single) else ())
+
+
+_SINGLE = "["
+
+
+def wrapping(slot: Slot) -> str:
+    """The brackets that a link's label opens with, `[` or `[[`; "" for a badge and for a link that shows no label."""
+    opens = slot.form[0] if len(slot.form) > 1 and slot.form[1] is LABEL else ""
+    return opens if opens in (_SINGLE, "[[") and isinstance(opens, str) else ""
 
 
 def torn(templates: Sequence[Template], near: int) -> frozenset[int]:

@@ -14,7 +14,7 @@ from bot.reading.fields import Field
 from bot.writing import published_as
 from bot.writing.borrowing import slots_of
 from bot.writing.facts import Facts, harmless_url
-from bot.writing.likeness import ID, host
+from bot.writing.likeness import ID, host, unwrapped, wrapping
 from bot.writing.template import (
     ARXIV,
     CITED,
@@ -208,6 +208,9 @@ def names_paper(label: str) -> bool:
 def _form(templates: Sequence[Template], slot: Slot, label: str, url: str) -> Form:
     if not label and LABEL in slot.form:
         return (TARGET,)
+    if odd := unwrapped(templates):
+        templates = [template for template in templates if id(template) not in odd]
+        slot = slot._replace(form=_TWICE) if wrapping(slot) == "[" else slot
     if slot.shown == label and _fits(slot.form, url):
         return _customary(templates, slot)
     bare = _is_bare(slot.form)
@@ -224,6 +227,9 @@ def _form(templates: Sequence[Template], slot: Slot, label: str, url: str) -> Fo
     if LABEL in slot.form and _fits(slot.form, url):
         return slot.form
     return similar[0] if similar else ("[", LABEL, "](", TARGET, ")")
+
+
+_TWICE: Form = ("[[", LABEL, "](", TARGET, ")]")
 
 
 def _is_bare(form: Form) -> bool:
