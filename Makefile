@@ -4,13 +4,18 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
-.PHONY: demo test lint browser bench clean
+.PHONY: demo test lint pytest browser clean
 
 demo: $(VENV)/.app
 	$(BIN)/python -m bot demo $(DEMO)
 
-test: $(VENV)/.dev browser lint
-	$(BIN)/python -m pytest -n 2 $(PYTEST)
+# What is read beside what runs: the one leaves the other a processor whenever it waits.
+test: $(VENV)/.dev browser
+	@$(MAKE) --no-print-directory -j 2 lint pytest
+
+# A worker that has nothing left takes over from the other: a day in the browser at the end is not waited for alone.
+pytest: $(VENV)/.dev
+	@sh tests/in_memory.sh $(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -28,7 +33,7 @@ $(VENV)/.app: pyproject.toml requirements.txt | $(VENV)/.venv
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/.venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e '.[dev]'
 	@touch $@ $(VENV)/.app
 
 $(VENV)/.venv:
