@@ -138,6 +138,20 @@ def test_years_that_are_kept_in_order_say_the_place_where_no_date_is_known(
 TIERS = ("vc", "cp", "c", "")
 
 
+@pytest.mark.parametrize(
+    ("new", "place"),
+    [(("icml", 2022), 8), (("iclr", 2022), 6), (("icml", 2023), 12), (("acl", 2022), 4), (("acl", 2024), 12)],
+)
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_paper_without_a_date_joins_its_meeting_where_meetings_stand_together(
+    new: tuple[str, int], place: int, step: int
+) -> None:
+    groups = [("iclr", 2021), ("icml", 2021), ("iclr", 2022), ("icml", 2022), ("iclr", 2023), ("icml", 2023)]
+    section = [Mark(when=0.0, venue=venue, year=year) for venue, year in groups for _ in range(2)]
+    own = Mark(when=0.0, venue=new[0], year=new[1])
+    assert position(section[::step], own) == (place if step > 0 else len(section) - place)
+
+
 def test_a_section_kept_in_tiers_takes_a_paper_behind_those_of_its_own_tier() -> None:
     section = [
         Mark(when=24_000 + 4 * turn + number, tier=tier) for number, tier in enumerate(TIERS) for turn in range(7)
