@@ -12,7 +12,6 @@ from bot.model import Entry, Insertion, Paper, paper_of
 from bot.placing import date_groups, hangers_on, hidden_dates, witness
 from bot.placing.holes import Holes
 from bot.reading import generated
-from bot.reading.blocks import Kind
 from bot.reading.fields import Field, Reading
 from bot.reading.outline import Unit
 from bot.reading.printed_links import beside
@@ -20,7 +19,7 @@ from bot.reading.rows import Row, outside_merged, row_of
 from bot.reading.section_names import with_section
 from bot.writing import abstracts, name_tags, neighbours, nesting, numbering, table_rows
 from bot.writing.hand import Hand
-from bot.writing.splice import Seam, newline_of, rule_of, table_head
+from bot.writing.splice import Seam, newline_of, open_table, rule_of, table_head
 from bot.writing.table import TableHand
 from bot.writing.table_edit import RowEdit
 from bot.writing.template import template_of
@@ -179,7 +178,7 @@ def _written(alist: AwesomeList, circle: _Circle, holes: Holes, place: int, pape
     """The lines of one entry, in the hand of its circle."""
     shape, few, units = circle.shape, circle.few, holes.units
     paper = _named(alist, circle, paper)
-    rule = _open_table(alist, holes.heading) if shape == "row" and not units else -1
+    rule = open_table(alist, holes.heading) if shape == "row" and not units else -1
     hand = _hand(alist, few, shape, circle.count_near(few), rule)
     if not hand.fits(paper) and len(circle.pool) > len(few):
         # Nobody near shows these fields: ask the whole list.
@@ -223,11 +222,3 @@ def _table_hand(alist: AwesomeList, pool: Sequence[Unit], shape: str, near: int,
 def _bare_row(alist: AwesomeList, line: int) -> Row:
     """The cells of a line that is no entry."""
     return row_of(Reading(alist.text[alist.lines[line].start : alist.lines[line].end], []))
-
-
-def _open_table(alist: AwesomeList, heading: int) -> int:
-    """The rule of a table without rows that a section ends in, -1 where it has none."""
-    number = alist.own_end(heading)
-    while number > 0 and alist.lines[number].kind in (Kind.BLANK, Kind.BREAK, Kind.COMMENT):
-        number -= 1
-    return number if alist.lines[number].kind is Kind.RULE else -1

@@ -17,8 +17,9 @@ from bot.reading.fields import Field
 from bot.reading.leads import summed_up, tells_facts
 from bot.reading.on_demand import on_demand
 from bot.reading.plain_titles import plain_title, put_plain
+from bot.reading.preprint import is_preprint
 from bot.reading.printed_people import is_people, people_end
-from bot.reading.printed_venue import VENUE_NAMES
+from bot.reading.printed_venue import VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE, inside_marks, rstrip
 from bot.reading.title_marks import KNOWN_VENUE, LEAD, NAMED, is_meta
 
@@ -68,7 +69,7 @@ def read_title(draft: Draft, start: int, titled: inline.Link | None) -> None:
 
 
 def _linked_title(draft: Draft, link: inline.Link) -> None:
-    start, end = inside_marks(draft.block, *link.label)
+    start, end = _behind_place(draft, *inside_marks(draft.block, *link.label))
     if end - start > _LONG and draft.shape not in ("row", "html") and (cited := behind_cited(draft, start, end)):
         draft.put(Field.AUTHORS, start, cited[0])
         cited_title(draft, cited[1], end)
@@ -83,6 +84,17 @@ def _linked_title(draft: Draft, link: inline.Link) -> None:
         draft.put(Field.TAIL, *tail)
         return
     _split_or_whole(draft, start, end)
+
+
+def _behind_place(draft: Draft, start: int, end: int) -> tuple[int, int]:
+    """A link's words without the place or date in brackets that they begin with: `[[ICML 2024] A Title](…)`."""
+    led = LEAD.match(draft.block, start, end) if draft.block[start : start + 1] in _OPENING else None
+    words = led[0].strip(LOOSE + "[](){}【】") if led else ""
+    told = words and (VENUE.fullmatch(words) or is_preprint(words) or dates.DATE.fullmatch(words))
+    return inside_marks(draft.block, led.end(), end) if led and told else (start, end)
+
+
+_OPENING = ("[", "(", "【")
 
 
 def _tail_after(draft: Draft, link: inline.Link) -> tuple[int, int] | None:

@@ -57,12 +57,21 @@ class Seam:
         alist, heading = self.holes.alist, self.holes.heading
         first = alist.headings[heading].line if heading >= 0 else 0
         said = (line for line in range(alist.own_end(heading), first, -1) if _says(alist, line))
-        last = next(said, first)
+        rule = open_table(alist, heading) if self.shape == "row" else -1
+        last = rule if rule >= 0 else next(said, first)
         if alist.lines[last].kind is Kind.RULE or (self.shape == "row" and alist.lines[last].kind is Kind.ROW):
             return _after_line(alist, last, "", block)
         head = table_head(alist, self.donors[0], newline) if self.shape == "row" else ""
         blank = _lead(alist, self.donors) if last == first else 1
         return _after_line(alist, last, newline * blank, head + block)
+
+
+def open_table(alist: AwesomeList, heading: int) -> int:
+    """The rule of the last table of a section, where that has no rows, -1 elsewhere: text may stand behind it."""
+    first = alist.headings[heading].line if heading >= 0 else 0
+    table = (Kind.RULE, Kind.ROW)
+    last = next((n for n in range(alist.own_end(heading), first, -1) if alist.lines[n].kind in table), first)
+    return last if alist.lines[last].kind is Kind.RULE else -1
 
 
 def _says(alist: AwesomeList, line: int) -> bool:

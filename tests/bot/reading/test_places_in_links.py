@@ -1,0 +1,58 @@
+"""A link whose words begin with a place or date in brackets, `[[ICML 2024] A Title](…)`, and tables that wait for rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot import awesome, house_style
+from bot.model import Link, Paper
+
+FEED = Paper(
+    title="Fresh Work on Hedges",
+    url="https://arxiv.org/abs/2508.00009",
+    published="2025-08-02T10:00:00Z",
+    venue="ACL 2025",
+    code=(Link(label="Code", url="https://github.com/low/fresh"),),
+    sources=("arXiv",),
+)
+TITLES = ("Hedges Told Apart", "Walls of Stone in Low Light", "Roots and Rows and More", "Rivers Counted Twice")
+HEAD = "|Name|Paper|\n|---|---|\n"
+
+
+def page(form: str, head: str = "") -> str:
+    lines = (form.format(title, f"https://arxiv.org/abs/240{n}.00001") for n, title in enumerate(TITLES, start=1))
+    return f"# L\n\n## S\n\n{head}" + "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "head", "venue", "added"),
+    [
+        ("- [[ICML 2024] {}]({})", "", "ICML 2024", "- [[ACL 2025] {}]({})"),
+        ("1. **[(ICML 2024) {}]({})**", "", "ICML 2024", "1. **[(ACL 2025) {}]({})**"),
+        ("- [【CVPR 2024】{}]({})", "", "CVPR 2024", "- [【ACL 2025】{}]({})"),
+        ("|HED|[[arXiv] {}]({})|", HEAD, "arXiv", "||[[ACL] {}]({})|"),
+        ("|HED|[[TheWebConf 2024] **{}**]({})|", HEAD, "TheWebConf 2024", "||[[ACL 2025] **{}**]({})|"),
+    ],
+)
+def test_a_place_that_opens_the_words_of_a_link_is_no_part_of_the_title(
+    form: str, head: str, venue: str, added: str
+) -> None:
+    alist = awesome.parse(page(form, head))
+    assert [(entry.title, entry.venue) for entry in alist.entries] == [(title, venue) for title in TITLES]
+    block = house_style.add(alist, replace(FEED, code=()), "S").block
+    assert block == added.format(FEED.title, FEED.url)
+
+
+@pytest.mark.parametrize("words", ["[Re] Counting Rivers", "(De)Randomized Walls of Stone", "[Some] Rivers Are Long"])
+def test_other_words_in_brackets_belong_to_the_title(words: str) -> None:
+    assert awesome.parse(f"# L\n\n- [{words}](https://arxiv.org/abs/2401.00001)\n").entries[0].title == words
+
+
+@pytest.mark.parametrize("behind", ["", "\nMore stand in [a survey](https://example.org/survey).\n"])
+def test_the_first_row_goes_into_the_table_that_waits_for_it(behind: str) -> None:
+    text = page("|HED|[[arXiv] {}]({})|", HEAD) + f"\n## T\n{HEAD}{behind}\n## U\n\nNone yet.\n"
+    done = house_style.add(awesome.parse(text), replace(FEED, code=()), "T").text
+    row = "||[[ACL] Fresh Work on Hedges](https://arxiv.org/abs/2508.00009)|\n"
+    assert done == text.replace(f"## T\n{HEAD}", f"## T\n{HEAD}{row}")
