@@ -150,22 +150,13 @@ class AwesomeList:
 
     def _read(self, unit: Unit) -> Reading:
         block = self.spelt_out(unit)
-        if unit.shape != "row" or (sorts := self._sorts.get(self._heads.get(unit.first, -1))) is None:
+        sorts = self._sorts.get(self._table_head(unit)) if unit.shape in ("row", "html") else None
+        if sorts is None:
             return field_reader.read(block, unit.shape, self.labels)
-        headers, bare = self._headers(unit), row_of(Reading(block, []))
-        aside = (cell for number, cell in enumerate(bare.cells) if number in headers.beside)
-        dull = (*columns.spans(block, sorts.untitled), *aside)
-        ticks = columns.spans(block, sorts.ticked)
-        reading = field_reader.read(block, unit.shape, self.labels, dull=dull, ticks=ticks)
-        if not reading.title:  # the column of titles holds none here
-            repeated = columns.spans(block, sorts.repeated)
-            reading = field_reader.read(block, unit.shape, self.labels, dull=repeated, ticks=ticks)
-        if headers.months:
-            reading = columns.uncounted(reading, bare.cells, headers.months)
-        return columns.filled(columns.recast(reading, bare.cells, headers.kinds), bare.cells)
+        return columns.read(block, unit.shape, self.labels, sorts, self._headers(unit))
 
     def _headers(self, unit: Unit) -> columns.Headers:
-        head = self._heads.get(unit.first, -1)
+        head = self._table_head(unit)
         if head not in self._named:
             self._named[head] = columns.headers_of(self.columns_of(unit))
         return self._named[head]
@@ -187,7 +178,14 @@ class AwesomeList:
     @cached_property
     def _sorts(self) -> Mapping[int, columns.Sorts]:
         """What the columns of each table hold, by its head line."""
-        return columns.sorts_by_head(self.text, self.lines, self._heads)
+        found = columns.sorts_by_head(self.text, self.lines, self._heads)
+        tables: dict[int, list[Unit]] = {}
+        for unit in self.units:
+            if unit.shape == "html" and (head := self._table_head(unit)) >= 0:
+                tables.setdefault(head, []).append(unit)
+        for head, units in tables.items():
+            found[head] = columns.sorts_of_html(map(self.spelt_out, units), self.columns_of(units[0]))
+        return found
 
     @cached_property
     def _roles(self) -> Mapping[str, Field]:

@@ -9,13 +9,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from bot.reading import dates, inline
+from bot.reading import dates, field_reader, inline
 from bot.reading.blocks import Kind, Line
 from bot.reading.field_names import HINTS
 from bot.reading.fields import Field, Piece, Reading
 from bot.reading.on_demand import on_demand
 from bot.reading.printed_venue import PLACEHOLDER, VENUE_NAMES
+from bot.reading.rows import row_of
+from bot.reading.spans import inside_marks
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _TICK = re.compile(
@@ -33,13 +36,19 @@ _NAME = re.compile(r"[^\W\d_]+")
 _PLAIN = re.compile(r"[^\W_][\w ,.+/&-]*")
 _BESIDE = frozenset(
     (
-        *(name for name, kind in HINTS.items() if kind is not Field.LINK),
+        *(name for name, kind in HINTS.items() if kind is not Field.LINK and name != "publication"),
         *"type category license licence dataset data framework language affiliation review stars".split(),
     )
 )
 """Words that name columns in which no title stands."""
 _KINDS = {**HINTS, **dict.fromkeys(("publication", "pub", "conf"), Field.VENUE)}
 """What the words of a column's name say; a column of publications may hold titles, too, so the word says little elsewhere."""
+_IDEAS = frozenset(
+    "tl;dr tldr idea summary abstract description contribution contributions highlights 简介 摘要 概要 要約 要点 一句话".split()
+) | {"key idea", "main idea", "one-sentence summary", "key contribution"}
+"""Names of columns that say what a paper is about."""
+_NOTES = frozenset("note notes comment comments remark remarks 备注 说明".split())
+_STOPS = (".", "。", "!", "！")
 _TIMES = frozenset(("time", "时间", "時間"))
 _SHORT = re.compile(r"[12]\d[./-](?:1[0-2]|0?[1-9])(?:[./-](?:3[01]|[12]\d|0?[1-9]))?")
 """A month or day with the last digits of its year, as a column of dates has it: `23.12`, `23/12/04`."""
@@ -77,11 +86,11 @@ class Sorts:
         return self.repeated | self.beside
 
 
-def sorts_of(rows: Iterable[str]) -> Sorts:
-    """What the columns of these rows hold."""
+def sorts_of(rows: Iterable[Sequence[str]]) -> Sorts:
+    """What the columns of these rows hold, each given by its cells."""
     seen: dict[int, Counter[str]] = {}
     for row in rows:
-        for number, cell in enumerate(_cells(row)):
+        for number, cell in enumerate(row):
             if words := inline.as_read(cell):
                 seen.setdefault(number, Counter())[words] += 1
     full = {number: counts for number, counts in seen.items() if counts.total() >= _FEW}
@@ -98,14 +107,38 @@ def sorts_by_head(text: str, lines: Sequence[Line], rows: Mapping[int, int]) -> 
         groups.setdefault(head, []).append(row)
     found = {}
     for head, group in groups.items():
-        cells = (text[lines[row].start : lines[row].end] for row in group[:: max(1, len(group) // _SAMPLE)])
-        found[head] = replace(sorts_of(cells), beside=beside_titles(text[lines[head].start : lines[head].end]))
+        cells = (_cells(text[lines[row].start : lines[row].end]) for row in group[:: max(1, len(group) // _SAMPLE)])
+        names = _cells(text[lines[head].start : lines[head].end])
+        found[head] = replace(sorts_of(cells), beside=beside_titles([inline.as_read(name).strip() for name in names]))
     return found
 
 
-def beside_titles(head: str) -> frozenset[int]:
+def sorts_of_html(rows: Iterable[str], names: Sequence[str]) -> Sorts:
+    """The same for the rows of one HTML table, by the number of the column."""
+    cells = (row_of(Reading(row, [])).contents() for row in islice(rows, _SAMPLE))
+    return replace(sorts_of(cells), beside=beside_titles(names))
+
+
+def read(block: str, shape: str, labels: Mapping[str, int], sorts: Sorts, headers: Headers) -> Reading:
+    """The fields of a row, told by what its columns hold and how they are called."""
+    cells = row_of(Reading(block, [])).cells
+    if shape == "html" and len(cells) != headers.width:  # a cell of a row above reaches down, and moves the others
+        return field_reader.read(block, shape, labels)
+    untitled, repeated, ticked = (
+        spans(block, numbers) if shape == "row" else tuple(cells[n] for n in sorted(numbers) if n < len(cells))
+        for numbers in (sorts.untitled, sorts.repeated, sorts.ticked)
+    )
+    aside = (cell for number, cell in enumerate(cells) if number in headers.beside)
+    reading = field_reader.read(block, shape, labels, dull=(*untitled, *aside), ticks=ticked)
+    if not reading.title:  # the column of titles holds none here
+        reading = field_reader.read(block, shape, labels, dull=repeated, ticks=ticked)
+    if headers.months:
+        reading = uncounted(reading, cells, headers.months)
+    return filled(recast(reading, cells, headers), cells)
+
+
+def beside_titles(names: Sequence[str]) -> frozenset[int]:
     """The columns beside the one that is named after titles (`Paper Title`), none where no or several names say so."""
-    names = [inline.as_read(cell).strip() for cell in _cells(head)]
     titled = [number for number, name in enumerate(names) if _TITLES.fullmatch(_MORE.split(name, maxsplit=1)[0])]
     return frozenset(range(len(names))) - {*titled} if len(titled) == 1 else frozenset()
 
@@ -124,8 +157,11 @@ def spans(row: str, columns: frozenset[int]) -> tuple[tuple[int, int], ...]:
 
 def named(names: Sequence[str]) -> dict[int, Field]:
     """The columns that say in every word of their name that they hold people, venues, tags or dates: `Conference/Journal`."""
-    found = {}
+    found: dict[int, Field | None] = {}
     for number, name in enumerate(names):
+        if name.strip().lower() in _IDEAS or name.strip().lower() in _NOTES:
+            found[number] = Field.IDEA
+            continue
         kinds = {_KINDS.get(word.lower()) for word in _NAME.findall(name)}
         if len(kinds) == 1 and kinds <= {Field.VENUE, Field.AUTHORS, Field.TAG, Field.DATE}:
             found[number] = next(iter(kinds))
@@ -141,6 +177,10 @@ class Headers:
     kinds: Mapping[int, Field]
     beside: frozenset[int]
     months: frozenset[int] = frozenset()
+    noted: frozenset[int] = frozenset()
+    """Columns of remarks: what ends as a sentence does says what the paper is about."""
+    width: int = 0
+    """How many columns there are."""
 
 
 def headers_of(names: Sequence[str]) -> Headers:
@@ -148,7 +188,8 @@ def headers_of(names: Sequence[str]) -> Headers:
     words = [_NAME.findall(name.lower()) for name in names]
     months = frozenset(n for n, name in enumerate(names) if is_month(name))
     beside = frozenset(n for n, told in enumerate(words) if told and _BESIDE.issuperset(told))
-    return Headers(named(names), beside, months)
+    noted = frozenset(n for n, name in enumerate(names) if name.strip().lower() in _NOTES)
+    return Headers(named(names), beside, months, noted, len(names))
 
 
 def is_month(name: str) -> bool:
@@ -168,13 +209,16 @@ def uncounted(reading: Reading, cells: Sequence[tuple[int, int]], months: frozen
     return Reading(reading.block, pieces, reading.cited)
 
 
-def recast(reading: Reading, cells: Sequence[tuple[int, int]], kinds: Mapping[int, Field]) -> Reading:
+def recast(reading: Reading, cells: Sequence[tuple[int, int]], headers: Headers) -> Reading:
     """The row with the one short text of a cell in the role that its column's name says."""
     pieces = list(reading.pieces)
-    for number, kind in kinds.items():
+    for number, kind in headers.kinds.items():
         start, end = cells[number] if number < len(cells) else (0, 0)
         own = [n for n, piece in enumerate(pieces) if start <= piece.start < end]
-        if kind is Field.TAG and own and not any(pieces[n].target for n in own):
+        if kind is Field.IDEA and number in headers.noted and not reading.block.endswith(_STOPS, start, end):
+            continue
+        if kind in (Field.TAG, Field.IDEA) and own and not any(_stays(pieces[n]) for n in own):
+            start, end = _undressed(reading.block, start, end)
             pieces[own[0] : own[-1] + 1] = [Piece(kind, start, end, reading.block[start:end])]
             continue
         if len(own) != 1 or pieces[own[0]].kind is not Field.TAG or pieces[own[0]].label_at != (-1, -1):
@@ -189,6 +233,23 @@ def recast(reading: Reading, cells: Sequence[tuple[int, int]], kinds: Mapping[in
         if kind is not Field.DATE or any(form.fullmatch(reading.block, start, end) for form in (_SHORT, dates.COMPACT)):
             pieces[own[0]] = pieces[own[0]]._replace(kind=kind)
     return Reading(reading.block, pieces, reading.cited)
+
+
+def _undressed(block: str, start: int, end: int) -> tuple[int, int]:
+    """The text of a cell without the marks or tags around all of it."""
+    tagged = _DRESS.fullmatch(block, start, end)
+    return _undressed(block, *tagged.span("text")) if tagged else inside_marks(block, start, end)
+
+
+_DRESS = re.compile(
+    r"<(?P<tag>code|b|strong|i|em|su[bp]|small|kbd|u|ins)\b[^<>]*>(?P<text>[^<>]+)</(?P=tag)>", re.IGNORECASE
+)
+"""A text between two tags that dress it."""
+
+
+def _stays(piece: Piece) -> bool:
+    """Whether a piece keeps its role whatever its column is called: a link, or a title that stands nowhere else."""
+    return bool(piece.target) or piece.kind in (Field.TITLE, Field.HEAD, Field.TAIL)
 
 
 def filled(reading: Reading, cells: Sequence[tuple[int, int]]) -> Reading:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.reading import inline
 from bot.reading.blocks import Line
+from bot.reading.field_names import bracketed_label
 
 GENERIC = re.compile(
     r"(?:official |our |the |full |short |original )?(?:papers?|pdf|arxiv(?:[ :]*[\d.v]+)?|abs|abstract|codes?|github|git|repo(?:sitory)?|project(?: ?page)?|page|pages"
@@ -21,7 +22,8 @@ GENERIC = re.compile(
 )
 """Labels that name a kind of link and no work, in many languages, alone or several together."""
 _LABEL = re.compile(
-    r"[\W_]{0,12}([^\W\d_][\w /&'-]{0,28}?)(?:\s?[(（][^()（）\n]{1,40}[)）])?[\s*_`)\]]{0,6}[:：]", re.UNICODE
+    r"[\W_]{0,12}((?:[Tt][Ll];)?[^\W\d_][\w /&'-]{0,28}?)(?:\s?[(（][^()（）\n]{1,40}[)）])?[\s*_`)\]]{0,6}[:：]",
+    re.UNICODE,
 )
 """The label at the start of a line: `- **Code** (official):`."""
 KNOWN_LABELS = frozenset(
@@ -50,8 +52,10 @@ WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
 def label_of(text: str, line: Line) -> str:
-    """The label a line starts with (`Code: …`), in lower case, or ""."""
+    """The label a line starts with (`Code: …`, `【作者】…`), in lower case, or ""."""
     end = min(line.end, line.body + 60)
+    if label := bracketed_label(text, line.body, end):
+        return label
     if text.find(":", line.body, end) < 0 and text.find("：", line.body, end) < 0:
         return ""
     found = _LABEL.match(text, line.body, end)

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from bot.reading.fields import Field, Piece
 
-LABELLED = re.compile(r"([^\W\d_][\w /&'-]{0,28}?)(?:\(s\))?[\s*_`)\]]{0,4}[:：][\s*_`\u00a0]*", re.UNICODE)
+LABELLED = re.compile(
+    r"((?:[Tt][Ll];)?[^\W\d_][\w /&'-]{0,28}?)(?:\(s\))?[\s*_`)\]]{0,4}[:：][\s*_`\u00a0]*", re.UNICODE
+)
 """A label in front of a field: `Code: `."""
 EMPHASISED = re.compile(r"[*_`]{0,3}" + LABELLED.pattern, re.UNICODE)
 """The same with the marks that open it: `**Code:** `."""

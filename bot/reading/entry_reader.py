@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.reading import bold_papers, inline, introductions, line_entries, ruled_paragraphs
+from bot.reading import bold_papers, dates, inline, introductions, line_entries, ruled_paragraphs
 from bot.reading.admonitions import box_end, is_titled
 from bot.reading.blocks import Kind, Line, is_anchor
 from bot.reading.cited_titles import is_reference
@@ -34,7 +34,7 @@ from bot.reading.html_entries import FOLD, STRUCTURE, read_html
 from bot.reading.list_items import read_item
 from bot.reading.outline import Heading, Unit
 from bot.reading.printed_people import people_end
-from bot.reading.printed_venue import PLACEHOLDER
+from bot.reading.printed_venue import PLACEHOLDER, VENUE
 from bot.reading.repeated_headings import nest
 
 _BOLD_LINE = re.compile(r"(?:[-\W_]{0,3})(\*\*|__)(?!\s)(.+?)\1[\s:：]*(?:\\|<br ?/?>)?\s*$")
@@ -276,6 +276,8 @@ class Reader:
         return bool(starts)
 
     def _bold_line(self, number: int, raw: str) -> int:
+        if self._is_place_of_heading(number, raw):
+            return number + 1
         last = self._fields_below(number)
         beside = bool(self.units) and self.units[-1].shape == "title"
         if last > number and (len(raw.split()) >= 2 or beside):
@@ -283,6 +285,19 @@ class Reader:
             return last + 1
         self.head(number, 6.6, raw.strip())
         return number + 1
+
+    def _is_place_of_heading(self, number: int, raw: str) -> bool:
+        """Whether a bold venue or date tells of the work that the heading above it names: it groups no papers."""
+        if not self.open or not (VENUE.fullmatch(raw.strip("[]() ")) or dates.DATE.fullmatch(raw.strip("[]() "))):
+            return False
+        if has_title_link(self.headings[self.open[-1]].raw):
+            return True
+        if len(inline.as_read(self.headings[self.open[-1]].raw).split()) < _SOME:
+            return False
+        below = next((n for n in range(number + 1, len(self.lines)) if self.lines[n].kind is not Kind.BLANK), -1)
+        if below < 0 or self.lines[below].kind is Kind.HEADING:
+            return True
+        return self.body(below).startswith("</details") or only_links(self.body(below))
 
     def _plain_paragraph(self, number: int, last: int) -> int:
         below = self._fields_below(last)

@@ -22,7 +22,7 @@ def is_facts(text: str) -> bool:
     rest = _without_links(text)
     if rest is None:
         return False
-    rest = VENUE.sub("", dates.DATE.sub("", _TAG.sub("", rest))).strip(_MARKS)
+    rest = VENUE.sub("", dates.DATE.sub("", _TAG.sub("", _SIGN.sub("", rest)))).strip(_MARKS)
     led = _BY.match(rest)
     rest = rest[led.end() :] if led else rest
     people = introduced_end(rest) if led else people_end(rest)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.reading.draft import Draft
 from bot.reading.fields import Field
 
 HINTS = {
     **dict.fromkeys(
-        "author authors speakers 作者 著者 저자 autor autores autoren auteurs авторы".split(), Field.AUTHORS
+        "author authors by speakers 作者 著者 저자 autor autores autoren auteurs авторы".split(), Field.AUTHORS
     ),
     **dict.fromkeys(
         (
@@ -18,6 +20,12 @@ HINTS = {
             "tags",
             "task",
             "tasks",
+            "topic",
+            "topics",
+            "key words",
+            "标签",
+            "关键词",
+            "任务",
             "anahtar kelime",
             "env",
             "institutions",
@@ -26,15 +34,17 @@ HINTS = {
         Field.TAG,
     ),
     **dict.fromkeys(
-        "venue publisher published conference journal 会议 期刊 会議 発表 학회 conferencia revista konferenz конференция".split(),
+        "venue publisher published conference journal 会议 期刊 发表 发表于 会議 発表 학회 conferencia revista konferenz конференция".split(),
         Field.VENUE,
     ),
+    **dict.fromkeys(("published in", "published at", "appeared in", "publication"), Field.VENUE),
+    **dict.fromkeys(("tl;dr", "key idea", "main idea"), Field.IDEA),
     **dict.fromkeys(
         "idea intro summary tldr abstract introduction description 简介 摘要 概要 一言 要約 초록 요약 resumen zusammenfassung résumé note notes comments metrics datasets".split(),
         Field.IDEA,
     ),
     **dict.fromkeys("citation citations".split(), Field.CITATION),
-    **dict.fromkeys("date year 日期 年份 日付 날짜 fecha datum".split(), Field.DATE),
+    **dict.fromkeys("date year submitted 日期 时间 時間 年份 日付 날짜 fecha datum".split(), Field.DATE),
     **dict.fromkeys(
         ("paper", "code", "project", "project page", "website", "link", "github", "论文", "代码", "地址"), Field.LINK
     ),
@@ -49,3 +59,28 @@ def usual_label(draft: Draft, kind: Field) -> str:
 
 _NAMES = {kind: tuple(name for name, of in HINTS.items() if of is kind) for kind in Field}
 """The words that name each kind of field."""
+
+
+_OF_A_LINE = "|".join(
+    sorted((re.escape(name) for name, kind in HINTS.items() if kind is not Field.LINK), key=len, reverse=True)
+)
+_BRACKETED = re.compile(
+    rf"(?:【(?P<lens>{_OF_A_LINE})】|\[(?P<square>{_OF_A_LINE})\]|`(?P<code>{_OF_A_LINE})`)(?=[ \t\u00a0]*[^\s:：(\[])",
+    re.IGNORECASE,
+)
+"""The label of a line in brackets or code marks of its own, without a colon: `【作者】`, `[Venue]`."""
+_LINES = re.compile(rf"(?<=\n)(?P<lead>[ \t>]*(?:[-*+\u2022][ \t]+)?){_BRACKETED.pattern}", re.IGNORECASE)
+_OPENING = "【[`"
+
+
+def bracketed_label(text: str, begin: int, end: int) -> str:
+    """The label in brackets that a line starts with there, in lower case, "" where none does."""
+    found = _BRACKETED.match(text, begin, end) if text[begin : begin + 1] in _OPENING else None
+    return found[found.lastgroup or 0].lower() if found else ""
+
+
+def with_colons(block: str) -> str:
+    """The block with the labels that stand in brackets below its first line as ` Label:`, of the same length."""
+    if "\n" not in block:
+        return block
+    return _LINES.sub(lambda found: f"{found['lead']} {found[found.lastgroup or 0]}:", block)

@@ -14,7 +14,7 @@ from operator import attrgetter
 from bot.reading import dates, inline
 from bot.reading.admonitions import OPENING
 from bot.reading.draft import Draft
-from bot.reading.field_names import usual_label
+from bot.reading.field_names import usual_label, with_colons
 from bot.reading.fields import Field, Reading, without_code, without_spacing
 from bot.reading.link_fields import is_code_host, prose_links, read_links
 from bot.reading.linked_people import read_linked_people
@@ -34,6 +34,10 @@ _MARK = re.compile(
 _WORDS = re.compile(r"\w+")
 _CELL_NUMBER = re.compile(r"[ \t]*+(?:\|[ \t]*+)?(?!(?:19|20)\d\d)(\d{1,4})[ \t]*(?=\|)")
 """A running number alone in the first cell of a row."""
+_HTML_NUMBER = re.compile(
+    r"\s*<tr\b[^<>]*>\s*<t[dh]\b[^<>]*>\s*(?!(?:19|20)\d\d)(\d{1,4})\s*(?=</t[dh]>)", re.IGNORECASE
+)
+"""The same of a row in HTML."""
 _START = attrgetter("start")
 _LONGEST = 5_000
 """Characters of an entry that are looked at, what follows stays as it is written; real ones have up to 3,500."""
@@ -55,7 +59,7 @@ def read(
 
     `dull` are the cells of a row whose columns hold no titles, `ticks` those of columns that hold nothing but ticks.
     """
-    draft = Draft(without_spacing(without_code(block[:_LONGEST])), shape, labels or {}, dull=dull)
+    draft = Draft(with_colons(without_spacing(without_code(block[:_LONGEST]))), shape, labels or {}, dull=dull)
     start = _read_number(draft)
     _read_ticks(draft, ticks)
     found = read_linked_people(draft, _links(draft, start))
@@ -132,7 +136,8 @@ def _no_other_people(draft: Draft) -> None:
 
 def _read_number(draft: Draft) -> int:
     """The list mark with its number; returns where the entry's text starts."""
-    counted = _CELL_NUMBER.match(draft.block) if draft.shape == "row" else None
+    first = {"row": _CELL_NUMBER, "html": _HTML_NUMBER}.get(draft.shape)
+    counted = first.match(draft.block) if first else None
     if counted:
         draft.put(Field.NUMBER, *counted.span(1))
         return counted.end()

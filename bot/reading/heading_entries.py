@@ -169,11 +169,11 @@ def _unit_is_field(reader: Reader, unit: Unit) -> bool:
 
 
 def _all_facts(reader: Reader, unit: Unit) -> bool:
-    """Whether each line of a paragraph tells people, a venue, a date or links of the heading's work."""
+    """Whether each line of a paragraph with a link tells people, a venue, a date or links of the heading's work."""
     if unit.shape != "paragraph":
         return False
-    lines = [reader.body(number) for number in range(unit.first, unit.last + 1)]
-    return any(map(has_link, lines)) and all(map(is_facts, lines))
+    linked = [n for n in range(unit.first, unit.last + 1) if has_link(reader.body(n))]
+    return bool(linked) and all(is_facts(reader.body(n)) or reader.is_field(n) for n in linked)
 
 
 def _links_on(text: str) -> bool:

@@ -13,9 +13,9 @@ from bot.reading.printed_venue import YEAR_LED
 from bot.reading.quoted_places import quoted_place
 from bot.reading.spans import OPEN, SYMBOL, core
 
-_WORD_OF_PLACE = r"(?: (?:[A-Z0-9(&/][^\s:]*|of|on|in|and|for|the|to|at))"
+_WORD_OF_PLACE = r"(?: (?:[A-Z0-9(&/][^\s:：]*|of|on|in|and|for|the|to|at))"
 _PLACE = re.compile(
-    rf"[A-Z][^\s:]*{_WORD_OF_PLACE}{{0,15}}(?<![ ,(])[ ,(]++(?:19|20)\d\d\)?|[A-Z][\w&/-]{{1,14}} (?:19|20)\d\d:{_WORD_OF_PLACE}{{1,15}}"
+    rf"[A-Z][^\s:：]*{_WORD_OF_PLACE}{{0,15}}(?<![ ,(])[ ,(]++(?:19|20)\d\d\)?|[A-Z][\w&/-]{{1,14}} (?:19|20)\d\d:{_WORD_OF_PLACE}{{1,15}}"
 )
 """`Letters of the Guild, Vol. 5 No. 2, 2010` and `SOAP 2012: State of Programs`."""
 _FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")

@@ -10,9 +10,10 @@ from bot.reading.fact_lines import is_facts
 from bot.reading.field_names import HINTS
 from bot.reading.fields import Field
 from bot.reading.on_demand import on_demand
+from bot.reading.place_lines import at_line_start
 from bot.reading.printed_people import by_end, people_end
 from bot.reading.printed_venue import PLACEHOLDER, VENUE
-from bot.reading.spans import rstrip
+from bot.reading.spans import SYMBOL, rstrip
 
 ENDS = " \t\r\n\u00a0\\"
 """What may stand behind the last word of a line."""
@@ -26,6 +27,8 @@ _SETS_APART = re.compile(
 """A tag that sets parts of a line apart, unlike those that only dress words."""
 _DRESS = re.compile(r"</?(?:font|span|small|sub|sup|i|em|b)\b[^<>]*>", re.IGNORECASE)
 """Tags that only dress the words between them."""
+_SIGNS = re.compile(rf"\A(?:{SYMBOL.pattern}\ufe0f?)+[ \u00a0]+")
+"""Pictures that a line opens with, apart from its words."""
 _SENTENCE = on_demand(r"[a-z\u4e00-\u9fff]")
 
 
@@ -54,12 +57,21 @@ def description(draft: Draft, begin: int, end: int) -> bool:
     ):
         return False
     words = words_in(text)
+    item = _ITEM.fullmatch(led[0]) is not None and at_line_start(draft, begin)
+    if item and label is None:
+        begin, end = _undressed(draft.block, begin, end)
+        text = draft.block[begin:end]
+        words = words_in(text)
+    if item and label is None and (words < _FEWEST_OF_ITEM or text[:1] == "`" == text[-1:]):
+        return False  # a tag
     told = any(begin <= at < end for at in draft.prose)
-    least = 1 if told or "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] or "：" in led[0] else 7
+    least = (
+        1 if told or item or "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] or "：" in led[0] else 7
+    )
     if words < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
         return False
     if not told and (
-        _names_people(_DRESS.sub("", text).strip(" ,*_").lstrip(". *_"))
+        _names_people(_SIGNS.sub("", _DRESS.sub("", text)).strip(" ,*_").lstrip(". *_"))
         or by_end(text)
         or is_facts(text)
         or (words < 12 and not _says(led[0], text) and (dates.DATE.search(text) or VENUE.search(text)))
@@ -70,13 +82,28 @@ def description(draft: Draft, begin: int, end: int) -> bool:
     return True
 
 
+_ITEM = re.compile(r"[ \t\u00a0]*[-+*•][ \t\u00a0]+")
+_FEWEST_OF_ITEM = 2
+
+
+def _undressed(block: str, begin: int, end: int) -> tuple[int, int]:
+    """The text of an item without the pictures before it and the marks of emphasis around all of it."""
+    signs = _SIGNS.match(block[begin:end])
+    if signs and EMPHASISED.match(block, begin + signs.end(), end):
+        return begin, end  # a label goes with its picture
+    begin += signs.end() if signs else 0
+    mark = block[begin]
+    alone = mark in "*_" and mark == block[end - 1] and block.count(mark, begin, end) == len("**")
+    return (begin + 1, end - 1) if alone else (begin, end)
+
+
 def _names_people(text: str) -> bool:
     """Whether a text starts with people, in brackets or not."""
     inside = _IN_BRACKETS.match(text)
     return people_end(inside["text"] if inside else text) > 0
 
 
-_IN_BRACKETS = re.compile(r"\((?P<text>[^()\n]{4,})\)")
+_IN_BRACKETS = re.compile(r"[(（](?P<text>[^()（）\n]{4,})[)）]")
 
 
 def _says(led: str, text: str) -> bool:

@@ -336,10 +336,21 @@ def _place_or_words(draft: Draft, begin: int, end: int, hint: Field | None, word
         draft.put(Field.YEAR, begin, end)
     elif hint is Field.VENUE:
         draft.put(Field.VENUE, begin, end)
-    elif words <= 5 and len(text) <= 48 and words_in(text) <= _TAG_WORDS:
+    elif words <= 5 and len(text) <= 48 and words_in(text) <= _TAG_WORDS and not _is_sentence(draft, begin, end, words):
         _tag(draft, begin, end)
     else:
         draft.put_whole(Field.IDEA, with_signs(draft, begin), end)
+
+
+def _is_sentence(draft: Draft, begin: int, end: int, words: int) -> bool:
+    """Whether a text has a line below the first to itself and a stop at its end."""
+    if words < _SHORTEST_SENTENCE or not _SAID.match(draft.block, end) or not at_line_start(draft, begin):
+        return False
+    return not draft.covered(draft.block.rfind("\n", 0, begin), begin)
+
+
+_SHORTEST_SENTENCE = 3
+_SAID = re.compile(r"[.!。！][*_]{0,2}[ \t]*(?:<br ?/?>|\\)?[ \t]*(?:\r?\n|$)")
 
 
 def _place_in(text: str, words: int, hint: Field | None) -> re.Match[str] | None:

@@ -225,7 +225,8 @@ def _more_text(draft: Draft, position: int) -> bool:
 
 
 def _quoted_title(draft: Draft, start: int) -> bool:
-    for found in QUOTED.finditer(draft.block, start) if _QUOTE.search(draft.block, start) else ():
+    text = _TAG.sub(_unquoted, draft.block) if '="' in draft.block else draft.block
+    for found in QUOTED.finditer(text, start) if _QUOTE.search(text, start) else ():
         begin, end = found.span(found.lastgroup or 0)
         words = len(draft.block[begin:end].split())
         if draft.covered(begin, end) or (words < 2 and found.lastgroup != "cjk"):
@@ -241,6 +242,14 @@ def _quoted_title(draft: Draft, start: int) -> bool:
         draft.put(Field.TITLE, begin, rstrip(draft.block, begin, end, " .,"))
         return True
     return False
+
+
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+
+
+def _unquoted(tag: re.Match[str]) -> str:
+    """A tag whose attributes stand in no quotes, of the same length: what stands between two of them is no title."""
+    return tag[0].replace('"', " ")
 
 
 def _goes_on(draft: Draft, end: int) -> int:

@@ -83,7 +83,9 @@ class Facts:
     @cached_property
     def computed(self) -> Mapping[str, str]:
         """What stands in the computed parts of a template, by their names, its address aside."""
-        return {"repo": self.repo, "arxiv": self.arxiv, "doi": self.doi, "year": str(self.year or "")}
+        month = f"{self.day.month:02}" if self.day and self.day.month else ""
+        keys = {"ym": f"{self.day.year}{month}", "y-m": f"{self.day.year}-{month}"} if self.day and month else {}
+        return {"repo": self.repo, "arxiv": self.arxiv, "doi": self.doi, "year": str(self.year or ""), **keys}
 
     @cached_property
     def is_preprint(self) -> bool:

@@ -34,7 +34,7 @@ from bot.writing import (
 from bot.writing.borrowing import adapted, marked, seldom_twice, slots_of
 from bot.writing.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.writing.tag_hand import TagHand
-from bot.writing.template import LABEL, Form, Slot, Template, repo_of, template_of, written
+from bot.writing.template import LABEL, PLACE, Form, Slot, Template, repo_of, template_of, written
 
 _NEAREST, _GAPS, _SPLITS = 2, 4, 6
 """How slowly the weight of neighbours falls with their rank: for whole entries, for gaps, for titles."""
@@ -332,6 +332,7 @@ class Hand:
         values = {"url": link_hand.address(self.templates, facts), **facts.computed}
         between = values if changed is not None else {name: text or newcomer.UNKNOWN for name, text in values.items()}
         for literal, slot in zip(template.literals, (*template.slots, None), strict=True):
+            between["place"] = self._value(slot, template, facts, number, values) if slot and PLACE in literal else ""
             text = newcomer.without_orphans(written(literal, between))
             text = newcomer.literal(_FOREIGN.sub("", text), self._own_pictures) if changed is None else text
             if (

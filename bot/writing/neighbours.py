@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -122,6 +123,31 @@ def _showing(alist: AwesomeList, address: str) -> Iterator[Unit]:
         if number >= 0 and line <= alist.units[number].last:
             yield alist.units[number]
         at = alist.text.find(address, at + 1)
+
+
+def of_one_outline(alist: AwesomeList, own: Sequence[Unit], pool: list[Unit]) -> list[Unit]:
+    """Leave out entries of other sections whose lines are set out in no way that the section's own are.
+
+    A few entries of the section say so: what only another hand prints is not borrowed into theirs.
+    """
+    if len(own) < _SOME:
+        return pool
+    here = {_outline(alist, unit) for unit in own}
+    near = {unit.first for unit in own}
+    return [unit for unit in pool if unit.first in near or _outline(alist, unit) in here]
+
+
+def _outline(alist: AwesomeList, unit: Unit) -> tuple[bool, str, bool]:
+    """Whether an entry is counted, what its second line with text starts with, and whether a blank one is above that."""
+    counted = _COUNTED.match(alist.text, alist.lines[unit.first].start) is not None
+    for number in range(unit.first + 1, unit.last + 1):
+        if (line := alist.lines[number]).kind is not Kind.BLANK:
+            return counted, "-" if line.kind is Kind.BULLET else "x", number > unit.first + 1
+    return counted, "", False
+
+
+_SOME = 3
+_COUNTED = re.compile(r"[ \t>]*#{1,6}[ \t]+\d{1,4}[.)]|[ \t>]*\d{1,4}[.)]")
 
 
 def well_nested(alist: AwesomeList, pool: list[Unit]) -> list[Unit]:

@@ -18,7 +18,8 @@ _MARKS = re.compile(r"[\[\]()（）【】「」《》“”]|\*+|`+|(?<!\w)_+|_+
 _CLOSING = {")": "(", "]": "[", "）": "（", "】": "【", "」": "「", "》": "《", "”": "“"}
 _VOID = frozenset(("br", "img", "hr", "input", "wbr"))
 _EMPTY = re.compile(r"(?<!\])\(\s*\)|\[\s*\](?![(:\[])|(?<![*\w])\*\* \*\*(?![*\w])")
-_TITLE = "x"
+_TITLE = "0"
+"""What stands for a field: between pointed brackets it is no tag."""
 
 Odd = tuple[str, ...]
 """The marks without a partner, sorted."""

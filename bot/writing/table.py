@@ -71,7 +71,8 @@ class TableHand:
     def _widths(self, most: int) -> list[int]:
         """How many cells rows have where they differ: the greatest number first, none beyond those of the head."""
         counts = Counter(len(row.cells) for row in self.rows)
-        usual = [w for w, count in counts.items() if count >= _SOME_ROWS and (w <= most or w <= len(self.headers))]
+        told = [width for width, count in counts.items() if width and count >= _SOME_ROWS]  # an item has no cells
+        usual = [width for width in told if width <= most or width <= len(self.headers)]
         return sorted(usual, reverse=True) if most and usual[1:] else []
 
     def _ends_blank(self, width: int) -> bool:

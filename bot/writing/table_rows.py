@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.reading import columns
 from bot.reading.fields import Field, Piece, Reading
 from bot.reading.rows import Row, moved
 
@@ -23,14 +24,14 @@ _SAME = (
 _TITLES = (Field.TITLE, Field.HEAD, Field.TAIL)
 
 
-def of_table(rows: Sequence[tuple[Row, tuple[str, ...]]], columns: tuple[str, ...]) -> list[Row]:
+def of_table(rows: Sequence[tuple[Row, tuple[str, ...]]], names: tuple[str, ...]) -> list[Row]:
     """The rows, each given with the columns of its table, as rows of a table with these columns.
 
     Rows that tell nothing of such a table are left out, unless none does.
     """
-    if not columns:
+    if not names:
         return [row for row, _ in rows]
-    named = tuple(map(_name, columns))
+    named = tuple(map(_name, names))
     found = [_seen_as(row, tuple(map(_name, have)), named) for row, have in rows]
     return [row for row in found if row is not None] or [row for row, _ in rows]
 
@@ -41,11 +42,19 @@ def _seen_as(row: Row, have: tuple[str, ...], want: tuple[str, ...]) -> Row | No
     alike = sum(one == other for one, other in zip(have, want, strict=False))
     if len(have) == len(want) and alike * 2 > len(want):
         return row
-    if "<td" in row.reading.block.lower() or len(row.cells) < len(have):
+    if "<td" in row.reading.block.lower():
+        other = _are_said(have) and _are_said(want)
+        return row if len(have) == len(want) and not other else None
+    if len(row.cells) < len(have):
         return row if len(have) == len(want) else None
     order = [have.index(name) if name in have else -1 for name in want]
     titles = {n for n in range(len(row.cells)) if any(p.kind in _TITLES for p in row.cell(n).pieces)}
     return _reordered(row, order) if titles.intersection(order) else None
+
+
+def _are_said(names: Sequence[str]) -> bool:
+    """Whether these are names of columns, and not the cells of a first row where a table has no head."""
+    return bool(columns.named(names)) and columns.headers_of(names).beside != frozenset()
 
 
 def _name(column: str) -> str:

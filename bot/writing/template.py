@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from bot.identity import keys_of_url
+from bot.reading import dates
 from bot.reading.field_reader import CITED as CITED_BADGE
 from bot.reading.fields import Field, Piece, Reading
 from bot.reading.preprint import is_preprint
@@ -31,6 +32,10 @@ LABEL, TARGET, REPO, ARXIV, LINKED = Part("label"), Part("target"), Part("repo")
 CITED, TAIL, WHOLE, DOI = Part("cited"), Part("tail"), Part("whole"), Part("doi")
 YEAR = Part("year")
 """The paper's year in a label that says its id: `arXiv:2301.00001 (2023)`."""
+MONTH, MONTH_DASHED = Part("ym"), Part("y-m")
+"""The paper's month in a comment that rows are sorted by: `<!-- 202405 -->`."""
+PLACE = Part("place")
+"""The venue of the badge that it names for a reader: `![ICML](https://…/badge/ICML-2024-blue)`."""
 BADGE, SPOKEN = Part("badge"), Part("spoken")
 """What stands beside a badge for its picture: the name in its address, as it stands there or as a reader says it."""
 Form = tuple[str | Part, ...]
@@ -184,7 +189,7 @@ def template_of(reading: Reading, whole: Reading | None = None) -> Template:
     for piece in reading.pieces:
         if piece.start < position:
             continue
-        literals.append(_around(block[position : piece.start], computed))
+        literals.append(_naming(_around(block[position : piece.start], computed), piece))
         number = counts.get(piece.kind, 0)
         counts[piece.kind] = number + 1
         slots.append(_slot(block, piece, number, computed))
@@ -193,6 +198,16 @@ def template_of(reading: Reading, whole: Reading | None = None) -> Template:
     return Template(tuple(literals), tuple(slots))
 
 
+def _naming(before: Form, piece: Piece) -> Form:
+    """The text before a venue in a badge, in which the badge's own name is the venue again."""
+    text = before[-1] if before and piece.kind is Field.VENUE else ""
+    named = _NAMED_BADGE.search(text) if isinstance(text, str) else None
+    if not isinstance(text, str) or named is None or named["name"] != piece.value:
+        return before
+    return (*before[:-1], text[: named.start("name")], PLACE, text[named.end("name") :])
+
+
+_NAMED_BADGE = re.compile(r"!\[(?P<name>[^\[\]]+)\]\(https?://img\.shields\.io/badge/$")
 _FEWEST = 2
 """Parts of a text that holds a repository and a link."""
 
@@ -337,7 +352,17 @@ def _computed(reading: Reading) -> list[tuple[str, Part]]:
         found.append((arxiv, ARXIV))
     if doi := doi_of(url):
         found.append((doi, DOI))
-    return found
+    return found + _keys_of_month(reading)
+
+
+def _keys_of_month(reading: Reading) -> list[tuple[str, Part]]:
+    """The month of a paper as a comment before its date may have it."""
+    date = reading.first(Field.DATE) if "<!--" in reading.block else None
+    day = dates.read(date.value) if date else None
+    if day is None or not day.month:
+        return []
+    forms = ((f"{day.year}{day.month:02}", MONTH), (f"{day.year}-{day.month:02}", MONTH_DASHED))
+    return [(key, part) for key, part in forms if re.search(rf"<!--\s*{key}\s*-->", reading.block)]
 
 
 def _form(literal: str, computed: Iterable[tuple[str, Part]]) -> Form:
