@@ -179,7 +179,15 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
 
 
 def _is_when_or_where(text: str) -> bool:
-    return bool(dates.DATE.fullmatch(text) or dates.YEAR.fullmatch(text) or VENUE.fullmatch(text))
+    if dates.DATE.fullmatch(text) or dates.YEAR.fullmatch(text) or VENUE.fullmatch(text):
+        return True
+    led = _YEAR_FIRST.match(text)
+    return led is not None and (KNOWN_VENUE.match(text, led.end()) or _LETTERS.fullmatch(text, led.end())) is not None
+
+
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[ ,/\u00a0]|-(?!\d))+")
+_LETTERS = re.compile(r"[a-z]?[A-Z][A-Za-z&/-]*[A-Z][a-z]*")
+"""A place behind its year, `(2024 ICML)`, and the letters of one that is not known."""
 
 
 def _is_name_of(draft: Draft, name: tuple[int, int], begin: int, end: int) -> bool:

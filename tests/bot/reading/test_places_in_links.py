@@ -56,3 +56,20 @@ def test_the_first_row_goes_into_the_table_that_waits_for_it(behind: str) -> Non
     done = house_style.add(awesome.parse(text), replace(FEED, code=()), "T").text
     row = "||[[ACL] Fresh Work on Hedges](https://arxiv.org/abs/2508.00009)|\n"
     assert done == text.replace(f"## T\n{HEAD}", f"## T\n{HEAD}{row}")
+
+
+@pytest.mark.parametrize(
+    "lead", ["(2024 NeurIPS) ", "(2024, arXiv) ", "(2024-CoRL) ", "(2024 NeurIPS Deep Hedge Workshop) ", "(2024 HAGE) "]
+)
+@pytest.mark.parametrize("behind", ["", " (Hedge Lab)"])
+def test_a_place_behind_its_year_in_brackets_is_no_part_of_a_plain_title(lead: str, behind: str) -> None:
+    lines = (
+        f"+ {lead}{title} [[Paper](https://arxiv.org/abs/240{n}.00001)]{behind}\n"
+        for n, title in enumerate(TITLES, start=1)
+    )
+    alist = awesome.parse("# L\n\n## S\n\n" + "".join(lines))
+    assert [entry.title for entry in alist.entries] == list(TITLES)
+    block = house_style.add(alist, replace(FEED, code=(), venue="NeurIPS 2025"), "S").block
+    told = "" if "HAGE" in lead else "(2025"  # no list of places knows it
+    assert block.startswith(f"+ {told}")
+    assert block.endswith(" Fresh Work on Hedges [[Paper](https://arxiv.org/abs/2508.00009)]")
