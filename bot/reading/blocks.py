@@ -223,7 +223,7 @@ def _mark_tables(text: str, lines: list[Line]) -> None:
             return
         if pipe >= line.end or line.kind not in _RULES_OR_TEXT:
             continue
-        first = text[line.start + (line.body - line.start if line.kind is not Kind.BULLET else 0) : line.end].lstrip()
+        first = text[line.start if line.kind is Kind.BULLET else line.body : line.end].lstrip(_BLANKS + ">")
         if not first or first[0] not in "|:-" or "|" not in first or not _RULE.match(first):
             continue
         if "|" not in text[lines[number - 1].start : lines[number - 1].end]:

@@ -17,7 +17,7 @@ from bot.reading.field_names import HINTS
 from bot.reading.fields import Field, Piece, Reading
 from bot.reading.on_demand import on_demand
 from bot.reading.printed_venue import PLACEHOLDER, VENUE_NAMES
-from bot.reading.rows import row_of
+from bot.reading.rows import IN_FRONT, row_of
 from bot.reading.spans import inside_marks
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -145,13 +145,13 @@ def beside_titles(names: Sequence[str]) -> frozenset[int]:
 
 def _cells(row: str) -> list[str]:
     """The cells of a row behind what stands before its first pipe, which some rows leave out."""
-    return _PIPE.split(row if row.lstrip().startswith("|") else f"|{row}")
+    return _PIPE.split(row if row.lstrip(IN_FRONT).startswith("|") else f"|{row}")
 
 
 def spans(row: str, columns: frozenset[int]) -> tuple[tuple[int, int], ...]:
     """Where these columns stand in a row."""
     pipes = [found.end() for found in _PIPE.finditer(row)]
-    bounds = [0, *([] if row.lstrip().startswith("|") else [0]), *pipes, len(row) + 1]
+    bounds = [0, *([] if row.lstrip(IN_FRONT).startswith("|") else [0]), *pipes, len(row) + 1]
     return tuple((bounds[n], bounds[n + 1]) for n in columns if n + 1 < len(bounds))
 
 

@@ -22,6 +22,8 @@ MERGED = re.compile(r"(?<!\s)\s++rowspan\s*=\s*[\"']?(?P<size>[2-9]|\d\d)[\"']?(
 _DEEPEST = 4
 """Rows of an HTML table that may make up its head."""
 BLANKS = " \t\u00a0"
+IN_FRONT = f"{BLANKS}>"
+"""What may stand in front of a row: blanks, and the marks of a quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def html_columns(text: str) -> tuple[str, ...]:
 
 def _pipe_cells(block: str) -> list[tuple[int, int]]:
     pipes = [found.start() for found in _PIPE.finditer(block)]
-    first = len(block) - len(block.lstrip(BLANKS))
+    first = len(block) - len(block.lstrip(IN_FRONT))
     bounds = pipes if pipes and pipes[0] == first else [-1, *pipes]
     last = block[bounds[-1] + 1 :]
     if last.strip(BLANKS + "\r"):

@@ -1,4 +1,4 @@
-"""A link whose words begin with a place or date in brackets, `[[ICML 2024] A Title](…)`, and tables that wait for rows."""
+"""Dresses of entries that other tests do not show: places in the words of links and behind years, tables in quotes or yet without rows."""
 
 from __future__ import annotations
 
@@ -73,3 +73,16 @@ def test_a_place_behind_its_year_in_brackets_is_no_part_of_a_plain_title(lead: s
     told = "" if "HAGE" in lead else "(2025"  # no list of places knows it
     assert block.startswith(f"+ {told}")
     assert block.endswith(" Fresh Work on Hedges [[Paper](https://arxiv.org/abs/2508.00009)]")
+
+
+@pytest.mark.parametrize(("code", "cell"), [(FEED.code, "[Python](https://github.com/low/fresh)"), ((), "N/A")])
+def test_a_table_inside_a_quote_is_one(code: tuple[Link, ...], cell: str) -> None:
+    lines = "".join(
+        f"> | [{title}](https://arxiv.org/abs/240{n}.00001) | arXiv | {'N/A' if n % 2 else f'[Python](https://github.com/a/x{n})'} |\n"
+        for n, title in enumerate(TITLES, start=1)
+    )
+    text = f"# L\n\n## S\n\n> | **Paper** | **Venue** | **Code** |\n> | --- | :--- | --- |\n{lines}"
+    alist = awesome.parse(text)
+    assert [(entry.title, entry.venue) for entry in alist.entries] == [(title, "arXiv") for title in TITLES]
+    block = house_style.add(alist, replace(FEED, code=code), "S").block
+    assert block == f"> | [Fresh Work on Hedges](https://arxiv.org/abs/2508.00009) | ACL | {cell} |"
