@@ -20,6 +20,7 @@ from bot.reading.fields import Field
 from bot.reading.leads import is_italic, is_lead
 from bot.reading.on_demand import on_demand
 from bot.reading.people import ONE_SHORT, VANCOUVER
+from bot.reading.preprint import is_preprint
 from bot.reading.printed_people import before_byline, behind_names, people_end
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE, TITLE_SEGMENT, core, rstrip, segments
@@ -140,17 +141,29 @@ _DATE_LED = on_demand(rf"(?:{dates.PATTERN})(?:[ \u00a0][-–—|][ \u00a0]|[:�
 """A date and the sign that parts it from a title: `2024.05 - A Title`."""
 
 
+_BOLD_LEAD = re.compile(
+    r"(?P<mark>\*\*|__)(?P<text>[^*_\n]{3,40})(?P=mark)[ \t\u00a0]+(?:[-–—|][ \t\u00a0]+)?(?=[^\s:：])"
+)
+"""Bold words in front of a title: `**ICML 2024** A Title`."""
+
+
+def _behind_place(draft: Draft, begin: int, end: int) -> int:
+    """Where a title starts behind a date or venue in brackets, or a bold venue; 0 where neither stands before it."""
+    lead = LEAD.match(draft.block, begin, end)
+    told = lead is not None and _is_when_or_where(lead[0].strip("[](){}【】*_:：., "))
+    if not told:
+        opened = 2 * (draft.block[max(0, begin - 2) : begin] in ("**", "__"))
+        lead = _BOLD_LEAD.match(draft.block, begin - opened, end)
+        told = lead is not None and VENUE.fullmatch(lead["text"]) is not None
+    return lead.end() if lead and told and len(draft.block[lead.end() : end].split()) > 1 else 0
+
+
 def _title_start(draft: Draft, begin: int, end: int) -> int:
     """Where a title starts behind a date or venue in brackets, its own label, or the people it is by."""
     if dated := _DATE_LED.match(draft.block, begin, end):
         begin = dated.end()
-    lead = LEAD.match(draft.block, begin, end)
-    if (
-        lead
-        and _is_when_or_where(lead[0].strip("[](){}【】*_:：., "))
-        and len(draft.block[lead.end() : end].split()) > 1
-    ):
-        return lead.end()
+    if behind := _behind_place(draft, begin, end):
+        return behind
     if when := WHEN_LED.match(draft.block, begin, end):
         return behind_when(draft, when)
     label = LABELLED.match(draft.block, begin, end)
@@ -181,10 +194,15 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
 def _is_when_or_where(text: str) -> bool:
     if dates.DATE.fullmatch(text) or dates.YEAR.fullmatch(text) or VENUE.fullmatch(text):
         return True
+    dated = dates.DATE.search(text)
+    beside = f"{text[: dated.start()]} {text[dated.end() :]}".strip(_AROUND) if dated else ""
+    if beside and (VENUE.fullmatch(beside) or is_preprint(beside)):
+        return True
     led = _YEAR_FIRST.match(text)
     return led is not None and (KNOWN_VENUE.match(text, led.end()) or _LETTERS.fullmatch(text, led.end())) is not None
 
 
+_AROUND = " ,.;:|/*_-–—\u00a0"
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[ ,/\u00a0]|-(?!\d))+")
 _LETTERS = re.compile(r"[a-z]?[A-Z][A-Za-z&/-]*[A-Z][a-z]*")
 """A place behind its year, `(2024 ICML)`, and the letters of one that is not known."""

@@ -40,7 +40,7 @@ _NEAREST, _GAPS, _SPLITS = 2, 4, 6
 """How slowly the weight of neighbours falls with their rank: for whole entries, for gaps, for titles."""
 _TRIED = 40
 _MISSING, _UNUSED = 3.0, 2.0
-_UNDATED, _UNSHOWN = 2.6, 0.3
+_UNDATED, _UNSHOWN, _UNTITLED = 2.6, 0.3, 30.0
 _SINGLE = (Field.AUTHORS, Field.VENUE, Field.DATE)
 """Fields of which a paper has one, in however many places an entry tells it."""
 _RATED = 1.2
@@ -222,7 +222,7 @@ class Hand:
         if have[Field.URL] and not facts.url:
             total += _MISSING
         if self._titles and not (have[Field.TITLE] or have[Field.HEAD] or have[Field.TAIL]):
-            total += _MISSING
+            total += _UNTITLED if facts.title else _MISSING
         if facts.url and not have[Field.URL] and self._links:
             total += _UNUSED
         return total

@@ -59,7 +59,17 @@ def test_the_first_row_goes_into_the_table_that_waits_for_it(behind: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "lead", ["(2024 NeurIPS) ", "(2024, arXiv) ", "(2024-CoRL) ", "(2024 NeurIPS Deep Hedge Workshop) ", "(2024 HAGE) "]
+    "lead",
+    [
+        "(2024 NeurIPS) ",
+        "(*arXiv 2024.05*) ",
+        "(arXiv, May 2024) ",
+        "(2024.05, *ICML*) ",
+        "(2024, arXiv) ",
+        "(2024-CoRL) ",
+        "(2024 NeurIPS Deep Hedge Workshop) ",
+        "(2024 HAGE) ",
+    ],
 )
 @pytest.mark.parametrize("behind", ["", " (Hedge Lab)"])
 def test_a_place_behind_its_year_in_brackets_is_no_part_of_a_plain_title(lead: str, behind: str) -> None:
@@ -70,7 +80,7 @@ def test_a_place_behind_its_year_in_brackets_is_no_part_of_a_plain_title(lead: s
     alist = awesome.parse("# L\n\n## S\n\n" + "".join(lines))
     assert [entry.title for entry in alist.entries] == list(TITLES)
     block = house_style.add(alist, replace(FEED, code=(), venue="NeurIPS 2025"), "S").block
-    told = "" if "HAGE" in lead else "(2025"  # no list of places knows it
+    told = "" if "HAGE" in lead else "("  # no list of places knows it
     assert block.startswith(f"+ {told}")
     assert block.endswith(" Fresh Work on Hedges [[Paper](https://arxiv.org/abs/2508.00009)]")
 
@@ -86,3 +96,24 @@ def test_a_table_inside_a_quote_is_one(code: tuple[Link, ...], cell: str) -> Non
     assert [(entry.title, entry.venue) for entry in alist.entries] == [(title, "arXiv") for title in TITLES]
     block = house_style.add(alist, replace(FEED, code=code), "S").block
     assert block == f"> | [Fresh Work on Hedges](https://arxiv.org/abs/2508.00009) | ACL | {cell} |"
+
+
+@pytest.mark.parametrize("lead", ["**NeurIPS 2024** ", "**arXiv** ", "__CoRL 2024__ "])
+def test_a_bold_place_before_a_plain_title_is_no_part_of_it(lead: str) -> None:
+    lines = (
+        f"- {lead}{title}. [[Paper](https://arxiv.org/abs/240{n}.00001)]\n" for n, title in enumerate(TITLES, start=1)
+    )
+    alist = awesome.parse("# L\n\n## S\n\n" + "".join(lines))
+    assert [(entry.title, entry.venue) for entry in alist.entries] == [(title, lead.strip("*_ ")) for title in TITLES]
+    block = house_style.add(alist, replace(FEED, code=()), "S").block
+    assert block.endswith(f"{lead[:2]} Fresh Work on Hedges. [[Paper](https://arxiv.org/abs/2508.00009)]")
+
+
+def test_an_entry_whose_title_was_taken_for_people_lends_nothing_to_one_with_a_title() -> None:
+    lines = (
+        f"- (*arXiv 2024.0{n}*) {title} [[paper](https://arxiv.org/abs/240{n}.00001)]\n"
+        for n, title in enumerate([*TITLES, "Slow Gardens and Low Rivers"], start=1)
+    )
+    alist = awesome.parse("# L\n\n## S\n\n" + "".join(lines))
+    paper = replace(FEED, authors=("Kim Low", "Lou May"), venue="", code=())
+    assert "Fresh Work on Hedges [[paper]" in house_style.add(alist, paper, "S").block
