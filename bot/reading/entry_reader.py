@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.reading import bold_papers, dates, inline, introductions, line_entries, ruled_paragraphs
+from bot.reading import bold_papers, dates, inline, introductions, line_entries, linkless, ruled_paragraphs
 from bot.reading.admonitions import box_end, is_titled
 from bot.reading.blocks import Kind, Line, is_anchor
 from bot.reading.cited_titles import is_reference
@@ -60,6 +60,8 @@ class Reader:
     lines: Sequence[Line]
     units: list[Unit] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
+    aside: list[Unit] = field(default_factory=list)
+    """What has no link and may be a paper all the same."""
     open: list[int] = field(default_factory=list)
     labels: Counter[str] = field(default_factory=Counter)
     row: int = -1
@@ -78,6 +80,7 @@ class Reader:
         ruled_paragraphs.join(self.lines, self.units)
         self._drop_stray_paragraphs()
         self._drop_told_items()
+        self._add_linkless()
         nest(self.headings)
         self.units = without_contents(self.text, self.lines, self.headings, self.units)
 
@@ -164,10 +167,18 @@ class Reader:
             last -= 1
         if self._skipped():
             return
-        section = self.open[-1] if self.open else -1
-        self.units.append(Unit(first, last, shape, section))
-        if section >= 0:
-            self.headings[section].entries += 1
+        unit = Unit(first, last, shape, self.open[-1] if self.open else -1)
+        self.units.append(unit)
+        self._count(unit)
+
+    def _count(self, unit: Unit, by: int = 1) -> None:
+        if unit.section >= 0:
+            self.headings[unit.section].entries += by
+
+    def set_aside(self, first: int, last: int, shape: str) -> None:
+        """Keep lines without a link in mind, unless they belong to a part of the page without papers."""
+        if not self._skipped():
+            self.aside.append(Unit(first, last, shape, self.open[-1] if self.open else -1))
 
     def _skipped(self) -> bool:
         """Whether the innermost heading is one of the page's own parts."""
@@ -304,6 +315,7 @@ class Reader:
         if below > last and last == number and self._beside_titles(number):
             self.add(number, below, "title")
             return below + 1
+        self.set_aside(number, last, "paragraph")
         return last + 1
 
     def _beside_titles(self, number: int) -> bool:
@@ -394,13 +406,23 @@ class Reader:
                 self._forget(unit)
         self.units = [unit for unit in self.units if unit.shape]
 
+    def _add_linkless(self) -> None:
+        """Add the papers without a link, which other entries do not hold."""
+        held = {number for unit in self.units for number in range(unit.first, unit.last + 1)}
+        free = [unit for unit in self.aside if unit.first not in held]
+        for unit in linkless.papers(
+            free, self.units, self.field_labels(), lambda unit: self.block(unit.first, unit.last)
+        ):
+            self.units.append(unit)
+            self._count(unit)
+        self.units.sort(key=lambda unit: unit.first)
+
     def _is_told(self, text: str) -> bool:
         return not has_title_link(text, at_start=True) and (is_prose(text) or runs_on(text))
 
     def _forget(self, unit: Unit) -> None:
         unit.shape = ""
-        if unit.section >= 0:
-            self.headings[unit.section].entries -= 1
+        self._count(unit, -1)
 
     def _drop(self, shape: str) -> None:
         """Forget the units of a shape where others stand beside them, and where they are few."""

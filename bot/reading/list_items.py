@@ -49,6 +49,9 @@ class Reader(Protocol):
     def add(self, first: int, last: int, shape: str) -> None:
         """An entry takes some lines."""
 
+    def set_aside(self, first: int, last: int, shape: str) -> None:
+        """Some lines without a link may be a paper."""
+
     def is_field(self, number: int) -> bool:
         """Whether a line is a field of the entry above it."""
 
@@ -126,6 +129,8 @@ def _judge(reader: Reader, node: Node, *, top: bool = False) -> int:
         last = _absorb(reader, node) if top else node.last
         reader.add(node.first, last, "item")
         return last
+    if not node.children:
+        reader.set_aside(node.first, node.last, "item")
     return node.last
 
 

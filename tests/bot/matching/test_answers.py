@@ -95,13 +95,14 @@ UNLINKED = """# Papers
 ## Graphs
 
 - [Some Graphs of Rivers](https://arxiv.org/abs/2301.00009)
-* Lee, A. **A Survey of Graph Transformers for Molecules** (TKDE 2021), *best of the year*
+
+See also A Survey of Graph Transformers for Molecules, which is in print.
 """
 
 
 def test_a_paper_that_is_listed_without_a_link_is_held_and_asked_about_once() -> None:
     (held,) = run(UNLINKED, PAPER).held
-    assert "README.md line 6, without a link" in held.reason
+    assert "README.md line 7, without a link" in held.reason
     twin = held.candidate.twin_key
     assert all("may repeat" not in h.reason for h in run(UNLINKED, PAPER, said(Answer.DIFFERENT, other=twin)).held)
     assert run(UNLINKED, PAPER, said(Answer.SAME, other=twin)).dropped

@@ -1,0 +1,96 @@
+"""Papers that a list names without any link: they say where or when a work came out, or stand beside such titles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.reading import field_reader
+from bot.reading.cues import is_prose
+from bot.reading.fields import Field, Reading
+from bot.reading.outline import Unit
+
+Place = tuple[int, str]
+"""A section's number and the shape of what stands in it."""
+
+_SOME = 3
+"""So many that say where or when they came out make a section of papers; beside linked ones a single one is enough."""
+_FEWEST, _NAMED, _KIN = 3, 5, 2
+"""Words of the shortest title that says when it came out, of one that says nothing, and of one among many that do."""
+_SAMPLE = 8
+"""Linked entries of a section that are looked at for how their titles stand."""
+_LONGEST = 600
+"""Characters of the longest text that is looked at."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|['’]\d\d(?!\d)")
+_NEWS = re.compile(r"[\W_]*(?:(?:19|20)\d\d[-./年]\d|\d{1,2}/\d{1,2}/)")
+"""A day in front: news of the page."""
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE = re.compile(r"[.!:：。](?:\s|$)")
+"""The end of a sentence, or a label."""
+_SAYS = frozenset((Field.IDEA, Field.LINK, Field.CODE, Field.CITATION))
+"""What a title alone has not: words behind it."""
+
+
+def papers(
+    aside: Sequence[Unit], units: Sequence[Unit], labels: Mapping[str, int], block: Callable[[Unit], str]
+) -> list[Unit]:
+    """Those of the units set aside that are papers; `units` are the linked ones, `block` gives a unit's text."""
+    linked = defaultdict(list)
+    for unit in units:
+        linked[_place(unit)].append(unit)
+    count = Counter(map(_place, aside))
+    near = [unit for unit in aside if linked[_place(unit)] or count[_place(unit)] >= _SOME]
+    read = {unit.first: field_reader.read(text, unit.shape, labels) for unit in near if _may_be(text := block(unit))}
+    near = [unit for unit in near if unit.first in read]
+    told = [unit for unit in near if _is_told(read[unit.first])]
+    many = Counter(map(_place, told))
+    cited = {place for place, number in many.items() if number >= _SOME and number * 2 > count[place]}
+    named = [unit for unit in near if unit.shape == "item" and _is_title(read[unit.first])]
+    apart = {place for place in set(map(_place, named)) if place in cited or _stand_apart(linked[place], labels, block)}
+    found = [unit for unit in told if linked[_place(unit)] or _place(unit) in cited]
+    found += [unit for unit in near if _place(unit) in cited and _is_kin(read[unit.first])]
+    found += [unit for unit in named if _place(unit) in apart]
+    return list({unit.first: unit for unit in found}.values())
+
+
+def _place(unit: Unit) -> Place:
+    return unit.section, unit.shape
+
+
+def _may_be(text: str) -> bool:
+    """Whether a text has the words of a title, and is no news and no running text."""
+    return len(text) < _LONGEST and len(_WORDS.findall(text)) > 1 and not (_NEWS.match(text) or is_prose(text))
+
+
+def _is_told(reading: Reading) -> bool:
+    """Whether a venue, or people and a year, stand beside a title."""
+    kinds = {piece.kind for piece in reading.pieces}
+    when = bool(kinds & {Field.YEAR, Field.DATE})
+    where = Field.VENUE in kinds and _YEAR.search(reading.block) is not None
+    return len(reading.title.split()) >= _FEWEST and (where or (when and Field.AUTHORS in kinds))
+
+
+def _is_kin(reading: Reading) -> bool:
+    """Whether a text among many that say so has at least a title and a year, or where it came out."""
+    dated = _YEAR.search(reading.block) or reading.first(Field.VENUE)
+    return dated is not None and len(reading.title.split()) >= _KIN
+
+
+def _is_title(reading: Reading) -> bool:
+    """Whether a text is a title and no words about one."""
+    words = reading.title.split()
+    if len(words) < _NAMED or not words[0][:1].isupper() or any(piece.kind in _SAYS for piece in reading.pieces):
+        return False
+    return _SENTENCE.search(reading.block.rstrip(), reading.pieces[-1].end - 1) is None
+
+
+def _stand_apart(units: Sequence[Unit], labels: Mapping[str, int], block: Callable[[Unit], str]) -> bool:
+    """Whether most titles of a section, of two or more, are words without a link around them."""
+    readings = [field_reader.read(block(unit), unit.shape, labels) for unit in units[:_SAMPLE]]
+    return len(readings) > 1 and sum(map(_is_apart, readings)) * 2 > len(readings)
+
+
+def _is_apart(reading: Reading) -> bool:
+    title = next((piece for piece in reading.pieces if piece.kind in (Field.TITLE, Field.HEAD)), None)
+    return title is not None and not title.target and "](" not in reading.block[title.end : title.end + 5]

@@ -1,0 +1,56 @@
+"""Papers without any link: they are entries where they say when they came out, or stand beside titles of their form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot import awesome
+
+APART = "".join(
+    f"- Rows of Roses in the Wind, Part {n} [[paper]](https://arxiv.org/abs/2401.0000{n})\n" for n in (1, 2)
+)
+LINKED = "".join(f"- [Rows of Roses, Part {n}](https://arxiv.org/abs/2401.0000{n})\n" for n in (1, 2))
+
+
+def titles(text: str) -> list[str]:
+    return [entry.title for entry in awesome.parse(text).entries if not entry.title.startswith("Rows")]
+
+
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        (lambda title, year: f"* {title} (VLDB {year})\n", "VLDB 2012"),
+        (lambda title, year: f"* Lee et al. **{title}.** VLDB, {year}.\n\n", "VLDB, 2012"),
+        (lambda title, year: f"**[{year - 2010}]** Ann Lee and Bo Chen. **{title}**. VLDB, {year}.\n\n", "VLDB, 2012"),
+    ],
+)
+def test_a_section_of_papers_that_say_where_they_came_out(form: Callable[[str, int], str], place: str) -> None:
+    names = ("Roots of Old Gardens", "Hedges that Keep Growing", "Leaves and Their Thorns", "Quick Spring Buds")
+    found = awesome.parse("# L\n\n## S\n\n" + "".join(map(form, names, range(2012, 2016)))).entries
+    assert [entry.title for entry in found] == list(names)
+    assert found[0].venue == place
+
+
+def test_one_beside_linked_papers() -> None:
+    dated = "- **Leaves Fall in Autumn** (ICML 2022)\n"
+    assert titles(f"# L\n\n## S\n\n{LINKED}{dated}") == ["Leaves Fall in Autumn"]
+    bare = "- Leaves Fall in the Autumn Wind\n"
+    assert titles(f"# L\n\n## S\n\n{APART}{bare}") == ["Leaves Fall in the Autumn Wind"]
+    assert awesome.parse(f"# L\n\n## S\n\n{APART}{bare}").sections[-1].entries == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# L\n\n## S\n\n{LINKED}- Leaves Fall in the Autumn Wind\n",  # titles are links here
+        f"# L\n\n## S\n\n{APART}- Machine Gardens: ICML, NeurIPS and others\n",
+        f"# L\n\n## S\n\n{APART}- All of these grow in the shade.\n",
+        f"# L\n\n## S\n\n{APART}- [2024/05] Added the papers of ICML 2024 by Ann Lee\n",
+        f"# L\n\n- The gardens of ICML 2024\n- The hedges of VLDB 2023\n\n## S\n\n{LINKED}",
+        f"# L\n\n## News\n\n- A List of Hedges (ICML 2024)\n- A List of Walls (ICML 2023)\n- A List of Buds (ICML 2022)\n\n## S\n\n{LINKED}",
+    ],
+)
+def test_remarks_and_news_are_none(text: str) -> None:
+    assert titles(text) == []
