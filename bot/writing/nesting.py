@@ -25,9 +25,31 @@ def settled(alist: AwesomeList, heading: int, units: Sequence[Unit], place: int,
     near = units[max(0, place - 1) :] if place else units
     marks = [found[0] for unit in (*near, *units) if (found := _mark_of(alist, unit.first))]
     if units:
-        return block if not marks or own[0] in marks else _moved(block, own, marks[0])
+        fits = not marks or own[0] in marks
+        return _between(alist, units, place, block) if fits else _moved(block, own, marks[0])
     usual = _of_alike(alist, heading)
     return block if usual is None else _moved(block, own, usual)
+
+
+def _between(alist: AwesomeList, units: Sequence[Unit], place: int, block: str) -> str:
+    """An item that neither hangs below the one above it alone nor takes the one below for its own.
+
+    Where items stand in several depths, one deeper than both beside it would be a child of the upper one, and one that
+    is not as deep as the lower one would part that from its parent.
+    """
+    own = _MARK.match(block)
+    above = _mark_of(alist, units[place - 1].first) if 0 < place <= len(units) else None
+    below = _mark_of(alist, units[place].first) if place < len(units) else None
+    beside = [_depth(mark) for mark in (above, below) if mark]
+    if own is None or not beside:
+        return block
+    fits = (_depth(below) if below else 0) <= _depth(own) <= max(beside)
+    mark = below or above
+    return block if fits or mark is None else _moved(block, own, mark[0])
+
+
+def _depth(mark: re.Match[str]) -> int:
+    return len(mark["indent"].expandtabs(4))
 
 
 def _mark_of(alist: AwesomeList, line: int) -> re.Match[str] | None:

@@ -73,3 +73,11 @@ def test_the_further_lines_of_an_item_move_with_its_bullet() -> None:
 """
     added = house_style.add(awesome.parse(text), NEW, "Two")
     assert added.block == ("* [Fresh Work](https://arxiv.org/abs/2410.00009)\n  - Kim Low, Max Ney, Ann Oh")
+
+
+def test_an_item_among_several_depths_is_no_child_of_what_stands_above_it() -> None:
+    months = ("2108", "2107", "2106", "2105")
+    deep = "".join(f"  - [Gate Leaks, Part {month}](https://arxiv.org/abs/{month}.00002)\n" for month in months)
+    text = f"# Notes\n\n## Flaws\n- [Walls Fall](https://arxiv.org/abs/2109.00001)\n{deep}"
+    added = house_style.add(awesome.parse(text), NEW, "Flaws")
+    assert added.text == text.replace("## Flaws\n", "## Flaws\n- [Fresh Work](https://arxiv.org/abs/2410.00009)\n")
