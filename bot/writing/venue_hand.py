@@ -43,11 +43,17 @@ def _told(templates: Sequence[Template], template: Template, slot: Slot, facts: 
         return name if with_year or not facts.paper.sources else own["name"].rstrip(" ,.('’-")
     if _NUMBERED.search(name):
         return name
-    if Field.YEAR in template.kinds and not all(map(SPLIT_VENUE.match, others)):
+    if Field.YEAR in template.kinds and not _dated(others, all_of_them=not facts.paper.sources):
         return name  # its year stands elsewhere
     same = [other for other in others if without_year(other) == name.lower()]
     year = facts.paper.year or (facts.year if facts.paper.sources else None)
     return _with_year(name, same or others or [slot.shown], year)
+
+
+def _dated(others: Sequence[str], *, all_of_them: bool) -> bool:
+    """Whether venues here end in their year: all, or most where a feed's venue had one (`Letters of the Guild` has none)."""
+    count = sum(SPLIT_VENUE.match(other) is not None for other in others)
+    return count == len(others) if all_of_them else 2 * count > len(others)
 
 
 def of_its_sort(template: Template, facts: Facts) -> Template:

@@ -92,3 +92,19 @@ def test_code_that_no_entry_has_goes_behind_the_last_link_and_not_behind_the_peo
     block = house_style.add(awesome.parse("# L\n\n## S\n\n" + "\n".join(entries)), given, "S").block
     assert block.splitlines()[0].endswith("[data](https://a.org/data) [code](https://github.com/ann/roots)")
     assert block.splitlines()[2] == "   *Ann Lee, Bo Chen, Cy Day.*"
+
+
+def test_a_venue_keeps_its_year_beside_another_one_where_most_do() -> None:
+    rows = "".join(
+        f"- **Rows of Roses, Part {n}** (2020), {venue}, Lee, Ann, et al. [[pdf]](https://arxiv.org/pdf/2001.0000{n})\n"
+        for n, venue in enumerate(("PLDI 2020", "ICML 2020", "Neurocomputing", "FSE 2020"), start=1)
+    )
+    fresh = Paper(
+        title="Fresh Work",
+        url="https://arxiv.org/abs/2401.00009",
+        authors=("Kim Low", "Max Ney"),
+        venue="NeurIPS 2024",
+        sources=("arxiv",),
+    )
+    block = house_style.add(awesome.parse(f"# L\n\n## S\n\n{rows}"), fresh, "S").block
+    assert block.startswith("- **Fresh Work** (2024), NeurIPS 2024, Low, Kim, ")
