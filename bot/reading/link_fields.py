@@ -12,7 +12,7 @@ from bot.reading.draft import LABELLED, Draft
 from bot.reading.field_names import HINTS
 from bot.reading.fields import Field
 from bot.reading.on_demand import on_demand
-from bot.reading.paper_labels import PAPER_LABEL, WORD, facts_in, says_where_or_when
+from bot.reading.paper_labels import PAPER_LABEL, WORD, facts_in, is_behind_people, says_where_or_when
 from bot.reading.place_lines import cited_label
 from bot.reading.printed_links import same_paper
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
@@ -88,6 +88,8 @@ def prose_links(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]
         if not (told or prose or draft.block.find("\n", 0, link.start) >= 0):
             continue  # no sentence leads to it
         label = label_of(draft, link)
+        if told and is_behind_people(draft, link, label):
+            continue
         if is_generic(label) or not WORD.search(label):
             if told and _GOES_ON.match(draft.block, link.end):
                 prose.append(link)
@@ -166,6 +168,7 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
             _leads(draft, link)
             or _is_quoted(draft, link)
             or _is_set_apart(draft, link)
+            or is_behind_people(draft, link, label)
             or (
                 len(label.split()) >= _TITLE_WORDS
                 and not _behind_a_paper(draft, links, link)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.reading import dates
+from bot.reading import dates, inline
+from bot.reading.draft import Draft
 from bot.reading.fields import Field
 from bot.reading.preprint import is_preprint
+from bot.reading.printed_people import people_end
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
 
 WORD = re.compile(r"[^\W_]", re.UNICODE)
@@ -55,3 +57,19 @@ def _facts(label: str) -> Facts:
         return () if before else (when,)
     # A preprint's name and its date are one label: without the date it would name the paper.
     return (when,) if is_preprint(before) else ((Field.VENUE, *name.span()), when)
+
+
+def is_behind_people(draft: Draft, link: inline.Link, label: str) -> bool:
+    """Whether people alone stand before a label of several words: `Lee et al. [Pruned Twice](…)`."""
+    if draft.shape not in ("item", "paragraph", "heading") or "\n" in draft.block[: link.start]:
+        return False
+    before = _MARK.sub("", draft.block[: link.start]).rstrip(" \t\u00a0.,:-–—")
+    words = label.count(" ") + 1
+    if " et al" in before:
+        return words > 1 and people_end(before) >= len(before)
+    return words > 2 and (_LAST_NAMES.fullmatch(before) is not None or people_end(before) >= len(before) > 0)
+
+
+_MARK = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)]|#{1,6})[ \t]+")
+_LAST_NAMES = re.compile(r"[A-Z][\w'’-]+ (?:and|&) [A-Z][\w'’-]+")
+"""Two last names: `Lee and Chen`."""

@@ -9,7 +9,7 @@ from bot.reading.draft import Draft
 from bot.reading.fields import Field
 from bot.reading.on_demand import on_demand
 from bot.reading.printed_people import people_end
-from bot.reading.printed_venue import YEAR_LED
+from bot.reading.printed_venue import VENUE, YEAR_LED
 from bot.reading.quoted_places import quoted_place
 from bot.reading.spans import OPEN, SYMBOL, core
 
@@ -53,6 +53,7 @@ def place_in_line(draft: Draft, begin: int, end: int) -> bool:
         or place_line(draft, begin, end)
         or cited_journal(draft, begin, end)
         or volume_line(draft, begin, end)
+        or place_before_people(draft, begin, end)
     )
 
 
@@ -141,6 +142,27 @@ def volume_line(draft: Draft, begin: int, end: int) -> bool:
     draft.put(Field.IDEA, *found.span("pages"))
     draft.put(Field.YEAR, *found.span("year"))
     return True
+
+
+def place_before_people(draft: Draft, begin: int, end: int) -> bool:
+    """A place of any name that its year or its publisher tells, and the people behind it: `(2019), Guild! 2019, Lee, Ann, et al.`"""
+    found = _BEFORE_PEOPLE.fullmatch(draft.block, begin, end)
+    if found is None or VENUE.match(found["place"]) or people_end(found["people"]) < len(found["people"].rstrip(".")):
+        return False
+    if found["year"]:
+        draft.put(Field.YEAR, *found.span("year"))
+    draft.put(Field.VENUE, *found.span("place"))
+    draft.put(Field.AUTHORS, *found.span("people"))
+    return True
+
+
+_BEFORE_PEOPLE = on_demand(
+    r"[*_\s,.:]*(?:\((?P<year>(?:19|20)\d\d)\)[ ,.:]*)?"
+    r"(?P<place>(?:(?:ACM|IEEE|USENIX|SIAM)|Proceedings|Proc\.|Journal|Transactions|Annals)[ ][^,()\[\]|]{2,80}"
+    r"|[A-Z][^,.:()\[\]|\d]{1,40}[ ](?:19|20)\d\d),[ ]"
+    r"(?P<people>[A-Z][^()\[\]|\n]*?,?[ ]et[ .]al\.?)[\s(\[]*"
+)
+"""A place and people with "et al." that are all of a text, a year in brackets perhaps before them."""
 
 
 def cited_label(draft: Draft, begin: int, end: int) -> bool:

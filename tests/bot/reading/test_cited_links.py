@@ -112,3 +112,40 @@ def test_one_inverted_name_is_one_name() -> None:
 def test_links_of_a_citations_entry_keep_their_labels() -> None:
     text = APA.replace("/1)", "/1) [Code](https://github.com/lee/rows)")
     assert awesome.parse(text).entries[0].code == (Link(label="Code", url="https://github.com/lee/rows"),)
+
+
+@pytest.mark.parametrize(
+    ("people", "title"),
+    [("Lee et al.", "Pruned Twice"), ("Lee and Chen", "Guided Garden Search"), ("A. Lee, B. Kim", "Rows of Roses")],
+)
+@pytest.mark.parametrize("below", ["", "\n\n- https://example.org/talk"])
+def test_people_before_a_short_linked_title(people: str, title: str, below: str) -> None:
+    entries = awesome.parse(
+        "# L\n\n## 2019\n\n"
+        + "".join(
+            f"### Day et al. [A Longer Title of Gates, Part {n}](https://arxiv.org/abs/1901.0000{n}) ICML 2019\n\n"
+            for n in (1, 2, 3)
+        )
+        + f"### {people} [{title}](https://arxiv.org/pdf/1901.00004.pdf) ICLR 2019{below}\n"
+    ).entries
+    assert [(entry.title, entry.url) for entry in entries[3:]] == [(title, "https://arxiv.org/pdf/1901.00004.pdf")]
+    assert len(entries[3].authors) == 2
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "ACM Garden Surveys",
+        "IEEE TGARD",
+        "Proceedings of the Garden Society",
+        "Onward! 2019",
+        "Letters of the Guild 2019",
+    ],
+)
+@pytest.mark.parametrize("link", ["", " [[pdf]](https://example.org/a.pdf)"])
+def test_a_place_before_the_people_is_none_of_them(place: str, link: str) -> None:
+    sister = "- **Beds of Roses in Winter** (2018), PLDI 2018, Day, Di, et al. [[pdf]](https://example.org/b.pdf)\n"
+    line = f"- **Rows of Hedges at Noon** (2019), {place}, Lee, Ann, et al.{link}\n"
+    entry = awesome.parse(f"# L\n\n## S\n\n{sister}{line}").entries[1]
+    assert (entry.title, entry.venue, entry.year) == ("Rows of Hedges at Noon", place, 2019)
+    assert entry.authors == ("Lee, Ann", "et al.")
