@@ -5,6 +5,8 @@ A heading that is all of a quote heads a section; one above quoted text is the t
 
 from __future__ import annotations
 
+import pytest
+
 from bot import awesome, house_style
 from bot.model import Paper
 
@@ -101,3 +103,12 @@ def test_a_heading_in_a_comment_heads_what_the_comment_holds_alone() -> None:
     found = {entry.title: entry.section for entry in awesome.parse(_COMMENTED).entries}
     assert found["Rolls on a Road"] == ("Learning", "Papers")
     assert found["Steps and Stones"] == ("Learning", "Papers", "Preprints")
+
+
+@pytest.mark.parametrize(
+    "name", ["External Reading Lists", "Other useful related lists", "Related Awesome Repositories"]
+)
+def test_lists_elsewhere_are_no_papers(name: str) -> None:
+    paper = "- [Rows of Roses](https://arxiv.org/abs/2401.00001)\n"
+    text = f"# L\n\n## S\n\n{paper}\n## {name}\n\n- Garden School: https://example.org/readings\n"
+    assert [entry.title for entry in awesome.parse(text).entries] == ["Rows of Roses"]
