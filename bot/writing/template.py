@@ -332,11 +332,16 @@ def _own_label(raw: str, label: str, computed: Sequence[tuple[str, Part]]) -> Fo
 
 
 def _dated(form: Form) -> Form:
-    """A label that says an id with the year in it, in brackets or behind a comma, cut out."""
-    cuts = (_IN_BRACKETS.split(part) if isinstance(part, str) else [part] for part in form)
+    """A label that says an id, without this paper's version and with the year in brackets or behind a comma cut out."""
+    parts = (
+        _VERSION.sub("", part) if number and form[number - 1] is ARXIV and isinstance(part, str) else part
+        for number, part in enumerate(form)
+    )
+    cuts = (_IN_BRACKETS.split(part) if isinstance(part, str) else [part] for part in parts)
     return tuple(YEAR if number % 2 else part for cut in cuts for number, part in enumerate(cut) if part != "")
 
 
+_VERSION = re.compile(r"^v\d{1,2}(?!\w)")
 _IN_BRACKETS = re.compile(r"(?:(?<=\()|(?<=, ))((?:19|20)\d\d)(?=\)|$)")
 
 

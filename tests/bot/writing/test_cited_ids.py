@@ -64,3 +64,11 @@ def test_a_link_s_words_end_in_one_stop_without_a_venue() -> None:
     ]
     block = house_style.add(awesome.parse("# L\n\n## S\n\n" + "".join(lines)), ELSEWHERE, "S").block
     assert block == "- [Low, K., & May, L. (2025). Beds of Tulips at the Gate.](https://openreview.net/forum?id=tulips)"
+
+
+def test_a_label_with_an_id_lends_no_version() -> None:
+    line = "- **Rows of Roses, Part {n}**  \n  Ann Lee, Bo Chen  \n  [arXiv:2301.0000{n}v2](https://arxiv.org/abs/2301.0000{n})\n\n"
+    alist = awesome.parse("# L\n\n## S\n\n" + "".join(line.format(n=n) for n in (1, 2, 3)))
+    assert "  [arXiv:2511.00009](https://arxiv.org/abs/2511.00009)" in house_style.add(alist, PREPRINT, "S").text
+    changed = house_style.restyle(alist, alist.entries[0], authors=("Ann Lee", "Cy Day"))
+    assert changed == alist.text.replace("Bo Chen", "Cy Day", 1)
