@@ -128,13 +128,31 @@ def plain_title(draft: Draft, start: int) -> bool:
     best = candidates.likeliest()
     if best is None:
         return False
-    begin, end = best
+    begin, end = best[0], _run_on(draft, *best)
     if _italic_title(draft, begin, end):
         return True
     dated_people = ")" in draft.block[begin - 4 : begin] and _YEAR_BEFORE.search(draft.block, start, begin) is not None
     cited = draft.shape not in ("row", "html") and dated_people and CITED_END.search(draft.block, begin, end)
     (cited_title if cited else put_plain)(draft, begin, end)
     return True
+
+
+def _run_on(draft: Draft, begin: int, end: int) -> int:
+    """Where a title ends that breaks off at the end of its line with a word no title ends in."""
+    if draft.shape not in ("item", "paragraph") or not _OPEN_END.search(
+        draft.block, max(begin, end - _LONGEST_END), end
+    ):
+        return end
+    more = _NEXT_LINE.match(draft.block, end)
+    return more.end("more") if more and not draft.covered(*more.span("more")) else end
+
+
+_OPEN_END = re.compile(
+    r"\s(?:an?|and|as|at|by|for|from|in|into|of|on|or|the|to|towards?|under|using|via|with|without)$", re.IGNORECASE
+)
+_LONGEST_END = 10
+_NEXT_LINE = re.compile(r"[ \t]?\r?\n[ \t]*(?![-*+>#|][ \t])(?P<more>[^\W_][^\n\[\]()*_<>|`\\]*[^\W_][.?!]?)")
+"""The rest of a title in the line below: plain words up to a link or a mark."""
 
 
 _DATE_LED = on_demand(rf"(?:{dates.PATTERN})(?:[ \u00a0][-–—|][ \u00a0]|[:：][ \u00a0])", re.IGNORECASE)

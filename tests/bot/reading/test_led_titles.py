@@ -100,3 +100,13 @@ def test_a_sign_that_most_entries_end_with_is_the_lists() -> None:
     block = house_style.add(awesome.parse(text), FEED, "S").block
     assert "🌾" not in block
     assert block.endswith(("🌱", ")"))
+
+
+def test_a_title_that_breaks_off_with_a_word_no_title_ends_in_goes_on_below() -> None:
+    line = "- Gates: Rows of Hedges that Lead to\n{}Another Garden. Ann Lee, Bo Chen [[paper]](https://arxiv.org/abs/2001.00001)\n"
+    for indent in ("", "  "):
+        (entry,) = awesome.parse(f"# L\n\n## S\n\n{line.format(indent)}").entries
+        assert entry.title == "Gates: Rows of Hedges that Lead to Another Garden"
+        assert entry.authors == ("Ann Lee", "Bo Chen")
+    whole = "- Rows of Hedges\n  A note on them [[paper]](https://arxiv.org/abs/2001.00001)\n"
+    assert awesome.parse(f"# L\n\n## S\n\n{whole}").entries[0].title == "Rows of Hedges"
