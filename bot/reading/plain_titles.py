@@ -27,7 +27,7 @@ from bot.reading.spans import LOOSE, TITLE_SEGMENT, core, rstrip, segments
 from bot.reading.title_marks import KNOWN_VENUE, LEAD, NAMED, is_meta
 
 _SHORTEST, _MANY = 8, 3
-_BRACKET = re.compile(r"[\[(]")
+_BRACKET = re.compile(r"[\[(（]")
 _TITLE_LABELS = frozenset(
     ("title", "paper title", "paper name", "标题", "题目", "论文标题", "论文题目", "タイトル", "제목")
 )
@@ -55,6 +55,12 @@ _PLACE = re.compile(
 """What parts a plain title from the place and year that end it: `A Title, Guild Letters 2010`, `A Title. Guild Letters, 2010`."""
 _DATED = on_demand(rf"(?<![ \t\u00a0])[ \t\u00a0]++[\[(][*_]{{0,3}}(?={dates.PATTERN}(?:[\])*_,]|$))", re.IGNORECASE)
 """A date in brackets behind a title."""
+_PLACED = on_demand(
+    r"(?<=[^\s(])[ \u00a0.,]*[(（][ ]?(?:(?P<place>(?=[^()（）]*[A-Z])[A-Za-z][\w&@/.'’-]*(?:,?[ ][\w&@/.'’-]+){0,6},?[ ](?:19|20)\d\d)"
+    r"|(?:19|20)\d\d(?:[ ][A-Za-z]+)?)[)）][*_]*$"
+)
+"""A place of any name with its year in the brackets that close a title: `A Title (Guild Letters 2010)`."""
+_SHORT_NAME = re.compile(r"\b\w*[A-Z]\w*[A-Z]")
 _DATED_NAME = on_demand(rf"(?!(?:{VENUE_NAMES})\d)[^\W\d_][\w-]{{2,}}?(?:19|20)\d\d")
 """A name with its year glued to it, of a work where no other words are: `CLUECorpus2020`."""
 
@@ -305,11 +311,22 @@ def _are_full_names(text: str) -> bool:
     return len(names) > 1 and all(" " in name for name in names) and people_end(text) >= len(text)
 
 
+def _before_place(draft: Draft, begin: int, end: int) -> int:
+    """Where a title stops before the brackets at its end with a place of any name and its year."""
+    found = _PLACED.search(draft.block, begin + 1, end) if draft.block[end - 1] in ")）" else None
+    if found is None or _DATED.match(draft.block, found.start(), end):
+        return end
+    if found["place"] and _SHORT_NAME.search(found["place"]):
+        draft.put(Field.VENUE, *found.span("place"))
+    return found.start()
+
+
 def put_plain(draft: Draft, begin: int, end: int) -> None:
     """The words of a title without the venue, date or name beside it."""
     lead = LEAD.match(draft.block, begin, end)
     if lead:
         begin = lead.end()
+    end = _before_place(draft, begin, end)
     tail = _TRAILING_META.search(draft.block, begin, end)
     tail = tail if tail and tail.start() > begin + 8 else None
     dated = draft.block[max(begin, end - 4) : end].isdecimal()  # a place ends in its year
@@ -320,8 +337,9 @@ def put_plain(draft: Draft, begin: int, end: int) -> None:
         end = tail.start() + (draft.block[tail.start()] in "?!")
     end = _before_introduced(draft.block, begin, end)
     end = before_byline(draft.block, begin, _before_people(draft.block, begin, end))
-    found = _DATED.search(draft.block, begin + 1, end) if _BRACKET.search(draft.block, begin, end) else None
-    end = found.start() if found else end
+    if _BRACKET.search(draft.block, begin, end):
+        found = _DATED.search(draft.block, begin + 1, end)
+        end = found.start() if found else end
     named = NAMED.match(draft.block, begin, end)
     if named:
         draft.put(Field.HEAD, *named.span("name"))

@@ -54,3 +54,11 @@ def test_one_beside_linked_papers() -> None:
 )
 def test_remarks_and_news_are_none(text: str) -> None:
     assert titles(text) == []
+
+
+@pytest.mark.parametrize("place", ["CIDR 2017", "Guild Letters and Papers 2019", "aiGD 2021", "SOAP workshop, 2020"])
+@pytest.mark.parametrize("link", ["", " [[paper]](https://arxiv.org/abs/2401.00009)"])
+def test_a_place_of_any_name_in_the_brackets_that_close_a_title_is_none_of_it(place: str, link: str) -> None:
+    lines = "".join(f"* Growing Hedges, Part {n} (VLDB 201{n}){link}\n" for n in range(1, 4))
+    found = awesome.parse(f"# L\n\n## S\n\n{lines}* Root Systems ({place}){link}\n").entries
+    assert [(entry.title, entry.venue) for entry in found[3:]] == [("Root Systems", place)]
