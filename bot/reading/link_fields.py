@@ -12,7 +12,15 @@ from bot.reading.draft import LABELLED, Draft
 from bot.reading.field_names import HINTS
 from bot.reading.fields import Field
 from bot.reading.on_demand import on_demand
-from bot.reading.paper_labels import PAPER_LABEL, WORD, facts_in, is_behind_people, says_where_or_when
+from bot.reading.paper_labels import (
+    PAPER_LABEL,
+    WORD,
+    facts_in,
+    is_behind_people,
+    is_below_a_bold_title,
+    is_quoted,
+    says_where_or_when,
+)
 from bot.reading.place_lines import cited_label
 from bot.reading.printed_links import same_paper
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
@@ -47,8 +55,6 @@ _GOES_ON_FROM = re.compile(r", (?:\(|\*\*)?$")
 """A comma behind a link: the next one is in a sentence where that one was."""
 _GOES_ON = re.compile(r",? [a-z]{2,} ")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-_BOLD_LINE = re.compile(r"[\W\d]*?\*\*([^*]+)\*\*[\W\d_]*(?:<br ?/?>)?\s*$")
-"""A line whose only words are bold."""
 _BOLD_BEFORE = re.compile(r"[\W\d]*?\*\*([^*\[\]]+)\*\*")
 _TITLE_WORDS = 4
 """This many words are more likely a title than a label."""
@@ -166,13 +172,13 @@ def _title_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
             continue
         if (
             _leads(draft, link)
-            or _is_quoted(draft, link)
+            or is_quoted(draft, link)
             or _is_set_apart(draft, link)
             or is_behind_people(draft, link, label)
             or (
                 len(label.split()) >= _TITLE_WORDS
                 and not _behind_a_paper(draft, links, link)
-                and not _below_a_bold_title(draft, link)
+                and not is_below_a_bold_title(draft, link)
             )
         ):
             return link
@@ -185,12 +191,6 @@ def _below_words(draft: Draft, link: inline.Link) -> bool:
     return end >= 0 and len(_WORDS.findall(draft.block, 0, end)) >= _TITLE_WORDS
 
 
-def _is_quoted(draft: Draft, link: inline.Link) -> bool:
-    """Whether all of a label stands in quotes: `Lee, Ann. ["A Title."](…)`."""
-    label = draft.block[slice(*link.label)].strip()
-    return len(label) > 2 and (label[0], label[-1]) in (('"', '"'), ("“", "”"))
-
-
 def _is_set_apart(draft: Draft, link: inline.Link) -> bool:
     """Whether a link is bold words, and neither a bold title nor another link stands before it."""
     found = _BOLD_LABEL.fullmatch(draft.block, *link.label)
@@ -201,13 +201,6 @@ def _is_set_apart(draft: Draft, link: inline.Link) -> bool:
 
 
 _BOLD_LABEL = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)", re.DOTALL)
-
-
-def _below_a_bold_title(draft: Draft, link: inline.Link) -> bool:
-    """Whether bold words enough for a title are all that stands in the first line, and a link in a line below."""
-    first = draft.block.find("\n", 0, link.start)
-    found = _BOLD_LINE.match(draft.block, 0, first) if first > 0 and "**" in draft.block[:first] else None
-    return found is not None and len(_WORDS.findall(found[1])) >= _TITLE_WORDS
 
 
 def _behind_a_paper(draft: Draft, links: Sequence[inline.Link], link: inline.Link) -> bool:

@@ -73,3 +73,23 @@ def is_behind_people(draft: Draft, link: inline.Link, label: str) -> bool:
 _MARK = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)]|#{1,6})[ \t]+")
 _LAST_NAMES = re.compile(r"[A-Z][\w'’-]+ (?:and|&) [A-Z][\w'’-]+")
 """Two last names: `Lee and Chen`."""
+
+
+def is_quoted(draft: Draft, link: inline.Link) -> bool:
+    """Whether all of a label stands in quotes: `Lee, Ann. ["A Title."](…)`."""
+    label = draft.block[slice(*link.label)].strip()
+    return len(label) > 2 and (label[0], label[-1]) in (('"', '"'), ("“", "”"))
+
+
+def is_below_a_bold_title(draft: Draft, link: inline.Link) -> bool:
+    """Whether bold words enough for a title are all that stands in the first line, and a link in a line below."""
+    first = draft.block.find("\n", 0, link.start)
+    found = _BOLD_LINE.match(draft.block, 0, first) if first > 0 and "**" in draft.block[:first] else None
+    return found is not None and len(_LONG.findall(found[1])) >= _TITLE_WORDS
+
+
+_BOLD_LINE = re.compile(r"[\W\d]*?\*\*([^*]+)\*\*[\W\d_]*(?:<br ?/?>)?\s*$")
+"""A line whose only words are bold."""
+_LONG = re.compile(r"[^\W\d_]{2,}")
+_TITLE_WORDS = 4
+"""This many words are more likely a title than a label."""
