@@ -45,7 +45,7 @@ def papers(
     near = [unit for unit in near if unit.first in read]
     told = [unit for unit in near if _is_told(read[unit.first])]
     many = Counter(map(_place, told))
-    cited = {place for place, number in many.items() if number >= _SOME and number * 2 > count[place]}
+    cited = {place for place, number in many.items() if _is_made_of_papers(number, count[place], len(linked[place]))}
     named = [unit for unit in near if unit.shape == "item" and _is_title(read[unit.first])]
     apart = {place for place in set(map(_place, named)) if place in cited or _stand_apart(linked[place], labels, block)}
     found = [unit for unit in told if linked[_place(unit)] or _place(unit) in cited]
@@ -56,6 +56,11 @@ def papers(
 
 def _place(unit: Unit) -> Place:
     return unit.section, unit.shape
+
+
+def _is_made_of_papers(told: int, aside: int, linked: int) -> bool:
+    """Whether most of a section's texts say where or when a work came out, or link it."""
+    return told > 1 and told + linked >= _SOME and (told + linked) * 2 > aside + linked
 
 
 def _may_be(text: str) -> bool:

@@ -172,7 +172,7 @@ def _bold_title(draft: Draft, start: int) -> bool:
 
 
 _DATED_BOLD = on_demand(
-    rf"(?P<title>[^\[(*_].*\S)\s+[\[(](?:(?:19|20)\d\d(?:,? [^()\[\]]{{1,24}})?|(?:{VENUE_NAMES})[ ',’]*(?:19|20)?\d\d)[\])]\.?",
+    rf"(?P<title>[^\[(*_].*\S)\s+[\[(](?:(?:19|20)\d\d(?:,? [^()\[\]]{{1,24}})?|(?:{VENUE_NAMES})[ ',’]*(?:19|20)?\d\d|(?=[^()]*?[A-Z]\w*[A-Z])[A-Za-z][\w@&/.’' -]{{1,40}}[ ,](?:19|20)\d\d)[\])]\.?",
     re.DOTALL,
 )
 """A bold title that ends in its year or venue in brackets."""

@@ -62,3 +62,18 @@ def test_a_place_of_any_name_in_the_brackets_that_close_a_title_is_none_of_it(pl
     lines = "".join(f"* Growing Hedges, Part {n} (VLDB 201{n}){link}\n" for n in range(1, 4))
     found = awesome.parse(f"# L\n\n## S\n\n{lines}* Root Systems ({place}){link}\n").entries
     assert [(entry.title, entry.venue) for entry in found[3:]] == [("Root Systems", place)]
+
+
+def test_most_of_a_section_without_links_is_read_with_the_few_that_have_some() -> None:
+    text = """# L
+
+## S
+
+* ***Root System: A Learned Garden (CIDR 2019)***
+* Growing Hedges by Night (SIGMOD 2017)
+* Self-Growing Hedges (CIDR 2017)
+* Hedge Pruning for the Cloud (VLDB 2018) [Source Code](https://github.com/a/b)
+* Inner vs. Outer : An Essay on Hedges in Large Gardens
+* One Hedge to Rule Them All (arXiv 2021)
+"""
+    assert [entry.line for entry in awesome.parse(text).entries] == list(range(5, 11))
