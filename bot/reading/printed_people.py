@@ -54,6 +54,10 @@ _DATED_PLACE = re.compile(
     r"|(?:IEEE|ACM|USENIX)\b[^.,]{3,80},? (?:19|20)\d\d(?!\d)|(?P<word>[A-Z][A-Za-z]{3,}),? (?:19|20)\d\d(?!\d))"
 )
 """Where a place of publication with its year starts behind names: `…, Bo Chen. SOAP 2012`, `…, ACM Letters, 2019`."""
+_LAST_BEFORE_PLACE = re.compile(
+    r"(?P<people>(?:[^,.\n]+, ){0,12}[^,.\n]+,? and (?:[A-Z]\. ?){0,3}[A-Z][^,.\n]*), (?!and |[^,\n]* and )[A-Z][^,.\n\d]{2,60},? (?:19|20)\d\d(?!\d)"
+)
+"""The last name behind "and", a comma, and a place of any name with its year: `Ann Lee and Bo Chen, Garden Science, 2018`."""
 _FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
 _NO_NAME = re.compile(r"[\[\]{}|:;!?\"“”=/<>]|\d{2}")
 
@@ -120,6 +124,12 @@ def people_end(text: str) -> int:
         return elided.end() if elided else short.end()
     if short := VANCOUVER.match(text):
         return short.end()
+    if (
+        "and" in text
+        and (last := _LAST_BEFORE_PLACE.match(text))
+        and (end := people_end(last["people"])) == last.end("people")
+    ):
+        return end
     found = _PEOPLE.match(text)
     return len(text[: _names_end(text, found)].rstrip("_")) if found else 0  # what closes italics is no letter
 

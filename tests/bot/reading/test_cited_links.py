@@ -149,3 +149,11 @@ def test_a_place_before_the_people_is_none_of_them(place: str, link: str) -> Non
     entry = awesome.parse(f"# L\n\n## S\n\n{sister}{line}").entries[1]
     assert (entry.title, entry.venue, entry.year) == ("Rows of Hedges at Noon", place, 2019)
     assert entry.authors == ("Lee, Ann", "et al.")
+
+
+@pytest.mark.parametrize("people", ["Ann Lee and Bo Chen", "Ann Lee, Cy Day, and Bo Chen"])
+@pytest.mark.parametrize("place", ["Garden Letters, 2018", "Machine Gardening 2018"])
+def test_the_name_behind_and_is_the_last_before_a_place_and_its_year(people: str, place: str) -> None:
+    line = f"- [Rows of Hedges](https://arxiv.org/abs/1801.00001) - {people}, {place}\n"
+    (entry,) = awesome.parse(f"# L\n\n## S\n\n{line}").entries
+    assert (entry.authors[-1], entry.venue) == ("Bo Chen", place)
