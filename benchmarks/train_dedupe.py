@@ -150,7 +150,7 @@ def _tokens(known: Sequence[Record]) -> tuple[Tokens, Tokens]:
     titles, authors = Tokens(), Tokens()
     for paper in known:
         titles.add(title_tokens(paper.title.folded))
-        authors.add(author_tokens(paper.authors.names))
+        authors.add(author_tokens(paper.authors.sought))
     return titles, authors
 
 
@@ -196,7 +196,7 @@ class _keeping:  # noqa: N801  # reads as a statement
 def _near(search: Search, papers: Sequence[Record]) -> Iterator[dedupe_search.Near]:
     for start in range(0, len(papers), 500):
         part = papers[start : start + 500]
-        yield from search.near([p.title.folded for p in part], [p.authors.names for p in part])
+        yield from search.near([p.title.folded for p in part], [p.authors.sought for p in part])
 
 
 @dataclass(frozen=True)

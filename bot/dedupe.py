@@ -8,6 +8,7 @@ labelled pair of different papers was found, and only where the titles differ by
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from bot.matching.dedupe_search import Near, Search
 from bot.matching.title_index import Tokens
 from bot.matching.title_pairs import Authors, Title, measure, read_authors, read_title
 from bot.matching.title_words import WordWeights
+from bot.matching.titles import fold
 from bot.model import Known, Match, Paper, Verdict
 
 SAME_ID = 100.0
@@ -49,6 +51,8 @@ NOBODY: Mapping[int, Collection[int]] = MappingProxyType({})
 _TEXTS = ("titles", "authors", "where", "keys", "abstracts")
 _MARKS = ("key", "title", "abstract")
 _CUT_WORDS = 4
+_CUT_END = re.compile(r"(?:\.\s?\.\s?\.|…)[\s\])]*(?:[(\[][^()\[\]]{1,30}[)\]]\s*)*$")
+_MORE_END = re.compile(r"(?:[.,:;]?\s+(?:19|20)\d\d|\s*[(\[][^()\[\]]{1,40}[)\]])\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +217,7 @@ class Index:
     def _likely(self, questions: Sequence[_Question]) -> Iterator[Match]:
         if not questions:
             return iter(())
-        near = self._search.near([q.title.folded for q in questions], [q.authors.names for q in questions])
+        near = self._search.near([q.title.folded for q in questions], [q.authors.sought for q in questions])
         asked = [
             [(q, n, i) for i in n.worth if int(n.ids[i]) not in q.apart] for q, n in zip(questions, near, strict=True)
         ]
@@ -310,9 +314,16 @@ def _arxiv(keys: Iterable[str]) -> str:
 
 
 def _is_cut(raw: str, other: str, a: Title, b: Title) -> bool:
-    """Whether one title ends in an ellipsis and the other goes on from there."""
-    return _goes_on(raw, a, b) or _goes_on(other, b, a)
+    """Whether one title ends in an ellipsis and the other goes on from there, or in a year or bracket it lacks."""
+    return _goes_on(raw, a, b) or _goes_on(other, b, a) or _ends_in_more(raw, a, b) or _ends_in_more(other, b, a)
 
 
 def _goes_on(raw: str, a: Title, b: Title) -> bool:
-    return raw.rstrip().endswith(("...", "…")) and a.words >= _CUT_WORDS and b.folded.startswith(a.folded)
+    return a.words >= _CUT_WORDS and b.folded.startswith(a.folded) and _CUT_END.search(raw) is not None
+
+
+def _ends_in_more(raw: str, a: Title, b: Title) -> bool:
+    if b.words < _CUT_WORDS or not a.folded.startswith(b.folded):
+        return False
+    more = _MORE_END.search(raw)
+    return more is not None and fold(raw[: more.start()]) == b.folded

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.dedupe import Index
 
-FORMAT = 2
+FORMAT = 3
 _CHUNK = 1 << 20
 _ABOUT, _PLACES, _NOTES = "about", "places", "notes"
 

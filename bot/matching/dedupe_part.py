@@ -17,7 +17,8 @@ from bot.identity import is_strong, keys_of
 from bot.matching.dedupe_known import MarkRun, TextRun
 from bot.matching.hashed_words import author_runs, title_runs
 from bot.matching.title_index import Runs
-from bot.matching.titles import fold, fold_tight
+from bot.matching.title_pairs import sought_by
+from bot.matching.titles import fold, fold_tight, tight
 from bot.model import Known, Paper
 
 _TELLING = 150
@@ -53,11 +54,11 @@ def read_part(known: Sequence[Known]) -> Part:
         },
         marks={
             "key": _marks(keys),
-            "title": _marks([(text.replace(" ", ""),) if text else () for text in folded]),
+            "title": _marks([(tight(text),) if text else () for text in folded]),
             "abstract": _marks([(mark,) if mark else () for mark in abstracts]),
         },
         titles=title_runs(folded),
-        authors=author_runs([paper.authors for paper in papers]),
+        authors=author_runs([sought_by(paper.authors) for paper in papers]),
     )
 
 

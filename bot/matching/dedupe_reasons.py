@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from bot.matching.title_index import Weights, title_tokens
-from bot.matching.title_pairs import Authors, Title, acronym, lists_agree
+from bot.matching.title_pairs import Authors, Title, acronym, level, lists_agree
 
 _SCHEME_NAMES = {"arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id", "acl": "ACL Anthology id"}
 _RELATED_SHARE = 0.22
@@ -20,6 +20,8 @@ _LONG_WORD = 5
 _FEW_WORDS = 3
 _FAR_APART = 2
 _SLIP_LETTERS = 2
+_OPPOSED = (("inter", "intra"), ("hyper", "hypo"), ("macro", "micro"), ("over", "under"))
+"""Beginnings of words that mean the opposite and differ by a letter or two."""
 _DIGITS = re.compile(r"\d+")
 _MANY_YEARS = 3
 """A preprint, a paper and its journal version may be of three years; a list seldom names more than two of them."""
@@ -41,13 +43,19 @@ def same_id(key: str, where: str) -> str:
 
 def obstacles(a: Title, b: Title) -> list[str]:
     """Guards between papers with similar titles, in words; with any of them the verdict is never `duplicate`."""
-    return [*_numbers_differ(a, b), *_marks_differ(a, b)]
+    return [*_numbers_differ(a, b), *_marks_differ(a, b), *_editions_differ(a, b)]
 
 
 def _numbers_differ(a: Title, b: Title) -> Iterator[str]:
     if a.numbers != b.numbers:
         here, there = ", ".join(a.numbers) or "none", ", ".join(b.numbers) or "none"
         yield f"number differs: {here} / {there}"
+
+
+def _editions_differ(a: Title, b: Title) -> Iterator[str]:
+    if a.hung_years and b.hung_years and not a.hung_years & b.hung_years:
+        here, there = ", ".join(sorted(a.hung_years)), ", ".join(sorted(b.hung_years))
+        yield f"the year beside the title differs: {here} / {there}"
 
 
 def _marks_differ(a: Title, b: Title) -> Iterator[str]:
@@ -67,6 +75,7 @@ def id_obstacles(a: Title, b: Title, by: Authors, and_by: Authors, weights: Weig
 
 def related(a: Title, b: Title, by: Authors, and_by: Authors, weights: Weights) -> bool:
     """Whether two titles could be those of one work at all."""
+    by, and_by = level(by, and_by)
     if set(by.names) & set(and_by.names):
         return True
     mine, theirs = title_tokens(a.folded), title_tokens(b.folded)
@@ -84,13 +93,16 @@ def _named(a: Title, b: Title) -> bool:
 
 def only_slips(a: Title, b: Title) -> bool:
     """Whether two titles differ by slips of spelling alone: articles, a joined word, a letter or two of a long word."""
-    here, there = set(a.folded.split()), set(b.folded.split())
-    mine, theirs = sorted(here - there - _ARTICLES), sorted(there - here - _ARTICLES)
-    if "".join(_without_articles(a)) == "".join(_without_articles(b)):
+    here, there = _without_articles(a), _without_articles(b)
+    if "".join(here) == "".join(there):
         return True
-    if len(mine) != len(theirs) or len(mine) > _MOST_SLIPS:
+    # Word by word: the same words in another order are another title (`Text to Image`, `Image to Text`).
+    pairs = [(one, other) for one, other in zip(here, there, strict=False) if one != other]
+    if len(here) != len(there) or len(pairs) > _MOST_SLIPS:
         return False
-    return all(map(_slip, mine, theirs))
+    if (name := acronym(a)) and (other := acronym(b)) and name.replace(" ", "") != other.replace(" ", ""):
+        return False  # a letter makes another name of it
+    return all(_slip(one, other) for one, other in pairs)
 
 
 def _without_articles(title: Title) -> list[str]:
@@ -100,7 +112,16 @@ def _without_articles(title: Title) -> list[str]:
 def _slip(one: str, other: str) -> bool:
     # A prefix (un-, non-, 2D/3D) makes another word of it: the beginning must agree.
     long_enough = min(len(one), len(other)) >= _LONG_WORD
-    return long_enough and one[:3] == other[:3] and Levenshtein.distance(one, other) <= _SLIP_LETTERS
+    if not long_enough or one[:3] != other[:3] or Levenshtein.distance(one, other) > _SLIP_LETTERS:
+        return False
+    return not any(_opposed(one, other, a, b) for a, b in _OPPOSED)
+
+
+def _opposed(one: str, other: str, a: str, b: str) -> bool:
+    """Whether two words are one behind two beginnings: `intraclass`, `interclass`."""
+    if one.startswith(b):
+        one, other = other, one
+    return one.startswith(a) and other.startswith(b) and one[len(a) :] == other[len(b) :]
 
 
 def strangers(by: Authors, and_by: Authors) -> bool:
@@ -108,10 +129,8 @@ def strangers(by: Authors, and_by: Authors) -> bool:
 
     Where a list has names of one word (from a source that splits `Last, First`), equal last names count as in common.
     """
-    if not (by.names and and_by.names) or set(by.names) & set(and_by.names):
-        return False
-    parted = any(" " not in name for name in (*by.names, *and_by.names))
-    return not (parted and by.last_names & and_by.last_names)
+    by, and_by = level(by, and_by)
+    return bool(by.names and and_by.names) and not set(by.names) & set(and_by.names)
 
 
 def standing(title: Title, by: Authors, and_by: Authors, borne: Collection[int]) -> list[str]:
@@ -157,6 +176,7 @@ _ANEW = 90.0
 
 def likeness(a: Title, b: Title, by: Authors, and_by: Authors) -> list[str]:
     """What two titles and author lists share, in sentences with numbers."""
+    by, and_by = level(by, and_by)
     reasons = [f"title {fuzz.ratio(a.folded, b.folded):.0f} % alike"]
     if acronym(a) and acronym(a) == acronym(b):
         reasons.append(f"same name before the colon: {acronym(a)}")

@@ -23,6 +23,8 @@ from bot.matching.identity_wrapped import held_address, host_behind
 
 def url_keys(url: str) -> Keys:
     """The keys of a web address; none where it has no host or cannot be read."""
+    if url[-1:] in _STOPS:  # of the sentence or the link around it
+        url = url.rstrip(_STOPS if "(" not in url and "[" not in url else ".,;")
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").rstrip(".")
@@ -84,6 +86,7 @@ def _general(host: str, path: str, query: str) -> Keys:
         yield f"page:{host}"
 
 
+_STOPS = ".,;)]"
 _AROUND = "/<>\"'"
 """What may stand around an address in a text, and the slash that ends the address of a folder."""
 _AMP = re.compile(r"(^|&)(?:amp;)+")

@@ -13,8 +13,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
 from bot.matching.title_index import author_tokens
+from bot.matching.title_marks import hung_years
 from bot.matching.title_words import WORD_MEASURES, WordWeights, measure_words
-from bot.matching.titles import fold, numbers, undecorated
+from bot.matching.titles import fold, numbers, tight, undecorated
 
 _SPLIT = re.compile(r":\s+|:(?=\S)|(?<!\s)\s++[-–—]{1,3}\s+|(?<=[?!])\s+")
 _MARKED = re.compile(
@@ -61,11 +62,12 @@ class Title:
     words: int
     numbers: tuple[str, ...]
     marked: str
+    hung_years: frozenset[str] = frozenset()
 
     @property
     def tight(self) -> str:
-        """The folded title without spaces."""
-        return self.folded.replace(" ", "")
+        """The folded title without spaces and `and`."""
+        return tight(self.folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ class Authors:
 
     names: tuple[str, ...]
     whole: bool = True
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """The names to search by: none where all are last names alone, of which the other side gives more."""
+        return self.names if any(" " in name for name in self.names) else ()
 
     @property
     def last_names(self) -> frozenset[str]:
@@ -101,6 +108,7 @@ def read_title(title: str) -> Title:
         words=len(words),
         numbers=tuple(sorted(set(numbers(title)))),
         marked=mark[0] if mark else "",
+        hung_years=hung_years(title),
     )
 
 
@@ -115,6 +123,13 @@ def read_authors(authors: Sequence[str]) -> Authors:
     names = [author_name(author) for author in _rejoined(_mended(named))]
     kept = tuple(name for name in names if name)
     return Authors(names=kept, whole=len(kept) == len(names) and named == list(people))
+
+
+def sought_by(authors: Sequence[str]) -> Sequence[str]:
+    """The names as they are written, or none where all are last names alone."""
+    if not authors or any(" " in author and " et" not in author for author in authors):
+        return authors
+    return authors if read_authors(authors).sought else ()
 
 
 def reads_alone(author: str) -> bool:
@@ -204,6 +219,7 @@ def measure(
     a: Title, b: Title, by: Authors, and_by: Authors, *, years: tuple[int | None, int | None], weights: WordWeights
 ) -> list[float]:
     """The measures of a pair in the order of `MEASURES`; −1 where one side lacks the fact."""
+    by, and_by = level(by, and_by)
     return [
         *_of_titles(a, b),
         *_of_marks(a, b),
@@ -214,6 +230,19 @@ def measure(
         *_of_letters(a, b),
         *_of_names(a, b, by, and_by, weights),
     ]
+
+
+def level(by: Authors, and_by: Authors) -> tuple[Authors, Authors]:
+    """Both lists with those names shortened to the last one of which the other side gives the last one alone."""
+    if all(" " in name for name in (*by.names, *and_by.names)):
+        return by, and_by
+    return _as_short_as(by, and_by), _as_short_as(and_by, by)
+
+
+def _as_short_as(one: Authors, other: Authors) -> Authors:
+    short = {name for name in other.names if " " not in name}
+    names = ((name, name.partition(" ")[0]) for name in one.names)
+    return Authors(tuple(last if last in short else name for name, last in names), one.whole)
 
 
 def _run(a: Title, b: Title) -> float:

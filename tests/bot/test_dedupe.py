@@ -126,6 +126,13 @@ def test_an_equal_title_is_held_where_something_speaks_against(known: Paper, pap
         ("Locally Private Hypothesis Selection", "Locally Private Hypothesis Testing"),
         ("DyBluRF: Dynamic Blur Fields", "DyBluRF: Deblurring Radiance Fields from Video"),
         ("Qwen-14B", "Qwen-72B"),
+        ("Text Fields (2022)", "Text Fields (2023)"),
+        ("Report on Text Fields (KDD 2022)", "Report on Text Fields (KDD 2023)"),
+        ("Reading Intra-Class Text Fields of Flows", "Reading Inter-Class Text Fields of Flows"),
+        ("Hypertension in Text Fields of Flows", "Hypotension in Text Fields of Flows"),
+        ("FlowRank: Text Fields with Curriculum Schedules", "FlowRand: Text Fields with Curriculum Schedules"),
+        ("Flownet Technical Report", "Flownet⁺ Technical Report"),
+        ("FLOWNET: Text-to-Image Fields of Sensor Streams", "FLOWNET: Image-to-Text Fields of Sensor Streams"),
     ],
 )
 @pytest.mark.parametrize("authors", [(), ("Ann Lee", "Bo Li", "Carl Ng")])
@@ -147,6 +154,29 @@ def test_a_slip_is_held_with_both_sides_compared() -> None:
 def test_a_truncated_title_is_held() -> None:
     known = Paper(title="Reading Between the Prompts: How Stereotypes Shape Personalization of Models")
     assert ask(known, Paper(title="Reading Between the Prompts: How Stereotypes…")).verdict is not Verdict.NEW
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Reading Between the Prompts: How Stereotypes... [Paper]",
+        "Reading Between the Prompts: How Stereotypes Shape Personalization of Models, 2023",
+        "Reading Between the Prompts: How Stereotypes Shape Personalization of Models (Example Labs)",
+    ],
+)
+def test_a_title_with_more_or_less_behind_it_is_held_whoever_wrote_it(written: str) -> None:
+    known = Paper(
+        title="Reading Between the Prompts: How Stereotypes Shape Personalization of Models",
+        authors=("Ann Lee", "Bo Li", "Carl Ng"),
+    )
+    for authors in ((), ("Lee", "Li", "Ng"), ("Ann Lee", "et al."), ("Carl Ng", "Bo Li", "Ann Lee")):
+        assert ask(known, Paper(title=written, authors=authors)).verdict is not Verdict.NEW
+
+
+def test_last_names_alone_are_the_same_people() -> None:
+    known = Paper(title="Transfer of Text Fields among Sensor Streams", authors=("Ann Lee", "Bo Li"))
+    found = ask(known, Paper(title="Transfers of Text Field among Sensor Streams", authors=("Lee", "Li")))
+    assert "same authors" in found.reasons
 
 
 def test_a_preprint_and_its_printing_a_year_later_are_one() -> None:
