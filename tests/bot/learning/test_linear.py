@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.svm import LinearSVC
 
 from bot.learning import linear
 
@@ -45,6 +44,8 @@ def test_nothing_near_is_better(*, seed: int, count: int, columns: int, sparse: 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_it_agrees_with_liblinear(seed: int) -> None:
+    from sklearn.svm import LinearSVC  # heavy
+
     rows, ours, costs = problem(seed, 120, 200)
     point, offset = linear.solved(csr_matrix(rows), ours, costs)
     reference = LinearSVC(C=1.0, random_state=0, tol=1e-6, max_iter=100_000).fit(rows, ours, sample_weight=costs)
@@ -55,6 +56,15 @@ def test_sparse_and_dense_rows_say_the_same() -> None:
     rows, ours, costs = problem(7, 80, 50)
     sparse, dense = linear.solved(csr_matrix(rows), ours, costs), linear.solved(rows, ours, costs)
     assert sparse[0] == pytest.approx(dense[0], abs=1e-9)
+
+
+def test_many_models_side_by_side_are_those_of_each_by_itself() -> None:
+    rows, _, _ = problem(11, 150, 30)
+    labels = np.arange(150) % 40
+    points, offsets = linear.fit_each(rows, labels, 40, strictness=0.5)
+    alone, apart = linear.fit_each(csr_matrix(rows), labels, 40, strictness=0.5)
+    assert points == pytest.approx(alone, abs=1e-6)
+    assert offsets == pytest.approx(apart, abs=1e-6)
 
 
 def test_each_label_gets_its_own_rows_first() -> None:
