@@ -102,7 +102,7 @@ def test_a_feed_that_answers_html_is_a_clear_sentence_and_exit_1(home: Path, fee
     ],
 )
 def test_exit_codes(words: tuple[str, ...], code: int) -> None:
-    done = gleaner(*words)
+    done = gleaner(*words, fresh=True)
     assert done.returncode == code
     assert "Traceback" not in done.stderr
 
