@@ -23,8 +23,7 @@ def gleaner(
     `given` is its standard input; half a character stands for a byte that is no UTF-8. A `fresh` process starts from
     nothing; the others, where that is safe, with the imports done (`tests/doubles/warm.py`), which is most of a start.
     """
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "GLEANER_"))}
-    told = {**clean, "PYTHONPATH": str(ROOT), **(env or {})}
+    told = {**_environment(), **(env or {})}
     if sys.platform == "linux" and not fresh:
         return _forked(words, told, cwd, given)
     return subprocess.run(
@@ -37,6 +36,11 @@ def gleaner(
         errors="surrogateescape",
         check=False,
     )
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "GLEANER_"))}
+    return {**kept, "PYTHONPATH": str(ROOT)}
 
 
 def _forked(words: tuple[str, ...], env: Mapping[str, str], cwd: Path, given: str) -> subprocess.CompletedProcess[str]:
@@ -59,6 +63,8 @@ def _forked(words: tuple[str, ...], env: Mapping[str, str], cwd: Path, given: st
 def _warm() -> subprocess.Popen[str]:
     """The process that forks; it ends with this one, whose end of the pipe closes."""
     command = [sys.executable, "-m", "tests.doubles.warm"]
-    warm = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    warm = subprocess.Popen(
+        command, cwd=ROOT, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     atexit.register(warm.communicate)
     return warm
