@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -159,7 +160,8 @@ def _absorb(reader: Reader, node: Node) -> int:
         if line.indent > node.indent + 1 or line.commented != reader.lines[node.first].commented:
             break
         label = label_of(reader.text, line)
-        if label and (label in KNOWN_LABELS or reader.labels[label] >= 4) and not has_title_link(reader.body(number)):
+        named = label in KNOWN_LABELS or (reader.labels[label] >= 4 and not _DATED.match(reader.body(number)))
+        if label and named and not has_title_link(reader.body(number)):
             last, pending = number, 0
         elif has_link(reader.body(number)) or pending:
             break
@@ -169,6 +171,10 @@ def _absorb(reader: Reader, node: Node) -> int:
             pending += 1
         number += 1
     return last
+
+
+_DATED = re.compile(r"[*_(\[]{0,4}[^\W\d][\w &-]{1,20}?['’ ](?:(?:19|20)\d\d|\d\d)[*_)\]]{0,4}[:：]")
+"""A meeting with its year at the head of an item (`ICML 2024:`): no name of a field."""
 
 
 def _is_cited(text: str) -> bool:

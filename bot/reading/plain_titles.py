@@ -165,21 +165,36 @@ _DATE_LED = on_demand(rf"(?:{dates.PATTERN})(?:[ \u00a0][-–—|][ \u00a0]|[:�
 """A date and the sign that parts it from a title: `2024.05 - A Title`."""
 
 
-_BOLD_LEAD = re.compile(
-    r"(?P<mark>\*\*|__)(?P<text>[^*_\n]{3,40})(?P=mark)[ \t\u00a0]+(?:[-–—|][ \t\u00a0]+)?(?=[^\s:：])"
+_MARKED_LEAD = re.compile(
+    r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^*_\n]{3,40})(?P=mark)(?: ?\((?:19|20)\d\d\))?(?P<colon>[:：])?[ \t\u00a0]+"
+    r"(?:[-–—|][ \t\u00a0]+)?(?=[^\s:：])"
 )
-"""Bold words in front of a title: `**ICML 2024** A Title`."""
+"""Bold or italic words in front of a title: `**ICML 2024** A Title`, `*ICML* (2024): A Title`."""
+_BARE_LEAD = on_demand(
+    rf"(?:(?:{VENUE_NAMES})(?:[ ,]*(?:19|20)\d\d(?:[:：]| [-–—|])|['’]\d\d(?:[:：]| [-–—|])?)"
+    r"|(?:19|20)\d\d([./-])\d\d(?:\1\d\d)?(?:,|[:：]| [-–—|])?)[ \t\u00a0]+(?=\S)"
+)
+"""A known place with its year, or a date, and what parts it from a title: `ICML 2024: A Title`, `2024.05 A Title`."""
 
 
 def _behind_place(draft: Draft, begin: int, end: int) -> int:
-    """Where a title starts behind a date or venue in brackets, or a bold venue; 0 where neither stands before it."""
+    """Where a title starts behind a date or venue in brackets, in marks or parted by a sign; 0 where none stands before it."""
     lead = LEAD.match(draft.block, begin, end)
     told = lead is not None and _is_when_or_where(lead[0].strip("[](){}【】*_:：., "))
     if not told:
-        opened = 2 * (draft.block[max(0, begin - 2) : begin] in ("**", "__"))
-        lead = _BOLD_LEAD.match(draft.block, begin - opened, end)
-        told = lead is not None and VENUE.fullmatch(lead["text"]) is not None
+        marks = begin - len(draft.block[:begin].rstrip("*_"))
+        lead = _MARKED_LEAD.match(draft.block, begin - marks, end)
+        told = lead is not None and _is_place_in_marks(lead["text"], colon=bool(lead["colon"]))
+    if not told:
+        lead = _BARE_LEAD.match(draft.block, begin, end)
+        told = lead is not None
     return lead.end() if lead and told and len(draft.block[lead.end() : end].split()) > 1 else 0
+
+
+def _is_place_in_marks(text: str, *, colon: bool) -> bool:
+    """Whether marked words are a place or date; a name before a colon is a work's where no year says otherwise."""
+    told = VENUE.fullmatch(text) or dates.DATE.fullmatch(text)
+    return told is not None and not (colon and not re.search(r"\d", text))
 
 
 def _title_start(draft: Draft, begin: int, end: int) -> int:
@@ -216,6 +231,7 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
 
 
 def _is_when_or_where(text: str) -> bool:
+    text = _SHOWN.sub("", text)
     if dates.DATE.fullmatch(text) or dates.YEAR.fullmatch(text) or VENUE.fullmatch(text):
         return True
     dated = dates.DATE.search(text)
@@ -226,6 +242,10 @@ def _is_when_or_where(text: str) -> bool:
     return led is not None and (KNOWN_VENUE.match(text, led.end()) or _LETTERS.fullmatch(text, led.end())) is not None
 
 
+_SHOWN = re.compile(
+    r", ?(?:oral|spotlight|poster|highlight|best (?:student )?paper|notable|award)\b[\w %-]*$", re.IGNORECASE
+)
+"""How a paper was shown at its place: `ICML 2024, Oral`."""
 _AROUND = " ,.;:|/*_-–—\u00a0"
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[ ,/\u00a0]|-(?!\d))+")
 _LETTERS = re.compile(r"[a-z]?[A-Z][A-Za-z&/-]*[A-Z][a-z]*")

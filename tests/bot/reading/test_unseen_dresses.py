@@ -117,3 +117,38 @@ def test_an_entry_whose_title_was_taken_for_people_lends_nothing_to_one_with_a_t
     alist = awesome.parse("# L\n\n## S\n\n" + "".join(lines))
     paper = replace(FEED, authors=("Kim Low", "Lou May"), venue="", code=())
     assert "Fresh Work on Hedges [[paper]" in house_style.add(alist, paper, "S").block
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "*NeurIPS 2024* ",
+        "_NeurIPS 2024_: ",
+        "**NeurIPS 2024**: ",
+        "**NeurIPS** (2024) ",
+        "NeurIPS 2024: ",
+        "NeurIPS 2024 - ",
+        "NeurIPS'24 ",
+        "2024.01 ",
+        "2024-01-01 ",
+        "(NeurIPS 2024, Oral) ",
+    ],
+)
+def test_a_place_or_date_set_off_before_a_plain_title_is_no_part_of_it(lead: str) -> None:
+    lines = (
+        f"- {lead}{title} [[Paper](https://arxiv.org/abs/240{n}.00001)]\n" for n, title in enumerate(TITLES, start=1)
+    )
+    alist = awesome.parse("# L\n\n## S\n\n" + "".join(lines))
+    assert [entry.title for entry in alist.entries] == list(TITLES)
+    block = house_style.add(alist, replace(FEED, code=()), "S").block
+    assert block.endswith(" Fresh Work on Hedges [[Paper](https://arxiv.org/abs/2508.00009)]")
+    assert "NeurIPS" not in block
+
+
+def test_a_bold_name_before_a_plain_title_that_no_meeting_bears_stays_in_it() -> None:
+    lines = (
+        f"- **{name}**: {title} [[Paper](https://arxiv.org/abs/240{n}.00001)]\n"
+        for n, (name, title) in enumerate(zip(["HedgeNet", "RALLY", "GardenGPT"], TITLES, strict=False), start=1)
+    )
+    alist = awesome.parse("# L\n\n## S\n\n" + "".join(lines))
+    assert all(title in entry.title for entry, title in zip(alist.entries, TITLES, strict=False))
