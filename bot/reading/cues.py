@@ -22,10 +22,10 @@ GENERIC = re.compile(
 )
 """Labels that name a kind of link and no work, in many languages, alone or several together."""
 _LABEL = re.compile(
-    r"[\W_]{0,12}((?:[Tt][Ll];)?[^\W\d_][\w /&'-]{0,28}?)(?:\s?[(（][^()（）\n]{1,40}[)）])?[\s*_`)\]]{0,6}[:：]",
+    r"[\W_]{0,12}(?<!\]\()((?:[Tt][Ll];)?[^\W\d_][\w /&'-]{0,28}?)(?:\s?[(（][^()（）\n]{1,40}[)）])?[\s*_`)\]]{0,6}[:：]",
     re.UNICODE,
 )
-"""The label at the start of a line: `- **Code** (official):`."""
+"""The label at the start of a line: `- **Code** (official):`; the `https:` of a picture's address is none."""
 KNOWN_LABELS = frozenset(
     "paper papers code codes project page homepage website web link links url author authors arxiv keyword keywords key dataset "
     "datasets data abstract intro idea citation citations demo blog video slides poster summary tldr publisher date institution "
