@@ -107,12 +107,13 @@ def _after(record: Record) -> str:
 def _truth(record: Record) -> Truth:
     """Every place that describes the same change: equal lines around the block make several."""
     before = record["before"].split("\n")
-    low, high = _around(before, _after(record).split("\n"))
+    low, high = around(before, _after(record).split("\n"))
     text = [bool(line.strip()) for line in before]
     return Truth(frozenset(sum(text[:line]) for line in range(low, high + 1)), str(record["position"]))
 
 
-def _around(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
+def around(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
+    """The first and the last line in front of which the change may have been put in."""
     head = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), len(before))
     pairs = zip(reversed(before), reversed(after), strict=False)
     tail = next((n for n, (a, b) in enumerate(pairs) if a != b), len(before))

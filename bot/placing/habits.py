@@ -20,7 +20,8 @@ class Mark(NamedTuple):
     """The facts by which an entry may be ordered: `when` is months since year 0 with fractions, 0 where unknown.
 
     `printed` is the date the entry prints, `venue` its letters alone, `year` the year printed anywhere, `lead` a name
-    that is printed in front of the title; `tier` says which links and venue it shows (`bot/placing/tiers.py`).
+    that is printed in front of the title; `tier` says which links and venue it shows (`bot/placing/tiers.py`), `family` is the
+    name of its first person, `sign` a picture sign beside it.
     """
 
     when: float
@@ -31,6 +32,8 @@ class Mark(NamedTuple):
     year: int = 0
     lead: str = ""
     tier: str = ""
+    family: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,3 +60,16 @@ def kept(labels: Sequence[Hashable]) -> bool:
     chance = sum(many * (many - 1) for many in Counter(labels).values()) / number
     spread = math.sqrt(chance * (1 - chance / (number - 1)))
     return alike - chance > _SURE * spread
+
+
+def parted(labels: Sequence[Hashable]) -> bool:
+    """Whether all entries with one label stand together, and more of them than a shuffled order would show."""
+    runs = 1 + sum(a != b for a, b in pairwise(labels))
+    if len(labels) < _TOLD or not 1 < runs == len(set(labels)):
+        return False
+    return len(labels) >= _GROUPED * runs or kept(labels)
+
+
+_GROUPED = 2
+"""Entries that a group has at least in the mean."""
+_TOLD = 6

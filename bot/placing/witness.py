@@ -10,13 +10,13 @@ from itertools import pairwise
 
 from bot.awesome import AwesomeList, parse
 from bot.model import Paper
+from bot.placing import pins
+from bot.placing.alphabets import alphabet_of, family_of, folded
 from bot.placing.habits import Mark, ends_of, places, replayed
 from bot.placing.placement import (
     SISTER,
     Witness,
-    alphabet_of,
     arxiv_time,
-    folded,
     mark_at,
     position,
     quick_mark,
@@ -69,6 +69,7 @@ def _mark_of_paper(paper: Paper) -> Mark:
         year=year_in([year, paper.date, paper.venue], printed),
         lead=folded(paper.tags[0] if paper.tags else paper.title.partition(":")[0]),
         tier=tier_of_paper(paper),
+        family=family_of(paper.authors[0]) if paper.authors else "",
     )
 
 
@@ -130,6 +131,8 @@ def _seen(changed: AwesomeList, unit: Unit, fresh: Sequence[Unit]) -> Seen | Non
     if not older:
         return None
     marks = [mark_at(changed, other) for other in older]
-    asked = places(marks, mark_at(changed, unit))
+    own = mark_at(changed, unit)
+    pinned = pins.on_top(marks, own)
+    asked = places(marks[pinned:], own)
     section = changed.paths[unit.section] if unit.section >= 0 else ()
-    return Seen(section, tuple(asked.items()), sum(other.first < unit.first for other in older))
+    return Seen(section, tuple(asked.items()), sum(other.first < unit.first for other in older) - pinned)
