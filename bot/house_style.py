@@ -19,7 +19,7 @@ from bot.reading.rows import Row, outside_merged, row_of
 from bot.reading.section_names import with_section
 from bot.writing import abstracts, name_tags, neighbours, nesting, numbering, table_rows
 from bot.writing.hand import Hand
-from bot.writing.splice import Seam, newline_of, open_table, rule_of, table_head
+from bot.writing.splice import Seam, newline_of, open_table, rule_of
 from bot.writing.table import TableHand
 from bot.writing.table_edit import RowEdit
 from bot.writing.template import template_of
@@ -43,13 +43,12 @@ def add(
     """
     alist, heading = with_section(alist, section)
     home = heading if behind else date_groups.home(alist, heading, paper)
-    if isinstance(home, date_groups.Fresh) and _in_html_table(alist, home.newest.heading):
-        home = home.newest.heading  # a table of its own is not made
+    if isinstance(home, date_groups.Fresh) and _in_html_table(alist, home.like):
+        home = home.like  # a table of its own is not made
     if isinstance(home, date_groups.Fresh):
-        heading = home.newest.heading
-        group = Holes(alist, heading, alist.units_of(heading))
-        first = _inserted(alist, group, 0, paper, _donors(alist, heading))  # of its own group, which is counted anew
-        return date_groups.headed(alist, home, _with_head(alist, heading, first.block), newline_of(alist))
+        group = Holes(alist, home.like, alist.units_of(home.like))
+        first = _inserted(alist, group, 0, paper, _donors(alist, home.like))  # of its own group, which is counted anew
+        return date_groups.headed(alist, home, first.block, newline_of(alist))
     donors, units = _donors(alist, home), alist.units_of(home)
     holes = Holes(alist, home, units)
     place = _behind(units, behind) or None
@@ -66,12 +65,6 @@ def add(
 
 def _in_html_table(alist: AwesomeList, heading: int) -> bool:
     return any(unit.shape == "html" for unit in alist.units_of(heading)[:1])
-
-
-def _with_head(alist: AwesomeList, heading: int, block: str) -> str:
-    """The first row of a new group below the head of a table."""
-    units = alist.units_of(heading)
-    return table_head(alist, units[0], newline_of(alist)) + block if units and units[0].shape == "row" else block
 
 
 def _donors(alist: AwesomeList, heading: int) -> list[Unit]:

@@ -15,13 +15,13 @@ from bot.reading.numbered import Numbered
 
 _NAMES = "January February March April May June July August September October November December".split()
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(_NAMES, start=1)}
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 PATTERN = (
     r"(?<![\d.\w/-])(?:"
     r"(?:19|20)\d\d\. (?:1[0-2]|0?[1-9])(?:\. (?:3[01]|[12]\d|0?[1-9]))?\.?(?=[ \t]*(?:[|,;)\]~\r\n]|$))"
     r"|(?:19|20)\d\d[./-](?:1[0-2]|0?[1-9])(?:[./-](?:3[01]|[12]\d|0?[1-9]))?(?![\d\w]|[./-]\d)"
-    r"|(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?[ -]" + _MONTH + r"\.?,?[ -](?:19|20)\d\d"
-    r"|" + _MONTH + r"\.?,? ?(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,? )?(?:of )?(?:(?:19|20)\d\d|'\d\d)"
+    r"|(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?[ -]" + MONTH + r"\.?,?[ -](?:19|20)\d\d"
+    r"|" + MONTH + r"\.?,? ?(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,? )?(?:of )?(?:(?:19|20)\d\d|'\d\d)"
     r"|(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])/(?:19|20)\d\d(?!\d)"
     r"|(?:1[0-2]|0?[1-9])[/.](?:19|20)\d\d(?!\d)"
     r"|(?:19|20)\d\d年(?:1[0-2]|0?[1-9])月(?:\d{1,2}日)?"
@@ -31,7 +31,7 @@ DATE = Numbered(re.compile(PATTERN, re.IGNORECASE))
 SHORT = re.compile(r"(?<![\d.\w/-])(?:1\d|2\d|30)\.(?:1[0-2]|0?[1-9])(?![\d\w.])")
 """`26.7`: only where the context says that it is a date."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MONTH_NAME = re.compile(_MONTH, re.IGNORECASE)
+_MONTH_NAME = re.compile(MONTH, re.IGNORECASE)
 COMPACT = re.compile(r"(?:19|20)\d\d(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])?")
 """`202403`, `20240312`: only where a table's column says that it holds dates."""
 _PART = re.compile(
