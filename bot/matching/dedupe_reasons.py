@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 from bot.matching.title_index import Weights, title_tokens
 from bot.matching.title_pairs import Authors, Title, acronym, level, lists_agree
@@ -110,11 +110,23 @@ def _without_articles(title: Title) -> list[str]:
 
 
 def _slip(one: str, other: str) -> bool:
-    # A prefix (un-, non-, 2D/3D) makes another word of it: the beginning must agree.
-    long_enough = min(len(one), len(other)) >= _LONG_WORD
-    if not long_enough or one[:3] != other[:3] or Levenshtein.distance(one, other) > _SLIP_LETTERS:
+    """Whether two words are one, spelled otherwise: a letter or two lost, added or turned round, or in another English.
+
+    A letter in place of another makes another word too often (`hydrophobic`, `hydrophilic`), and so does another
+    beginning (un-, non-, 2D/3D): it must agree.
+    """
+    if min(len(one), len(other)) < _LONG_WORD or one[:3] != other[:3]:
         return False
-    return not any(_opposed(one, other, a, b) for a, b in _OPPOSED)
+    if _respelled(one) == _respelled(other):
+        return True
+    turned = sorted(one) == sorted(other) and Levenshtein.distance(one, other) <= _SLIP_LETTERS
+    lost = Indel.distance(one, other) == abs(len(one) - len(other)) <= _SLIP_LETTERS
+    return (turned or lost) and not any(_opposed(one, other, a, b) for a, b in _OPPOSED)
+
+
+def _respelled(word: str) -> str:
+    """A word as British and American English share it, in the singular."""
+    return word.replace("z", "s").replace("our", "or").replace("ll", "l").removesuffix("s")
 
 
 def _opposed(one: str, other: str, a: str, b: str) -> bool:

@@ -132,6 +132,8 @@ def test_an_equal_title_is_held_where_something_speaks_against(known: Paper, pap
         ("Hypertension in Text Fields of Flows", "Hypotension in Text Fields of Flows"),
         ("FlowRank: Text Fields with Curriculum Schedules", "FlowRand: Text Fields with Curriculum Schedules"),
         ("Flownet Technical Report", "Flownet⁺ Technical Report"),
+        ("FLOWNET: Hydrophobic Fields of Sensor Streams", "FLOWNET: Hydrophilic Fields of Sensor Streams"),
+        ("FLOWNET: Continuous Fields of Sensor Streams", "FLOWNET: Contiguous Fields of Sensor Streams"),
         ("FLOWNET: Text-to-Image Fields of Sensor Streams", "FLOWNET: Image-to-Text Fields of Sensor Streams"),
     ],
 )
