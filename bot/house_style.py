@@ -160,7 +160,7 @@ def _circle(alist: AwesomeList, holes: Holes, place: int, paper: Paper, donors: 
     others = [unit for unit in donors if unit.first not in near]
     shape = neighbours.common_shape(own or others[:_NEIGHBOURS])
     pool = neighbours.well_nested(alist, [unit for unit in own + others if unit.shape == shape])
-    if shape in ("item", "heading", "title", "paragraph"):
+    if shape != "row":
         pool = neighbours.of_one_outline(alist, [unit for unit in own if unit.shape == shape], pool)
     if shape == "row" and own:
         columns = alist.columns_of(own[0])

@@ -73,6 +73,10 @@ def drawn(sort: str, seed: str) -> tuple[Form, Page, list[Paper]]:
         return form, Page(), [paper(draw, number) for number in range(PAPERS + 1)]
     form, other = FORMS[sort](draw), FORMS[draw.choice(list(FORMS))](draw)
     page, told = pages.drawn(draw, (other, papers(draw)[:-1])), papers(draw)
+    if (
+        sort in ("folds", "headings") or form.choices.get("body") == "### "
+    ):  # a fold of folds hides papers twice, and a heading ends what it stands in
+        page = replace(page, fold="")
     return form, page, [shown_of(form, one) for one in told]
 
 

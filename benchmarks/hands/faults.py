@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from benchmarks.hands.form import Form
-from benchmarks.hands.pages import SECTION, Page
+from benchmarks.hands.pages import Page
 from bot import awesome, house_style
 from bot.errors import GleanerError
 from bot.model import Entry, Paper, paper_of
@@ -17,7 +17,7 @@ def faults(form: Form, page: Page, papers: Sequence[Paper]) -> Iterator[str]:
     """The first fault of each sort: `count`, `read`, `again` (written from its own fields), `new` (the last paper)."""
     text = page.text(form, papers[:-1])
     alist = awesome.parse(text)
-    own = [entry for entry in alist.entries if entry.section == SECTION]
+    own = [entry for entry in alist.entries if entry.section == page.section]
     if len(own) != len(papers) - 1 or len(alist.entries) != len(own) + page.others:
         yield f"count: {len(own)} of {len(alist.entries)}\n{text[:1500]}"
         return
@@ -31,7 +31,7 @@ def faults(form: Form, page: Page, papers: Sequence[Paper]) -> Iterator[str]:
         if _uncounted(got, form) != _uncounted(before, form):
             yield f"again:\n  {before!r}\n  {got!r}"
             break
-    got = _added(text, _of_a_feed(papers[-1], form), SECTION).rstrip("\r\n")
+    got = _added(text, _of_a_feed(papers[-1], form), page.section).rstrip("\r\n")
     want = [page.ended(form.write(papers[-1], number)).rstrip("\r\n") for number in (len(papers), 1)]
     if got not in want:
         yield f"new:\n  {want[0]!r}\n  {got!r}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,10 @@ class Page:
     bom: str = ""
     trail: str = ""
     ends: bool = True
+    fold: str = ""
+    """The summary of the fold that holds the section's entries."""
+    linked: bool = False
+    """Whether links go by reference to addresses at the end of the file."""
     beside: tuple[Form, Sequence[Paper]] | None = None
     first: bool = False
 
@@ -43,7 +48,10 @@ class Page:
 
     def text(self, form: Form, papers: Sequence[Paper]) -> str:
         """The whole file."""
-        own = "## Gardens\n\n" + form.section(papers)
+        own = form.section(papers)
+        if self.fold:
+            own = f"<details>\n<summary>{self.fold}</summary>\n\n{own}\n</details>\n"
+        own = "## Gardens\n\n" + own
         parts = [own]
         if self.beside:
             other, told = self.beside
@@ -51,19 +59,37 @@ class Page:
         text = "# Papers\n\n" + self.intro + "\n".join(parts)
         if self.trail:
             for number, paper in enumerate(papers, 1):
-                block = form.write(paper, number)
+                block = form.write(paper, number).rstrip("\n")
                 text = text.replace(block + "\n", block + self.trail + "\n", 1)
+        text = _by_reference(text) if self.linked else text
         text = text if self.ends else text.rstrip("\n")
         return self.bom + text.replace("\n", self.newline)
 
+    @property
+    def section(self) -> tuple[str, ...]:
+        """The heading path of the entries."""
+        return (*SECTION, self.fold) if self.fold else SECTION
+
     def ended(self, block: str) -> str:
         """A block as it stands on this page."""
-        return (block + self.trail).replace("\n", self.newline)
+        return (block.rstrip("\n") + self.trail).replace("\n", self.newline)
+
+
+_ADDRESS = re.compile(r"(?<=\])\((https?://(?!img\.)[^()\s]+)\)")
+
+
+def _by_reference(text: str) -> str:
+    """The text with the addresses of its links at the end."""
+    found = list(dict.fromkeys(_ADDRESS.findall(text)))
+    text = _ADDRESS.sub(lambda link: f"[{found.index(link[1]) + 1}]", text)
+    return text + "".join(["\n", *(f"[{number}]: {address}\n" for number, address in enumerate(found, 1))])
 
 
 def drawn(draw: random.Random, beside: tuple[Form, Sequence[Paper]]) -> Page:
     """A page: three of four have something that a plain one has not."""
     return Page(
+        fold=draw.choice(("", "", "", "", "", "All of them")),
+        linked=draw.random() < 0.15,
         intro=draw.choice(("", _INTRO)),
         newline=draw.choice(("\n", "\n", "\n", "\r\n")),
         bom=draw.choice(("", "", "", "\ufeff")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.hands.form import Form, shown
 from benchmarks.hands.papers import values
@@ -162,6 +162,8 @@ def markdown(draw: random.Random) -> Form:
     """A table in Markdown."""
     columns = _columns(draw, _MD)
     first, between, last = draw.choice(_BARS)
+    if not (last or columns.none):  # blanks at the end of a line that no bar closes are no hand
+        columns = replace(columns, none="-")
     rule = draw.choice(_RULES)
     tight = draw.choice((True, False))
     names = [draw.choice(_HEADS[part]) for part in columns.order]

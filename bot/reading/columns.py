@@ -188,6 +188,7 @@ def headers_of(names: Sequence[str]) -> Headers:
     words = [_NAME.findall(name.lower()) for name in names]
     months = frozenset(n for n, name in enumerate(names) if is_month(name))
     beside = frozenset(n for n, told in enumerate(words) if told and _BESIDE.issuperset(told))
+    beside |= {n for n, name in enumerate(names) if name.strip().lower() in _IDEAS}
     noted = frozenset(n for n, name in enumerate(names) if name.strip().lower() in _NOTES)
     return Headers(named(names), beside, months, noted, len(names))
 

@@ -61,11 +61,12 @@ _NAMES = {kind: tuple(name for name, of in HINTS.items() if of is kind) for kind
 """The words that name each kind of field."""
 
 
-_OF_A_LINE = "|".join(
-    sorted((re.escape(name) for name, kind in HINTS.items() if kind is not Field.LINK), key=len, reverse=True)
-)
+_LINKED = "repo repository pdf arxiv links resources dataset 链接 资源 数据集".split()
+"""Further words for what a line links."""
+_OF_A_LINE = "|".join(sorted(map(re.escape, (*HINTS, *_LINKED)), key=len, reverse=True))
 _BRACKETED = re.compile(
-    rf"(?:【(?P<lens>{_OF_A_LINE})】|\[(?P<square>{_OF_A_LINE})\]|`(?P<code>{_OF_A_LINE})`)(?=[ \t\u00a0]*[^\s:：(\[])",
+    rf"(?:【(?P<lens>{_OF_A_LINE})】(?=[ \t\u00a0]*[^\s:：])"
+    rf"|(?:\[(?P<square>{_OF_A_LINE})\]|`(?P<code>{_OF_A_LINE})`)(?=[ \t\u00a0]*[^\s:：(\[]))",
     re.IGNORECASE,
 )
 """The label of a line in brackets or code marks of its own, without a colon: `【作者】`, `[Venue]`."""

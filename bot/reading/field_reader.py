@@ -141,7 +141,8 @@ def _read_number(draft: Draft) -> int:
     if counted:
         draft.put(Field.NUMBER, *counted.span(1))
         return counted.end()
-    found = _MARK.match(draft.block)
+    emphasised = draft.shape == "row" and draft.block.startswith("*")  # a row without bars at its ends has no bullet
+    found = None if emphasised else _MARK.match(draft.block)
     if not found:
         return 0
     for name in ("ordinal", "bracketed", "counted", "letters") if found.lastgroup else ():

@@ -285,7 +285,9 @@ def _line_name(draft: Draft, link: inline.Link) -> str:
 def line_label(draft: Draft, link: inline.Link) -> str:
     """The words before a bare or generic link in its line: `Code:` of `- Code: https://…`."""
     line = draft.block.rfind("\n", 0, link.start) + 1
-    words = draft.block[line : link.start].strip(LOOSE + "[](")
+    if draft.shape == "row":  # the words of its own cell
+        line = max(line, draft.block.rfind("|", 0, link.start) + 1)
+    words = draft.block[line : link.start].strip(LOOSE + "[](【】")
     return words if len(words) < 30 else ""
 
 

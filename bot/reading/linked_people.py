@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from bot.identity import is_strong, keys_of_url
 from bot.reading import inline
 from bot.reading.cues import is_generic
 from bot.reading.draft import EMPHASISED, Draft
@@ -73,9 +74,9 @@ def _may_name(draft: Draft, link: inline.Link) -> bool:
     if link.image or link.bare:
         return False
     label = inline.as_read(draft.block[slice(*link.label)])
-    return _NAME.fullmatch(label) is not None and not any(
-        is_generic(word) for word in label.split() if len(word.strip(".")) > 1
-    )
+    if _NAME.fullmatch(label) is None or any(map(is_strong, keys_of_url(draft.block[slice(*link.target)]))):
+        return False  # an id of a paper is nobody's page
+    return not any(is_generic(word) for word in label.split() if len(word.strip(".")) > 1)
 
 
 def _lines(block: str) -> list[tuple[int, int]]:

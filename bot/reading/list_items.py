@@ -155,11 +155,14 @@ def _absorb(reader: Reader, node: Node) -> int:
         return last
     number = last + 1
     pending = 0
+    own = label_of(reader.text, reader.lines[node.first])
     while number < len(reader.lines) and reader.lines[number].kind is Kind.BULLET:
         line = reader.lines[number]
         if line.indent > node.indent + 1 or line.commented != reader.lines[node.first].commented:
             break
         label = label_of(reader.text, line)
+        if label and label == own:
+            break  # the next work, which begins as this one does
         named = label in KNOWN_LABELS or (reader.labels[label] >= 4 and not _DATED.match(reader.body(number)))
         if label and named and not has_title_link(reader.body(number)):
             last, pending = number, 0

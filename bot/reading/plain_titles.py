@@ -16,6 +16,7 @@ from bot.reading.cited_titles import (
 )
 from bot.reading.cues import is_generic
 from bot.reading.draft import LABELLED, Draft
+from bot.reading.fact_lines import is_facts
 from bot.reading.fields import Field
 from bot.reading.leads import is_italic, is_lead
 from bot.reading.on_demand import on_demand
@@ -126,6 +127,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def plain_title(draft: Draft, start: int) -> bool:
     """Put the title that stands in plain or italic words; whether there is one."""
+    if draft.shape in ("item", "paragraph") and _behind_facts(draft, start):
+        return True
     candidates = _Candidates(draft)
     for begin, end in draft.free(start):
         candidates.look_at(begin, end)
@@ -159,6 +162,26 @@ _OPEN_END = re.compile(
 _LONGEST_END = 10
 _NEXT_LINE = re.compile(r"[ \t]?\r?\n[ \t]*(?![-*+>#|][ \t])(?P<more>[^\W_][^\n\[\]()*_<>|`\\]*[^\W_][.?!]?)")
 """The rest of a title in the line below: plain words up to a link or a mark."""
+
+
+_BY_BEHIND = re.compile(r"[,. \u00a0]+by[ \u00a0]")
+"""People behind a title, which then is none of them."""
+
+
+def _behind_facts(draft: Draft, start: int) -> bool:
+    """Put a title in italics behind a place, a date or people in plain words: `In ICML, 2024, *A Title*, by …`."""
+    end = draft.block.find("\n", start)
+    found = _ITALIC.search(draft.block, start, end if end >= 0 else len(draft.block))
+    if found is None or len(found["text"].split()) < _MANY or draft.covered(start, found.end()):
+        return False
+    before, text = draft.block[start : found.start()], found["text"]
+    people = people_end(text) >= len(text.rstrip(". ")) and not _BY_BEHIND.match(draft.block, found.end())
+    if not _LETTER.search(before) or is_meta(draft, text) or people:
+        return False
+    if VENUE.search(text) or not is_facts(before):
+        return False
+    draft.put(Field.TITLE, *found.span("text"))
+    return True
 
 
 _DATE_LED = on_demand(rf"(?:{dates.PATTERN})(?:[ \u00a0][-–—|][ \u00a0]|[:：][ \u00a0])", re.IGNORECASE)

@@ -15,12 +15,18 @@ from bot.reading.blocks import Kind, Line
 _DEFINITION = re.compile(r"\[(?!\^)([^\[\]\n]{1,200})\]:[ \t]+<?(\S+?)>?(?:[ \t]+[\"'(][^\n]*)?[ \t\r]*$")
 """The definition of a link by reference: `[key]: https://…`."""
 _NOTE = re.compile(r"\[\^[^\[\]\n]{1,80}\]:")
+_PICTURE = r"!\[[^\[\]\n]*\]\([^()\s]*\)"
+"""A badge, as the words of a link may be one."""
 _REFERENCE = re.compile(
-    r"\[(?P<label>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\](?![\[(]))*)\]\[(?P<key>[^\[\]\n]*)\](?!\()"
+    r"\[(?P<label>(?:[^\[\]\\\n!]|!(?!\[)|\\.|"
+    + _PICTURE
+    + r"|\[[^\[\]\n]*\](?![\[(]))*)\]\[(?P<key>[^\[\]\n]*)\](?!\()"
     r"|\[(?P<short>[^\[\]\\\n]+)\](?![\[(:])"
 )
 """A link by reference: `[Title][key]`, `[key]`."""
-_INLINE = re.compile(r"\[((?:[^\[\]\\\n]++|\\.|\[[^\[\]\n]*\](?!\()){0,99})\]\(([^()\s]+)\)")
+_INLINE = re.compile(
+    r"\[((?:(?:[^\[\]\\\n!]|!(?!\[))++|\\.|" + _PICTURE + r"|\[[^\[\]\n]*\](?!\()){0,99})\]\(([^()\s]+)\)"
+)
 """A link with its address in place."""
 
 

@@ -57,8 +57,9 @@ def description(draft: Draft, begin: int, end: int) -> bool:
     ):
         return False
     words = words_in(text)
-    item = _ITEM.fullmatch(led[0]) is not None and at_line_start(draft, begin)
-    if item and label is None:
+    lined = at_line_start(draft, begin)
+    item = lined and _ITEM.fullmatch(led[0]) is not None
+    if lined and label is None:
         begin, end = _undressed(draft.block, begin, end)
         text = draft.block[begin:end]
         words = words_in(text)
@@ -87,7 +88,7 @@ _FEWEST_OF_ITEM = 2
 
 
 def _undressed(block: str, begin: int, end: int) -> tuple[int, int]:
-    """The text of an item without the pictures before it and the marks of emphasis around all of it."""
+    """The text of a line without the pictures before it and the marks of emphasis around all of it."""
     signs = _SIGNS.match(block[begin:end])
     if signs and EMPHASISED.match(block, begin + signs.end(), end):
         return begin, end  # a label goes with its picture

@@ -141,7 +141,7 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
     whole_line = end == len(draft.block) or draft.block[end] in "\r\n"
     if not whole_line or not (draft.block.find(":", begin, end) >= 0 or draft.block.find("：", begin, end) >= 0):
         return False
-    begin, end = core(draft.block, begin, end)[0], rstrip(draft.block, begin, end, ENDS)
+    begin, end = core(draft.block, begin, end)[0], _unbroken(draft.block, begin, end)
     found = LABELLED.match(draft.block, begin, end)
     if not found or not at_line_start(draft, begin) or end - found.end() < 1:
         return False
@@ -168,6 +168,16 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
         begin = _opened(draft.block, begin, found.end())
     (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
     return True
+
+
+def _unbroken(block: str, begin: int, end: int) -> int:
+    """Where the words of a line end, before the tag that breaks it."""
+    end = rstrip(block, begin, end, ENDS)
+    broken = _BREAK.search(block, begin, end)
+    return broken.start() if broken else end
+
+
+_BREAK = re.compile(r"[ \t]?<br ?/?>$", re.IGNORECASE)
 
 
 def _opened(text: str, begin: int, end: int) -> int:

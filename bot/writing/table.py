@@ -93,7 +93,8 @@ class TableHand:
         code = Facts(paper).repo if paper.code else ""
         titled = main_column(columns, Field.TITLE)
         contents = []
-        blank = _placeholder(columns)
+        here = self._of_this_table(rows)
+        blank = _placeholder([Column([row.cell(column) for row in here]) for column in range(width)])
         twin = self.twin if self.twin and len(self.twin.cells) == width else None
         for column in range(width):
             every = [template_of(row.cell(column), row.reading) for row in rows]

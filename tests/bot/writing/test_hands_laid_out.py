@@ -109,6 +109,30 @@ _HANDS = {
         apart="\n",
         shows="people venue idea",
     ),
+    "a fold whose summary links the title": Hand(
+        '<details>\n<summary><a href="{u}">{t}</a></summary>\n\n* ({y}.0{n})\n* by {a}\n* {v} {y}\n'
+        "* [**Code**]({c})\n\n</details>",
+        '<details>\n<summary><a href="{u}">{t}</a></summary>\n\n* ({y}.0{n})\n* by {a}\n* {v} {y}\n\n</details>',
+    ),
+    "people under a label on the first of several lines": Hand(
+        "- Authors: {a} \\\n  *{t}* \\\n  [{v} {y}] \\\n  [pdf]({u}) / [code]({c})",
+        "- Authors: {a} \\\n  *{t}* \\\n  [{v} {y}] \\\n  [pdf]({u})",
+    ),
+    "a place before a title in italics": Hand(
+        "+ In {v}, {y}, _{t}_, by {a}, ([pdf]({u}))([code]({c}))", "+ In {v}, {y}, _{t}_, by {a}, ([pdf]({u}))"
+    ),
+    "labelled tags before a break": Hand(
+        "### [{t}]({u})\n**时间:** {y}-0{n}<br>\n**标签:** {tag}<br>\n**作者:** {a}<br>\n**发表:** {v} {y}<br>\n**代码:** {c}",
+        "### [{t}]({u})\n**时间:** {y}-0{n}<br>\n**标签:** {tag}<br>\n**作者:** {a}<br>\n**发表:** {v} {y}<br>\n**代码:** 无",
+        apart="\n",
+        shows="people venue tags",
+    ),
+    "code by its picture before the paper's link": Hand(
+        "| {v} {y} | [💻]({c}) | [[Link]]({u}) | *{t}* |",
+        "| {v} {y} | - | [[Link]]({u}) | *{t}* |",
+        "| 会议 | 代码 | 链接 | 论文 |\n|-|-|-|-|\n",
+        shows="venue",
+    ),
     "a fold over paragraphs": Hand(
         "<details><summary>{t}</summary>\n\nby {a}\n\n**{v} {y}**\n\n[PDF]({u}) [GitHub]({c})\n\n</details>",
         "<details><summary>{t}</summary>\n\nby {a}\n\n**{v} {y}**\n\n[PDF]({u})\n\n</details>",
@@ -134,7 +158,13 @@ def _told(entry: Entry, hand: Hand) -> tuple[object, ...]:
 def _facts(paper: Paper, hand: Hand) -> tuple[object, ...]:
     people = paper.authors if "people" in hand.shows else ()
     idea = paper.idea.rstrip(".") if "idea" in hand.shows else ""
-    return people, paper.venue.partition(" ")[0], paper.code, paper.tags if "tags" in hand.shows else (), idea
+    return (
+        people,
+        paper.venue.partition(" ")[0].rstrip(","),
+        paper.code,
+        paper.tags if "tags" in hand.shows else (),
+        idea,
+    )
 
 
 @pytest.mark.parametrize("hand", _HANDS.values(), ids=_HANDS.keys())
@@ -167,3 +197,17 @@ def test_a_row_of_a_table_is_none_of_the_list_of_items_beside_it() -> None:
     )
     text = f"{row.text()}\n## Rivers\n\n<ul>\n{items}</ul>\n"
     assert house_style.add(awesome.parse(text), replace(_paper(7), idea=""), _SECTION).block.count("<td") == 6
+
+
+def test_a_badge_that_links_by_reference_is_one_link() -> None:
+    badge = "[![Code](https://img.shields.io/badge/Code-blue)]"
+    line = "- {t}. [pdf]({u}) " + badge
+    entries = "".join(
+        line.format(t=paper.title, u=paper.url) + f"[c{n}]\n" for n, paper in enumerate(map(_paper, (1, 3, 4, 6)))
+    )
+    notes = "".join(f"[c{n}]: {_paper(number).code[0].url}\n" for n, number in enumerate((1, 3, 4, 6)))
+    alist = awesome.parse(f"# Papers\n\n## Gardens\n\n{entries}\n{notes}")
+    assert [entry.code[0].url for entry in alist.entries] == [_paper(n).code[0].url for n in (1, 3, 4, 6)]
+    paper = replace(_paper(7), authors=(), venue="", tags=(), idea="", sources=("arxiv",))
+    block = house_style.add(alist, paper, _SECTION).block
+    assert block == line.format(t=paper.title, u=paper.url) + f"({paper.code[0].url})"
