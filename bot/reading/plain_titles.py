@@ -25,7 +25,7 @@ from bot.reading.preprint import is_preprint
 from bot.reading.printed_people import before_byline, behind_names, people_end
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE, TITLE_SEGMENT, core, rstrip, segments
-from bot.reading.title_marks import KNOWN_VENUE, LEAD, NAMED, is_meta
+from bot.reading.title_marks import KNOWN_VENUE, LEAD, NAMED, before_closing, is_meta
 
 _SHORTEST, _MANY = 8, 3
 _BRACKET = re.compile(r"[\[(（]")
@@ -386,6 +386,7 @@ def put_plain(draft: Draft, begin: int, end: int) -> None:
     named = NAMED.match(draft.block, begin, end)
     if named:
         draft.put(Field.HEAD, *named.span("name"))
-        draft.put(Field.TAIL, named.end(), rstrip(draft.block, named.end(), end, " .,"))
+        end = rstrip(draft.block, named.end(), end, " .,")
+        draft.put(Field.TAIL, named.end(), before_closing(draft.block, named.end(), end))
     else:
         draft.put_whole(Field.TITLE, begin, rstrip(draft.block, begin, end, " .,"))

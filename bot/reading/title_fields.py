@@ -21,7 +21,7 @@ from bot.reading.preprint import is_preprint
 from bot.reading.printed_people import is_people, people_end
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE, inside_marks, rstrip
-from bot.reading.title_marks import KNOWN_VENUE, LEAD, NAMED, is_meta
+from bot.reading.title_marks import KNOWN_VENUE, LEAD, NAMED, before_closing, is_meta
 
 _HAN = on_demand(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _AFTER_NAME = re.compile(r"[*_`]{0,3}[^\S\n]?([:：]?)[*_`]{0,3}[ \t\u00a0]*")
@@ -128,7 +128,7 @@ def _split_or_whole(draft: Draft, start: int, end: int) -> None:
     found = NAMED.match(draft.block, start, end)
     if found:
         draft.put(Field.HEAD, *found.span("name"))
-        draft.put(Field.TAIL, found.end(), end)
+        draft.put(Field.TAIL, found.end(), before_closing(draft.block, found.end(), end))
     else:
         draft.put(Field.TITLE, start, rstrip(draft.block, start, end, " ."))
 
@@ -156,7 +156,7 @@ def _bold_title(draft: Draft, start: int) -> bool:
             stop = rstrip(draft.block, rest, _text_end(draft, rest), " .,\t\u00a0")
             if _looks_like_title(draft, rest, stop):
                 draft.put(Field.HEAD, begin, rstrip(draft.block, begin, end, " :："))
-                draft.put(Field.TAIL, rest, stop)
+                draft.put(Field.TAIL, rest, before_closing(draft.block, rest, stop))
                 return True
             continue
         if len(text.split()) < 3 and _more_text(draft, found.end()):

@@ -24,6 +24,15 @@ _SAID_FIRST = on_demand(
 """Four words that end in a stop before a venue, two before one that is known: the title that it is told of."""
 
 
+_OPENER = re.compile(r"(?<=\s)[*_]{1,3}$")
+
+
+def before_closing(block: str, begin: int, end: int) -> int:
+    """Where the words behind a name end: before the mark that closes one right before them, `***Name:*** *Words*`."""
+    opener = _OPENER.search(block, max(0, begin - 4), begin)
+    return end - len(opener[0]) if opener and block.endswith(opener[0], begin, end) else end
+
+
 def is_meta(draft: Draft, text: str) -> bool:
     bare = text.strip(LOOSE + "[](){}【】").replace("*, ", ", ").replace("_, ", ", ")  # `*ICML*, 2023`
     found = VENUE.fullmatch(bare)

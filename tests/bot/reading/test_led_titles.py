@@ -110,3 +110,14 @@ def test_a_title_that_breaks_off_with_a_word_no_title_ends_in_goes_on_below() ->
         assert entry.authors == ("Ann Lee", "Bo Chen")
     whole = "- Rows of Hedges\n  A note on them [[paper]](https://arxiv.org/abs/2001.00001)\n"
     assert awesome.parse(f"# L\n\n## S\n\n{whole}").entries[0].title == "Rows of Hedges"
+
+
+def test_words_in_marks_of_their_own_behind_a_name_end_before_the_closing_mark() -> None:
+    lines = [
+        f"- ***Net{n}:*** *How to Tell Fine Things Apart* [[Paper]](https://arxiv.org/abs/2401.0000{n})"
+        for n in range(5)
+    ]
+    alist = awesome.parse("# L\n\n## S\n\n" + "\n".join(lines) + "\n")
+    assert [entry.title for entry in alist.entries] == [f"Net{n}: How to Tell Fine Things Apart" for n in range(5)]
+    paper = Paper(title="Net9: How to Join Them", url="https://arxiv.org/abs/2402.00001")
+    assert "- ***Net9:*** *How to Join Them* [[Paper]](" in house_style.add(alist, paper, ("L", "S")).block
