@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
+from bot.matching.decorations import hung_years
 from bot.matching.title_index import author_tokens
-from bot.matching.title_marks import hung_years
 from bot.matching.title_words import WORD_MEASURES, WordWeights, measure_words
 from bot.matching.titles import fold, numbers, tight, undecorated
 

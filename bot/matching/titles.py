@@ -11,8 +11,8 @@ import html
 import re
 import unicodedata
 
-from bot.matching.title_marks import plainly_bare
-from bot.matching.title_marks import undecorated as undecorated  # noqa: PLC0414  # part of this module's interface
+from bot.matching.decorations import plainly_bare
+from bot.matching.decorations import undecorated as undecorated  # noqa: PLC0414  # part of this module's interface
 
 _ALNUM = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _PLAIN = _ALNUM + b" ,.:;!?()/-"
