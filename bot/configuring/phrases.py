@@ -11,7 +11,7 @@ from itertools import islice
 from bot.book import Listing
 from bot.learning import usual
 from bot.learning.signals import occurs
-from bot.matching.titles import undecorated
+from bot.matching.decorations import undecorated
 
 PHRASES = 8
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
-from bot.matching.decorations import hung_years
+from bot.matching.decorations import hung_years, undecorated
 from bot.matching.title_index import author_tokens
 from bot.matching.title_words import WORD_MEASURES, WordWeights, measure_words
-from bot.matching.titles import fold, numbers, tight, undecorated
+from bot.matching.titles import fold, numbers, tight
 
 _SPLIT = re.compile(r":\s+|:(?=\S)|(?<!\s)\s++[-–—]{1,3}\s+|(?<=[?!])\s+")
 _MARKED = re.compile(

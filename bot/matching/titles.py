@@ -11,8 +11,7 @@ import html
 import re
 import unicodedata
 
-from bot.matching.decorations import plainly_bare
-from bot.matching.decorations import undecorated as undecorated  # noqa: PLC0414  # part of this module's interface
+from bot.matching.decorations import plainly_bare, undecorated
 
 _ALNUM = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _PLAIN = _ALNUM + b" ,.:;!?()/-"

@@ -225,16 +225,17 @@ def headed(alist: AwesomeList, fresh: Fresh, block: str, newline: str) -> Insert
     if fresh.before:
         first = _start(alist, fresh.before.heading)
         at = alist.lines[first].start
-        return _put(alist, at, "", part + closing, gap, first + 1)
+        return _put(alist, at, ("", part + closing, gap), first + 1)
     last = _last(alist, fresh.groups[-1], fresh.groups)
     at = alist.lines[last].end
     if closing and alist.text.startswith(closing, at):
         at += len(closing)
-    return _put(alist, at, gap, part + closing, "", alist.text.count("\n", 0, at) + 1 + gap.count("\n"))
+    return _put(alist, at, (gap, part + closing, ""), alist.text.count("\n", 0, at) + 1 + gap.count("\n"))
 
 
-def _put(alist: AwesomeList, at: int, above: str, block: str, below: str, line: int) -> Insertion:  # noqa: PLR0917
-    return Insertion(text=alist.text[:at] + above + block + below + alist.text[at:], block=block, line=line)
+def _put(alist: AwesomeList, at: int, parts: tuple[str, str, str], line: int) -> Insertion:
+    """The list with a new block at an offset, and what parts it from the text above and below."""
+    return Insertion(text=alist.text[:at] + "".join(parts) + alist.text[at:], block=parts[1], line=line)
 
 
 def _lead(alist: AwesomeList, fresh: Fresh, newline: str) -> str:
@@ -252,14 +253,13 @@ def _lead(alist: AwesomeList, fresh: Fresh, newline: str) -> str:
             lambda found: re.sub(r"\d+", "1", found[0]), lines[line - start].replace(old, new)
         )
     said = [line for line in range(start, first) if alist.lines[line].kind is Kind.TEXT and line not in dated]
-    if said:  # an introduction of its own is no other group's
-        head = table_head(alist, units[0], newline) if units and units[0].shape == "row" else ""
-        return (
-            newline.join([*lines[: said[0] - start], *([] if lines[said[0] - start - 1] == "" else [""])])
-            + newline
-            + head
-        )
-    return newline.join(lines) + newline
+    if not said:
+        return newline.join(lines) + newline
+    # An introduction of its own is no other group's.
+    above = lines[: said[0] - start]
+    blank = [""] if above[-1] else []
+    head = table_head(alist, units[0], newline) if units and units[0].shape == "row" else ""
+    return newline.join([*above, *blank]) + newline + head
 
 
 def _start(alist: AwesomeList, heading: int) -> int:

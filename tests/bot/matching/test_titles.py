@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.titles import fold, fold_tight, numbers, tight, undecorated
+from bot.matching.decorations import undecorated
+from bot.matching.titles import fold, fold_tight, numbers, tight
 
 
 @pytest.mark.parametrize(

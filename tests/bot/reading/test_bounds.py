@@ -10,7 +10,7 @@ import pytest
 
 from bot import awesome, house_style
 from bot.checking import check, lint
-from bot.matching.titles import undecorated
+from bot.matching.decorations import undecorated
 from bot.model import Paper
 
 HEAD = "# List\n\n## Works\n\n"
