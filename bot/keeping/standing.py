@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import ledger_lines
+from bot.identity import is_strong, keys_of
 from bot.model import Entry, Link, Paper, Skip
 
 FILE = "standings.jsonl"
@@ -41,8 +42,20 @@ class Standing:
 
 
 def key_of(entry: Entry) -> str:
-    """The key under which an entry's standing is kept; "" without an arXiv id, as no source can be asked then."""
-    return next((key for key in entry.keys if key.startswith("arxiv:")), "")
+    """The key under which an entry's standing is kept; "" without an arXiv id, as no source can be asked then.
+
+    Where the paper itself is linked elsewhere (its proceedings, a DOI), an arXiv link beside it tells the id; what a
+    project's page or a repository has beside it may be the paper of somebody else.
+    """
+    own = _arxiv_keys(entry.keys)
+    if own or not any(map(is_strong, entry.keys)):
+        return next(iter(own), "")
+    beside = _arxiv_keys(keys_of(entry))
+    return beside[0] if len(beside) == 1 else ""
+
+
+def _arxiv_keys(keys: Iterable[str]) -> list[str]:
+    return [key for key in keys if key.startswith("arxiv:")]
 
 
 def due(day: str, today: str) -> bool:

@@ -165,6 +165,22 @@ def test_a_promise_of_code_is_kept() -> None:
     assert corrected(NESTED, known) == NESTED.replace("Code: Waiting...", f"Code: [Official]({EMU.url})")
 
 
+@pytest.mark.parametrize(
+    ("linked", "asked"),
+    [
+        ("https://openreview.net/forum?id=aBcDeFgHiJ", True),
+        ("https://doi.org/10.1234/emu.3", True),
+        ("https://emu.example.org/", False),  # a page may link the paper of somebody else
+    ],
+)
+def test_a_paper_linked_elsewhere_first_is_asked_for_by_the_arxiv_link_beside(linked: str, asked: bool) -> None:  # noqa: FBT001  # drawn
+    beside = "  - Links: [arXiv](https://arxiv.org/abs/2403.00003)\n  - Code: Waiting..."
+    text = NESTED.replace("https://arxiv.org/abs/2403.00003", linked).replace("  - Code: Waiting...", beside)
+    assert ("arxiv:2403.00003" in upkeep.asks_for(a_book(text))) is asked
+    found = look(text, says("2403.00003", "", EMU)).corrections
+    assert [one.new for one in found] == [EMU.url] * asked
+
+
 def test_an_empty_cell_of_a_table_is_filled_under_its_label() -> None:
     known = says("2403.00003", "", EMU)
     assert corrected(TABLE, known) == TABLE.replace("| NeurIPS | - |", f"| NeurIPS | [Github]({EMU.url}) |")
