@@ -5,17 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from bot import config, report
 from bot.commands.argument_types import count
 from bot.commands.clock import today
-from bot.commands.job import job
 from bot.commands.repository import add_repo_argument, load_config, open_repository
 from bot.commands.workflow_event import cron_of
 from bot.commands.workflow_step import add_outputs, add_to_summary
 from bot.errors import SourceError
-from bot.planning.batch import Health
-from bot.report import RunReport
+
+if TYPE_CHECKING:
+    from bot.report import RunReport
 
 FARTHEST = 30
 """Days a run looks back at the most; older papers are added by hand, not found by polling."""
@@ -32,6 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Poll, match, rank, propose; exit 1 where no source could be read, or the run broke off."""
+    from bot import config  # a word that is refused is refused at once: what a run needs takes a second to load
+    from bot.commands.job import job
+    from bot.planning.batch import Health
+
     forge = open_repository(args.repo, os.environ, dry_run=args.dry_run)
     settings = config.with_environment(load_config(forge, drafts=args.dry_run), os.environ)
     done = job(
@@ -60,6 +64,8 @@ def run_url(env: Mapping[str, str]) -> str:
 
 def publish(done: RunReport, env: Mapping[str, str]) -> None:
     """Print the report, and hand it to the job's summary and outputs where there is a job."""
+    from bot import report
+
     for line in report.lines(done):
         print(line)
     add_to_summary(env, report.summary(done))
