@@ -16,10 +16,12 @@ from bot.reading.admonitions import OPENING
 from bot.reading.draft import Draft
 from bot.reading.field_names import usual_label, with_colons
 from bot.reading.fields import Field, Reading, without_code, without_spacing
-from bot.reading.link_fields import is_code_host, prose_links, read_links
+from bot.reading.link_fields import read_links
+from bot.reading.link_labels import is_code_host
 from bot.reading.linked_people import read_linked_people
 from bot.reading.nested import may_be_nested, read_nested
 from bot.reading.preprint import is_preprint
+from bot.reading.prose_links import prose_links
 from bot.reading.text_fields import read_text
 from bot.reading.title_fields import read_title
 
