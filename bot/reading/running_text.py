@@ -33,58 +33,79 @@ _SENTENCE = on_demand(r"[a-z\u4e00-\u9fff]")
 
 
 def description(draft: Draft, begin: int, end: int) -> bool:
-    """Running text up to the end of its line, kept as it is written."""
-    if end < len(draft.block) and draft.block[end] not in "\r\n":
+    """Put running text up to the end of its line, kept as it is written; False where a text is something else."""
+    found = _behind_lead(draft, begin, end)
+    if found is None:
         return False
-    if draft.block.find("\n", 0, begin) < 0 and not any(stop <= begin for _, stop in draft.taken):
-        return False  # nothing stands before it: this is the entry's head
-    if _SETS_APART.search(draft.block, begin, end):
-        return False
-    led = _DASH.match(draft.block, begin, end)
-    row = draft.shape == "row"
-    end = rstrip(draft.block, begin, end, ENDS + "|" if row else ENDS)
-    if row and _PIPE.search(draft.block, led.end() if led else begin, end):
-        return False  # several cells
-    if led is None or end <= led.end():
-        return False
-    begin = led.end()
+    led, begin, end = found
     text = draft.block[begin:end]
     label = EMPHASISED.match(text) if ":" in text or "：" in text else None
-    if (
-        label
-        and ((name := label[1].strip().lower()) in draft.labels or name in HINTS)
-        and HINTS.get(name) is not Field.IDEA
-    ):
+    if label and _names_a_field(draft, label[1].strip().lower()):
         return False
-    words = words_in(text)
     lined = at_line_start(draft, begin)
-    item = lined and _ITEM.fullmatch(led[0]) is not None
+    item = lined and _ITEM.fullmatch(led) is not None
     if lined and label is None:
         begin, end = _undressed(draft.block, begin, end)
         text = draft.block[begin:end]
-        words = words_in(text)
-    if item and label is None and (words < _FEWEST_OF_ITEM or text[:1] == "`" == text[-1:]):
-        return False  # a tag
-    told = any(begin <= at < end for at in draft.prose)
-    least = (
-        1 if told or item or "-" in led[0] or "–" in led[0] or "—" in led[0] or ":" in led[0] or "：" in led[0] else 7
-    )
-    if words < least or not WORD.search(text) or (least > 1 and not _SENTENCE.search(text)):
+    if item and label is None and _is_tag(text):
         return False
-    if not told and (
-        _names_people(_SIGNS.sub("", _DRESS.sub("", text)).strip(" ,*_").lstrip(". *_"))
-        or by_end(text)
-        or is_facts(text)
-        or (words < 12 and not _says(led[0], text) and (dates.DATE.search(text) or VENUE.search(text)))
-        or PLACEHOLDER.fullmatch(text)
-    ):
+    told = any(begin <= at < end for at in draft.prose)
+    if not _runs(text, led=told or item or not _LEADS_TO_WORDS.isdisjoint(led)):
+        return False
+    if not told and _tells_facts(led, text):
         return False
     draft.put_whole(Field.IDEA, begin, end)
     return True
 
 
+def _behind_lead(draft: Draft, begin: int, end: int) -> tuple[str, int, int] | None:
+    """What leads to a text that ends its line, and where its words stand; None in an entry's head and among cells."""
+    block = draft.block
+    if end < len(block) and block[end] not in "\r\n":
+        return None
+    if block.find("\n", 0, begin) < 0 and not any(stop <= begin for _, stop in draft.taken):
+        return None  # nothing stands before it: this is the entry's head
+    if _SETS_APART.search(block, begin, end):
+        return None
+    led = _DASH.match(block, begin, end)
+    row = draft.shape == "row"
+    end = rstrip(block, begin, end, ENDS + "|" if row else ENDS)
+    if led is None or end <= led.end() or (row and _PIPE.search(block, led.end(), end)):
+        return None
+    return led[0], led.end(), end
+
+
+def _names_a_field(draft: Draft, name: str) -> bool:
+    """Whether a label names a field of this list, or of lists in general, other than what is said of a paper."""
+    return (name in draft.labels or name in HINTS) and HINTS.get(name) is not Field.IDEA
+
+
+def _is_tag(text: str) -> bool:
+    """Whether an item is a single word, or all of it is set as code."""
+    return words_in(text) < _FEWEST_OF_ITEM or text[:1] == "`" == text[-1:]
+
+
+def _runs(text: str, *, led: bool) -> bool:
+    """Whether a text has words, and enough of them in small letters where nothing leads to it."""
+    if led:
+        return WORD.search(text) is not None
+    return words_in(text) >= _FEWEST and _SENTENCE.search(text) is not None
+
+
+def _tells_facts(led: str, text: str) -> bool:
+    """Whether a text is people, a line of facts, a short text with a date or venue in it, or stands for one to come."""
+    if _names_people(_SIGNS.sub("", _DRESS.sub("", text)).strip(" ,*_").lstrip(". *_")) or by_end(text):
+        return True
+    if is_facts(text) or PLACEHOLDER.fullmatch(text):
+        return True
+    short = words_in(text) < _MANY and not _says(led, text)
+    return short and bool(dates.DATE.search(text) or VENUE.search(text))
+
+
 _ITEM = re.compile(r"[ \t\u00a0]*[-+*•][ \t\u00a0]+")
-_FEWEST_OF_ITEM = 2
+_FEWEST_OF_ITEM, _FEWEST, _MANY = 2, 7, 12
+"""Words of an item that is no tag, of a text that nothing leads to, and of one in which a date is only mentioned."""
+_LEADS_TO_WORDS = frozenset("-–—:：")
 
 
 def _undressed(block: str, begin: int, end: int) -> tuple[int, int]:
