@@ -178,6 +178,13 @@ def test_no_drawer_names() -> None:
     assert not [relative(path) for path in sources() if path.stem in drawers]
 
 
+@pytest.mark.parametrize("room", ["bot/commands", "bot/reading", "bot/writing"])
+def test_the_map_of_a_large_room_names_all_its_modules(room: str) -> None:
+    told = ast.get_docstring(ast.parse((ROOT / room / "__init__.py").read_text(encoding="utf-8"))) or ""
+    modules = {path.stem for path in (ROOT / room).glob("*.py")} - {"__init__"}
+    assert set(re.findall(r"`([a-z_]+)`", told)) == modules, f"the first lines of {room}/__init__.py are its map"
+
+
 def test_tests_stand_where_the_code_stands() -> None:
     tests = ROOT / "tests" / "bot"
     loose = {path.stem.removeprefix("test_") for path in tests.glob("test_*.py")}
