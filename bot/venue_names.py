@@ -6,6 +6,15 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+SHORT_NAMES = (
+    r"CVPR|ICCV|ECCV|WACV|BMVC|ACCV|NeurIPS|NIPS|ICML|ICLR|AAAI|IJCAI|UAI|AISTATS|COLT|CoRL|ICRA|IROS|RSS|ACL|"
+    r"EMNLP|NAACL|EACL|AACL|COLING|TACL|CoNLL|LREC|SIGIR|KDD|WWW|WSDM|CIKM|RecSys|ICDM|ICDE|VLDB|SIGMOD|MLSys|"
+    r"OSDI|SOSP|ASPLOS|ISCA|HPCA|MICRO|DAC|ICCAD|DATE|ATC|NSDI|SIGCOMM|TOG|ACM ?MM|MM|ICME|ICIP|ICASSP|"
+    r"INTERSPEECH|Interspeech|MICCAI|MedIA|ISBI|TMI|TIP|TPAMI|PAMI|IJCV|TNNLS|TKDE|TVCG|TCSVT|TMM|JMLR|TMLR|3DV|"
+    r"CHI|UIST|Preprint|ICPR|ICSE|FSE|ASE|ISSTA|CCS|NDSS|S&P|INFOCOM|EuroSys|PPoPP|SC|COLM|LoG"
+)
+"""How lists and titles call meetings for short, as a pattern; what only one of them writes stands with its reader."""
+
 # Short name → its long forms, as a pattern; the short name itself is always tried.
 LONG: Mapping[str, str] = {
     "CVPR": r"computer vision and pattern recognition",

@@ -11,14 +11,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from bot.venue_names import SHORT_NAMES
+
 _WORD = re.compile(r"[^\W_]+")
 _VENUE = (
-    r"(?:CVPR|ICCV|ECCV|WACV|BMVC|ACCV|NeurIPS|NIPS|ICML|ICLR|AAAI|IJCAI|UAI|AISTATS|COLT|CoRL|ICRA|IROS|RSS|RA-?L|T-?RO|"
-    r"ACL|EMNLP|NAACL|EACL|AACL|COLING|TACL|CoNLL|LREC|SIGIR|KDD|SIGKDD|WWW|TheWebConf|WSDM|CIKM|RecSys|ICDM|ICDE|VLDB|"
-    r"SIGMOD|MLSys|OSDI|SOSP|ASPLOS|ISCA|HPCA|MICRO|DAC|ICCAD|DATE|FAST|ATC|NSDI|SIGCOMM|SIGGRAPH|TOG|ACM ?MM|ACMMM|MM|"
-    r"ICME|ICIP|ICASSP|INTERSPEECH|Interspeech|MICCAI|MedIA|ISBI|TMI|TIP|TPAMI|PAMI|IJCV|TNNLS|TKDE|TVCG|TCSVT|TMM|JMLR|"
-    r"TMLR|PRCV|3DV|CHI|UIST|Nature(?: \w+)?|Science(?: \w+)?|arXiv|Arxiv|ArXiv|Preprint|Under Review|ICPR|EMBC|SenSys|"
-    r"ICSE|FSE|ASE|ISSTA|USENIX(?: \w+)?|CCS|NDSS|S&P|INFOCOM|MobiCom|EuroSys|PPoPP|SC|COLM|LoG|ALT|SODA|STOC|FOCS)"
+    r"(?:RA-?L|T-?RO|SIGKDD|TheWebConf|FAST|SIGGRAPH|ACMMM|PRCV|Nature(?: \w+)?|Science(?: \w+)?|arXiv|"
+    r"Arxiv|ArXiv|Under Review|EMBC|SenSys|USENIX(?: \w+)?|MobiCom|ALT|SODA|STOC|FOCS|"
+    rf"{SHORT_NAMES})"
 )
 _ALONE = rf"(?!(?:SC|DATE|FAST|MICRO|ALT|LoG|CHI|Science)\b)(?-i:{_VENUE})"
 """A venue that needs no year beside it: written as it is, and no word of the language."""

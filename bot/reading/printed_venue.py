@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from bot.reading.numbered import Numbered
+from bot.venue_names import SHORT_NAMES
 
 VENUE_NAMES = (
-    r"[Aa]r[Xx]iv(?:\.org|[ .]?preprint)?|ARXIV|CoRR|bioRxiv|medRxiv|SSRN|OpenReview|Preprint|preprint|ICLR|ICML|NeurIPS|NeurlPS|NIPS|CVPR|ICCV|ECCV|WACV|ACCV|BMVC|3DV|AAAI|IJCAI|ACL|EMNLP|NAACL|EACL|COLING"
-    r"|AACL|TACL|CoNLL|COLM|CoRL|RSS|ICRA|IROS|KDD|WWW|SIGIR|CIKM|WSDM|RecSys|UAI|AISTATS|COLT|ICASSP|INTERSPEECH|Interspeech|SIGGRAPH(?: Asia)?|TOG|TPAMI|PAMI|IJCV|TIP|TMM|TMLR|JMLR|TCSVT|TVCG|TNNLS|TKDE|MICCAI"
-    r"|MIDL|ISBI|TMI|MedIA|ACM ?MM|MM|ICME|ICMR|ICIP|MLSys|OSDI|SOSP|NSDI|ASPLOS|ISCA|MICRO|HPCA|EuroSys|SIGCOMM|SC|ATC|USENIX(?: Security)?|CCS|S&P|NDSS|DAC|ICCAD|DATE|FPGA|VLDB|SIGMOD|ICDE|PVLDB|LREC|LREC-COLING"
-    r"|(?:Nature|Science)(?: [A-Za-z]\w{4,14}){1,2}(?=,? (?:19|20)\d\d(?!\d))|Nature(?: (?:[A-Z]\w+|&)){0,4}|Science(?: (?:Robotics|Advances))?|PNAS|Neurocomputing|ICPR|ICDAR|CHI|UIST|ICSE|FSE|ASE|ISSTA|PPoPP|PLDI|POPL|RAL|RA-L|T-RO|ECML|PAKDD|ICDM|SDM|LoG|MLHC|CHIL|IUI|HRI|GECCO|INFOCOM|SoCC|HotOS|HotNets"
+    r"[Aa]r[Xx]iv(?:\.org|[ .]?preprint)?|ARXIV|CoRR|bioRxiv|medRxiv|SSRN|OpenReview|preprint"
+    rf"|{SHORT_NAMES}"
+    r"|NeurlPS|SIGGRAPH(?: Asia)?|MIDL|ICMR|USENIX(?: Security)?|FPGA|PVLDB|LREC-COLING"
+    r"|(?:Nature|Science)(?: [A-Za-z]\w{4,14}){1,2}(?=,? (?:19|20)\d\d(?!\d))|Nature(?: (?:[A-Z]\w+|&)){0,4}|Science(?: (?:Robotics|Advances))?"
+    r"|PNAS|Neurocomputing|ICDAR|PLDI|POPL|RAL|RA-L|T-RO|ECML|PAKDD|SDM|MLHC|CHIL|IUI|HRI|GECCO|SoCC|HotOS|HotNets"
 )
 _YEAR = r"(?:['’‘´`]?(?:19|20)\d\d(?!\d)|['’‘´`] ?\d\d(?!\d)|(?:(?<=[A-Z])|(?<=[a-z]Xiv)|(?<=Security)|(?<=ral\))|(?<=ter\))|(?<=ght\))|(?<=ngs\))) ?[012]\d(?![\d.]))"
 _SAID = r"(?: ?\((?:[Oo]ral|[Pp]oster|[Ss]potlight|[Hh]ighlight|[Ff]indings|[Ww]orkshops?|[Ii]ndustry|[Mm]ain|[Ss]hort|[Dd]emo)\)(?=[ ,]{0,2}['’‘´`]?(?:19|20)?[012]\d(?!\d)))?"

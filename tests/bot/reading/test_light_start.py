@@ -16,7 +16,7 @@ def _modules_of(command: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("heavy", ["bot.writing.hand", "bot.writing.table", "bot.venue_names", "numpy", "sklearn"])
+@pytest.mark.parametrize("heavy", ["bot.writing.hand", "bot.writing.table", "bot.venue", "numpy", "sklearn"])
 def test_the_command_that_prints_entries_starts_without(heavy: str) -> None:
     assert heavy not in _modules_of("bot.commands.entries")
 
