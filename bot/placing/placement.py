@@ -209,22 +209,24 @@ def _unpublished(new: Mark, marks: Sequence[Mark]) -> Mark:
 
 
 def _by_year(marks: Sequence[Mark], new: Mark) -> int | None:
-    """The place of a paper of which the year alone is known, where years are kept in order.
+    """The place of a paper where years are kept in order, and the year is all that is known of it, or of most others.
 
     It goes beside the others of its venue and year where these stand together, else one of the newest year to the end
     where the newest go, an older one to the other end of its year.
     """
     years = [mark.year or int(mark.when // 12) for mark in marks]
     down, up = falling(years)
-    if new.when or not new.year or sum(map(bool, years)) * 2 < len(years) or max(down, up) < _FEW_YEARS:
+    year = new.year or int(new.when // 12)
+    told = new.when and sum(mark.when > 0 for mark in marks) * 2 >= len(marks)
+    if told or not year or sum(map(bool, years)) * 2 < len(years) or max(down, up) < _FEW_YEARS:
         return None
-    newest = new.year >= max(years)
+    newest = year >= max(years)
     meetings = [(mark.venue, year) for mark, year in zip(marks, years, strict=True)]
     if not (down >= 4 * up or up >= 4 * down):
         return None
-    if new.venue and (own := (new.venue, new.year)) in meetings and tiers.kept(meetings):
+    if new.venue and (own := (new.venue, year)) in meetings and tiers.kept(meetings):
         return meetings.index(own) if down > up else len(meetings) - meetings[::-1].index(own)
-    front_falling, behind_falling, front_rising, behind_rising = by(years, new.year)
+    front_falling, behind_falling, front_rising, behind_rising = by(years, year)
     if down > up:
         return front_falling if newest else behind_falling
     return behind_rising if newest else front_rising

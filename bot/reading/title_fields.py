@@ -70,8 +70,10 @@ def read_title(draft: Draft, start: int, titled: inline.Link | None) -> None:
 
 def _linked_title(draft: Draft, link: inline.Link) -> None:
     start, end = _behind_place(draft, *inside_marks(draft.block, *link.label))
-    if end - start > _LONG and draft.shape not in ("row", "html") and (cited := behind_cited(draft, start, end)):
+    if end - start > _LONG and (cited := behind_cited(draft, start, end)):
         draft.put(Field.AUTHORS, start, cited[0])
+        if month := _CITED_MONTH.search(draft.block, *cited):
+            draft.put(Field.IDEA, *month.span("month"))
         cited_title(draft, cited[1], end)
         return
     if whole := whole_behind(draft, link, _text_end(draft, link.end)):
@@ -84,6 +86,10 @@ def _linked_title(draft: Draft, link: inline.Link) -> None:
         draft.put(Field.TAIL, *tail)
         return
     _split_or_whole(draft, start, end)
+
+
+_CITED_MONTH = re.compile(r"(?<=[\[(]\d{4}, )(?P<month>[A-Z][a-z]{2,8}\.?(?: \d{1,2})?)(?=[\])])")
+"""The month of a citation behind its year: `(2022, April)`."""
 
 
 def _behind_place(draft: Draft, start: int, end: int) -> tuple[int, int]:

@@ -43,6 +43,17 @@ def test_a_paper_is_sorted_in_by_its_first_person() -> None:
     assert _placed(entries, _paper("Slow Rivers")) == names.index("Eck")
 
 
+@pytest.mark.parametrize("rising", [True, False])
+def test_a_preprint_joins_years_in_order_where_few_papers_are_dated_closer(rising: bool) -> None:
+    links = [_LINK.format(_IDS[0]), *(f"(https://example.org/{word})" for word in _WORDS[1:])]
+    rows = [
+        f"|{year}|ICML|[{word} of Stone]{link}||"
+        for year, word, link in zip(range(2010, 2020), (*_WORDS[::2], *_WORDS[1::2]), links, strict=True)
+    ]
+    entries = ["|Year|Pub|Paper|Repo|", "|:---:|:---:|:---:|:---:|", *(rows if rising else rows[::-1])]
+    assert _placed(entries, _paper("Slow Rivers")) == (12 if rising else 2)
+
+
 def test_titles_sorted_within_each_year_take_the_next_one_in_its_year() -> None:
     years = [2024] * 5 + [2023] * 5
     entries = [

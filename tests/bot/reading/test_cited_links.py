@@ -64,6 +64,16 @@ def test_a_citation_as_a_link_is_taken_apart() -> None:
     ]
 
 
+def test_a_citation_as_a_link_in_a_row_is_taken_apart_alike() -> None:
+    items = awesome.parse(APA).entries
+    rows = "".join(f"| | {line[2:]} | |\n" for line in APA.splitlines() if line.startswith("- "))
+    table = awesome.parse("# L\n\n## S\n\n| **Name** | **Paper** | Task |\n| --- | --- | --- |\n" + rows)
+    assert [told(entry) for entry in table.entries] == [told(entry) for entry in items]
+    assert not any(entry.tags for entry in table.entries)
+    added = house_style.add(table, FEED, "S")
+    assert "[Low, K., May, L., Nye, M., & Orr, N. (2025). Fresh Work on Hedges" in added.block
+
+
 def test_a_citation_before_a_link_is_taken_apart_alike() -> None:
     plain = "".join(
         f"- {line[3:].partition('](')[0]} [[pdf]]({line.partition('](')[2]}\n"
