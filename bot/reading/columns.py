@@ -19,6 +19,7 @@ from bot.reading.on_demand import on_demand
 from bot.reading.printed_venue import PLACEHOLDER, VENUE_NAMES
 from bot.reading.rows import IN_FRONT, row_of
 from bot.reading.spans import inside_marks
+from bot.reading.title_marks import KNOWN_VENUE
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _TICK = re.compile(
@@ -38,6 +39,7 @@ _BESIDE = frozenset(
     (
         *(name for name, kind in HINTS.items() if kind is not Field.LINK and name != "publication"),
         *"type category license licence dataset data framework language affiliation review stars".split(),
+        *"institute institutes institution institutions links remark remarks note notes".split(),
     )
 )
 """Words that name columns in which no title stands."""
@@ -130,11 +132,39 @@ def read(block: str, shape: str, labels: Mapping[str, int], sorts: Sorts, header
     )
     aside = (cell for number, cell in enumerate(cells) if number in headers.beside)
     reading = field_reader.read(block, shape, labels, dull=(*untitled, *aside), ticks=ticked)
+    reading = _whole_title(reading, cells, headers.titled)
     if not reading.title:  # the column of titles holds none here
         reading = field_reader.read(block, shape, labels, dull=repeated, ticks=ticked)
     if headers.months:
         reading = uncounted(reading, cells, headers.months)
     return filled(recast(reading, cells, headers), cells)
+
+
+def _whole_title(reading: Reading, cells: Sequence[tuple[int, int]], column: int) -> Reading:
+    """The row whose plain cell below the name of titles is one: no place stands in `name[1] A Title, of Words(2015)`."""
+    start, end = cells[column] if 0 <= column < len(cells) else (0, 0)
+    own = [n for n, piece in enumerate(reading.pieces) if start <= piece.start < end]
+    first = next((n for n in own if reading.pieces[n].kind in _TITLE_KINDS), -1)
+    if first < 0 or any(reading.pieces[n].target or reading.pieces[n].kind is Field.AUTHORS for n in own):
+        return reading
+    found = _PLAIN_TITLE.fullmatch(reading.block, reading.pieces[first].start, end)
+    more = [piece for piece in reading.pieces[first : own[-1] + 1] if piece.kind not in (*_TITLE_KINDS, *_TIME_KINDS)]
+    if not found or not more or any(KNOWN_VENUE.match(piece.value) for piece in more):
+        return reading
+    said = [Piece(Field.TITLE, *found.span("title"), found["title"])]
+    if found["year"]:
+        said.append(Piece(Field.YEAR, *found.span("year"), found["year"]))
+    pieces = [*reading.pieces]
+    pieces[first : own[-1] + 1] = said
+    return Reading(reading.block, pieces, reading.cited)
+
+
+_TITLE_KINDS = (Field.TITLE, Field.HEAD, Field.TAIL)
+_TIME_KINDS = (Field.YEAR, Field.DATE)
+_PLAIN_TITLE = re.compile(
+    r"(?!.*\]\()(?P<title>[^\s*_`<>|()（][^*_`<>|()（\n]*?)[ \u00a0]?(?:[(\[](?P<year>(?:19|20)\d\d)[)\]])?"
+)
+"""Words of a cell without marks, and the year in brackets behind them."""
 
 
 def beside_titles(names: Sequence[str]) -> frozenset[int]:
@@ -181,6 +211,8 @@ class Headers:
     """Columns of remarks: what ends as a sentence does says what the paper is about."""
     width: int = 0
     """How many columns there are."""
+    titled: int = -1
+    """The one column that is named after titles, -1 for none."""
 
 
 def headers_of(names: Sequence[str]) -> Headers:
@@ -190,7 +222,9 @@ def headers_of(names: Sequence[str]) -> Headers:
     beside = frozenset(n for n, told in enumerate(words) if told and _BESIDE.issuperset(told))
     beside |= {n for n, name in enumerate(names) if name.strip().lower() in _IDEAS}
     noted = frozenset(n for n, name in enumerate(names) if name.strip().lower() in _NOTES)
-    return Headers(named(names), beside, months, noted, len(names))
+    others = beside_titles(names)
+    titled = next(iter(set(range(len(names))) - others)) if others else -1
+    return Headers(named(names), beside, months, noted, len(names), titled)
 
 
 def is_month(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bot.reading import inline
 from bot.reading.fields import Piece, Reading
@@ -93,7 +93,10 @@ def html_columns(text: str) -> tuple[str, ...]:
     names: dict[int, str] = {}
     until: dict[int, int] = {}
     depth = 1
-    for number, row in enumerate(_ROW.finditer(text)):
+    rows = _ROW.finditer(text)
+    first = next(rows, None)
+    titled = first is not None and _is_one_cell(first["cells"])  # the name of the table
+    for number, row in enumerate(rows if titled or first is None else chain([first], rows)):
         if number >= min(depth, _DEEPEST):
             break
         column = 0
@@ -106,6 +109,11 @@ def html_columns(text: str) -> tuple[str, ...]:
                 names[at], until[at] = inline.as_read(cell["text"]), number + spans.get("row", 1)
             column += max(1, spans.get("col", 1))
     return tuple(names[n] for n in sorted(names))
+
+
+def _is_one_cell(cells: str) -> bool:
+    """Whether a row is one cell over several columns."""
+    return len(_HEAD_CELL.findall(cells)) == 1 and any(found["way"].lower() == "col" for found in _SPAN.finditer(cells))
 
 
 def _pipe_cells(block: str) -> list[tuple[int, int]]:

@@ -44,7 +44,7 @@ def test_a_paper_is_sorted_in_by_its_first_person() -> None:
 
 
 @pytest.mark.parametrize("rising", [True, False])
-def test_a_preprint_joins_years_in_order_where_few_papers_are_dated_closer(rising: bool) -> None:
+def test_a_preprint_joins_years_in_order_where_few_papers_are_dated_closer(*, rising: bool) -> None:
     links = [_LINK.format(_IDS[0]), *(f"(https://example.org/{word})" for word in _WORDS[1:])]
     rows = [
         f"|{year}|ICML|[{word} of Stone]{link}||"

@@ -205,3 +205,30 @@ def test_a_venue_behind_its_year_and_days_with_short_years_are_read_in_their_col
     assert added.startswith("'20-AAAI | 19/11/20 | [Fresh Work](https://arxiv.org/abs/1911.00009) |")
     added = house_style.add(alist, replace(paper, venue=""), "S").block
     assert added.startswith("'19-arXiv | 19/11/20 | [Fresh Work]")
+
+
+@pytest.mark.parametrize("over", ["", '<tr><th colspan="4">Papers</th></tr>'])
+def test_a_plain_cell_below_the_name_of_titles_is_one_title(over: str) -> None:
+    titles = ("bed[1] Deep Rows of Hedges(2015)", "ROW9000: Wider, Lower, Greener(2016)", "Gates: A Survey")
+    told = [("bed[1] Deep Rows of Hedges", 2015), ("ROW9000: Wider, Lower, Greener", 2016), ("Gates: A Survey", None)]
+    names = "<tr><th>Num</th><th>Title</th><th>Review</th><th>Paper</th></tr>"
+    cells = "<td>{0}</td><td>{1}</td><td><a href='https://example.org/{0}'>review</a></td>"
+    rows = [
+        f"<tr>{cells.format(number, title)}<td><a href='https://arxiv.org/abs/1501.0000{number}'>paper</a></td></tr>"
+        for number, title in enumerate(titles, 1)
+    ]
+    text = "\n".join(["# L", "", "## S", "", "<table>", *filter(None, (over, names)), *rows, "</table>", ""])
+    assert [(entry.title, entry.year) for entry in awesome.parse(text).entries] == told
+
+
+def test_no_title_stands_below_links_remarks_and_institutes() -> None:
+    links = "<ul><li><a href='./notes/{0}.md'>Own Notes</a></li><li><a href='https://doi.org/10.1000/{0}'>Paper</a></li></ul>"
+    rows = [
+        f"| {name} | SOSP 2022 | <ul><li>A Wide University</li></ul> | {links.format(name.lower())} | Share rows; trace them all. |"
+        for name in ("Alder", "Birch", "Cedar")
+    ]
+    head = "| Name | Conf/Journal | Institute | Links | Remarks |\n| --- | --- | --- | --- | --- |\n"
+    entries = awesome.parse("# L\n\n## S\n\n" + head + "\n".join(rows) + "\n").entries
+    assert [(entry.title, entry.url) for entry in entries] == [
+        (name, f"https://doi.org/10.1000/{name.lower()}") for name in ("Alder", "Birch", "Cedar")
+    ]
