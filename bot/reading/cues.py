@@ -208,6 +208,11 @@ def is_prose(text: str) -> bool:
     return text.lstrip().startswith(">") or prose >= 2 or bool(asks)
 
 
+def is_request(text: str) -> bool:
+    """Whether a text asks the reader for something, or gives an address to write to."""
+    return _ASKS.match(text) is not None or "](mailto:" in text
+
+
 def runs_on(text: str) -> bool:
     """Whether a sentence runs through the first link, whose words are few: `We wrote a [review](…) of hedges, but …`."""
     link = next((link for link in inline.links(text) if not link.image), None)

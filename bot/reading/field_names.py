@@ -61,6 +61,12 @@ _NAMES = {kind: tuple(name for name, of in HINTS.items() if of is kind) for kind
 """The words that name each kind of field."""
 
 
+LED_BY_PEOPLE = "et al.:"
+"""What counts the lines of a list that begin with people and a colon: `Lee et al.: A Title`."""
+PEOPLE_LED = re.compile(r"[A-Z][^\W\d_]*[^:\n\[\]()*_]{0,60}?,? et[ .]al\.?: (?=\S+ \S)")
+"""Such people."""
+
+
 _LINKED = "repo repository pdf arxiv links resources dataset 链接 资源 数据集".split()
 """Further words for what a line links."""
 _OF_A_LINE = "|".join(sorted(map(re.escape, (*HINTS, *_LINKED)), key=len, reverse=True))

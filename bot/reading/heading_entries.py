@@ -9,7 +9,16 @@ from typing import Protocol
 
 from bot.reading import dates, inline
 from bot.reading.blocks import Kind, Line, is_anchor
-from bot.reading.cues import bare_label, frames, has_link, has_title_link, is_chrome, is_generic, leads_up
+from bot.reading.cues import (
+    bare_label,
+    frames,
+    has_link,
+    has_title_link,
+    is_chrome,
+    is_generic,
+    is_request,
+    leads_up,
+)
 from bot.reading.fact_lines import is_facts
 from bot.reading.html_entries import FOLD
 from bot.reading.outline import Heading, Unit
@@ -141,7 +150,7 @@ def _under(reader: Reader, number: int, chosen: set[int]) -> int:
 
 
 def _is_entry(reader: Reader, heading: Heading, units: Sequence[Unit], words: int = 3) -> bool:
-    if heading.rank not in (*range(7), FOLD) or is_chrome(heading.raw):
+    if heading.rank not in (*range(7), FOLD) or is_chrome(heading.raw) or is_request(heading.raw):
         return False
     titled = has_title_link(heading.raw)
     if not titled and len(inline.as_read(heading.raw).split()) < words:

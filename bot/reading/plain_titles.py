@@ -17,6 +17,7 @@ from bot.reading.cited_titles import (
 from bot.reading.cues import is_generic
 from bot.reading.draft import LABELLED, Draft
 from bot.reading.fact_lines import is_facts
+from bot.reading.field_names import LED_BY_PEOPLE
 from bot.reading.fields import Field
 from bot.reading.leads import is_italic, is_lead
 from bot.reading.on_demand import on_demand
@@ -84,9 +85,10 @@ class _Candidates:
         """Look at a free run of text; words in brackets are its title where nothing follows them."""
         spare: Span | None = None
         for span in segments(self.draft.block, begin, end, TITLE_SEGMENT):
-            first, last = core(self.draft.block, *span)
-            first = _title_start(self.draft, first, last)
-            if self._is_other(first, last, behind_brackets=spare is not None):
+            lead, last = core(self.draft.block, *span)
+            first = _title_start(self.draft, lead, last)
+            led = LED_BY_PEOPLE in self.draft.labels and lead < first < last  # what people lead up to is a title
+            if not led and self._is_other(first, last, behind_brackets=spare is not None):
                 continue
             if self.best is None and is_lead(self.draft.block, first, last):
                 spare = spare or (first, last)
@@ -242,15 +244,21 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
         names = head.count(",") + head.count(" and ") + 1
         apart = draft.block.startswith(_APART, stop.end())
         least = _MANY if stop[0][0] in ":：" and not apart else 2  # "See Here, Look There: A Title" names nobody
-        if stop[0][0] in ":：" and " " not in head.rpartition(", ")[2] and not apart:
-            continue  # the name a title starts with: `Ann Lee, Bo Chen, Name: A Title`
-        if "(" in stop[0] and ONE_SHORT.fullmatch(head):
+        led = stop[0][0] in ":：" and LED_BY_PEOPLE in draft.labels and _LED_NAMES.fullmatch(head)
+        if led or ("(" in stop[0] and ONE_SHORT.fullmatch(head)):
             draft.put(Field.AUTHORS, begin, begin + len(head))
             return stop.end()
+        if stop[0][0] in ":：" and " " not in head.rpartition(", ")[2] and not apart:
+            continue  # the name a title starts with: `Ann Lee, Bo Chen, Name: A Title`
         told = len(head) > _SHORTEST and names >= least and people_end(head) >= len(head.rstrip(" ."))
         if told and not is_meta(draft, draft.block[stop.end() : end]):  # "Walls and Gates. (ICML 2024)" is a title
             return stop.end()
     return behind_names(draft.block, begin, end)
+
+
+_LED_NAME = r"[A-Z][^\W\d_]*\.?(?:[ '’-](?:[A-Z][^\W\d_]*\.?|de|van|von|der|la|of|bin|al)){0,4}"
+_LED_NAMES = re.compile(rf"{_LED_NAME}(?:, {_LED_NAME})*(?:,? (?:and|&) {_LED_NAME})?")
+"""Names as a list has them whose lines begin with people and a colon."""
 
 
 def _is_when_or_where(text: str) -> bool:

@@ -17,6 +17,8 @@ LEAD = re.compile(r"[\[【(][^\[\]【】()]{1,60}[\]】)][*_:：]{0,3}[.,]?[ \t\
 KNOWN_VENUE = on_demand(rf"(?:{VENUE_NAMES})(?![A-Za-z])")
 _PREFIX = re.compile(r"\s*\([^()\s]{1,12}\)\w")
 """A word with a part of it in brackets: `(De)Randomized`."""
+_LENS_LED = re.compile(r"【(?P<name>[^【】\n]{1,60})】[:：]?[ \t\u00a0]*[^\s\[(]+(?:[ \t\u00a0]+\S+){2}")
+"""Three words behind a name in full-width brackets: `【Name】A Title of Words`."""
 _SAID_FIRST = on_demand(
     r"(?!.*\b(?:Conference|Proceedings|Transactions|Journal|Symposium|Workshop|Letters|Advances|[A-Z][a-z]{2,5}\.[ \u00a0]\w+\.))(?:[^\s.]+[ -]){3,}[^\s.]{3,}\.[ \u00a0]+[A-Z]"
     rf"|(?:[^\s.]+[ -])+[^\s.]{{3,}}[.?!][ \u00a0]+(?:{VENUE_NAMES})(?![A-Za-z])"
@@ -38,6 +40,9 @@ def is_meta(draft: Draft, text: str) -> bool:
     found = VENUE.fullmatch(bare)
     if (found and not _SAID_FIRST.match(bare)) or dates.DATE.fullmatch(bare) or dates.YEAR.fullmatch(bare):
         return True
+    led = _LENS_LED.match(text.lstrip())
+    if led and led["name"].lower() not in draft.labels:  # a name that the title goes on from
+        return False
     return (
         bool(text.lstrip().startswith(("[", "\\[", "(", "【", "`")) and not _PREFIX.match(text))
         or bare.rstrip(":： ").lower() in draft.labels

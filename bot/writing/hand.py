@@ -223,9 +223,7 @@ class Hand:
             total += _MISSING
         if self._titles and not (have[Field.TITLE] or have[Field.HEAD] or have[Field.TAIL]):
             total += _UNTITLED if facts.title else _MISSING
-        if facts.url and not have[Field.URL] and self._links:
-            total += _UNUSED
-        return total
+        return total + (self._unlinked if facts.url and not have[Field.URL] else 0.0)
 
     def _needs_distance(self, needs: set[str], facts: Facts) -> float:
         """The penalty for computed parts (an id, a repository's name) that only one of entry and paper has."""
@@ -292,8 +290,10 @@ class Hand:
         return marked(self.templates)
 
     @cached_property
-    def _links(self) -> bool:
-        return any(Field.URL in template.kinds for template in self.templates)
+    def _unlinked(self) -> float:
+        """The penalty of an entry without a link for a paper with one: where most are linked, people are worth less."""
+        linked = sum(Field.URL in template.kinds for template in self.templates)
+        return 2 * _MISSING if linked * 2 > len(self.templates) else _UNUSED * (linked > 0)
 
     @cached_property
     def _titles(self) -> bool:

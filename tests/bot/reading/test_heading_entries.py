@@ -71,3 +71,12 @@ def test_a_note_that_names_another_work_is_no_entry_below_a_title_with_its_link(
     papers = "".join(title.format(n, note) for n, note in enumerate(notes, start=1))
     alist = awesome.parse(f"# L\n\n## Words\n\n{told}## S\n\n{papers}")
     assert [entry.title for entry in alist.entries] == [f"Hedges {n}: Walls of Sort {n}" for n in (1, 2, 3, 4, 5)]
+
+
+def test_a_heading_that_asks_the_reader_is_no_entry() -> None:
+    asks = (
+        "#### Please feel free to send [pull requests](https://github.com/a/b/pulls) or [mail](mailto:a@example.org)!"
+    )
+    papers = "".join(f"* Hedges of Sort {n} [[paper]](https://arxiv.org/abs/230{n}.00001)\n" for n in (1, 2, 3))
+    alist = awesome.parse(f"# L\n\nA list of hedges.\n\n{asks}\n\nStar it.\n\n## S\n\n{papers}")
+    assert [entry.title for entry in alist.entries] == [f"Hedges of Sort {n}" for n in (1, 2, 3)]

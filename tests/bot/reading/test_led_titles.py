@@ -121,3 +121,17 @@ def test_words_in_marks_of_their_own_behind_a_name_end_before_the_closing_mark()
     assert [entry.title for entry in alist.entries] == [f"Net{n}: How to Tell Fine Things Apart" for n in range(5)]
     paper = Paper(title="Net9: How to Join Them", url="https://arxiv.org/abs/2402.00001")
     assert "- ***Net9:*** *How to Join Them* [[Paper]](" in house_style.add(alist, paper, ("L", "S")).block
+
+
+def test_a_name_in_full_width_brackets_leads_a_title() -> None:
+    lines = (
+        "【Alder】Alder-to-Oak: Rows without Trees",
+        "【BirchFS】: A Wide Record of Birches",
+        "【Cedar】 Cedar: A Bench of Wood",
+    )
+    items = "".join(
+        f"{n}. {line}  \n[[paper]](https://arxiv.org/abs/260{n}.00001) 2026.{n}  \n[[code]](https://github.com/a/{n}) soon\n\n"
+        for n, line in enumerate(lines, 1)
+    )
+    titles = [entry.title for entry in awesome.parse(f"# L\n\n## S\n\n{items}").entries]
+    assert titles == ["Alder-to-Oak: Rows without Trees", "A Wide Record of Birches", "Cedar: A Bench of Wood"]

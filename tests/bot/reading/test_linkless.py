@@ -77,3 +77,22 @@ def test_most_of_a_section_without_links_is_read_with_the_few_that_have_some() -
 * One Hedge to Rule Them All (arXiv 2021)
 """
     assert [entry.line for entry in awesome.parse(text).entries] == list(range(5, 11))
+
+
+def test_lines_that_begin_with_people_and_a_colon_name_them_alone_and_by_twos_too() -> None:
+    told = [
+        (("Ann Lee", "et al."), "Counting the Leaves of Hedges", "1992"),
+        (("Ann Lee", "et al."), "Gates That Close at Noon", "ACL 2003"),
+        (("Bo Chen", "et al."), "Estimation of Beds in Vector Gardens", "2013"),
+        (("Bo Chen", "et al."), "Rows of Trees", "2014"),
+        (("Cy Day", "Di van Eck"), "Spread Representations of Beds and Paths", "2014"),
+        (("Fay R. Gay",), "A Model of Entropy for Hedges", "EMNLP 1996"),
+        (("Hill", "Ives"), "Unwatched Models of Named Walks", "EMNLP 1999"),
+    ]
+    names = [", ".join(names) if names[-1] == "et al." else " and ".join(names) for names, _, _ in told]
+    lines = [f"* {who}: {title}, {when}." for who, (_, title, when) in zip(names, told, strict=True)]
+    entries = awesome.parse("# L\n\n## S\n\n" + "\n\n".join(lines) + "\n").entries
+    assert [(entry.authors, entry.title) for entry in entries] == [(people, title) for people, title, _ in told]
+    assert [str(entry.year) for entry in entries] == [when[-4:] for _, _, when in told]
+    alone = awesome.parse(f"# L\n\n## S\n\n{LINKED}* Deep Hedges: A Model of Entropy, EMNLP 1996\n").entries
+    assert alone[-1].title == "Deep Hedges: A Model of Entropy"

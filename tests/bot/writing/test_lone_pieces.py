@@ -121,3 +121,17 @@ def test_brackets_that_many_entries_have_stay() -> None:
     text = TAGGED.replace(")\n", ") (poster)\n").replace("00003) (poster)", "00003)")
     text += '- "Seeing at Noon", 2026-07, [[paper]](https://arxiv.org/abs/2104.00009) (poster)\n'
     assert house_style.add(awesome.parse(text), BARE, "S").block.endswith("00001) (poster)")
+
+
+def test_a_paper_is_linked_as_most_are_whatever_else_it_lacks() -> None:
+    items = [
+        "1. **Rows of Sort 1.** ICML, 2021. ",
+        *(
+            f"{n}. **Rows of Sort {n}.** ICML, 202{n}. [paper](https://arxiv.org/abs/210{n}.00001)\n\n   *Ann Lee, Bo Chen*"
+            for n in (2, 3)
+        ),
+    ]
+    added = house_style.add(
+        awesome.parse("# L\n\n## S\n\n" + "\n\n".join(items) + "\n"), replace(BARE, authors=()), "S"
+    )
+    assert "[paper](https://arxiv.org/abs/2606.00001)" in added.block

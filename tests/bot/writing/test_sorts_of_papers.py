@@ -205,7 +205,7 @@ def test_a_citation_as_the_words_of_a_link_is_the_place_of_its_own_paper() -> No
         ("Wiley Reviews: Computational Tree Science", 2023),
         ("Tree Model", 2023),
     ]
-    for paper, told in ((FEED, "ICML 2025"), (PREPRINT, "arXiv 2025")):
+    for paper, told in ((FEED, "ICML (2025)"), (PREPRINT, "arXiv (2025)")):
         block = house_style.add(alist, paper, "S").block
         assert block.split("  \n") == [
             "* **Tides: Routing Water** [2025]",
