@@ -79,13 +79,17 @@ def _parts(text: str) -> list[tuple[str, str]]:
     if _inverted(text):
         names = _AND.split(text)
         return list(zip(names, ("", *_AND.findall(text)), strict=True))
+    return _first_inverted(_parted(text))
+
+
+def _parted(text: str) -> list[tuple[str, str]]:
+    """The same for names parted by commas and words, with an elision as a name of its own: `et al.`, `...`."""
     parts: list[tuple[str, str]] = []
     position = 0
     before = ""
     for found in (_SPLIT_OUTSIDE if ")" in text else _SPLIT).finditer(text):
-        name = text[position : found.start()]
-        if name.strip():
-            parts.append((name.strip(), before))
+        if name := text[position : found.start()].strip():
+            parts.append((name, before))
             before = ""
         if found["etal"] is not None:
             mark = found["etal"].lstrip(" ,\t\n")
@@ -100,7 +104,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
         position = found.end()
     if text[position:].strip():
         parts.append((text[position:].strip(), before))
-    return _first_inverted(parts)
+    return parts
 
 
 _FAMILY_NAME = re.compile(r"[^\W\d_][\w'’-]*")

@@ -74,6 +74,7 @@ def _read_components(draft: Draft, start: int) -> None:
 
 
 def read_text(draft: Draft, start: int) -> None:
+    """Put the fields in all that links and title leave of an entry, from `start` on."""
     _read_components(draft, start)
     if has_mark(draft.block):
         for begin, end in list(draft.free(0)):
@@ -153,20 +154,29 @@ def _labelled_line(draft: Draft, begin: int, end: int) -> bool:
         return True
     if hint not in (Field.TAG, Field.IDEA):
         return False
-    if name == usual_label(draft, hint):
-        if not WORD.search(draft.block[found.end() : end]):
+    put = _labelled_tags if hint is Field.TAG else _labelled_text
+    return put(draft, begin, found.end(), end, usual=name == usual_label(draft, hint))
+
+
+def _labelled_tags(draft: Draft, begin: int, value: int, end: int, *, usual: bool) -> bool:
+    """Put a line of tags whose label ends at `value`: behind the usual label a list of them, else one with its label."""
+    block = draft.block
+    if usual:
+        if block.startswith("[", value) or not WORD.search(block, value, end):
             return False
-        begin = found.end()
-        if hint is Field.TAG:
-            if draft.block.startswith("[", begin):
-                return False
-            end -= draft.block[begin - 1] == "`" == draft.block[end - 1] and draft.block.count("`", begin, end) == 1
-            hint = Field.TAGS
-    if PLACEHOLDER.fullmatch(draft.block[found.end() : end]) and not (hint is Field.IDEA and begin == found.end()):
+        end -= block[value - 1] == "`" == block[end - 1] and block.count("`", value, end) == 1
+    if PLACEHOLDER.fullmatch(block[value:end]):
         return False
-    if hint is Field.IDEA and begin < found.end():
-        begin = _opened(draft.block, begin, found.end())
-    (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
+    draft.put(Field.TAGS if usual else Field.TAG, value if usual else begin, end)
+    return True
+
+
+def _labelled_text(draft: Draft, begin: int, value: int, end: int, *, usual: bool) -> bool:
+    """Put a line of running text whose label ends at `value`: without the usual label, with any other."""
+    empty = not WORD.search(draft.block, value, end) if usual else PLACEHOLDER.fullmatch(draft.block[value:end])
+    if empty:
+        return False
+    draft.put_whole(Field.IDEA, value if usual else _opened(draft.block, begin, value), end)
     return True
 
 
@@ -229,6 +239,7 @@ def _labelled_value(draft: Draft, begin: int, end: int, hint: Field) -> bool:
 
 
 def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> None:
+    """Put what one segment says; `hint` is the field that a label in front of it names."""
     if begin == end or not WORD.search(draft.block, begin, end):
         _price(draft, begin, end)
         return
@@ -239,31 +250,42 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
     text = draft.block[begin:end]
     if text.lower() in _GLUE or is_elision(text) or (text.startswith("&") and _BLANKS.fullmatch(text)):
         return
-    if (text[:1] in "aA" or text[:1].isdecimal()) and (behind := _behind_own_id(draft, begin, end)):
-        _segment(draft, behind, end)
-        return
-    label = LABELLED.match(text) if ":" in text or "：" in text else None
-    if label and _names_field(name := label[1].strip().lower(), draft, begin):
-        _segment(draft, begin + label.end(), end, HINTS.get(name, Field.IDEA))
-        return
-    if hint is None and ("·" in text or "•" in text) and _DOTTED.search(text) and _is_dotted(text):
-        for left, right in segments(draft.block, begin, end, _DOTTED):
-            _segment(draft, left, right)
-        return
-    venue = VENUE.fullmatch(text)
-    if not venue and (PLACEHOLDER.fullmatch(text) or _names_field(text.lower(), draft, begin)):
-        return
-    bracketed = draft.block[begin - 1 : begin] == "[" and draft.block[end : end + 1] == "]"
-    plain = not venue and not bracketed and hint is not Field.TAG and not _DIGIT.search(text)
-    if plain and is_generic(text) and not _names_work(draft, text, end):
+    if _in_parts(draft, begin, end, hint) or _is_a_label(draft, begin, end, hint):
         return
     if hint is Field.AUTHORS and 0 < (people := people_end(text)) < len(text) and is_facts(text[people:]):
         _segment(draft, _people(draft, begin, begin + people, end), end)
-        return
-    if hint in (Field.AUTHORS, Field.IDEA, Field.TAG, Field.CITATION):
+    elif hint in (Field.AUTHORS, Field.IDEA, Field.TAG, Field.CITATION):
         (draft.put_whole if hint is Field.IDEA else draft.put)(hint, begin, end)
-        return
-    _judge(draft, begin, end, hint)
+    else:
+        _judge(draft, begin, end, hint)
+
+
+def _in_parts(draft: Draft, begin: int, end: int, hint: Field | None) -> bool:
+    """Judge a segment by its parts, where the paper's own id, a label or dots part it; False where nothing does."""
+    text = draft.block[begin:end]
+    if (text[:1] in "aA" or text[:1].isdecimal()) and (behind := _behind_own_id(draft, begin, end)):
+        _segment(draft, behind, end)
+        return True
+    label = LABELLED.match(text) if ":" in text or "：" in text else None
+    if label and _names_field(name := label[1].strip().lower(), draft, begin):
+        _segment(draft, begin + label.end(), end, HINTS.get(name, Field.IDEA))
+        return True
+    if hint is None and ("·" in text or "•" in text) and _DOTTED.search(text) and _is_dotted(text):
+        for left, right in segments(draft.block, begin, end, _DOTTED):
+            _segment(draft, left, right)
+        return True
+    return False
+
+
+def _is_a_label(draft: Draft, begin: int, end: int, hint: Field | None) -> bool:
+    """Whether a segment is the name of a field or of a sort of link, or stands for a fact that is missing."""
+    text = draft.block[begin:end]
+    venue = VENUE.fullmatch(text)
+    if not venue and (PLACEHOLDER.fullmatch(text) or _names_field(text.lower(), draft, begin)):
+        return True
+    bracketed = draft.block[begin - 1 : begin] == "[" and draft.block[end : end + 1] == "]"
+    plain = not venue and not bracketed and hint is not Field.TAG and not _DIGIT.search(text)
+    return plain and is_generic(text) and not _names_work(draft, text, end)
 
 
 def _price(draft: Draft, begin: int, end: int) -> None:
