@@ -229,25 +229,27 @@ def _around(literal: str, computed: Sequence[tuple[str, Part]]) -> Form:
 def _slot(block: str, piece: Piece, number: int, computed: Sequence[tuple[str, Part]]) -> Slot:
     raw = block[piece.start : piece.end]
     if piece.target_at == (-1, -1) and piece.label_at != (-1, -1):
-        before, after = block[piece.start : piece.label_at[0]], block[piece.label_at[1] : piece.end]
-        return Slot(
-            piece.kind,
-            number,
-            piece.value,
-            "",
-            (*_badge(before, piece.value), LABEL, *_alternative(after, piece.value)),
-            raw,
-        )
+        return Slot(piece.kind, number, piece.value, "", _badge_form(block, piece), raw)
     if piece.target_at == (-1, -1):
         return Slot(piece.kind, number, piece.value, piece.target, raw=raw)
+    form = _bare_form if piece.label_at == piece.target_at else _link_form
+    return Slot(piece.kind, number, piece.value, piece.target, form(block, piece, computed), raw)
+
+
+def _badge_form(block: str, piece: Piece) -> Form:
+    before, after = block[piece.start : piece.label_at[0]], block[piece.label_at[1] : piece.end]
+    return (*_badge(before, piece.value), LABEL, *_alternative(after, piece.value))
+
+
+def _bare_form(block: str, piece: Piece, computed: Sequence[tuple[str, Part]]) -> Form:
+    """The form of an address in plain sight, which is its own label."""
+    first, last = piece.target_at
+    return (*_form(block[piece.start : first], computed), TARGET, *_form(block[last : piece.end], computed))
+
+
+def _link_form(block: str, piece: Piece, computed: Sequence[tuple[str, Part]]) -> Form:
+    """The form of a link: its label and its address in the order they stand, and the marks around them."""
     label, target = piece.label_at, piece.target_at
-    if label == target:
-        form = (
-            *_form(block[piece.start : target[0]], computed),
-            TARGET,
-            *_form(block[target[1] : piece.end], computed),
-        )
-        return Slot(piece.kind, number, piece.value, piece.target, form, raw)
     inner = _label_form(block[label[0] : label[1]], piece, computed)
     there = _target(piece, computed)
     if label[0] < target[0]:
@@ -256,8 +258,7 @@ def _slot(block: str, piece: Piece, number: int, computed: Sequence[tuple[str, P
         first, second, (left, right) = there, inner, (target, label)
     edges = (block[piece.start : left[0]], block[left[1] : right[0]], block[right[1] : piece.end])
     cuts: tuple[Form, ...] = ((edges[0],), first, (edges[1],), second, (edges[2],))
-    form = tuple(part for cut in cuts for part in cut if part != "")
-    return Slot(piece.kind, number, piece.value, piece.target, form, raw)
+    return tuple(part for cut in cuts for part in cut if part != "")
 
 
 def badge_name(shown: str) -> str:
