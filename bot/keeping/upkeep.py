@@ -19,14 +19,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot import venue
-from bot.awesome import AwesomeList
+from bot.awesome import AwesomeList, unit_of
 from bot.book import Book
 from bot.identity import best_key
 from bot.keeping.standing import Standing, key_of
 from bot.learning.spelling import Spelling
 from bot.model import Entry, Skip, paper_of
+from bot.reading.fields import Field
 from bot.reading.preprint import is_preprint
 from bot.reading.printed_venue import PLACEHOLDER, SPLIT_VENUE
+from bot.reading.rows import Row, row_of
 from bot.venue import Venue
 from bot.venue_names import JOURNALS
 from bot.writing.template import repo_of
@@ -235,7 +237,7 @@ class _Page:
             return False
         if "github.com/" in self._bare(entry).lower():
             return False
-        return self._promises(entry) or self._shows(entry, "code")
+        return self._promises(entry) or self._shows(entry, "code") or self._cell(entry) is not None
 
     def _code(self, entry: Entry, known: Standing) -> Correction | Skip | None:
         if not known.code or not self.takes_code(entry):
@@ -260,7 +262,28 @@ class _Page:
             found = _CODE_LINE.search(line)
             if found and PLACEHOLDER.fullmatch(found[1].strip(" *_`[]()")):
                 return found[1].strip(" *_`[]()")
-        return ""
+        cell = self._cell(entry) or ""
+        return cell if PLACEHOLDER.fullmatch(cell) else ""
+
+    def _cell(self, entry: Entry) -> str | None:
+        """What stands in a row's cell of a column that holds code in two rows beside it; None elsewhere."""
+        unit = unit_of(self.alist, entry)
+        if unit.shape not in ("row", "html") or not (own := row_of(self.alist.reading(unit))).cells:
+            return None
+        rows = [row for row in self._rows[unit.section] if len(row.cells) == len(own.cells)]
+        held = (sum(row.cell(n).first(Field.CODE) is not None for row in rows) for n in range(len(own.cells)))
+        most, column = max((count, n) for n, count in enumerate(held))
+        cell = own.cell(column)
+        return cell.block if most > 1 and not cell.first(Field.URL) and not cell.first(Field.TITLE) else None
+
+    @cached_property
+    def _rows(self) -> Mapping[int, Sequence[Row]]:
+        """The rows below each heading."""
+        found: dict[int, list[Row]] = defaultdict(list)
+        for unit in self.alist.units:
+            if unit.shape in ("row", "html"):
+                found[unit.section].append(row_of(self.alist.reading(unit)))
+        return found
 
     @cached_property
     def _repos(self) -> Mapping[str, Sequence[tuple[str, int]]]:

@@ -161,9 +161,14 @@ def _block(text: str, entry: Entry) -> str:
 
 
 def _is_one_line(was: str, now: str) -> bool:
-    """Whether at most one line differs, blanks at line ends aside."""
-    before, after = (Counter(line.rstrip() for line in block.split("\n") if line.strip()) for block in (was, now))
+    """Whether at most one line differs, aside from what breaks a line: the one above a new one gets that."""
+    before, after = (
+        Counter(filter(None, (_BREAK.sub("", line) for line in block.split("\n")))) for block in (was, now)
+    )
     return (before - after).total() <= 1 and (after - before).total() <= 1
+
+
+_BREAK = re.compile(r"[ \t]*(?:\\|<br ?/?>)?[ \t\r]*$", re.IGNORECASE)
 
 
 def _marks(block: str) -> tuple[int, ...]:
