@@ -339,11 +339,14 @@ def replace(alist: AwesomeList, entry: Entry, new_block: str) -> str:
     return alist.text[:start] + new_block + alist.text[end:]
 
 
-def remove(alist: AwesomeList, entry: Entry) -> str:
-    """The list without an entry and the blank lines that set it apart; undoes an insertion byte for byte."""
+def remove(alist: AwesomeList, entry: Entry, last: int = -1) -> str:
+    """The list without an entry and the blank lines that set it apart; undoes an insertion byte for byte.
+
+    `last` is the last line (0-based) that goes with it, where something of its own hangs below.
+    """
     unit = unit_of(alist, entry)
-    first, last = unit.first, unit.last
-    if ruled := _ruled(alist, unit):
+    first, last = unit.first, max(unit.last, last)
+    if ruled := _ruled(alist, unit, last):
         return alist.text[: ruled[0]] + alist.text[ruled[1] :]
     above, below = _blanks(alist, first, -1), _blanks(alist, last, 1)
     at_end = last + below + 1 >= len(alist.lines)
@@ -358,12 +361,12 @@ def remove(alist: AwesomeList, entry: Entry) -> str:
     return alist.text[:start] + alist.text[end:]
 
 
-def _ruled(alist: AwesomeList, unit: Unit) -> tuple[int, int] | None:
-    """From where to where an entry goes that a thematic break parts from the one above it, or else below it."""
+def _ruled(alist: AwesomeList, unit: Unit, last: int) -> tuple[int, int] | None:
+    """From where to where an entry up to a line goes that a thematic break parts from the one above it, or else below it."""
     units = alist.units_of(unit.section)
     place = next(number for number, other in enumerate(units) if other.first == unit.first)
     if place and _parted(alist, units[place - 1], unit):
-        return alist.lines[units[place - 1].last].end, alist.lines[unit.last].end
+        return alist.lines[units[place - 1].last].end, alist.lines[last].end
     if place + 1 < len(units) and _parted(alist, unit, units[place + 1]):
         return alist.lines[unit.first].start, alist.lines[units[place + 1].first].start
     return None

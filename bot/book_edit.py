@@ -59,7 +59,7 @@ def corrected(book: Book, path: str, entry: Entry, fields: Mapping[str, object],
 
 def removed(book: Book, path: str, entry: Entry) -> Changed:
     """The list without an entry of `path`; a paper that stands elsewhere too keeps its place there."""
-    files = {path: awesome.remove(book.file(path), entry)}
+    files = {path: house_style.remove(book.file(path), entry)}
     left: list[Skip] = []
     side = [path] if path in book.mirrors else list(book.lists)
     staying = sum(len(_same(entry, book.file(each))) for each in side) - 1
@@ -71,7 +71,7 @@ def removed(book: Book, path: str, entry: Entry) -> Changed:
         elif len(_same(entry, book.file(other))) <= staying:
             left.append(Skip(what=other, why=f"line {twin.line} stands for another place where the list has the paper"))
         else:
-            files[other] = awesome.remove(book.file(other), twin)
+            files[other] = house_style.remove(book.file(other), twin)
     return Changed(files=_changed(book, files), left=tuple(left))
 
 

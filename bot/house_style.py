@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.awesome import AwesomeList, parse, remove, unit_of
+from bot.awesome import AwesomeList, parse, unit_of
 from bot.awesome import replace as awesome_replace
 from bot.errors import ListError
 from bot.model import Entry, Insertion, Paper, paper_of
@@ -17,7 +17,8 @@ from bot.reading.outline import Unit
 from bot.reading.printed_links import beside
 from bot.reading.rows import Row, outside_merged, row_of
 from bot.reading.section_names import with_section
-from bot.writing import abstracts, name_tags, neighbours, nesting, numbering, table_rows
+from bot.writing import abstracts, badges, carried, name_tags, neighbours, nesting, numbering, table_rows
+from bot.writing.carried import Carried
 from bot.writing.hand import Hand
 from bot.writing.splice import Seam, newline_of, open_table, rule_of
 from bot.writing.table import TableHand
@@ -41,13 +42,24 @@ def add(
     `behind` is the line of an entry of the section to stand right behind, whatever the section's order (0: where its
     order and the list's history put it).
     """
+    return _put(alist, paper, section, behind)
+
+
+def _put(
+    alist: AwesomeList,
+    paper: Paper,
+    section: str | tuple[str, ...],
+    behind: int = 0,
+    own: Carried | None = None,
+) -> Insertion:
     alist, heading = with_section(alist, section)
     home = heading if behind else date_groups.home(alist, heading, paper)
     if isinstance(home, date_groups.Fresh) and _in_html_table(alist, home.like):
         home = home.like  # a table of its own is not made
     if isinstance(home, date_groups.Fresh):
         group = Holes(alist, home.like, alist.units_of(home.like))
-        first = _inserted(alist, group, 0, paper, _donors(alist, home.like))  # of its own group, which is counted anew
+        # Of its own group, which is counted anew.
+        first = _inserted(alist, group, 0, paper, _donors(alist, home.like), own)
         return date_groups.headed(alist, home, first.block, newline_of(alist))
     donors, units = _donors(alist, home), alist.units_of(home)
     holes = Holes(alist, home, units)
@@ -60,7 +72,7 @@ def add(
         place = witness.place(alist, home, units, paper)
     if _in_html_table(alist, home):
         place = outside_merged([alist.block(unit) for unit in units], place)
-    return _inserted(alist, holes, place, paper, donors)
+    return _inserted(alist, holes, place, paper, donors, own)
 
 
 def _in_html_table(alist: AwesomeList, heading: int) -> bool:
@@ -92,10 +104,27 @@ def restyle(alist: AwesomeList, entry: Entry, **changes: object) -> str:
     if unit.shape in ("row", "html") and (row := row_of(reading)).cells:
         rows = [other for other in map(row_of, alike) if len(other.cells) == len(row.cells)]
         edit = RowEdit(row, rows or [row], alist.tag_columns(unit))
-        return awesome_replace(alist, entry, alist.as_written(edit.rewritten(before, paper, changed)))
+        block = badges.renamed(edit.rewritten(before, paper, changed), before.code, paper.code)
+        return awesome_replace(alist, entry, alist.as_written(block))
     own = template_of(reading)
     hand = Hand([own, *map(template_of, alike)], len(alike) + 1)
-    return awesome_replace(alist, entry, alist.as_written(hand.rewrite(own, paper, changed)))
+    block = _ended(reading.block, hand.rewrite(own, paper, changed))
+    return awesome_replace(alist, entry, alist.as_written(badges.renamed(block, before.code, paper.code)))
+
+
+def _ended(old: str, new: str) -> str:
+    """A rewritten block with the blanks that stood at its end: behind the line that had them, else at the end again."""
+    line = old.rpartition("\n")[2]
+    bare = line.rstrip(" \t")
+    blanks = line[len(bare) :]
+    if not blanks:
+        return new.rstrip(" \t")
+    lines = new.split("\n")
+    at = next((n for n, other in enumerate(lines) if other.rstrip(" \t\r") == bare), len(lines) - 1)
+    if blanks and lines[at].rstrip("\r")[-1:] not in (" ", "\t"):
+        ends = lines[at].removesuffix("\r")
+        lines[at] = ends + blanks + lines[at][len(ends) :]
+    return "\n".join(lines)
 
 
 _KINDS = {
@@ -114,18 +143,39 @@ _KINDS = {
 
 
 def move(alist: AwesomeList, entry: Entry, section: str | tuple[str, ...]) -> Insertion:
-    """The list with one entry taken out of its section and written into another, in that one's hand."""
-    without = parse(remove(alist, entry), alist.history)
-    return add(without, paper_of(entry), section)
+    """The list with one entry taken out of its section and put into another.
+
+    Its lines go as they are where that section's are set out alike, behind its bullet and number; else they are written
+    in that section's hand. Raises ListError where a fact would be lost or stand in the wrong place there.
+    """
+    own = carried.lifted(alist, entry)
+    done = _put(parse(remove(alist, entry), alist.history), own.paper, section, own=own)
+    if lost := carried.lost(entry, done):
+        raise ListError(
+            f"line {entry.line}: the entries there have no place for its {' and '.join(lost)}; move it by hand"
+        )
+    return done
+
+
+def remove(alist: AwesomeList, entry: Entry) -> str:
+    """The list without an entry, what hangs below it and the blank lines that set it apart."""
+    return carried.taken_out(alist, entry)
 
 
 def _behind(units: Sequence[Unit], line: int) -> int:
     return next((number for number, unit in enumerate(units, start=1) if unit.first + 1 == line), 0) if line else 0
 
 
-def _inserted(alist: AwesomeList, holes: Holes, place: int, paper: Paper, donors: Sequence[Unit]) -> Insertion:
+def _inserted(
+    alist: AwesomeList,
+    holes: Holes,
+    place: int,
+    paper: Paper,
+    donors: Sequence[Unit],
+    own: Carried | None = None,
+) -> Insertion:
     circle = _circle(alist, holes, place, paper, donors)
-    block = _written(alist, circle, holes, place, paper)
+    block = _pasted(alist, circle, holes, place, own) if own else _written(alist, circle, holes, place, paper)
     block += abstracts.below(hangers_on.below(alist, holes.units, place), paper) if paper.abstract else ""
     line = -1
     if holes.units and (marks := hidden_dates.found(alist, holes.units)):
@@ -167,6 +217,15 @@ def _circle(alist: AwesomeList, holes: Holes, place: int, paper: Paper, donors: 
         pool.sort(key=lambda unit: unit.first not in near and alist.columns_of(unit) != columns)
     few = neighbours.of_one_paper(alist, pool[: _NEIGHBOURS if len(own) < 8 else len(own)])
     return _Circle(shape=shape, own=own, few=few, pool=pool, near=near)
+
+
+def _pasted(alist: AwesomeList, circle: _Circle, holes: Holes, place: int, own: Carried) -> str:
+    """The lines of an entry that comes from another section: its own, or as that section writes it."""
+    written = _written(alist, circle, holes, place, own.for_columns(alist.columns_of(circle.few[0])))
+    may_stay = circle.shape == own.shape and not own.is_row() and not own.keeps_all(written)
+    if not may_stay and not own.fits(alist, circle.shape, circle.few):
+        return written + own.below
+    return alist.as_written(own.behind(written, numbering.number_of(alist, holes.units, place))) + own.below
 
 
 def _written(alist: AwesomeList, circle: _Circle, holes: Holes, place: int, paper: Paper) -> str:

@@ -1,7 +1,8 @@
 """One paper → the text of an entry, in the hand (the way of writing) of the entries near its place.
 
 `bot.house_style` asks: `newcomer` fits a feed's paper to what the list shows, `neighbours` says which entries lend
-their form, `hand` writes the paper as they would, `splice` puts its lines between theirs.
+their form, `hand` writes the paper as they would, `splice` puts its lines between theirs; `carried` is an entry that
+moves with its own lines.
 
 **An entry as a form:** `template` (its bytes with the fields taken out), `borrowing` (slots dropped and lent), `likeness`
 (whose form fits best), `between` and `gaps` (what stands between two fields), `pairing` (brackets without a partner).

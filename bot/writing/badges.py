@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
-from bot.writing.template import BADGE, LABEL, SPOKEN, Slot, badge_name, spoken_name, written
+from bot.model import Link
+from bot.writing.template import BADGE, LABEL, SPOKEN, Slot, badge_name, repo_of, spoken_name, written
 
 
 def tag_in(slot: Slot, tag: str, beside: Iterable[Slot]) -> str:
@@ -15,3 +17,15 @@ def tag_in(slot: Slot, tag: str, beside: Iterable[Slot]) -> str:
         same = (other.shown for other in beside if spoken_name(other.shown).lower() == tag.lower())
         tag = next(same, f"{tag.replace(' ', '_')}-{slot.shown.rpartition('-')[2]}")
     return written(slot.form, {LABEL.name: tag, BADGE.name: badge_name(tag), SPOKEN.name: spoken_name(tag)})
+
+
+def renamed(block: str, before: Sequence[Link], after: Sequence[Link]) -> str:
+    """An entry's lines with the badges of its repository made of the name of the one that took its place."""
+    repos = [tuple(filter(None, (repo_of(link.url) for link in links))) for links in (before, after)]
+    if [len(names) for names in repos] != [1, 1] or repos[0] == repos[1]:
+        return block
+    ((old,), (new,)) = repos
+    return re.sub(rf"({_BADGE}){re.escape(old)}(?![\w-])", lambda found: found[1] + new, block)
+
+
+_BADGE = r"https?://(?:img\.shields\.io|badgen\.net)/github/[\w./-]{1,40}?/"

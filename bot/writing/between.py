@@ -321,7 +321,7 @@ def _joined_text(left: Form, right: Form) -> Form:
         cut -= before[cut - 1 : cut] == "\r"
         return (before[:cut] + after.lstrip(" \t]*_)`.,\\"),) if after.strip() else (before[:cut] + after,)
     if "|" in before and "|" in after:
-        return (before + after,)
+        return (before if before == after and before.strip() == "|" and before != "|" else before + after,)
     if (bare := _unmarked(before, after)) is not None:
         return (bare,)
     opening, closing = _OPENING.search(before), _CLOSING.search(after)

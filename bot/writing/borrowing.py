@@ -32,16 +32,27 @@ def marked(templates: Sequence[Template]) -> bool:
 
 
 def adapted(
-    templates: Sequence[Template], best: Template, facts: Facts, *, borrowed: Sequence[Field] = COUNTED
+    templates: Sequence[Template],
+    best: Template,
+    facts: Facts,
+    *,
+    borrowed: Sequence[Field] = COUNTED,
+    changed: Collection[Field] | None = None,
 ) -> Template:
-    """Drop the slots the paper has nothing for, and borrow those of the kinds `borrowed` from other neighbours."""
+    """Drop the slots the paper has nothing for, and borrow those of the kinds `borrowed` from other neighbours.
+
+    Of an entry that is there, the slots of other kinds than those `changed` stay, and none is borrowed for them.
+    """
+    if changed is not None:
+        borrowed = [kind for kind in borrowed if kind in changed]
     best = _labelled(templates, best, facts)
     order = {id(slot): n for n, slot in enumerate(best.slots)}
     tied = _linked_titles(best)
     kept = [
         slot if id(slot) in tied else _readdressed(templates, slot, facts)
         for slot in best.slots
-        if _has(templates, slot, facts) and not _another(templates, best, slot, facts)
+        if (changed is not None and slot.kind not in changed)
+        or (_has(templates, slot, facts) and not _another(templates, best, slot, facts))
     ]
     sequence: list[Slot] = list(kept)
     for kind in borrowed:

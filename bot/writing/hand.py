@@ -140,7 +140,8 @@ class Hand:
         facts = Facts(paper, self.table, code)
         counts = Counter(own.kinds)
         same = all(facts.count(kind) == counts[kind] for kind in COUNTED if kind in changed)
-        template = own if same else adapted(self.templates, own, facts)
+        template = own if same else adapted(self.templates, own, facts, changed=changed)
+        pairing.refuse(template, own)
         number = next((slot.raw for slot in own.slots if slot.kind is Field.NUMBER), "")
         return self._filled(template, facts, number, changed)
 

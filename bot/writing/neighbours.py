@@ -132,12 +132,12 @@ def of_one_outline(alist: AwesomeList, own: Sequence[Unit], pool: list[Unit]) ->
     """
     if len(own) < _SOME:
         return pool
-    here = {_outline(alist, unit) for unit in own}
+    here = {outline(alist, unit) for unit in own}
     near = {unit.first for unit in own}
-    return [unit for unit in pool if unit.first in near or _outline(alist, unit) in here]
+    return [unit for unit in pool if unit.first in near or outline(alist, unit) in here]
 
 
-def _outline(alist: AwesomeList, unit: Unit) -> tuple[bool, str, bool]:
+def outline(alist: AwesomeList, unit: Unit) -> tuple[bool, str, bool]:
     """Whether an entry is counted, what its second line with text starts with, and whether a blank one is above that."""
     counted = _COUNTED.match(alist.text, alist.lines[unit.first].start) is not None
     for number in range(unit.first + 1, unit.last + 1):

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.reading.rows import BLANKS, Row
+
 Pad = tuple[int, int, int]
 """Blanks left of a cell's content, blanks right of it, and the length of the content."""
 _LOOKED_AT = 20
@@ -177,3 +179,14 @@ def _alike(content: str, look: str, other: str) -> float:
 def _look(content: str) -> str:
     """The marks that a cell begins with, and whether words stand among them."""
     return _WORDS.sub("w", content)[:3]
+
+
+def blanks_around(row: Row, column: int) -> tuple[int, int, int]:
+    """The blanks before and behind a cell's content, and how long that is."""
+    start, end = row.cells[column]
+    block = row.reading.block
+    left = start - len(block[:start].rstrip(BLANKS))
+    right = len(block) - end - len(block[end:].lstrip(BLANKS))
+    if column == len(row.cells) - 1 and "|" not in block[end:]:
+        right = 0
+    return left, right, end - start

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.errors import ListError
 from bot.writing.template import Form, Part, Template
 
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
@@ -34,6 +35,12 @@ def is_sound(template: Template, neighbours: Sequence[Template]) -> bool:
     """Whether all marks of a template pair, or are left alone as most of the neighbours leave them."""
     odd = odd_marks(template)
     return not odd or sum(odd_marks(other) == odd for other in neighbours) * 2 > len(neighbours)
+
+
+def refuse(template: Template, own: Template) -> None:
+    """Raise ListError where an entry that is there, in the form of `own`, would get marks without a partner in another."""
+    if odd_marks(template) not in (odd_marks(own), ()):
+        raise ListError("a bracket or a mark would stand alone there; write it by hand")
 
 
 def _text(template: Template) -> str:

@@ -21,7 +21,7 @@ from bot.writing.dealing import Column, main_column, shared
 from bot.writing.facts import Facts
 from bot.writing.hand import Hand
 from bot.writing.newcomer import venue_apart
-from bot.writing.padding import Padding, usual, usual_frame
+from bot.writing.padding import Padding, blanks_around, usual, usual_frame
 from bot.writing.template import Template, repo_of, template_of
 
 _LOOKED_AT = 20
@@ -110,7 +110,7 @@ class TableHand:
         padding = self._padding(rows, width)
         if twin and contents == twin.contents():
             rows = [twin, *rows]
-            padding = replace(padding, twin=[_pads(twin, column) for column in range(width)])
+            padding = replace(padding, twin=[blanks_around(twin, column) for column in range(width)])
         return _framed(contents, rows, padding), bool(contents and contents[-1] != blank)
 
     def _month(self, column: int, cells: Column, paper: Paper) -> str:
@@ -124,7 +124,7 @@ class TableHand:
         )
 
     def _padding(self, rows: Sequence[Row], width: int) -> Padding:
-        pads = [[_pads(row, column) for column in range(width)] for row in rows]
+        pads = [[blanks_around(row, column) for column in range(width)] for row in rows]
         own = sum(len(row.cells) == width for row in self.rows[: self.own])
         if self.rule is None or len(self.rule.cells) != width:
             return Padding(pads, own)
@@ -132,8 +132,8 @@ class TableHand:
         return Padding(
             pads,
             own,
-            [sum(_pads(self.rule, column)) for column in range(width)],
-            head=[_pads(head, column) for column in range(width)] if head else (),
+            [sum(blanks_around(self.rule, column)) for column in range(width)],
+            head=[blanks_around(head, column) for column in range(width)] if head else (),
         )
 
     def _links_here(self, rows: Sequence[Row], column: int, url: str) -> bool:
@@ -206,13 +206,3 @@ def _edge(rows: Sequence[Row], side: int) -> str:
         return text[: text.index(bare)] if side == 0 else text[text.rindex(bare) + len(bare) :]
 
     return Counter(outer(row) for row in rows[:12]).most_common(1)[0][0]
-
-
-def _pads(row: Row, column: int) -> tuple[int, int, int]:
-    start, end = row.cells[column]
-    block = row.reading.block
-    left = start - len(block[:start].rstrip(BLANKS))
-    right = len(block) - end - len(block[end:].lstrip(BLANKS))
-    if column == len(row.cells) - 1 and "|" not in block[end:]:
-        right = 0
-    return left, right, end - start

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -9,13 +11,16 @@ from typing import TypeVar
 
 from bot.model import Link, Paper
 from bot.reading.fields import Field, Reading, is_mark
-from bot.reading.rows import Row
+from bot.reading.printed_venue import PLACEHOLDER
+from bot.reading.rows import BLANKS, Row
 from bot.writing.dealing import Column, main_column, tag_column
 from bot.writing.facts import Facts, texts_of
 from bot.writing.hand import Hand
+from bot.writing.padding import blanks_around
 from bot.writing.template import template_of
 
 _T = TypeVar("_T", str, Link)
+_TELLS = re.compile(r"\w|://")
 _NOTHING: dict[str, object] = {"authors": (), "venue": "", "date": "", "citation": "", "idea": ""}
 
 
@@ -31,21 +36,45 @@ class RowEdit:
         """The row's text with the fields of the kinds in `changed` taken from `after`."""
         old, new = self._dealt(before, before), self._dealt(before, after)
         code = Facts(after).repo if after.code else ""
-        out: list[str] = []
-        for number, frame in enumerate(self.row.frame()):
-            out.append(frame)
-            if number < len(self.row.cells):
-                start, end = self.row.cells[number]
-                own = self.row.reading.block[start:end]
-                out.append(own if old[number] == new[number] else self._cell(number, new[number], changed, code))
-        return "".join(out)
+        frame, contents = self.row.frame(), self.row.contents()
+        for number, own in enumerate(contents):
+            if old[number] != new[number]:
+                contents[number] = self._cell(number, new[number], changed, code)
+                if "|" in frame[number] and "|" in frame[number + 1]:
+                    left, right = self._pads(number, own, contents[number])
+                    frame[number] = frame[number].rstrip(BLANKS) + " " * left
+                    frame[number + 1] = " " * right + frame[number + 1].lstrip(BLANKS)
+        return "".join(part for pair in zip(frame, (*contents, ""), strict=True) for part in pair)
+
+    def _pads(self, number: int, old: str, new: str) -> tuple[int, int]:
+        """The blanks around a cell's new content: those it had, in a column that is padded to one width as many as fill it."""
+        left, right, _ = blanks_around(self.row, number)
+        total = left + len(old) + right
+        others = [blanks_around(row, number) for row in self.rows]
+        filled = [(a, b) for a, b, size in others if size]
+        if not old and filled:
+            left, right = Counter(filled).most_common(1)[0][0]
+        wide = [size for a, b, size in others if a + b + size == total]
+        if len(old) != len(new) and len(wide) * 2 > len(others) and len({*wide, len(old)}) > 1:
+            left = min(left, max(0, total - len(new) - 1))
+            right = max(min(right, 1), total - left - len(new))
+        return left, right
 
     def _cell(self, number: int, paper: Paper, changed: frozenset[Field], code: str) -> str:
         own = template_of(self.row.cell(number), self.row.reading)
         others = [template_of(row.cell(number), row.reading) for row in self.rows]
         if own.slots and _holds(paper, own.kinds):
             return Hand([own, *others], len(others) + 1, table=True).rewrite(own, paper, changed, code)
+        if own.slots and changed.intersection(own.kinds):
+            return self._empty(number, changed)
         return Hand(others or [own], len(others), table=True).write(paper, code=code)
+
+    def _empty(self, number: int, changed: frozenset[Field]) -> str:
+        """What stands in cells of a column that have none of some kinds: `-` where most of them have one."""
+        cells = [row.cell(number) for row in self.rows]
+        empty = [cell.block for cell in cells if not any(p.kind in changed for p in cell.pieces)]
+        bare = Counter(text for text in empty if not text or not _TELLS.search(text) or PLACEHOLDER.fullmatch(text))
+        return max(bare, key=lambda text: bare[text]) if bare else ""
 
     def _dealt(self, before: Paper, after: Paper) -> list[Paper]:
         """What each cell holds of `after`: values that were there stay in their cells."""
