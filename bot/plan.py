@@ -53,13 +53,18 @@ class Plan:
     left: tuple[Skip, ...] = ()
     """Mirrors that a proposal does not change, and why."""
     read: int = 0
+    waited: int = 0
+    """Papers of earlier runs that this one did not read again."""
     distinct: int = 0
 
 
-def plan(situation: Situation, papers: Sequence[Paper], rules: Rules) -> Plan:
-    """Decide for every paper whether to propose it, hold it in the backlog or drop it as known."""
+def plan(situation: Situation, papers: Sequence[Paper], rules: Rules, waiting: Sequence[Paper] = ()) -> Plan:
+    """Decide for every paper whether to propose it, hold it in the backlog or drop it as known.
+
+    `waiting` are papers of earlier runs on which nobody has decided.
+    """
     newest = book.newest(situation.base, rules.path)
-    distinct = dedupe.merge(papers)
+    distinct = dedupe.merge([*papers, *waiting])
     fresh, dropped = _sift(situation, newest, distinct, rules)
     ranked = judge(situation, newest, fresh, rules)
     chosen, held = _choose(situation, ranked, rules)
@@ -73,6 +78,7 @@ def plan(situation: Situation, papers: Sequence[Paper], rules: Rules) -> Plan:
         dropped=tuple(dropped),
         left=tuple(left),
         read=len(papers),
+        waited=len(distinct) - len(dedupe.merge(papers)) if waiting else 0,
         distinct=len(distinct),
     )
 

@@ -142,8 +142,9 @@ def _commonest(skipped: Sequence[Skip]) -> str:
 
 
 def _counts_line(plan: Plan) -> str:
+    waited = f"{plan.waited} waiting, " if plan.waited else ""
     return (
-        f"{plan.read} read, {plan.distinct} distinct papers: {len(plan.proposed)} to propose, "
+        f"{plan.read} read, {waited}{plan.distinct} distinct papers: {len(plan.proposed)} to propose, "
         f"{len(plan.held)} held, {len(plan.dropped)} known already"
     )
 
@@ -227,8 +228,9 @@ def _headline(report: RunReport) -> str:
     created = sum(outcome.operation is Operation.CREATED for outcome in report.outcomes)
     what = f"**{created} proposed**" if created else f"**Nothing to propose**: {_kind_of_day(report)}"
     plan = report.plan
+    waited = f"{plan.waited} waited, " if plan.waited else ""
     return (
-        f"{what} for `{report.path}`; {plan.distinct} distinct papers read, "
+        f"{what} for `{report.path}`; {_number(plan.distinct - plan.waited, 'distinct paper')} read, {waited}"
         f"{len(plan.dropped)} known already, {len(plan.held)} held."
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot import book, ledger, plan
+from bot import book, identity, ledger, plan
 from bot.actions import Action, Operation, Outcome
 from bot.commands.intake import Intake
 from bot.commands.repository import read_list
@@ -63,7 +63,7 @@ def job(
         read = _read(forge, Intake(settings=settings, client=feeds, say=say), rules, only, since)
     rules = rules if settle is None else settle(read.situation, read.papers, read.batches, rules)
     say(f"matching and ranking {len(read.papers)} papers")
-    planned = plan.plan(read.situation, read.papers, rules)
+    planned = plan.plan(read.situation, read.papers, rules, memory.waiting(read.situation.ledger))
     upkeep, stuck = refresh.refresh(read.situation.base, read.situation.proposals)
     say(f"opening {len(planned.proposed)} proposals")
     done = _apply(forge, [*upkeep, *planned.actions])
@@ -265,9 +265,10 @@ def _answers(situation: Situation, before: Sequence[Decision], today: str) -> di
 
 def _feeds(situation: Situation, planned: Plan, batches: Sequence[Batch], today: str) -> dict[str, FeedState]:
     """The health of every source after this run, by name; sources that were not asked stay as they were."""
-    fresh = {
-        source for each in (*planned.proposed, *(h.candidate for h in planned.held)) for source in each.paper.sources
-    }
+    came = {identity.best_key(paper) for batch in batches for paper in batch.papers}
+    waited = {identity.best_key(paper) for paper in memory.waiting(situation.ledger)} - came
+    judged = (*planned.proposed, *(held.candidate for held in planned.held))
+    fresh = {source for each in judged if each.key not in waited for source in each.paper.sources}
     states = dict(situation.ledger.feeds)
     for batch in batches:
         _, ids, changed = freshness.looked_at(batch, states.get(batch.source), today)

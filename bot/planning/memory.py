@@ -1,4 +1,4 @@
-"""What the ledger remembers from run to run: abstracts of listed papers, links once found, papers taken out."""
+"""What the ledger remembers from run to run: abstracts of listed papers, links, papers taken out, papers that wait."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.learning.paper_text import month_of
 from bot.ledger import Ledger
 from bot.matching.titles import fold_tight
 from bot.model import Paper, paper_of
+from bot.telling.odds import LEADING
 
 Listed = tuple[Paper, tuple[str, ...]]
 """A paper of the list with its section."""
@@ -45,6 +46,15 @@ def _filled(paper: Paper, known: Mapping[str, Paper]) -> Paper:
     """The paper with the abstract and date of the one known by a key of it."""
     more = next((known[key] for key in identity.keys_of(paper) if key in known), None)
     return replace(paper, abstract=more.abstract, published=more.published) if more else paper
+
+
+def waiting(ledger: Ledger) -> list[Paper]:
+    """The papers that an earlier run held for something other than better odds: room, an answer, a day.
+
+    A feed forgets a paper after some days, and a maintainer may look later than that.
+    """
+    papers = [held.candidate.paper for held in ledger.backlog if not LEADING.match(held.reason)]
+    return [paper for paper in papers if identity.linked(paper)]
 
 
 def recalled(papers: Iterable[Paper], ledger: Ledger) -> list[Paper]:
