@@ -86,11 +86,17 @@ Action = Open | Refresh | Merge | Close | Reopen | Revert
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """What applying an action did; `proposal` is its state afterwards."""
+    """What applying an action did, or would have done where it was only `rehearsed`; `proposal` is its state after."""
 
     operation: Operation
     proposal: Proposal
     detail: str = ""
+    rehearsed: bool = False
+
+    @property
+    def said(self) -> str:
+        """The operation as a report says it: `created`, in a rehearsal `would create`."""
+        return f"would {self.operation.removesuffix('d')}" if self.rehearsed else self.operation.value
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -168,7 +168,7 @@ def _why_lines(outcome: Outcome) -> list[str]:
 def _outcome_text(outcome: Outcome) -> str:
     done = outcome.proposal
     where = done.url or (f"#{done.number}" if done.number is not None else done.branch)
-    return f"{outcome.operation} {where}  {_what(outcome)}"
+    return f"{outcome.said} {where}  {_what(outcome)}"
 
 
 def _what(outcome: Outcome) -> str:
@@ -226,7 +226,8 @@ def _some(word: str, texts: Sequence[str]) -> list[str]:
 
 def _headline(report: RunReport) -> str:
     created = sum(outcome.operation is Operation.CREATED for outcome in report.outcomes)
-    what = f"**{created} proposed**" if created else f"**Nothing to propose**: {_kind_of_day(report)}"
+    would = "would be " if any(outcome.rehearsed for outcome in report.outcomes) else ""
+    what = f"**{created} {would}proposed**" if created else f"**Nothing to propose**: {_kind_of_day(report)}"
     plan = report.plan
     waited = f"{plan.waited} waited, " if plan.waited else ""
     return (
@@ -259,7 +260,7 @@ def _proposed_part(outcomes: Sequence[Outcome]) -> str:
     done = [outcome for outcome in outcomes if outcome.operation is not Operation.NONE]
     lines: list[str] = []
     for outcome in done:
-        lines.append(f"- {outcome.operation} {_where(outcome.proposal)} {markdown(_what(outcome))}")
+        lines.append(f"- {outcome.said} {_where(outcome.proposal)} {markdown(_what(outcome))}")
         if outcome.operation is Operation.CREATED:
             lines += [f"  - {markdown(reason)}" for reason in outcome.proposal.relevance.why[:REASONS]]
     return "\n".join(lines)

@@ -63,7 +63,7 @@ def _apply(forge: Forge, actions: Iterable[Action]) -> list[Outcome]:
             continue
         outcomes.append(outcome)
         if outcome.operation is not Operation.NONE:
-            print(log_line(f"{outcome.operation} {action.proposal.branch}  {action.proposal.paper.title}"))
+            print(log_line(f"{outcome.said} {action.proposal.branch}  {action.proposal.paper.title}"))
     return outcomes
 
 

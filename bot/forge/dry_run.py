@@ -9,8 +9,6 @@ from bot.actions import Action, Close, Edit, EditPage, Merge, Open, Operation, O
 from bot.forge import Forge, Invited, Shows
 from bot.model import Base, Contribution, Finding, Proposal, State
 
-DETAIL = "dry run"
-
 
 class DryRunForge:
     """Reads through to `inner`; `actions` and `ledger` hold what would have been written, in order."""
@@ -61,7 +59,7 @@ class DryRunForge:
         """Keep the action and say what it would do."""
         self.actions.append(action)
         operation, state = _effect(action)
-        return Outcome(operation=operation, proposal=replace(action.proposal, state=state), detail=DETAIL)
+        return Outcome(operation=operation, proposal=replace(action.proposal, state=state), rehearsed=True)
 
     def save(self, edit: Edit) -> Saved:
         """Keep the edit and say that nothing was written."""

@@ -43,6 +43,8 @@ def test_a_dry_run_writes_nothing(home: Path, feeds: Feeds) -> None:
     assert done.returncode == 0, done.stderr
     assert subprocess.run(["git", "for-each-ref"], cwd=home, capture_output=True, check=True).stdout == before
     assert not (home / ".git" / "gleaner.sqlite3").exists()
+    assert done.stdout.count("\nwould create gleaner/arxiv-2607.") == 5
+    assert "created" not in done.stdout, "nothing was"
 
 
 def test_a_dry_run_reads_the_config_that_is_not_committed_yet(home: Path, feeds: Feeds) -> None:

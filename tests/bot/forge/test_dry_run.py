@@ -30,7 +30,8 @@ def test_every_action_is_answered_and_none_is_done(world: World) -> None:
     asked = actions(opening(forge, paper(1)))
     for action, operation, state in asked:
         outcome = forge.apply(action)
-        assert (outcome.operation, outcome.proposal.state, outcome.detail) == (operation, state, "dry run")
+        assert (outcome.operation, outcome.proposal.state, outcome.rehearsed) == (operation, state, True)
+        assert outcome.said in ("would create", "would update", "would merge", "would close")
     forge.write_ledger({"feeds.json": "{}"}, "Ledger")
     assert forge.actions == [action for action, _, _ in asked]
     assert forge.ledger == {"feeds.json": "{}"}
