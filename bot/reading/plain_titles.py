@@ -239,6 +239,11 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
             return by.end()
     if short := VANCOUVER.match(draft.block, begin, end):
         return short.end() + len(draft.block[short.end() : end]) - len(draft.block[short.end() : end].lstrip(". "))
+    return _behind_people(draft, begin, end) or behind_names(draft.block, begin, end)
+
+
+def _behind_people(draft: Draft, begin: int, end: int) -> int:
+    """Where a title starts behind people and the year or colon that ends them, 0 where no people are told so."""
     for stop in CITED.finditer(draft.block, begin, min(end, begin + LONGEST)):
         head = draft.block[begin : stop.start()]
         names = head.count(",") + head.count(" and ") + 1
@@ -253,7 +258,7 @@ def _title_start(draft: Draft, begin: int, end: int) -> int:
         told = len(head) > _SHORTEST and names >= least and people_end(head) >= len(head.rstrip(" ."))
         if told and not is_meta(draft, draft.block[stop.end() : end]):  # "Walls and Gates. (ICML 2024)" is a title
             return stop.end()
-    return behind_names(draft.block, begin, end)
+    return 0
 
 
 _LED_NAME = r"[A-Z][^\W\d_]*\.?(?:[ '’-](?:[A-Z][^\W\d_]*\.?|de|van|von|der|la|of|bin|al)){0,4}"
