@@ -7,7 +7,7 @@ reads the scores that past runs left in proposals and backlog. Both come to one 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -136,18 +136,38 @@ def of_list(
         papers, scores, found = _judged_by_the_usual(taught, told, keywords)
     late = {name: score for paper, score in zip(newest, found, strict=True) for name in _names(paper)}
     seen = [
-        Seen(title=paper.title, score=score, day=_day(paper, today), twin=best_key(paper) in twins)
-        for paper, score in zip(papers, scores, strict=True)
-        if late.keys().isdisjoint(_names(paper)) and best_key(paper) not in known
-    ]
-    seen += [
-        Seen(title=paper.title, score=late[named[0]], day=_day(paper, today), taken=True)
-        for paper in papers
-        if (named := [name for name in _names(paper) if name in late])
+        *_seen(papers, scores, late, today=today, known=known, twins=twins),
+        *_taken(papers, late, today=today),
     ]
     span = days if stream else _USUAL_DAYS
     rows = simulate(seen, days=span, per_day=per_day, cuts=cuts, newest=found)
     return Simulation(rows=rows, days=span, papers=len(papers), held_out=len(newest), recorded=bool(stream))
+
+
+def _seen(
+    papers: Sequence[Paper],
+    scores: Sequence[float],
+    late: Mapping[str, float],
+    *,
+    today: str,
+    known: Collection[str],
+    twins: Collection[str],
+) -> list[Seen]:
+    """The papers that a run would have judged: those neither known nor among the entries left out (`late`)."""
+    return [
+        Seen(title=paper.title, score=score, day=_day(paper, today), twin=best_key(paper) in twins)
+        for paper, score in zip(papers, scores, strict=True)
+        if late.keys().isdisjoint(_names(paper)) and best_key(paper) not in known
+    ]
+
+
+def _taken(papers: Sequence[Paper], late: Mapping[str, float], *, today: str) -> list[Seen]:
+    """The papers that the maintainers took since, with the scores of the entries left out."""
+    return [
+        Seen(title=paper.title, score=late[named[0]], day=_day(paper, today), taken=True)
+        for paper in papers
+        if (named := [name for name in _names(paper) if name in late])
+    ]
 
 
 def of_record(
