@@ -7,6 +7,7 @@ from difflib import unified_diff
 
 from bot import escape
 from bot.actions import Edit
+from bot.errors import Conflict
 from bot.model import Base
 
 BRANCHES = "gleaner-edit/"
@@ -48,9 +49,17 @@ def diff(before: str, after: str, path: str, context: int = 3) -> str:
     return "\n".join(line.rstrip("\r") for line in lines)
 
 
-def changed(edit: Edit, now: Mapping[str, str]) -> tuple[str, ...]:
-    """The files of an edit that changed since the person looked; `now` is path → text of those that exist."""
-    return tuple(path for path in edit.files if now.get(path) != edit.base.files.get(path))
+def is_saved(edit: Edit, now: Mapping[str, str]) -> bool:
+    """Whether the files say already what the edit would make them say; `now` is path → text of those that exist.
+
+    Raises Conflict where one of them is not what the person looked at.
+    """
+    if now == dict(edit.files):
+        return True
+    moved = [path for path in edit.files if now.get(path) != edit.base.files.get(path)]
+    if moved:
+        raise Conflict(f"{', '.join(moved)} changed meanwhile; look at it again, then save again")
+    return False
 
 
 def of_list(base: Base, path: str, text: str, *, name: str, title: str, body: str = "", by: str = "") -> Edit:

@@ -17,10 +17,8 @@ def save(bench: Workbench, edit: Edit, trunk: str) -> Saved:
     """Branch, commit, pull request; NONE where the default branch `trunk` holds the files already."""
     tip = bench.git.head(trunk)
     now = {path: text for path in edit.files if (text := _text(bench, path, tip)) is not None}
-    if now == dict(edit.files):
+    if edits.is_saved(edit, now):
         return Saved(operation=Operation.NONE, commit=tip)
-    if moved := edits.changed(edit, now):
-        raise Conflict(f"{', '.join(moved)} changed meanwhile; look at it again, then save again")
     tree = bench.git.tree(edit.files, onto=tip)
     commit = bench.git.commit(tree, (tip,), edits.message_of(edit))
     bench.git.remember_tree(commit, tree)

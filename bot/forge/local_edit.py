@@ -25,11 +25,8 @@ def save(session: Session, edit: Edit) -> Saved:
     """Commit the files of an edit; Conflict where one of them is not what the person looked at."""
     with session.records.locked():
         repo, tip = session.repo, session.tip
-        now = {path: text for path in edit.files if (text := git.text_at(repo, tip, path)) is not None}
-        if now == dict(edit.files):
+        if edits.is_saved(edit, _now(repo, tip, edit)):
             return Saved(operation=Operation.NONE, commit=tip)
-        if moved := edits.changed(edit, now):
-            raise Conflict(f"{', '.join(moved)} changed meanwhile; look at it again, then save again")
         tree = git.tree_with(repo, git.commit_of(repo, tip).tree.id, edit.files)
         made = git.commit(repo, tree, [tip], edits.message_of(edit))
         step = work_tree.Step(trunk=session.trunk, old=tip, new=made)
@@ -44,11 +41,8 @@ def show(session: Session, edit: Edit) -> Saved:
     where = f"branch {branch}"
     with session.records.locked():
         repo, tip, old = session.repo, session.tip, session.head(branch)
-        now = {path: text for path in edit.files if (text := git.text_at(repo, tip, path)) is not None}
-        if now == dict(edit.files):
+        if edits.is_saved(edit, _now(repo, tip, edit)):
             return Saved(operation=Operation.NONE, commit=tip)
-        if moved := edits.changed(edit, now):
-            raise Conflict(f"{', '.join(moved)} changed meanwhile; look at it again, then save again")
         if old and not git.only_ours(repo, old, tip):
             raise Conflict(f"{where} has commits of a person; merge it or delete it")
         tree = git.tree_with(repo, git.commit_of(repo, tip).tree.id, edit.files)
@@ -57,6 +51,11 @@ def show(session: Session, edit: Edit) -> Saved:
         made = git.commit(repo, tree, [tip], edits.message_of(edit))
         patiently(repo, partial(git.move, repo, HEADS + branch, old, made, "gleaner: edit"), (), session.patience)
     return Saved(operation=Operation.UPDATED if old else Operation.CREATED, commit=made, url=where)
+
+
+def _now(repo: pygit2.Repository, tip: str, edit: Edit) -> dict[str, str]:
+    """The texts of an edit's files in a commit, of those that it has."""
+    return {path: text for path in edit.files if (text := git.text_at(repo, tip, path)) is not None}
 
 
 def shown(repo: pygit2.Repository, trunk: str, name: str) -> tuple[EditPage, ...]:
