@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.errors import ListError
 from bot.model import Base, Entry, Section
-from bot.placing.habits import Mark
+from bot.placing.habits import Mark, SectionSeen
 from bot.reading import columns, field_reader, fields, inline, lone_people
 from bot.reading.blocks import Kind, Line, read_lines
 from bot.reading.entry_reader import Reader
@@ -96,6 +96,11 @@ class AwesomeList:
     @cached_property
     def marks(self) -> dict[int, Mark]:
         """What entries are ordered by, by their first line, so far as it was asked for."""
+        return {}
+
+    @cached_property
+    def sections_seen(self) -> dict[int, SectionSeen]:
+        """What sections tell of how the list is kept, by their number, so far as it was asked for."""
         return {}
 
     @cached_property
@@ -291,7 +296,13 @@ class AwesomeList:
 
 def newest(base: Base, path: str) -> AwesomeList:
     """Read a list as it stands on the default branch, with what is known of its history."""
-    return parse(base.files[path], base.history.get(path, ()))
+    return remembered(base.files[path], base.history.get(path, ()))
+
+
+@lru_cache(maxsize=24)
+def remembered(text: str, history: tuple[tuple[str, str], ...] = ()) -> AwesomeList:
+    """Read a list, or hand out the one read before: a run and a page ask for the same list again and again."""
+    return parse(text, history)
 
 
 def parse(text: str, history: History = ()) -> AwesomeList:

@@ -187,6 +187,18 @@ class Record:
         return (self.hits.get(habit, 0.0) + pull * usual) / (self.tries.get(habit, 0.0) + pull)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SectionSeen:
+    """What a section tells of how its list is kept: how often each habit was right in it; neighbours in the alphabet's order, and all.
+
+    `ends` counts how often the newest entry came first, and last.
+    """
+
+    ends: tuple[int, int]
+    habits: Record
+    alphabet: tuple[int, int]
+
+
 _FADE = 0.95
 _WHOLE = 4
 """A section with at least this many entries counts in full; in shorter ones most habits agree anyway."""

@@ -12,7 +12,7 @@ from bot.awesome import AwesomeList, parse
 from bot.model import Paper
 from bot.placing import pins
 from bot.placing.alphabets import alphabet_of, family_of, folded
-from bot.placing.habits import Mark, ends_of, places, replayed
+from bot.placing.habits import Mark, SectionSeen, ends_of, places, replayed
 from bot.placing.placement import (
     SISTER,
     Witness,
@@ -78,21 +78,35 @@ def _witness(alist: AwesomeList, heading: int) -> Witness:
     witness = Witness()
     first = last = 0
     for number, units in _sections(alist, heading):
-        blocks = [alist.spelt_out(unit) for unit in units]
-        marks = [] if number == heading else [quick_mark(block) for block in blocks]
-        ends = ends_of([mark.when for mark in marks] or [quick_time(block) for block in blocks])
+        if number == heading:  # its own marks say more of its habits
+            ends = ends_of([quick_time(alist.spelt_out(unit)) for unit in units])
+        else:
+            seen = _seen_of(alist, number, units)
+            ends = seen.ends
+            witness.sisters.add(seen.habits)
+            witness.alphabet = (witness.alphabet[0] + seen.alphabet[0], witness.alphabet[1] + seen.alphabet[1])
         first, last = first + ends[0], last + ends[1]
-        witness.sisters.add(replayed(marks, SISTER))
-        rising, pairs = alphabet_of([mark.name for mark in marks])
-        witness.alphabet = (witness.alphabet[0] + rising, witness.alphabet[1] + pairs)
     witness.ends = (first, last)
     path = alist.paths[heading] if 0 <= heading < len(alist.paths) else ()
     for age, (before, after) in enumerate(alist.history[:_CHANGES]):
-        for seen in _seen_in(before, after):
-            witness.history.see(dict(seen.asked), seen.there, _FADE**age)
-            if seen.section == path:
-                witness.here.see(dict(seen.asked), seen.there, _HERE * _FADE**age)
+        for fresh in _seen_in(before, after):
+            witness.history.see(dict(fresh.asked), fresh.there, _FADE**age)
+            if fresh.section == path:
+                witness.here.see(dict(fresh.asked), fresh.there, _HERE * _FADE**age)
     return witness
+
+
+def _seen_of(alist: AwesomeList, number: int, units: Sequence[Unit]) -> SectionSeen:
+    """What a section tells of its list, found out once for all papers that are placed into others."""
+    found = alist.sections_seen.get(number)
+    if found is None:
+        marks = [quick_mark(alist.spelt_out(unit)) for unit in units]
+        found = alist.sections_seen[number] = SectionSeen(
+            ends=ends_of([mark.when for mark in marks]),
+            habits=replayed(marks, SISTER),
+            alphabet=alphabet_of([mark.name for mark in marks]),
+        )
+    return found
 
 
 def _sections(alist: AwesomeList, heading: int) -> Iterator[tuple[int, tuple[Unit, ...]]]:

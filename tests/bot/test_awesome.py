@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot import awesome
 from bot.errors import ListError, SectionNotFound
-from bot.model import Entry
+from bot.model import Base, Entry
 from bot.reading.section_names import find_section
 
 LIST = """# Papers
@@ -303,3 +303,11 @@ def test_who_stands_behind_by_wrote_it(behind: str, authors: tuple[str, ...] | i
 def test_words_behind_by_are_no_person() -> None:
     text = "# L\n\n## S\n\n* [A Paper](https://arxiv.org/abs/1801.00001) by means of quantised gradients\n"
     assert awesome.parse(text).entries[0].authors == ()
+
+
+def test_a_list_that_is_asked_for_again_is_not_read_again() -> None:
+    base = Base(sha="1", branch="main", files={"README.md": "# L\n\n- [One](https://arxiv.org/abs/2301.00001)\n"})
+    later = Base(sha="2", branch="main", files=dict(base.files))
+    assert awesome.newest(base, "README.md") is awesome.newest(later, "README.md")
+    moved = Base(sha="3", branch="main", files=base.files, history={"README.md": (("", base.files["README.md"]),)})
+    assert awesome.newest(moved, "README.md").history

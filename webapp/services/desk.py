@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from bot import book, config
+from bot import awesome, book, config
 from bot.actions import Edit, Operation, Saved
 from bot.errors import Forbidden, GleanerError
 from bot.forge import Forge
@@ -25,7 +25,7 @@ from webapp.services.delivery import GRACE, Delivery
 from webapp.services.edits import boxes, changed, revised
 from webapp.services.journal import STAYING, UNDER_WAY, Act, Decision, Journal, Kept, Receipt, Result, Stage
 from webapp.services.learning import Learning, Lesson, lesson_of, shifted
-from webapp.services.preview import Preview, Previews, parsed
+from webapp.services.preview import Preview, Previews
 from webapp.services.queue import DEFAULT_PATH, Queue, Reading
 from webapp.services.shared_forge import SharedForge
 
@@ -160,7 +160,8 @@ class Desk:
         """Sections and tags of the list as it stands, or of one of its files."""
         base = self.queue.reading.base
         if path or not base.layout.chapters or self.path not in base.files:
-            return _vocabulary(base.files.get(path or self.path, ""))
+            name = path or self.path
+            return _vocabulary(base.files.get(name, ""), base.history.get(name, ()))
         if self._words is None or self._words[0] != base.sha:
             # One line of two files is two entries: here only titles lead to one.
             self._words = base.sha, replace(vocabulary_of(book.newest(base, self.path)), lines={})
@@ -284,8 +285,8 @@ def _kept(edit: Edit, path: str, text: str, saved: Saved, at: float) -> Kept:
 
 
 @lru_cache(maxsize=8)
-def _vocabulary(text: str) -> Vocabulary:
-    return vocabulary_of(parsed(text))
+def _vocabulary(text: str, history: tuple[tuple[str, str], ...]) -> Vocabulary:
+    return vocabulary_of(awesome.remembered(text, history))
 
 
 def _asked(proposal: Proposal, wish: Wish) -> Mapping[str, object]:

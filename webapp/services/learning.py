@@ -11,14 +11,13 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import book
+from bot import awesome, book
 from bot.book import Listing
 from bot.learning import background
 from bot.model import Base, Keywords, Paper, Proposal, State
 from bot.planning import judgement, memory
 from bot.relevance import LEAST_BACKGROUND, Ranker, learn
 from webapp.services.journal import Act, Decision, Stage
-from webapp.services.preview import parsed
 from webapp.services.queue import Reading
 
 MOST = 1000
@@ -72,7 +71,7 @@ class Learning:
         return True
 
     def _list(self, base: Base) -> Listing:
-        return book.newest(base, self._path) if self._path in base.files else parsed("")
+        return book.newest(base, self._path) if self._path in base.files else awesome.parse("")
 
     def _run(self) -> None:
         while True:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from bot import book_edit, identity, venue
+from bot import awesome, book_edit, identity, venue
 from bot.actions import Edit
 from bot.awesome import AwesomeList
 from bot.book import Book
@@ -23,7 +23,6 @@ from bot.proposal import safe_paper
 from webapp.services.cards import shown
 from webapp.services.desk import Desk
 from webapp.services.edits import form_of, with_field
-from webapp.services.preview import parsed
 
 COLUMNS = ("health", "title", "section", "line", "venue", "tags", "code", "link")
 RANK = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
@@ -70,7 +69,8 @@ class Change:
 
 def alist_of(desk: Desk, path: str = "") -> AwesomeList:
     """A file of the list (its own) as it stands."""
-    return parsed(desk.queue.reading.base.files.get(path or desk.path, ""))
+    base, name = desk.queue.reading.base, path or desk.path
+    return awesome.newest(base, name) if name in base.files else awesome.parse("")
 
 
 def entries_of(desk: Desk) -> tuple[Entry, ...]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from bot import awesome, book
-from bot.awesome import AwesomeList
+from bot import book
 from bot.book import Book
 from bot.errors import GleanerError
 from bot.model import Base, Branched, Insertion, Member, Paper, Proposal
@@ -88,12 +86,6 @@ class Previews:
         if known is None or known[:2] != (base.sha, path):
             known = self._book = base.sha, path, book.newest(base, path)
         return known[2]
-
-
-@lru_cache(maxsize=24)
-def parsed(text: str, history: tuple[tuple[str, str], ...] = ()) -> AwesomeList:
-    """The list of a text; the newest few are remembered, because parsing a long one takes a while."""
-    return awesome.parse(text, history)
 
 
 def _shown(path: str, write: Callable[[], Insertion]) -> Preview:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import book
+from bot import awesome, book
 from bot.actions import Operation
 from bot.checking.lint import lint
 from bot.errors import Conflict
@@ -16,7 +16,6 @@ from tests.doubles.forge import LIST, MemoryForge
 from webapp.services import listing
 from webapp.services.desk import Desk
 from webapp.services.listing import Row
-from webapp.services.preview import parsed
 
 FAULTY = LIST.replace("https://arxiv.org/abs/2302", "https://arxiv.org/abs//2302")
 HIDDEN = LIST.replace("https://arxiv.org/abs/2302", "htps://arxiv.org/abs/2302")
@@ -136,6 +135,6 @@ def test_what_upkeep_was_told_is_news(desk: Desk, forge: MemoryForge) -> None:
 
 
 def test_checks_answer_for_the_newest_text(desk: Desk) -> None:
-    one, other = (book.of(parsed(text), "README.md") for text in (FAULTY, LIST))
+    one, other = (book.of(awesome.parse(text), "README.md") for text in (FAULTY, LIST))
     assert desk.checks.of(one, "README.md", 30)
-    assert desk.checks.of(other, "README.md", 30) == lint(parsed(LIST))
+    assert desk.checks.of(other, "README.md", 30) == lint(awesome.parse(LIST))
