@@ -189,7 +189,7 @@ class AwesomeList:
             if unit.shape == "html" and (head := self._table_head(unit)) >= 0:
                 tables.setdefault(head, []).append(unit)
         for head, units in tables.items():
-            found[head] = columns.sorts_of_html(map(self.spelt_out, units), self.columns_of(units[0]))
+            found[head] = columns.sorts_of_html(map(self.spelt_out, units))
         return found
 
     @cached_property

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from bot.reading import dates, field_reader, inline
@@ -17,11 +17,10 @@ from bot.reading.field_names import HINTS
 from bot.reading.fields import Field, Piece, Reading
 from bot.reading.on_demand import on_demand
 from bot.reading.printed_venue import PLACEHOLDER, VENUE_NAMES
-from bot.reading.rows import IN_FRONT, row_of
+from bot.reading.rows import row_of
 from bot.reading.spans import inside_marks
 from bot.reading.title_marks import KNOWN_VENUE
 
-_PIPE = re.compile(r"(?<!\\)\|")
 _TICK = re.compile(
     r"[✅❌✔✓✗✘✖☑☒☐⬜⭕❎]\ufe0f?|(?i:yes|no|[yn])|[是否有无]|:(?:white_check_mark|heavy_check_mark|x|ballot_box_with_check):"
 )
@@ -75,17 +74,10 @@ def heads(lines: Sequence[Line]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Sorts:
-    """Columns of one table, by the number of pipes before them: those that repeat words, those of ticks alone."""
+    """What the cells of a table's columns say: which columns repeat the same words, and which hold nothing but ticks."""
 
     repeated: frozenset[int] = frozenset()
     ticked: frozenset[int] = frozenset()
-    beside: frozenset[int] = frozenset()
-    """The columns beside the one that is named after titles."""
-
-    @property
-    def untitled(self) -> frozenset[int]:
-        """The columns that hold no titles."""
-        return self.repeated | self.beside
 
 
 def sorts_of(rows: Iterable[Sequence[str]]) -> Sorts:
@@ -103,22 +95,25 @@ def sorts_of(rows: Iterable[Sequence[str]]) -> Sorts:
 
 
 def sorts_by_head(text: str, lines: Sequence[Line], rows: Mapping[int, int]) -> dict[int, Sorts]:
-    """The same for every table: by its head line."""
+    """The same for every table in Markdown: by its head line."""
     groups: dict[int, list[int]] = {}
     for row, head in rows.items():
         groups.setdefault(head, []).append(row)
-    found = {}
-    for head, group in groups.items():
-        cells = (_cells(text[lines[row].start : lines[row].end]) for row in group[:: max(1, len(group) // _SAMPLE)])
-        names = _cells(text[lines[head].start : lines[head].end])
-        found[head] = replace(sorts_of(cells), beside=beside_titles([inline.as_read(name).strip() for name in names]))
-    return found
+    return {
+        head: sorts_of(
+            _contents(text[lines[row].start : lines[row].end] for row in group[:: len(group) // _SAMPLE or 1])
+        )
+        for head, group in groups.items()
+    }
 
 
-def sorts_of_html(rows: Iterable[str], names: Sequence[str]) -> Sorts:
-    """The same for the rows of one HTML table, by the number of the column."""
-    cells = (row_of(Reading(row, [])).contents() for row in islice(rows, _SAMPLE))
-    return replace(sorts_of(cells), beside=beside_titles(names))
+def sorts_of_html(rows: Iterable[str]) -> Sorts:
+    """The same for the rows of one HTML table."""
+    return sorts_of(_contents(islice(rows, _SAMPLE)))
+
+
+def _contents(rows: Iterable[str]) -> Iterator[list[str]]:
+    return (row_of(Reading(row, [])).contents() for row in rows)
 
 
 def read(block: str, shape: str, labels: Mapping[str, int], sorts: Sorts, headers: Headers) -> Reading:
@@ -126,12 +121,11 @@ def read(block: str, shape: str, labels: Mapping[str, int], sorts: Sorts, header
     cells = row_of(Reading(block, [])).cells
     if shape == "html" and len(cells) != headers.width:  # a cell of a row above reaches down, and moves the others
         return field_reader.read(block, shape, labels)
-    untitled, repeated, ticked = (
-        spans(block, numbers) if shape == "row" else tuple(cells[n] for n in sorted(numbers) if n < len(cells))
-        for numbers in (sorts.untitled, sorts.repeated, sorts.ticked)
+    repeated, ticked, untitled = (
+        [cell for number, cell in enumerate(cells) if number in numbers]
+        for numbers in (sorts.repeated, sorts.ticked, sorts.repeated | headers.untitled)
     )
-    aside = (cell for number, cell in enumerate(cells) if number in headers.beside)
-    reading = field_reader.read(block, shape, labels, dull=(*untitled, *aside), ticks=ticked)
+    reading = field_reader.read(block, shape, labels, dull=untitled, ticks=ticked)
     reading = _whole_title(reading, cells, headers.titled)
     if not reading.title:  # the column of titles holds none here
         reading = field_reader.read(block, shape, labels, dull=repeated, ticks=ticked)
@@ -167,24 +161,6 @@ _PLAIN_TITLE = re.compile(
 """Words of a cell without marks, and the year in brackets behind them."""
 
 
-def beside_titles(names: Sequence[str]) -> frozenset[int]:
-    """The columns beside the one that is named after titles (`Paper Title`), none where no or several names say so."""
-    titled = [number for number, name in enumerate(names) if _TITLES.fullmatch(_MORE.split(name, maxsplit=1)[0])]
-    return frozenset(range(len(names))) - {*titled} if len(titled) == 1 else frozenset()
-
-
-def _cells(row: str) -> list[str]:
-    """The cells of a row behind what stands before its first pipe, which some rows leave out."""
-    return _PIPE.split(row if row.lstrip(IN_FRONT).startswith("|") else f"|{row}")
-
-
-def spans(row: str, columns: frozenset[int]) -> tuple[tuple[int, int], ...]:
-    """Where these columns stand in a row."""
-    pipes = [found.end() for found in _PIPE.finditer(row)]
-    bounds = [0, *([] if row.lstrip(IN_FRONT).startswith("|") else [0]), *pipes, len(row) + 1]
-    return tuple((bounds[n], bounds[n + 1]) for n in columns if n + 1 < len(bounds))
-
-
 def named(names: Sequence[str]) -> dict[int, Field]:
     """The columns that say in every word of their name that they hold people, venues, tags or dates: `Conference/Journal`."""
     found: dict[int, Field | None] = {}
@@ -212,7 +188,12 @@ class Headers:
     width: int = 0
     """How many columns there are."""
     titled: int = -1
-    """The one column that is named after titles, -1 for none."""
+    """The one column that is named after titles (`Paper Title`), -1 where no or several names say so."""
+
+    @property
+    def untitled(self) -> frozenset[int]:
+        """The columns that hold no titles: those named after other things, and all beside the one named after titles."""
+        return self.beside if self.titled < 0 else frozenset(range(self.width)) - {self.titled} | self.beside
 
 
 def headers_of(names: Sequence[str]) -> Headers:
@@ -222,8 +203,8 @@ def headers_of(names: Sequence[str]) -> Headers:
     beside = frozenset(n for n, told in enumerate(words) if told and _BESIDE.issuperset(told))
     beside |= {n for n, name in enumerate(names) if name.strip().lower() in _IDEAS}
     noted = frozenset(n for n, name in enumerate(names) if name.strip().lower() in _NOTES)
-    others = beside_titles(names)
-    titled = next(iter(set(range(len(names))) - others)) if others else -1
+    titles = [n for n, name in enumerate(names) if _TITLES.fullmatch(_MORE.split(name, maxsplit=1)[0])]
+    titled = titles[0] if len(titles) == 1 else -1
     return Headers(named(names), beside, months, noted, len(names), titled)
 
 
