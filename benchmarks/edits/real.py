@@ -158,12 +158,17 @@ def _moved(alist: AwesomeList, number: int, draw: random.Random) -> Iterator[tup
 
 def _kept(alist: AwesomeList, entry: Entry, moved: Entry, block: str) -> str:
     """Which field a move lost."""
-    lost = [name for name in FACTS if name != "section" and getattr(entry, name) != getattr(moved, name)]
+    lost = [name for name in FACTS if name != "section" and _bare_tags(entry, name) != _bare_tags(moved, name)]
     before = alist.block(awesome.unit_of(alist, entry))
     told = f"\n  - {before!r}\n  + {block!r}"
     if lost:
         return f"read: lost {', '.join(lost)}{told}"
     return "" if _bare(before) == _bare(block) else f"bytes: written anew{told}"
+
+
+def _bare_tags(entry: Entry, name: str) -> object:
+    """A field; tags without the names of their columns, which another table gives."""
+    return [tag.rpartition(": ")[2] for tag in entry.tags] if name == "tags" else getattr(entry, name)
 
 
 def _bare(block: str) -> str:

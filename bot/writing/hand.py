@@ -349,8 +349,8 @@ class Hand:
             elif changed is None and out and slot is not None and slot.kind is Field.VENUE:
                 text = gaps.parted(text, out, template.slots[len(out) // 2 - 1], self.templates)
             out.append(text)
-            if slot is not None and changed is not None and slot.raw and slot.kind not in changed:
-                out.append(slot.raw)
+            if slot is not None and changed is not None and slot.raw and (kept := link_hand.kept(slot, facts, changed)):
+                out.append(kept)
             elif slot is not None:
                 out.append(_hung(self._value(slot, template, facts, number, values), out))
         return "".join(out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.model import Link
@@ -180,6 +180,17 @@ def _bracketed(form: Form) -> bool:
 def _says(form: Form, label: str, known: dict[str, str]) -> bool:
     """Whether the label follows from the paper in this form, such as an arXiv id."""
     return LABEL not in form and f"[{label}]" in written(form, known)
+
+
+def kept(slot: Slot, facts: Facts, changed: Collection[Field]) -> str:
+    """The bytes that a slot keeps in an entry of which some kinds change: its own, a link with another address; else ""."""
+    if slot.kind not in changed:
+        return slot.raw
+    links = facts.paper.code if slot.kind is Field.CODE else facts.links if slot.kind is Field.LINK else ()
+    plain = {part for part in slot.form if not isinstance(part, str)} <= {LABEL, TARGET}
+    if slot.number >= len(links) or not plain or not slot.target or links[slot.number].label != slot.shown:
+        return ""
+    return slot.raw.replace(slot.target, harmless_url(links[slot.number].url))
 
 
 def other(templates: Sequence[Template], slot: Slot, links: Sequence[Link], facts: Facts) -> str:

@@ -47,7 +47,7 @@ class RowEdit:
         return "".join(part for pair in zip(frame, (*contents, ""), strict=True) for part in pair)
 
     def _pads(self, number: int, old: str, new: str) -> tuple[int, int]:
-        """The blanks around a cell's new content: those it had, in a column that is padded to one width as many as fill it."""
+        """The blanks around a cell's new content: those it had; as a cell fills or empties, what keeps a column to its width."""
         left, right, _ = blanks_around(self.row, number)
         total = left + len(old) + right
         others = [blanks_around(row, number) for row in self.rows]
@@ -55,7 +55,7 @@ class RowEdit:
         if not old and filled:
             left, right = Counter(filled).most_common(1)[0][0]
         wide = [size for a, b, size in others if a + b + size == total]
-        if len(old) != len(new) and len(wide) * 2 > len(others) and len({*wide, len(old)}) > 1:
+        if bool(old) != bool(new) and len(wide) * 2 > len(others) and len({*wide, len(old)}) > 1:
             left = min(left, max(0, total - len(new) - 1))
             right = max(min(right, 1), total - left - len(new))
         return left, right

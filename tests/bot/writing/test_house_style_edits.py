@@ -163,6 +163,16 @@ def test_code_comes_and_goes_in_its_own_place(text: str, number: int, code: str,
     assert house_style.restyle(again, again.entries[number], code=alist.entries[number].code) == text
 
 
+def test_a_link_keeps_the_form_it_has_as_its_address_changes() -> None:
+    text = PIPED.replace(" | [board](https://a2.org)", "").replace(
+        "[pdf](https://arxiv.org/abs/2402.00001) | [code](https://github.com/a/b2)",
+        "[[pdf](https://arxiv.org/abs/2402.00001) [code](https://github.com/a/b2)]",
+    )
+    alist = awesome.parse(text)
+    after = house_style.restyle(alist, alist.entries[1], code=(Link(label="code", url="https://github.com/a/new"),))
+    assert after == text.replace("a/b2", "a/new")
+
+
 def test_people_who_stand_there_twice_stay_when_code_comes() -> None:
     alist = awesome.parse(TWICE)
     after = house_style.restyle(alist, alist.entries[2], code=(Link(label="Code", url="https://github.com/a/x"),))
