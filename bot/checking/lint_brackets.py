@@ -18,6 +18,8 @@ _WHOLE = re.compile(
 )
 """An address up to the bracket that closes the link, with a title or without."""
 _ADDRESS = re.compile(r"https?://[^\s()<>|\[\]]*[^\s()<>|\[\].,;:]")
+_BEHIND = re.compile(r"[*_，。、；：！？）】」》”]+$")
+"""Marks and stops behind an address, which are no part of it."""
 _UNLABELLED = re.compile(
     r"(?P<twice>\[?)\[(?P<label>[^\[\]()]*[^\[\]()\s])\((?P<url>https?://[^\s()]+)\)(?P<after>\]?)"
 )
@@ -34,7 +36,7 @@ def broken(written: str, *, goes_on: bool) -> Mended | None:
 
     `goes_on` says that the next line may be the rest of this one.
     """
-    masked = _CODE.sub(lambda found: " " * len(found[0]), written) if "`" in written else written
+    masked = _CODE.sub(lambda found: "x" * len(found[0]), written) if "`" in written else written
     if "](" in masked and (fault := _apart(masked, written) or _open(masked, written, goes_on=goes_on)):
         return fault
     if fault := _apart(masked, written) or _unlabelled(masked, written) or _unopened(masked, written):
@@ -72,8 +74,9 @@ def _open(masked: str, written: str, *, goes_on: bool) -> Mended | None:
         address = _ADDRESS.match(masked, link.end())
         if address is None or _WHOLE.match(masked, link.end(), link.end() + _FAR) or _spaced(masked, address.end()):
             continue
-        reason = f"the link is not closed: {address[0][:_SHOWN]}"
-        return reason, _closed(masked, written, link.start(), address.end(), goes_on=goes_on)
+        bare = _BEHIND.sub("", address[0])
+        reason = f"the link is not closed: {bare[:_SHOWN]}"
+        return reason, _closed(masked, written, link.start(), link.end() + len(bare), goes_on=goes_on)
     return None
 
 
@@ -85,7 +88,11 @@ def _spaced(masked: str, end: int) -> bool:
 def _closed(masked: str, written: str, label_end: int, end: int, *, goes_on: bool) -> str:
     """The line with the link closed behind its address, where nothing but a bracket was forgotten."""
     rest = masked[end:]
-    if re.match(r"\s+\w", rest) or re.match(r"[^\s\].,;:<|\[]", rest) or (goes_on and not rest.strip()):
+    if (
+        re.match(r"\s+\w", rest)
+        or re.match(r"[^\s\].,;:<|\[*_，。、；：！？）】」》”]", rest)
+        or (goes_on and not rest.strip())
+    ):
         return ""
     surplus = masked.count("]") - masked.count("[")
     if rest.startswith("]") and surplus == 1:

@@ -17,8 +17,9 @@ from bot.matching.titles import fold_tight
 from bot.model import Entry
 from bot.reading import inline
 from bot.reading.blocks import Kind as LineKind
-from bot.reading.fields import Field, without_code
+from bot.reading.fields import Field, Piece, Reading, without_code
 from bot.reading.outline import Unit
+from bot.reading.rows import row_of
 
 RETIRED = {
     "paperswithcode.com": "closed in July 2025",
@@ -34,13 +35,14 @@ def faults(alist: AwesomeList) -> Iterator[Fault]:
     owners = _owners(alist.entries)
     yield from _lent(alist)
     habits, words, badges = _placeholders(alist), _words(alist), _linked_badges(alist)
+    columns = _code_columns(alist)
     yield from _word_faults(words)
     for unit, entry in zip(alist.units, alist.entries, strict=True):
         if entry.commented:
             continue
         yield from _empty_links(alist, unit, habits, badges)
         yield from _addresses(alist, unit.first, without_code(alist.block(unit)), words)
-        yield from _code(alist, unit, entry, owners)
+        yield from _code(alist, unit, entry, owners, columns)
     yield from _elsewhere(alist)
     yield from _retired(alist)
 
@@ -179,8 +181,6 @@ _WORD = re.compile(r"[^\W\d][\w-]*")
 _NO_PAGE = r"(?:(?:javascript|vbscript|data(?!:image/)|file|about|blob|view-source):|[a-z]:(?=[\\/]))"
 """Beginnings of addresses that open no page for a reader: scripts, data, files of the writer's machine."""
 _CLOSED = re.compile(rf"\s*{_NO_PAGE}", re.IGNORECASE)
-_CLOSED_ANCHOR = re.compile(rf"href\s*=\s*[\"']?\s*{_NO_PAGE}", re.IGNORECASE)
-"""An HTML link to an address that opens no page."""
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _ARXIV_PAGE = re.compile(r"/(?P<kind>abs|pdf|html)/(?P<id>[^?#]*)")
 _ARXIV_NUMBER = re.compile(
@@ -253,8 +253,23 @@ def _elsewhere(alist: AwesomeList) -> Iterator[Fault]:
         written = alist.text[line.start : line.end]
         if "http" in written or "//" in written:
             yield from _broken_brackets(alist, written, number)
-        if number not in covered and ("](" in written or _CLOSED_ANCHOR.search(written)):
+        if number not in covered and ("](" in written or "href" in written):
             yield from _addresses(alist, number, written)
+    yield from _empty_anchors(alist, covered)
+
+
+_EMPTY_ANCHOR = re.compile(r"<a\s[^<>]*?href\s*=\s*(?:\"\s*\"|'\s*')[^<>]*>(?P<label>[^\n]{1,300}?)</a>", re.IGNORECASE)
+
+
+def _empty_anchors(alist: AwesomeList, covered: Collection[int]) -> Iterator[Fault]:
+    """Rows and items that an HTML link without an address keeps from being entries."""
+    found = []
+    for number, line in enumerate(alist.lines):
+        if number not in covered and not line.commented and line.kind is LineKind.HTML:
+            anchors = _EMPTY_ANCHOR.finditer(alist.text, line.start, line.end)
+            found += [(number, inline.as_read(anchor["label"])) for anchor in anchors]
+    counts = Counter(_folded(label) for _, label in found)
+    yield from (_empty(number, label) for number, label in found if 0 < counts[_folded(label)] < _HABIT)
 
 
 def _broken_brackets(alist: AwesomeList, written: str, number: int) -> Iterator[Fault]:
@@ -289,10 +304,36 @@ _SUPPLEMENT = re.compile(r"supp|attachment|\.zip|\.tar|\.gz", re.IGNORECASE)
 """Words of an address that leads to supplementary files, which are no code."""
 
 
-def _code(alist: AwesomeList, unit: Unit, entry: Entry, owners: Mapping[str, Entry]) -> Iterator[Fault]:
+def _code_columns(alist: AwesomeList) -> Mapping[int, int]:
+    """Heading → the column that holds code in most rows below it that say something there."""
+    filled: dict[tuple[int, int], int] = Counter()
+    coded: dict[tuple[int, int], int] = Counter()
+    for unit in alist.units:
+        row = row_of(alist.reading(unit)) if unit.shape in ("row", "html") else None
+        for number in range(len(row.cells) if row else 0):
+            kinds = {piece.kind for piece in row.cell(number).pieces} if row else set()
+            filled[unit.section, number] += bool(kinds - {Field.MARK})
+            coded[unit.section, number] += Field.CODE in kinds
+    return {at[0]: at[1] for at, count in coded.items() if count >= _HABIT and count * 2 > filled[at]}
+
+
+def _in_column(reading: Reading, column: int) -> Iterator[Piece]:
+    """The links in a row's cell for code, where its paper is linked in another one."""
+    row = row_of(reading) if column >= 0 else None
+    if row is None or column >= len(row.cells):
+        return
+    start, end = row.cells[column]
+    inside = [p for p in reading.pieces if p.kind in (Field.URL, Field.LINK) and start <= p.start and p.end <= end]
+    if any(piece.kind is Field.URL and piece not in inside for piece in reading.pieces):
+        yield from inside
+
+
+def _code(
+    alist: AwesomeList, unit: Unit, entry: Entry, owners: Mapping[str, Entry], columns: Mapping[int, int]
+) -> Iterator[Fault]:
     """Code links that are the address of a paper."""
     reading = alist.reading(unit)
-    for piece in reading.of(Field.CODE):
+    for piece in (*reading.of(Field.CODE), *_in_column(reading, columns.get(unit.section, -1))):
         strong = [key for key in keys_of_url(piece.target) if is_strong(key)]
         if not strong or _SUPPLEMENT.search(piece.target):
             continue

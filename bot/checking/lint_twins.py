@@ -14,7 +14,9 @@ from bot.identity import is_strong, keys_of_url
 from bot.matching.titles import fold, fold_tight
 from bot.model import Entry
 from bot.reading import inline
+from bot.reading.fields import Field
 from bot.reading.outline import Unit
+from bot.reading.rows import row_of
 
 _LITTLE = frozenset(
     "a an and are as at by can do does for from how in into is it its not of on or over the their to toward towards "
@@ -82,10 +84,15 @@ class _Twin:
     @cached_property
     def name(self) -> str:
         """The first cell of a table row, where it names something: a data set, a model."""
-        if self.unit.shape != "row":
+        row = row_of(self.alist.reading(self.unit)) if self.unit.shape in ("row", "html") else None
+        if row is None or not row.cells or not _NAMELESS.isdisjoint(p.kind for p in row.cell(0).pieces):
             return ""
-        cell = inline.as_read(self.block.strip().strip("|").partition("|")[0])
+        cell = inline.as_read(row.cell(0).block)
         return "" if re.search(r"\d{4}", cell) else fold_tight(cell)
+
+
+_NAMELESS = {Field.CODE, Field.LINK, Field.AUTHORS, Field.VENUE, Field.DATE, Field.YEAR, Field.NUMBER}
+"""What stands in a cell that names nothing."""
 
 
 def _pairs(twins: Sequence[_Twin]) -> Iterator[tuple[_Twin, _Twin, str]]:
@@ -160,7 +167,7 @@ def _holds(one: _Twin, other: _Twin) -> bool:
 def _repeated(one: _Twin, other: _Twin, how: str, cross_listing: str, *, sure: bool = True) -> Fault | None:
     where = one.seen_from(other)
     if one.home == other.home:
-        if one.name != other.name:
+        if one.name and other.name and one.name != other.name:
             return None  # one paper that brought two data sets, a row for each
         if not sure:
             reason = f"the same link as {where} ({how}) under another name"

@@ -40,11 +40,15 @@ def _tags(alist: AwesomeList) -> tuple[Names, Names]:
         reading = alist.reading(unit)
         for piece in (*reading.of(Field.TAG), *reading.of(Field.VENUE)):
             in_brackets = _bracketed(reading.block, piece.start, piece.end)
-            if not in_brackets and piece.kind is Field.TAG and unit.shape != "row":
+            if not in_brackets and piece.kind is Field.TAG and unit.shape not in ("row", "html"):
                 continue
             name = _YEAR.sub("", piece.value).strip()
             line = unit.first + 1 + reading.block.count("\n", 0, piece.start)
             (framed if in_brackets else plain)[name if in_brackets else _bare(name)].append(line)
+        for piece in reading.of(Field.TAGS):
+            line = unit.first + 1 + reading.block.count("\n", 0, piece.start)
+            for name in re.split(r",\s*", piece.value):
+                plain[_bare(name)].append(line)
     framed.pop("", None)
     plain.pop("", None)
     return framed, plain

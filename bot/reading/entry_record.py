@@ -27,16 +27,17 @@ def record_of(
 
     venues = texts(Field.VENUE)
     url = reading.url
+    keys = keys_of_url(url) or _other_keys(reading, url)
     return Entry(
         title=_ONE_LINE.sub(" ", reading.title).strip() or _stand_in(reading),
         url=url,
-        keys=keys_of_url(url) or _other_keys(reading, url),
+        keys=keys,
         section=section,
         line=unit.first + 1,
         end_line=unit.last + 1,
         authors=_people(texts(Field.AUTHORS)),
         venue=venues[0] if venues else "",
-        year=_year(reading),
+        year=_of_number(_year(reading), keys),
         date=next(iter(texts(Field.DATE)), ""),
         tags=tags,
         code=links(Field.CODE),
@@ -86,3 +87,9 @@ def _year(reading: Reading) -> int | None:
                 digits = re.sub(r"\D", "", found["year"])
                 return int(digits) if len(digits) == 4 else 2000 + int(digits)
     return None
+
+
+def _of_number(year: int | None, keys: Sequence[str]) -> int | None:
+    """The year, or of `arXiv 2004` on the id 2004.13799, which is of April 2020, that of the id."""
+    number = f"arxiv:{year}."
+    return 2000 + int(str(year)[:2]) if year and any(key.startswith(number) for key in keys) else year

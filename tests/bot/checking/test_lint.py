@@ -508,3 +508,81 @@ def test_a_note_beside_its_entry_is_told_where_others_stand_below() -> None:
 )
 def test_a_note_beside_its_entry_is_no_fault_where_that_is_the_habit(text: str) -> None:
     assert lint(parse(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("- **[Rose Hips](https://arxiv.org/abs/2401.00009**", "- **[Rose Hips](https://arxiv.org/abs/2401.00009)**"),
+        ("1. *[Hips](https://a.org/9* - *Ann Lee*", "1. *[Hips](https://a.org/9)* - *Ann Lee*"),
+        ("- [Hips](https://a.org/9，[b](https://a.org/b)", "- [Hips](https://a.org/9)，[b](https://a.org/b)"),
+        ("- Hips [`PDF`] (https://a.org/9)", "- Hips [`PDF`](https://a.org/9)"),
+    ],
+)
+def test_a_bracket_is_closed_before_the_marks_that_stand_around_the_link(line: str, mended: str) -> None:
+    assert only(HEAD + ROSES + line + "\n").fix == mended
+
+
+@pytest.mark.parametrize(
+    ("broken", "kind", "mended"),
+    [
+        ('href="arxiv.org/abs/2405.00001"', Kind.MALFORMED_LINK, 'href="https://arxiv.org/abs/2405.00001"'),
+        ('href="ttps://arxiv.org/abs/2405.00001"', Kind.MALFORMED_LINK, 'href="https://arxiv.org/abs/2405.00001"'),
+        ('href=""', Kind.EMPTY_LINK, None),
+    ],
+)
+def test_a_broken_link_that_keeps_a_row_from_being_an_entry_is_told(
+    broken: str, kind: Kind, mended: str | None
+) -> None:
+    row = "<tr><td>{}</td><td><a {}>Paper</a></td></tr>\n"
+    rows = "".join(row.format(f"{n} Roses", f'href="https://arxiv.org/abs/2401.0000{n}"') for n in range(3))
+    fault = only(f"# Roses\n\n<table>\n{rows}{row.format('Elm Bark', broken)}</table>\n")
+    assert (fault.kind, fault.line) == (kind, 7)
+    assert fault.fix == (row.format("Elm Bark", mended).rstrip("\n") if mended else None)
+
+
+CODED = "| Paper | Code |\n|---|---|\n" + "".join(
+    f"| [{name} Under Rain](https://arxiv.org/abs/2401.0000{n}) | [link](https://github.com/a/{name}) |\n"
+    for n, name in enumerate(("alder", "birch", "cedar", "elder"))
+)
+
+
+def test_a_paper_in_the_column_of_code_is_told_whatever_its_label() -> None:
+    row = "| [Pruning Climbing Roses](https://arxiv.org/abs/2402.00001) | [link](https://arxiv.org/abs/{}) |\n"
+    assert only(HEAD + CODED + row.format("2402.00001")).kind is Kind.CODE_LINK
+    assert only(HEAD + CODED + row.format("2309.00009")).kind is Kind.CODE_LINK
+
+
+def test_a_row_is_repeated_whatever_stands_in_a_first_cell_that_names_nothing() -> None:
+    row = "| {} | [Pruning Climbing Roses in Winter](https://arxiv.org/abs/2402.00001) |\n"
+    link = "[code](https://github.com/a/prune)"
+    rows = "| Code | Paper |\n|---|---|\n" + row.format(link) + row.format("-")
+    assert found(HEAD + rows) == [(Kind.DUPLICATE, 8)]
+    named = "<table>\n{}</table>\n".format(
+        "".join(
+            f'<tr><td>{name}</td><td><a href="https://arxiv.org/abs/2402.00001">Paper</a></td></tr>\n'
+            for name in ("Rose-T5", "Rose-PaLM")
+        )
+    )
+    assert found(HEAD + named) == []
+
+
+def test_tags_in_a_labelled_list_are_spelt_one_way() -> None:
+    usual = "".join(
+        entry(f"{name} Under Rain", f"2401.0000{n}", authors=f"Ann {name}, Bo Kim") for n, name in enumerate(NAMES)
+    )
+    text = usual.replace("\n\n", "\n  - Keywords: pruning, soil\n\n")
+    fault = only(HEAD + text[::-1].replace("gninurp", "gninurP", 1)[::-1])
+    assert fault.kind is Kind.SPELLING
+    assert "“Pruning”; elsewhere this list writes “pruning”" in fault.reason
+
+
+NAMES = "Alder Birch Cedar Elder Fir Gorse Holly".split()
+
+
+def test_the_first_digits_of_an_id_are_no_year() -> None:
+    text = HEAD + "".join(
+        f"- [{name} Under Rain](https://arxiv.org/abs/2004.1000{n}) [arXiv 2004]\n" for n, name in enumerate(NAMES)
+    )
+    assert found(text) == []
+    assert {one.year for one in parse(text).entries} == {2020}
