@@ -1,12 +1,13 @@
 """Measure relevance, probabilities and tags on the recorded lists beside the project.
 
-    python -m benchmarks.relevance [reliability|bare|fit|inferred|cold|decisions|sections|tags|again]
+    python -m benchmarks.relevance [reliability|bare|fit|inferred|foreign|cold|decisions|sections|tags|again]
                                    [--shared ../shared]
 
 reliability  of papers said to be so likely, how many the maintainers took (eight lists, with and without keywords)
 bare         the same without a background, in batches of three days as a run judges them; and the order's quality
 fit          the curve of `bot/learning/calibration.py`: each list judged by one fitted without it, then the final one
 inferred     the order with the keywords that `init` infers, beside none and a maintainer's
+foreign      the order with the keywords of two other lists in turn, beside none and the list's own
 cold         ten random entries of each list against the keyword rules (title twice, abstract once)
 decisions    the list of 43 entries and 472 labelled papers: before and after 20 random decisions
 sections     four folds of six lists: best section, best three, and how often a score is right
@@ -37,6 +38,7 @@ from bot.model import Keywords, Paper, paper_of
 
 Numbers = NDArray[np.float64]
 LEAST_TRUE = 10
+FOREIGN = (3, 5)  # steps to the lists whose keywords are lent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +142,22 @@ def inferred(data: Path) -> None:
             table.setdefault(kind, []).append(metrics(likely, stream.true, [p.published for p in stream.papers]))
     for kind, found in table.items():
         print(f"keywords {kind}: AP, R@10 {np.mean(found, axis=0).round(3).tolist()}")
+
+
+def foreign(data: Path) -> None:
+    """Average precision and the share in a day's best ten, with keywords that belong to other lists."""
+    table: dict[str, list[tuple[float, float]]] = {}
+    lists = list(streams(data))
+    for i, stream in enumerate(lists):
+        others = [lists[(i + step) % len(lists)].keywords for step in FOREIGN]
+        for kind, keywords in [("none", Keywords()), ("own", stream.keywords), *(("foreign", one) for one in others)]:
+            ranker = relevance.learn(stream.entries, background=background_in(data), keywords=keywords)
+            found = metrics(ranker.score(stream.papers), stream.true, [p.published for p in stream.papers])
+            print(f"{stream.name:24s} {kind:8s} AP {found[0]:.3f} R@10 {found[1]:.3f}", flush=True)
+            if stream.true.sum() >= LEAST_TRUE:
+                table.setdefault(kind, []).append(found)
+    for kind, means in table.items():
+        print(f"keywords {kind}: AP, R@10 {np.mean(means, axis=0).round(3).tolist()}")
 
 
 def cold(data: Path) -> None:
@@ -339,6 +357,7 @@ MEASURES: dict[str, Callable[[Path], None]] = {
     "bare": bare,
     "fit": fit,
     "inferred": inferred,
+    "foreign": foreign,
     "cold": cold,
     "decisions": decisions,
     "sections": sections,

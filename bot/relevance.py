@@ -330,10 +330,18 @@ def _scale(lessons: Lessons, sides: Sides) -> tuple[Calibration, tuple[Paper, ..
         listed=lessons.overlap,
         seen=lessons.seen,
         rate=lessons.rate,
-        guided=bool(lessons.phrases.phrases),
+        telling=_telling(lessons, sides),
     )
     best = np.argsort(-scale.score(held_out), kind="stable")[:LEVEL] if asked else ()
     return scale, tuple(asked[i] for i in best)
+
+
+def _telling(lessons: Lessons, sides: Sides) -> float | None:
+    """How far out the list's papers are by the maintainers' keywords; None without keywords."""
+    if not lessons.phrases.phrases:
+        return None
+    ours, others = ([paper.title.lower() for paper in side] for side in (sides.liked, sides.others))
+    return signals.telling(lessons.phrases, ours, sides.ours.weights, others)
 
 
 def _ours(lessons: Lessons, entries: Sequence[Paper]) -> tuple[Side, Numbers]:

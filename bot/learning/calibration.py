@@ -17,9 +17,10 @@ from bot.learning.terms import Numbers
 SHORT = (0.75, 0.1, 0.05, 0.3, 0.4, 1.8, 0.5, 2.2)
 LONG = (0.75, 0.2, 0.25, 0.1, 0.4, 0.8, 0.5, 0.9)
 SHORT_LIST = 100.0  # papers
+TELLING = 5.0  # how far out a long list's own papers are by keywords that count in full; a short one shows too little
 # The curve of `probability`: per score, per log(1 + score), per log-odds of the base rate, where keywords are given,
 # and the offset; fitted over the lists by `benchmarks/relevance.py fit`.
-CURVE = (0.249, 1.689, 1.643, -1.955, -0.288)
+CURVE = (0.277, 1.661, 1.524, -2.601, -1.043)
 # Added where the scale is that of the papers judged: it holds the list's own papers too, which makes them look usual.
 RESCALED = 0.69
 MOST = 0.97  # no list takes everything that looks like it
@@ -32,15 +33,15 @@ LEAST_SPREAD = (1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 0.3)
 class Calibration:
     """The scale of each sign on the background, and how often the list takes a paper.
 
-    `guided` says that the maintainers gave keywords, which stretches the scores; `foreign` that the scale is that of
-    the papers judged instead of a background; `trust` (0 to 1) is the weight of log-odds above even.
+    `guided` (0 to 1) is how much the maintainers' keywords count, which stretches the scores; `foreign` that the scale
+    is that of the papers judged instead of a background; `trust` (0 to 1) is the weight of log-odds above even.
     """
 
     weights: Numbers
     middle: Numbers
     spread: Numbers
     rate: float
-    guided: bool
+    guided: float
     trust: float
     foreign: bool = False
 
@@ -88,10 +89,13 @@ def probability(odds: Numbers) -> Numbers:
     return likely
 
 
-def fit(signs: Numbers, *, papers: int, listed: int, seen: int, guided: bool, rate: float | None = None) -> Calibration:
+def fit(
+    signs: Numbers, *, papers: int, listed: int, seen: int, telling: float | None, rate: float | None = None
+) -> Calibration:
     """Take the scale from the background's signs and the rate from how many of the papers `seen` the list holds.
 
-    `papers` is the number of papers learned from; a known `rate` goes before the one counted here.
+    `papers` is the number of papers learned from, `telling` how far out they are by the maintainers' keywords (None
+    without keywords); a known `rate` goes before the one counted here.
     """
     import numpy as np  # heavy
 
@@ -99,6 +103,10 @@ def fit(signs: Numbers, *, papers: int, listed: int, seen: int, guided: bool, ra
     rate = counted if rate is None else rate
     short = 1 / (1 + (papers / SHORT_LIST) ** 2)
     weights = short * np.array(SHORT) + (1 - short) * np.array(LONG)
+    guided = 0.0
+    if telling is not None:
+        guided = float(short + (1 - short) * np.clip(telling / TELLING, 0, 1))
+        weights[-1] *= guided
     middle, spread = np.zeros(len(weights)), np.ones(len(weights))
     if signs.shape[0]:
         middle, spread = signs.mean(axis=0), np.maximum(signs.std(axis=0), LEAST_SPREAD)

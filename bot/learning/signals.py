@@ -33,6 +33,7 @@ NEIGHBOURS = 5
 MARKED = 30
 MOST_KEYWORD_HITS = 6.0
 SHORT_PHRASE = 4
+LEAST_TITLE_SPREAD = 0.15  # of keyword scores: where no title of papers in general has a phrase
 SLICE = 200  # papers asked at a time, to bound memory
 
 
@@ -260,3 +261,17 @@ def weigh_phrases(phrases: Sequence[str], ours: Sequence[str], weights: Numbers,
     top = max(odds, default=1.0)
     # A third of a phrase's weight needs no evidence: the list may not show yet what its maintainer wants.
     return Phrases(phrases=tuple(phrases), weights=tuple((2 * value / top + 1) / 3 for value in odds))
+
+
+def telling(phrases: Phrases, ours: Sequence[str], weights: Numbers, others: Sequence[str]) -> float:
+    """How far out our titles are among the others by the phrases: 0 is usual, 1 a usual distance from it.
+
+    All titles in lower case. Titles alone, because both sides always have them.
+    """
+    import numpy as np  # heavy
+
+    if not ours or not others:
+        return 0.0
+    here = np.average([phrases.score(title, "") for title in ours], weights=weights)
+    there = np.array([phrases.score(title, "") for title in others])
+    return float((here - there.mean()) / max(LEAST_TITLE_SPREAD, there.std()))
