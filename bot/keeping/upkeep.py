@@ -332,7 +332,8 @@ class _Page:
 
 
 _CODE_LINE = re.compile(
-    r"\b(?:codes?|github|implementation|repo(?:sitory)?)\b[\s*_\])`]*[:：][\s*_`]*([^|]{1,40}?)\s*$", re.IGNORECASE
+    r"(?:\b(?:codes?|github|implementation|repo(?:sitory)?)\b|代码)[\s*_\])`]*[:：】][\s*_`]*([^|]{1,40}?)\s*$",
+    re.IGNORECASE,
 )
 """A line that labels code, up to its end: `Code: Waiting...`."""
 

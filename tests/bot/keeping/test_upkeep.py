@@ -165,6 +165,30 @@ def test_a_promise_of_code_is_kept() -> None:
     assert corrected(NESTED, known) == NESTED.replace("Code: Waiting...", f"Code: [Official]({EMU.url})")
 
 
+@pytest.mark.parametrize("line", ["【Repo】None", "代码：暂无", "`Code`: TBD"])
+def test_a_promise_of_code_is_read_under_labels_of_other_kinds(line: str) -> None:
+    (one,) = look(NESTED.replace("Code: Waiting...", line), says("2403.00003", "", EMU)).corrections
+    assert (one.field, one.placeholder) == ("code", True)
+
+
+def test_a_row_takes_code_where_two_rows_of_its_table_show_it() -> None:
+    more = "".join(f"| [{n} Things](https://arxiv.org/abs/2405.0000{n}) | CVPR | ❌ |\n" for n in range(9))
+    text = TABLE.replace(" - |", " ❌ |") + more
+    (one,) = look(text, says("2405.00003", "", EMU)).corrections
+    assert (one.old, one.placeholder) == ("❌", True)
+    assert corrected(text, says("2405.00003", "", EMU)) == text.replace(
+        "2405.00003) | CVPR | ❌ |", f"2405.00003) | CVPR | [Github]({EMU.url}) |"
+    )
+
+
+def test_code_on_a_line_of_its_own_may_break_the_line_above() -> None:
+    text = "# L\n\n## A\n\n" + "".join(
+        f"- [{n} Things](https://arxiv.org/abs/240{n}.00001) <br>\n  Ann Lee{code}\n"
+        for n, code in enumerate((*[f" <br>\n  [Code](https://github.com/a/b{n})" for n in range(3)], ""), 1)
+    )
+    assert corrected(text, says("2404.00001", "", EMU)) == text[:-1] + f" <br>\n  [Code]({EMU.url})\n"
+
+
 @pytest.mark.parametrize(
     ("linked", "asked"),
     [
