@@ -11,10 +11,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot import config, report
+from bot import config, ledger, report
 from bot.commands.job import job
 from bot.commands.repository import load_config
 from bot.errors import GleanerError, UsageError
+from bot.ledger import FeedState
+from bot.planning.batch import Health
 
 MARKER = "gleaner-demo"
 """A file in the demo's `.git`: only a folder that holds it is ever removed."""
@@ -50,6 +52,15 @@ def lay_out(folder: Path) -> None:
 
     create(folder, dict(_bundled_files()))
     (folder / ".git" / MARKER).touch()
+    _asked_before(folder)
+
+
+def _asked_before(folder: Path) -> None:
+    """Let the ledger say that its sources were asked before: of the month that a first run asks for, a part is bundled."""
+    from bot.forge.local import LocalForge
+
+    states = {name: FeedState(health=Health.QUIET) for name in ("arxiv", "huggingface")}
+    LocalForge(folder).write_ledger({ledger.FEEDS: ledger.write_feeds(states)}, "Begin")
 
 
 def _bundled_files() -> Iterator[tuple[str, str]]:

@@ -99,7 +99,7 @@ def _look_at_feeds(settings: Config) -> list[Finding]:
     from bot.sources.http import Client
 
     with Client(contact=settings.contact) as client:
-        batches = collect_all(settings, client, today=today(), watermarks={})
+        batches = collect_all(settings, client, today=today())
     return [_feed_finding(batch) for batch in batches]
 
 

@@ -72,17 +72,24 @@ def collect_all(
 ) -> list[Batch]:
     """Poll every source of the config, one after the other, in the config's order; one that fails fails alone.
 
-    `watermarks` holds the last good day of each source (ISO), `pages` the text of the config's saved pages, `since`
-    overrides the days to look back. `only` names sources, or kinds of them; raises UsageError for an unknown name.
+    `watermarks` holds the last good day (ISO) of each source that was asked before, "" where it had none; one that is
+    not in it is asked for the first time, and for as many days as `init` tries. `since` overrides the days to look
+    back, `pages` holds the text of the config's saved pages, `only` names sources, or kinds of them; raises UsageError
+    for an unknown name.
     """
     chosen = _chosen(polls(config, pages or {}), only)
     batches: list[Batch] = []
     for poll in chosen:
         if say:
             say(f"asking {poll.name}")
-        days = window(today, since or poll.days, "" if since else (watermarks or {}).get(poll.name, ""))
-        batches.append(poll.collect(client, days))
+        batches.append(poll.collect(client, _window_of(poll, today, watermarks, since)))
     return batches
+
+
+def _window_of(poll: Poll, today: str, watermarks: Mapping[str, str] | None, since: int | None) -> Window:
+    if since or watermarks is None:
+        return window(today, since or poll.days)
+    return window(today, poll.days, watermarks[poll.name]) if poll.name in watermarks else window(today, CATCH_UP)
 
 
 def polls(config: Config, pages: Mapping[str, str]) -> list[Poll]:

@@ -141,7 +141,9 @@ def _collect_pages(settings: Arxiv, client: Client, window: Window, gathered: Ga
         if page.entries == 0:
             raise SourceError(f"arXiv gave {start} of {page.total} entries, then empty pages; the next run asks again")
         if start >= MOST:
-            raise SourceError(f"took {start} of {page.total} entries; name fewer categories or some terms")
+            oldest = min((paper.published[:10] for paper in gathered.papers), default="no day")
+            took = f"took the newest {start} of {page.total} entries, back to {oldest}"
+            raise SourceError(f"{took}; to reach further back, name fewer categories or some terms")
 
 
 def _page(settings: Arxiv, client: Client, window: Window, start: int) -> Page:

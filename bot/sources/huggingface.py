@@ -22,6 +22,8 @@ NAME = "huggingface"
 GIVE_UP_AFTER = 2
 """Days that fail one after the other before the source is left alone for this run."""
 
+FEW_DAYS = 5
+"""Days that are named one by one in a report."""
 _NOT_FOUND = 404
 _ID = re.compile(r"\d{4}\.\d{4,5}")
 
@@ -52,8 +54,15 @@ def collect(settings: HuggingFace, client: Client, window: Window) -> Batch:
     if in_a_row == GIVE_UP_AFTER:
         gathered.trouble.append("the other days were not asked for; the next run looks back over them")
     if len(silent) > 1 and not gathered.trouble:
-        gathered.stale = f"no paper at all on {', '.join(reversed(silent))}, working days; the window stays open"
+        gathered.stale = f"no paper at all on {_working(silent[::-1])}; the window stays open"
     return gathered.batch(turn, quiet=f"no daily paper from {window.since} to {window.until}")
+
+
+def _working(silent: Sequence[str]) -> str:
+    """Working days (ISO dates, in order) in words: each by its date, many by how they are counted."""
+    if len(silent) > FEW_DAYS:
+        return f"{len(silent)} working days from {silent[0]} to {silent[-1]}"
+    return f"{', '.join(silent)}, working days"
 
 
 def _by_reason(failed: Sequence[tuple[str, str]]) -> list[str]:

@@ -16,7 +16,7 @@ def test_the_demo_proposes_holds_and_drops_and_says_why(tmp_path: Path) -> None:
     assert "created #1" in done.stdout
     assert "known " in done.stdout
     assert "no link was found" in done.stdout
-    assert "no link was found" in done.stdout
+    assert "stale" not in done.stdout
     forge = LocalForge(folder)
     proposals = forge.proposals()
     assert len(proposals) == 5

@@ -158,6 +158,8 @@ def test_working_days_without_a_paper_are_stale(feeds: Feeds, client: Client) ->
     batch = huggingface.collect(settings(feeds), client, WEEK)
     assert batch.health is Health.STALE
     assert batch.detail.startswith("no paper at all on 2026-07-16, 2026-07-17, 2026-07-20")
+    month = huggingface.collect(settings(feeds), client, Window(since="2026-07-01", until="2026-07-21"))
+    assert month.detail.startswith("no paper at all on 13 working days from 2026-07-01 to 2026-07-20; ")
 
 
 def test_a_paper_featured_twice_comes_once(feeds: Feeds, client: Client) -> None:

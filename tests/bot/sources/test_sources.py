@@ -95,6 +95,22 @@ def test_after_an_outage_the_missed_days_are_asked_for(feeds: Feeds, client: Cli
 
 
 @pytest.mark.parametrize(
+    ("watermarks", "asked"),
+    [({}, 30), ({"arxiv": "2026-07-21"}, 30), ({"huggingface": ""}, 7), ({"huggingface": "2026-07-21"}, 7), (None, 7)],
+    ids=["first time", "another source was asked", "never a good day", "yesterday", "doctor"],
+)
+def test_a_source_is_asked_for_as_many_days_as_init_tries_the_first_time(
+    feeds: Feeds, watermarks: dict[str, str] | None, asked: int
+) -> None:
+    settings = config.with_environment(
+        config.Config.model_validate({"sources": {"huggingface": None}}), feeds.environment()
+    )
+    with Client(paces={}) as client:
+        sources.collect_all(settings, client, today=TODAY, watermarks=watermarks)
+    assert len({each.query["date"] for each in feeds.asked("huggingface")}) == asked
+
+
+@pytest.mark.parametrize(
     ("days", "watermark", "since"),
     [
         (7, "", "2026-07-15"),
