@@ -56,7 +56,7 @@ def lay_out(folder: Path) -> None:
 
 
 def _asked_before(folder: Path) -> None:
-    """Let the ledger say that its sources were asked before: of the month that a first run asks for, a part is bundled."""
+    """Let the ledger say that its sources were asked before: of a first run's month only a part is bundled."""
     from bot.forge.local import LocalForge
 
     states = {name: FeedState(health=Health.QUIET) for name in ("arxiv", "huggingface")}
