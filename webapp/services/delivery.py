@@ -177,7 +177,6 @@ class Delivery:
 
 def actions(base: Base, proposal: Proposal, decision: Decision) -> tuple[Action, ...]:
     """The actions for a decision on a waiting proposal, a person's edits first."""
-    steps: tuple[Action, ...] = ()
     if decision.act is Act.REJECT:
         return (decide.reject(proposal, decision.reason, decision.by),)
     if decision.act is Act.SAME:
@@ -186,18 +185,21 @@ def actions(base: Base, proposal: Proposal, decision: Decision) -> tuple[Action,
         return twins.told_apart(base, proposal)
     if decision.act is Act.SNOOZE:
         return (decide.snooze(proposal, decision.until, decision.by),)
-    if decision.edits and proposal.members:
-        ticked = decide.tick(base, proposal, boxes(proposal, decision.edits))
-        if isinstance(ticked, Close):
-            return (replace(ticked, by=decision.by),)
-        steps, proposal = (ticked,), ticked.proposal
-    elif decision.edits:
-        paper, section = revised(proposal, decision.edits)
-        step = decide.revise(base, proposal, paper, section)
-        steps, proposal = (step,), step.proposal
+    edited = _edited(base, proposal, decision) if decision.edits else None
+    if isinstance(edited, Close):
+        return (replace(edited, by=decision.by),)  # no paper of the group is left
+    steps = (edited,) if edited else ()
     if decision.act is Act.REVISE:
         return steps
-    return (*steps, *decide.approve(base, proposal, decision.by))
+    return (*steps, *decide.approve(base, edited.proposal if edited else proposal, decision.by))
+
+
+def _edited(base: Base, proposal: Proposal, decision: Decision) -> Action:
+    """The action for a person's edits: of a group its boxes, else the fields and the section of its paper."""
+    if proposal.members:
+        return decide.tick(base, proposal, boxes(proposal, decision.edits))
+    paper, section = revised(proposal, decision.edits)
+    return decide.revise(base, proposal, paper, section)
 
 
 def _already(decision: Decision, proposal: Proposal) -> Delivered:
