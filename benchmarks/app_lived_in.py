@@ -56,7 +56,7 @@ class Life:
 
     def __init__(self, folder: Path, seed: int, today: date) -> None:
         # A seeded generator: the same repository again.
-        self.dice = random.Random(seed)  # noqa: S311
+        self.dice = random.Random(seed)
         self.now = datetime.combine(today, time(4, 17), UTC)
         self.forge = LocalForge(folder, clock=lambda: self.now)
         self.count = 0

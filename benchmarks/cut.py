@@ -87,7 +87,7 @@ def in_a_row(stream: Stream) -> tuple[list[Paper], NDArray[np.int64]]:
 
 def _some(stream: Stream, size: int) -> list[Paper]:
     """The list's entries, or `size` random ones."""
-    return random.Random(stream.name).sample(stream.entries, size) if size else stream.entries  # noqa: S311  # a sample
+    return random.Random(stream.name).sample(stream.entries, size) if size else stream.entries
 
 
 def _all(data: Path, size: int, *, kept: bool) -> Iterator[Replayed]:

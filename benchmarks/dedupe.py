@@ -274,7 +274,7 @@ def growth() -> None:
 
 def _made(count: int, seed: int) -> Iterator[Paper]:
     """Titles of eight made words, a few of them frequent as in real titles; three authors each."""
-    draw = random.Random(seed)  # noqa: S311  # made data
+    draw = random.Random(seed)
     syllables = ("gra", "neu", "flo", "tra", "spa", "lin", "ket", "mor", "dis", "val", "ter", "po")
     words = [a + b + c + d for a in syllables for b in syllables for c in syllables for d in syllables]
     for _ in range(count):

@@ -116,7 +116,7 @@ def stream(data: Path, vectors: Vectors) -> None:
 
 
 def _cold(one: Stream) -> Stream:
-    chosen = random.Random(one.name).sample(one.entries, 10)  # noqa: S311  # a sample, not a secret
+    chosen = random.Random(one.name).sample(one.entries, 10)
     return replace(one, entries=chosen)
 
 

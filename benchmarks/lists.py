@@ -74,7 +74,7 @@ def _again(texts: dict[str, str], index: dict[str, dict[str, str]], k: int, seed
         alist = awesome.parse(text)
         dialect = index.get(name, {}).get("dialect", "?")
         chosen = [unit for unit in alist.units if not alist.lines[unit.first].commented]
-        random.Random(f"{seed}/{name}").shuffle(chosen)  # noqa: S311  # a sample, not a secret
+        random.Random(f"{seed}/{name}").shuffle(chosen)
         for unit in chosen[:k]:
             block, after = _written(alist, alist.entry(unit))
             tried[dialect] += 1

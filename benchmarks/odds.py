@@ -54,7 +54,7 @@ def main() -> None:
     background = background_in(args.shared / "data")
     found: dict[int, list[After]] = defaultdict(list)
     for stream in streams(args.shared / "data"):
-        few = random.Random(stream.name).sample(stream.entries, args.entries)  # noqa: S311  # a sample
+        few = random.Random(stream.name).sample(stream.entries, args.entries)
         for entries in (stream.entries, few) if len(stream.entries) < LONG else (few,):
             for keywords in (Keywords(), stream.keywords):
                 ranker = relevance.learn(entries, background=background, keywords=keywords)

@@ -50,7 +50,7 @@ def main() -> int:
     missed: Counter[str] = Counter()
     shown = 0
     for number in range(args.lists):
-        draw = random.Random(f"{args.seed}/{number}")  # noqa: S311  # a sample, not a secret
+        draw = random.Random(f"{args.seed}/{number}")
         one, paper = scene(draw)
         if args.of and args.of not in one.traits:
             continue

@@ -166,7 +166,7 @@ def cold(data: Path) -> None:
     for stream in streams(data):
         if stream.true.sum() < LEAST_TRUE:
             continue
-        chosen = random.Random(stream.name).sample(stream.entries, 10)  # noqa: S311  # a sample, not a secret
+        chosen = random.Random(stream.name).sample(stream.entries, 10)
         rows = {"keyword rules": _keyword_rules(stream)}
         for name, keywords in (("ten entries", Keywords()), ("ten entries + keywords", stream.keywords)):
             ranker = relevance.learn(chosen, background=background_in(data), keywords=keywords)
@@ -323,7 +323,7 @@ def _after(
     ranker: relevance.Ranker, papers: Sequence[Paper], true: NDArray[np.bool_], how: str, seed: int
 ) -> tuple[float, float]:
     """Average precision after 20 decisions: over all papers, and over those that were not decided."""
-    chosen = random.Random(seed).sample(range(len(papers)), 20)  # noqa: S311  # a sample, not a secret
+    chosen = random.Random(seed).sample(range(len(papers)), 20)
     if how == "middle":
         # What a person is asked where the model is least sure: the papers at two fifths of the order.
         ranked = np.argsort(-ranker.score(papers), kind="stable").tolist()

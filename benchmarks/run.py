@@ -91,7 +91,7 @@ def made_up_papers(papers: int, dice: random.Random) -> list[Paper]:
 
 
 def given(entries: int, papers: int) -> tuple[Situation, list[Paper], Rules]:
-    dice = random.Random(7)  # noqa: S311  # repeatable, not secret
+    dice = random.Random(7)
     base = Base(sha="0" * 40, branch="main", files={"README.md": made_up_list(entries, dice)})
     return Situation(base=base), made_up_papers(papers, dice), Rules(today="2026-07-22", at_least=0.0)
 

@@ -220,7 +220,7 @@ class Labelled:
 
 def _collect(data: Labelled, weights: Weights, quick: NDArray[np.float32]) -> Rows:
     words = WordWeights(weights)
-    rows, draw = Rows(), random.Random(11)  # noqa: S311  # a sample, not a secret
+    rows, draw = Rows(), random.Random(11)
     exact = {paper.title.tight for paper in data.known}
     asked = [n for n, paper in enumerate(data.queries) if paper.title.tight not in exact]
     everyone = range(len(data.known))

@@ -428,10 +428,10 @@ PEOPLE: dict[str, Callable[[tuple[str, ...]], tuple[str, ...]]] = {
     "in one text, last and": lambda names: (", ".join(names[:-1]) + " and " + names[-1] if names[1:] else names[0],),
     "in one text, &": lambda names: (", ".join(names[:-1]) + " & " + names[-1] if names[1:] else names[0],),
     "semicolons": lambda names: ("; ".join(_initials(name, "{l}, {g}") for name in names),),
-    "accents dropped": lambda names: tuple(_without_accents(name, random.Random(0)) for name in names),  # noqa: S311
+    "accents dropped": lambda names: tuple(_without_accents(name, random.Random(0)) for name in names),
     "capitals": lambda names: tuple(name.upper() for name in names),
     "last in capitals": lambda names: tuple(_initials(name, "{g} ") + name.rsplit(" ", 1)[1].upper() for name in names),
-    "TeX": lambda names: tuple(_tex_accents(name, random.Random(1)) for name in names),  # noqa: S311
+    "TeX": lambda names: tuple(_tex_accents(name, random.Random(1)) for name in names),
     "middle initial": lambda names: tuple(name.replace(" ", " Q. ", 1) for name in names),
     "footnotes": lambda names: tuple(f"{name}*" for name in names),
     "turned round": lambda names: names[::-1],

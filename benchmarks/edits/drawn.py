@@ -99,7 +99,7 @@ class Scene:
 def scene(sort: str, seed: str) -> Scene:
     """A drawn list; half of them with a second section in the same hand."""
     form, page, told = drawn(sort, seed)
-    draw = random.Random(f"edits {seed}")  # noqa: S311  # a sample, not a secret
+    draw = random.Random(f"edits {seed}")
     page = replace(page, trail="")  # whose blanks they are is not known where a line goes or comes
     if draw.random() < 0.5:
         page = replace(page, beside=(form, papers(draw)[:5]))

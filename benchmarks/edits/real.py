@@ -24,7 +24,7 @@ _ARXIV = re.compile(r"\d{4}\.\d{4,5}")
 def faults(text: str, each: int, seed: str) -> Iterator[tuple[str, str]]:
     """Each edit that was tried by its kind, with what is wrong: "" for nothing, `refused: …`, else a fault."""
     alist = awesome.parse(text)
-    draw = random.Random(f"{seed}/{len(text)}")  # noqa: S311  # a sample, not a secret
+    draw = random.Random(f"{seed}/{len(text)}")
     shown = [number for number, entry in enumerate(alist.entries) if not entry.commented]
     for number in draw.sample(shown, min(each, len(shown))):
         for edit, want in _edits(alist, number):

@@ -67,7 +67,7 @@ def main() -> int:
 
 def drawn(sort: str, seed: str) -> tuple[Form, Page, list[Paper]]:
     """A hand of one sort, its page and its papers."""
-    draw = random.Random(seed)  # noqa: S311  # a sample, not a secret
+    draw = random.Random(seed)
     if sort == "lines":
         form = lines.drawn(draw)
         return form, Page(), [paper(draw, number) for number in range(PAPERS + 1)]

@@ -237,7 +237,7 @@ def joined(names: Sequence[str], hand: Hand, *, given: bool = False) -> str:
 
     Names that a person gives in full stay so unless the hand elides most lines.
     """
-    names = _elided(names, hand, hand.mostly if given else hand.elides)
+    names = _elided(names, hand, elides=hand.mostly if given else hand.elides)
     out = ""
     for number, name in enumerate(names):
         if number == 0:
@@ -269,7 +269,7 @@ def _of_two(last: str, *, turned: bool) -> str:
 _SERIAL = re.compile(r",\s*(?:and|&|et|und|y|e)\s", re.IGNORECASE)
 
 
-def _elided(names: Sequence[str], hand: Hand, elides: bool) -> Sequence[str]:  # noqa: FBT001
+def _elided(names: Sequence[str], hand: Hand, *, elides: bool) -> Sequence[str]:
     already = any(is_elision(name) or name in ELLIPSES for name in names)
     if already or not elides or len(names) <= max(hand.least, hand.most, hand.keep + hand.tail):
         return names

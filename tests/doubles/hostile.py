@@ -67,7 +67,7 @@ _WORDS = "Scaling Laws for Sparse Attention in Vision Transformers: A Survey of 
 
 def texts(count: int = 500, seed: int = 0) -> Iterator[str]:
     """Yield `count` hostile texts: every piece alone, then pieces between words, then several kinds at once."""
-    dice = random.Random(seed)  # noqa: S311  # repeatable, not secret
+    dice = random.Random(seed)
     pieces = [piece for kind in KINDS.values() for piece in kind]
     yield from pieces[:count]
     for _ in range(count - len(pieces)):

@@ -168,5 +168,5 @@ def snapshot(scene: Scene) -> Mapping[str, tuple[str, str]]:
 def shuffled(proposals: list[Proposal], seed: int) -> list[Proposal]:
     """The same in another order."""
     order = sorted(proposals, key=lambda proposal: proposal.key)
-    random.Random(seed).shuffle(order)  # noqa: S311  # repeatable, not secret
+    random.Random(seed).shuffle(order)
     return order

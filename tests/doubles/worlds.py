@@ -49,7 +49,7 @@ class World(ABC):
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder = folder
-        self.dice = random.Random(seed)  # noqa: S311  # repeatable, not secret
+        self.dice = random.Random(seed)
         self.trunk = self.dice.choice(["main", "trunk", "liste", "dev/1.x"])
         self._clones = 0
 

@@ -422,7 +422,7 @@ def test_a_snooze_counts_from_the_comment(stage: Stage) -> None:
 
 @pytest.mark.parametrize("last_is_done", [False, True])
 def test_steering_cut_off_anywhere_ends_as_undisturbed(*, last_is_done: bool) -> None:
-    seed = random.randrange(10**6)  # noqa: S311  # not for secrets
+    seed = random.randrange(10**6)
     clean, total = steered.clean_day(seed)
     assert clean["reactions"] == [["+1"], ["+1"], ["+1"], ["-1"], ["confused"]]
     for point in random.sample(range(total), 3):

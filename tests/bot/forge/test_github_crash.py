@@ -14,7 +14,7 @@ from tests.doubles.github import drills, mirrored
 
 @pytest.mark.parametrize("last_is_done", [False, True])
 def test_a_day_cut_off_anywhere_ends_as_a_clean_one(*, last_is_done: bool) -> None:
-    seed = random.randrange(10**6)  # noqa: S311  # not for secrets
+    seed = random.randrange(10**6)
     clean, total = drills.clean_day(seed)
     for point in random.sample(range(total), 5):
         assert drills.cut_day(seed, point, last_is_done=last_is_done) == clean, f"seed {seed}, request {point}"
@@ -22,7 +22,7 @@ def test_a_day_cut_off_anywhere_ends_as_a_clean_one(*, last_is_done: bool) -> No
 
 @pytest.mark.parametrize("last_is_done", [False, True])
 def test_a_day_with_several_files_cut_off_anywhere_ends_as_a_clean_one(*, last_is_done: bool) -> None:
-    seed = random.randrange(10**6)  # noqa: S311  # not for secrets
+    seed = random.randrange(10**6)
     clean, total = mirrored.clean(seed)
     for point in random.sample(range(total), 3):
         assert mirrored.cut(seed, point, last_is_done=last_is_done) == clean, f"seed {seed}, request {point}"

@@ -25,8 +25,8 @@ class GitHubDouble:
     """
 
     def __init__(self, *, seed: int | None = None, name: str = "", branch: str = "") -> None:
-        self.seed = random.randrange(10**6) if seed is None else seed  # noqa: S311  # not for secrets
-        rng = random.Random(self.seed)  # noqa: S311
+        self.seed = random.randrange(10**6) if seed is None else seed
+        rng = random.Random(self.seed)
         self._folder = tempfile.TemporaryDirectory(prefix="github-double-")
         self.service = Service(Path(self._folder.name), rng, name=name, branch=branch)
         self.service.prefix = rng.choice(["", "/api/v3"])

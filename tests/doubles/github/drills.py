@@ -47,7 +47,7 @@ def run_beside_decisions(seed: int) -> list[str]:
 
 def _together(double: GitHubDouble, seed: int, *jobs: Callable[[Forge], None]) -> None:
     """Do jobs at once; before each request the one who sends it waits a drawn moment."""
-    dice = random.Random(seed)  # noqa: S311  # repeatable, not secret
+    dice = random.Random(seed)
     double.desk.before = lambda _method, _target: time.sleep(dice.random() * 0.006)
     bugs: list[BaseException] = []
 
