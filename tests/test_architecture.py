@@ -178,7 +178,7 @@ def test_no_drawer_names() -> None:
     assert not [relative(path) for path in sources() if path.stem in drawers]
 
 
-@pytest.mark.parametrize("room", ["bot/commands", "bot/reading", "bot/writing"])
+@pytest.mark.parametrize("room", ["bot/commands", "bot/matching", "bot/reading", "bot/writing", "webapp/services"])
 def test_the_map_of_a_large_room_names_all_its_modules(room: str) -> None:
     told = ast.get_docstring(ast.parse((ROOT / room / "__init__.py").read_text(encoding="utf-8"))) or ""
     modules = {path.stem for path in (ROOT / room).glob("*.py")} - {"__init__"}

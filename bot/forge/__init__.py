@@ -2,6 +2,11 @@
 
 Every method that writes is idempotent by name: a branch is a function of the paper's key, so that an action that was
 cut off half-way and applied again ends where one clean application ends.
+
+`opening` finds the forge that a person names. The modules `github_*` are parts of `github`, as `local_*` are of
+`local`, which also has `repository` (git objects), `records` and `sqlite_file` (what it knows beside its branches),
+`sightings` (what people did with git alone), `work_tree` and `locks`. Without a forge, `ledger_at` and `history` read a
+clone; `ledger_merge` joins what two processes wrote.
 """
 
 from __future__ import annotations
