@@ -9,12 +9,13 @@ from bot.reading import inline
 from bot.reading.cues import is_generic
 from bot.reading.draft import Draft
 from bot.reading.fields import Field, Piece
-from bot.reading.link_labels import is_code, is_meeting, is_paper, label_of, line_end, line_label
+from bot.reading.link_labels import is_code, is_meeting, is_paper, label_of, line_label
 from bot.reading.on_demand import on_demand
 from bot.reading.paper_labels import facts_in
 from bot.reading.place_lines import cited_label
 from bot.reading.printed_links import same_paper
 from bot.reading.printed_venue import VENUE_NAMES
+from bot.reading.spans import line_end, line_start
 from bot.reading.title_links import title_link
 
 _BADGE = re.compile(r"https?://img\.shields\.io/badge/([^?#\s]+?)(?:\.svg)?(?=$|[?#])", re.IGNORECASE)
@@ -83,7 +84,7 @@ def _paper(draft: Draft, link: inline.Link, *, titled: bool) -> None:
 
 def _bare_paper(draft: Draft, link: inline.Link, target: str) -> None:
     """An address in plain sight, with the label that its line starts with where it stands there alone."""
-    line = draft.block.rfind("\n", 0, link.start) + 1
+    line = line_start(draft.block, link.start)
     alone = "://" not in draft.block[link.end : line_end(draft.block, link.end)]
     label = line_label(draft, link).rstrip(" :：") if line and alone and draft.shape not in ("row", "html") else ""
     at = _named_at(draft, link, label) if label else link.label
@@ -157,7 +158,7 @@ def _with_sign(draft: Draft, start: int, label: str) -> int:
 
 def _named_at(draft: Draft, link: inline.Link, label: str) -> tuple[int, int]:
     """Where the label of a bare link stands, `Model` in `- Model: https://…`; the link itself where it has none."""
-    line = draft.block.rfind("\n", 0, link.start) + 1
+    line = line_start(draft.block, link.start)
     at = draft.block.rfind(label, line, link.start) if label else -1
     between = draft.block[at + len(label) : link.start]
     if at <= 0 or not between.lstrip("*_`").startswith((":", "：")) or draft.covered(at, link.start):

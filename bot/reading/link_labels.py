@@ -11,7 +11,7 @@ from bot.reading.fields import Field
 from bot.reading.on_demand import on_demand
 from bot.reading.paper_labels import PAPER_LABEL
 from bot.reading.printed_venue import VENUE
-from bot.reading.spans import LOOSE
+from bot.reading.spans import LOOSE, line_start
 
 CODE_LABEL = re.compile(
     r"(?:official|unofficial|community|our|reference)?[ -]?(?:codes?|github|git|repo(?:sitory)?|stars?|implementation|pytorch|tensorflow|tf|jax|keras|caffe2?|mxnet|torch|source(?: code)?|official|community|matlab|c[óo]digo|codice|quell(?:code|text)|کد|代码|源码|程式碼|コード|코드|код)\b.*",
@@ -82,21 +82,15 @@ def is_meeting(draft: Draft, link: inline.Link) -> bool:
 
 def line_name(draft: Draft, link: inline.Link) -> str:
     """The label that a line below the first starts with: `Dataset` of `- Dataset: [A](…), [B](…)`."""
-    line = draft.block.rfind("\n", 0, link.start) + 1
+    line = line_start(draft.block, link.start)
     found = LABELLED.search(draft.block, line, min(link.start, line + 40)) if line else None
     return found[1].strip() if found else ""
 
 
 def line_label(draft: Draft, link: inline.Link) -> str:
     """The words before a bare or generic link in its line: `Code:` of `- Code: https://…`."""
-    line = draft.block.rfind("\n", 0, link.start) + 1
+    line = line_start(draft.block, link.start)
     if draft.shape == "row":  # the words of its own cell
         line = max(line, draft.block.rfind("|", 0, link.start) + 1)
     words = draft.block[line : link.start].strip(LOOSE + "[](【】")
     return words if len(words) < 30 else ""
-
-
-def line_end(block: str, position: int) -> int:
-    """Where the line of a position ends, before its line break."""
-    end = block.find("\n", position)
-    return end if end >= 0 else len(block)

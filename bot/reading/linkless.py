@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.reading import field_reader
-from bot.reading.cues import is_prose
+from bot.reading.cues import WORDS, is_prose
 from bot.reading.fields import Field, Reading
 from bot.reading.outline import Unit
 
@@ -25,7 +25,6 @@ _LONGEST = 600
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|['’]\d\d(?!\d)")
 _NEWS = re.compile(r"[\W_]*(?:(?:19|20)\d\d[-./年]\d|\d{1,2}/\d{1,2}/)")
 """A day in front: news of the page."""
-_WORDS = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = re.compile(r"[.!:：。](?:\s|$)")
 """The end of a sentence, or a label."""
 _SAYS = frozenset((Field.IDEA, Field.LINK, Field.CODE, Field.CITATION))
@@ -65,7 +64,7 @@ def _is_made_of_papers(told: int, aside: int, linked: int) -> bool:
 
 def _may_be(text: str) -> bool:
     """Whether a text has the words of a title, and is no news and no running text."""
-    return len(text) < _LONGEST and len(_WORDS.findall(text)) > 1 and not (_NEWS.match(text) or is_prose(text))
+    return len(text) < _LONGEST and len(WORDS.findall(text)) > 1 and not (_NEWS.match(text) or is_prose(text))
 
 
 def _is_told(reading: Reading) -> bool:

@@ -12,6 +12,7 @@ from bot.reading import inline
 from bot.reading.cues import is_generic
 from bot.reading.draft import EMPHASISED, Draft
 from bot.reading.fields import Field
+from bot.reading.spans import line_start
 
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+\u2022]|\d{1,3}[.)])[ \t\u00a0]+)?(?P<body>[^\r\n]*)\r?(?:\n|$)")
 """One line of an entry: indent, list mark, text."""
@@ -44,7 +45,7 @@ def read_nested(draft: Draft, links: Sequence[inline.Link], usual: str) -> list[
 
 
 def _put(draft: Draft, begin: int, end: int) -> None:
-    line = draft.block.rfind("\n", 0, begin) + 1
+    line = line_start(draft.block, begin)
     indent = draft.block[line : line + _width(draft.block, line)]
     value = draft.block[begin:end].replace("\r\n", "\n").replace("\n" + indent, "\n")
     draft.put(Field.IDEA, begin, end, value=value)

@@ -8,8 +8,8 @@ from bot.reading import dates
 from bot.reading.fields import Field
 from bot.reading.preprint import is_preprint
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
+from bot.reading.spans import WORD
 
-WORD = re.compile(r"[^\W_]", re.UNICODE)
 PAPER_LABEL = re.compile(
     r"(?:the |full |original |official )?(?:papers?|pdf|arxiv.*|abs|abstract|论文.*|論文|논문|статья|art[íi]culo|artigo|papier|makale|مقاله|preprint|openreview|acl.*|cvf|doi|publication|paper link|html)[ .:]*",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from bot.reading.on_demand import on_demand
 from bot.reading.printed_people import people_end
 from bot.reading.printed_venue import VENUE, YEAR_LED
 from bot.reading.quoted_places import quoted_place
-from bot.reading.spans import OPEN, SYMBOL, core
+from bot.reading.spans import OPEN, SYMBOL, WORD, core, line_start
 
 _WORD_OF_PLACE = r"(?: (?:[A-Z0-9(&/][^\s:：]*|of|on|in|and|for|the|to|at))"
 _PLACE = re.compile(
@@ -43,7 +43,6 @@ _LABEL = on_demand(
     rf"|{_NAME.replace('name', 'journal')}[ ,]{{1,4}}(?P<when>(?:19|20)\d\d)[,.;] ?(?P<rest>[e\d][\w.,:; \u2012-\u2015\u2212-]{{1,40}})"
 )
 """A place of publication as a link's words: `Hedges 12.3 (2020): e18` and `J. Hedges 2020, 12, 18–20`."""
-_WORD = re.compile(r"[^\W_]", re.UNICODE)
 
 
 def place_in_line(draft: Draft, begin: int, end: int) -> bool:
@@ -76,7 +75,7 @@ def place_line(draft: Draft, begin: int, end: int) -> bool:
     if not (dated or _PLACE.fullmatch(draft.block, begin, end)) or not at_line_start(draft, begin):
         return False
     rest = draft.block.find("\n", end)
-    if _WORD.search(draft.block, end, rest if rest >= 0 else len(draft.block)):
+    if WORD.search(draft.block, end, rest if rest >= 0 else len(draft.block)):
         return False
     if dated:
         return _dated_journal(draft, dated)
@@ -126,7 +125,7 @@ def volume_line(draft: Draft, begin: int, end: int) -> bool:
     """People, a journal of any name and its volume in bold up to the year: `A. Lee & B. Chen, Hedges **12**, 5–9 (2018)`."""
     volume = _VOLUME.search(draft.block, begin, end)
     found = _BEHIND_VOLUME.match(draft.block, volume.start(), end) if volume else None
-    if not volume or not found or _WORD.search(draft.block, found.end(), end):
+    if not volume or not found or WORD.search(draft.block, found.end(), end):
         return False
     begin = core(draft.block, begin, volume.start())[0]
     head = draft.block[begin : volume.start()].rstrip(", \u00a0")
@@ -180,8 +179,8 @@ def cited_label(draft: Draft, begin: int, end: int) -> bool:
 
 def at_line_start(draft: Draft, begin: int) -> bool:
     """Whether a place is the start of a line below the first, marks aside."""
-    line = draft.block.rfind("\n", 0, begin) + 1
-    return line > 0 and not _WORD.search(draft.block[line:begin])
+    line = line_start(draft.block, begin)
+    return line > 0 and not WORD.search(draft.block[line:begin])
 
 
 def with_signs(draft: Draft, begin: int) -> int:

@@ -9,8 +9,8 @@ from bot.reading import inline
 from bot.reading.cues import KNOWN_LABELS, is_generic
 from bot.reading.draft import Draft
 from bot.reading.field_names import HINTS
-from bot.reading.link_labels import CODE_HOST, CODE_LABEL, OTHER_LABEL, is_meeting, label_of, line_end, line_name
-from bot.reading.paper_labels import WORD
+from bot.reading.link_labels import CODE_HOST, CODE_LABEL, OTHER_LABEL, is_meeting, label_of, line_name
+from bot.reading.spans import WORD, line_end, line_start
 from bot.reading.title_links import TAGS, is_behind_people
 
 _IN_SENTENCE = re.compile(r"(?:[a-z]{2}|[^)\]>*_`\d],) (?:\(|\*\*)?$")
@@ -51,7 +51,7 @@ def _under_own_label(draft: Draft, link: inline.Link) -> bool:
     if name not in draft.labels or name in KNOWN_LABELS or name in HINTS or OTHER_LABEL.fullmatch(name):
         return False
     told = any(map(CODE_LABEL.fullmatch, draft.labels)) and not CODE_LABEL.fullmatch(name)
-    start = draft.block.rfind("\n", 0, link.start) + 1
+    start = line_start(draft.block, link.start)
     return told and bool(CODE_HOST.search(draft.block, start, line_end(draft.block, start)))
 
 
@@ -74,5 +74,5 @@ def _opens_row(draft: Draft, link: inline.Link, found: Sequence[inline.Link]) ->
 
 def _in_prose(draft: Draft, link: inline.Link) -> bool:
     """Whether many plain words stand before a link in a line below the first."""
-    line = draft.block.rfind("\n", 0, link.start) + 1
+    line = line_start(draft.block, link.start)
     return line > 0 and draft.shape != "html" and len(re.findall(r"[a-z]{2,} ", draft.block[line : link.start])) >= 5

@@ -13,11 +13,10 @@ from bot.reading.on_demand import on_demand
 from bot.reading.place_lines import at_line_start
 from bot.reading.printed_people import by_end, people_end
 from bot.reading.printed_venue import PLACEHOLDER, VENUE
-from bot.reading.spans import SYMBOL, rstrip
+from bot.reading.spans import SYMBOL, WORD, rstrip
 
 ENDS = " \t\r\n\u00a0\\"
 """What may stand behind the last word of a line."""
-WORD = re.compile(r"[^\W_]", re.UNICODE)
 _HAN = on_demand(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _PIPE = re.compile(r"(?<!\\)\|")
 _DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+|：|:(?=[\u3040-\u30ff\u4e00-\u9fff]))?")

@@ -10,6 +10,8 @@ LOOSE = " \t\r\n\u00a0\u200b\ufeff*_`~,;:：，。、|\\/>•·\"'“”–—-=
 _BEFORE = LOOSE + "+.)]}）】》」»"
 SYMBOL = re.compile(r"[^\w\s\[\](){}（）【】《》「」«»<>\"'“”‘’.,;:!?@#%&$*+=/\\|`~^-]", re.UNICODE)
 """A sign that is neither a letter nor one of the usual marks: an emoji, an arrow."""
+WORD = re.compile(r"[^\W_]", re.UNICODE)
+"""A letter or digit: a text without any has no words."""
 _ENTITY = re.compile(r"&#?\w{2,8};$")
 SEGMENT = re.compile(
     r"(?=[\s<|\\])(?:<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|\n|\r|(?<!,)\t|\s\|\s|\||\\$|\\\n| (?<=\S )[-–—] (?=\S)|[ \u00a0](?<=\).)(?!et al|and |(?<=[A-Z]\)[ \u00a0])(?:19|20)\d\d(?!\d)|(?<=(?:ral|ter|ght|ngs)\)[ \u00a0])['’]?(?:19|20)?\d\d(?!\d)))"
@@ -27,6 +29,17 @@ TITLE_SEGMENT = re.compile(
 
 _MAY_CUT = re.compile(r"[<\n\r\t|\\\-–—)\]`*_·•]")
 """One of these stands at every cut, or right before it."""
+
+
+def line_start(text: str, position: int) -> int:
+    """Where the line of a position starts."""
+    return text.rfind("\n", 0, position) + 1
+
+
+def line_end(text: str, position: int) -> int:
+    """Where the line of a position ends, before its line break."""
+    end = text.find("\n", position)
+    return end if end >= 0 else len(text)
 
 
 def rstrip(text: str, start: int, end: int, chars: str) -> int:

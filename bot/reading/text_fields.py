@@ -16,8 +16,8 @@ from bot.reading.people import is_elision
 from bot.reading.place_lines import at_line_start, place_in_line, with_signs, year_and_place
 from bot.reading.printed_people import behind_names, by_end, introduced_end, people_end
 from bot.reading.printed_venue import PLACEHOLDER, VENUE
-from bot.reading.running_text import ENDS, WORD, description, words_in
-from bot.reading.spans import OPEN, SYMBOL, core, lines, rstrip, segments
+from bot.reading.running_text import ENDS, description, words_in
+from bot.reading.spans import OPEN, SYMBOL, WORD, core, line_start, lines, rstrip, segments
 
 _SEPARATOR = re.compile(r"[.,;:|(\[] *$")
 _GLUE = frozenset(
@@ -193,7 +193,7 @@ _BREAK = re.compile(r"[ \t]?<br ?/?>$", re.IGNORECASE)
 def _opened(text: str, begin: int, end: int) -> int:
     """Where the emphasis opens that a label closes, a picture in front of the label with it: `**🏫 Place**: `."""
     marks = text[begin:end].rstrip(" \t\u00a0:：")
-    opening = text.rfind(marks[-2:], text.rfind("\n", 0, begin) + 1, begin) if marks.endswith(("**", "__")) else -1
+    opening = text.rfind(marks[-2:], line_start(text, begin), begin) if marks.endswith(("**", "__")) else -1
     return begin if opening < 0 or WORD.search(text, opening + 2, begin) else opening
 
 

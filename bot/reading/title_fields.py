@@ -20,7 +20,7 @@ from bot.reading.plain_titles import plain_title, put_plain
 from bot.reading.preprint import is_preprint
 from bot.reading.printed_people import is_people, people_end
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
-from bot.reading.spans import LOOSE, inside_marks, rstrip
+from bot.reading.spans import LOOSE, WORD, inside_marks, rstrip
 from bot.reading.title_marks import KNOWN_VENUE, LEAD, NAMED, before_closing, is_meta
 
 _HAN = on_demand(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
@@ -48,7 +48,6 @@ _COUNTED = re.compile(r"(?P<number>\d{1,4})[.)][ \t]+(?=\S)")
 _EARLY = 60
 _AWARD = re.compile(r"\((?:oral|spotlight|highlight|poster|demo|invited|best paper|notable|award)\b", re.IGNORECASE)
 """A bracket that says how a paper was shown."""
-WORD = re.compile(r"[^\W_]", re.UNICODE)
 
 
 def read_title(draft: Draft, start: int, titled: inline.Link | None) -> None:

@@ -9,9 +9,10 @@ from bot.reading import dates, inline
 from bot.reading.cues import WORDS, bare_label, is_generic
 from bot.reading.draft import Draft
 from bot.reading.link_labels import CODE_HOST, label_of
-from bot.reading.paper_labels import PAPER_LABEL, WORD, says_where_or_when
+from bot.reading.paper_labels import PAPER_LABEL, says_where_or_when
 from bot.reading.printed_people import people_end
 from bot.reading.printed_venue import VENUE
+from bot.reading.spans import WORD, line_start
 
 TAGS = re.compile(r"<br ?/?>|</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->|&nbsp;")
 """What a page shows as no word: tags, comments, a hard blank."""
@@ -132,7 +133,7 @@ def is_behind_people(draft: Draft, link: inline.Link, label: str) -> bool:
 
 def _behind_a_paper(draft: Draft, links: Sequence[inline.Link], link: inline.Link) -> bool:
     """Whether words enough for a title and a link called "paper" stand before a link in its line."""
-    line = draft.block.rfind("\n", 0, link.start) + 1
+    line = line_start(draft.block, link.start)
     first = next((other for other in links if line <= other.start < link.start and not other.bare), None)
     if first is None or not PAPER_LABEL.fullmatch(label_of(draft, first)):
         return False
