@@ -365,6 +365,9 @@ def remove(alist: AwesomeList, entry: Entry, last: int = -1) -> str:
         # The last line of the file goes with the line end above it: "a\n\nb" → "a".
         start = alist.lines[first - above - 1].end if first - above > 0 else 0
         return alist.text[:start] + alist.text[alist.lines[last].end :]
+    own = [other.first for other in alist.units_of(unit.section)]
+    if above > below > 0 and len(own) > 1 and own[-1] == first:
+        first -= above - below  # behind the last one of a section stands what parts that from the next
     if below and (above or first == 0):
         last += min(above, below) if above else below
     start = alist.lines[first].start

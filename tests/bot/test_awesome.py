@@ -311,3 +311,11 @@ def test_a_list_that_is_asked_for_again_is_not_read_again() -> None:
     assert awesome.newest(base, "README.md") is awesome.newest(later, "README.md")
     moved = Base(sha="3", branch="main", files=base.files, history={"README.md": (("", base.files["README.md"]),)})
     assert awesome.newest(moved, "README.md").history
+
+
+def test_the_last_entry_of_a_section_leaves_the_blanks_that_end_the_section() -> None:
+    items = [f"### Title of Words {n}\n[paper](https://arxiv.org/abs/240{n}.00001)\n" for n in range(1, 5)]
+    for end in ("", "\n## B\n\ntext\n"):
+        text = "# L\n\n## A\n\n" + "\n\n".join(items) + end
+        alist = awesome.parse(text)
+        assert awesome.remove(alist, alist.entries[3]) == "# L\n\n## A\n\n" + "\n\n".join(items[:3]) + end
