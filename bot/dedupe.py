@@ -243,6 +243,7 @@ class Index:
         return question.paper.year, self._years[of] or None
 
     def _best(self, question: _Question, near: Near, scored: Sequence[tuple[float, int]]) -> Match:
+        scored = [one for one in scored if one[0] < self._model.maybe_at or not self._only_named(question, one[1])]
         if not scored:
             return Match(verdict=Verdict.NEW, score=round(near.hint * _HIGHEST, 3))
         # Among equals one without another id, then the first: the answer must not depend on how the search found them.
@@ -264,6 +265,10 @@ class Index:
             score=round(score * _HIGHEST, 3),
             reasons=(*said, *against),
         )
+
+    def _only_named(self, question: _Question, of: int) -> bool:
+        title, authors = self._known(of)
+        return reasons.only_named(question.title, title, question.authors, authors)
 
     # --- facts of a known paper ------------------------------------------------------------------------------------
 

@@ -186,6 +186,23 @@ def one_work_anew(a: Title, b: Title) -> bool:
 _ANEW = 90.0
 
 
+def only_named(a: Title, b: Title, by: Authors, and_by: Authors) -> bool:
+    """Whether one title is a word or three that the other, much longer one happens to hold: a tool or a topic.
+
+    A title's own name, before its colon, and its beginning of two words or more may stand for it in a list; so may any
+    short title where an author is shared.
+    """
+    by, and_by = level(by, and_by)
+    short, long = (a, b) if a.words <= b.words else (b, a)
+    if short.words > _FEW_WORDS or long.words < _TIMES * short.words or set(by.names) & set(and_by.names):
+        return False
+    named = acronym(long).replace(" ", "") == short.folded.replace(" ", "")
+    return not named and not (short.words > 1 and long.folded.startswith(f"{short.folded} "))
+
+
+_TIMES = 2
+
+
 def likeness(a: Title, b: Title, by: Authors, and_by: Authors) -> list[str]:
     """What two titles and author lists share, in sentences with numbers."""
     by, and_by = level(by, and_by)

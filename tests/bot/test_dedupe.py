@@ -463,6 +463,52 @@ def test_neighbours_of_one_topic_with_two_arxiv_ids_are_not_asked_about(known: s
     assert found.verdict is Verdict.NEW
 
 
+NAMED = [
+    ("Kelp Growing", "TideNet: Compact Feed-Forward Kelp Growing with Adaptive Nets"),
+    ("3D Kelp Growing", "TideNet: Compact Feed-Forward 3D Kelp Growing with Adaptive Nets"),
+    ("Transformers", "DeepTide: Depth Scaling for Looped Transformers"),
+    ("Distillation", "Weak-to-Strong Generalization via Direct On-Policy Distillation"),
+    ("Languages", "A Foundation Model for Underrepresented Languages"),
+    ("token", "Token-Level Learning for Faithful Generation Under Shift"),
+]
+"""A tool or a topic as a list names it, and a paper whose title holds it."""
+
+
+@pytest.mark.parametrize(("listed", "asked"), NAMED)
+def test_a_tool_or_topic_named_in_a_title_is_not_asked_about(listed: str, asked: str) -> None:
+    known = Paper(title=listed, url="https://github.com/example/listed")
+    paper = Paper(title=asked, arxiv_id="2510.13847", authors=("Ann Lee", "Bo Berg"))
+    assert ask(known, paper).verdict is Verdict.NEW
+    assert ask(paper, known).verdict is Verdict.NEW
+
+
+@pytest.mark.parametrize(
+    ("listed", "asked"),
+    [
+        ("TideNet", "TideNet: Compact Feed-Forward Kelp Growing with Adaptive Nets"),
+        ("Tide Nets", "Tide Nets for Kelp Growing in Cold and Shallow Water"),
+    ],
+    ids=["the name before the colon", "the beginning"],
+)
+def test_a_short_title_that_may_stand_for_the_paper_is_asked_about(listed: str, asked: str) -> None:
+    known = Paper(title=listed, url="https://github.com/example/listed")
+    assert ask(known, Paper(title=asked, arxiv_id="2510.13847")).verdict is Verdict.MAYBE
+
+
+def test_a_tool_named_in_a_title_does_not_hide_the_papers_twin() -> None:
+    twin = Paper(title="TideNet: Compact Feed Forward Kelp Growing by Adaptive Nets")
+    known = [Known(paper=paper) for paper in (Paper(title="Kelp Growing"), twin, Paper(title="Adaptive Nets"))]
+    asked = Paper(title="TideNet: Compact Feed-Forward Kelp Growing with Adaptive Nets")
+    found = Index(known).match(asked)
+    assert (found.verdict, found.of) == (Verdict.MAYBE, 1)
+
+
+def test_a_short_title_with_a_shared_author_is_asked_about() -> None:
+    known = Paper(title="Kelp Growing", authors=("Ann Lee",))
+    asked = Paper(title="TideNet: Compact Feed-Forward Kelp Growing with Adaptive Nets", authors=("Ann Lee", "Bo Berg"))
+    assert ask(known, asked).verdict is Verdict.MAYBE
+
+
 def test_a_work_sent_to_arxiv_again_is_asked_about() -> None:
     known = Paper(title="Learning to Walk on Small Steps with Graphs", arxiv_id="2502.14856", authors=("Ann Lee",))
     asked = Paper(title="Learning to Walk on Small Steps with a Graph", arxiv_id="2510.13847", authors=("Ann Lee",))
