@@ -9,7 +9,7 @@ from bot.reading import inline
 from bot.reading.draft import LABELLED, Draft
 from bot.reading.fields import Field
 from bot.reading.on_demand import on_demand
-from bot.reading.paper_labels import PAPER_LABEL
+from bot.reading.paper_labels import is_paper_label
 from bot.reading.printed_venue import VENUE
 from bot.reading.spans import LOOSE, line_start
 
@@ -53,7 +53,7 @@ def _label_of(draft: Draft, link: inline.Link) -> str:
 
 def is_paper(draft: Draft, link: inline.Link) -> bool:
     """Whether a link is called a paper, or leads to the address of one."""
-    if PAPER_LABEL.fullmatch(label_of(draft, link).replace("`", "")) or PAPER_LABEL.fullmatch(line_label(draft, link)):
+    if is_paper_label(label_of(draft, link).replace("`", "")) or is_paper_label(line_label(draft, link)):
         return True
     target = draft.block[slice(*link.target)]
     return not CODE_HOST.match(target) and any(map(is_strong, keys_of_url(target)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.reading import dates
 from bot.reading.fields import Field
@@ -24,9 +25,15 @@ Facts = tuple[tuple[Field, int, int], ...]
 """(field, start, end) of each fact in a text."""
 
 
+@lru_cache(maxsize=2048)  # the same few labels stand in every entry
+def is_paper_label(label: str) -> bool:
+    """Whether a label names the paper itself: `Paper`, `pdf`, `arXiv`."""
+    return PAPER_LABEL.fullmatch(label) is not None
+
+
 def facts_in(label: str) -> Facts:
     """Where and when a paper's label says that it appeared, () where it says more, or only names the paper (`arXiv`)."""
-    names = PAPER_LABEL.fullmatch(label) and not _WITH_YEAR.fullmatch(label)
+    names = is_paper_label(label) and not _WITH_YEAR.fullmatch(label)
     facts = _facts(label)
     return () if names and [kind for kind, _, _ in facts] == [Field.VENUE] else facts
 
@@ -36,6 +43,7 @@ def says_where_or_when(label: str) -> bool:
     return bool(_facts(label))
 
 
+@lru_cache(maxsize=2048)
 def _facts(label: str) -> Facts:
     if dates.DATE.fullmatch(label):
         return ((Field.DATE, 0, len(label)),)

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 ET_AL = r"(?:외(?: ?\d+ ?(?:명|인))?|等|ら|他|и др\.|y otros|y cols\.|u\. ?a\.)(?=[\s,.;:：，。；()（）\]*_]|$)"
@@ -34,6 +35,7 @@ def is_elision(name: str) -> bool:
     return _ELISION.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=2048)  # an entry's place and an entry's hand are both told by its people
 def names_of(text: str) -> tuple[str, ...]:
     """The names in order; an elision is a name of its own (`...`, `et al.`)."""
     return tuple(name for name, _ in _parts(text))

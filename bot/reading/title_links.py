@@ -9,7 +9,7 @@ from bot.reading import dates, inline
 from bot.reading.cues import WORDS, bare_label, is_generic
 from bot.reading.draft import Draft
 from bot.reading.link_labels import CODE_HOST, label_of
-from bot.reading.paper_labels import PAPER_LABEL, says_where_or_when
+from bot.reading.paper_labels import is_paper_label, says_where_or_when
 from bot.reading.printed_people import people_end
 from bot.reading.printed_venue import VENUE
 from bot.reading.spans import WORD, line_start
@@ -135,7 +135,7 @@ def _behind_a_paper(draft: Draft, links: Sequence[inline.Link], link: inline.Lin
     """Whether words enough for a title and a link called "paper" stand before a link in its line."""
     line = line_start(draft.block, link.start)
     first = next((other for other in links if line <= other.start < link.start and not other.bare), None)
-    if first is None or not PAPER_LABEL.fullmatch(label_of(draft, first)):
+    if first is None or not is_paper_label(label_of(draft, first)):
         return False
     return len(WORDS.findall(inline.as_read(draft.block[line : first.start]))) >= _TITLE_WORDS
 

@@ -21,7 +21,7 @@ from bot.reading.preprint import is_preprint
 from bot.reading.printed_venue import without_year
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is one object, told apart as such
 class Part:
     """A place inside a literal or a link's form: `label`, `target`, `repo`, `arxiv`, `url`, or the link's `tail` or `whole`."""
 
