@@ -305,7 +305,7 @@ _SUPPLEMENT = re.compile(r"supp|attachment|\.zip|\.tar|\.gz", re.IGNORECASE)
 
 
 def _code_columns(alist: AwesomeList) -> Mapping[int, int]:
-    """Heading → the column that holds code in most rows below it that say something there."""
+    """Heading → the column that holds code in most rows below it that say something there, and no papers beside it."""
     filled: dict[tuple[int, int], int] = Counter()
     coded: dict[tuple[int, int], int] = Counter()
     for unit in alist.units:
@@ -313,7 +313,7 @@ def _code_columns(alist: AwesomeList) -> Mapping[int, int]:
         for number in range(len(row.cells) if row else 0):
             kinds = {piece.kind for piece in row.cell(number).pieces} if row else set()
             filled[unit.section, number] += bool(kinds - {Field.MARK})
-            coded[unit.section, number] += Field.CODE in kinds
+            coded[unit.section, number] += Field.CODE in kinds and Field.URL not in kinds
     return {at[0]: at[1] for at, count in coded.items() if count >= _HABIT and count * 2 > filled[at]}
 
 
