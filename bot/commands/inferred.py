@@ -59,5 +59,6 @@ def known_papers(alist: Listing, client: Client | None) -> tuple[Paper, ...]:
     found = arxiv.papers_by_id(client, settings.sources.arxiv_lookup, sorted(ids)[-ASKED:])
     if not found.papers and found.missing:
         first, *others = found.missing
-        print(log_line(f"{first.what}{f' and {len(others)} more' if others else ''}: {first.why}"))
+        more = f" (and {len(others)} more of the list's papers)" if others else ""
+        print(log_line(f"{first.what}: {first.why}{more}"))
     return found.papers

@@ -181,12 +181,17 @@ def _print_sample(alist: Book, sample: portrait.Sample) -> None:
     _print_block(sample.block, "|")
     print("  read in it:")
     _print_all([f"  {log_line(_cut(each, NARROW))}" for each in sample.read])
-    where = f"in “{entry.section[-1]}” " if entry.section else ""
+    where = f"in “{_topic(entry.section)}” " if entry.section else ""
     if sample.new is None:
         print(log_line(f"Nothing new is written {where}({sample.why_not})"))
         return
     print(log_line(f"a new paper would go {where}to line {sample.new.line} and look like this:"))
     _print_block(sample.new.block, "+")
+
+
+def _topic(path: Sequence[str]) -> str:
+    """The heading a new paper belongs under: of a year or a venue the one above, as the paper may begin a group."""
+    return path[-2] if len(path) > 1 and infer.names_a_year(path[-1]) else path[-1]
 
 
 def _print_block(block: str, mark: str) -> None:

@@ -255,9 +255,10 @@ class Calls:
 
     def _later(self, what: str, pause: float) -> ForgeError:
         when = datetime.fromtimestamp(self._patience.clock() + pause, UTC)
+        minutes = round(pause / 60) or 1
         return ForgeError(
             f"{self.slug}: could not {what}: GitHub's rate limit is used up; come back at {when:%H:%M} UTC "
-            f"(in {round(pause / 60) or 1} minutes). What was done so far stands, the next run goes on from there"
+            f"(in {minutes} minute{'s' * (minutes > 1)}). What was done so far stands, the next run goes on from there"
         )
 
     def _told(self, what: str, error: Exception) -> ForgeError:

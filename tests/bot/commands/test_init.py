@@ -169,6 +169,7 @@ def test_the_years_of_one_topic_stand_in_one_line(home: Path) -> None:
     )
     out = gleaner("init", str(home / "README.md"), "--offline").stdout
     assert "  10  Rain > 2025, 2024, 2023, 2022, 2021, 2020 and 4 more  (by venue or year, not by topic)" in out
+    assert "a new paper would go in “Rain” to line " in out, "its year is not in the list yet"
     assert "   1  Snow" in out
 
 
