@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.book import Book, Listing
-from bot.model import Entry, Member, Proposal, Scored, Verdict
+from bot.model import Entry, Member, Proposal, Relevance, Scored, Verdict
 from bot.telling.source_names import source_shown
 from bot.telling.tex import readable
 from webapp.services.edits import form_of_proposal
@@ -130,7 +130,7 @@ def card_of(proposal: Proposal, version: int, words: Vocabulary) -> Card:
         published=paper.published or paper.date,
         sources=tuple(map(source_shown, paper.sources)),
         score=round(proposal.relevance.score * 100),
-        why=tuple(map(shown, proposal.relevance.why)),
+        why=_why(proposal.relevance),
         terms=_terms(proposal),
         nearest=tuple(_named(title, words) for title in proposal.relevance.nearest),
         sections=proposal.placement.sections,
@@ -177,6 +177,11 @@ def shown(text: str) -> str:
 
 def _web(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
+
+
+def _why(relevance: Relevance) -> tuple[str, ...]:
+    """The reasons; the nearest entries stand beside them in full, with their lines, and are not said twice."""
+    return tuple(shown(reason) for reason in relevance.why if not (relevance.nearest and reason.startswith('near "')))
 
 
 def _terms(proposal: Proposal) -> tuple[str, ...]:

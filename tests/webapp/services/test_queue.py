@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.forge.local import LocalForge
-from bot.model import Proposal, State
+from bot.model import Proposal, Relevance, State
 from tests.doubles.forge import PATH, MemoryForge
 from tests.doubles.list_repo import make_repo
 from tests.doubles.worlds import commit_in_worktree, run_git
@@ -77,3 +77,12 @@ def test_what_a_person_wrote_on_a_branch_is_what_the_card_says(tmp_path: Path, c
     assert card.title.startswith("Better Words on")
     assert card.form["title"] == card.title
     assert (found.state, card.abstract) == (State.REVISED, waiting.paper.abstract)
+
+
+def test_the_nearest_entries_are_not_said_twice(tmp_path: Path, clock: Clock) -> None:
+    waiting = Queue(LocalForge(make_repo(tmp_path / "list", papers=1)), clock).fresh(1).waiting[0]
+    told = Relevance(score=0.5, why=('near "A Paper"', "terms for: kelp"), nearest=("A Paper",))
+    card = card_of(replace(waiting, relevance=told), 0, Vocabulary())
+    assert (card.why, card.nearest) == (("terms for: kelp",), ("A Paper",))
+    alone = replace(waiting, relevance=replace(told, nearest=()))
+    assert card_of(alone, 0, Vocabulary()).why == told.why, "where no list of them stands beside it"
