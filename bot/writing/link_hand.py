@@ -186,9 +186,12 @@ def kept(slot: Slot, facts: Facts, changed: Collection[Field]) -> str:
     """The bytes that a slot keeps in an entry of which some kinds change: its own, a link with another address; else ""."""
     if slot.kind not in changed:
         return slot.raw
+    if not slot.target or not {part for part in slot.form if not isinstance(part, str)} <= {LABEL, TARGET}:
+        return ""
+    if slot.labelled and not slot.number and facts.url and not facts.paper.sources and not names_paper(slot.shown):
+        return slot.raw.replace(slot.target, harmless_url(facts.url))
     links = facts.paper.code if slot.kind is Field.CODE else facts.links if slot.kind is Field.LINK else ()
-    plain = {part for part in slot.form if not isinstance(part, str)} <= {LABEL, TARGET}
-    if slot.number >= len(links) or not plain or not slot.target or links[slot.number].label != slot.shown:
+    if slot.number >= len(links) or links[slot.number].label != slot.shown:
         return ""
     return slot.raw.replace(slot.target, harmless_url(links[slot.number].url))
 

@@ -173,6 +173,17 @@ def test_a_link_keeps_the_form_it_has_as_its_address_changes() -> None:
     assert after == text.replace("a/b2", "a/new")
 
 
+def test_the_words_of_a_link_stay_as_its_address_changes() -> None:
+    rows = "".join(
+        f"24-0{n}|[{name}](https://arxiv.org/abs/240{n}.00001) |ICML|{name}: A Long Title of Words {n}|-\n"
+        for n, name in enumerate(("Alpha", "Beta", "Gamma", "Delta"), 1)
+    )
+    text = "# L\n\n## A\n\nDate|Method|Venue|Title|Code\n-|-|-|-|-\n" + rows.replace("[Beta]", "[Beta-Strategy]")
+    alist = awesome.parse(text)
+    after = house_style.restyle(alist, alist.entries[1], url="https://arxiv.org/abs/2402.54321")
+    assert after == text.replace("2402.00001", "2402.54321")
+
+
 def test_people_who_stand_there_twice_stay_when_code_comes() -> None:
     alist = awesome.parse(TWICE)
     after = house_style.restyle(alist, alist.entries[2], code=(Link(label="Code", url="https://github.com/a/x"),))
