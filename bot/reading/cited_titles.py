@@ -15,7 +15,7 @@ from bot.reading.printed_venue import VENUE
 from bot.reading.spans import core, rstrip
 
 QUOTED = re.compile(
-    r"(?=[\"“《「«])(?:[\"“](?P<text>[^\"“”\n]{8,400})[\"”]|《(?P<cjk>[^《》\n]{2,400})》|「(?P<corner>[^「」\n]{4,400})」|«\s?(?P<angled>[^«»\n]{4,400}?)\s?»)"
+    r"(?=[\"“《「«])(?:[\"“](?P<text>[^\"“”\n]{8,400}(?:\r?\n[ \t]*[^\W_][^\"“”\n]{2,200})?)[\"”]|《(?P<cjk>[^《》\n]{2,400})》|「(?P<corner>[^「」\n]{4,400})」|«\s?(?P<angled>[^«»\n]{4,400}?)\s?»)"
 )
 """A title in quotes of any script."""
 CITED = re.compile(

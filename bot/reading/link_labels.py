@@ -6,6 +6,7 @@ import re
 
 from bot.identity import is_strong, keys_of_url
 from bot.reading import inline
+from bot.reading.cues import bare_label
 from bot.reading.draft import LABELLED, Draft
 from bot.reading.fields import Field
 from bot.reading.on_demand import on_demand
@@ -62,7 +63,11 @@ def is_paper(draft: Draft, link: inline.Link) -> bool:
 def is_code(draft: Draft, link: inline.Link) -> bool:
     """Whether a link is called code, or leads to a site of code under no other name."""
     label = label_of(draft, link)
-    if CODE_LABEL.fullmatch(label) or CODE_LABEL.fullmatch(line_label(draft, link)):
+    if (
+        CODE_LABEL.fullmatch(label)
+        or CODE_LABEL.fullmatch(bare_label(label))
+        or CODE_LABEL.fullmatch(line_label(draft, link))
+    ):
         return True
     if OTHER_LABEL.fullmatch(label) or OTHER_LABEL.fullmatch(line_name(draft, link)):
         return False

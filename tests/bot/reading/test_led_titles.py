@@ -135,3 +135,10 @@ def test_a_name_in_full_width_brackets_leads_a_title() -> None:
     )
     titles = [entry.title for entry in awesome.parse(f"# L\n\n## S\n\n{items}").entries]
     assert titles == ["Alder-to-Oak: Rows without Trees", "A Wide Record of Birches", "Cedar: A Bench of Wood"]
+
+
+def test_a_title_in_quotes_goes_on_in_the_next_line() -> None:
+    item = '* **Alder**: "Talking with Hedges: Many Ways of Seeing using\n  Large Models of Gardens", *IROS, 2023*. [[Paper](https://arxiv.org/abs/2303.00001)]\n'
+    entry = awesome.parse("# L\n\n## S\n\n" + item).entries[0]
+    assert entry.title == "Talking with Hedges: Many Ways of Seeing using Large Models of Gardens"
+    assert (entry.venue, entry.tags) == ("IROS, 2023", ("Alder",))

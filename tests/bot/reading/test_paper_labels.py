@@ -78,3 +78,9 @@ def test_the_dates_and_stops_of_another_section_are_not_this_ones(text: str, ven
     block = house_style.add(awesome.parse(text), replace(NEW, venue=venue), "Hands").block
     paper = "[[paper]](https://arxiv.org/abs/2506.07777)"
     assert block == f"* `[Kovacs and Li {tag}]` Leaps: Dancing over Gaps. {name}. {paper}"
+
+
+def test_a_sign_before_the_name_of_code_is_no_part_of_it() -> None:
+    item = "- [Hedges of Sort 1](http://arxiv.org/abs/2307.00001) [[**🔗 Code**]](https://hedges.example.org/) [💻 Source](https://git.example.org/a)"
+    entry = awesome.parse(f"# L\n\n## S\n\n{item}\n").entries[0]
+    assert [link.label for link in entry.code] == ["🔗 Code", "💻 Source"]

@@ -33,3 +33,10 @@ def test_no_stop_follows_a_link_that_stands_behind_a_title() -> None:
     block = _added(SHOWN, (PAGE, code), (code,))
     assert block.startswith(BEGINS + "[[project](https://gates.example.org)]")
     assert "]. [" not in block
+
+
+def test_brackets_around_bold_words_close_where_the_link_behind_them_is_absent() -> None:
+    item = "- [**Hedges of Sort 1**](http://arxiv.org/abs/2307.00001) [**ICML 2023**] [[**🔗 Page**]](https://example.org/1)"
+    paper = Paper(title="Gates", url="https://arxiv.org/abs/2511.00009", venue="ACL 2025", year=2025)
+    added = house_style.add(awesome.parse(f"# L\n\n## S\n\n{item}\n"), paper, "S")
+    assert added.block == "- [**Gates**](https://arxiv.org/abs/2511.00009) [**ACL 2025**]"
