@@ -90,9 +90,15 @@ def has_link(text: str) -> bool:
         target = text[link.target[0] : link.target[1]]
         if is_external(target) or not target:
             return True
-        if not target.startswith("#") and is_generic(inline.as_read(text[link.label[0] : link.label[1]]).strip("[]` ")):
+        if not (target.startswith("#") or _TO_BE_FILLED.fullmatch(target)) and is_generic(
+            inline.as_read(text[link.label[0] : link.label[1]]).strip("[]` ")
+        ):
             return True
     return False
+
+
+_TO_BE_FILLED = re.compile(r"(?:[\w-]*[-_])?(?:links?|urls?)(?:[-_][\w-]*)?", re.IGNORECASE)
+"""What stands for an address in a form to fill in: `[[pdf]](link-to-pdf)`."""
 
 
 def is_page_link(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from operator import attrgetter
 
 from bot.reading import dates, inline
@@ -76,6 +76,7 @@ def read(
     read_text(draft, start)
     draft.pieces.sort(key=_START)
     _one_date(draft)
+    _place_behind_people(draft)
     kinds = [piece.kind for piece in draft.pieces]
     if kinds.count(Field.VENUE) > 1:
         _no_preprint_beside_a_venue(draft)
@@ -99,6 +100,23 @@ def _no_people_behind_the_venue(draft: Draft) -> None:
         lined = "\n" in draft.block[draft.pieces[venue].end : piece.start]
         if piece.kind is Field.AUTHORS and lined and " et al" not in piece.value:
             draft.pieces[number] = piece._replace(kind=Field.TAG)
+
+
+def _place_behind_people(draft: Draft) -> None:
+    """Words in italics that end the line of the people say where a work came out: `  - A. Lee et al. *Letters.*`"""
+    for number, (people, words) in enumerate(pairwise(draft.pieces), 1):
+        if people.kind is not Field.AUTHORS or words.kind is not Field.TAG or draft.shape not in ("item", "paragraph"):
+            continue
+        line = draft.block.rfind("\n", 0, people.start) + 1
+        if not line or _LED.search(draft.block, line, people.start) or any(p.kind is Field.VENUE for p in draft.pieces):
+            continue
+        if _APART.fullmatch(draft.block, people.end, words.start) and _CLOSED.match(draft.block, words.end):
+            draft.pieces[number] = words._replace(kind=Field.VENUE)
+
+
+_LED = re.compile(r"\w")
+_APART = re.compile(r"\.?[ \u00a0][*_]")
+_CLOSED = re.compile(r"\.?[*_]\.?[ \t]*(?:\n|$)")
 
 
 def _one_date(draft: Draft) -> None:

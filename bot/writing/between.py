@@ -101,10 +101,14 @@ def _seen_between(templates: Sequence[Template], best: Template, left: Slot | No
     votes: Counter[Form] = Counter()
     for rank, template in enumerate(templates):
         for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
-            if (_name(a), _name(b)) == pair:
+            if (_name(a), _name(b)) == pair and not _HOLLOW.search(plain(literal)):
                 alike = template.literals[0] == best.literals[0] or left is None
                 votes[literal] += (10 if alike else 1) * max(1, 20 - rank)
     return votes.most_common(1)[0][0] if votes else None
+
+
+_HOLLOW = re.compile(r"(?<!\S)([*_])[.,]\1(?![*_\w])")
+"""Marks around nothing, where somebody left a field out: `A. Lee et al. *.*`."""
 
 
 def _guess_between(templates: Sequence[Template], best: Template, left: Slot | None, right: Slot | None) -> Form:

@@ -18,7 +18,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^<>]*?(/?)>")
 _MARKS = re.compile(r"[\[\]()（）【】「」《》“”]|\*+|`+|(?<!\w)_+|_+(?!\w)|\"")
 _CLOSING = {")": "(", "]": "[", "）": "（", "】": "【", "」": "「", "》": "《", "”": "“"}
 _VOID = frozenset(("br", "img", "hr", "input", "wbr"))
-_EMPTY = re.compile(r"(?<!\])\(\s*\)|\[\s*\](?![(:\[])|(?<![*\w])\*\* \*\*(?![*\w])")
+_EMPTY = re.compile(r"(?<!\])\(\s*\)|\[\s*\](?![(:\[])|(?<![*\w])\*\* \*\*(?![*\w])|(?<!\S)\*\.\*(?!\S)")
 _TITLE = "0"
 """What stands for a field: between pointed brackets it is no tag."""
 

@@ -48,3 +48,12 @@ def test_a_paper_pinned_below_the_title_is_one() -> None:
 def test_a_page_without_sections_is_made_of_its_paragraphs() -> None:
     text = PAGE.format(told="").replace("## Books", "").replace("## Papers", "")
     assert len(awesome.parse(text).entries) == len(TITLES)
+
+
+def test_a_form_to_fill_in_is_no_entry() -> None:
+    form = (
+        "- **This is a title.** (year). [[pdf]](link-to-pdf) [[code]](url)\n  - Main Author et al. *Venue of a work.*\n"
+    )
+    items = "".join(f"- **Hedges {n}.** (202{n}). [[pdf]](https://arxiv.org/abs/230{n}.00001)\n" for n in (1, 2, 3))
+    entries = awesome.parse(f"# L\n\nPlease keep to this form:\n\n{form}\n## S\n\n{items}").entries
+    assert [entry.title for entry in entries] == [f"Hedges {n}" for n in (1, 2, 3)]

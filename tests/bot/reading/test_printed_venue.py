@@ -196,3 +196,17 @@ def test_a_journals_whole_name_is_its_venue(venue: str) -> None:
     found = VENUE.search(f"{venue} ")
     assert found is not None
     assert found[0] == venue
+
+
+@pytest.mark.parametrize("place", ["Letters of Gardens", "IEEE TSG", "Energies"])
+def test_words_in_italics_that_end_the_line_of_people_are_a_place(place: str) -> None:
+    item = f"- **Rows of Hedges.** (2021). [[pdf]](https://arxiv.org/abs/2101.00001)\n  - A. Lee et al. *{place}.*\n"
+    entry = awesome.parse(f"# L\n\n## S\n\n{item}").entries[0]
+    assert (entry.venue, entry.year, entry.tags) == (place, 2021, ())
+
+
+def test_no_empty_italics_are_left_for_a_preprint() -> None:
+    item = "- **Rows of Sort {0}.** (202{0}). [[pdf]](https://arxiv.org/abs/210{0}.00001)\n  - A. Lee et al. *{1}*\n\n"
+    items = "".join(item.format(n, place) for n, place in enumerate((".", "IEEE TSG.", "Energies.", "Letters."), 1))
+    paper = Paper(title="Gates", url="https://arxiv.org/abs/2511.00009", authors=("Kim Low",), sources=("arXiv",))
+    assert "*.*" not in house_style.add(awesome.parse(f"# L\n\n## S\n\n{items}"), paper, "S").block
