@@ -143,9 +143,14 @@ def plain_title(draft: Draft, start: int) -> bool:
     if _italic_title(draft, begin, end):
         return True
     dated_people = ")" in draft.block[begin - 4 : begin] and _YEAR_BEFORE.search(draft.block, start, begin) is not None
+    dated_people = dated_people or _ACM_YEAR.search(draft.block, start, begin) is not None
     cited = draft.shape not in ("row", "html") and dated_people and CITED_END.search(draft.block, begin, end)
     (cited_title if cited else put_plain)(draft, begin, end)
     return True
+
+
+_ACM_YEAR = re.compile(r"\.[ \u00a0](?:19|20)\d\d[a-z]?\.[ \u00a0]+\Z")
+"""The year behind people that a stop parts from them and from the title: `Ann Lee and Bo Chen. 2022. A Title. Letters`."""
 
 
 def _run_on(draft: Draft, begin: int, end: int) -> int:

@@ -98,3 +98,13 @@ def test_what_stands_elsewhere_is_no_part_of_a_venue() -> None:
     entry = _named("LLF: finding odd leaves nearby")
     again = house_style.add(awesome.parse(awesome.remove(alist, entry)), paper_of(entry), entry.section).block
     assert "*ACM Garden Record*" in again
+
+
+def test_a_reference_with_its_year_between_stops_ends_its_title_at_a_stop() -> None:
+    cited = "Ann Lee, Bo Chen, and Cy Day. 2022. Hedging: A Survey for Gardens. Garden Comput. Surv. 54, 11s, Article 230 (January 2022), 36 pages."
+    entry = awesome.parse(f"# L\n\n## S\n\n- {cited} https://doi.org/10.1145/3512345\n").entries[0]
+    assert (entry.title, entry.authors, entry.year) == (
+        "Hedging: A Survey for Gardens",
+        ("Ann Lee", "Bo Chen", "Cy Day"),
+        2022,
+    )
