@@ -188,7 +188,14 @@ def _is_cited(text: str) -> bool:
 def _is_own_entry(reader: Reader, child: Node) -> bool:
     """Whether an item below a linked item stands for a work of its own: it starts with its own title link."""
     own = reader.body(child.first)
-    return has_title_link(own, at_start=True) and not reader.is_field(child.first)
+    return has_title_link(own, at_start=True) and not (reader.is_field(child.first) or _TELLS.fullmatch(own.strip()))
+
+
+_TELLS = re.compile(
+    r"\[(?:[^\s\[\]]+ ){0,4}(?:talk|seminar|lecture|video|slides|poster|demo|blog|blog post|podcast|interview|presentation|recording)\]\([^()\s]*\)\.?",
+    re.IGNORECASE,
+)
+"""A link alone to where somebody tells of the work above it: `[Garden Conference 2017 Talk](…)`."""
 
 
 def _holds_entries(reader: Reader, node: Node) -> bool:

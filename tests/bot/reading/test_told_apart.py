@@ -630,3 +630,13 @@ def test_an_empty_section_is_begun_like_one_of_its_depth() -> None:
     assert (
         block == "#### 1. Seeing Paint Dry\n**Authors**: Ed Fox, Flo Gay\n\n[Paper](https://arxiv.org/abs/2403.00001)"
     )
+
+
+def test_a_talk_below_a_paper_is_no_work_of_its_own() -> None:
+    papers = "".join(
+        f'* Lee, Ann, et al. ["Rows of Sort {n}."](https://arxiv.org/abs/210{n}.00001) Letters 3.{n} (202{n}): 1-9.\n'
+        f"    * [{talk}](https://example.org/{n})\n"
+        for n, talk in enumerate(("Garden Conference 2021 Talk", "Stone Seminar", "Rows of Another Sort"), 1)
+    )
+    titles = [entry.title for entry in awesome.parse(f"# L\n\n## S\n\n{papers}").entries]
+    assert titles == ["Rows of Sort 1", "Rows of Sort 2", "Rows of Sort 3", "Rows of Another Sort"]
