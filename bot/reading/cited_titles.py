@@ -28,6 +28,8 @@ CITED_END = re.compile(
 )
 """The stop of a title before its place of publication."""
 _YEAR_BEHIND = re.compile(r"[ \u00a0]?\((?:19|20)\d\d\)\.?$")
+_MONTH_BEHIND = re.compile(r" \((?=[A-Z][a-z]+ (?:19|20)\d\d\))")
+"""The month in brackets behind a place, which is a date of its own: `Letters 54, Article 230 (January 2022), 36 pages`."""
 LONGEST = 600
 _RUN = 3
 _NAME_ENDS = re.compile(r"[.:,]?[ \t\u00a0]+(?=[^\W_])")
@@ -145,6 +147,8 @@ def cited_title(draft: Draft, begin: int, end: int) -> None:
     draft.put(Field.TITLE, first, rstrip(draft.block, first, stop, " .,"))
     rest, end = core(draft.block, rest, end)
     rest += 3 * draft.block.startswith("In ", rest)
+    dated = _MONTH_BEHIND.search(draft.block, rest, end)
+    end = dated.start() if dated else end
     place = draft.block[rest:end]
     if place[:1].isalpha() and not name_in(place):
         draft.put(Field.VENUE, *core(draft.block, rest, end))

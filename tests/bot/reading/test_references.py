@@ -108,3 +108,11 @@ def test_a_reference_with_its_year_between_stops_ends_its_title_at_a_stop() -> N
         ("Ann Lee", "Bo Chen", "Cy Day"),
         2022,
     )
+    added = house_style.add(
+        awesome.parse(f"# L\n\n## S\n\n- {cited} https://doi.org/10.1145/3512345\n"),
+        Paper(
+            title="Gates", url="https://doi.org/10.1000/9", authors=("Ed Fox",), venue="ICML 2025", sources=("arXiv",)
+        ),
+        "S",
+    )
+    assert added.block.count("(") == added.block.count(")")
