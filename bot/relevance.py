@@ -418,8 +418,15 @@ def _barred(keywords: Keywords, paper: Paper) -> tuple[str, ...]:
 
 
 def _near(titles: Sequence[str]) -> tuple[str, ...]:
-    shown = [title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…" for title in titles[:2]]
-    return ("near " + " and ".join(f'"{title}"' for title in shown),) if titles else ()
+    return ("near " + " and ".join(f'"{_shortened(title)}"' for title in titles[:2]),) if titles else ()
+
+
+def _shortened(title: str) -> str:
+    """A title that fits, cut between two words where it has some."""
+    if len(title) <= _TITLE:
+        return title
+    begin, _, rest = title[:_TITLE].rpartition(" ")
+    return f"{begin if len(begin) > _TITLE // 2 else begin + rest[:-1]}…"
 
 
 def _plain(paper: Paper) -> str:

@@ -86,6 +86,7 @@ class Simulation:
     """The cuts, from the lowest, and what they were tried on: `papers` of `days` days; `held_out` entries.
 
     `recorded` says that the papers came from feeds or past runs; without, they are titles of papers in general.
+    `likeliest` is the one with the best odds, if any was there to be proposed.
     """
 
     rows: tuple[CutRow, ...]
@@ -93,6 +94,7 @@ class Simulation:
     papers: int
     held_out: int = 0
     recorded: bool = True
+    likeliest: Seen | None = None
 
 
 def simulate(
@@ -141,7 +143,14 @@ def of_list(
     ]
     span = days if stream else _USUAL_DAYS
     rows = simulate(seen, days=span, per_day=per_day, cuts=cuts, newest=found)
-    return Simulation(rows=rows, days=span, papers=len(papers), held_out=len(newest), recorded=bool(stream))
+    return Simulation(
+        rows=rows,
+        days=span,
+        papers=len(papers),
+        held_out=len(newest),
+        recorded=bool(stream),
+        likeliest=max(seen, key=lambda one: one.score, default=None),
+    )
 
 
 def _seen(
@@ -247,7 +256,17 @@ def lines(simulation: Simulation, at_least: float) -> list[str]:
         for row in simulation.rows
         if row.edge
     ]
-    return [said, "  cut   proposed  a day  likely right  newest entries found", *table, *dict.fromkeys(edges)]
+    head = "  cut   proposed  a day  likely right  newest entries found"
+    return [said, head, *table, *dict.fromkeys(edges), *_out_of_reach(simulation)]
+
+
+def _out_of_reach(simulation: Simulation) -> list[str]:
+    """How near the nearest came, where no cut lets anything in."""
+    best = simulation.likeliest
+    if best is None or any(row.proposed for row in simulation.rows):
+        return []
+    said = f"the likeliest of them has {best.score:.0%}: “{best.title[:EDGE_WIDTH]}”"
+    return [log_line(f"  {said}; other `sources` or arXiv categories in the config may suit this list better")]
 
 
 def _unrecorded(simulation: Simulation, at_least: float) -> list[str]:

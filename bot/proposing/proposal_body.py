@@ -125,7 +125,7 @@ def _alternatives(proposal: Proposal) -> str:
         unsure = "No section stands out. " if place.unsure else ""
         lines.append(f"- {unsure}Other sections{own}: {_names(sections)}")
     if tags:
-        lines.append(f"- Tags: {_names(tags)}")
+        lines.append(f"- Tags of this list that may fit (`/tag +name` writes one): {_names(tags)}")
     return "\n".join(["**Alternatives**", "", *lines]) if lines else ""
 
 

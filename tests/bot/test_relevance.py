@@ -80,6 +80,8 @@ def test_the_reasons_read_well_whatever_they_hold() -> None:
     assert len(judged.why[0]) < 200
     assert judged.why[0].count('"') == 4
     assert judged.why[0].count('…"') == 2
+    words = {word for paper in wordy for word in paper.title.split()}
+    assert set(judged.why[0].removeprefix("near ").replace('"', " ").replace("…", " ").split()) <= {*words, "and"}
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])

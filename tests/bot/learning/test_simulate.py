@@ -194,6 +194,16 @@ def rows_of(proposed: dict[float, int], papers: int = 400) -> Simulation:
     return Simulation(rows=rows, days=30, papers=papers)
 
 
+def test_where_nothing_is_near_it_says_how_near_the_likeliest_came() -> None:
+    seen = [Seen(title="Tomato soup", score=0.012, day=TODAY), Seen(title="Onion soup", score=0.004, day=TODAY)]
+    rows = simulate.simulate(seen, days=1, per_day=10)
+    told = simulate.lines(Simulation(rows=rows, days=1, papers=2, likeliest=seen[0]), 0.35)
+    assert "the likeliest of them has 1%: “Tomato soup”; other `sources`" in told[-1]
+    wanted = replace(seen[0], score=0.9)
+    rows = simulate.simulate([wanted], days=1, per_day=10)
+    assert "sources" not in simulate.lines(Simulation(rows=rows, days=1, papers=1, likeliest=wanted), 0.35)[-1]
+
+
 def test_the_advised_cut_is_the_highest_that_keeps_pace_with_the_list() -> None:
     tried = rows_of({step: round(100 * (1 - step)) for step in simulate.STEPS})
     quick, slow = simulate.advised(tried, 40), simulate.advised(tried, 20)
