@@ -70,8 +70,8 @@ def _paper(draft: Draft, link: inline.Link, *, titled: bool) -> None:
     elif draft.shape not in ("row", "html") and cited_label(draft, *link.label):
         draft.put(Field.URL, *link.target, target=target)
         draft.taken.append((link.start, link.end))
-    elif (facts := facts_in(label)) and label in draft.block[slice(*link.label)]:
-        at = draft.block.index(label, link.label[0])
+    elif (facts := facts_in(label)) and label in (printed := draft.block[slice(*link.label)].replace("\n", " ")):
+        at = link.label[0] + printed.index(label)
         for kind, start, end in facts:
             draft.put(kind, at + start, at + end)
         draft.put(Field.URL, *link.target, target=target)

@@ -51,11 +51,12 @@ def _facts(label: str) -> Facts:
         return ((Field.YEAR, *both.span("year")), (Field.VENUE, *both.span("venue")))
     if VENUE.fullmatch(label):
         return ((Field.VENUE, 0, len(label)),)
-    date = dates.DATE.search(label)
+    short = dates.SHORT.search(label)
+    date = dates.DATE.search(label) or (short if short and short.start() else None)  # `16.05` behind a name alone
     if not date or WORD.search(label, date.end()):
         return ()
     when = (Field.DATE, *date.span())
-    before = label[: date.start()].rstrip(" ,;(")
+    before = label[: date.start()].rstrip(" ,;(.\n\u00a0")
     name = VENUE.fullmatch(before)
     if not name:
         return () if before else (when,)

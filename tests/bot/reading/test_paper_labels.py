@@ -47,6 +47,9 @@ BOTH = WALKING + HANDS
         ("arXiv 2025.05", {Field.DATE: "2025.05"}),
         ("arXiv, 5 Sep 2024", {Field.DATE: "5 Sep 2024"}),
         ("RSS (July 2024)", {Field.VENUE: "RSS", Field.DATE: "July 2024"}),
+        ("arxiv, 16.05", {Field.DATE: "16.05"}),
+        ("arxiv.\n16.05", {Field.DATE: "16.05"}),
+        ("ICML, 17.08", {Field.VENUE: "ICML", Field.DATE: "17.08"}),
     ],
 )
 def test_a_label_of_when_and_where_is_read_in_its_parts(label: str, facts: dict[Field, str]) -> None:
@@ -54,9 +57,24 @@ def test_a_label_of_when_and_where_is_read_in_its_parts(label: str, facts: dict[
     assert says_where_or_when(label)
 
 
-@pytest.mark.parametrize("label", ["arXiv", "paper", "ACL Anthology", "Small Steps, May 2024, a note", ""])
+@pytest.mark.parametrize(
+    "label", ["arXiv", "paper", "ACL Anthology", "Small Steps, May 2024, a note", "16.05", "Table 16.05", ""]
+)
 def test_a_label_that_names_the_paper_or_says_more_tells_no_date(label: str) -> None:
     assert facts_in(label) == ()
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_newcomer_has_its_own_month_in_the_label(end: str) -> None:
+    """Also where the label runs over the line's end; `16.05` stood on a paper of another year."""
+    label = f"arxiv,{end or ' '}"
+    entries = [(f"Small Steps {word}", month) for month, word in enumerate(("Up", "Down", "On"), start=5)]
+    lines = [
+        f"- *{name}* [[{label}16.{month:02}]](https://arxiv.org/abs/16{month:02}.01111)" for name, month in entries
+    ]
+    alist = awesome.parse("## Walking\n\n" + "\n".join(lines) + "\n")
+    assert [entry.date for entry in alist.entries] == ["16.05", "16.06", "16.07"]
+    assert f"[[{label}25.06]](https://arxiv.org/abs/2506.07777)" in house_style.add(alist, NEW, ("Walking",)).text
 
 
 @pytest.mark.parametrize("text", [WALKING, BOTH])
