@@ -25,19 +25,23 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 from bot import awesome, book, relevance, topics
 from bot.commands.rank import joined
 from bot.configuring.phrases import phrases
+from bot.learning import calibration
 from bot.learning.paper_text import words
 from bot.model import Keywords, Paper, paper_of
 
 Numbers = NDArray[np.float64]
 LEAST_TRUE = 10
+PER_RATE = (1.0, 1.3, 1.5, 1.7)  # tried for what the log-odds of the base rate count
+SHRINKAGE = 0.1
 FOREIGN = (3, 5)  # steps to the lists whose keywords are lent
 
 
@@ -99,33 +103,65 @@ def bare(data: Path) -> None:
 
 
 def fit(data: Path) -> None:
-    """Fit the curve; each list's share in the first table comes from a curve that has not seen it."""
-    from sklearn.linear_model import LogisticRegression
-
+    """Fit the curve; each list's share in the table comes from a curve that has not seen it."""
     rows = []
     for stream, ranker in _learned(data):
-        score, rate = ranker.distance(stream.papers), ranker.calibration.rate
-        columns = [score, np.log1p(np.maximum(score, 0)), np.full(len(score), np.log(rate / (1 - rate)))]
-        columns.append(np.full(len(score), float(ranker.calibration.guided)))
-        rows.append((stream.name, np.column_stack(columns), stream.true))
+        score, scale = ranker.distance(stream.papers), ranker.calibration
+        known = np.full(len(score), np.log(scale.rate / (1 - scale.rate)))
+        columns = [score, np.log1p(np.maximum(score, 0)), np.full(len(score), scale.guided), np.ones(len(score))]
+        rows.append(Judged(stream.name, np.column_stack(columns), known, stream.true, scale.trust))
+    names = sorted({row.name for row in rows})
+    for per_rate in PER_RATE:
+        held_out = []
+        for name in names:
+            unseen = _curve([row for row in rows if row.name != name], per_rate)
+            held_out += [(_likely(row, unseen, per_rate), row.true) for row in rows if row.name == name]
+        likely, true = (np.concatenate(side) for side in zip(*held_out, strict=True))
+        loss = -float(np.log(np.where(true, likely, 1 - likely)).mean())
+        print(f"per log-odds of the base rate {per_rate}: log loss {1000 * loss:.2f} a thousand, held out")
+        for low in np.arange(0, 1, 0.1):
+            here = (likely >= low) & (likely < low + 0.1)
+            if here.any():
+                print(f"  {low:.1f}–{low + 0.1:.1f}: {here.sum():6d} papers, {true[here].mean():.3f} taken")
+        per_score, per_log, guided, offset = _curve(rows, per_rate).round(3).tolist()
+        print("  CURVE =", (per_score, per_log, per_rate, guided, offset))
 
-    def curve(chosen: Sequence[tuple[str, Numbers, NDArray[np.bool_]]]) -> Any:  # noqa: ANN401  # untyped library
-        weights = np.concatenate([np.full(len(true), 1 / np.sqrt(true.sum())) for _, _, true in chosen])
-        signs = np.vstack([signs for _, signs, _ in chosen])
-        true = np.concatenate([true for _, _, true in chosen])
-        return LogisticRegression(C=10, max_iter=1000).fit(signs, true, sample_weight=weights)
 
-    pairs = []
-    for name, signs, true in rows:
-        unseen = curve([row for row in rows if row[0] != name])
-        pairs.append((unseen.predict_proba(signs)[:, 1], true))
-    likely, true = (np.concatenate(side) for side in zip(*pairs, strict=True))
-    for low in np.arange(0, 1, 0.1):
-        here = (likely >= low) & (likely < low + 0.1)
-        if here.any():
-            print(f"held out {low:.1f}–{low + 0.1:.1f}: {here.sum():6d} papers, {true[here].mean():.3f} taken")
-    final = curve(rows)
-    print("CURVE =", (*final.coef_[0].round(3).tolist(), round(float(final.intercept_[0]), 3)))
+class Judged(NamedTuple):
+    """A list's papers as the curve sees them: its columns, the log-odds of the base rate, what was taken, the trust."""
+
+    name: str
+    columns: Numbers
+    known: Numbers
+    true: NDArray[np.bool_]
+    trust: float
+
+
+def _curve(rows: Sequence[Judged], per_rate: float) -> Numbers:
+    """A logistic curve with a little shrinkage; a list counts as the root of what it took.
+
+    What the base rate counts is given: where the largest list is left out, the others cannot tell it.
+    """
+    weights = np.concatenate([np.full(len(row.true), 1 / np.sqrt(row.true.sum())) for row in rows])
+    columns = np.concatenate([row.columns for row in rows])
+    true = np.concatenate([row.true for row in rows])
+    known = per_rate * np.concatenate([row.known for row in rows])
+    shrunk = SHRINKAGE * np.array([1.0, 1.0, 1.0, 0.0])
+
+    def loss(curve: Numbers) -> tuple[float, Numbers]:
+        odds = columns @ curve + known
+        missed = weights * (1 / (1 + np.exp(-odds)) - true)
+        total = (weights * (np.logaddexp(0, odds) - true * odds)).sum() + (shrunk * curve**2).sum() / 2
+        return float(total), columns.T @ missed + shrunk * curve
+
+    found: Numbers = minimize(
+        loss, np.zeros(4), jac=True, method="L-BFGS-B", options={"maxiter": 2000, "ftol": 1e-12}
+    ).x
+    return found
+
+
+def _likely(row: Judged, curve: Numbers, per_rate: float) -> Numbers:
+    return calibration.probability(calibration.cautious(row.columns @ curve + per_rate * row.known, row.trust))
 
 
 def inferred(data: Path) -> None:
