@@ -33,6 +33,7 @@ UNDATED = 24.0  # months of age of an entry without a date
 TERMS_FOR, TERMS_AGAINST, NEAREST = 5, 3, 3
 _TITLE = 80  # signs of a neighbour's title in a reason: two of them fit on a line
 LEAST_LIKENESS = 0.03
+NO_HIT = "none of the keywords occurs"
 RULED_OUT = 0.001
 
 
@@ -190,7 +191,7 @@ class Ranker:
 
     def _more(self, paper: Paper) -> list[str]:
         hits = self.lessons.phrases.hits(_plain(paper))
-        said = [f"keyword: {', '.join(hits)}"] if hits else []
+        said = [f"keyword: {', '.join(hits)}"] if hits else [NO_HIT] * bool(self.lessons.phrases.phrases)
         said += [f"{paper.upvotes} upvote{'s' * (paper.upvotes > 1)} on Hugging Face"] if paper.upvotes else []
         said += [f"{paper.stars} star{'s' * (paper.stars > 1)} on GitHub"] if paper.stars else []
         if len(self.liked) < FEW:

@@ -72,6 +72,13 @@ def test_the_reasons_name_neighbours_terms_and_what_trends() -> None:
     assert "7 stars on GitHub" in judged.why
 
 
+def test_a_paper_without_any_of_the_keywords_is_told_so() -> None:
+    """On a short list that is most of what speaks against it."""
+    guided = relevance.learn(DRIVING, keywords=Keywords(include=("pruning",))).judge(WAITING)
+    assert ["none of the keywords occurs" in judged.why for judged in guided] == [True, True, False]
+    assert not any("keywords" in reason for judged in learned().judge(WAITING) for reason in judged.why)
+
+
 def test_the_reasons_read_well_whatever_they_hold() -> None:
     """One is no plural, and a long neighbour leaves room for the next."""
     wordy = [Paper(title=f"{paper.title} {'and everything that was said of it ' * 6}") for paper in DRIVING]
