@@ -1,1 +1,1 @@
-"""Edits and the list's own faults, drawn at random: one field of one entry changed, moved, removed; faults planted."""
+"""Edits drawn at random: one field of one entry changed, an entry moved or removed."""

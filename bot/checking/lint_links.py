@@ -309,9 +309,11 @@ def _code_columns(alist: AwesomeList) -> Mapping[int, int]:
     filled: dict[tuple[int, int], int] = Counter()
     coded: dict[tuple[int, int], int] = Counter()
     for unit in alist.units:
-        row = row_of(alist.reading(unit)) if unit.shape in ("row", "html") else None
-        for number in range(len(row.cells) if row else 0):
-            kinds = {piece.kind for piece in row.cell(number).pieces} if row else set()
+        if unit.shape not in ("row", "html"):
+            continue
+        row = row_of(alist.reading(unit))
+        for number in range(len(row.cells)):
+            kinds = {piece.kind for piece in row.cell(number).pieces}
             filled[unit.section, number] += bool(kinds - {Field.MARK})
             coded[unit.section, number] += Field.CODE in kinds and Field.URL not in kinds
     return {at[0]: at[1] for at, count in coded.items() if count >= _HABIT and count * 2 > filled[at]}
