@@ -35,6 +35,7 @@ from bot.model import (
     Scored,
     Section,
     Verdict,
+    Wait,
     paper_of,
 )
 from bot.planning.batch import Health
@@ -162,7 +163,7 @@ class Life:
     def keeps_a_ledger(self) -> None:
         """What a run writes down: backlog, feeds, metadata."""
         held = [self.candidate(self.dice.betavariate(1.3, 4)) for _ in range(60)]
-        backlog = [Held(candidate=c, reason=waits(c.relevance.score)) for c in held]
+        backlog = [waiting(candidate) for candidate in held]
         feeds = {
             "arxiv": self.fared(Health.NEW, 0, read=214, new=6),
             "huggingface": self.fared(Health.QUIET, 0, read=48),
@@ -181,9 +182,11 @@ class Life:
         return FeedState(health=health, detail=detail, newest=day, checked=checked, last_new=day, read=read, new=new)
 
 
-def waits(score: float) -> str:
-    """Why a candidate of this score stands in the backlog."""
-    return f"{score:.0%} likely, below the cut of 50%" if score < 0.5 else "waits for room: enough proposals are open"
+def waiting(candidate: Candidate) -> Held:
+    """The candidate as one of the backlog, where its score puts it."""
+    if candidate.relevance.score < 0.5:
+        return Held(candidate=candidate, wait=Wait.CUT, reason="below the cut of 50%")
+    return Held(candidate=candidate, wait=Wait.ROOM, reason="waits for room: enough proposals are open")
 
 
 def known(entry: Entry) -> Paper:

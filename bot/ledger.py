@@ -16,6 +16,7 @@ Losing it costs a refetch and those answers, never a proposal. A line that canno
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -27,7 +28,20 @@ from bot.keeping import standing
 from bot.keeping.standing import Standing
 from bot.learning import background
 from bot.ledger_lines import BROKEN
-from bot.model import SECTION_SEPARATOR, Candidate, Held, Match, Paper, Placement, Relevance, Scored, Skip, Verdict
+from bot.model import (
+    SECTION_SEPARATOR,
+    Candidate,
+    Held,
+    Hold,
+    Match,
+    Paper,
+    Placement,
+    Relevance,
+    Scored,
+    Skip,
+    Verdict,
+    Wait,
+)
 from bot.paper_json import paper_from, paper_to
 from bot.planning.batch import Health
 
@@ -216,6 +230,7 @@ def _held_to(held: Held) -> dict[str, object]:
     return {
         "paper": paper_to(candidate.paper),
         "key": candidate.key,
+        "wait": str(held.wait),
         "reason": held.reason,
         "verdict": str(candidate.match.verdict),
         "alike": round(candidate.match.score, 1),
@@ -253,7 +268,32 @@ def _held_from(record: object) -> Held:
         twin=str(row.get("twin", "")),
         twin_key=str(row.get("twin_key", "")),
     )
-    return Held(candidate=candidate, reason=str(row.get("reason", "")))
+    hold = _hold_from(row)
+    return Held(candidate=candidate, wait=hold.wait, reason=hold.reason)
+
+
+_ODDS = re.compile(r"^[<>]?\d+ ?% likely, ")
+_WORDS = (
+    ("below the cut", Wait.CUT),
+    ("may repeat", Wait.TWIN),
+    ("no link", Wait.LINK),
+    ("not looked up", Wait.LOOK_UP),
+    ("snoozed", Wait.SNOOZE),
+    ("the next run", Wait.NEXT_RUN),
+    ("quiet day", Wait.QUIET_DAY),
+    ("paused", Wait.PAUSE),
+    ("waits for room", Wait.ROOM),
+    ("likely papers today", Wait.ROOM),
+)
+"""What the reasons of older ledgers mean, whose lines tell the wait by their words alone, with the odds in front."""
+
+
+def _hold_from(row: Mapping[str, object]) -> Hold:
+    reason = str(row.get("reason", ""))
+    if "wait" in row:
+        return Hold(wait=Wait(str(row["wait"])), reason=reason)
+    reason = _ODDS.sub("", reason)
+    return Hold(wait=next((wait for words, wait in _WORDS if words in reason), Wait.PLACE), reason=reason)
 
 
 def _scored(pairs: Iterable[Sequence[object]]) -> tuple[Scored, ...]:

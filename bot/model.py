@@ -252,12 +252,35 @@ class Candidate:
     twin_key: str = ""
 
 
+class Wait(StrEnum):
+    """What a paper that is not proposed waits for; the value is what people read and what the ledger keeps."""
+
+    CUT = "below the cut"
+    TWIN = "may repeat a known paper"
+    LINK = "no link"
+    LOOK_UP = "not looked up yet"
+    SNOOZE = "snoozed"
+    NEXT_RUN = "waits for the next run"
+    ROOM = "waits for room"
+    QUIET_DAY = "a quiet day"
+    PAUSE = "paused"
+    PLACE = "cannot be written"
+    NOTHING = "fits the cut"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Held:
-    """A candidate that waits in the backlog, and why in a sentence."""
+class Hold:
+    """Why a paper is not proposed now: what it waits for, and all of it in a sentence."""
+
+    wait: Wait
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held(Hold):
+    """A candidate that waits in the backlog; how likely it is, its reason does not say."""
 
     candidate: Candidate
-    reason: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,6 +22,7 @@ from bot.model import (
     Candidate,
     Dropped,
     Held,
+    Hold,
     Known,
     Match,
     Paper,
@@ -30,6 +31,7 @@ from bot.model import (
     Skip,
     State,
     Verdict,
+    Wait,
 )
 from bot.planning.caps import Rules, resting, room
 from bot.planning.judgement import judge
@@ -37,7 +39,6 @@ from bot.planning.situation import Situation, known_papers
 from bot.proposing import group
 from bot.proposing.refresh import Stuck, followed, told
 from bot.reading.mentions import Mentions
-from bot.telling import odds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,57 +153,60 @@ def _choose(situation: Situation, ranked: Sequence[Candidate], rules: Rules) -> 
     for candidate in ranked:
         own = _unlinked(candidate, situation) or _waits(candidate, snoozed, rules)
         likely += not own  # what waits for a reason of its own takes no place in a day's number
-        reason = (
+        hold = (
             own
             or rest
             or _over(likely, len(group.split([*chosen, candidate], rules.group_by)), places, rules)
             or _twin_of(candidate, chosen, answers)
         )
-        if not reason or (candidate.key in asked and identity.linked(candidate.paper)):
+        if not hold or (candidate.key in asked and identity.linked(candidate.paper)):
             chosen.append(candidate)
         else:
-            held.append(Held(candidate=candidate, reason=reason))
+            held.append(Held(candidate=candidate, wait=hold.wait, reason=hold.reason))
     return chosen, held
 
 
-def _twin_of(candidate: Candidate, chosen: Sequence[Candidate], answers: Answers) -> str:
-    """The likelier candidate of this run that may be the same paper, in words, or ""; beside such a one it is held."""
+def _twin_of(candidate: Candidate, chosen: Sequence[Candidate], answers: Answers) -> Hold | None:
+    """Why it is held beside a likelier candidate of this run that may be the same paper."""
     known = [Known(paper=other.paper) for other in chosen]
     apart = answers.apart([candidate.paper], known)
     match = dedupe.Index(known).match(candidate.paper, apart.get(0, frozenset())) if chosen else None
     if match is None or match.of is None or match.verdict is Verdict.NEW:
-        return ""
-    return f"may repeat “{chosen[match.of].paper.title}” (proposed in the same run)"
+        return None
+    return Hold(wait=Wait.TWIN, reason=f"may repeat “{chosen[match.of].paper.title}” (proposed in the same run)")
 
 
-def _unlinked(candidate: Candidate, situation: Situation) -> str:
+def _unlinked(candidate: Candidate, situation: Situation) -> Hold | None:
     if identity.linked(candidate.paper):
-        return ""
-    return situation.unresolved.get(candidate.paper.title, "no link was found for it")
+        return None
+    unfound = Hold(wait=Wait.LINK, reason="no link was found for it")
+    return situation.unresolved.get(candidate.paper.title, unfound)
 
 
-def _waits(candidate: Candidate, snoozed: Mapping[str, str], rules: Rules) -> str:
+def _waits(candidate: Candidate, snoozed: Mapping[str, str], rules: Rules) -> Hold | None:
     until = snoozed.get(candidate.key, "")
     if until > rules.today:
-        return f"snoozed until {until}"
+        return Hold(wait=Wait.SNOOZE, reason=f"snoozed until {until}")
     repeats = f"may repeat {candidate.twin}" if candidate.match.verdict is Verdict.MAYBE else ""
     if candidate.relevance.score < rules.at_least:
         # What would not be proposed anyhow is no question to a person: twins by one common word come from here.
-        return "; ".join(filter(None, (odds.below(candidate.relevance.score, rules.at_least), repeats)))
+        return Hold(wait=Wait.CUT, reason="; ".join(filter(None, (f"below the cut of {rules.at_least:.0%}", repeats))))
     if repeats:
-        return repeats
+        return Hold(wait=Wait.TWIN, reason=repeats)
     if not candidate.section:
-        return "the list has no section to put it in"
-    return ""
+        return Hold(wait=Wait.PLACE, reason="the list has no section to put it in")
+    return None
 
 
-def _over(likely: int, opened: int, places: int, rules: Rules) -> str:
-    """Which cap one more candidate would exceed, in words, or ""; `opened` is the number of proposals with it."""
+def _over(likely: int, opened: int, places: int, rules: Rules) -> Hold | None:
+    """Which cap one more candidate would exceed; `opened` is the number of proposals with it."""
     if likely > rules.per_day:
-        return f"more than {rules.per_day} likely papers today"
-    if opened > places:
-        return "waits for room: enough proposals are open" if places < rules.per_run else "waits for the next run"
-    return ""
+        return Hold(wait=Wait.ROOM, reason=f"more than {rules.per_day} likely papers today")
+    if opened <= places:
+        return None
+    if places < rules.per_run:
+        return Hold(wait=Wait.ROOM, reason="waits for room: enough proposals are open")
+    return Hold(wait=Wait.NEXT_RUN, reason="waits for the next run")
 
 
 # --- open: house style and proposal -------------------------------------------------------------------------------
@@ -235,7 +239,7 @@ def _writable(newest: Book, candidates: Iterable[Candidate]) -> tuple[list[Candi
             newest.add(candidate.paper, candidate.section)
             able.append(candidate)
         except ListError as error:
-            failed.append(Held(candidate=candidate, reason=str(error)))
+            failed.append(Held(candidate=candidate, wait=Wait.PLACE, reason=str(error)))
     return able, failed
 
 
@@ -270,7 +274,7 @@ def to_resolve(papers: Sequence[Paper], situation: Situation, rules: Rules) -> l
     newest = book.newest(situation.base, rules.path)
     unlinked = [paper for paper in dedupe.merge(papers) if not identity.linked(paper)]
     fresh, _ = _sift(situation, newest, unlinked, rules)
-    in_vain = {held.candidate.key for held in situation.ledger.backlog if held.reason.startswith("no link was found")}
+    in_vain = {held.candidate.key for held in situation.ledger.backlog if held.wait is Wait.LINK}
     ranked = judge(situation, newest, fresh, rules)
     return [candidate.paper for candidate in sorted(ranked, key=lambda c: c.key in in_vain)]
 

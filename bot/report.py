@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from bot.actions import Open, Operation, Outcome
 from bot.escape import log_line, markdown, safe_url
-from bot.model import Dropped, Held, Proposal, Skip
+from bot.model import Dropped, Held, Proposal, Skip, Wait
 from bot.plan import Plan
 from bot.planning.batch import Batch, Health
 from bot.proposing.refresh import Stuck
-from bot.telling.odds import LEADING, percent
+from bot.telling import odds
 
 SHOWN = 10
 """How many held or dropped papers the log names; the summary and the ledger hold more."""
@@ -173,7 +173,7 @@ def _outcome_text(outcome: Outcome) -> str:
 
 def _what(outcome: Outcome) -> str:
     done = outcome.proposal
-    likely = f" ({percent(done.relevance.score)} likely)" if outcome.operation is Operation.CREATED else ""
+    likely = f" ({odds.percent(done.relevance.score)} likely)" if outcome.operation is Operation.CREATED else ""
     detail = f": {outcome.detail}" if outcome.detail else ""
     files = f", in {' and '.join(done.files)}" if done.files and outcome.operation is not Operation.CLOSED else ""
     return f"{done.paper.title}{likely}{files}{detail}"
@@ -189,7 +189,7 @@ def _overtaken_text(outcome: Outcome) -> str:
 
 
 def _held_text(held: Held) -> str:
-    return f"{held.candidate.paper.title}: {held.reason}"
+    return f"{held.candidate.paper.title}: {odds.told(held)}"
 
 
 def _dropped_lines(dropped: Sequence[Dropped]) -> list[str]:
@@ -198,7 +198,7 @@ def _dropped_lines(dropped: Sequence[Dropped]) -> list[str]:
 
 def _unlike_first(held: Sequence[Held]) -> list[Held]:
     """Those that wait for something else than better odds first: a person can do something about them."""
-    return sorted(held, key=lambda one: bool(LEADING.match(one.reason)))
+    return sorted(held, key=lambda one: one.wait is Wait.CUT)
 
 
 def _held_lines(held: Sequence[Held]) -> list[str]:
@@ -210,8 +210,8 @@ def _held_lines(held: Sequence[Held]) -> list[str]:
 
 
 def _kind(reason: str) -> str:
-    """A reason without what differs from paper to paper: its likelihood, and what follows a mark or a quotation."""
-    return LEADING.sub("", re.split(r"[:“(;]", reason, maxsplit=1)[0]).strip()
+    """A reason without what differs from paper to paper: what follows a mark or a quotation."""
+    return re.split(r"[:“(;]", reason, maxsplit=1)[0].strip()
 
 
 def _some(word: str, texts: Sequence[str]) -> list[str]:

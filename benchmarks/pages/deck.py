@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from bot.ledger import CANDIDATES, write_backlog
-from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Scored, Verdict
+from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Scored, Verdict, Wait
 from tests.doubles.forge import LIST, MemoryForge
 from webapp.components import page_style
 from webapp.services.desk import Desk
@@ -74,7 +74,8 @@ def held(count: int) -> list[Held]:
                 relevance=Relevance(score=0.5 - n / (3 * count)),
                 placement=Placement(),
             ),
-            reason="below the cut",
+            wait=Wait.CUT,
+            reason="below the cut of 60%",
         )
         for n in range(count)
     ]

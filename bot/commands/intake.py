@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot import book, identity, plan
 from bot.errors import ListError
 from bot.forge import Forge
-from bot.model import Paper
+from bot.model import Hold, Paper, Wait
 from bot.planning import freshness, memory
 from bot.planning.batch import Batch
 from bot.planning.caps import Rules
@@ -74,7 +74,11 @@ class Intake:
         self.say(f"looking up {min(len(asked), resolve.MOST)} of {len(asked)} papers that came without a link")
         resolution = resolve.resolve(asked, self.client, self.settings.sources)
         found = {old.title: new for old, new in zip(asked, resolution.papers, strict=True)}
-        unresolved = {skip.what: skip.why for skip in resolution.unresolved}
+        unresolved = {
+            skip.what: Hold(wait=wait, reason=skip.why)
+            for wait, skips in ((Wait.LINK, resolution.unresolved), (Wait.LOOK_UP, resolution.put_off))
+            for skip in skips
+        }
         return [found.get(paper.title, paper) for paper in papers], replace(situation, unresolved=unresolved)
 
     def _with_abstracts(self, situation: Situation) -> tuple[Situation, tuple[str, ...]]:

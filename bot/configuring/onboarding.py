@@ -20,7 +20,7 @@ from bot.escape import code, fence, link, markdown
 from bot.learning.simulate import Advice
 from bot.model import Candidate, Held
 from bot.report import RunReport
-from bot.telling.odds import percent
+from bot.telling import odds
 
 BRANCH = "gleaner-setup"
 """Not `gleaner/…`: that is where papers are proposed."""
@@ -160,16 +160,19 @@ def _rehearsed(alist: Book, rehearsal: Rehearsal | None) -> str:
     parts = [
         "### What it would have proposed last week" if rehearsal.days == _WEEK else "### What it would have proposed",
         lead + (f" Sources that gave nothing: {', '.join(silent)}." if silent else ""),
-        "\n".join(f"{number}. {_paper(one)}{_why(one)}" for number, one in enumerate(plan.proposed, 1)),
+        "\n".join(
+            f"{number}. {_paper(one, odds.percent(one.relevance.score))}{_why(one)}"
+            for number, one in enumerate(plan.proposed, 1)
+        ),
         _entries(alist, plan.proposed),
         _behind(plan.held),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def _paper(one: Candidate) -> str:
+def _paper(one: Candidate, likely: str) -> str:
     where = f", for *{markdown(one.section[-1], 80)}*" if one.section else ""
-    return f"{link(one.paper.title, one.paper.url, 200)}: {percent(one.relevance.score)} likely{where}"
+    return f"{link(one.paper.title, one.paper.url, 200)}: {likely} likely{where}"
 
 
 def _why(one: Candidate) -> str:
@@ -195,7 +198,7 @@ def _block(alist: Book, one: Candidate) -> str:
 def _behind(held: Sequence[Held]) -> str:
     if not held:
         return ""
-    items = [f"- {_paper(each.candidate)}: {markdown(each.reason, 160)}" for each in held[:_BACKLOG]]
+    items = [f"- {_paper(each.candidate, odds.likely(each))}: {markdown(each.reason, 160)}" for each in held[:_BACKLOG]]
     items += [f"- … and {len(held) - _BACKLOG} more"] if len(held) > _BACKLOG else []
     listed = "\n".join(items)
     return f"<details><summary>Would wait, best first</summary>\n\n{listed}\n\n</details>"

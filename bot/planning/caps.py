@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.model import Keywords, Layout, Proposal, State
+from bot.model import Hold, Keywords, Layout, Proposal, State, Wait
 
 SLOW_START = 3
 """A new install proposes this many at first; the number grows by one with every accepted proposal."""
@@ -65,19 +65,20 @@ def room(proposals: Iterable[Proposal], rules: Rules) -> int:
     return max(0, min(caps))
 
 
-def resting(proposals: Iterable[Proposal], rules: Rules) -> str:
-    """Why nothing is opened today although there may be room: a quiet day, or nobody decided for long; else ""."""
+def resting(proposals: Iterable[Proposal], rules: Rules) -> Hold | None:
+    """Why nothing is opened today although there may be room: a quiet day, or nobody decided for long."""
     today = date.fromisoformat(rules.today)
     if rules.today in rules.quiet_days or today.strftime("%A") in rules.quiet_days:
-        return f"{rules.today} is a quiet day in the config"
+        return Hold(wait=Wait.QUIET_DAY, reason=f"{rules.today} is a quiet day in the config")
     every = list(proposals)
     waiting = [p.created[:10] for p in every if p.state.waiting and p.created]
     if not rules.pause_after_days or not waiting:
-        return ""
+        return None
     # A decision is a sign of life; without one, the oldest proposal that waits tells how long nobody looked.
     signs = [p.decided[:10] for p in every if p.decided and p.state in (State.ACCEPTED, State.REJECTED, State.SNOOZED)]
     last = max([*signs, min(waiting)])
     days = (today - date.fromisoformat(last)).days
     if days <= rules.pause_after_days:
-        return ""
-    return f"paused: nobody has decided on a proposal for {days} days; merge or close one to go on"
+        return None
+    said = f"paused: nobody has decided on a proposal for {days} days; merge or close one to go on"
+    return Hold(wait=Wait.PAUSE, reason=said)

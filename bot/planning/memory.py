@@ -10,8 +10,7 @@ from bot.book import Listing
 from bot.learning.paper_text import month_of
 from bot.ledger import Ledger
 from bot.matching.titles import fold_tight
-from bot.model import Paper, paper_of
-from bot.telling.odds import LEADING
+from bot.model import Paper, Wait, paper_of
 
 Listed = tuple[Paper, tuple[str, ...]]
 """A paper of the list with its section."""
@@ -53,7 +52,7 @@ def waiting(ledger: Ledger) -> list[Paper]:
 
     A feed forgets a paper after some days, and a maintainer may look later than that.
     """
-    papers = [held.candidate.paper for held in ledger.backlog if not LEADING.match(held.reason)]
+    papers = [held.candidate.paper for held in ledger.backlog if held.wait is not Wait.CUT]
     return [paper for paper in papers if identity.linked(paper)]
 
 

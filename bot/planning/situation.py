@@ -9,7 +9,7 @@ from bot import awesome, identity
 from bot.book import Book
 from bot.ledger import Answer, Ledger
 from bot.matching.listed import known_in
-from bot.model import Base, Contribution, Known, Paper, Proposal
+from bot.model import Base, Contribution, Hold, Known, Paper, Proposal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,8 +20,8 @@ class Situation:
     proposals: tuple[Proposal, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
-    unresolved: Mapping[str, str] = field(default_factory=dict)
-    """Title → why no link was found for it."""
+    unresolved: Mapping[str, Hold] = field(default_factory=dict)
+    """Title → why it has no link."""
 
 
 def known_papers(

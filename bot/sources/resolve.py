@@ -31,10 +31,14 @@ Look = Callable[[Sequence[str]], tuple[Paper, ...]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Resolution:
-    """The papers in their order, with what was found filled in; `unresolved` says why the others have no link."""
+    """The papers in their order, with what was found filled in.
+
+    `unresolved` says why others have no link; those of `put_off` were not looked up, as a run asks for so many only.
+    """
 
     papers: tuple[Paper, ...] = ()
     unresolved: tuple[Skip, ...] = ()
+    put_off: tuple[Skip, ...] = ()
     asked: int = 0
 
 
@@ -77,7 +81,7 @@ def resolve(
 ) -> Resolution:
     """Look up those papers that have no link, in order, at most `most`; the rest waits for the next run."""
     without = [index for index, paper in enumerate(papers) if not linked(paper)]
-    reasons: dict[int, list[str]] = {index: [] for index in without}
+    reasons: dict[int, list[str]] = {index: [] for index in without[:most]}
     found: dict[int, Paper] = {}
     with client.turn():
         for service in _services(client, sources):
@@ -87,19 +91,17 @@ def resolve(
                     found[index] = _filled(papers[index], answer)
                 else:
                     reasons[index].append(answer)
+    later = f"not looked up yet: {most} papers a run, in the order given"
     return Resolution(
         papers=tuple(found.get(index, paper) for index, paper in enumerate(papers)),
         unresolved=tuple(
-            Skip(what=papers[index].title, why=_why(reasons[index], most)) for index in without if index not in found
+            Skip(what=papers[index].title, why="no link was found: " + "; ".join(reasons[index]))
+            for index in without[:most]
+            if index not in found
         ),
+        put_off=tuple(Skip(what=papers[index].title, why=later) for index in without[most:]),
         asked=len(without[:most]),
     )
-
-
-def _why(reasons: Sequence[str], most: int) -> str:
-    if not reasons:
-        return f"not looked up yet: {most} papers a run, in the order given"
-    return "no link was found: " + "; ".join(reasons)
 
 
 def _services(client: Client, sources: Sources) -> Iterator[_Service]:

@@ -15,9 +15,9 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from bot import escape
 from bot.ledger import Answer, FeedState, Ledger
 from bot.matching.answers import Answers
-from bot.model import SECTION_SEPARATOR, Held, Proposal, State
+from bot.model import SECTION_SEPARATOR, Held, Proposal, State, Wait
 from bot.planning.batch import Health
-from bot.telling.odds import LEADING, percent
+from bot.telling.odds import likely, percent
 from bot.telling.schedule import next_time
 from bot.telling.ticks import Ask, Tick, box, is_maybe, keys_proposed
 
@@ -151,10 +151,10 @@ def _split(board: Board) -> tuple[list[Held], list[Held]]:
         answer = answers.about_twin(one)
         if one.key in proposed or away.get(one.key) or answer is Answer.SAME:
             continue
-        if is_maybe(held) and answer is None and not LEADING.match(held.reason):
+        if is_maybe(held) and answer is None and held.wait is not Wait.CUT:
             maybe.append(held)
         else:
-            told = replace(held, reason="told apart: it is ranked with the next run")
+            told = replace(held, wait=Wait.NEXT_RUN, reason="told apart: it is ranked with the next run")
             backlog.append(told if answer is Answer.DIFFERENT else held)
     return maybe, backlog
 
@@ -253,8 +253,7 @@ def _fold(title: str, lines: Sequence[str]) -> str:
 
 def _held(held: Held, board: Board) -> str:
     one = held.candidate
-    reason = LEADING.sub("", held.reason)
-    label = f"{_name(one.paper.title, one.paper.url)}, {percent(one.relevance.score)} likely; {_words(reason)}"
+    label = f"{_name(one.paper.title, one.paper.url)}, {likely(held)} likely; {_words(held.reason)}"
     if not one.paper.url and not one.paper.arxiv_id and not one.paper.doi and not one.paper.keys:
         return f"- {label}"
     tick = Tick(ask=Ask.OPEN, key=one.key)

@@ -23,9 +23,10 @@ def notices(
     rules: Rules, proposals: Sequence[Proposal], feeds: Mapping[str, FeedState], facts: Facts
 ) -> tuple[str, ...]:
     """Everything worth a warning today."""
+    rest = resting(proposals, rules)
     return (
         *facts.notes,
-        *filter(None, [resting(proposals, rules)]),
+        *([rest.reason] if rest else []),
         *_idle(rules.today, proposals, facts),
         *_size(rules.path, facts.size),
         *_feeds(feeds, rules.today),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-LEADING = re.compile(r"^[<>]?\d+% likely, ")
-"""The odds at the start of a reason, as `below` words them."""
+from bot.model import Held, Wait
 
 
 def percent(score: float) -> str:
@@ -16,7 +13,19 @@ def percent(score: float) -> str:
     return ">99%" if shown == "100%" and score < 1 else shown
 
 
-def below(score: float, cut: float) -> str:
-    """Why a paper waits under a cut: rounded down, since what is below the cut must not read as if it were not."""
-    down = int(score * 100 + 1e-9) / 100
-    return f"{percent(down or score)} likely, below the cut of {cut:.0%}"
+def likely(held: Held) -> str:
+    """How likely a paper of the backlog is: below the cut rounded down, lest 34.8 under a cut of 35 reads as 35."""
+    return percent(rounded(held))
+
+
+def rounded(held: Held) -> float:
+    """The probability (0 to 1) as it is shown: below the cut in whole per cent, or less than one."""
+    score = held.candidate.relevance.score
+    if held.wait is not Wait.CUT:
+        return score
+    return int(score * 100 + 1e-9) / 100 or score
+
+
+def told(held: Held) -> str:
+    """Why a paper waits, for a page that does not say how likely it is."""
+    return f"{likely(held)} likely, {held.reason}" if held.wait is Wait.CUT else held.reason

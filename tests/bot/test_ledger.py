@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot import ledger, ledger_lines
 from bot.ledger import Answer, Decision, FeedState, Ledger
-from bot.model import Candidate, Held, Link, Match, Paper, Placement, Relevance, Scored, Verdict
+from bot.model import Candidate, Held, Link, Match, Paper, Placement, Relevance, Scored, Verdict, Wait
 from bot.planning.batch import Health
 
 WORDS = st.text(max_size=20)
@@ -36,7 +36,7 @@ def held(paper: Paper) -> Held:
         section=("A", "B"),
         twin="“Muse” (README.md line 3)",
     )
-    return Held(candidate=candidate, reason="may repeat “Muse”")
+    return Held(candidate=candidate, wait=Wait.TWIN, reason="may repeat “Muse”")
 
 
 @given(st.lists(PAPERS, max_size=4))
@@ -49,9 +49,33 @@ def test_the_backlog_comes_back(paper: Paper) -> None:
     kept = held(paper)
     back = ledger.read({ledger.CANDIDATES: ledger.write_backlog([kept])})
     assert [h.candidate.paper for h in back.backlog] == [paper]
-    assert back.backlog[0].reason == kept.reason
+    assert (back.backlog[0].wait, back.backlog[0].reason) == (kept.wait, kept.reason)
     assert back.backlog[0].candidate.placement == kept.candidate.placement
     assert back.backlog[0].candidate.section == kept.candidate.section
+
+
+@pytest.mark.parametrize(
+    ("written", "wait", "reason"),
+    [
+        ("12% likely, below the cut of 35%", Wait.CUT, "below the cut of 35%"),
+        ("<1% likely, below the cut of 35%; may repeat “A”", Wait.CUT, "below the cut of 35%; may repeat “A”"),
+        ("may repeat “A” (proposed in the same run)", Wait.TWIN, ""),
+        ("no link was found: arXiv: no paper of this title", Wait.LINK, ""),
+        ("not looked up yet: 40 papers a run, in the order given", Wait.LOOK_UP, ""),
+        ("snoozed until 2026-12-24", Wait.SNOOZE, ""),
+        ("2026-12-24 is a quiet day in the config", Wait.QUIET_DAY, ""),
+        ("paused: nobody has decided on a proposal for 40 days; merge or close one to go on", Wait.PAUSE, ""),
+        ("waits for room: enough proposals are open", Wait.ROOM, ""),
+        ("more than 10 likely papers today", Wait.ROOM, ""),
+        ("waits for the next run", Wait.NEXT_RUN, ""),
+        ("no section 'A > B' in the list; nearest: 'C'", Wait.PLACE, ""),
+    ],
+)
+def test_an_older_line_tells_by_its_words_what_a_paper_waits_for(written: str, wait: Wait, reason: str) -> None:
+    record = json.loads(ledger.write_backlog([held(Paper(title="One"))]))
+    del record["wait"]
+    (back,) = ledger.read({ledger.CANDIDATES: json.dumps({**record, "reason": written})}).backlog
+    assert (back.wait, back.reason) == (wait, reason or written)
 
 
 def test_decisions_and_feeds_come_back() -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot import report
-from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Verdict
+from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Verdict, Wait
 from bot.plan import Plan
 from bot.planning.batch import Batch, Health
 from bot.report import RunReport
-from bot.telling.odds import below
 
 
-def held(title: str, reason: str) -> Held:
+def held(title: str, wait: Wait, reason: str) -> Held:
     candidate = Candidate(
         paper=Paper(title=title),
         key=f"title:{title}",
@@ -20,7 +19,7 @@ def held(title: str, reason: str) -> Held:
         relevance=Relevance(score=0.1),
         placement=Placement(),
     )
-    return Held(candidate=candidate, reason=reason)
+    return Held(candidate=candidate, wait=wait, reason=reason)
 
 
 def told(*batches: Batch, waiting: tuple[Held, ...] = (), notes: tuple[str, ...] = ()) -> RunReport:
@@ -33,14 +32,18 @@ def batch(health: Health) -> Batch:
 
 def test_papers_that_need_a_person_are_named_before_those_below_the_cut() -> None:
     waiting = (
-        *(held(f"Unlikely {n}", below(0.1, 0.35) + "; may repeat “Wind”" * (n > 20)) for n in range(30)),
-        held("Twin", "may repeat “Muse”"),
+        *(
+            held(f"Unlikely {n}", Wait.CUT, "below the cut of 35%" + "; may repeat “Wind”" * (n > 20))
+            for n in range(30)
+        ),
+        held("Twin", Wait.TWIN, "may repeat “Muse”"),
     )
     lines = report.lines(told(waiting=waiting))
     assert next(line for line in lines if line.startswith("held   ") and " × " not in line) == (
         "held   Twin: may repeat “Muse”"
     )
-    assert "held   30 × below the cut of 35%" in report.lines(told(waiting=waiting))
+    assert "held   30 × below the cut of 35%" in lines
+    assert "held   Unlikely 0: 10% likely, below the cut of 35%" in lines
     assert report.summary(told(waiting=waiting)).index("Twin") < report.summary(told(waiting=waiting)).index("Unlikely")
 
 

@@ -12,7 +12,7 @@ from bot.actions import Open
 from bot.book import rendered
 from bot.forge.local import LocalForge
 from bot.ledger import CANDIDATES, FEEDS, FeedState, write_backlog, write_feeds
-from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Scored, Verdict
+from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Scored, Verdict, Wait
 from bot.planning.batch import Health
 from tests.doubles.forge import LIST, PATH
 
@@ -31,7 +31,8 @@ def make_repo(folder: Path, papers: int = 3, *, backlog: int = 0, text: str = LI
     for number in range(papers):
         propose(forge, number)
     held = [
-        Held(candidate=candidate(900 + n, 0.4 - n / 100), reason="40 % likely, below the cut") for n in range(backlog)
+        Held(candidate=candidate(900 + n, 0.4 - n / 100), wait=Wait.CUT, reason="below the cut of 60%")
+        for n in range(backlog)
     ]
     feeds = {"arxiv": FeedState(health=Health.NEW, read=20, new=3, newest="2026-01-02", checked="2026-01-03T04:17:00Z")}
     forge.write_ledger({CANDIDATES: write_backlog(held), FEEDS: write_feeds(feeds)}, "Write the ledger")

@@ -12,8 +12,8 @@ from bot.commands.clock import today
 from bot.errors import GleanerError
 from bot.ledger import Answer, Decision
 from bot.matching.answers import Answers
-from bot.model import Held, Match, Verdict
-from bot.telling.odds import LEADING
+from bot.model import Held, Match, Verdict, Wait
+from bot.telling import odds
 from bot.telling.source_names import source_shown
 from bot.telling.ticks import keys_proposed, opening
 from webapp.services import answers
@@ -23,19 +23,6 @@ from webapp.services.desk import Desk
 COLUMNS = ("likely", "title", "waits because", "section", "seen in", "published")
 _COLUMN = 30
 """Characters that fit into the column of the reason."""
-_TWIN = "may repeat a known paper"
-_KINDS = (
-    ("below the cut", "below the cut"),
-    ("may repeat", _TWIN),
-    ("no link", "no link"),
-    ("snoozed", "snoozed"),
-    ("the next run", "waits for the next run"),
-    ("quiet day", "a quiet day"),
-    ("paused", "paused"),
-    ("waits for room", "waits for room"),
-    ("likely papers today", "waits for room"),
-)
-"""Words of a reason → its kind."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,37 +55,30 @@ def _settled(decision: Decision, day: str) -> bool:
 
 def _told_apart(held: Held) -> Held:
     candidate = replace(held.candidate, match=Match(verdict=Verdict.NEW), twin="")
-    return Held(candidate=candidate, reason="told apart from its twin: the next run judges it")
+    return Held(candidate=candidate, wait=Wait.NEXT_RUN, reason="told apart from its twin: the next run judges it")
 
 
-def matching(backlog: Sequence[Held], text: str, reason: str) -> list[Held]:
-    """Those whose title, abstract or authors hold all words of `text`, and whose reason is of this kind."""
+def matching(backlog: Sequence[Held], text: str, wait: str) -> list[Held]:
+    """Those whose title, abstract or authors hold all words of `text`, and that wait for this ("": for anything)."""
     words = text.lower().split()
-    return [held for held in backlog if _holds(held, words) and (not reason or kind(held) == reason)]
-
-
-def kind(held: Held) -> str:
-    """The kind of reason a candidate waits for, in a few words."""
-    reason = LEADING.sub("", held.reason)
-    return next((name for words, name in _KINDS if words in reason), "cannot be written")
+    return [held for held in backlog if _holds(held, words) and (not wait or held.wait == wait)]
 
 
 def short(held: Held) -> str:
-    """The reason for a column: in its own words where these fit, else its kind."""
-    reason = LEADING.sub("", held.reason)
-    return shown(reason) if len(reason) <= _COLUMN else kind(held)
+    """The reason for a column: in its own words where these fit, else what it waits for."""
+    return shown(held.reason) if len(held.reason) <= _COLUMN else held.wait.value
 
 
 def whole(held: Held) -> str:
     """Why one candidate waits, in full, with its title in front."""
-    return f"{shown(held.candidate.paper.title)}: {shown(held.reason)}"
+    return f"{shown(held.candidate.paper.title)}: {shown(odds.told(held))}"
 
 
 def table(backlog: Sequence[Held], words: Vocabulary) -> pd.DataFrame:
     """The backlog as a table; `likely` in per cent."""
     rows = [
         (
-            _likely(held),
+            round(odds.rounded(held) * 100),
             shown(held.candidate.paper.title),
             short(held),
             section_shown(held.candidate.section, words),
@@ -108,12 +88,6 @@ def table(backlog: Sequence[Held], words: Vocabulary) -> pd.DataFrame:
         for held in backlog
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-def _likely(held: Held) -> int:
-    """The odds in per cent; rounded down where they are under a cut of 35, so that 34.8 does not look like 35."""
-    score = held.candidate.relevance.score * 100
-    return int(score + 1e-9) if LEADING.match(held.reason) else round(score)
 
 
 def propose(desk: Desk, chosen: Iterable[Held], who: str) -> Done:

@@ -14,7 +14,7 @@ from bot import plan
 from bot.commands.job import rules_of, survey
 from bot.config import Arxiv
 from bot.identity import is_strong, keys_of
-from bot.model import Held, Paper, Skip
+from bot.model import Held, Paper, Skip, Wait
 from bot.sources import arxiv, page
 from bot.sources.http import Client
 from bot.sources.resolve import resolve
@@ -68,7 +68,8 @@ def look_up(found: Read, desk: Desk) -> Read:
     papers = [replace(by_id.get(p.arxiv_id, p), sources=p.sources) if _untitled(p) else p for p in found.papers]
     resolved = resolve(papers, client, settings.sources)
     missing = lookup.missing if lookup else ()
-    return replace(found, papers=resolved.papers, skipped=(*found.skipped, *missing, *resolved.unresolved))
+    unresolved = (*resolved.unresolved, *resolved.put_off)
+    return replace(found, papers=resolved.papers, skipped=(*found.skipped, *missing, *unresolved))
 
 
 def judge(desk: Desk, found: Read, today: str) -> Judged:
@@ -79,7 +80,8 @@ def judge(desk: Desk, found: Read, today: str) -> Judged:
         Skip(what=paper.url, why="its title is not known yet: look it up") for paper in found.papers if _untitled(paper)
     ]
     planned = plan.plan(survey(desk.forge, settings), titled, rules_of(settings, today))
-    held = [*(Held(candidate=candidate, reason="fits the cut") for candidate in planned.proposed), *planned.held]
+    fitting = (Held(candidate=one, wait=Wait.NOTHING, reason="fits the cut") for one in planned.proposed)
+    held = [*fitting, *planned.held]
     linked = [h for h in held if any(is_strong(key) for key in keys_of(h.candidate.paper)) or h.candidate.paper.url]
     without = [Skip(what=h.candidate.paper.title, why=h.reason) for h in held if h not in linked]
     return Judged(

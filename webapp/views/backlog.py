@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from bot.model import Held
+from bot.telling import odds
 from bot.telling.ticks import is_maybe
 from webapp.components import notice
 from webapp.services import backlog
@@ -29,9 +30,9 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
         return
     with st.container(horizontal=True, vertical_alignment="top"):
         text = st.text_input("Search", type="search", live="200ms", key="backlog-text", width=320) or ""
-        kinds = sorted({backlog.kind(held) for held in waiting})
-        reason = st.pills("Waits because", kinds, key="backlog-kind") or ""
-    found = backlog.matching(waiting, text, reason)
+        kinds = sorted({held.wait.value for held in waiting})
+        wait = st.pills("Waits because", kinds, key="backlog-kind") or ""
+    found = backlog.matching(waiting, text, wait)
     st.text(f"{len(found)} of {len(waiting)} paper{'s' * (len(waiting) != 1)} shown")
     chosen = [found[row] for row in _rows(found, desk.vocabulary())]
     if not readonly:
@@ -103,7 +104,7 @@ def _detail(held: Held) -> None:
             st.text(shown(paper.title))
         st.text(shown(", ".join(paper.authors)))
         st.text(shown(paper.abstract) or "No abstract is known.")
-        reasons = (held.reason, *held.candidate.match.reasons, *held.candidate.relevance.why)
+        reasons = (odds.told(held), *held.candidate.match.reasons, *held.candidate.relevance.why)
         st.text("\n".join(f"• {shown(reason)}" for reason in reasons))
         if paper.url.startswith("https://"):
             st.link_button("Open the paper", paper.url)

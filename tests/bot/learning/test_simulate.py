@@ -12,7 +12,7 @@ from bot import relevance
 from bot.identity import best_key
 from bot.learning import background, simulate
 from bot.learning.simulate import CUTS, CutRow, Seen, Simulation
-from bot.model import Candidate, Held, Match, Paper, Placement, Proposal, Relevance, State, Verdict
+from bot.model import Candidate, Held, Match, Paper, Placement, Proposal, Relevance, State, Verdict, Wait
 from bot.planning.batch import Batch, Health
 
 TODAY = "2026-07-22"
@@ -140,7 +140,7 @@ def held(title: str, score: float, published: str = TODAY) -> Held:
         relevance=Relevance(score=score),
         placement=Placement(),
     )
-    return Held(candidate=candidate, reason="")
+    return Held(candidate=candidate, wait=Wait.NEXT_RUN, reason="")
 
 
 def proposal(title: str, score: float, state: State, created: str = f"{TODAY}T10:00:00Z") -> Proposal:

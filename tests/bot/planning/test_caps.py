@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Paper, Proposal, State
+from bot.model import Paper, Proposal, State, Wait
 from bot.planning.caps import Rules, resting, room
 
 
@@ -46,23 +46,30 @@ def test_per_run_0_opens_nothing() -> None:
 
 
 def test_a_weekday_and_a_date_can_be_quiet() -> None:
-    assert "quiet" in resting([], Rules(today="2026-07-25", quiet_days=("Saturday",)))
-    assert "quiet" in resting([], Rules(today="2026-12-24", quiet_days=("2026-12-24",)))
-    assert resting([], Rules(today="2026-07-24", quiet_days=("Saturday",))) == ""
+    for rules in (
+        Rules(today="2026-07-25", quiet_days=("Saturday",)),
+        Rules(today="2026-12-24", quiet_days=("2026-12-24",)),
+    ):
+        rest = resting([], rules)
+        assert rest is not None
+        assert rest.wait is Wait.QUIET_DAY
+    assert resting([], Rules(today="2026-07-24", quiet_days=("Saturday",))) is None
 
 
 def test_thirty_days_without_a_decision_pause() -> None:
-    assert "paused" in resting([proposal(created="2026-06-01T00:00:00Z")], RULES)
+    rest = resting([proposal(created="2026-06-01T00:00:00Z")], RULES)
+    assert rest is not None
+    assert rest.wait is Wait.PAUSE
     assert room([proposal(created="2026-06-01T00:00:00Z")], RULES) == 0
 
 
 def test_a_recent_decision_ends_the_pause() -> None:
     decided = proposal(State.REJECTED, decided="2026-07-10T00:00:00Z")
-    assert resting([proposal(created="2026-06-01T00:00:00Z"), decided], RULES) == ""
+    assert resting([proposal(created="2026-06-01T00:00:00Z"), decided], RULES) is None
 
 
 def test_nothing_waiting_is_no_reason_to_pause() -> None:
-    assert resting([proposal(State.ACCEPTED, created="2025-01-01", decided="2025-01-02")], RULES) == ""
+    assert resting([proposal(State.ACCEPTED, created="2025-01-01", decided="2025-01-02")], RULES) is None
 
 
 @given(

@@ -88,8 +88,8 @@ def test_papers_that_have_a_link_are_not_asked_for(feeds: Feeds, client: Client,
 def test_a_run_asks_for_so_many_and_names_the_rest(feeds: Feeds, client: Client) -> None:
     resolution = look(feeds, client, *(paper(f"Title {n}") for n in range(5)), most=2)
     assert resolution.asked == 2
-    assert len(resolution.papers) == len(resolution.unresolved) == 5
-    assert ["not looked up yet" in skip.why for skip in resolution.unresolved] == [False, False, True, True, True]
+    assert [skip.what for skip in resolution.unresolved] == ["Title 0", "Title 1"]
+    assert [skip.what for skip in resolution.put_off] == ["Title 2", "Title 3", "Title 4"]
 
 
 def test_a_service_that_fails_twice_is_left_alone_and_the_other_goes_on(feeds: Feeds, client: Client) -> None:

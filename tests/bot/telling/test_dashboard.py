@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from bot.identity import title_key
 from bot.ledger import Answer, Decision, FeedState, Ledger
-from bot.model import Candidate, Held, Match, Paper, Placement, Proposal, Relevance, State, Verdict
+from bot.model import Candidate, Held, Match, Paper, Placement, Proposal, Relevance, State, Verdict, Wait
 from bot.planning.batch import Health
 from bot.planning.caps import Rules
 from bot.telling import dashboard, ticks
@@ -32,19 +32,26 @@ TAGS = {
 
 
 def held(
-    number: int, title: str = "", *, twin: str = "", reason: str = "waits for the next run", url: str = ""
+    number: int,
+    title: str = "",
+    *,
+    twin: str = "",
+    wait: Wait = Wait.NEXT_RUN,
+    reason: str = "waits for the next run",
+    score: float = 0.5,
+    url: str = "",
 ) -> Held:
     paper = Paper(title=title or f"Paper {number}", url=url or f"https://arxiv.org/abs/2401.{number:05d}")
     candidate = Candidate(
         paper=paper,
         key=f"arxiv:2401.{number:05d}",
         match=Match(verdict=Verdict.MAYBE if twin else Verdict.NEW, score=83.0, reasons=(title or "same authors",)),
-        relevance=Relevance(score=0.5),
+        relevance=Relevance(score=score),
         placement=Placement(),
         twin=f"“{title or 'First'}” (README.md line 12)" if twin else "",
         twin_key=twin,
     )
-    return Held(candidate=candidate, reason=reason)
+    return Held(candidate=candidate, wait=wait, reason=reason)
 
 
 def waiting(number: int, title: str = "", state: State = State.PROPOSED) -> Proposal:
@@ -135,10 +142,11 @@ def test_an_answer_moves_a_paper_at_once() -> None:
 
 def test_an_answer_outlives_a_better_id() -> None:
     maybe = held(1, twin="arxiv:1")
-    unlikely = held(2, twin="arxiv:1", reason="12% likely, below the cut of 35%; may repeat “First”")
+    unlikely = held(2, twin="arxiv:1", wait=Wait.CUT, reason="below the cut of 35%; may repeat “First”", score=0.348)
     body = render(board(ledger=Ledger(backlog=(maybe, unlikely))))
     assert "**1** to compare" in body
     assert "**1** in the backlog" in body
+    assert ", 34% likely; below the cut of 35%; may repeat" in body
     told = Decision(key=title_key(maybe.candidate.paper.title), other="arxiv:1", answer=Answer.SAME)
     assert "Paper 1" not in render(board(ledger=Ledger(backlog=(maybe,), decisions=(told,))))
 

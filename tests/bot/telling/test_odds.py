@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.telling.odds import LEADING, below, percent
+from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Verdict, Wait
+from bot.telling.odds import likely, percent, told
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,13 @@ def test_odds_read_as_what_they_are(score: float, shown: str) -> None:
 
 @pytest.mark.parametrize(("score", "shown"), [(0.349, "34%"), (0.0, "0%"), (0.008, "1%"), (0.003, "<1%")])
 def test_what_waits_reads_as_below_the_cut(score: float, shown: str) -> None:
-    reason = below(score, 0.35)
-    assert reason == f"{shown} likely, below the cut of 35%"
-    assert LEADING.sub("", reason) == "below the cut of 35%"
+    candidate = Candidate(
+        paper=Paper(title="One"),
+        key="title:one",
+        match=Match(verdict=Verdict.NEW),
+        relevance=Relevance(score=score),
+        placement=Placement(),
+    )
+    held = Held(candidate=candidate, wait=Wait.CUT, reason="below the cut of 35%")
+    assert likely(held) == shown
+    assert told(held) == f"{shown} likely, below the cut of 35%"

@@ -8,7 +8,7 @@ from bot import config, ledger
 from bot.commands.steer import steer
 from bot.commands.steering import SteeringDesk, by_number, show
 from bot.ledger import Ledger
-from bot.model import Candidate, Held, Match, Placement, Relevance, Verdict
+from bot.model import Candidate, Held, Match, Placement, Relevance, Verdict, Wait
 from bot.planning.caps import Rules
 from bot.telling.dashboard import Facts
 from tests.doubles.github import day
@@ -47,7 +47,7 @@ def held(number: int, *, twin: str = "") -> Held:
         twin=f"“First” ({LIST} line 5)" if twin else "",
         twin_key=twin,
     )
-    return Held(candidate=candidate, reason="waits for room")
+    return Held(candidate=candidate, wait=Wait.ROOM, reason="waits for room")
 
 
 def prepared(double: GitHubDouble) -> None:

@@ -6,8 +6,7 @@ import pytest
 
 from bot.identity import best_key, title_key
 from bot.ledger import CANDIDATES, DECISIONS, Answer, Decision, write_backlog, write_decisions
-from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Verdict
-from bot.telling.odds import below
+from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Verdict, Wait
 from tests.doubles.forge import MemoryForge
 from webapp.services import backlog
 from webapp.services.cards import Vocabulary
@@ -24,6 +23,7 @@ MAYBE = Held(
         twin="“Graph Transformer for Molecules” (README.md line 3)",
         twin_key="arxiv:2301.00001",
     ),
+    wait=Wait.TWIN,
     reason="may repeat a known paper",
 )
 
@@ -47,7 +47,7 @@ def test_an_answer_counts_for_the_twin_it_was_about(
 
 
 def test_the_odds_stand_in_one_column_and_below_the_cut_they_read_as_below_it() -> None:
-    scores = {0.348: below(0.348, 0.35), 0.748: "waits for room"}
+    holds = {0.348: (Wait.CUT, "below the cut of 35%"), 0.748: (Wait.ROOM, "waits for room")}
     waiting = [
         Held(
             candidate=Candidate(
@@ -57,9 +57,10 @@ def test_the_odds_stand_in_one_column_and_below_the_cut_they_read_as_below_it() 
                 relevance=Relevance(score=score),
                 placement=Placement(),
             ),
+            wait=wait,
             reason=reason,
         )
-        for score, reason in scores.items()
+        for score, (wait, reason) in holds.items()
     ]
     rows = backlog.table(waiting, Vocabulary())
     assert list(rows["likely"]) == [34, 75]
@@ -67,27 +68,15 @@ def test_the_odds_stand_in_one_column_and_below_the_cut_they_read_as_below_it() 
 
 
 @pytest.mark.parametrize(
-    ("reason", "column", "of_kind"),
+    ("wait", "reason", "column", "whole"),
     [
-        ("12% likely, below the cut of 35%", "below the cut of 35%", "below the cut"),
-        ("12% likely, below the cut of 35%; may repeat “A Title”", "below the cut", "below the cut"),
-        ("waits for room: enough proposals are open", "waits for room", "waits for room"),
-        ("waits for the next run", "waits for the next run", "waits for the next run"),
-        ("more than 10 likely papers today", "waits for room", "waits for room"),
-        (
-            "may repeat “A Title That Goes On” (proposed in the same run)",
-            "may repeat a known paper",
-            "may repeat a known paper",
-        ),
-        ("no link was found: arXiv: no paper of this title", "no link", "no link"),
-        ("snoozed until 2026-12-24", "snoozed until 2026-12-24", "snoozed"),
-        ("2026-12-24 is a quiet day in the config", "a quiet day", "a quiet day"),
-        ("paused: nobody has decided on a proposal for 40 days; merge or close one to go on", "paused", "paused"),
-        ("no section 'A > B' in the list; nearest: 'C'", "cannot be written", "cannot be written"),
-        ("told apart from its twin: the next run judges it", "waits for the next run", "waits for the next run"),
+        (Wait.CUT, "below the cut of 35%", "below the cut of 35%", "50% likely, below the cut of 35%"),
+        (Wait.ROOM, "waits for room: enough proposals are open", "waits for room", ""),
+        (Wait.SNOOZE, "snoozed until 2026-12-24", "snoozed until 2026-12-24", ""),
+        (Wait.PLACE, "no section 'A > B' in the list; nearest: 'C'", "cannot be written", ""),
     ],
 )
-def test_a_column_shows_a_reason_whole_or_its_kind(reason: str, column: str, of_kind: str) -> None:
+def test_a_column_shows_a_reason_whole_or_what_it_waits_for(wait: Wait, reason: str, column: str, whole: str) -> None:
     held = Held(
         candidate=Candidate(
             paper=Paper(title="A Paper"),
@@ -96,8 +85,9 @@ def test_a_column_shows_a_reason_whole_or_its_kind(reason: str, column: str, of_
             relevance=Relevance(score=0.5),
             placement=Placement(),
         ),
+        wait=wait,
         reason=reason,
     )
     assert list(backlog.table([held], Vocabulary())["waits because"]) == [column]
-    assert backlog.kind(held) == of_kind
-    assert backlog.whole(held) == f"A Paper: {reason}"
+    assert backlog.matching([held], "", wait.value) == [held]
+    assert backlog.whole(held) == f"A Paper: {whole or reason}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot import awesome
-from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Verdict
+from bot.model import Candidate, Held, Match, Paper, Placement, Relevance, Verdict, Wait
 from webapp.components.charts import every
 from webapp.services import insight
 
@@ -25,7 +25,7 @@ def held(number: int) -> Held:
         relevance=Relevance(score=max(0.01, 0.95 - number / 40)),
         placement=Placement(),
     )
-    return Held(candidate=candidate, reason="")
+    return Held(candidate=candidate, wait=Wait.NEXT_RUN, reason="")
 
 
 def test_the_advice_follows_from_past_runs_and_the_lists_own_pace() -> None:
