@@ -106,5 +106,5 @@ def _look_at_feeds(settings: Config) -> list[Finding]:
 def _feed_finding(batch: Batch) -> Finding:
     what = f"{batch.source}: {batch.health}, {batch.read} read"
     if batch.health in (Health.NEW, Health.QUIET):
-        return Finding(ok=True, what=what)
+        return Finding(ok=True, what=f"{what}; {batch.detail}" if batch.detail else what)
     return Finding(ok=False, what=what, next=batch.detail)

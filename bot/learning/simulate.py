@@ -227,12 +227,12 @@ def advised(tried: Simulation, a_month: float) -> Advice | None:
 
 
 def covered(batches: Iterable[Batch], *, today: str, days: int) -> int:
-    """How many of the last `days` all sources cover; one that broke off covers the days it gave."""
+    """How many of the last `days` all sources cover; one that broke off or met its cap covers the days it gave."""
     first = (date.fromisoformat(today) - timedelta(days=days - 1)).isoformat()
     broken = [
-        min(paper.published[:10] for paper in batch.papers if paper.published)
+        batch.back_to or min(paper.published[:10] for paper in batch.papers if paper.published)
         for batch in batches
-        if batch.health is Health.PARTIAL and any(paper.published for paper in batch.papers)
+        if batch.back_to or (batch.health is Health.PARTIAL and any(paper.published for paper in batch.papers))
     ]
     start = date.fromisoformat(max([first, *(day for day in broken if day <= today)]))
     return (date.fromisoformat(today) - start).days + 1

@@ -31,7 +31,8 @@ class Batch:
     """What one source gave in one run, and how it fared.
 
     `read` counts the records before any was skipped; `newest` is the newest publication date seen (ISO) or "";
-    `detail` says in a sentence what a health word other than `new` means here.
+    `detail` says in a sentence what a health word other than `new` means here, and what was left out on purpose.
+    `back_to` is the day (ISO) back to which all was read, where a cap kept the window's first days out; else "".
     """
 
     source: str
@@ -41,5 +42,6 @@ class Batch:
     health: Health = Health.NEW
     detail: str = ""
     newest: str = ""
+    back_to: str = ""
     requests: int = 0
     seconds: float = 0.0

@@ -141,9 +141,16 @@ def _collect_pages(settings: Arxiv, client: Client, window: Window, gathered: Ga
         if page.entries == 0:
             raise SourceError(f"arXiv gave {start} of {page.total} entries, then empty pages; the next run asks again")
         if start >= MOST:
-            oldest = min((paper.published[:10] for paper in gathered.papers), default="no day")
-            took = f"took the newest {start} of {page.total} entries, back to {oldest}"
-            raise SourceError(f"{took}; to reach further back, name fewer categories or some terms")
+            return _say_where_it_ends(gathered, start, page.total)
+
+
+def _say_where_it_ends(gathered: Gathering, took: int, total: int) -> None:
+    """The cap is no fault: asked again, arXiv gives the same newest ones, so the window is done with."""
+    gathered.back_to = min((paper.published[:10] for paper in gathered.papers), default="")
+    gathered.notes.append(
+        f"the newest {took:,} of {total:,} entries, back to {gathered.back_to}; to reach further back, name fewer "
+        "categories or some terms under sources.arxiv"
+    )
 
 
 def _page(settings: Arxiv, client: Client, window: Window, start: int) -> Page:

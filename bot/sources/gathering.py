@@ -17,7 +17,7 @@ class Gathering:
     """What one source has given so far.
 
     `trouble` holds sentences on what is missing (each ends in the next step), `notes` what is left out on purpose,
-    `stale` a sentence where the feed is whole but old, `cut` says that a good body broke off.
+    `stale` a sentence where the feed is whole but old, `cut` says that a good body broke off, `back_to` is a batch's.
     """
 
     source: str
@@ -28,6 +28,7 @@ class Gathering:
     notes: list[str] = field(default_factory=list)
     stale: str = ""
     cut: bool = False
+    back_to: str = ""
     _seen: set[str] = field(default_factory=set)
 
     def add(self, papers: Iterable[Paper], skipped: Iterable[Skip] = (), read: int | None = None) -> None:
@@ -54,6 +55,7 @@ class Gathering:
             health=health,
             detail="; ".join([*said, *self.notes]),
             newest=max((paper.published[:10] for paper in self.papers), default=""),
+            back_to=self.back_to,
             requests=turn.requests,
             seconds=turn.seconds,
         )

@@ -176,6 +176,8 @@ def test_a_source_that_broke_off_covers_the_days_it_gave() -> None:
     cut = Batch(source="arxiv", papers=(Paper(title="b", published="2026-07-20"),), health=Health.PARTIAL)
     assert simulate.covered([whole], today=TODAY, days=30) == 30
     assert simulate.covered([whole, cut], today=TODAY, days=30) == 3
+    capped = Batch(source="arxiv", papers=cut.papers, health=Health.NEW, back_to="2026-07-19")
+    assert simulate.covered([whole, capped], today=TODAY, days=30) == 4
 
 
 def test_a_title_in_the_table_stays_text() -> None:

@@ -192,11 +192,11 @@ def test_pages_follow_each_other_at_arxivs_pace_and_no_paper_comes_twice(
     assert [asked.query["start"] for asked in feeds.asked()] == ["0", "200", "400"]
 
 
-def test_a_window_too_wide_says_so(feeds: Feeds, client: Client) -> None:
+def test_a_window_too_wide_says_how_far_it_reaches_and_is_no_fault(feeds: Feeds, client: Client) -> None:
     feeds.shelf.arxiv = atom(*(entry(f"2607.{number:05}", f"P {number}") for number in range(2100)))
     batch = arxiv.collect(settings(feeds), client, WINDOW)
-    assert (len(batch.papers), batch.health) == (2000, Health.PARTIAL)
-    assert "2000 of 2100" in batch.detail
+    assert (len(batch.papers), batch.health, batch.back_to) == (2000, Health.NEW, "2026-07-20")
+    assert "the newest 2,000 of 2,100 entries, back to 2026-07-20" in batch.detail
 
 
 def test_an_empty_page_that_cannot_be_is_asked_for_again(feeds: Feeds, client: Client, clock: Clock) -> None:
