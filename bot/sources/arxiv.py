@@ -141,7 +141,8 @@ def _collect_pages(settings: Arxiv, client: Client, window: Window, gathered: Ga
         if page.entries == 0:
             raise SourceError(f"arXiv gave {start} of {page.total} entries, then empty pages; the next run asks again")
         if start >= MOST:
-            return _say_where_it_ends(gathered, start, page.total)
+            _say_where_it_ends(gathered, start, page.total)
+            return
 
 
 def _say_where_it_ends(gathered: Gathering, took: int, total: int) -> None:
