@@ -147,7 +147,8 @@ class AwesomeList:
         found = self._readings.get(unit.first)
         if found is None:
             found = self._raw(unit).recast(self._roles).with_edges(self._edges)
-            found = self._readings[unit.first] = lone_people.told(found) if self._names_people_alone else found
+            alone = self._names_people_alone
+            found = self._readings[unit.first] = lone_people.told(found, alone) if alone else found
         return found
 
     def _raw(self, unit: Unit) -> Reading:
@@ -202,7 +203,7 @@ class AwesomeList:
         return fields.edges_of(self._sample)
 
     @cached_property
-    def _names_people_alone(self) -> bool:
+    def _names_people_alone(self) -> lone_people.Told:
         return lone_people.are_in(self._sample)
 
     @cached_property

@@ -148,7 +148,7 @@ def _names_end(text: str, found: re.Match[str]) -> int:
     names = found[0]
     if cut := _RUNS_ON.search(names):
         names = names[: cut.start()]
-    if _is_elided(names):
+    if is_elided(names):
         return found.end()
     people = _apart(names)
     joins = len(people) - 1
@@ -173,7 +173,7 @@ def _apart(names: str) -> list[str]:
     return (_PLAIN_JOINS if plain else _JOINS).split(names)
 
 
-def _is_elided(names: str) -> bool:
+def is_elided(names: str) -> bool:
     """Whether "et al." or the like stands among names; most hold none of the letters that takes."""
     if names.isascii() and not ("et" in names or "ot" in names or "col" in names or "u." in names):
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot import awesome, house_style
 from bot.model import Paper
 
@@ -51,3 +53,38 @@ def test_a_paper_is_added_with_its_people_and_no_venue() -> None:
     )
     block = house_style.add(awesome.parse(HEAD + "".join(LINES)), paper, "S").block
     assert block == "- [Beds of Tulips at the Gate](https://arxiv.org/abs/2511.00009) Low, 2025."
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        (  # as others stand behind the same bracket, beside venues in other places
+            (
+                "- [Rows of Roses](https://arxiv.org/abs/2001.00001) (Chen et al., 2020)\n"
+                "- [Beds of Tulips](https://arxiv.org/abs/2001.00002) (Lee, 2018)\n"
+                "- [Hedges at the Gate](https://arxiv.org/abs/2001.00003) (Fox and Day, 2017)\n"
+                "- Walls of Ivy, Grown Slowly [[paper]](https://arxiv.org/abs/2001.00004)\n  - Ann Lee and Bo Chen\n  - ACL 2015\n"
+            ),
+            ["Chen et al.", "Lee", "Fox Day", "Ann Lee Bo Chen"],
+        ),
+        (  # as others are named in full behind the same dash
+            "".join(
+                f"- [Rows of Roses, Part {n}](https://arxiv.org/abs/2001.0000{n}) - Ann Lee, Bo Chen, Cy Day, 202{n}.\n"
+                for n in range(3)
+            )
+            + "- [Beds of Tulips](https://arxiv.org/abs/2001.00008) - Kim Low, 2018.\n",
+            ["Ann Lee Bo Chen Cy Day"] * 3 + ["Kim Low"],
+        ),
+        (  # as the words of links, hardly one twice
+            "".join(
+                f"1. **Rows of Roses, Part {n}**. [{who} (19{n}6)](https://example.org/{n}.pdf).\n"
+                for n, who in enumerate(["Rosen", "Lindt", "Ivers, Moss", "Fernley", "Hollis"], 3)
+            ),
+            ["Rosen", "Lindt", "Ivers, Moss", "Fernley", "Hollis"],
+        ),
+    ],
+)
+def test_people_with_a_year_are_told_by_where_others_stand(lines: str, people: list[str]) -> None:
+    entries = awesome.parse(HEAD + lines).entries
+    assert [" ".join(entry.authors) for entry in entries] == people
+    assert all(entry.year for entry in entries)
