@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from types import MappingProxyType
 
 from bot.awesome import AwesomeList, parse
@@ -36,12 +37,14 @@ _NAMES_NOTHING = 3
 class Change:
     """What differs between two states of a list, by entry, and what is wrong with what was added.
 
-    `edited` entries stood there before under the same identity; `removed` ones are gone.
+    `edited` entries stood there before under the same identity; `removed` ones are no entries any more; of these the
+    text of the `gone` ones is gone too, that of the others fell out of its table or became part of something else.
     """
 
     added: tuple[Entry, ...] = ()
     edited: tuple[Entry, ...] = ()
     removed: tuple[Entry, ...] = ()
+    gone: tuple[Entry, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
@@ -69,7 +72,7 @@ def check(
     become since `before`, `rivals` are the papers that other open pull requests add, and `elsewhere` the list's other
     files (not its mirrors, which hold the same papers).
     """
-    change = compare(before, after)
+    change, fresh = _with_gone(compare(before, after), before, after), _fresh_lines(before, after)
     shown = [entry for entry in change.added if not entry.commented]
     meanwhile = compare(before, newest).added if newest else ()
     twins = tuple(_twins(after, change.added, cross_listing, meanwhile))
@@ -77,10 +80,10 @@ def check(
     met = {fault.line for fault in twins}
     unmet = [entry for entry in shown if entry.line not in met]
     others = (*_rivals(unmet, rivals), *_unlinked(before, after, unmet))
-    own = tuple(_new_faults(before, after))
+    own = tuple(_new_faults(before, after, fresh))
     doubted = _doubted(twins, own)
     sound = [entry for entry in shown if doubted.isdisjoint(range(entry.line, entry.end_line + 1))]
-    shape = check_shape.faults(before, after, change.edited, change.removed)
+    shape = check_shape.faults(before, after, change.edited, change.removed, fresh)
     manners = suggestion.faults(after, sound, {entry.line for entry in change.added})
     faults = [*twins, *others, *own, *shape, *_identity(after, shown), *manners]
     ordered = sorted(faults, key=lambda fault: (fault.line, fault.end_line, fault.kind))
@@ -108,17 +111,35 @@ def _once(faults: Sequence[Fault]) -> Iterator[Fault]:
 
 
 def compare(before: AwesomeList, after: AwesomeList) -> Change:
-    """Which entries were added, edited or removed; one that only moved is none of these."""
-    blocks = Counter(before.block(unit).strip() for unit in before.units)
-    fresh: list[Entry] = []
-    for unit, entry in zip(after.units, after.entries, strict=True):
-        block = after.block(unit).strip()
-        if blocks[block]:
-            blocks[block] -= 1
-        else:
-            fresh.append(entry)
-    gone = [e for u, e in zip(before.units, before.entries, strict=True) if _taken(blocks, before.block(u).strip())]
+    """Which entries were added, edited or removed; one that only moved, or got other line ends, is none of these."""
+    old, new = _blocks(before), _blocks(after)
+    # First what stayed in its order: of entries that are equal to the byte, the copy that came in is the new one.
+    stayed = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    was, stands = ({n for m in stayed for n in range(m[side], m[side] + m.size)} for side in (0, 1))
+    blocks = Counter(block for number, block in enumerate(old) if number not in was)
+    fresh = [
+        entry
+        for number, (block, entry) in enumerate(zip(new, after.entries, strict=True))
+        if number not in stands and not _taken(blocks, block)
+    ]
+    gone = [
+        entry
+        for number, (block, entry) in enumerate(zip(old, before.entries, strict=True))
+        if number not in was and _taken(blocks, block)
+    ]
     return _paired(fresh, gone)
+
+
+def _blocks(alist: AwesomeList) -> list[str]:
+    return ["\n".join(alist.block(unit).strip().splitlines()) for unit in alist.units]
+
+
+def _with_gone(change: Change, before: AwesomeList, after: AwesomeList) -> Change:
+    if not change.removed:
+        return change
+    blocks = dict(zip((entry.line for entry in before.entries), _blocks(before), strict=True))
+    stands = "\n".join(after.text.splitlines())
+    return replace(change, gone=tuple(entry for entry in change.removed if blocks[entry.line] not in stands))
 
 
 def _taken(blocks: Counter[str], block: str) -> bool:
@@ -163,7 +184,7 @@ def _twins(
     lines = {entry.line for entry in added}
     kept = [entry for entry in after.entries if entry.line not in lines]
     known = [*kept, *meanwhile]
-    held = [(number, one) for number, entry in enumerate(known) for one in known_in(entry, f"line {entry.line}")]
+    held = [(number, one) for number, entry in enumerate(known) for one in known_in(entry, "")]
     index = Index([one for _, one in held])
     shown = [entry for entry in added if not entry.commented]
     labels = _labels([*known, *added])
@@ -188,7 +209,7 @@ def _in_other_files(
     if not added or not elsewhere:
         return
     entries = [(path, entry) for path, alist in elsewhere.items() for entry in alist.entries]
-    known = [(path, entry, one) for path, entry in entries for one in known_in(entry, path)]
+    known = [(path, entry, one) for path, entry in entries for one in known_in(entry, "")]
     index = Index([one for _, _, one in known])
     rest = [entry for entry in added if entry.line not in told]
     for entry, match in zip(rest, index.match_all([paper_of(entry) for entry in rest]), strict=True):
@@ -324,9 +345,8 @@ def _fault(kind: Kind, severity: Severity, entry: Entry, reason: str, related: i
 # --- faults of the list itself ----------------------------------------------------------------------------------------
 
 
-def _new_faults(before: AwesomeList, after: AwesomeList) -> Iterator[Fault]:
-    """Faults in lines that the change wrote."""
-    fresh = _fresh_lines(before, after)
+def _new_faults(before: AwesomeList, after: AwesomeList, fresh: Collection[int]) -> Iterator[Fault]:
+    """Faults in the `fresh` lines, which the change wrote."""
     too_large = bool(tuple(lint.size_faults(before)))
     for fault in (*lint_links.faults(after), *lint_entries.faults(after), *lint_words.faults(after)):
         if any(number in fresh for number in range(fault.line, fault.end_line + 1)):

@@ -151,6 +151,8 @@ def summary(path: str, change: Change, links: Links = NOWHERE) -> str:
         parts.append(_RULES)
     if len(change.faults) > ROWS:
         parts.append(f"… and {len(change.faults) - ROWS} more, in the log.")
+    if change.gone:
+        parts.append(f"Gone from the list:\n\n{_listed(change.gone, 'was line')}")
     if change.added:
         parts.append(_added(change.added))
     suggested = [fault for fault in change.faults if fault.fix is not None][:ROWS]
@@ -174,16 +176,30 @@ def _lines(fault: Fault) -> str:
     return f"line {fault.line}" if fault.line == fault.end_line else f"lines {fault.line}–{fault.end_line}"
 
 
+def gone(change: Change) -> list[str]:
+    """A line of a log for each entry that the change took out."""
+    lines = [f"gone: was line {entry.line}: {_name(entry)}" for entry in change.gone[:_ADDED]]
+    more = [f"gone: … and {len(change.gone) - _ADDED} more"] if len(change.gone) > _ADDED else []
+    return [log_line(line) for line in (*lines, *more)]
+
+
 def _added(entries: Sequence[Entry]) -> str:
+    return f"<details><summary>What is new ({len(entries)})</summary>\n\n{_listed(entries, 'line')}\n\n</details>"
+
+
+def _listed(entries: Sequence[Entry], where: str) -> str:
     items = [
-        f"- line {entry.line}: {markdown(entry.title or 'an entry without a title', _TITLE)}"
+        f"- {where} {entry.line}: {markdown(_name(entry), _TITLE)}"
         + (f" in *{markdown(entry.section[-1], _TITLE)}*" if entry.section else "")
         for entry in entries[:_ADDED]
     ]
     if len(entries) > _ADDED:
         items.append(f"- … and {len(entries) - _ADDED} more")
-    listed = "\n".join(items)
-    return f"<details><summary>What is new ({len(entries)})</summary>\n\n{listed}\n\n</details>"
+    return "\n".join(items)
+
+
+def _name(entry: Entry) -> str:
+    return entry.title or "an entry without a title"
 
 
 def _exact(block: str) -> str:

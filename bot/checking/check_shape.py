@@ -1,8 +1,13 @@
-"""Harm that a change does to the entries around it: two papers run together, a table cut in two."""
+"""Harm that a change does to what stands around it: papers run together, tables cut in two, cells that nobody sees,
+line ends.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from bot.awesome import AwesomeList, unit_of
 from bot.checking.fault import Fault, Kind, Severity
@@ -10,15 +15,25 @@ from bot.checking.lint_twins import shown_key
 from bot.identity import is_strong, keys_of_url
 from bot.matching.titles import fold_tight
 from bot.model import Entry
-from bot.reading import inline
+from bot.reading import columns, inline
+from bot.reading.rows import cells_of
+
+_NAMED = {"\n": "LF", "\r\n": "CRLF"}
+_LINE_END = re.compile(r"\r?\n")
 
 
 def faults(
-    before: AwesomeList, after: AwesomeList, edited: Sequence[Entry], removed: Sequence[Entry]
+    before: AwesomeList,
+    after: AwesomeList,
+    edited: Sequence[Entry],
+    removed: Sequence[Entry],
+    fresh: Collection[int],
 ) -> Iterator[Fault]:
-    """The faults; `edited` are the entries the change edited, `removed` those that are gone."""
+    """The faults; the change edited and removed these entries, and wrote the `fresh` lines (1-based)."""
     yield from _run_together(before, after, edited)
     yield from _cut_off(before, after, removed)
+    yield from _other_cells(after, fresh)
+    yield from _line_ends(before.text, after.text)
 
 
 def _run_together(before: AwesomeList, after: AwesomeList, edited: Sequence[Entry]) -> Iterator[Fault]:
@@ -80,6 +95,50 @@ def _cut_off(before: AwesomeList, after: AwesomeList, removed: Sequence[Entry]) 
             "row of it, and ends it"
         )
         yield _fault(Severity.ERROR, lost[0], reason)
+
+
+def _other_cells(after: AwesomeList, fresh: Collection[int]) -> Iterator[Fault]:
+    """New rows with more or fewer cells than their table has columns: GitHub shows no cell behind the last column."""
+    if not fresh:
+        return
+    for number, head in columns.heads(after.lines).items():
+        if number + 1 not in fresh or head + 1 in fresh:
+            continue
+        names, cells = (cells_of(_line(after, each)) for each in (head, number))
+        width, shown = len(names), len(cells)
+        while shown > width and not cells[shown - 1]:
+            shown -= 1
+        if shown == width:
+            continue
+        what = "what stands behind the last column is not shown" if shown > width else "is one missing?"
+        reason = f"this row has {shown} cells, its table {width} columns: {what}"
+        yield _fault(Severity.WARNING, number + 1, reason)
+
+
+def _line(alist: AwesomeList, number: int) -> str:
+    return alist.text[alist.lines[number].start : alist.lines[number].end]
+
+
+def _line_ends(before: str, after: str) -> Iterator[Fault]:
+    """Lines that end otherwise than all lines did: an editor of another system wrote the file anew."""
+    was, ends = Counter(_LINE_END.findall(before)), _LINE_END.findall(after)
+    if len(was) != 1:
+        return
+    (usual,) = was
+    others = [number for number, end in enumerate(ends, 1) if end != usual]
+    if not others:
+        return
+    one, other = _NAMED[usual], _NAMED[ends[others[0] - 1]]
+    if 2 * len(others) > len(ends):
+        reason = (
+            f"the line ends were changed from {one} to {other} in {len(others)} lines: git shows all of them as "
+            f"changed, and every other change of the file will clash with this one; please save it with {one} again"
+        )
+        yield replace(_fault(Severity.WARNING, 1, reason), kind=Kind.STYLE)
+    else:
+        which = "this line ends" if len(others) == 1 else f"{len(others)} lines from here on end"
+        reason = f"{which} in {other}, the others in {one}"
+        yield replace(_fault(Severity.NOTICE, others[0], reason), kind=Kind.STYLE)
 
 
 def _fault(severity: Severity, line: int, reason: str, related: int = 0) -> Fault:

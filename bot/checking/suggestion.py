@@ -135,7 +135,7 @@ def _other_sign(after: AwesomeList, entry: Entry, added: Collection[int]) -> Ite
 
 def _sign(block: str) -> str:
     """What an entry begins with: its bullet, `1.` for any number, `#` for a heading, `|` for a row; "" for none."""
-    found = re.match(r"\s*(#+|\d+[.)]|[-*+•](?=\s)|\||<\w+|>)?", block)
+    found = re.match(r"\s*(#+|\d+[.)](?!\d)|[-*+•](?=\s)|\||<\w+|>)?", block)
     return re.sub(r"\d+", "1", found[1] or "") if found else ""
 
 

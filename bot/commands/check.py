@@ -117,6 +117,8 @@ def _tell(path: str, change: Change, *, as_json: bool, annotate: bool, named: st
         else:
             print(check_report.command(path, fault) if annotate else line(path, fault))
             _suggest(fault)
+    for said in check_report.gone(change):
+        print(said, file=sys.stderr)
     print(f"{log_line(path)}: {check_report.headline(change)}", file=sys.stderr)
 
 

@@ -84,6 +84,11 @@ def row_of(reading: Reading) -> Row:
     return Row(reading, tuple(_stripped(block, start, end) for start, end in spans))
 
 
+def cells_of(line: str) -> list[str]:
+    """The text of each cell of a Markdown row."""
+    return [line[slice(*_stripped(line, *cell))] for cell in _pipe_cells(line)]
+
+
 def _html_cells(block: str) -> list[tuple[int, int]]:
     return [found.span(1) for found in _CELL.finditer(block)]
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.awesome import parse
+from bot.checking import check_report
 from bot.checking.check import Change, check, compare
 from bot.checking.fault import Fault, Kind, Severity
 from bot.checking.lint import CrossListing
@@ -104,7 +105,11 @@ def test_a_changed_link_edits_the_entry() -> None:
 
 
 def test_a_removed_entry_is_counted() -> None:
-    assert [e.title for e in changed(HEAD + "".join(ENTRIES[1:5])).removed] == [NAMES[0][0]]
+    change = changed(HEAD + "".join(ENTRIES[1:5]))
+    assert [e.title for e in change.removed] == [NAMES[0][0]]
+    said = check_report.summary("README.md", change)
+    assert f"Gone from the list:\n\n- was line 5: {NAMES[0][0]} in *Roses*" in said
+    assert check_report.gone(change) == [f"gone: was line 5: {NAMES[0][0]}"]
 
 
 def test_an_old_fault_is_not_the_changes() -> None:
@@ -147,9 +152,30 @@ def test_another_hand_gets_the_sections_bytes_as_a_notice() -> None:
     assert [fix.splitlines()[:2] for fix in styled] == [ENTRIES[5].splitlines()[:2]]
 
 
-def test_a_change_of_line_ends_is_no_change_of_entries() -> None:
-    change = changed(OLD.replace("\n", "\r\n"))
-    assert (change.added, change.removed) == ((), ())
+@pytest.mark.parametrize(("old", "new", "named"), [("\n", "\r\n", "LF to CRLF"), ("\r\n", "\n", "CRLF to LF")])
+def test_a_change_of_line_ends_is_told_once_and_is_no_change_of_entries(old: str, new: str, named: str) -> None:
+    change = changed(OLD.replace("\n", new), OLD.replace("\n", old))
+    assert (change.added, change.edited, change.removed) == ((), (), ())
+    fault = only(change)
+    assert (fault.kind, fault.severity, fault.line) == (Kind.STYLE, Severity.WARNING, 1)
+    assert named in fault.reason
+
+
+def test_lines_that_alone_end_otherwise_are_a_notice() -> None:
+    fault = only(changed(OLD + ENTRIES[5].replace("\n", "\r\n")))
+    assert (fault.kind, fault.severity, fault.line) == (Kind.STYLE, Severity.NOTICE, 25)
+    assert "CRLF" in fault.reason
+    mixed = OLD.replace("\n", "\r\n", 3)
+    assert changed(mixed + ENTRIES[5].replace("\n", "\r\n"), mixed).faults == ()
+
+
+def test_of_copies_the_one_that_came_in_is_blamed() -> None:
+    """The list held the paper twice already, byte for byte; the copy between them is new."""
+    old = HEAD + "".join(ENTRIES[:3]) + "## Winter\n\n" + ENTRIES[0] + ENTRIES[3]
+    new = old.replace(ENTRIES[2], ENTRIES[0] + ENTRIES[2])
+    change = changed(new, old)
+    assert [entry.line for entry in change.added] == [13]
+    assert (only(change).kind, only(change).line) == (Kind.DUPLICATE, 13)
 
 
 PIECES = st.lists(
@@ -222,7 +248,28 @@ def test_a_bullet_in_the_middle_of_a_table_ends_it() -> None:
     faults = [fault for fault in changed(new, old).faults if fault.kind is Kind.BROKEN]
     assert [(fault.severity, fault.line) for fault in faults] == [(Severity.ERROR, 11)]
     assert "2 rows" in faults[0].reason
+    assert changed(new, old).gone == (), "they fell out of the table, but their text is there"
     assert Kind.BROKEN not in {f.kind for f in changed(old.replace(rows[3], ""), old).faults}, "rows may be taken out"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            "| [{0}](https://arxiv.org/abs/{1}) | ICML | {2} | [Code](https://github.com/lu/frost) |\n",
+            "4 cells, its table 3",
+        ),
+        ("| [{0}](https://arxiv.org/abs/{1}) | ICML |\n", "2 cells, its table 3"),
+        ("| [{0}](https://arxiv.org/abs/{1}) | ICML | {2} | |\n", ""),
+    ],
+)
+def test_a_row_with_other_cells_than_its_table_has_columns_is_told(row: str, said: str) -> None:
+    """GitHub shows no cell behind the last column."""
+    old = HEAD + "| Title | Venue | People |\n|---|---|---|\n" + "".join(ROW.format(*name) for name in NAMES[:5])
+    told = [fault for fault in changed(old + row.format(*NAMES[5]), old).faults if fault.kind is Kind.BROKEN]
+    assert [(fault.line, fault.severity, said in fault.reason) for fault in told] == (
+        [(12, Severity.WARNING, True)] if said else []
+    )
 
 
 def test_a_whole_section_that_moves_is_quiet() -> None:
@@ -277,6 +324,15 @@ def test_another_bullet_among_entries_that_all_begin_alike_is_told(written: str,
     assert (fault.kind, fault.severity) == (Kind.STYLE, Severity.NOTICE)
     assert said in fault.reason
     assert fault.related == 9
+
+
+def test_a_date_at_the_start_of_a_row_is_no_number() -> None:
+    ends = ("!", " (best)", ", worth a look", " // long", "; short")
+    rows = (f"| 2024.01{end} | {n}) [{name}](https://arxiv.org/abs/{id_}) {end} |\n"
+            for n, (end, (name, id_, _)) in enumerate(zip(ends, NAMES, strict=False), 1))  # fmt: skip
+    old = f"{HEAD}| Date | Title |\n|---|---|\n" + "".join(rows)
+    fault = only(changed(f"{old}2025.01 | [Moss on Roofs](https://arxiv.org/abs/2501.00009) |\n", old))
+    assert "begin with “|”, this one with its words" in fault.reason
 
 
 def test_a_duplicate_beside_it_does_not_hide_another_bullet() -> None:
