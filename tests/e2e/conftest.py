@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
+import select
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,19 +40,16 @@ class Server:
             self.port: int = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = repo.parent / f"server-{self.port}.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._kill: Callable[[], None] = lambda: None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", "webapp/app.py", "--server.port", str(self.port)]
+        words = ["run", "webapp/app.py", "--server.port", str(self.port)]
         env = {**os.environ, "GLEANER_REPO": str(self.repo), "GLEANER_USER": "ada", **self.env}
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+        self._kill = (_forked if sys.platform == "linux" else _fresh)(words, env, self.log)
         self._await()
 
     def kill(self) -> None:
-        assert self._process is not None
-        self._process.kill()
-        self._process.wait()
+        self._kill()
 
     def _await(self) -> None:
         for _ in range(150):
@@ -58,6 +60,50 @@ class Server:
             else:
                 return
         pytest.fail(f"the server did not answer: {self.log.read_text(errors='replace')[-2000:]}")
+
+
+def _fresh(words: list[str], env: Mapping[str, str], log: Path) -> Callable[[], None]:
+    """Start Streamlit as a person does; returns what kills it."""
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", *words], cwd=ROOT, env=env, stdout=out, stderr=out
+        )
+
+    def kill() -> None:
+        process.kill()
+        process.wait()
+
+    return kill
+
+
+def _forked(words: list[str], env: Mapping[str, str], log: Path) -> Callable[[], None]:
+    """Start Streamlit with the imports done, which are most of a start; returns what kills it."""
+    warm = _warm()
+    assert warm.stdin is not None
+    assert warm.stdout is not None
+    warm.stdin.write(json.dumps({"words": words, "env": dict(env), "log": str(log)}) + "\n")
+    warm.stdin.flush()
+    process = os.pidfd_open(int(warm.stdout.readline()))
+
+    def kill() -> None:
+        nonlocal process
+        if process < 0:
+            return
+        signal.pidfd_send_signal(process, signal.SIGKILL)
+        select.select([process], [], [])
+        os.close(process)
+        process = -1
+
+    return kill
+
+
+@cache
+def _warm() -> subprocess.Popen[str]:
+    """The process that forks; it ends with this one, whose end of the pipe closes."""
+    command = [sys.executable, "-m", "tests.doubles.warm_app"]
+    warm = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    atexit.register(warm.communicate)
+    return warm
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,18 +13,21 @@ from bot import ledger
 from bot.forge.local import LocalForge
 from bot.model import State
 from tests.doubles.list_repo import make_repo
-from tests.e2e.conftest import Server
+from tests.e2e.conftest import PATIENCE, Server
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = sync_api.expect
 pytestmark = pytest.mark.browser
 
 
-def opened(browser: Any, server: Server, path: str = "/", **options: Any) -> Any:
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, **options)
+def opened(browser: Any, server: Server, *, clock: bool = False) -> Any:
+    """A page of the app, ready; with a `clock` of its own time can be let pass in it."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    if clock:
+        page.clock.install()
     page.foreign = []
     page.on("request", lambda request: page.foreign.append(request.url) if _foreign(request.url, server) else None)
-    page.goto(server.url + path)
+    page.goto(server.url)
     page.wait_for_selector(".deck[data-ready=yes]")
     return page
 
@@ -33,12 +37,11 @@ def _foreign(url: str, server: Server) -> bool:
 
 
 def delivered(repo: Path, key: str, page: Any, state: State) -> None:
-    for _ in range(100):
-        found = {p.key: p for p in LocalForge(repo).proposals()}[key]
-        if found.state is state:
-            return
+    last = time.monotonic() + PATIENCE / 1000
+    while (found := {p.key: p for p in LocalForge(repo).proposals()}[key]).state is not state:
+        if time.monotonic() > last:
+            pytest.fail(f"{key} is {found.state}, not {state}")
         page.wait_for_timeout(100)
-    pytest.fail(f"{key} is {found.state}, not {state}")
 
 
 def title(page: Any) -> Any:
@@ -161,10 +164,12 @@ def test_a_paper_decided_elsewhere_stays_under_the_readers_eyes(
 ) -> None:
     repo = make_repo(tmp_path / "list", 2)
     journal = str(tmp_path / "journal.sqlite3")
-    first = opened(browser, serve(repo, GLEANER_JOURNAL=journal, GLEANER_GRACE="600"))
+    first = opened(browser, serve(repo, GLEANER_JOURNAL=journal, GLEANER_GRACE="600"), clock=True)
     second = opened(browser, serve(repo, GLEANER_JOURNAL=journal, GLEANER_GRACE="600", GLEANER_USER="kurt"))
     second.keyboard.press("a")
-    expect(first.locator(".overtaken")).to_contain_text("kurt decided on this paper meanwhile: accept.", timeout=25_000)
+    expect(second.locator(".saved")).to_contain_text("Saved")
+    first.clock.fast_forward(20_000)
+    expect(first.locator(".overtaken")).to_contain_text("kurt decided on this paper meanwhile: accept.")
     expect(title(first)).to_contain_text("Paper 0")
     first.keyboard.press("j")
     expect(title(first)).to_contain_text("Paper 1")
@@ -181,11 +186,8 @@ def test_decisions_survive_a_killed_server(tmp_path: Path, serve: Callable[..., 
     expect(title(page)).to_contain_text("Paper 2")
     expect(page.locator(".saved")).to_contain_text("Not saved yet: 2", timeout=12_000)
     server.start()
-    delivered_by_now = {"arxiv:2501.00000": State.ACCEPTED, "arxiv:2501.00001": State.REJECTED}
-    for key, state in delivered_by_now.items():
-        for _ in range(3):
-            page.wait_for_timeout(2000)
-        delivered(repo, key, page, state)
+    delivered(repo, "arxiv:2501.00000", page, State.ACCEPTED)
+    delivered(repo, "arxiv:2501.00001", page, State.REJECTED)
 
 
 def test_a_twin_is_told_apart_or_called_the_same_and_both_are_undone(
