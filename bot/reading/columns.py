@@ -30,6 +30,9 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 """Names of columns that hold titles."""
+_PAPERS = re.compile(r"papers?|articles?|works?|论文|論文", re.IGNORECASE)
+_LINKS = re.compile(r"(?:(?:paper|article|pdf|论文|論文)[ /_-]?)(?:links?|urls?|链接|連結)", re.IGNORECASE)
+"""Columns of papers hold their titles, where a column of their links stands beside them."""
 _MORE = re.compile(r"(?<!\s)\s*+(?:\band\b|&|\()")
 """What a column's name goes on with: `Paper Title and Interpretation (in Chinese)`."""
 _NAME = re.compile(r"[^\W\d_]+")
@@ -204,6 +207,8 @@ def headers_of(names: Sequence[str]) -> Headers:
     beside |= {n for n, name in enumerate(names) if name.strip().lower() in _IDEAS}
     noted = frozenset(n for n, name in enumerate(names) if name.strip().lower() in _NOTES)
     titles = [n for n, name in enumerate(names) if _TITLES.fullmatch(_MORE.split(name, maxsplit=1)[0])]
+    if not titles and any(_LINKS.fullmatch(name.strip()) for name in names):
+        titles = [n for n, name in enumerate(names) if _PAPERS.fullmatch(name.strip())]
     titled = titles[0] if len(titles) == 1 else -1
     return Headers(named(names), beside, months, noted, len(names), titled)
 

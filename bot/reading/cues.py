@@ -176,7 +176,7 @@ def only_links(text: str) -> bool:
         if _words_in(text[position : link.start]) > 1:
             return False
         label = bare_label(inline.as_read(text[link.label[0] : link.label[1]]))
-        if not (link.bare or link.image or not label or is_generic(label)):
+        if not (link.bare or link.image or not label or is_generic(label) or "://" in label):
             return False
         position = link.end
     return _words_in(text[position:]) <= 1

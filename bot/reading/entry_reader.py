@@ -337,7 +337,7 @@ class Reader:
             if line.kind not in (Kind.BULLET, Kind.TEXT) or line.commented != self.lines[number].commented:
                 break
             if not found and (self._is_note(number, inner) or self._names_people(number, inner)):
-                inner += 1
+                inner = self._paragraph_end(inner) + 1
                 continue
             hangs = (found and self._hangs(inner)) or self._is_named_link(inner)
             if _BOLD_LINE.match(self.body(inner)) or not (hangs or self.is_field(inner)):
@@ -357,7 +357,7 @@ class Reader:
 
     def _is_note(self, title: int, number: int) -> bool:
         """An item with a remark (an award, a venue) between a title and its first field."""
-        here, below = self.lines[number], self.lines[number + 1 : number + 2]
+        here, below = self.lines[number], self.lines[(behind := self._paragraph_end(number) + 1) : behind + 1]
         if here.kind is not Kind.BULLET or self.lines[title].kind is Kind.BULLET or has_link(self.body(number)):
             return False
         return bool(below) and below[0].kind is Kind.BULLET and below[0].indent == here.indent and not below[0].level

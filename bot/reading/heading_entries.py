@@ -179,10 +179,21 @@ def _unit_is_field(reader: Reader, unit: Unit) -> bool:
 
 def _all_facts(reader: Reader, unit: Unit) -> bool:
     """Whether each line of a paragraph with a link tells people, a venue, a date or links of the heading's work."""
-    if unit.shape != "paragraph":
+    if unit.shape != "paragraph" or _own_title(reader.body(unit.first)):
         return False
     linked = [n for n in range(unit.first, unit.last + 1) if has_link(reader.body(n))]
     return bool(linked) and all(is_facts(reader.body(n)) or reader.is_field(n) for n in linked)
+
+
+def _own_title(text: str) -> bool:
+    """Whether the first line of a paragraph is a title in bold: it names a work of its own, and no people or place."""
+    found = _BOLD.fullmatch(text)
+    words = found["words"] if found else ""
+    return len(_WORDS.findall(words)) >= _TITLE_WORDS and not is_facts(words) and not people_end(words)
+
+
+_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*_]+)(?P=mark)[\s\\]*(?:<br ?/?>)?\s*")
+_TITLE_WORDS = 3
 
 
 def _links_on(text: str) -> bool:

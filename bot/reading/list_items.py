@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.reading import inline
 from bot.reading.blocks import Kind, Line
 from bot.reading.cues import KNOWN_LABELS, WORDS, has_link, has_text, has_title_link, is_credit, is_page_link, label_of
+from bot.reading.fact_lines import is_facts
 from bot.reading.html_entries import STRUCTURE
 from bot.reading.printed_people import behind_names, people_end
 
@@ -123,6 +124,9 @@ def _judge(reader: Reader, node: Node, *, top: bool = False) -> int:
     own = reader.text[reader.lines[node.first].body : reader.lines[own_last].end]
     if (has_link(own) or (top and inline.plain_id(own))) and (top or not reader.is_field(node.first)):
         return node.last if is_page_link(own) or is_credit(own) else _judge_linked(reader, node, top=top)
+    if _is_told_below(reader, node, own):
+        reader.add(node.first, node.last, "item")
+        return node.last
     if any(_holds_entries(reader, child) for child in node.children):
         _group(reader, node, own)
         return node.last
@@ -133,6 +137,23 @@ def _judge(reader: Reader, node: Node, *, top: bool = False) -> int:
     if not node.children:
         reader.set_aside(node.first, node.last, "item")
     return node.last
+
+
+def _is_told_below(reader: Reader, node: Node, own: str) -> bool:
+    """Whether the one item below a title in plain words names its people, and holds its links: `- Ann Lee and Bo Chen. [[pdf]](…)`."""
+    if len(node.children) != 1 or node.children[0].children or len(WORDS.findall(own)) < _TITLE_WORDS:
+        return False
+    text = reader.block(node.children[0].first, node.last)
+    text = text[text.find(reader.body(node.children[0].first)) :]
+    names = _BEHIND_NAMES.split(text, maxsplit=1)[0]
+    people = people_end(names)
+    return (
+        people > 0 and not has_title_link(text) and is_facts(text[people if people < len(names) - 1 else len(names) :])
+    )
+
+
+_TITLE_WORDS = 3
+_BEHIND_NAMES = re.compile(r"[*_\[(]")
 
 
 def _judge_linked(reader: Reader, node: Node, *, top: bool) -> int:
@@ -192,7 +213,7 @@ def _is_own_entry(reader: Reader, child: Node) -> bool:
 
 
 _TELLS = re.compile(
-    r"\[(?:[^\s\[\]]+ ){0,4}(?:talk|seminar|lecture|video|slides|poster|demo|blog|blog post|podcast|interview|presentation|recording)\]\([^()\s]*\)\.?",
+    r"\[(?:[^\s\[\]]+ ){0,4}(?:talk|seminar|lecture|video|slides|poster|demo|blog|blog post|podcast|interview|presentation|recording|(?:arxiv |journal |extended |full |long |short )?version)\]\([^()\s]*\)\.?",
     re.IGNORECASE,
 )
 """A link alone to where somebody tells of the work above it: `[Garden Conference 2017 Talk](…)`."""

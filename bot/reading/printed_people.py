@@ -181,7 +181,7 @@ def is_elided(names: str) -> bool:
 
 
 _ALL_TURNED = on_demand(
-    rf"{FAMILY}, {_PART}(?:[ \u00a0]{_PART}){{0,3}}(?: and {FAMILY}, {_PART}(?:[ \u00a0]{_PART}){{0,3}}){{2,}}(?: and others)?"
+    rf"{FAMILY}, {_PART}(?:[ \u00a0]{_PART}){{0,3}}(?: {{1,2}}and {{1,2}}{FAMILY}, {_PART}(?:[ \u00a0]{_PART}){{0,3}}){{2,}}(?: and others)?"
 )
 """Three names or more in the form of BibTeX: `Lee, Ann and Chen, Bo and …`."""
 

@@ -28,6 +28,8 @@ _GLUE = frozenset(
     )
 )
 _YEAR_LEAD = re.compile(r"\(?((?:19|20)\d\d)\)?[,.] +(?=\S)")
+_PLACE_LEAD = re.compile(r"\(?(?P<place>[^()]{3,40})\)[,.:]? +(?=[A-Z])")
+"""A place in brackets before a long line of people."""
 _ABBREVIATED = re.compile(
     r"(?=(?:[^.]*\w\w\.){2})(?:[A-Z][A-Za-z]+(?:-[A-Z][a-z]+)?\.?[ \u00a0]){1,7}[A-Z][A-Za-z]+\., (?:19|20)\d\d"
 )
@@ -280,12 +282,18 @@ def _in_parts(draft: Draft, begin: int, end: int, hint: Field | None) -> bool:
 def _is_a_label(draft: Draft, begin: int, end: int, hint: Field | None) -> bool:
     """Whether a segment is the name of a field or of a sort of link, or stands for a fact that is missing."""
     text = draft.block[begin:end]
+    if _ADDRESS_BEHIND.match(draft.block, end) and at_line_start(draft, begin):
+        return True
     venue = VENUE.fullmatch(text)
     if not venue and (PLACEHOLDER.fullmatch(text) or _names_field(text.lower(), draft, begin)):
         return True
     bracketed = draft.block[begin - 1 : begin] == "[" and draft.block[end : end + 1] == "]"
     plain = not venue and not bracketed and hint is not Field.TAG and not _DIGIT.search(text)
     return plain and is_generic(text) and not _names_work(draft, text, end)
+
+
+_ADDRESS_BEHIND = re.compile(r"[:：][ \t]*(?:<|\[)?https?://")
+"""What stands behind the label of a link that shows its address: `arxiv: [https://…](https://…)`."""
 
 
 def _price(draft: Draft, begin: int, end: int) -> None:
@@ -329,6 +337,9 @@ def _judge(draft: Draft, begin: int, end: int, hint: Field | None) -> None:
         _segment(draft, begin + date.end(), end, hint)
     elif year_and_place(draft, begin, end):
         return
+    elif words > _A_SENTENCE and (placed := _PLACE_LEAD.match(text)) and VENUE.fullmatch(placed["place"]):
+        draft.put(Field.VENUE, begin + placed.start("place"), begin + placed.end("place"))
+        _segment(draft, begin + placed.end(), end, hint)
     elif led := _YEAR_LEAD.match(text):
         draft.put(Field.YEAR, begin + led.start(1), begin + led.end(1))
         _segment(draft, begin + led.end(), end, hint)
