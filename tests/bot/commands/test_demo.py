@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
 
 from bot import awesome
 from bot.forge.local import LocalForge
 from tests.doubles.process import gleaner
 
 
-def test_the_demo_proposes_holds_and_drops_and_says_why(tmp_path: Path) -> None:
-    folder = tmp_path / "demo"
-    done = gleaner("demo", "--no-app", "--folder", str(folder))
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo") / "demo"
+
+
+@pytest.fixture(scope="module")
+def done(folder: Path) -> CompletedProcess[str]:
+    return gleaner("demo", "--no-app", "--folder", str(folder))
+
+
+def test_the_demo_proposes_holds_and_drops_and_says_why(folder: Path, done: CompletedProcess[str]) -> None:
     assert done.returncode == 0, done.stderr
     assert "created #1" in done.stdout
     assert "known " in done.stdout
@@ -27,9 +38,10 @@ def test_the_demo_proposes_holds_and_drops_and_says_why(tmp_path: Path) -> None:
         assert proposal.section in {section.path for section in base.sections}
 
 
-def test_the_demo_can_be_run_again_and_spares_a_folder_that_is_not_its_own(tmp_path: Path) -> None:
-    folder = tmp_path / "demo"
-    assert gleaner("demo", "--no-app", "--folder", str(folder)).returncode == 0
+def test_the_demo_can_be_run_again_and_spares_a_folder_that_is_not_its_own(
+    tmp_path: Path, folder: Path, done: CompletedProcess[str]
+) -> None:
+    assert done.returncode == 0, done.stderr
     assert gleaner("demo", "--no-app", "--folder", str(folder)).returncode == 0
     mine = tmp_path / "mine"
     mine.mkdir()

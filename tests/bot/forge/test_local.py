@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -519,36 +521,37 @@ def test_a_decision_that_is_none_of_ours_is_passed_over(home: LocalWorld, text: 
 def test_a_process_killed_while_it_works_leaves_nothing_half_done(home: LocalWorld) -> None:
     """Twenty deaths at moments nobody chose, in a real process that opens and merges twelve papers."""
     script = (
-        "import sys; from pathlib import Path; from tests.doubles.worlds import *\n"
+        "import os, sys; from pathlib import Path; from tests.doubles.worlds import *\n"
         "from bot.forge.local import LocalForge; from bot.forge import apply_all; from bot.actions import Merge\n"
-        "forge = LocalForge(Path(sys.argv[1])); print('ready', flush=True)\n"
-        "for n in range(12):\n"
-        "    forge.apply(opening(forge, paper(n)))\n"
-        "for n in range(12):\n"
-        "    waiting = states(forge)[f'arxiv:2401.{n:05d}']\n"
-        "    if waiting.state.waiting:\n"
-        "        apply_all(forge, [refreshing(forge, waiting), Merge(proposal=waiting, by='wren')])\n"
+        "while sys.stdin.readline():\n"
+        "    worker = os.fork()\n"  # of a process that has done nothing but imports, which are most of a start
+        "    if worker:\n"
+        "        print(worker, flush=True); print(os.waitpid(worker, 0)[1], flush=True); continue\n"
+        "    forge = LocalForge(Path(sys.argv[1]))\n"
+        "    for n in range(12):\n"
+        "        forge.apply(opening(forge, paper(n)))\n"
+        "    for n in range(12):\n"
+        "        waiting = states(forge)[f'arxiv:2401.{n:05d}']\n"
+        "        if waiting.state.waiting:\n"
+        "            apply_all(forge, [refreshing(forge, waiting), Merge(proposal=waiting, by='wren')])\n"
+        "    os._exit(0)\n"
     )
-    root = Path(__file__).parents[3]
-    deaths = 0
-    for attempt in range(20):
-        with subprocess.Popen(
-            [sys.executable, "-c", script, str(home.home)], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as child:
-            assert child.stdout is not None
-            child.stdout.readline()
-            try:
-                child.wait(timeout=0.004 * (attempt + 1) ** 1.5)
-            except subprocess.TimeoutExpired:
-                child.kill()
+    words = [sys.executable, "-c", script, str(home.home)]
+    deaths, died = 0, True
+    with subprocess.Popen(
+        words, cwd=Path(__file__).parents[3], bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as starter:
+        assert starter.stdin is not None
+        assert starter.stdout is not None
+        while died:
+            starter.stdin.write(b"\n")
+            worker = int(starter.stdout.readline())
+            span = 0.004 * (deaths + 1) ** 1.5 if deaths < 20 else None
+            died = not select.select([starter.stdout], [], [], span)[0]
+            if died:
+                os.kill(worker, signal.SIGKILL)
                 deaths += 1
-                child.communicate()
-                continue
-            assert child.stderr is not None
-            assert child.returncode == 0, child.stderr.read().decode()
-            break
-    else:
-        subprocess.run([sys.executable, "-c", script, str(home.home)], cwd=root, check=True, capture_output=True)
+            assert int(starter.stdout.readline()) == signal.SIGKILL * died
     assert deaths > 0
     found = home.forge().proposals()
     assert {one.state for one in found} == {State.ACCEPTED}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -314,9 +316,12 @@ def test_what_was_refused_is_not_found() -> None:
     assert not look(NESTED, known, refused={one.name}).corrections
 
 
-@given(st.sets(st.sampled_from(["2401.00001", "2402.00002", "2403.00003", "2404.00004"])), st.booleans())
-def test_only_the_corrected_lines_change(numbers: set[str], table: bool) -> None:  # noqa: FBT001  # drawn
-    text = TABLE if table else NESTED
+NUMBERS = ("2401.00001", "2402.00002", "2403.00003", "2404.00004")
+
+
+@pytest.mark.parametrize("text", [NESTED, TABLE], ids=["items", "table"])
+@pytest.mark.parametrize("numbers", [some for many in range(5) for some in combinations(NUMBERS, many)], ids=len)
+def test_only_the_corrected_lines_change(numbers: tuple[str, ...], text: str) -> None:
     known = {key: one for number in numbers for key, one in says(number, "Accepted at ECCV 2024", EMU).items()}
     book = a_book(text)
     done = upkeep_write.written(book, upkeep.corrections(book, known, today=TODAY).corrections, 9)
