@@ -144,7 +144,7 @@ def _commonest(skipped: Sequence[Skip]) -> str:
 def _counts_line(plan: Plan) -> str:
     waited = f"{plan.waited} waiting, " if plan.waited else ""
     return (
-        f"{plan.read} read, {waited}{plan.distinct} distinct papers: {len(plan.proposed)} to propose, "
+        f"{plan.read} read, {waited}{_number(plan.distinct, 'distinct paper')}: {len(plan.proposed)} to propose, "
         f"{len(plan.held)} held, {len(plan.dropped)} known already"
     )
 

@@ -59,13 +59,21 @@ _ARXIV_HEAD = re.compile(r"arXiv:(\S+?)(?:v\d+)? Announce Type: ([a-z-]+)\s+(?:A
 _OLD_TITLE = re.compile(r"\.?\s*\(arXiv:(\S+?)(?:v\d+)? \[[^\]]*\]\s*([A-Z ]*)\)$")
 """What arXiv appended to titles in older feeds: id and announce type."""
 _OLD_MARKS = {"": "new", "UPDATED": "replace", "CROSS LISTED": "cross"}
+_GIVEN = re.compile(r"(\d\d)(\d\d)\.\d")
+"""Year and month in an arXiv id."""
+_FIRST_FEED = 1999
+"""No feed announced anything before; an empty field reads as 1970."""
+_AHEAD = 1
+"""Days that a date may be ahead of ours: it is tomorrow already where the feed is made."""
 _AUTHORS = re.compile(r",\s*(?![^()]*\))")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Channel:
-    """What one body held: `day` is the channel's own date (ISO) or "", `revised` and `crossed` count what was left."""
+    """What one body held: `day` is the channel's own date (ISO) or ""; `revised`, `crossed` and `more` count what was
+    left: revisions, cross-lists, and entries beyond the `MOST` newest.
+    """
 
     papers: tuple[Paper, ...] = ()
     skipped: tuple[Skip, ...] = ()
@@ -73,6 +81,7 @@ class Channel:
     arxiv: bool = False
     revised: int = 0
     crossed: int = 0
+    more: int = 0
     cut: str = ""
 
 
@@ -93,9 +102,8 @@ def collect(settings: Feed, client: Client, window: Window) -> Batch:
 
 
 def _gather(channel: Channel, gathered: Gathering, window: Window) -> None:
-    gathered.add(
-        channel.papers, channel.skipped, channel.revised + channel.crossed + len(channel.papers) + len(channel.skipped)
-    )
+    papers = [_not_ahead(paper, window.until) for paper in channel.papers]
+    gathered.add(papers, channel.skipped, channel.revised + channel.crossed + len(papers) + len(channel.skipped))
     if channel.cut:
         gathered.cut = True
         gathered.trouble.append(f"{channel.cut}; its last entry was dropped, the next run asks again")
@@ -103,8 +111,17 @@ def _gather(channel: Channel, gathered: Gathering, window: Window) -> None:
         gathered.notes.append(f"revisions of older papers left out: {channel.revised}")
     if channel.crossed:
         gathered.notes.append(f"cross-lists left out: {channel.crossed}")
+    if channel.more:
+        gathered.notes.append(f"of {MOST + channel.more} entries the {MOST} newest were read")
     if channel.arxiv and channel.day and age(channel.day, window.until) > STALE_AFTER:
         gathered.stale = f"stale since {channel.day}: the feed announces no newer day; the window stays open"
+
+
+def _not_ahead(paper: Paper, today: str) -> Paper:
+    """The paper without a date that has not come yet (a feed's clock is wrong): the entry would print its year."""
+    if paper.published and age(paper.published, today) < -_AHEAD:
+        return replace(paper, published="", year=None)
+    return paper
 
 
 # --- read ---------------------------------------------------------------------------------------------------------
@@ -126,10 +143,13 @@ def parse_channel(body: bytes, name: str = "feed", *, cross_lists: bool = True) 
         # The parser closes what was open: its last entry may hold half a title.
         entries = entries[:-1]
     is_arxiv = "arxiv.org" in f"{about.get('link', '')} {about.get('title', '')}".lower()
+    more = max(0, len(entries) - MOST)
+    if more:
+        entries = sorted(entries, key=_day, reverse=True)[:MOST]
     papers: list[Paper] = []
     skipped: list[Skip] = []
-    left = {"revised": 0, "crossed": 0}
-    for number, entry in enumerate(entries[:MOST], start=1):
+    left = {"revised": 0, "crossed": 0, "more": more}
+    for number, entry in enumerate(entries, start=1):
         kind = _announced(entry)
         if kind.startswith("replace"):
             left["revised"] += 1
@@ -138,8 +158,6 @@ def parse_channel(body: bytes, name: str = "feed", *, cross_lists: bool = True) 
         else:
             read = _paper(entry, number, name, kind)
             (papers if isinstance(read, Paper) else skipped).append(read)  # type: ignore[arg-type]  # sorted by type
-    if len(entries) > MOST:
-        skipped.append(Skip(what=f"{len(entries) - MOST} entries", why=f"more than {MOST} in one feed"))
     return Channel(papers=tuple(papers), skipped=tuple(skipped), day=_day(about), arxiv=is_arxiv, cut=cut, **left)
 
 
@@ -210,7 +228,7 @@ def _paper(entry: Mapping[str, Any], number: int, name: str, kind: str) -> Paper
         url = f"https://arxiv.org/abs/{arxiv_id}"
     published = _day(entry)
     # The feed's date is that of the announcement: true for a new paper, not for one that is years old.
-    dated = published if kind in ("new", "") else ""
+    dated = published if kind in ("new", "") and _is_of(arxiv_id, published) else ""
     abstract = _abstract(entry)
     paper = Paper(
         title=title,
@@ -226,6 +244,15 @@ def _paper(entry: Mapping[str, Any], number: int, name: str, kind: str) -> Paper
         sources=(name,),
     )
     return replace(paper, code=text.code_in(abstract)) if arxiv_id else paper
+
+
+def _is_of(arxiv_id: str, day: str) -> bool:
+    """Whether an entry's day is about that of its paper: anything may announce an arXiv paper years later."""
+    given = _GIVEN.match(arxiv_id)
+    if not day or not given:
+        return True
+    months = (int(day[:4]) - int(given[1]) - 2000) * 12 + int(day[5:7]) - int(given[2])
+    return abs(months) <= 1
 
 
 def _announced(entry: Mapping[str, Any]) -> str:
@@ -278,7 +305,9 @@ def _day(thing: Mapping[str, Any]) -> str:
         when = thing.get(f"{field}_parsed") if f"{field}_parsed" in thing else None
         if when and len(str(thing.get(field, "")).strip()) > len("2026-01"):
             try:
-                return date(when.tm_year, when.tm_mon, when.tm_mday).isoformat()
+                day = date(when.tm_year, when.tm_mon, when.tm_mday).isoformat()
             except ValueError:
                 continue
+            if when.tm_year >= _FIRST_FEED:
+                return day
     return ""

@@ -59,6 +59,37 @@ def test_an_item_becomes_a_paper() -> None:
     assert paper.authors == ("Ada L.", "Bob M.")
 
 
+@pytest.mark.parametrize(
+    ("link", "when", "day"),
+    [
+        ("https://arxiv.org/abs/2606.00001", "Mon, 29 Jun 2026", "2026-06-29"),
+        ("https://arxiv.org/abs/2605.09999", "Mon, 29 Jun 2026", "2026-06-29"),
+        ("https://arxiv.org/abs/2005.00001", "Mon, 29 Jun 2026", ""),
+        ("https://arxiv.org/abs/2606.00001", "Thu, 01 Jan 1970", ""),
+        ("https://journal.example.org/1", "Thu, 01 Jan 1970", ""),
+        ("https://journal.example.org/1", "Wed, 01 Jul 2026", "2026-07-01"),
+        ("https://journal.example.org/1", "Mon, 29 Jun 2036", ""),
+    ],
+)
+def test_a_date_that_cannot_be_the_papers_is_none(link: str, when: str, day: str, feeds: Feeds, client: Client) -> None:
+    """The date of an item is when it was announced: the entry of an old paper would print this year."""
+    url = feeds.serve("journal", rss(item("T", link, f"<pubDate>{when} 00:00:00 GMT</pubDate>")))
+    (paper,) = feed.collect(Feed(name="J", url=url), client, WINDOW).papers
+    assert (paper.published, paper.year) == (day, int(day[:4]) if day else None)
+
+
+def test_of_a_feed_that_is_too_long_the_newest_are_read(
+    feeds: Feeds, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "MOST", 3)
+    items = (
+        item(f"T{n}", f"https://x.example/{n}", f"<pubDate>{n} Jun 2026 00:00:00 GMT</pubDate>") for n in range(1, 9)
+    )
+    batch = feed.collect(Feed(name="J", url=feeds.serve("journal", rss(*items))), client, WINDOW)
+    assert {paper.title for paper in batch.papers} == {"T8", "T7", "T6"}
+    assert (batch.health, batch.detail) == (Health.NEW, "of 8 entries the 3 newest were read")
+
+
 def test_an_atom_entry_becomes_a_paper() -> None:
     body = """<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><id>x</id><updated>2026-06-30T00:00:00Z</updated>
     <entry><title>T</title><id>https://openreview.net/forum?id=abc</id><link href="https://openreview.net/forum?id=abc"/>
