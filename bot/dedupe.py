@@ -40,7 +40,7 @@ COMMON_TITLE = 50.0
 _HIGHEST = 95.0
 """Scores: certainties stand above what the model says (0 to 95).
 
-One title under other names and in another year is hardly one work.
+A title that two things speak against is hardly one work: in bibliographies that were labelled by hand one of ten was.
 """
 _OTHER_ID = 0.6
 """Factor on a score where the arXiv ids differ: only near certainty remains worth a person's look."""
@@ -203,7 +203,8 @@ class Index:
         against += [*again, *common]
         if not against:
             return Match(verdict=Verdict.DUPLICATE, of=of, score=SAME_TITLE, reasons=(said,))
-        score = COMMON_TITLE if (apart and strangers) or len(common) > 1 else HELD_TITLE
+        other_year = all(years) and years[0] != years[1]
+        score = COMMON_TITLE if len(against) > 1 or (common and other_year) else HELD_TITLE
         return Match(verdict=Verdict.MAYBE, of=of, score=score, reasons=(said, *against))
 
     def _same_abstract(self, question: _Question, of: int) -> Match:
