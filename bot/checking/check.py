@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from types import MappingProxyType
 
 from bot.awesome import AwesomeList, parse
-from bot.checking import check_shape, lint, lint_entries, lint_links, lint_twins, lint_words, suggestion
+from bot.checking import check_shape, lint, lint_entries, lint_links, lint_nesting, lint_twins, lint_words, suggestion
 from bot.checking.fault import Fault, Kind, Severity
 from bot.checking.lint import CrossListing
 from bot.dedupe import Index
@@ -348,7 +348,8 @@ def _fault(kind: Kind, severity: Severity, entry: Entry, reason: str, related: i
 def _new_faults(before: AwesomeList, after: AwesomeList, fresh: Collection[int]) -> Iterator[Fault]:
     """Faults in the `fresh` lines, which the change wrote."""
     too_large = bool(tuple(lint.size_faults(before)))
-    for fault in (*lint_links.faults(after), *lint_entries.faults(after), *lint_words.faults(after)):
+    every = (lint_links, lint_nesting, lint_entries, lint_words)
+    for fault in (fault for one in every for fault in one.faults(after)):
         if any(number in fresh for number in range(fault.line, fault.end_line + 1)):
             yield fault
     if not too_large:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from bot.awesome import AwesomeList, parse
-from bot.checking import lint_entries, lint_links, lint_twins, lint_words
+from bot.checking import lint_entries, lint_links, lint_nesting, lint_twins, lint_words
 from bot.checking.fault import Fault, Kind, Severity, applied
 
 CrossListing = Literal["allow", "warn", "forbid"]
@@ -29,6 +29,7 @@ def of_one_file(alist: AwesomeList) -> Iterator[Fault]:
     """The faults of a file, without those of papers that are listed twice."""
     yield from size_faults(alist)
     yield from lint_links.faults(alist)
+    yield from lint_nesting.faults(alist)
     yield from lint_entries.faults(alist)
     yield from lint_words.faults(alist)
 
@@ -42,7 +43,7 @@ def fixed(text: str) -> str:
     """The list with every safe fix applied; doing it again changes nothing."""
     for _ in range(_PASSES):
         alist = parse(text)
-        after = applied(text, [*lint_links.faults(alist), *lint_entries.faults(alist)])
+        after = applied(text, [*lint_links.faults(alist), *lint_nesting.faults(alist)])
         if after == text:
             return text
         text = after

@@ -1,161 +1,26 @@
-"""Faults inside one entry: children that are not indented, a year that cannot be, authors copied from the neighbour."""
+"""Faults inside one entry: a year that cannot be, authors copied from the neighbour."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot import awesome
 from bot.awesome import AwesomeList
-from bot.checking.fault import Fault, Kind, Severity, applied
+from bot.checking.fault import Fault, Kind, Severity
 from bot.checking.lint_twins import content
 from bot.identity import is_strong, keys_of_url
 from bot.model import Entry
 from bot.reading import dates
-from bot.reading.blocks import Kind as LineKind
 from bot.reading.fields import Field
-from bot.reading.outline import Unit
 from bot.reading.preprint import is_preprint
 
 
 def faults(alist: AwesomeList) -> Iterator[Fault]:
     """The faults of single entries and of neighbours."""
-    yield from _flat(alist)
-    yield from _stray(alist)
     yield from _early(alist)
     yield from _copied(alist)
-
-
-# --- children that are not indented -----------------------------------------------------------------------------------
-
-_NESTED_AT_LEAST = 3
-_NESTED_PER_FLAT = 3
-
-
-def _flat(alist: AwesomeList) -> Iterator[Fault]:
-    """Fields of an entry that are not indented below it, in a list whose other entries indent theirs."""
-    items = [unit for unit in alist.units if alist.lines[unit.first].kind is LineKind.BULLET]
-    flat = [unit for unit in items if _beside(alist, unit)]
-    if not flat:
-        return
-    indents = Counter(indent for unit in items if (indent := _below(alist, unit)))
-    if indents.total() < max(_NESTED_AT_LEAST, _NESTED_PER_FLAT * len(flat)):
-        return
-    depth = indents.most_common(1)[0][0]
-    found = [_flat_fault(alist, unit, depth) for unit in flat]
-    yield from found if _harmless(alist, found) else [_without_fix(fault) for fault in found]
-
-
-def _stray(alist: AwesomeList) -> Iterator[Fault]:
-    """List items without a link after an entry without children, where the section's other entries have children."""
-    inside = {number for unit in alist.units for number in range(unit.first, unit.last + 1)}
-    sections: dict[tuple[str, ...], list[Unit]] = defaultdict(list)
-    for unit, entry in zip(alist.units, alist.entries, strict=True):
-        if alist.lines[unit.first].kind is LineKind.BULLET:
-            sections[entry.section].append(unit)
-    for units in sections.values():
-        nested = sum(1 for unit in units if _below(alist, unit))
-        if nested < _NESTED_AT_LEAST:
-            continue
-        bare = [unit for unit in units if not _below(alist, unit)]
-        found = [(unit, last) for unit in bare if (last := _strays(alist, unit, inside)) > unit.last]
-        if nested >= _NESTED_PER_FLAT * len(found):
-            yield from (_stray_fault(unit, last) for unit, last in found)
-
-
-def _strays(alist: AwesomeList, unit: Unit, inside: Collection[int]) -> int:
-    """The line of the last item that follows an entry directly, at its own indent, and is no entry."""
-    own, last = alist.lines[unit.first].indent, unit.last
-    while last + 1 < len(alist.lines) and last + 1 not in inside:
-        line = alist.lines[last + 1]
-        if line.kind is not LineKind.BULLET or not own <= line.indent <= own + 1:
-            break
-        last += 1
-    return last
-
-
-def _stray_fault(unit: Unit, last: int) -> Fault:
-    many = last > unit.last + 1
-    return Fault(
-        kind=Kind.NOT_NESTED,
-        severity=Severity.WARNING,
-        line=unit.last + 2,
-        end_line=last + 1,
-        reason=f"line{'s' * many} {_range([unit.last + 1, last])} stand{'s' * (not many)} beside the entry of line "
-        f"{unit.first + 1}, where the others of the section hold theirs below: indent, or give a link to what is an "
-        "entry of its own",
-        related=unit.first + 1,
-    )
-
-
-def _beside(alist: AwesomeList, unit: Unit) -> list[int]:
-    """The lines of an entry that are list items of its own rank."""
-    own = alist.lines[unit.first]
-    return [
-        number
-        for number in range(unit.first + 1, unit.last + 1)
-        if alist.lines[number].kind is LineKind.BULLET and alist.lines[number].indent <= own.indent + 1
-    ]
-
-
-def _below(alist: AwesomeList, unit: Unit) -> str:
-    """The indent of an entry's first child, as written; "" where it has none."""
-    own = alist.lines[unit.first]
-    for number in range(unit.first + 1, unit.last + 1):
-        line = alist.lines[number]
-        if line.kind is LineKind.BULLET:
-            lead = _lead(alist, number)
-            before = _lead(alist, unit.first)
-            return lead[len(before) :] if line.indent >= own.indent + 2 and lead.startswith(before) else ""
-    return ""
-
-
-def _lead(alist: AwesomeList, number: int) -> str:
-    written = alist.text[alist.lines[number].start : alist.lines[number].end]
-    return written[: len(written) - len(written.lstrip(" \t\u00a0"))]
-
-
-def _flat_fault(alist: AwesomeList, unit: Unit, depth: str) -> Fault:
-    beside = _beside(alist, unit)
-    block = alist.text[alist.lines[unit.first].start : alist.lines[unit.last].end]
-    lines = block.split("\n")
-    first = beside[0] - unit.first
-    lead = _lead(alist, unit.first)
-    moved = [
-        lead + depth + line.removeprefix(lead).lstrip(" ") if n + unit.first in beside else line and depth + line
-        for n, line in enumerate(lines[first:], first)
-    ]
-    return Fault(
-        kind=Kind.NOT_NESTED,
-        severity=Severity.WARNING,
-        line=unit.first + 1,
-        end_line=unit.last + 1,
-        reason=f"line{'s' * (len(beside) > 1)} {_range(beside)} belong below this entry, but stand beside it",
-        fix="\n".join([*lines[:first], *moved]),
-    )
-
-
-def _range(numbers: Sequence[int]) -> str:
-    first, last = numbers[0] + 1, numbers[-1] + 1
-    return f"{first}–{last}" if last > first else str(first)
-
-
-def _harmless(alist: AwesomeList, found: Sequence[Fault]) -> bool:
-    """Whether the list with these fixes holds the same entries."""
-    after = awesome.parse(applied(alist.text, found))
-    return [_same(entry) for entry in after.entries] == [_same(entry) for entry in alist.entries]
-
-
-def _same(entry: Entry) -> tuple[object, ...]:
-    return entry.title, entry.url, entry.authors, entry.code, entry.line, entry.end_line
-
-
-def _without_fix(fault: Fault) -> Fault:
-    return Fault(
-        kind=fault.kind, severity=fault.severity, line=fault.line, end_line=fault.end_line, reason=fault.reason
-    )
 
 
 # --- the year ---------------------------------------------------------------------------------------------------------

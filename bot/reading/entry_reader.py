@@ -281,7 +281,10 @@ class Reader:
         return last
 
     def _line_entries(self, first: int, last: int, block: str) -> bool:
-        """Where the lines of a paragraph are entries of their own, each is one."""
+        """Where the lines of a paragraph are entries of their own, each is one; anchors above them are none."""
+        while first < last and is_anchor(self.text, self.lines[first]):
+            first += 1
+            block = self.text[self.lines[first].body : self.lines[last].end]
         if not line_entries.may_part(block, last - first + 1, self.text[self.lines[last].body]):
             return False
         starts = line_entries.parts([self.body(number) for number in range(first, last + 1)])

@@ -310,6 +310,33 @@ def test_children_beside_their_entry_are_indented_as_the_others_are() -> None:
     assert fault.fix == FLAT.rstrip("\n").replace("\n- ", "\n  - ")
 
 
+def held(bullet: str, indent: str, *items: str) -> str:
+    """Four entries that hold these items, and one more beside which they stand."""
+    below = "".join(f"{indent}{bullet} {item}\n" for item in items)
+    four = "".join(f"- {name} in Winter\n{below}".replace("0000N", f"0000{n}") for n, name in enumerate(FLOWERS))
+    return "# Papers\n\n" + four + "- Elms in Winter\n" + below.replace(indent + bullet, bullet).replace("N", "9")
+
+
+FLOWERS = ("Roses", "Tulips", "Lilies", "Asters")
+LINKED = "[[paper]](https://arxiv.org/abs/2404.0000N)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        held("*", "\t", "**ICML 2024**", LINKED, "Tells how they keep."),
+        held("-", "  ", "_Jo Koe, Kay Loe_", "`ICML 2024`", LINKED),
+        held("-", "    ", "Venue: ICML 2024", "Paper: https://arxiv.org/abs/2404.0000N"),
+    ],
+)
+def test_items_in_the_form_of_what_others_hold_are_indented_as_theirs(text: str) -> None:
+    at = text.index("- Elms") + len("- Elms in Winter\n")
+    below = text[text.index("Roses in Winter\n") + 16 : text.index("- Tulips")]
+    faults = [fault for fault in lint(parse(text)) if fault.kind is Kind.NOT_NESTED]
+    assert [(fault.line, fault.end_line) for fault in faults] == [(text[:at].count("\n"), text.count("\n"))]
+    assert applied(text, faults) == text[:at] + below.replace("00000", "00009")
+
+
 def test_a_list_that_never_nests_is_left_alone() -> None:
     other = FLAT.replace("Flat Beds", "High Hedges").replace("2404", "2405").replace("Jo Koe", "Jo Poe")
     assert found(HEAD + FLAT + "\n" + other) == []
