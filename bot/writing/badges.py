@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.model import Link
-from bot.writing.template import BADGE, LABEL, SPOKEN, Slot, badge_name, repo_of, spoken_name, written
+from bot.writing.template import BADGE, LABEL, SPOKEN, Slot, Template, badge_name, repo_of, spoken_name, written
 
 
 def tag_in(slot: Slot, tag: str, beside: Iterable[Slot]) -> str:
@@ -26,6 +26,26 @@ def renamed(block: str, before: Sequence[Link], after: Sequence[Link]) -> str:
         return block
     ((old,), (new,)) = repos
     return re.sub(rf"({_BADGE}){re.escape(old)}(?![\w-])", lambda found: found[1] + new, block)
+
+
+def without_bare_years(block: str, templates: Sequence[Template]) -> str:
+    """A new entry's lines without a badge of a venue that it has none for, so that its year alone was left: `badge/'25-red`."""
+    found = _YEAR_ALONE.search(block)
+    if found is None or any(_YEAR_ALONE.search(_plain(template)) for template in templates):
+        return block
+    return block[: found.start()] + block[found.end() :]
+
+
+def _plain(template: Template) -> str:
+    """An entry as it is written, as far as a badge goes."""
+    slots = [slot.raw or slot.shown for slot in template.slots]
+    texts = ["".join(part for part in form if isinstance(part, str)) for form in template.literals]
+    return "".join(text for pair in zip(texts, [*slots, ""], strict=True) for text in pair)
+
+
+_YEAR_ALONE = re.compile(
+    r"[ \t]*!\[[^\[\]\n]*\]\(https?://img\.shields\.io/badge/['’_-]{0,2}(?:(?:19|20)?\d\d)-{1,2}\w+(?:\.svg)?\)"
+)
 
 
 _BADGE = r"https?://(?:img\.shields\.io|badgen\.net)/github/[\w./-]{1,40}?/"

@@ -17,7 +17,7 @@ from bot.reading import dates
 from bot.reading.fields import FENCED, Field
 from bot.reading.preprint import name_in
 from bot.reading.printed_venue import SPLIT_VENUE
-from bot.writing import code_label, empty_labels
+from bot.writing import badges, code_label, empty_labels
 from bot.writing.facts import Facts
 from bot.writing.template import Template, arxiv_of
 
@@ -244,6 +244,7 @@ def finished(block: str, templates: Sequence[Template]) -> str:
         block = _CLOSES_LATE.sub(r"\1)", block)
     if "] (http" in block and any(map(_links, templates)):
         block = _TORN.sub("(", block)
+    block = badges.without_bare_years(block, templates)
     return _unticked(empty_labels.left_out(block, templates), templates)
 
 

@@ -344,3 +344,9 @@ def test_a_bold_title_whose_links_are_still_to_come_is_an_entry_and_heads_no_sec
         ("Walls Counted in the Dark", "https://arxiv.org/abs/2401.00003"),
     ]
     assert not lint.lint(alist)
+
+
+def test_lines_below_an_anchor_are_entries_as_without_it() -> None:
+    lines = [f"**Walls of Kind {n}** (ICML 2024) [[paper](https://arxiv.org/abs/2401.0000{n})]" for n in (1, 2)]
+    alist = awesome.parse('# L\n\n## S\n<a id="walls"></a>\n' + "\n".join(lines) + "\n")
+    assert [(e.line, e.title) for e in alist.entries] == [(5, "Walls of Kind 1"), (6, "Walls of Kind 2")]
