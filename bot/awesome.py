@@ -23,7 +23,7 @@ from bot.reading.entry_record import record_of
 from bot.reading.fields import Field, Reading
 from bot.reading.outline import Heading, Unit, heading_name
 from bot.reading.references import References, read_references
-from bot.reading.rows import html_columns, row_of
+from bot.reading.rows import cell_columns, html_columns, row_of
 from bot.writing.template import Template, template_of
 
 _SAMPLE = 150
@@ -159,13 +159,28 @@ class AwesomeList:
         sorts = self._sorts.get(self._table_head(unit)) if unit.shape in ("row", "html") else None
         if sorts is None:
             return field_reader.read(block, unit.shape, self.labels)
-        return columns.read(block, unit.shape, self.labels, sorts, self._headers(unit))
+        return columns.read(block, unit.shape, self.labels, sorts, self._headers(unit), places=self._places(unit))
 
     def _headers(self, unit: Unit) -> columns.Headers:
         head = self._table_head(unit)
         if head not in self._named:
             self._named[head] = columns.headers_of(self.columns_of(unit))
         return self._named[head]
+
+    def _places(self, unit: Unit) -> tuple[int, ...]:
+        """The columns of the cells of a row of an HTML table in which cells reach over several rows, () for others."""
+        if unit.shape != "html":
+            return ()
+        start = self.lines[max(0, self._table_head(unit))].start
+        if start not in self._spanned:
+            own = self.text[start : self.text.find("</table", start) % (len(self.text) + 1)]
+            self._spanned[start] = cell_columns(own) if "rowspan" in own else {}
+        return self._spanned[start].get(self.lines[unit.first].body - start, ())
+
+    @cached_property
+    def _spanned(self) -> dict[int, dict[int, tuple[int, ...]]]:
+        """The columns of each cell in the rows of HTML tables with merged cells, by where the table starts."""
+        return {}
 
     @cached_property
     def _named(self) -> dict[int, columns.Headers]:
@@ -262,9 +277,11 @@ class AwesomeList:
         if unit.shape not in ("row", "html") or not tags or not (names := self.tag_columns(unit)):
             return (*(piece.value for piece in tags), *listed)
         cells = row_of(reading).cells
+        places = self._places(unit) or range(len(cells))
         found = []
         for piece in tags:
-            column = next((n for n, (a, b) in enumerate(cells) if a <= piece.start and piece.end <= b), -1)
+            own = (n for n, (a, b) in zip(places, cells, strict=False) if a <= piece.start and piece.end <= b)
+            column = next(own, -1)
             found.append(
                 f"{names[column]}: {piece.value}" if 0 <= column < len(names) and names[column] else piece.value
             )

@@ -119,9 +119,23 @@ def _contents(rows: Iterable[str]) -> Iterator[list[str]]:
     return (row_of(Reading(row, [])).contents() for row in rows)
 
 
-def read(block: str, shape: str, labels: Mapping[str, int], sorts: Sorts, headers: Headers) -> Reading:
-    """The fields of a row, told by what its columns hold and how they are called."""
+def read(
+    block: str,
+    shape: str,
+    labels: Mapping[str, int],
+    sorts: Sorts,
+    headers: Headers,
+    *,
+    places: Sequence[int] = (),
+) -> Reading:
+    """The fields of a row, told by what its columns hold and how they are called.
+
+    `places` are the columns of its cells, where cells of rows above reach into this one.
+    """
     cells = row_of(Reading(block, [])).cells
+    if len(places) == len(cells) and max(places, default=-1) < headers.width:
+        at = dict(zip(places, cells, strict=True))
+        cells = tuple(at.get(column, (0, 0)) for column in range(headers.width))
     if shape == "html" and len(cells) != headers.width:  # a cell of a row above reaches down, and moves the others
         return field_reader.read(block, shape, labels)
     repeated, ticked, untitled = (
@@ -132,6 +146,8 @@ def read(block: str, shape: str, labels: Mapping[str, int], sorts: Sorts, header
     reading = _whole_title(reading, cells, headers.titled)
     if not reading.title:  # the column of titles holds none here
         reading = field_reader.read(block, shape, labels, dull=repeated, ticks=ticked)
+    if not reading.title and places:
+        return field_reader.read(block, shape, labels)
     if headers.months:
         reading = uncounted(reading, cells, headers.months)
     return filled(recast(reading, cells, headers), cells)

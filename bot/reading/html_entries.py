@@ -116,9 +116,18 @@ def _row(reader: Reader, number: int, close: str) -> int:
     block = reader.block(number, last)
     if name := _group_name(block):
         reader.head(number, GROUP, name)
-    elif has_link(block) and "<th" not in block:
+    elif has_link(block) and not _is_head(block):
         reader.add(number, last, "html")
     return last + 1
+
+
+def _is_head(block: str) -> bool:
+    """Whether a row names columns: one of cells that head columns, and not one alone that heads its row."""
+    heads = len(_HEAD_CELL.findall(block))
+    return heads > 0 and heads * 2 > block.lower().count("<td")
+
+
+_HEAD_CELL = re.compile(r"<th\b", re.IGNORECASE)
 
 
 def _group_name(block: str) -> str:

@@ -61,6 +61,27 @@ def outside_merged(rows: Sequence[str], place: int) -> int:
     return place
 
 
+def cell_columns(text: str) -> dict[int, tuple[int, ...]]:
+    """The columns of the cells of each row of an HTML table, by where the row starts in the text.
+
+    A cell that reaches over several rows takes its columns in all of them.
+    """
+    until: dict[int, int] = {}
+    found = {}
+    for number, row in enumerate(_ROW.finditer(text)):
+        column, own = 0, []
+        for cell in _HEAD_CELL.finditer(row["cells"]):
+            while until.get(column, 0) > number:
+                column += 1
+            spans = {said["way"].lower(): int(said["size"]) for said in _SPAN.finditer(cell["how"])}
+            own.append(column)
+            wide = max(1, spans.get("col", 1))
+            until.update(dict.fromkeys(range(column, column + wide), number + spans.get("row", 1)))
+            column += wide
+        found[row.start()] = tuple(own)
+    return found
+
+
 def moved(piece: Piece, by: int) -> Piece:
     """A piece as it stands in a text that starts so much later."""
 

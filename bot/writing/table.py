@@ -6,6 +6,7 @@ tag may name its column (`Backbone: ViT`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -178,7 +179,7 @@ def _framed(contents: Sequence[str], rows: Sequence[Row], padding: Padding) -> s
     """The cells between the neighbours' tags or bars, padded as the columns are."""
     if "<td" in rows[0].reading.block.lower():
         frame = usual_frame(contents, [(row.contents(), row.frame()) for row in rows])
-        frame = [MERGED.sub("", part) for part in frame]
+        frame = [_SPAN.sub("", part) for part in frame]
         return "".join(part for pair in zip(frame, (*contents, ""), strict=True) for part in pair)
     bars = [part.strip(BLANKS) for part in _frame(rows)]
     out = [_edge(rows, 0) + bars[0]]
@@ -187,6 +188,10 @@ def _framed(contents: Sequence[str], rows: Sequence[Row], padding: Padding) -> s
         left, right = around[column]
         out += [" " * left, content, " " * right, bars[column + 1] if column + 1 < len(bars) else ""]
     return "".join(out) + _edge(rows, -1)
+
+
+_SPAN = re.compile(r"(?<!\s)\s++rowspan\s*=\s*[\"']?\d+[\"']?(?=[\s>])", re.IGNORECASE)
+"""A new row reaches into no other, nor says so (`rowspan="1"`)."""
 
 
 def _frame(rows: Sequence[Row]) -> list[str]:

@@ -131,3 +131,34 @@ def test_a_row_of_one_cell_over_all_columns_heads_the_rows_below_it(group: str, 
     added = house_style.add(alist, _paper(2025), ("L", "S", group)).text
     assert added.index(above) < added.index("Trees Cut Short") < added.index("</tr>", added.index(above)) + 200
     assert len(added.splitlines()) == len(GROUPED.splitlines()) + 5
+
+
+REACHING = """# L
+
+<table>
+  <tr><th>Group</th><th>Model</th><th>Paper</th><th>Size</th></tr>
+  <tr><td rowspan="2">Walls</td><td>Ivy</td><td><a href="https://arxiv.org/abs/2303.00003">Ivy on Walls of Towns</a></td><td>7</td></tr>
+  <tr><td>Moss</td><td><a href="https://arxiv.org/abs/2303.00004">Moss on Stones of Old</a></td><td>9</td></tr>
+  <tr><td rowspan="1">Beds</td><td>Rose</td><td><a href="https://arxiv.org/abs/2303.00005">Roses and Their Thorns</a></td><td>8</td></tr>
+</table>
+"""
+
+
+def test_cells_below_one_that_reaches_down_belong_to_their_own_columns() -> None:
+    alist = awesome.parse(REACHING)
+    assert [entry.tags for entry in alist.entries] == [
+        ("Group: Walls", "Model: Ivy", "Size: 7"),
+        ("Model: Moss", "Size: 9"),
+        ("Group: Beds", "Model: Rose", "Size: 8"),
+    ]
+    block = house_style.add(alist, Paper(title="Lawns Again", url="https://arxiv.org/abs/2304.00001"), "L").block
+    assert block.startswith(
+        '  <tr><td></td><td></td><td><a href="https://arxiv.org/abs/2304.00001">Lawns Again</a></td>'
+    )
+
+
+def test_a_row_that_a_heading_cell_opens_is_an_entry() -> None:
+    row = '<tr><th scope="row">{n}</th><td><a href="https://arxiv.org/abs/2303.0000{n}">Moss on {n} Stones</a></td><td>Ann Lee</td></tr>'
+    rows = "\n".join(row.format(n=n) for n in (1, 2))
+    text = f"# L\n\n<table>\n<tr><th>Day</th><th>Paper</th><th>By</th></tr>\n{rows}\n</table>\n"
+    assert [entry.title for entry in awesome.parse(text).entries] == ["Moss on 1 Stones", "Moss on 2 Stones"]
