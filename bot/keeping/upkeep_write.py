@@ -19,7 +19,8 @@ from bot.identity import best_key
 from bot.keeping.upkeep import Correction
 from bot.model import CODE_LABEL, Entry, Link, Paper, Skip, paper_of
 from bot.reading import generated
-from bot.writing import newcomer
+from bot.reading.printed_venue import SPLIT_VENUE
+from bot.writing import badges, newcomer
 from bot.writing.template import template_of
 
 _NEAR = 40
@@ -88,13 +89,16 @@ class _Made:
 
 def _made(book: Book, one: Correction, entry: Entry) -> _Made | str:
     """The list with one correction, or why it cannot be written, in words."""
-    value: object = one.new if one.field == "venue" else code_links(book.lists[one.path], entry, one.new)
+    alist = book.lists[one.path]
+    values: dict[str, object] = _venue(alist, entry, one.new)
+    if one.field != "venue":
+        values = {one.field: code_links(alist, entry, one.new)}
     safe = escape.entry_text(one.new) if one.field == "venue" else escape.safe_url(one.new)
     if safe != one.new or not safe:
         return f"“{one.new}” is no plain {one.field}"
     try:
-        generated.refuse(book.lists[one.path], entry.line - 1)
-        changed = book_edit.corrected(book, one.path, entry, {one.field: value})
+        generated.refuse(alist, entry.line - 1)
+        changed = book_edit.corrected(book, one.path, entry, values)
     except ListError as error:
         return str(error)
     if one.path not in changed.files:
@@ -105,6 +109,14 @@ def _made(book: Book, one: Correction, entry: Entry) -> _Made | str:
         if fault:
             return f"{fault}; write {one.field} “{one.new}” by hand"
     return _Made(_with(book, read), changed.left)
+
+
+def _venue(alist: AwesomeList, entry: Entry, new: str) -> dict[str, object]:
+    """The fields that a new venue changes: with its year, where the entry's badge has that behind it."""
+    found = SPLIT_VENUE.match(new)
+    if found is None or not badges.year_behind_venue(alist.template(unit_of(alist, entry))):
+        return {"venue": new}
+    return {"venue": found["name"].rstrip(), "year": int(re.sub(r"\D", "", found["year"]))}
 
 
 def _with(book: Book, read: Mapping[str, AwesomeList]) -> Book:
@@ -151,9 +163,10 @@ def _read_back(before: AwesomeList, after: AwesomeList, one: Correction, entry: 
         return "brackets or stars would stand alone"
     if one.field == "code":
         return "" if [link.url for link in new.code] == [one.new] else "it would not read as code"
-    if re.search(re.escape(one.new) + _BEHIND, now, re.IGNORECASE):
+    said = f"{new.venue} {new.year}" if "year" in _venue(before, old, one.new) else new.venue
+    if re.search(re.escape(said) + _BEHIND, now, re.IGNORECASE):
         return "a date or an id stands right behind it"
-    return "" if _is_said(new.venue, one.new) else f"it would read as “{new.venue}”"
+    return "" if _is_said(said, one.new) else f"it would read as “{new.venue}”"
 
 
 def _block(text: str, entry: Entry) -> str:

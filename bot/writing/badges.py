@@ -1,4 +1,4 @@
-"""Tags printed as badges: `![Survey](https://…/badge/Survey-87b800)` says its word twice, and its colour."""
+"""Tags and venues printed as badges: `![Survey](https://…/badge/Survey-87b800)` says its word twice, and its colour."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.model import Link
-from bot.writing.template import BADGE, LABEL, SPOKEN, Slot, Template, badge_name, repo_of, spoken_name, written
+from bot.reading.fields import Field
+from bot.writing.template import BADGE, LABEL, SPOKEN, Form, Slot, Template, badge_name, repo_of, spoken_name, written
 
 
 def tag_in(slot: Slot, tag: str, beside: Iterable[Slot]) -> str:
@@ -26,6 +27,17 @@ def renamed(block: str, before: Sequence[Link], after: Sequence[Link]) -> str:
         return block
     ((old,), (new,)) = repos
     return re.sub(rf"({_BADGE}){re.escape(old)}(?![\w-])", lambda found: found[1] + new, block)
+
+
+def year_behind_venue(template: Template) -> bool:
+    """Whether an entry prints its year right behind the venue, as a badge does: `badge/ICML-2024-blue`."""
+    pairs = zip(template.slots, template.slots[1:], template.literals[1:], strict=False)
+    return any(
+        (one.kind, other.kind) == (Field.VENUE, Field.YEAR) and between in _GLUED for one, other, between in pairs
+    )
+
+
+_GLUED: tuple[Form, ...] = tuple((text,) for text in ("-", "_", "'", "’", "--", "__", "%20", "_'", "-'"))
 
 
 def without_bare_years(block: str, templates: Sequence[Template]) -> str:

@@ -148,6 +148,18 @@ def test_a_missing_venue_goes_in_only_where_the_section_shows_venues() -> None:
     assert corrected(silent, known) == silent
 
 
+@pytest.mark.parametrize(("joint", "digits"), [("-", 4), ("_", 4), ("%20", 4), ("'", 2)])
+def test_a_badge_gets_the_venue_with_its_year(joint: str, digits: int) -> None:
+    badge = "![](https://img.shields.io/badge/{}{}{}-blue)"
+    shown = [("CVPR", "2023"), ("ICLR", "2023"), ("arXiv", "2024")]
+    entries = [
+        f"- [Thing {n} of Walls](https://arxiv.org/abs/240{n}.0000{n}) " + badge.format(name, joint, when[-digits:])
+        for n, (name, when) in enumerate(shown, start=1)
+    ]
+    new = corrected("# L\n\n## S\n\n" + "\n".join(entries) + "\n", says("2403.00003", "Accepted at ICML 2025"))
+    assert new.splitlines()[-1].endswith(badge.format("ICML", joint, "2025"[-digits:]))
+
+
 def test_a_date_right_behind_the_venue_is_left_to_a_person() -> None:
     text = NESTED.replace("2402.00002) [Arxiv 2024]", "2402.00002) [Arxiv 2024.02]")
     book = a_book(text)
