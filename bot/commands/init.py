@@ -139,6 +139,8 @@ def _tell(alist: Book) -> None:
             "if a script writes it, put papers there instead: an entry written here is lost with the script's next run"
         )
         print(log_line(f"! {made}; {ask}"))
+    if unfit := infer.holds_hardly_papers(alist.entries):
+        print(f"! {unfit}")
     _print_all(_sections(filled))
     for sample in portrait.samples(alist, today()):
         _print_sample(alist, sample)

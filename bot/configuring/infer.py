@@ -1,4 +1,5 @@
-"""Inferring from a list: the arXiv categories of its papers, and whether sections are named after venues or years.
+"""Inferring from a list: the arXiv categories of its papers, whether it holds papers at all, and whether sections are
+named after venues or years.
 
 Used to pre-fill a config that a person then corrects; nothing here decides anything.
 """
@@ -7,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from bot.model import Paper, Section
+from bot.identity import is_strong, keys_of
+from bot.model import Entry, Paper, Section
 
 CATEGORIES = 4
 SHARE = 0.05
@@ -25,6 +27,22 @@ def categories(papers: Iterable[Paper]) -> tuple[str, ...]:
     total = sum(firsts.values())
     often = [name for name, n in firsts.most_common(CATEGORIES) if n >= total * SHARE]
     return tuple(often) or FALLBACK_CATEGORIES
+
+
+ENTRIES, PAPERS = 10, 0.1
+"""From so many entries on, of which fewer than this share are papers, a list is mostly one of tools, courses or other
+lists; a few reading lists that link to authors' own pages stand there too, so this is said and decides nothing."""
+
+
+def holds_hardly_papers(entries: Sequence[Entry]) -> str:
+    """Where hardly any entry leads to a paper by its address, a sentence on what that means; else ""."""
+    known = sum(any(map(is_strong, keys_of(entry))) for entry in entries)
+    if len(entries) < ENTRIES or known >= PAPERS * len(entries):
+        return ""
+    return (
+        f"of {len(entries)} entries {known or 'none'} lead{'s' * (known < 2)} to a paper by an address (arXiv, DOI, "  # noqa: PLR2004  # one
+        "OpenReview, a publisher's page); Gleaner brings papers, so little of it may fit a list of something else"
+    )
 
 
 _NAME_WORDS = 4

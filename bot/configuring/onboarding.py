@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 from bot.book import Book
 from bot.checking.fault import Fault, counted
 from bot.config import Config
+from bot.configuring import infer
 from bot.errors import ListError
 from bot.escape import code, fence, link, markdown
 from bot.learning.simulate import Advice
@@ -216,10 +217,16 @@ def _list_part(alist: Book, settings: Config, rehearsal: Rehearsal | None) -> st
         "### What it read in the list\n\n"
         f"{markdown(settings.list)} has {len(alist.entries)} entries in {len(filled)} sections. "
         f"arXiv categories: {categories}. Phrases that speak for a paper: {phrases}. "
-        f"{_cut_part(settings, rehearsal)}{_files_part(settings)}"
+        f"{_unfit_part(alist)}{_cut_part(settings, rehearsal)}{_files_part(settings)}"
         "Correct what is wrong in the config, right here on the branch.\n\n"
         f"<details><summary>Sections</summary>\n\n{table}\n\n</details>"
     )
+
+
+def _unfit_part(alist: Book) -> str:
+    """Whether the list holds hardly any papers, in a sentence."""
+    unfit = infer.holds_hardly_papers(alist.entries)
+    return f"Note: {unfit}. " if unfit else ""
 
 
 def _cut_part(settings: Config, rehearsal: Rehearsal | None) -> str:

@@ -182,3 +182,16 @@ def test_a_list_that_says_it_is_made_from_a_data_file_is_asked_about(home: Path)
     assert (
         "! line 3 says that the list is made from papers.yaml; if a script writes it, put papers there" in done.stdout
     )
+
+
+def test_a_list_of_hardly_any_papers_is_told_that_papers_are_what_will_come(home: Path) -> None:
+    tools = "".join(f"- [Tool {n}](https://github.com/example/tool-{n}) - For rain.\n" for n in range(19))
+    papers = "".join(f"- [Rain, Part {n}](https://arxiv.org/abs/2401.0000{n}) - A paper.\n" for n in range(1, 4))
+    for text, said in (
+        (f"{tools}{papers.splitlines()[0]}\n", "! of 20 entries 1 leads to a paper"),
+        (f"{tools}{papers}", ""),
+    ):
+        (home / "README.md").write_text(f"# Weather\n\n## Rain\n\n{text}")
+        out = gleaner("init", str(home / "README.md"), "--offline", "--force").stdout
+        assert said in out
+        assert ("Gleaner brings papers" in out) == bool(said)
