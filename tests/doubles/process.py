@@ -13,21 +13,34 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
+_LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))
+from bot.cli import main
+sys.exit(main())
+"""
 
 
 def gleaner(
-    *words: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT, given: str = "", fresh: bool = False
+    *words: str,
+    env: Mapping[str, str] | None = None,
+    cwd: Path = ROOT,
+    given: str = "",
+    fresh: bool = False,
+    largest: int | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own, without a job's or a person's environment.
 
     `given` is its standard input; half a character stands for a byte that is no UTF-8. A `fresh` process starts from
     nothing; the others, where that is safe, with the imports done (`tests/doubles/warm.py`), which is most of a start.
+    No file it writes may grow beyond `largest` bytes.
     """
     told = {**_environment(), **(env or {})}
     if sys.platform == "linux" and not fresh:
-        return _forked(words, told, cwd, given)
+        return _forked(words, told, cwd, given, largest)
+    start = ["-c", _LIMITED.format(largest)] if largest else ["-m", "bot"]
     return subprocess.run(
-        [sys.executable, "-m", "bot", *words],
+        [sys.executable, *start, *words],
         cwd=cwd,
         env=told,
         capture_output=True,
@@ -43,12 +56,20 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT)}
 
 
-def _forked(words: tuple[str, ...], env: Mapping[str, str], cwd: Path, given: str) -> subprocess.CompletedProcess[str]:
+def _forked(
+    words: tuple[str, ...], env: Mapping[str, str], cwd: Path, given: str, largest: int | None
+) -> subprocess.CompletedProcess[str]:
     with TemporaryDirectory() as folder:
         streams = [Path(folder) / name for name in ("in", "out", "err")]
         for path, text in zip(streams, (given, "", ""), strict=True):
             path.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
-        call = {"words": words, "cwd": str(cwd), "env": env, "streams": [str(path) for path in streams]}
+        call = {
+            "words": words,
+            "cwd": str(cwd),
+            "env": env,
+            "streams": [str(path) for path in streams],
+            "largest": largest,
+        }
         warm = _warm()
         assert warm.stdin is not None
         assert warm.stdout is not None

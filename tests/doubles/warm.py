@@ -1,7 +1,7 @@
 """Command lines in processes of their own that need not import anything: each is a fork of one that has.
 
 `python -m tests.doubles.warm` reads a call a line from its standard input (JSON: words, cwd, env, and the files that are
-to be its three streams) and answers each with its exit code. Nothing is run before the fork but imports.
+to be its three streams, the size beyond which no file may grow) and answers each with its exit code. Nothing is run before the fork but imports.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import importlib
 import io
 import json
 import os
+import resource
 import sys
 from typing import Any
 
@@ -49,6 +50,8 @@ def _become(call: dict[str, Any]) -> None:
     os.chdir(call["cwd"])
     os.environ.clear()
     os.environ.update(call["env"])
+    if call["largest"]:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (call["largest"], call["largest"]))
     sys.argv = ["gleaner", *call["words"]]
     for stream, path in enumerate(call["streams"]):
         opened = os.open(path, os.O_WRONLY if stream else os.O_RDONLY)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from bot import config
 from bot.commands.clock import today
 from bot.forge.local import LocalForge
 from tests.doubles.feeds import Feeds, atom
-from tests.doubles.process import ROOT, gleaner
+from tests.doubles.process import gleaner
 from tests.doubles.scene import Scene, paper_entry
 from tests.doubles.worlds import LocalWorld
 
@@ -150,22 +148,12 @@ def test_the_seed_list_and_its_three_saved_pages(tmp_path: Path, shared: Path, f
     assert not [name for name in world.branches() if name.startswith("gleaner/")]
 
 
-NO_ROOM = """
-import resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, ({bytes}, {bytes}))
-from bot.cli import main
-sys.exit(main(["run", "--repo", sys.argv[1]]))
-"""
-
-
 @pytest.mark.parametrize("kilobytes", [5, 45, 70, 100])
 def test_where_there_is_no_room_a_run_says_so_and_the_next_one_goes_on(
     home: Path, feeds: Feeds, kilobytes: int
 ) -> None:
     """A file that may not grow stands for a disk that is full: the same errors come from SQLite and from git."""
-    env = {**os.environ, **feeds.environment(), "PYTHONPATH": str(ROOT)}
-    words = [sys.executable, "-c", NO_ROOM.format(bytes=kilobytes * 1024), str(home)]
-    full = subprocess.run(words, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    full = gleaner("run", "--repo", str(home), env=feeds.environment(), largest=kilobytes * 1024)
     assert full.returncode in (0, 1), full.stderr
     if full.returncode:
         assert "free space" in full.stderr
