@@ -11,11 +11,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot import config, ledger, report
-from bot.commands.job import job
 from bot.commands.repository import load_config
 from bot.errors import GleanerError, UsageError
-from bot.ledger import FeedState
 from bot.planning.batch import Health
 
 MARKER = "gleaner-demo"
@@ -57,7 +54,9 @@ def lay_out(folder: Path) -> None:
 
 def _asked_before(folder: Path) -> None:
     """Let the ledger say that its sources were asked before: of a first run's month only a part is bundled."""
+    from bot import ledger
     from bot.forge.local import LocalForge
+    from bot.ledger import FeedState
 
     states = {name: FeedState(health=Health.QUIET) for name in ("arxiv", "huggingface")}
     LocalForge(folder).write_ledger({ledger.FEEDS: ledger.write_feeds(states)}, "Begin")
@@ -82,6 +81,8 @@ def _run_once(folder: Path) -> None:
     from rich.console import Console
     from rich.markup import escape
 
+    from bot import config, report
+    from bot.commands.job import job
     from bot.forge.local import LocalForge
     from bot.sources import bundled
     from bot.sources.http import Client

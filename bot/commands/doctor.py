@@ -6,17 +6,15 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from bot import book, config
-from bot.book import Book
 from bot.commands.clock import today
 from bot.commands.repository import add_repo_argument, load_config, open_repository, read_list
 from bot.errors import ConfigError, ListError
 from bot.escape import log_line
-from bot.model import Finding
+from bot.model import CONFIG_PATH, Finding
 from bot.planning.batch import Batch, Health
-from bot.telling.notices import DISPLAY_LIMIT
 
 if TYPE_CHECKING:
+    from bot.book import Book
     from bot.config import Config
     from bot.forge import Forge
 
@@ -31,12 +29,14 @@ def run(args: argparse.Namespace) -> int:
     """Print one line per finding; exit 1 where something is wrong."""
     forge = open_repository(args.repo, os.environ)
     findings = [Finding(ok=True, what=f"{forge.slug} ({forge.name}) can be read"), *forge.diagnose()]
+    from bot.config import with_environment  # heavy: what is refused above is refused at once
+
     try:
-        settings = config.with_environment(load_config(forge), os.environ)
+        settings = with_environment(load_config(forge), os.environ)
     except ConfigError as error:
         findings += _config_findings(error)
     else:
-        findings.append(Finding(ok=True, what=f"{config.PATH} has no mistakes"))
+        findings.append(Finding(ok=True, what=f"{CONFIG_PATH} has no mistakes"))
         findings += _look_at_list(forge, settings)
         findings += [] if args.offline else _look_at_feeds(settings)
     for finding in findings:
@@ -64,12 +64,15 @@ def _tell(finding: Finding) -> None:
 
 
 def _look_at_list(forge: Forge, settings: Config) -> list[Finding]:
+    from bot import book
+    from bot.telling.notices import DISPLAY_LIMIT
+
     try:
         newest = book.newest(read_list(forge, settings.layout), settings.list)
     except ConfigError as error:
         return _config_findings(error)
     except ListError as error:
-        return [Finding(ok=False, what=str(error), next=f"set `list:` in {config.PATH} to the list's path")]
+        return [Finding(ok=False, what=str(error), next=f"set `list:` in {CONFIG_PATH} to the list's path")]
     filled = sum(1 for section in newest.sections if section.entries)
     files = f"{settings.list} and {len(settings.chapters)} chapters" if settings.chapters else settings.list
     findings = [
@@ -91,7 +94,7 @@ def _look_at_list(forge: Forge, settings: Config) -> list[Finding]:
 def _mirror_finding(newest: Book, mirror: str) -> Finding:
     of, shared, papers = newest.shared(mirror)
     what = f"{mirror}: a mirror of {of}, holds {shared} of its {papers} papers that are known by their links"
-    return Finding(ok=shared > 0, what=what, next=f"they are no one list; take it out of `mirrors:` in {config.PATH}")
+    return Finding(ok=shared > 0, what=what, next=f"they are no one list; take it out of `mirrors:` in {CONFIG_PATH}")
 
 
 def _look_at_feeds(settings: Config) -> list[Finding]:

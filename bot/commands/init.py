@@ -9,22 +9,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import config, report
-from bot.book import Book
-from bot.commands import cuts
 from bot.commands.clock import today
-from bot.commands.inferred import infer_config, known_papers, read_files
-from bot.commands.job import job, patient_client
 from bot.commands.repository import add_repo_argument
 from bot.commands.workflows import workflows
-from bot.configuring import infer, layout, portrait
+from bot.configuring import infer
 from bot.errors import GleanerError, ListError, UsageError
 from bot.escape import log_line, text
-from bot.model import SECTION_SEPARATOR
-from bot.reading import generated
+from bot.model import CONFIG_PATH, SECTION_SEPARATOR
 
 if TYPE_CHECKING:
+    from bot.book import Book
     from bot.config import Config
+    from bot.configuring.portrait import Sample
     from bot.model import Paper, Section
     from bot.sources.http import Client
 
@@ -74,10 +70,19 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("init writes into the clone it is called in; with --repo say --pull-request too")
     path = Path(args.list).resolve()
     root = _repository_of(path)
-    target = root / config.PATH
+    target = root / CONFIG_PATH
     if target.exists() and not args.force:
         raise UsageError(f"{target} is there already; edit it, or write it anew with --force")
-    name = path.relative_to(root).as_posix()
+    _set_up(root, path.relative_to(root).as_posix(), args)
+    return 0
+
+
+def _set_up(root: Path, name: str, args: argparse.Namespace) -> None:
+    from bot import config  # heavy: what is refused is refused before
+    from bot.commands import cuts
+    from bot.commands.inferred import infer_config, known_papers, read_files
+    from bot.commands.job import patient_client
+
     alist, left = read_files(name, _texts(root, name))
     _tell(alist)
     for skip in left:
@@ -93,7 +98,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         _rehearse(root, settings, args.since or MONTH, client)
     print("\nNext: read the config, then `gleaner run --dry-run`; commit the files when you like what it says.")
-    return 0
 
 
 def _repository_of(path: Path) -> Path:
@@ -110,6 +114,8 @@ def _texts(root: Path, name: str) -> dict[str, str]:
 
     These are the list, the Markdown files it links to, those beside them, and files of the same name in a folder below.
     """
+    from bot.configuring import layout
+
     path = root / name
     if path.suffix.lower() == ".rst":
         raise ListError(f"{path} is reStructuredText, which Gleaner does not write; it works on Markdown lists")
@@ -123,6 +129,9 @@ def _texts(root: Path, name: str) -> dict[str, str]:
 
 
 def _tell(alist: Book) -> None:
+    from bot.configuring import portrait
+    from bot.reading import generated
+
     filled = [section for section in alist.sections if section.entries]
     more = len(alist.lists) - 1
     chapters = f" and {more} chapter{'s' if more > 1 else ''}" if more else ""
@@ -173,7 +182,7 @@ def _line_of(group: Sequence[Section], root: str) -> str:
     return f"{sum(section.entries for section in group):>4}  {log_line(name) or 'above the first heading'}{shelf}"
 
 
-def _print_sample(alist: Book, sample: portrait.Sample) -> None:
+def _print_sample(alist: Book, sample: Sample) -> None:
     """Print an entry, what was read in it, and how a new one would be written like it."""
     print()
     entry = sample.entry
@@ -220,8 +229,10 @@ def _tell_categories(settings: Config, known: Sequence[Paper], *, offline: bool)
 
 
 def _write(root: Path, settings: Config, *, check: bool, upkeep: bool) -> list[str]:
+    from bot import config
+
     given = workflows(_default_branch(root), check=check, upkeep=upkeep)
-    files = {config.PATH: config.write(settings), **given}
+    files = {CONFIG_PATH: config.write(settings), **given}
     for name, written in files.items():
         _put(root / name, written)
     return list(files)
@@ -244,6 +255,9 @@ def _default_branch(root: Path) -> str:
 
 def _rehearse(root: Path, settings: Config, days: int, client: Client) -> None:
     """Show what a first run would do; the cut that its papers advise is written into the config."""
+    from bot import config, report
+    from bot.commands import cuts
+    from bot.commands.job import job
     from bot.forge.dry_run import DryRunForge
     from bot.forge.local import LocalForge
 
@@ -252,7 +266,7 @@ def _rehearse(root: Path, settings: Config, days: int, client: Client) -> None:
     trial = cuts.Trial(days=days)
     done = job(DryRunForge(LocalForge(str(root))), rehearsed, today=today(), since=days, settle=trial, client=client)
     _print_all(report.lines(done))
-    _put(root / config.PATH, cuts.written(settings, trial.advice))
+    _put(root / CONFIG_PATH, cuts.written(settings, trial.advice))
     _print_cuts(trial.lines(cuts.settled(settings, trial.advice).cut.at_least))
 
 

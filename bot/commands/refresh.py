@@ -7,17 +7,12 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bot import ledger
 from bot.actions import Action, Operation, Outcome
-from bot.commands import upkeep_job
 from bot.commands.clock import today
-from bot.commands.job import rules_of
 from bot.commands.repository import add_repo_argument, load_config, open_repository, read_list
-from bot.commands.steering import SteeringDesk, by_number, keep_up, steerable
 from bot.errors import ForgeError, GleanerError
 from bot.escape import log_line
 from bot.model import Base, Proposal
-from bot.proposing import refresh
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -34,6 +29,9 @@ def run(args: argparse.Namespace) -> int:
     """Bring every open proposal onto the newest list; one that cannot be brought there does not stop the others."""
     forge = open_repository(args.repo, os.environ, dry_run=args.dry_run)
     settings = load_config(forge)
+    from bot.commands import upkeep_job  # heavy: what is refused above is refused at once
+    from bot.proposing import refresh
+
     base = read_list(forge, settings.layout)
     known = forge.proposals()
     waiting = [proposal for proposal in known if proposal.state.waiting]
@@ -69,6 +67,10 @@ def _apply(forge: Forge, actions: Iterable[Action]) -> list[Outcome]:
 
 def _show(forge: Forge, settings: Config, base: Base, proposals: Iterable[Proposal]) -> list[str]:
     """Bring the dashboard up to date, where there is one; returns what went wrong, in sentences."""
+    from bot import ledger
+    from bot.commands.job import rules_of
+    from bot.commands.steering import SteeringDesk, by_number, keep_up, steerable
+
     github = steerable(forge)
     if github is None or not settings.dashboard:
         return []

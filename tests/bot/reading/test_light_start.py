@@ -21,8 +21,10 @@ def test_the_command_that_prints_entries_starts_without(heavy: str) -> None:
     assert heavy not in _modules_of("bot.commands.entries")
 
 
-def test_the_scheduled_job_refuses_a_wrong_word_before_it_loads_what_a_run_needs() -> None:
-    assert not {"bot.commands.job", "bot.plan", "bot.config", "numpy"} & _modules_of("bot.commands.run")
+def test_a_wrong_word_is_refused_before_what_a_command_needs_is_loaded() -> None:
+    commands = ("run", "init", "refresh", "upkeep", "doctor", "demo")
+    heavy = {"bot.commands.job", "bot.plan", "bot.config", "numpy"}
+    assert not heavy & _modules_of(", ".join(f"bot.commands.{command}" for command in commands))
 
 
 def test_a_pattern_on_demand_answers_as_a_compiled_one() -> None:
