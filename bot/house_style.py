@@ -22,7 +22,7 @@ from bot.writing.carried import Carried
 from bot.writing.hand import Hand
 from bot.writing.splice import Seam, newline_of, open_table, rule_of
 from bot.writing.table import TableHand
-from bot.writing.table_edit import RowEdit
+from bot.writing.table_edit import RowEdit, widened
 from bot.writing.template import template_of
 
 _NEIGHBOURS = 40
@@ -102,8 +102,10 @@ def restyle(alist: AwesomeList, entry: Entry, **changes: object) -> str:
     changed = frozenset(kind for name in changes for kind in _KINDS.get(name, ()))
     reading = alist.reading(unit)
     if unit.shape in ("row", "html") and (row := row_of(reading)).cells:
-        rows = [other for other in map(row_of, alike) if len(other.cells) == len(row.cells)]
-        edit = RowEdit(row, rows or [row], alist.tag_columns(unit))
+        every = [*map(row_of, alike)]
+        row = widened(row, every, before, paper)
+        rows = [other for other in every if len(other.cells) == len(row.cells)]
+        edit = RowEdit(row, rows or [row], alist.tag_columns(unit), every)
         block = badges.renamed(edit.rewritten(before, paper, changed), before.code, paper.code)
         return awesome_replace(alist, entry, alist.as_written(block))
     own = template_of(reading)

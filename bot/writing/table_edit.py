@@ -12,12 +12,12 @@ from typing import TypeVar
 from bot.model import Link, Paper
 from bot.reading.fields import Field, Reading, is_mark
 from bot.reading.printed_venue import PLACEHOLDER
-from bot.reading.rows import BLANKS, Row
+from bot.reading.rows import BLANKS, Row, row_of
 from bot.writing.dealing import Column, main_column, tag_column
 from bot.writing.facts import Facts, texts_of
 from bot.writing.hand import Hand
 from bot.writing.padding import blanks_around
-from bot.writing.template import template_of
+from bot.writing.template import Template, template_of
 
 _T = TypeVar("_T", str, Link)
 _TELLS = re.compile(r"\w|://")
@@ -26,11 +26,13 @@ _NOTHING: dict[str, object] = {"authors": (), "venue": "", "date": "", "citation
 
 @dataclass(frozen=True)
 class RowEdit:
-    """The row as it is written, and the rows near to learn from; all have the same number of cells."""
+    """The row as it is written, and the rows near to learn from, which have the same number of cells."""
 
     row: Row
     rows: Sequence[Row]
     headers: Sequence[str]
+    every: Sequence[Row] = ()
+    """The rows near, whatever their number of cells: they tell a column that none of `rows` fills."""
 
     def rewritten(self, before: Paper, after: Paper, changed: frozenset[Field]) -> str:
         """The row's text with the fields of the kinds in `changed` taken from `after`."""
@@ -44,7 +46,17 @@ class RowEdit:
                     left, right = self._pads(number, own, contents[number])
                     frame[number] = frame[number].rstrip(BLANKS) + " " * left
                     frame[number + 1] = " " * right + frame[number + 1].lstrip(BLANKS)
+        if contents and self._leaves_out_last(contents[-1]):
+            contents, frame = contents[:-1], [*frame[:-2], frame[-2].rstrip(BLANKS)]
         return "".join(part for pair in zip(frame, (*contents, ""), strict=True) for part in pair)
+
+    def _leaves_out_last(self, told: str) -> bool:
+        """Whether the last cell, which was emptied, is left out: most rows with nothing for it end before it."""
+        width = len(self.row.cells)
+        if told or not self.row.contents()[-1] or "|" not in self.row.frame()[-2]:
+            return False
+        blank = sum(len(row.cells) == width and row.cells[-1][0] == row.cells[-1][1] for row in self.every)
+        return sum(len(row.cells) == width - 1 for row in self.every) > blank
 
     def _pads(self, number: int, old: str, new: str) -> tuple[int, int]:
         """The blanks around a cell's new content: those it had; as a cell fills or empties, what keeps a column to its width."""
@@ -52,8 +64,8 @@ class RowEdit:
         total = left + len(old) + right
         others = [blanks_around(row, number) for row in self.rows]
         filled = [(a, b) for a, b, size in others if size]
-        if not old and filled:
-            left, right = Counter(filled).most_common(1)[0][0]
+        if not old:
+            left, right = Counter(filled).most_common(1)[0][0] if filled else (min(1, left + right),) * 2
         wide = [size for a, b, size in others if a + b + size == total]
         if bool(old) != bool(new) and len(wide) * 2 > len(others) and len({*wide, len(old)}) > 1:
             left = min(left, max(0, total - len(new) - 1))
@@ -67,7 +79,16 @@ class RowEdit:
             return Hand([own, *others], len(others) + 1, table=True).rewrite(own, paper, changed, code)
         if own.slots and changed.intersection(own.kinds):
             return self._empty(number, changed)
-        return Hand(others or [own], len(others), table=True).write(paper, code=code)
+        if not any(other.slots for other in others):
+            others = self._elsewhere(number) or others
+        told = Hand(others or [own], len(others), table=True).write(paper, code=code).strip(BLANKS)
+        is_html = "<td" in self.row.reading.block.lower()
+        return _MARKDOWN_LINK.sub(r'<a href="\g<url>">\g<words></a>', told) if is_html else told
+
+    def _elsewhere(self, number: int) -> list[Template]:
+        """The filled cells of a column in longer and shorter rows: where none as long as this one fills it, so is one here."""
+        column = [(row.cell(number), row.reading) for row in self.every if len(row.cells) > number]
+        return [template_of(*cell) for cell in column if cell[0].pieces]
 
     def _empty(self, number: int, changed: frozenset[Field]) -> str:
         """What stands in cells of a column that have none of some kinds: `-` where most of them have one."""
@@ -122,7 +143,10 @@ class RowEdit:
     def _home(self, kind: Field) -> int:
         """The column of a kind: where this row has it, else where most rows do."""
         here = next((n for n in range(len(self.row.cells)) if self.row.cell(n).first(kind)), None)
-        return here if here is not None else main_column(self._columns, kind)
+        if here is not None:
+            return here
+        most = main_column(self._columns, kind)
+        return most if most >= 0 else main_column(_columns(self.every, len(self.row.cells)), kind)
 
     def _tag_home(self, tag: str) -> int:
         named = tag_column(tag, self.headers)
@@ -131,8 +155,30 @@ class RowEdit:
 
     @property
     def _columns(self) -> list[Column]:
-        cells: list[list[Reading]] = [[row.cell(n) for row in self.rows] for n in range(len(self.row.cells))]
-        return [Column(column) for column in cells]
+        return _columns(self.rows, len(self.row.cells))
+
+
+def widened(row: Row, every: Sequence[Row], before: Paper, after: Paper) -> Row:
+    """A row with the cells at its end that it leaves out, where a field that comes in has its column there."""
+    block = row.reading.block
+    columns = _columns(every, max((len(other.cells) for other in every), default=0))
+    fresh = [kind for kind in _COMING if getattr(after, kind.value) and not getattr(before, kind.value)]
+    last = max((main_column(columns, kind) for kind in fresh), default=-1)
+    if last < len(row.cells) or "<td" in block.lower() or "|" not in block:
+        return row
+    text = block.rstrip(BLANKS)
+    text = f"{text if text.endswith('|') else f'{text} |'}{' |' * (last + 1 - len(row.cells))}"
+    return row_of(Reading(text, row.reading.pieces, row.reading.cited))
+
+
+_MARKDOWN_LINK = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\((?P<url>[^()\s\"]*)\)")
+_COMING = (Field.CODE, Field.VENUE, Field.DATE)
+
+
+def _columns(rows: Sequence[Row], width: int) -> list[Column]:
+    """The columns of some rows, of those that have so many cells."""
+    cells: list[list[Reading]] = [[row.cell(n) for row in rows if len(row.cells) > n] for n in range(width)]
+    return [Column(column) for column in cells]
 
 
 def _holds(paper: Paper, kinds: Sequence[Field]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot import awesome, house_style
 from bot.model import Link, Paper
 
@@ -38,3 +40,32 @@ def test_code_is_told_where_the_nearest_rows_have_no_cell_for_it() -> None:
 
 def test_a_paper_without_code_has_the_short_row_of_its_kind() -> None:
     assert len(_row().split("|")) == 5
+
+
+CODE = Link(label="Github", url="https://github.com/made-up/released")
+
+
+@pytest.mark.parametrize(
+    ("title", "behind"),
+    [
+        ("Weeds in Walls", " | arXiv | 2024-05 | [Github](https://github.com/made-up/released) |"),
+        ("Lawns of the North", " | ICLR | 2024-01 | [Github](https://github.com/made-up/released) | [Data]("),
+    ],
+)
+def test_released_code_finds_its_column_whatever_cells_the_row_has(title: str, behind: str) -> None:
+    text = SHORT.replace("[Github](https://github.com/lawns/north)", "")
+    alist = awesome.parse(text)
+    entry = next(entry for entry in alist.entries if entry.title == title)
+    row = house_style.restyle(alist, entry, code=(CODE,)).split("\n")[entry.line - 1]
+    assert f"{entry.url}){behind}" in row
+
+
+def test_released_code_is_an_html_link_in_a_row_of_html() -> None:
+    cells = (
+        '<tr><td>Walls of Kind {n}</td><td><a href="https://arxiv.org/abs/2401.0000{n}">paper</a></td><td></td></tr>\n'
+    )
+    rows = "".join(cells.format(n=n) for n in (1, 2))
+    head = "<tr><th>Title</th><th>Paper</th><th>Code</th></tr>\n"
+    alist = awesome.parse(f"# L\n\n<table>\n{head}{rows}</table>\n")
+    row = house_style.restyle(alist, alist.entries[0], code=(CODE,)).split("\n")[4]
+    assert row.endswith('<td><a href="https://github.com/made-up/released">Github</a></td></tr>')
