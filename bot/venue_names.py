@@ -6,15 +6,6 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-SHORT_NAMES = (
-    r"CVPR|ICCV|ECCV|WACV|BMVC|ACCV|NeurIPS|NIPS|ICML|ICLR|AAAI|IJCAI|UAI|AISTATS|COLT|CoRL|ICRA|IROS|RSS|ACL|"
-    r"EMNLP|NAACL|EACL|AACL|COLING|TACL|CoNLL|LREC|SIGIR|KDD|WWW|WSDM|CIKM|RecSys|ICDM|ICDE|VLDB|SIGMOD|MLSys|"
-    r"OSDI|SOSP|ASPLOS|ISCA|HPCA|MICRO|DAC|ICCAD|DATE|ATC|NSDI|SIGCOMM|TOG|ACM ?MM|MM|ICME|ICIP|ICASSP|"
-    r"INTERSPEECH|Interspeech|MICCAI|MedIA|ISBI|TMI|TIP|TPAMI|PAMI|IJCV|TNNLS|TKDE|TVCG|TCSVT|TMM|JMLR|TMLR|3DV|"
-    r"CHI|UIST|Preprint|ICPR|ICSE|FSE|ASE|ISSTA|CCS|NDSS|S&P|INFOCOM|EuroSys|PPoPP|SC|COLM|LoG"
-)
-"""How lists and titles call meetings for short, as a pattern; what only one of them writes stands with its reader."""
-
 # Short name → its long forms, as a pattern; the short name itself is always tried.
 LONG: Mapping[str, str] = {
     "CVPR": r"computer vision and pattern recognition",
@@ -106,6 +97,18 @@ LONG: Mapping[str, str] = {
     "TCSVT": r"transactions on circuits and systems for video technology",
     "STVR": r"software:? testing,? verification,? (?:and|&) reliability",
 }
+_SHORT_ONLY = (
+    *("NIPS", "ATC", "SIGCOMM", "MM", "ICIP", "INTERSPEECH", "MedIA", "ISBI", "TMI", "PAMI", "Preprint", "ICPR", "S&P"),
+    *("INFOCOM", "PPoPP", "SC"),
+)
+"""Names that lists write and authors and services do not."""
+_NUMERALS = {"IV"}
+"""Names that are as well a numeral in a title or a heading."""
+SHORT_NAMES = "|".join(
+    re.escape(name).replace(r"\ ", " ?")
+    for name in sorted((LONG.keys() | set(_SHORT_ONLY)) - _NUMERALS, key=lambda name: (-len(name), name))
+)
+"""How lists and titles call meetings for short, as a pattern; what only one of them writes stands with its reader."""
 # Short names that are also words, or nearly: they count in this very case only.
 CASED = {
     "ACL",

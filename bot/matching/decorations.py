@@ -15,7 +15,7 @@ from bot.venue_names import SHORT_NAMES
 
 _WORD = re.compile(r"[^\W_]+")
 _VENUE = (
-    r"(?:RA-?L|T-?RO|SIGKDD|TheWebConf|FAST|SIGGRAPH|ACMMM|PRCV|Nature(?: \w+)?|Science(?: \w+)?|arXiv|"
+    r"(?:RA-?L|T-?RO|SIGKDD|TheWebConf|FAST|PRCV|Nature(?: \w+)?|Science(?: \w+)?|arXiv|"
     r"Arxiv|ArXiv|Under Review|EMBC|SenSys|USENIX(?: \w+)?|MobiCom|ALT|SODA|STOC|FOCS|"
     rf"{SHORT_NAMES})"
 )

@@ -10,9 +10,9 @@ from bot.venue_names import SHORT_NAMES
 VENUE_NAMES = (
     r"[Aa]r[Xx]iv(?:\.org|[ .]?preprint)?|ARXIV|CoRR|bioRxiv|medRxiv|SSRN|OpenReview|preprint"
     rf"|{SHORT_NAMES}"
-    r"|NeurlPS|SIGGRAPH(?: Asia)?|MIDL|ICMR|USENIX(?: Security)?|FPGA|PVLDB|LREC-COLING"
+    r"|NeurlPS|MIDL|ICMR|USENIX|FPGA|PVLDB|LREC-COLING"
     r"|(?:Nature|Science)(?: [A-Za-z]\w{4,14}){1,2}(?=,? (?:19|20)\d\d(?!\d))|Nature(?: (?:[A-Z]\w+|&)){0,4}|Science(?: (?:Robotics|Advances))?"
-    r"|PNAS|Neurocomputing|ICDAR|PLDI|POPL|RAL|RA-L|T-RO|ECML|PAKDD|SDM|MLHC|CHIL|IUI|HRI|GECCO|SoCC|HotOS|HotNets"
+    r"|PNAS|Neurocomputing|ICDAR|PLDI|POPL|RAL|ECML|PAKDD|SDM|MLHC|CHIL|IUI|HRI|GECCO|SoCC|HotOS|HotNets"
 )
 _YEAR = r"(?:['’‘´`]?(?:19|20)\d\d(?!\d)|['’‘´`] ?\d\d(?!\d)|(?:(?<=[A-Z])|(?<=[a-z]Xiv)|(?<=Security)|(?<=ral\))|(?<=ter\))|(?<=ght\))|(?<=ngs\))) ?[012]\d(?![\d.]))"
 _SAID = r"(?: ?\((?:[Oo]ral|[Pp]oster|[Ss]potlight|[Hh]ighlight|[Ff]indings|[Ww]orkshops?|[Ii]ndustry|[Mm]ain|[Ss]hort|[Dd]emo)\)(?=[ ,]{0,2}['’‘´`]?(?:19|20)?[012]\d(?!\d)))?"

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import awesome
 from bot.model import Paper
 from bot.venue import Venue, accepted, read, spell, venue_of
+from bot.venue_names import LONG
 
 CLAIMS = Path(__file__).parent.parent / "golden" / "venue_claims.tsv"
 
@@ -136,3 +138,12 @@ def test_a_venue_is_spelled_as_the_list_spells_it_most_often() -> None:
 def test_any_text_is_read_without_an_error(text: str) -> None:
     found = accepted(text)
     assert found is None or found.name
+
+
+@pytest.mark.parametrize("name", sorted(LONG))
+def test_a_venue_that_claims_are_read_by_is_read_in_a_list_too(name: str) -> None:
+    year = 2024 if name == "IV" else None  # alone it may as well be a numeral
+    said = f"{name} {year}" if year else name
+    text = f"# Owls\n\n- [A Model of Owls](https://arxiv.org/abs/2401.00001), {said}\n"
+    (entry,) = awesome.parse(text).entries
+    assert entry.venue == said
