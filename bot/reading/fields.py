@@ -55,6 +55,8 @@ class Piece(NamedTuple):
     target_at: tuple[int, int] = (-1, -1)
 
 
+_WHEN = (Field.VENUE, Field.YEAR, Field.DATE)
+"""What stands behind a year stands as well behind a place and its year."""
 RECAST = (Field.TAG, Field.IDEA, Field.AUTHORS, Field.VENUE)
 """Kinds of text that are told apart by looks alone, and better by place."""
 
@@ -131,14 +133,15 @@ class Reading:
         marks = text[text.rfind("\n") + 1 :].strip()
         if marks[:1] in ("*", "+") and marks[1:2] in ("", " "):
             marks = "-" + marks[1:]  # one bullet is as good as another
-        return "|".join((str(line), before.kind if before and "\n" not in text else "", marks))
+        kind = before.kind if before and "\n" not in text else ""
+        return "|".join((str(line), "when" if kind in _WHEN else kind, marks))
 
     def recast(self, roles: Mapping[str, Field]) -> Reading:
         """The same pieces, each text in the role that its place has in the list."""
         pieces = [
             _cast(self._bare(piece), role)
             if piece.kind in RECAST
-            and (role := roles.get(self.place(n), piece.kind)) is not piece.kind
+            and (role := self._role(n, roles)) is not piece.kind
             and not self.block.startswith("![", piece.start)
             and _may_be(piece, role)
             and (role is not Field.VENUE or not self._has_other_venue(n))
@@ -146,6 +149,16 @@ class Reading:
             for n, piece in enumerate(self.pieces)
         ]
         return Reading(self.block, pieces, self.cited)
+
+    def _role(self, index: int, roles: Mapping[str, Field]) -> Field:
+        """The role of a piece: that of its place, and inside its brackets that of a venue for words with a year."""
+        piece = self.pieces[index]
+        role = roles.get(self.place(index), piece.kind)
+        bare = self._bare(piece)
+        if piece.kind is not Field.TAG or bare is piece or not _DATED.search(bare.value):
+            return role
+        inside = Reading(self.block, [*self.pieces[:index], bare, *self.pieces[index + 1 :]])
+        return Field.VENUE if roles.get(inside.place(index)) is Field.VENUE else role
 
     def _has_other_venue(self, index: int) -> bool:
         return any(piece.kind is Field.VENUE for n, piece in enumerate(self.pieces) if n != index)
@@ -196,6 +209,7 @@ class Reading:
         return piece.target if piece else ""
 
 
+_DATED = re.compile(r"\w.*\b(?:19|20)\d\d$")
 _PAIR = re.compile(r"[A-Z\u00c0-\u024f][\w'’-]+ (?:and|&) [A-Z\u00c0-\u024f][\w'’-]+")
 """Two last names: `Lee and Chen`."""
 

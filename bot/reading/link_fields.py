@@ -52,7 +52,7 @@ def _paper_link(draft: Draft, links: Sequence[inline.Link]) -> inline.Link | Non
     named = next((link for link in links if is_paper(draft, link)), None)
     return named or next(
         (link for link in links if not is_code(draft, link) and not draft.block.startswith("#", *link.target)),
-        links[0] if links else None,
+        next((link for link in links if not draft.block.startswith("#", *link.target)), None),
     )
 
 

@@ -245,7 +245,23 @@ def finished(block: str, templates: Sequence[Template]) -> str:
     if "] (http" in block and any(map(_links, templates)):
         block = _TORN.sub("(", block)
     block = badges.without_bare_years(block, templates)
-    return _unticked(empty_labels.left_out(block, templates), templates)
+    return _unticked(empty_labels.left_out(_parted_once(block, templates), templates), templates)
+
+
+def _parted_once(block: str, templates: Sequence[Template]) -> str:
+    """The block without what parts two fields where one of them is missing, unless an entry here prints it twice, too."""
+    if block.startswith("|") or not _TWICE.search(block):
+        return block
+    texts = [
+        part for template in templates for literal in template.literals for part in literal if isinstance(part, str)
+    ]
+    return block if any(map(_TWICE.search, texts)) else _TWICE.sub(r"\1 ", block)
+
+
+_TWICE = re.compile(
+    r"(?:(?<=\S)(?=[ \t]*[,;|][ \t]+[,;|][ \t])|(?=\.[ \t]+\.[ \t]))([ \t]*[,;|.])(?:[ \t]+[,;|.])+[ \t]+(?=\S)"
+)
+"""Two separators with nothing between them."""
 
 
 _HOLLOW = re.compile(r"(</summary>(?:\r?\n){2})(?:[ \t]*\r?\n)+(?=</details>)")

@@ -101,3 +101,34 @@ def test_a_link_that_shows_its_address_keeps_its_label() -> None:
     block = house_style.add(awesome.parse(text), PAPER, "S").block
     assert "- arxiv: [https://arxiv.org/abs/2511.00009](https://arxiv.org/abs/2511.00009)" in block
     assert "NeurIPS:" not in block
+
+
+def test_a_place_of_any_name_in_brackets_is_one_where_others_have_theirs() -> None:
+    text = HEAD + rows(
+        "- [ICML {year}] Rows of Roses, Part {n}. *Lee et al.* [[Paper]](https://arxiv.org/abs/2001.0000{n})\n"
+    )
+    text += (
+        "- [Garden Access 8 2020] Walls of Ivy. *Day et al.* [[Paper]](https://arxiv.org/abs/2001.00009)\n"
+        "- [Survey] Walls of Ivy, Again. *Day et al.* [[Paper]](https://arxiv.org/abs/2001.00010)\n"
+    )
+    *_, place, tag = awesome.parse(text).entries
+    assert (place.venue, place.year, place.tags) == ("Garden Access 8 2020", 2020, ())
+    assert (tag.venue, tag.tags) == ("", ("Survey",))
+
+
+def test_no_separator_stands_twice_where_two_fields_are_missing() -> None:
+    text = HEAD + rows(
+        "- {year} | Rows of Roses, Part {n} | Lee, et al. | ICML | [`PDF`](https://arxiv.org/abs/2001.0000{n})\n"
+    )
+    paper = Paper(title=PAPER.title, url="https://example.org/4.pdf", year=2025)
+    block = house_style.add(awesome.parse(text), paper, "S").block
+    assert block == "- 2025 | Beds of Tulips at the Gate | [`PDF`](https://example.org/4.pdf)"
+
+
+def test_one_person_behind_a_year_is_one_where_people_stand_behind_places() -> None:
+    text = HEAD + rows(
+        "- **Rows of Roses, Part {n}.** (ICML {year}), Ann Lee and Bo Chen. [[paper]](https://arxiv.org/abs/2001.0000{n})\n"
+    )
+    text += "- **Walls of Ivy.** (1990), Cy B. Day. [[paper]](https://arxiv.org/abs/2001.00009)\n"
+    last = awesome.parse(text).entries[-1]
+    assert (last.authors, last.year, last.tags) == (("Cy B. Day",), 1990, ())
