@@ -397,7 +397,9 @@ class Reader:
         self._drop("quote")
         for unit in self.units:
             unit.shape = "paragraph" if unit.shape == "quote" else unit.shape
-        self.units = introductions.without(self.units, self.headings, lambda unit: self.block(unit.first, unit.last))
+        self.units = introductions.without(
+            self.units, self.headings, lambda unit: self.block(unit.first, unit.last), self.lines
+        )
         shapes = Counter(unit.shape for unit in self.units)
         if shapes["paragraph"] * 5 <= len(self.units):
             self._drop("paragraph")

@@ -1,4 +1,4 @@
-"""Paragraphs below a page's title, before the sections that hold its papers: they say what the page is, and who keeps it."""
+"""Paragraphs and items below a page's title, before the sections that hold its papers: they say what the page is, and who keeps it."""
 
 from __future__ import annotations
 
@@ -6,30 +6,54 @@ from collections.abc import Callable, Sequence
 
 from bot.identity import is_strong, keys_of_url
 from bot.reading import inline
+from bot.reading.blocks import Kind, Line
+from bot.reading.cues import WORDS
 from bot.reading.outline import Heading, Unit
 
 _SECTIONS = 2
 """So many sections with entries make a page of them."""
 
 
-def without(units: list[Unit], headings: Sequence[Heading], block: Callable[[Unit], str]) -> list[Unit]:
-    """The units without such paragraphs; one that links a paper by its id is a paper that is pinned there."""
-    sections = {unit.section for unit in units if not _is_above(unit, headings)}
+_FEW = 4
+"""Items are few where so many times as many entries stand in sections."""
+_SENTENCE = 4
+"""So many words lead to items that they tell of."""
+
+
+def without(
+    units: list[Unit], headings: Sequence[Heading], block: Callable[[Unit], str], lines: Sequence[Line]
+) -> list[Unit]:
+    """The units without such paragraphs, and without few items below one; what links a paper by its id is pinned there."""
+    above = [unit for unit in units if _is_above(unit, headings)]
+    sections = {unit.section for unit in units if unit.shape != "paragraph" or not _is_above(unit, headings)}
     if len(sections) < _SECTIONS:
         return units
-    told = [unit for unit in units if _is_above(unit, headings) and not _links_paper(block(unit))]
+    told = [unit for unit in above if unit.shape == "paragraph" and not _links_paper(block(unit))]
+    items = [unit for unit in above if unit.shape == "item"]
+    if len(items) * _FEW < len(units) and not any(_links_paper(block(unit)) for unit in items):
+        told += [unit for unit in items if _is_led_up(unit, block, lines)]
     for unit in told:
         if unit.section >= 0:
             headings[unit.section].entries -= 1
-    lines = {unit.first for unit in told}
-    return [unit for unit in units if unit.first not in lines]
+    dropped = {unit.first for unit in told}
+    return [unit for unit in units if unit.first not in dropped]
 
 
 def _is_above(unit: Unit, headings: Sequence[Heading]) -> bool:
-    """Whether a paragraph stands above all sections, below nothing but the page's title."""
-    if unit.shape != "paragraph" or unit.section > 0:
+    """Whether a paragraph or item stands above all sections, below nothing but the page's title."""
+    if unit.shape not in ("paragraph", "item") or unit.section > 0:
         return False
     return unit.section < 0 or (headings[0].rank == 1 and any(heading.parent == 0 for heading in headings))
+
+
+def _is_led_up(unit: Unit, block: Callable[[Unit], str], lines: Sequence[Line]) -> bool:
+    """Whether a sentence stands above the items that an item is one of: `The pages of this repository:`"""
+    number = unit.first - 1
+    while number >= 0 and lines[number].kind in (Kind.BULLET, Kind.BLANK):
+        number -= 1
+    if number < 0 or lines[number].kind is not Kind.TEXT:
+        return False
+    return len(WORDS.findall(block(Unit(number, number, "paragraph", -1)))) >= _SENTENCE
 
 
 def _links_paper(block: str) -> bool:

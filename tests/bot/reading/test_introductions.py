@@ -31,6 +31,7 @@ TITLES = ["Hedges of All Kinds", "Walls of All Kinds", "Odd Leaves on Old Hedges
         "***[Hedges](https://example.org/wiki)***, also known as ***[Green Walls](https://example.org/wiki)***, are lovely plants.",
         "By [Ann Lee](https://example.org/ann), [Department of Hedges](https://example.org/hedge), with help from [Bo Chen](https://example.org/bo)",
         "[Lawn Mowers](https://example.org/buy)\n<sup>Mow with ease</sup>",
+        "Who keeps this list wrote the following, too:\n- [Gates for All](https://example.org/gates)",
     ],
 )
 def test_what_introduces_the_page_is_no_entry(told: str) -> None:
