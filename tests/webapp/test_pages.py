@@ -85,7 +85,7 @@ def test_the_shell_draws_and_says_what_is_wrong_with_a_repository(
     assert not page.exception
     assert page.header[0].value == "This repository cannot be opened"
     assert page.code[0].value == (str(tmp_path / "nowhere") if named else ".")
-    assert page.markdown[-1].value.startswith("Mend that" if named else "Set `GLEANER_REPO`")
+    assert page.markdown[-1].value.startswith("Then load" if named else "Set `GLEANER_REPO`")
 
 
 def test_the_plain_page_approves_what_it_shows(at: Callable[..., AppTest], tmp_path: Path) -> None:

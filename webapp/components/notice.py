@@ -10,7 +10,7 @@ def cannot_open(why: str, repository: str) -> None:
     st.header("This repository cannot be opened")
     st.text(why)
     if repository:
-        st.markdown("Mend that and load this page again. The repository is what `GLEANER_REPO` names:")
+        st.markdown("Then load this page again. The repository is what `GLEANER_REPO` names:")
     else:
         st.markdown(
             "Set `GLEANER_REPO` to the folder of a git repository or to `OWNER/NAME`, and start the app again. "
@@ -19,12 +19,12 @@ def cannot_open(why: str, repository: str) -> None:
     st.code(repository or ".", language=None)
 
 
-def nothing_waits(path: str) -> None:
-    """An empty queue is a good day."""
-    st.header("Nothing waits")
+def nothing_waits(path: str, *, begun: bool) -> None:
+    """An empty queue is a good day; `begun` says that a run was ever here."""
+    st.header("Nothing waits" if begun else "Nothing was proposed yet")
     st.markdown(
-        "Every proposal is decided. New ones come with the next run: start one now with `gleaner run`, "
-        "or wait for the schedule."
+        f"{'Every proposal is decided. New ones come with the next run' if begun else 'Proposals come with a run'}: "
+        "wait for the schedule, or start one now with `gleaner run`."
     )
     st.text(f"The list is {path}.")
 

@@ -199,6 +199,7 @@ class Deck:
         return {
             "who": self._who,
             "repo": self._desk.forge.slug,
+            "begun": self._desk.queue.reading.begun,
             "waiting": len(waiting),
             "matched": matched,
             "sections": words.sections,

@@ -38,6 +38,11 @@ class Reading:
         """Whether the forge was ever read: before that, an absent proposal says nothing."""
         return bool(self.base.sha)
 
+    @property
+    def begun(self) -> bool:
+        """Whether a run was ever here: before the first one, an empty queue says nothing."""
+        return bool(self.proposals or self.ledger.feeds)
+
     def proposal(self, key: str) -> Proposal | None:
         """The newest proposal of this paper."""
         return next((p for p in self.proposals if p.key == key), None)

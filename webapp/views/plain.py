@@ -22,7 +22,7 @@ def show(desk: Desk, who: str, readonly: str = "") -> None:
     delivery_status.show("saved", desk)
     waiting = desk.waiting()
     if not waiting:
-        notice.nothing_waits(desk.path)
+        notice.nothing_waits(desk.path, begun=reading.begun)
         if not readonly:
             _undo(desk, who)
         return

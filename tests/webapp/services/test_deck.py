@@ -40,6 +40,14 @@ def deck(desk: Desk, forge: MemoryForge) -> Deck:
     return Deck(desk, "ada", TODAY)
 
 
+def test_before_the_first_run_nothing_is_called_decided(desk: Desk, forge: MemoryForge) -> None:
+    desk.reading()
+    assert turn(Deck(desk, "ada", TODAY), Sent())["meta"]["begun"] is False  # type: ignore[index]
+    forge.offers("Paper", key="k")
+    desk.queue.reload()
+    assert turn(Deck(desk, "ada", TODAY), Sent())["meta"]["begun"] is True  # type: ignore[index]
+
+
 def test_the_order_is_that_of_relevance(deck: Deck) -> None:
     answer = turn(deck, Sent())
     assert answer["order"] == ["k0", "k1", "k2", "k3"]

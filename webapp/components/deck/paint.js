@@ -178,7 +178,9 @@ function paintEmpty({ parts, store }) {
     ? ["Reading…", "This takes a moment."]
     : filtered && store.meta.waiting
       ? ["Nothing matches", "Clear the search or choose another source: the rest still waits."]
-      : ["All decided", "Nothing waits. New proposals come with the next run; what was not proposed stands under Backlog."];
+      : !store.meta.begun
+        ? ["Nothing was proposed yet", "Proposals come with a run: wait for the schedule, or start one with “gleaner run”."]
+        : ["All decided", "Nothing waits. New proposals come with the next run; what was not proposed stands under Backlog."];
   parts.empty.replaceChildren(h("h2", {}, title), h("p", {}, what));
 }
 
