@@ -1,4 +1,4 @@
-"""Crash points, faults and shared days on GitHub: `python benchmarks/github_drills.py [DAYS] [DRILL]…`.
+"""Crash points, faults and shared days on GitHub: `python -m benchmarks.github_drills [--days DAYS] [DRILL]…`.
 
 Drills: `shared` (days two processes share), `crash` (a day stopped at each request), `refresh` (a refresh stopped so),
 `app` (decisions of the app stopped so), `several` (a day with a list in several files stopped so), `faults` (every
@@ -8,13 +8,10 @@ of the tests (loopback HTTP, real git). Prints counts; a wrong end state is name
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.doubles.github import delivered, drills, matrix, mirrored, refreshed
 
@@ -54,10 +51,12 @@ def faults(stride: int = 1) -> None:
 
 
 if __name__ == "__main__":
-    asked = sys.argv[1:]
-    days_shared = int(asked.pop(0)) if asked and asked[0].isdigit() else 100
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("drills", nargs="*", metavar="DRILL")
+    parser.add_argument("--days", type=int, default=100, help="how many days two processes share (default: 100)")
+    given = parser.parse_args()
     every: dict[str, Callable[[], None]] = {
-        "shared": lambda: shared(days_shared),
+        "shared": lambda: shared(given.days),
         "crash": lambda: stopped("a day", drills.clean_day, drills.cut_day),
         "refresh": lambda: stopped("a refresh", refreshed.clean, refreshed.cut),
         "app": lambda: stopped("decisions of the app", delivered.clean, delivered.cut),
@@ -65,5 +64,7 @@ if __name__ == "__main__":
         "faults": faults,
         "some": lambda: faults(stride=4),
     }
-    for name in asked or (name for name in every if name != "some"):
+    if unknown := [name for name in given.drills if name not in every]:
+        parser.error(f"no drill {unknown[0]!r}; there are: {', '.join(every)}")
+    for name in given.drills or (name for name in every if name != "some"):
         every[name]()

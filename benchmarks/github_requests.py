@@ -1,18 +1,15 @@
-"""Requests of one step each, at 10 and at 5,000 past proposals: `python benchmarks/github_requests.py`.
+"""Requests of one step each, at 10 and at 5,000 past proposals: `python -m benchmarks.github_requests`.
 
 Against the double of the tests (loopback HTTP). Labels are described beforehand: that is once in a repository's life.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot import config
 from bot.actions import Close, Merge
@@ -149,6 +146,7 @@ def measure_several() -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     for past_proposals in (10, 5_000):
         measure(past_proposals)
     measure_several()

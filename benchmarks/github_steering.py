@@ -1,4 +1,4 @@
-"""Requests of steering and the dashboard, and every point it can be cut off at: `python benchmarks/github_steering.py`.
+"""Requests of steering and the dashboard, and every point it can be cut off at: `python -m benchmarks.github_steering`.
 
 Against the double of the tests (loopback HTTP, real git) with bundled feeds. With the word `drill` every crash point of
 a day of steering as well.
@@ -6,14 +6,12 @@ a day of steering as well.
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.github_requests import past
 from bot import ledger
@@ -110,7 +108,10 @@ def drill(seed: int) -> None:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("drill", nargs="?", choices=["drill"])
+    given = parser.parse_args()
     for past_proposals in (10, 5_000):
         measure(past_proposals)
-    if "drill" in sys.argv:
+    if given.drill:
         drill(5)

@@ -1,25 +1,25 @@
 """Lint every list of a folder: findings by kind, seconds, and whether the fixes are stable.
 
-usage: python benchmarks/lint.py [FOLDER]   (default: the lists beside the project)
+python -m benchmarks.lint [FOLDER]   (default: the lists beside the project)
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.awesome import parse
 from bot.checking.lint import fixed, lint
 
 
-def main() -> None:
+def main(paths: Sequence[Path]) -> None:
     """Print one line a kind, then the totals."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data/lists")
     kinds: Counter[str] = Counter()
     entries, seconds, unstable, regrouped = 0, 0.0, 0, 0
-    for path in sorted(folder.glob("*.md")):
+    for path in paths:
         text = path.read_bytes().decode("utf-8", "surrogateescape")
         alist = parse(text)
         entries += len(alist.entries)
@@ -35,4 +35,10 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("../shared/data/lists"), metavar="FOLDER")
+    given = parser.parse_args().folder
+    lists = sorted(given.glob("*.md"))
+    if not lists:
+        parser.error(f"{given} holds no list (*.md); name a folder of lists")
+    main(lists)

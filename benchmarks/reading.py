@@ -1,13 +1,13 @@
-"""How long reading takes: `python benchmarks/reading.py [FOLDER]`, FOLDER the data folder beside the project.
+"""How long reading takes: `python -m benchmarks.reading [FOLDER]`, FOLDER the data folder beside the project.
 
 Prints, for each kind of body, its size, its papers, and the best of five readings in milliseconds.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -53,4 +53,9 @@ def _timed(parse: Callable[[bytes], tuple[list[Paper], list[Skip]]], body: bytes
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared"))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("../shared"), metavar="FOLDER")
+    given = parser.parse_args().folder
+    if not (given / "data" / "feeds").is_dir():
+        parser.error(f"{given} holds no data/feeds; name the data folder")
+    main(given)

@@ -1,6 +1,6 @@
 """Stopped between any two requests and run again, two runs at once: the end state is that of one clean run.
 
-Here a few points of each kind are drawn; `python benchmarks/github_drills.py` takes every single one.
+Here a few points of each kind are drawn; `python -m benchmarks.github_drills` takes every single one.
 """
 
 from __future__ import annotations

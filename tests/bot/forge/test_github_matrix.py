@@ -1,6 +1,6 @@
 """Some faults at some requests of a day, and what is cut off at some points of a refresh and of the app's work.
 
-`python benchmarks/github_drills.py` takes every single point.
+`python -m benchmarks.github_drills` takes every single point.
 """
 
 from __future__ import annotations
