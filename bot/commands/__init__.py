@@ -9,7 +9,8 @@
 **Reading what is named:** `repository` (`--repo`), `list_file`, `book_files` (a list in several files), `papers_file`,
 `index_file`; `argument_types`, `cross_listing` and `fault_options` (arguments), `clock` (the day).
 
-**For `init`:** `inferred` (the config), `cuts` (what each would propose), `workflows` (their texts).
+**For `init`:** `inferred` (the config), `lists_here` (which files are lists), `cuts` (what each would propose),
+`workflows` (their texts).
 
 **In GitHub Actions:** `workflow_event` (what started the job), `workflow_step` (what it hands on).
 

@@ -22,15 +22,25 @@ ASKED = 100
 """How many of the list's newest arXiv papers are looked up for their categories: one request."""
 
 
+class NoEntries(ListError):
+    """A file that is no list, or an empty one."""
+
+    WHAT = "holds no entry that Gleaner can read"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} {self.WHAT}; add a few papers by hand, then run init again")
+        self.path = path
+
+
 def read_files(path: str, texts: Mapping[str, str]) -> tuple[Book, tuple[Skip, ...]]:
     """The list at `path` with its chapters and mirrors among `texts`, and the files that only look like one of them.
 
-    ListError where nothing can be learned from it.
+    NoEntries where nothing can be learned from it.
     """
     found = layout.find(path, texts)
     read = book.newest(Base(sha="", branch="", files=texts, layout=found.layout), path)
     if not read.entries:
-        raise ListError(f"{path} holds no entry that Gleaner can read; add a few papers by hand, then run init again")
+        raise NoEntries(path)
     return read, found.left
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.book import Book
     from bot.config import Config
     from bot.configuring.portrait import Sample
-    from bot.model import Paper, Section
+    from bot.model import Paper, Section, Skip
     from bot.sources.http import Client
 
 WIDTH, NARROW = 400, 120
@@ -80,10 +80,10 @@ def run(args: argparse.Namespace) -> int:
 def _set_up(root: Path, name: str, args: argparse.Namespace) -> None:
     from bot import config  # heavy: what is refused is refused before
     from bot.commands import cuts
-    from bot.commands.inferred import infer_config, known_papers, read_files
+    from bot.commands.inferred import infer_config, known_papers
     from bot.commands.job import patient_client
 
-    alist, left = read_files(name, _texts(root, name))
+    alist, left = _read(root, name)
     _tell(alist)
     for skip in left:
         print(log_line(f"not a part of the list: {skip.what} ({skip.why})"))
@@ -101,12 +101,27 @@ def _set_up(root: Path, name: str, args: argparse.Namespace) -> None:
 
 
 def _repository_of(path: Path) -> Path:
+    root = next((folder for folder in path.parents if (folder / ".git").exists()), None)
     if not path.is_file():
-        raise ListError(f"{path} is not a file; name the list: gleaner init PATH/TO/README.md")
-    for folder in path.parents:
-        if (folder / ".git").exists():
-            return folder
-    raise GleanerError(f"{path} is not in a git repository; run init in a clone of the list")
+        from bot.commands import lists_here
+
+        named = (lists_here.said(root, LARGEST) if root else "") or "gleaner init PATH/TO/README.md"
+        raise ListError(f"{path} is not a file; name the list: {named}")
+    if root is None:
+        raise GleanerError(f"{path} is not in a git repository; run init in a clone of the list")
+    return root
+
+
+def _read(root: Path, name: str) -> tuple[Book, tuple[Skip, ...]]:
+    """The list with what only looks like a part of it; where it holds nothing, the files that do are named."""
+    from bot.commands import lists_here
+    from bot.commands.inferred import NoEntries, read_files
+
+    try:
+        return read_files(name, _texts(root, name))
+    except NoEntries as error:
+        others = lists_here.said(root, LARGEST)
+        raise (ListError(f"{error.path} {NoEntries.WHAT}; name the list: {others}") if others else error) from error
 
 
 def _texts(root: Path, name: str) -> dict[str, str]:
