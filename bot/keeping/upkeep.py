@@ -140,6 +140,9 @@ class _Page:
             known = self.standings.get(key_of(entry))
             if known is None or entry.commented:
                 continue
+            if _WITHDRAWN.search(known.comment):
+                yield self._told(entry, f"{_quoted('arXiv comment', known.comment)}: withdrawn; does it stay?")
+                continue
             for one in (self._venue(entry, known), self._code(entry, known)):
                 if one is not None:
                     yield one
@@ -334,6 +337,8 @@ class _Page:
         return Skip(what=f"{self.path}:{entry.line} “{entry.title}”", why=why)
 
 
+_WITHDRAWN = re.compile(r"\bwithdrawn\b(?! from\b)", re.IGNORECASE)
+"""A paper that its authors took back; `withdrawn from ICLR` is a submission of a paper that stands."""
 _CODE_LINE = re.compile(
     r"(?:\b(?:codes?|github|implementation|repo(?:sitory)?)\b|代码)[\s*_\])`]*[:：】][\s*_`]*([^|]{1,40}?)\s*$",
     re.IGNORECASE,
@@ -365,6 +370,9 @@ def _said(found: Venue, known: Standing) -> str:
     }
     if found.source not in quotes:
         return f"{found.source} is of {found.text}"
-    who, words = quotes[found.source]
+    return _quoted(*quotes[found.source])
+
+
+def _quoted(who: str, words: str) -> str:
     short = words if len(words) <= _QUOTE else words[: _QUOTE - 1].rstrip() + "…"
     return f"{who}: “{short}”"

@@ -48,13 +48,18 @@ def body(made: Sequence[Correction], declined: Sequence[Correction], told: Seque
     count = "1 correction" if len(made) == 1 else f"{len(made)} corrections"
     parts = [
         f"{count}: {_OPENING}",
-        "\n".join([*(_line(one, "x") for one in made), *(_line(one, " ") for one in declined)]),
+        "\n".join([*(_line(one, "x") for one in in_place(made)), *(_line(one, " ") for one in in_place(declined))]),
         _STEERING,
         _told(told),
         f"[The run that found this]({run_url})" if run_url else "",
         _TEMPLATE.format(escape.hidden(json.dumps([asdict(one) for one in (*made, *declined)], ensure_ascii=False))),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def in_place(made: Iterable[Correction]) -> list[Correction]:
+    """Corrections in the order of the diff, those of one entry together: for the eye, not by weight."""
+    return sorted(made, key=lambda one: (one.path, one.line))
 
 
 def _line(one: Correction, tick: str) -> str:

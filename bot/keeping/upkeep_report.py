@@ -10,6 +10,7 @@ from bot.book import Book
 from bot.configuring import edit
 from bot.escape import fence, link, log_line, markdown
 from bot.keeping.upkeep import Correction, Found
+from bot.keeping.upkeep_page import in_place
 from bot.keeping.upkeep_write import Written
 from bot.model import Skip
 
@@ -58,7 +59,7 @@ def _lines(done: UpkeepReport) -> Iterator[str]:
     )
     for note in done.notes:
         yield f"! {note}"
-    for one in done.written.made:
+    for one in in_place(done.written.made):
         yield said(one)
     for one in done.later[:_BACKLOG]:
         yield f"later: {said(one)}"

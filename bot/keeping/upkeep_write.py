@@ -155,7 +155,7 @@ def _read_back(before: AwesomeList, after: AwesomeList, one: Correction, entry: 
         return "it would change another entry"
     names = [name for name, a, b in zip(_FACTS, _facts(old), _facts(new), strict=True) if a != b]
     if set(names) - {one.field, *_ALONG[one.field]}:
-        return f"it would change {' and '.join(name for name in names if name != one.field)}"
+        return f"it would change what is read as {' and '.join(name for name in names if name != one.field)}"
     was, now = _block(before.text, old), _block(after.text, new)
     if not _is_one_line(was, now):
         return "it would change several lines"

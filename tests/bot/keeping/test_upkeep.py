@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from bot import awesome
 from bot.book import Book
 from bot.configuring import edit
-from bot.keeping import standing, upkeep, upkeep_page, upkeep_write
+from bot.keeping import standing, upkeep, upkeep_page, upkeep_report, upkeep_write
 from bot.keeping.standing import Standing
 from bot.keeping.upkeep import Correction, Found
 from bot.model import Link, Skip
@@ -111,6 +112,32 @@ def test_the_lists_own_name_for_a_venue_is_used() -> None:
 )
 def test_what_is_no_sure_acceptance_changes_nothing(comment: str) -> None:
     assert not look(NESTED, says("2402.00002", comment)).corrections
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("This paper has been withdrawn by the authors", ["withdrawn; does it stay?"]),
+        ("Withdrawn: an error in Lemma 2. Accepted at ICML 2024", ["withdrawn; does it stay?"]),
+        ("Withdrawn from ICLR 2025", []),
+    ],
+)
+def test_a_withdrawn_paper_is_told_and_not_corrected(comment: str, said: list[str]) -> None:
+    found = look(NESTED, says("2403.00003", comment, EMU) if said else says("2403.00003", comment))
+    assert found.corrections == ()
+    assert [skip.why.rpartition(": ")[2] for skip in found.told] == said
+    assert all(comment in skip.why for skip in found.told)
+
+
+def test_the_page_and_the_log_go_down_the_list_as_the_diff_does() -> None:
+    known = {**says("2403.00003", "Accepted at ICML 2024", EMU), **says("2402.00002", "Accepted at ICML 2024")}
+    book = a_book(NESTED)
+    found = upkeep.corrections(book, known, today=TODAY)
+    written = upkeep_write.written(book, found.corrections, 9)
+    page = upkeep_page.body(written.made, (), ())
+    log = "\n".join(upkeep_report.lines(upkeep_report.UpkeepReport(slug="x", book=book, written=written)))
+    for shown, of in ((page, r", line (\d+)\)"), (log, r"README.md:(\d+) ")):
+        assert [int(line) for line in re.findall(of, shown)] == [9, 13, 13]
 
 
 def test_a_venue_that_a_person_wrote_is_never_overwritten() -> None:
