@@ -15,7 +15,7 @@ from bot.reading import generated
 from bot.reading.fields import Field, Reading
 from bot.reading.outline import Unit
 from bot.reading.printed_links import beside
-from bot.reading.rows import Row, outside_merged, row_of
+from bot.reading.rows import Row, names_behind, outside_merged, row_of
 from bot.reading.section_names import with_section
 from bot.writing import abstracts, badges, carried, name_tags, neighbours, nesting, numbering, table_rows
 from bot.writing.carried import Carried
@@ -105,7 +105,8 @@ def restyle(alist: AwesomeList, entry: Entry, **changes: object) -> str:
         every = [*map(row_of, alike)]
         row = widened(row, every, before, paper)
         rows = [other for other in every if len(other.cells) == len(row.cells)]
-        edit = RowEdit(row, rows or [row], alist.tag_columns(unit), every)
+        names = names_behind(alist.tag_columns(unit), reading.block, len(row.cells))
+        edit = RowEdit(row, rows or [row], names, every)
         block = badges.renamed(edit.rewritten(before, paper, changed), before.code, paper.code)
         return awesome_replace(alist, entry, alist.as_written(block))
     own = template_of(reading)

@@ -53,6 +53,11 @@ class Row:
         return [*out, self.reading.block[position:]]
 
 
+def names_behind(names: Sequence[str], block: str, width: int) -> Sequence[str]:
+    """The columns of a row's cells by name: a row of HTML with fewer cells stands below such as reach down, at its left."""
+    return names[len(names) - width :] if "<td" in block.lower() and 0 < width < len(names) else names
+
+
 def outside_merged(rows: Sequence[str], place: int) -> int:
     """A place among the rows of an HTML table that no cell of a row above it reaches over: the one before that row."""
     for number in range(place - 1, -1, -1):

@@ -16,7 +16,7 @@ from bot.reading.columns import is_month
 from bot.reading.fields import Field, Reading
 from bot.reading.printed_links import beside
 from bot.reading.printed_venue import PLACEHOLDER
-from bot.reading.rows import BLANKS, MERGED, Row, row_of
+from bot.reading.rows import BLANKS, MERGED, Row, names_behind, row_of
 from bot.writing.cells import of_preprint, own_content
 from bot.writing.dealing import Column, main_column, shared
 from bot.writing.facts import Facts
@@ -86,7 +86,8 @@ class TableHand:
         rows = [row for row in self.rows if len(row.cells) == width]
         columns = [Column([row.cell(column) for row in rows]) for column in range(width)]
         paper = replace(paper, url=Facts(paper).url, arxiv_id=Facts(paper).arxiv)
-        shares = shared(venue_apart(paper), columns, self.headers)
+        headers = names_behind(self.headers, rows[0].reading.block if rows else "", width)
+        shares = shared(venue_apart(paper), columns, headers)
         shares = [
             share if self._links_here(rows, column, paper.url) else replace(share, url="", links=beside(share).links)
             for column, share in enumerate(shares)

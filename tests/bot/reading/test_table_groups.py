@@ -157,6 +157,12 @@ def test_cells_below_one_that_reaches_down_belong_to_their_own_columns() -> None
     )
 
 
+def test_a_tag_below_a_cell_that_reaches_down_changes_in_its_own_cell() -> None:
+    alist = awesome.parse(REACHING)
+    after = house_style.restyle(alist, alist.entries[1], tags=("Model: Moss", "Size: 12"))
+    assert after == REACHING.replace("<td>9</td>", "<td>12</td>")
+
+
 def test_a_row_that_a_heading_cell_opens_is_an_entry() -> None:
     row = '<tr><th scope="row">{n}</th><td><a href="https://arxiv.org/abs/2303.0000{n}">Moss on {n} Stones</a></td><td>Ann Lee</td></tr>'
     rows = "\n".join(row.format(n=n) for n in (1, 2))
