@@ -64,7 +64,10 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
-    """An answer about `key`; `other` is the twin's key for same / different, `until` an ISO date for a snooze."""
+    """An answer about `key`; `other` is the twin's key for same / different, `until` an ISO date for a snooze.
+
+    One that was `unticked` in a proposal is forgotten when it is ticked again.
+    """
 
     key: str
     answer: Answer
@@ -74,6 +77,7 @@ class Decision:
     when: str = ""
     until: str = ""
     reason: str = ""
+    unticked: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -222,7 +226,9 @@ def _day(record: Mapping[str, object], name: str) -> str:
 def _decision_from(record: object) -> Decision:
     row = _object(record)
     words = {name: str(row.get(name, "")) for name in ("title", "other", "by", "when", "until", "reason")}
-    return Decision(key=str(row["key"]), answer=Answer(row["answer"]), **words)
+    # Older ledgers say it by the reason alone.
+    unticked = bool(row.get("unticked", words["reason"].startswith("unticked in ")))
+    return Decision(key=str(row["key"]), answer=Answer(row["answer"]), unticked=unticked, **words)
 
 
 def _held_to(held: Held) -> dict[str, object]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -97,7 +98,9 @@ def _lines(comment: str) -> Iterator[tuple[str, str]]:
 def _order(word: str, rest: str, today: str) -> Order:
     if word not in set(Verb):
         known = ", ".join(f"/{verb}" for verb in Verb)
-        raise ValueError(f"/{word} is not a command; there are {known}")
+        near = get_close_matches(word, list(Verb), n=1, cutoff=0.6)
+        meant = f"did you mean /{near[0]}? There are" if near else "there are"
+        raise ValueError(f"/{word} is not a command; {meant} {known}")
     verb = Verb(word)
     return _READERS.get(verb, _plain)(verb, rest, today)
 

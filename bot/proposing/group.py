@@ -24,7 +24,6 @@ from bot.telling.odds import percent
 
 MOST = 10
 """The most papers in one proposal: what a person reads in one sitting."""
-_UNTICKED = "unticked in "
 
 
 def split(candidates: Iterable[Candidate], by: str) -> list[list[Candidate]]:
@@ -203,10 +202,14 @@ def decisions(proposals: Iterable[Proposal], before: Sequence[Decision], today: 
     for each in proposals:
         for member in each.members:
             if not member.ticked and not member.gone:
-                where = f"{_UNTICKED}#{each.number}" if each.number is not None else f"{_UNTICKED}{each.branch}"
                 unticked[member.key] = Decision(
-                    key=member.key, answer=Answer.DISMISSED, title=member.paper.title, when=today, reason=where
+                    key=member.key,
+                    answer=Answer.DISMISSED,
+                    title=member.paper.title,
+                    when=today,
+                    reason=f"unticked in {each.branch if each.number is None else f'#{each.number}'}",
+                    unticked=True,
                 )
-    kept = [d for d in before if not d.reason.startswith(_UNTICKED) or d.key in unticked]
+    kept = [d for d in before if not d.unticked or d.key in unticked]
     known = {d.key for d in kept if d.answer is Answer.DISMISSED}
     return [*kept, *(decision for key, decision in unticked.items() if key not in known)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from enum import StrEnum
 
 from bot import book, escape
@@ -85,7 +84,7 @@ def needs_list(said: Said) -> bool:
 def asked(said: Said, waiting: Proposal, now: Moment) -> Asked:
     """What to do for a comment; raises the errors of `decide` where the newest list does not let it happen."""
     base = now.base
-    words = [_suggested(mistake) for mistake in said.mistakes]
+    words = list(said.mistakes)
     if not said.orders:
         return Asked(words=tuple(words))
     ends = [order for order in said.orders if order.verb in _ENDS]
@@ -111,14 +110,6 @@ def asked(said: Said, waiting: Proposal, now: Moment) -> Asked:
         actions += last
         words += [why_not] if why_not else []
     return Asked(actions=tuple(actions), answers=tuple(answers), words=tuple(words))
-
-
-def _suggested(mistake: str) -> str:
-    """A mistake, with the command that was probably meant."""
-    word = mistake.split(maxsplit=1)[0].removeprefix("/").removesuffix(":")
-    near = get_close_matches(word, list(Verb), n=1, cutoff=0.6)
-    unknown = "is not a command" in mistake
-    return mistake.replace("; there are", f"; did you mean /{near[0]}? There are") if unknown and near else mistake
 
 
 def _decided(decided: Proposal, ends: list[Order], words: list[str]) -> Asked:

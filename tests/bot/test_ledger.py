@@ -78,6 +78,25 @@ def test_an_older_line_tells_by_its_words_what_a_paper_waits_for(written: str, w
     assert (back.wait, back.reason) == (wait, reason or written)
 
 
+@pytest.mark.parametrize(
+    ("record", "unticked"),
+    [
+        ({"reason": "unticked in #7"}, True),
+        ({"reason": "unticked in #7", "unticked": True}, True),
+        ({"reason": "unticked in haste", "unticked": False}, False),
+        ({"reason": "not ours"}, False),
+    ],
+)
+def test_an_older_decision_tells_by_its_reason_that_a_box_was_unticked(
+    record: dict[str, object],
+    unticked: bool,  # noqa: FBT001  # drawn from the table above
+) -> None:
+    line = json.dumps({"key": "arxiv:1", "answer": "dismissed", **record})
+    (back,) = ledger.read({ledger.DECISIONS: line}).decisions
+    assert back.unticked is unticked
+    assert ledger.read({ledger.DECISIONS: ledger.write_decisions([back])}).decisions == (back,)
+
+
 def test_decisions_and_feeds_come_back() -> None:
     decision = Decision(key="arxiv:1", answer=Answer.SAME, other="arxiv:2", by="ann", when="2026-11-21")
     state = FeedState(health=Health.STALE, detail="nothing since Monday", newest="2026-11-16", read=12)
