@@ -28,7 +28,10 @@ class NoEntries(ListError):
     WHAT = "holds no entry that Gleaner can read"
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"{path} {self.WHAT}; add a few papers by hand, then run init again")
+        super().__init__(
+            f"{path} {self.WHAT}; where the list is another file, name it: gleaner init PATH; else add a few papers by "
+            "hand, then run init again"
+        )
         self.path = path
 
 

@@ -70,10 +70,12 @@ def propose_setup(
     base = forge.base((path,))
     alist, _ = read_files(path, {**_linked(forge, path, base.files[path]), **base.files})
     feeds = None if offline else client or patient_client(config.with_environment(config.Config(), env))
-    settings = infer_config(alist, known_papers(alist, feeds))
+    known = known_papers(alist, feeds)
+    settings = infer_config(alist, known)
     rehearsal = rehearse(forge, settings, env, days, feeds) if feeds else None
     place = _place(forge, base, env)
-    wanted = composed(alist, settings, base, place, rehearsal, check=check, upkeep=upkeep)
+    guessed = not any(paper.categories for paper in known)
+    wanted = composed(alist, settings, base, place, rehearsal, guessed=guessed, check=check, upkeep=upkeep)
     return forge.set_up(wanted, base, again=again)
 
 
@@ -97,10 +99,14 @@ def composed(
     place: Place,
     rehearsal: Rehearsal | None,
     *,
+    guessed: bool = False,
     check: bool = False,
     upkeep: bool = False,
 ) -> Onboarding:
-    """The pull request's files and text; without a rehearsal it says nothing of what a run would have proposed."""
+    """The pull request's files and text; without a rehearsal it says nothing of what a run would have proposed.
+
+    `guessed` says that arXiv told nothing of the list's papers, so that the categories are not theirs.
+    """
     advice = rehearsal.advice if rehearsal else None
     return onboarding.onboarding(
         alist,
@@ -108,6 +114,7 @@ def composed(
         ({config.PATH: cuts.written(settings, advice)}, workflows(base.branch, check=check, upkeep=upkeep)),
         place,
         rehearsal=rehearsal,
+        guessed=guessed,
         faults=lint.lint(alist.lists[alist.path], settings.cross_listing),
     )
 

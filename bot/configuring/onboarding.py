@@ -85,14 +85,18 @@ def onboarding(
     place: Place,
     *,
     rehearsal: Rehearsal | None = None,
+    guessed: bool = False,
     faults: Sequence[Fault] = (),
 ) -> Onboarding:
-    """Compose it; `files` are the config and the workflows, `rehearsal` a run that wrote nothing, if there was one."""
+    """Compose it; `files` are the config and the workflows, `rehearsal` a run that wrote nothing, if there was one.
+
+    `guessed` says that the arXiv categories are not those of the list's papers.
+    """
     config, workflows = files
     parts = [
         _opening(place),
         _rehearsed(alist, rehearsal),
-        _list_part(alist, settings, rehearsal),
+        _list_part(alist, settings, rehearsal, guessed=guessed),
         _lint_part(faults, settings.list),
     ]
     return Onboarding(
@@ -205,18 +209,19 @@ def _behind(held: Sequence[Held]) -> str:
     return f"<details><summary>Would wait, best first</summary>\n\n{listed}\n\n</details>"
 
 
-def _list_part(alist: Book, settings: Config, rehearsal: Rehearsal | None) -> str:
+def _list_part(alist: Book, settings: Config, rehearsal: Rehearsal | None, *, guessed: bool) -> str:
     filled = [section for section in alist.sections if section.entries]
     rows = [f"| {markdown(section.name, 100)} | {section.entries} |" for section in filled[:_SECTIONS]]
     rows += [f"| … and {len(filled) - _SECTIONS} more | |"] if len(filled) > _SECTIONS else []
     table = "\n".join(["| section | entries |", "|---|---|", *rows])
     arxiv = settings.sources.arxiv
     categories = ", ".join(map(markdown, arxiv.categories)) if arxiv else "none"
+    doubt = " (a guess: arXiv told nothing of the list's papers)" if arxiv and guessed else ""
     phrases = ", ".join(markdown(phrase, 60) for phrase in settings.keywords.include) or "none"
     return (
         "### What it read in the list\n\n"
         f"{markdown(settings.list)} has {len(alist.entries)} entries in {len(filled)} sections. "
-        f"arXiv categories: {categories}. Phrases that speak for a paper: {phrases}. "
+        f"arXiv categories: {categories}{doubt}. Phrases that speak for a paper: {phrases}. "
         f"{_unfit_part(alist)}{_cut_part(settings, rehearsal)}{_files_part(settings)}"
         "Correct what is wrong in the config, right here on the branch.\n\n"
         f"<details><summary>Sections</summary>\n\n{table}\n\n</details>"

@@ -69,6 +69,7 @@ def test_it_adds_the_config_and_the_workflows_and_nothing_else(double: GitHubDou
     assert config.read(double.text(config.PATH, BRANCH)).list == "README.md"
     refresh = yaml.safe_load(double.text(".github/workflows/gleaner-refresh.yml", BRANCH))
     assert refresh[True]["push"]["branches"] == [double.branch]
+    assert "(a guess: arXiv told nothing of the list's papers)" in (double.pulls()[0].body or "")
 
 
 def test_the_check_of_peoples_pull_requests_comes_on_request(double: GitHubDouble) -> None:
@@ -247,6 +248,7 @@ def test_it_tells_what_it_would_have_proposed_and_what_lint_finds(double: GitHub
     body = composed_body(double, feeds)
     assert body.startswith("Merge this, and Gleaner proposes new papers to this list")
     assert "### What it would have proposed last week" in body
+    assert "a guess" not in body
     assert "https://arxiv.org/abs/2607.0000" in body
     assert "- [" in body.partition("<details><summary>The entries as they would be written")[2]
     assert "| error | duplicate |" in body
