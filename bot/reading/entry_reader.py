@@ -201,8 +201,7 @@ class Reader:
         if above < 0 or (above != self.row and self.lines[above].kind is not Kind.RULE):
             return
         self.row = number
-        if has_link(self.body(number)):
-            self.add(number, number, "row")
+        (self.add if has_link(self.body(number)) else self.set_aside)(number, number, "row")
 
     # --- paragraphs ---------------------------------------------------------------------------------------------
 

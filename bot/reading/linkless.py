@@ -39,16 +39,17 @@ def papers(
     for unit in units:
         linked[_place(unit)].append(unit)
     count = Counter(map(_place, aside))
-    near = [unit for unit in aside if linked[_place(unit)] or count[_place(unit)] >= _SOME]
+    near = [unit for unit in aside if unit.shape != "row" and (linked[_place(unit)] or count[_place(unit)] >= _SOME)]
+    near += [unit for unit in aside if unit.shape == "row" and len(linked[_place(unit)]) > 1]
     read = {unit.first: field_reader.read(text, unit.shape, labels) for unit in near if _may_be(text := block(unit))}
     near = [unit for unit in near if unit.first in read]
-    told = [unit for unit in near if _is_told(read[unit.first])]
+    told = [unit for unit in near if (_is_placed if unit.shape == "row" else _is_told)(read[unit.first])]
     many = Counter(map(_place, told))
     cited = {place for place, number in many.items() if _is_made_of_papers(number, count[place], len(linked[place]))}
     named = [unit for unit in near if unit.shape == "item" and _is_title(read[unit.first])]
     apart = {place for place in set(map(_place, named)) if place in cited or _stand_apart(linked[place], labels, block)}
     found = [unit for unit in told if linked[_place(unit)] or _place(unit) in cited]
-    found += [unit for unit in near if _place(unit) in cited and _is_kin(read[unit.first])]
+    found += [unit for unit in near if _place(unit) in cited and unit.shape != "row" and _is_kin(read[unit.first])]
     found += [unit for unit in named if _place(unit) in apart]
     return list({unit.first: unit for unit in found}.values())
 
@@ -73,6 +74,11 @@ def _is_told(reading: Reading) -> bool:
     when = bool(kinds & {Field.YEAR, Field.DATE})
     where = Field.VENUE in kinds and _YEAR.search(reading.block) is not None
     return len(reading.title.split()) >= _FEWEST and (where or (when and Field.AUTHORS in kinds))
+
+
+def _is_placed(reading: Reading) -> bool:
+    """Whether a row has a title and a venue; the year may head its table."""
+    return len(reading.title.split()) >= _FEWEST and reading.first(Field.VENUE) is not None
 
 
 def _is_kin(reading: Reading) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot import awesome
+from bot import awesome, house_style
+from bot.model import Paper
 
 APART = "".join(
     f"- Rows of Roses in the Wind, Part {n} [[paper]](https://arxiv.org/abs/2401.0000{n})\n" for n in (1, 2)
@@ -96,3 +97,19 @@ def test_lines_that_begin_with_people_and_a_colon_name_them_alone_and_by_twos_to
     assert [str(entry.year) for entry in entries] == [when[-4:] for _, _, when in told]
     alone = awesome.parse(f"# L\n\n## S\n\n{LINKED}* Deep Hedges: A Model of Entropy, EMNLP 1996\n").entries
     assert alone[-1].title == "Deep Hedges: A Model of Entropy"
+
+
+def test_a_row_without_a_link_is_a_paper_where_it_names_a_venue_beside_linked_ones() -> None:
+    head = "# L\n\n## 2024\n\n| Title | Venue | Code |\n|---|---|---|\n"
+    linked = "".join(
+        f"| [Hedges of Kind {n}](https://arxiv.org/abs/2401.0000{n}) | ICML | [code](https://github.com/e/k{n}) |\n"
+        for n in (1, 2)
+    )
+    bare = "| Walls That Nobody Has Linked | ICLR | - |\n| Rows of plain words alone | - | - |\n"
+    text = head + linked + bare
+    assert [(e.line, e.title, e.venue) for e in awesome.parse(text).entries][2:] == [
+        (9, "Walls That Nobody Has Linked", "ICLR")
+    ]
+    assert awesome.parse(head + bare).entries == ()
+    new = Paper(title="Lawns Again and Again", url="https://arxiv.org/abs/2402.00001", venue="NeurIPS 2024")
+    assert house_style.add(awesome.parse(text), new, "2024").block.startswith("| [Lawns Again and Again](https://")
