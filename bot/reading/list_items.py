@@ -10,7 +10,17 @@ from typing import Protocol
 
 from bot.reading import inline
 from bot.reading.blocks import Kind, Line
-from bot.reading.cues import KNOWN_LABELS, WORDS, has_link, has_text, has_title_link, is_credit, is_page_link, label_of
+from bot.reading.cues import (
+    KNOWN_LABELS,
+    WORDS,
+    has_link,
+    has_text,
+    has_title_link,
+    is_credit,
+    is_page_link,
+    label_of,
+    only_links,
+)
 from bot.reading.fact_lines import is_facts
 from bot.reading.html_entries import STRUCTURE
 from bot.reading.printed_people import behind_names, people_end
@@ -127,7 +137,7 @@ def _judge(reader: Reader, node: Node, *, top: bool = False) -> int:
     if _is_told_below(reader, node, own):
         reader.add(node.first, node.last, "item")
         return node.last
-    if any(_holds_entries(reader, child) for child in node.children):
+    if any(_holds_entries(reader, child) and not _is_beside_fields(reader, node, child) for child in node.children):
         _group(reader, node, own)
         return node.last
     if node.children and has_link(reader.block(node.children[0].first, node.last)) and WORDS.search(own):
@@ -225,6 +235,17 @@ def _holds_entries(reader: Reader, node: Node) -> bool:
     if has_link(own):
         return not reader.is_field(node.first) and (has_title_link(own) or has_text(own))
     return any(_holds_entries(reader, child) for child in node.children)
+
+
+def _is_beside_fields(reader: Reader, node: Node, child: Node) -> bool:
+    """Whether an item is a label of the list's own beside known ones: `[[R Code]](…)` below `[[Paper]](…)`."""
+    if not _LABEL_ALONE.fullmatch(reader.body(child.first).strip()):
+        return False
+    return any(only_links(reader.body(other.first)) for other in node.children if other is not child)
+
+
+_LABEL_ALONE = re.compile(r"\[\[\w[^\s\[\]]*(?: [^\s\[\]]+){0,2}\]\]\([^()\s]*\)\.?")
+"""Up to three words in a bracket of their own, alone on their line."""
 
 
 def _group(reader: Reader, node: Node, own: str) -> None:

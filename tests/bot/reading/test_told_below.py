@@ -132,3 +132,15 @@ def test_one_person_behind_a_year_is_one_where_people_stand_behind_places() -> N
     text += "- **Walls of Ivy.** (1990), Cy B. Day. [[paper]](https://arxiv.org/abs/2001.00009)\n"
     last = awesome.parse(text).entries[-1]
     assert (last.authors, last.year, last.tags) == (("Cy B. Day",), 1990, ())
+
+
+def test_a_label_of_the_lists_own_beside_a_known_one_is_a_field() -> None:
+    text = HEAD + rows(
+        "- **Rows of Roses, Part {n} (ICML {year})**\n  - Ann Lee, Bo Chen\n"
+        "  - [[Paper]](https://arxiv.org/abs/2001.0000{n})\n  - [[R Code]](https://github.com/lee/r{n})\n"
+    )
+    entry = awesome.parse(text).entries[1]
+    assert (entry.title, entry.url) == ("Rows of Roses, Part 1", "https://arxiv.org/abs/2001.00001")
+    assert "https://github.com/lee/r1" in [link.url for link in entry.links]
+    groups = "# List\n\n## Tools\n\n- Rows\n  - [[Rose]](https://rose.org)\n  - [[Walls of Ivy]](https://ivy.org)\n"
+    assert [entry.title for entry in awesome.parse(groups).entries] == ["[Rose]", "[Walls of Ivy]"]
