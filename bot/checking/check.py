@@ -242,9 +242,15 @@ def _labels(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(title for title, different in links.items() if len(different) >= _NAMES_NOTHING)
 
 
-def _worth_saying(match: Match, *, clashing: bool) -> bool:
+def _worth_saying(match: Match, titles: tuple[str, str], *, clashing: bool) -> bool:
     """Whether a likeness is reported: where two ids of one kind clash only for equal titles (a wrong link)."""
-    return match.score >= (_SAME_TITLE if clashing else _LIKELY)
+    return _one_title(titles, match) or (not clashing and match.score >= _LIKELY)
+
+
+def _one_title(titles: tuple[str, str], match: Match) -> bool:
+    """Whether two titles are one; the score of such a pair falls where the authors speak against it, too."""
+    one, other = map(fold_tight, titles)
+    return one == other or match.score >= _SAME_TITLE
 
 
 def _twin(entry: Entry, other: Entry, match: Match, cross_listing: CrossListing, *, here: bool) -> Fault | None:
@@ -267,9 +273,10 @@ def _weighed(
     clashing = lint_twins.clashing(entry, other) is not None
     if match.verdict is Verdict.DUPLICATE and not clashing:
         return _duplicate(entry, other, where, why, cross_listing)
-    if not _worth_saying(match, clashing=clashing) or (match.score < _SAME_TITLE and not _near(entry, other)):
+    titles = entry.title, other.title
+    if not _worth_saying(match, titles, clashing=clashing) or not (_one_title(titles, match) or _near(entry, other)):
         return None
-    severity = Severity.WARNING if match.score >= _SAME_TITLE else Severity.NOTICE
+    severity = Severity.WARNING if _one_title(titles, match) else Severity.NOTICE
     reason = f"may be the paper of {where}: {why}"
     return _fault(Kind.LIKELY_DUPLICATE, severity, entry, reason, other.line)
 
@@ -308,7 +315,8 @@ def _rivals(added: Sequence[Entry], rivals: Sequence[Rival]) -> Iterator[Fault]:
             continue
         other, why = rivals[match.of], "; ".join(match.reasons)
         sure = match.verdict is Verdict.DUPLICATE
-        if not sure and not _worth_saying(match, clashing=_two_papers(entry, other.paper)):
+        titles = entry.title, other.paper.title
+        if not sure and not _worth_saying(match, titles, clashing=_two_papers(entry, other.paper)):
             continue
         what = "is added" if sure else "may be the paper that is added"
         kind = Kind.DUPLICATE if sure else Kind.LIKELY_DUPLICATE

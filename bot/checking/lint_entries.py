@@ -88,7 +88,8 @@ def _years_agree(dated: Sequence[Entry]) -> bool:
 def _printed_year(entry: Entry) -> str:
     if entry.date and not entry.venue:
         return entry.date
-    return entry.venue if str(entry.year) in entry.venue else f"{entry.venue} {entry.year}".strip()
+    says_it = re.search(rf"{entry.year}|['’‘`]\s?{(entry.year or 0) % 100:02}\b", entry.venue)
+    return entry.venue if says_it else f"{entry.venue} {entry.year}".strip()
 
 
 def _trusted(dated: Sequence[Entry]) -> frozenset[tuple[str, ...]]:

@@ -366,6 +366,13 @@ def test_a_year_long_before_the_id_is_told_whatever_the_venue() -> None:
     assert found(HEAD + usual + spring + workshop) == []
 
 
+@pytest.mark.parametrize("printed", ["ICML' 20", "ICML '20", "ICML’20", "ICML 2020"])
+def test_a_year_is_quoted_as_it_is_printed(printed: str) -> None:
+    usual = "".join(dated(2023, f"2301.0000{n}", n) for n in range(5))
+    late = dated(2020, "2301.00009", 5).replace("ICML 2020", printed)
+    assert only(HEAD + usual + late).reason.startswith(f"“{printed}” is before")
+
+
 def test_years_say_nothing_where_old_papers_came_to_arxiv_late() -> None:
     bulk = "".join(dated(2009, f"1205.000{n}", n, "UAI") for n in range(6))
     assert found(HEAD + bulk) == []
