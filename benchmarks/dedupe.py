@@ -1,12 +1,14 @@
 """Duplicate detection on labelled pairs, cross-validated, and how the time of a question grows with the known papers.
 
-    python -m benchmarks.dedupe [--data ../shared/data/dedup] [--only pairs,growth,speed]
+    python -m benchmarks.dedupe [--data ../shared/data/dedup] [--only pairs,abstracts,growth,speed]
 
 `speed`: processor time of asking against 100,000 known papers, and of rapidfuzz cdist on the same titles, turn by turn.
 `pairs`: the measures that the bot compares and some of the names and titles as they are written, fitted and judged in
 five folds, a file at a time: by the left title once folded (spellings of one paper stay together) and, as the scorer
 halves them, by the left title as it is written; the reference is rapidfuzz token_sort_ratio at its best threshold. The
 folds are drawn four times, as one draw differs from the next by up to .01: mean, least and most.
+`abstracts`: recorded papers, no two of them one work: how alike the abstracts of any two are, and how many of one half
+are held against the other without their ids, by titles alone and with abstracts.
 `growth`: made titles, 1,000 to 1,000,000 known.
 """
 
@@ -22,8 +24,10 @@ import re
 import resource
 import time
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +41,7 @@ from sklearn.preprocessing import StandardScaler
 
 from benchmarks.train_dedupe import read
 from bot.dedupe import Index
+from bot.matching.abstracts import read_abstract
 from bot.matching.dedupe_model import model
 from bot.matching.title_index import Weights, title_tokens
 from bot.matching.title_pairs import Authors, Title, measure, read_authors, read_title
@@ -46,6 +51,7 @@ from bot.model import Known, Paper
 from bot.paper_json import paper_from, read_papers
 
 FOLDS, DRAWS = 5, 4
+SHARES = (0.08, 0.14, 0.2, 0.5)
 _KIND = re.compile(
     r"\b(review|tutorial|demo\w*|abstract|panel|erratum|editor\w*|introduction|foreword|session|note\w*|column|report|"
     r"overview|survey|project|extended|workshop|exhibit\w*)\b"
@@ -58,11 +64,13 @@ def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data/dedup"))
-    parser.add_argument("--only", default="pairs,growth,speed")
+    parser.add_argument("--only", default="pairs,abstracts,growth,speed")
     options = parser.parse_args()
     if "pairs" in options.only:
         for path in sorted(options.data.glob("*_*.csv.gz")):
             pairs(path)
+    if "abstracts" in options.only:
+        abstracts(options.data.parent / "ranking")
     if "growth" in options.only:
         growth()
     if "speed" in options.only:
@@ -263,6 +271,39 @@ def _by_category(
         count[0] += 1
         count[1] += int(flag == same)
     return {category: (count, right) for category, (count, right) in counts.items()}
+
+
+# --- abstracts ----------------------------------------------------------------------------------------------------
+
+
+def abstracts(folder: Path) -> None:
+    """Print how many pairs of recorded abstracts are so alike, and what becomes of one half asked against the other."""
+    rows = [row for name in ("candidates", "background") for row in read(folder / f"{name}.jsonl.gz")]
+    papers = [replace(paper_from(row), authors=(), year=None) for row in rows]
+    papers = [paper for paper in {fold(paper.title): paper for paper in papers}.values() if paper.abstract]
+    shares = [share for share, _, _ in _pairs_alike(papers)]
+    counts = ", ".join(f"{sum(share >= least for share in shares)} share {least:.2f}" for least in SHARES)
+    print(f"{len(papers) * (len(papers) - 1) // 2:,} pairs of {len(papers)} abstracts: {counts} or more of their runs")
+    for share, one, other in sorted(_pairs_alike(papers), reverse=True)[:5]:
+        print(f"  {share:.2f} {one} | {other}")
+    half = len(papers) // 2
+    for said, abstract in (("titles alone", False), ("titles and abstracts", True)):
+        bare = [Paper(title=one.title, abstract=one.abstract if abstract else "") for one in papers]
+        found = Counter(m.verdict.value for m in Index(Known(paper=one) for one in bare[:half]).match_all(bare[half:]))
+        print(f"  {len(papers) - half} asked against {half}, {said}: {dict(found)}")
+
+
+def _pairs_alike(papers: Sequence[Paper]) -> Iterator[tuple[float, str, str]]:
+    """The pairs whose abstracts have more than a few runs in common, and what share."""
+    runs = [read_abstract(paper.abstract).runs.tolist() for paper in papers]
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, some in enumerate(runs):
+        for run in some:
+            holders[run].append(number)
+    common = Counter(pair for some in holders.values() for pair in combinations(some, 2))
+    for (one, other), count in common.items():
+        if count > 1:
+            yield count / min(len(runs[one]), len(runs[other])), papers[one].title, papers[other].title
 
 
 # --- growth -------------------------------------------------------------------------------------------------------

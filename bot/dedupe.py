@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -20,10 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching import dedupe_reasons as reasons
+from bot.matching.abstracts import ALIKE, ANEW, FOREIGN, Abstract, read_abstract
 from bot.matching.dedupe_known import Arrays, Kept, Marks, Texts
 from bot.matching.dedupe_merge import merge as merge  # noqa: PLC0414  # part of this module's interface
 from bot.matching.dedupe_model import Model, model
-from bot.matching.dedupe_part import Part, abstract_mark, read_part, strong_keys
+from bot.matching.dedupe_part import Part, read_part, strong_keys
 from bot.matching.dedupe_search import Near, Search
 from bot.matching.title_index import Tokens
 from bot.matching.title_pairs import Authors, Title, measure, read_authors, read_title
@@ -44,12 +46,14 @@ A title that two things speak against is hardly one work: in bibliographies that
 """
 _OTHER_ID = 0.6
 """Factor on a score where the arXiv ids differ: only near certainty remains worth a person's look."""
+_OTHER_ABSTRACT = 0.6
+"""The same where the abstracts are of two works."""
 _BATCH = 512
 _READ = 2048
 NOBODY: Mapping[int, Collection[int]] = MappingProxyType({})
 """No person told anything apart."""
 _TEXTS = ("titles", "authors", "where", "keys", "abstracts")
-_MARKS = ("key", "title", "abstract")
+_MARKS = ("key", "title", "abstract", "run")
 _CUT_WORDS = 4
 _CUT_END = re.compile(r"(?:\.\s?\.\s?\.|…)[\s\])]*(?:[(\[][^()\[\]]{1,30}[)\]]\s*)*$")
 _MORE_END = re.compile(r"(?:[.,:;]?\s+(?:19|20)\d\d|\s*[(\[][^()\[\]]{1,40}[)\]])\W*$")
@@ -61,7 +65,7 @@ class _Question:
     keys: tuple[str, ...]
     title: Title
     authors: Authors
-    abstract: str
+    abstract: Abstract
     apart: Collection[int] = ()
 
     @property
@@ -75,7 +79,7 @@ class Index:
     def __init__(self, known: Iterable[Known] = ()) -> None:
         self._texts = {name: Texts() for name in _TEXTS}
         self._marks = {name: Marks() for name in _MARKS}
-        self._years = array("h")
+        self._years, self._runs = array("h"), array("h")
         self._recent: dict[int, tuple[Title, Authors]] = {}
         self._model: Model = model()
         self._words = WordWeights(self._model.weights)
@@ -101,13 +105,17 @@ class Index:
             for name, marks in part.marks.items():
                 self._marks[name].extend(marks, len(self))
             self._years.frombytes(part.years.tobytes())
+            self._runs.frombytes(part.runs.tobytes())
         return Search.of(titles, authors, self._model.weights, self._model.quick)
 
     # --- kept between runs ----------------------------------------------------------------------------------------
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Everything in flat arrays, for a file; `restored` is the inverse."""
-        found: dict[str, NDArray[Any]] = {"years": np.array(self._years, dtype=np.int16)}
+        found: dict[str, NDArray[Any]] = {
+            "years": np.array(self._years, dtype=np.int16),
+            "runs": np.array(self._runs, dtype=np.int16),
+        }
         parts: dict[str, Kept] = {**self._texts, **self._marks, **self._search.parts()}
         for name, part in parts.items():
             found |= {f"{name}.{field}": value for field, value in part.arrays().items()}
@@ -122,10 +130,12 @@ class Index:
             fields.setdefault(part, {})[field] = value
         index = cls()
         index._years = array("h", arrays["years"].astype(np.int16).tobytes())
+        index._runs = array("h", arrays["runs"].astype(np.int16).tobytes())
         index._texts = {name: Texts.restored(fields[name]) for name in _TEXTS}
         index._marks = {name: Marks.restored(fields[name]) for name in _MARKS}
         index._search = Search.restored(fields, index._model.weights, index._model.quick)
-        if {len(index), index._search.size} != {len(texts) for texts in index._texts.values()} | {len(index)}:
+        sizes = {len(index._runs), index._search.size, *map(len, index._texts.values())}
+        if sizes != {len(index)}:
             raise ValueError("the parts of the index do not fit together")
         return index
 
@@ -159,7 +169,7 @@ class Index:
     def _certain(self, questions: Sequence[_Question]) -> list[Match | None]:
         keys = iter(self._marks["key"].of([key for question in questions for key in question.keys]))
         titles = self._marks["title"].of([question.title.tight for question in questions])
-        abstracts = self._marks["abstract"].of([question.abstract for question in questions])
+        abstracts = self._marks["abstract"].of([question.abstract.mark for question in questions])
         return [
             self._surest(question, [next(keys) for _ in question.keys], titled, telling)
             for question, titled, telling in zip(questions, titles, abstracts, strict=True)
@@ -173,7 +183,7 @@ class Index:
         held = [(key, of) for key, some in zip(question.keys, holding, strict=True) for of in some]
         found = [self._same_id(question, key, of) for key, of in held if key in self._keys(of)]
         if not any(match.verdict is Verdict.DUPLICATE for match in found):
-            tight, abstract = question.title.tight, question.abstract
+            tight, abstract = question.title.tight, question.abstract.mark
             same = [of for of in titled if self._known(of)[0].tight == tight]
             borne = {self._years[of] for of in same} - {0}
             found += [self._same_title(question, of, borne) for of in same]
@@ -200,12 +210,17 @@ class Index:
         again = [] if apart or strangers else reasons.printed_again(question.authors, authors, years)
         common = reasons.standing(title, question.authors, authors, borne)
         against = [*reasons.obstacles(question.title, title), *self._other_ids(question, of), *strangers, *apart]
-        against += [*again, *common]
+        against += [*again, *common, *self._other_abstract(question, of)]
         if not against:
             return Match(verdict=Verdict.DUPLICATE, of=of, score=SAME_TITLE, reasons=(said,))
         other_year = all(years) and years[0] != years[1]
         score = COMMON_TITLE if len(against) > 1 or (common and other_year) else HELD_TITLE
         return Match(verdict=Verdict.MAYBE, of=of, score=score, reasons=(said, *against))
+
+    def _other_abstract(self, question: _Question, of: int) -> list[str]:
+        (shared,) = self._shared_runs([question])
+        share = self._share(question, of, shared)
+        return reasons.of_abstracts(share) if share is not None and share < FOREIGN else []
 
     def _same_abstract(self, question: _Question, of: int) -> Match:
         title, _ = self._known(of)
@@ -224,9 +239,17 @@ class Index:
         ]
         scores = iter(self._scores([pair for pairs in asked for pair in pairs]))
         return (
-            self._best(q, n, [(next(scores), int(n.ids[i])) for _, _, i in pairs])
-            for q, n, pairs in zip(questions, near, asked, strict=True)
+            self._best(q, n, [(next(scores), int(n.ids[i])) for _, _, i in pairs], shared)
+            for q, n, pairs, shared in zip(questions, near, asked, self._shared_runs(questions), strict=True)
         )
+
+    def _shared_runs(self, questions: Sequence[_Question]) -> Iterator[dict[int, float]]:
+        """For each question the known papers whose abstracts share runs of words with its own, and what share."""
+        found = iter(self._marks["run"].at(np.concatenate([question.abstract.runs for question in questions])))
+        for question in questions:
+            runs = len(question.abstract.runs)
+            common = Counter(of for _ in range(runs) for of in next(found))
+            yield {of: count / min(runs, self._runs[of]) for of, count in common.items() if of not in question.apart}
 
     def _scores(self, pairs: Sequence[tuple[_Question, Near, int]]) -> list[float]:
         if not pairs:
@@ -243,20 +266,30 @@ class Index:
     def _years_of(self, question: _Question, of: int) -> tuple[int | None, int | None]:
         return question.paper.year, self._years[of] or None
 
-    def _best(self, question: _Question, near: Near, scored: Sequence[tuple[float, int]]) -> Match:
+    def _best(
+        self, question: _Question, near: Near, scored: Sequence[tuple[float, int]], shared: Mapping[int, float]
+    ) -> Match:
         scored = [one for one in scored if one[0] < self._model.maybe_at or not self._only_named(question, one[1])]
+        scored = self._with_abstracts(question, {of: score for score, of in scored}, shared)
         if not scored:
             return Match(verdict=Verdict.NEW, score=round(near.hint * _HIGHEST, 3))
         # Among equals one without another id, then the first: the answer must not depend on how the search found them.
         score, of = max(scored, key=lambda one: (round(one[0], 6), not self._other_ids(question, one[1]), -one[1]))
+        return self._judged(question, of, score, self._share(question, of, shared))
+
+    def _judged(self, question: _Question, of: int, score: float, share: float | None) -> Match:
+        """The verdict on the likeliest of them; `share` is what the abstracts have in common."""
         other_ids = self._other_ids(question, of)
         score *= _OTHER_ID if other_ids else 1.0
         title, authors = self._known(of)
         cut = _is_cut(question.paper.title, self._texts["titles"][of], question.title, title)
-        other_work = other_ids and not reasons.one_work_anew(question.title, title)
-        if other_work or (score < self._model.maybe_at and not cut):
+        revised = share is not None and share >= (ANEW if other_ids else ALIKE)
+        foreign = share is not None and share < FOREIGN
+        other_work = (other_ids or foreign) and not revised and not reasons.one_work_anew(question.title, title)
+        if other_work or (score < self._model.maybe_at and not (cut or revised)):
             return Match(verdict=Verdict.NEW, of=None, score=round(score * _HIGHEST, 3))
         said = reasons.likeness(question.title, title, question.authors, authors)
+        said += reasons.of_abstracts(share) if share is not None else []
         against = [*reasons.obstacles(question.title, title), *other_ids]
         slips = reasons.only_slips(question.title, title) and not reasons.strangers(question.authors, authors)
         certain = score > self._model.duplicate_at and slips and not against
@@ -266,6 +299,23 @@ class Index:
             score=round(score * _HIGHEST, 3),
             reasons=(*said, *against),
         )
+
+    def _with_abstracts(
+        self, question: _Question, scores: dict[int, float], shared: Mapping[int, float]
+    ) -> list[tuple[float, int]]:
+        """The scores with what the abstracts say: a revised one brings a paper in, a foreign one lowers its score."""
+        for of in scores:
+            share = self._share(question, of, shared)
+            scores[of] *= _OTHER_ABSTRACT if share is not None and share < FOREIGN else 1.0
+        for of, share in shared.items():
+            if share >= ALIKE:
+                likely = self._model.maybe_at + (1 - self._model.maybe_at) * share
+                scores[of] = max(scores.get(of, 0.0), likely)
+        return [(score, of) for of, score in scores.items()]
+
+    def _share(self, question: _Question, of: int, shared: Mapping[int, float]) -> float | None:
+        """What two abstracts have in common (0 to 1); None where a side has none that could be compared."""
+        return shared.get(of, 0.0) if self._runs[of] and len(question.abstract.runs) else None
 
     def _only_named(self, question: _Question, of: int) -> bool:
         title, authors = self._known(of)
@@ -310,7 +360,7 @@ def _question(paper: Paper, apart: Collection[int]) -> _Question:
         keys=strong_keys(paper),
         title=read_title(paper.title),
         authors=read_authors(paper.authors),
-        abstract=abstract_mark(paper),
+        abstract=read_abstract(paper.abstract),
         apart=apart,
     )
 

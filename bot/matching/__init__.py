@@ -8,6 +8,8 @@ stand for another), `identity_ids` (arXiv ids, DOIs).
 **Titles:** `decorations` (what hangs on one), `titles` (its folded form), `title_words` and `title_pairs` (two of them
 compared).
 
+**Abstracts:** `abstracts` (what two share).
+
 **Search:** `title_index` and `hashed_words` (words as numbers), `dedupe_part` and `dedupe_known` (known papers read
 into arrays), `dedupe_search` (who may be meant).
 

@@ -74,12 +74,16 @@ class Marks:
 
     def of(self, marks: Sequence[str]) -> list[list[int]]:
         """For each mark the numbers of the known papers that may hold it, in their order."""
+        found = self.at(np.array([_hash(mark) for mark in marks], dtype=np.uint32))
+        return [held if mark else [] for mark, held in zip(marks, found, strict=True)]
+
+    def at(self, wanted: Hashes) -> list[list[int]]:
+        """For each hash the numbers of the known papers that hold a mark of it, in their order."""
         hashes, numbers = self._order()
-        wanted = np.array([_hash(mark) for mark in marks], dtype=np.uint32)
         first, last = np.searchsorted(hashes, wanted), np.searchsorted(hashes, wanted, side="right")
-        found: list[list[int]] = [[] for _ in marks]
+        found: list[list[int]] = [[] for _ in range(len(wanted))]
         for at in np.flatnonzero(last > first).tolist():
-            found[at] = numbers[first[at] : last[at]].tolist() if marks[at] else []
+            found[at] = numbers[first[at] : last[at]].tolist()
         return found
 
     def arrays(self) -> dict[str, NDArray[Any]]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Levenshtein
 
+from bot.matching.abstracts import FOREIGN
 from bot.matching.title_index import Weights, title_tokens
 from bot.matching.title_pairs import Authors, Title, acronym, level, lists_agree
 
@@ -215,6 +216,11 @@ def likeness(a: Title, b: Title, by: Authors, and_by: Authors) -> list[str]:
         reasons.append("one title is the end of the other")
     reasons += _of_authors(by, and_by)
     return reasons
+
+
+def of_abstracts(share: float) -> list[str]:
+    """What two abstracts share of their runs of words (0 to 1)."""
+    return [f"abstract about {100 * share:.0f} % alike" if share >= FOREIGN else "but the abstracts are hardly alike"]
 
 
 def _of_authors(by: Authors, and_by: Authors) -> Iterator[str]:

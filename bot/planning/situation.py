@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot import awesome, identity
 from bot.book import Book
@@ -28,13 +28,16 @@ def known_papers(
     newest: Book, proposals: Iterable[Proposal], contributions: Iterable[Contribution], ledger: Ledger
 ) -> list[Known]:
     """Everything a new paper may repeat, the list first, each with a person's words for where it is."""
-    known = [*_listed(newest), *_proposed(proposals), *_contributed(contributions), *_dismissed(ledger)]
+    known = [*_listed(newest, ledger), *_proposed(proposals), *_contributed(contributions), *_dismissed(ledger)]
     return [*known, *_removed(ledger, known)]
 
 
-def _listed(newest: Book) -> Iterator[Known]:
+def _listed(newest: Book, ledger: Ledger) -> Iterator[Known]:
+    abstracts = {key: paper.abstract for paper in ledger.papers if paper.abstract for key in identity.keys_of(paper)}
     for path, entry in (*newest.placed, *newest.mirrored()):
-        yield from known_in(entry, _place(path, entry.line, commented=entry.commented))
+        for known in known_in(entry, _place(path, entry.line, commented=entry.commented)):
+            found = (abstracts[key] for key in identity.keys_of(known.paper) if key in abstracts)
+            yield replace(known, paper=replace(known.paper, abstract=next(found, "")))
 
 
 def _proposed(proposals: Iterable[Proposal]) -> Iterator[Known]:

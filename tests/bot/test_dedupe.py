@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -245,6 +246,52 @@ def test_an_equal_abstract_is_a_duplicate_unless_the_ids_differ() -> None:
     renamed = Paper(title="An Evening a Week", abstract=ABSTRACT.replace("tool", r"$\textbf{tool}$"))
     assert ask(known, renamed).verdict is Verdict.DUPLICATE
     assert ask(known, replace(renamed, arxiv_id="2512.03684")).verdict is Verdict.MAYBE
+
+
+_MORE = (
+    " We ask them what they read, what they leave out and what they would rather have done by a machine, compare the "
+    "answers with two years of changes to their lists, and publish all of it as a table that others can use."
+)
+_FOREIGN = (
+    "A method for telling birds by their song is shown: spectra of eight hours of dawn are cut at silences, each piece "
+    "is compared with ninety known calls, and what is like none of them is kept for a person to name in the evening. "
+    "On three islands it names eleven of twelve birds, and finds one that nobody had heard there before this spring."
+)
+
+
+def test_a_revised_abstract_holds_a_paper_under_a_new_title() -> None:
+    known = Paper(title="How Lists Grow", abstract=ABSTRACT + _MORE)
+    revised = Paper(title="An Evening a Week", abstract=ABSTRACT.replace("many", "some") + _MORE[:150])
+    there, back = ask(known, revised), ask(revised, known)
+    assert there.verdict is back.verdict is Verdict.MAYBE
+    assert there.score == back.score
+    assert any(re.fullmatch(r"abstract about [5-9]\d % alike", reason) for reason in there.reasons)
+    index = Index([Known(paper=Paper(title="How Birds Sing", abstract=_FOREIGN)), Known(paper=known)])
+    assert Index.restored(index.arrays()).match(revised).of == 1
+
+
+def test_work_sent_again_is_held_under_its_new_id_and_a_series_is_not() -> None:
+    known = Paper(title="How Lists Grow", abstract=ABSTRACT + _MORE, arxiv_id="2412.16755")
+    again = Paper(title="An Evening a Week", abstract=ABSTRACT + _MORE.replace("two", "three"), arxiv_id="2512.03684")
+    assert ask(known, again).verdict is Verdict.MAYBE
+    series = replace(again, abstract=ABSTRACT[:150] + _FOREIGN)
+    assert ask(known, series).verdict is Verdict.NEW
+
+
+def test_papers_whose_abstracts_are_foreign_are_not_asked_about_unless_their_titles_are_nearly_one() -> None:
+    known = Paper(title="Growing Lists of Papers for Small Communities", abstract=ABSTRACT + _MORE)
+    other = replace(known, title="Growing Lists of Papers for Large Communities of Readers", abstract="")
+    assert ask(known, other).verdict is Verdict.MAYBE
+    assert ask(known, replace(other, abstract=_FOREIGN)).verdict is Verdict.NEW
+    near = replace(known, title="Growing Lists of Papers for Small Communities!?", abstract=_FOREIGN)
+    assert ask(known, replace(near, title="Growing List of Papers for Small Community")).verdict is not Verdict.NEW
+
+
+def test_one_title_over_foreign_abstracts_is_held() -> None:
+    known = Paper(title="Diffusion Models for Text: A Survey", abstract=ABSTRACT + _MORE)
+    assert ask(known, replace(known, abstract=_MORE + ABSTRACT)).verdict is Verdict.DUPLICATE
+    held = ask(known, replace(known, abstract=_FOREIGN))
+    assert (held.verdict, held.reasons[-1]) == (Verdict.MAYBE, "but the abstracts are hardly alike")
 
 
 def test_a_paper_called_0_is_found_and_nothing_else_is() -> None:
