@@ -1,4 +1,5 @@
-"""Papers that a list names without any link: they say where or when a work came out, or stand beside such titles."""
+"""Papers that a list names without any link: they say where or when a work came out, stand beside such titles, or over
+people."""
 
 from __future__ import annotations
 
@@ -25,6 +26,8 @@ _LONGEST = 600
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|['’]\d\d(?!\d)")
 _NEWS = re.compile(r"[\W_]*(?:(?:19|20)\d\d[-./年]\d|\d{1,2}/\d{1,2}/)")
 """A day in front: news of the page."""
+_SEVERAL = re.compile(r"\w\w,? (?:and|&) \w|\w\w[,;、，] ?\w")
+"""Two people, parted."""
 _SENTENCE = re.compile(r"[.!:：。](?:\s|$)")
 """The end of a sentence, or a label."""
 _SAYS = frozenset((Field.IDEA, Field.LINK, Field.CODE, Field.CITATION))
@@ -46,11 +49,15 @@ def papers(
     told = [unit for unit in near if (_is_placed if unit.shape == "row" else _is_told)(read[unit.first])]
     many = Counter(map(_place, told))
     cited = {place for place, number in many.items() if _is_made_of_papers(number, count[place], len(linked[place]))}
+    signed = [unit for unit in near if unit.shape == "item" and _is_signed(read[unit.first])]
+    cited |= {
+        place for place, number in Counter(map(_place, signed)).items() if _is_signed_throughout(number, count[place])
+    }
     named = [unit for unit in near if unit.shape == "item" and _is_title(read[unit.first])]
     apart = {place for place in set(map(_place, named)) if place in cited or _stand_apart(linked[place], labels, block)}
     found = [unit for unit in told if linked[_place(unit)] or _place(unit) in cited]
     found += [unit for unit in near if _place(unit) in cited and unit.shape != "row" and _is_kin(read[unit.first])]
-    found += [unit for unit in named if _place(unit) in apart]
+    found += [unit for unit in (*named, *signed) if _place(unit) in apart | cited]
     return list({unit.first: unit for unit in found}.values())
 
 
@@ -61,6 +68,11 @@ def _place(unit: Unit) -> Place:
 def _is_made_of_papers(told: int, aside: int, linked: int) -> bool:
     """Whether most of a section's texts say where or when a work came out, or link it."""
     return told > 1 and told + linked >= _SOME and (told + linked) * 2 > aside + linked
+
+
+def _is_signed_throughout(signed: int, aside: int) -> bool:
+    """Whether hardly an item of a section is anything but a title over its people."""
+    return signed >= _SOME and signed * 4 >= aside * 3
 
 
 def _may_be(text: str) -> bool:
@@ -74,6 +86,19 @@ def _is_told(reading: Reading) -> bool:
     when = bool(kinds & {Field.YEAR, Field.DATE})
     where = Field.VENUE in kinds and _YEAR.search(reading.block) is not None
     return len(reading.title.split()) >= _FEWEST and (where or (when and Field.AUTHORS in kinds))
+
+
+def _is_signed(reading: Reading) -> bool:
+    """Whether a title stands over people, two or more, and over nothing else."""
+    people = reading.first(Field.AUTHORS)
+    kinds = {piece.kind for piece in reading.pieces}
+    alone = kinds <= {Field.NUMBER, Field.HEAD, Field.TITLE, Field.AUTHORS}
+    return (
+        alone
+        and people is not None
+        and len(reading.title.split()) >= _FEWEST
+        and _SEVERAL.search(people.value) is not None
+    )
 
 
 def _is_placed(reading: Reading) -> bool:

@@ -34,6 +34,19 @@ def test_a_section_of_papers_that_say_where_they_came_out(form: Callable[[str, i
     assert found[0].venue == place
 
 
+def test_titles_over_their_people_are_papers_where_hardly_anything_else_stands() -> None:
+    names = ("Roots of Old Gardens", "Hedges that Keep Growing", "Leaves and Their Thorns", "Quick Spring Buds")
+    papers = [f"1. **{name}**\n\n    *Ann Lee, Bo Chen, Cy Moor*\n\n" for name in names]
+    text = "# L\n\n## VLDB-2012\n\n" + "".join(papers)
+    alist = awesome.parse(text)
+    assert [entry.title for entry in alist.entries] == list(names)
+    assert alist.entries[0].authors == ("Ann Lee", "Bo Chen", "Cy Moor")
+    new = Paper(title="Late Autumn Rain", authors=("Di Wood", "Ed Hill"), url="https://arxiv.org/abs/2401.00001")
+    assert house_style.add(alist, new, ("L", "VLDB-2012")).block.startswith("1. **Late Autumn Rain**\n\n    *Di Wood")
+    notes = "".join(f"1. **{name}**: read it in the evening.\n\n" for name in names)
+    assert awesome.parse("# L\n\n## S\n\n" + papers[0] + notes).entries == ()
+
+
 def test_one_beside_linked_papers() -> None:
     dated = "- **Leaves Fall in Autumn** (ICML 2022)\n"
     assert titles(f"# L\n\n## S\n\n{LINKED}{dated}") == ["Leaves Fall in Autumn"]
