@@ -1,5 +1,4 @@
-"""Papers that a list names without any link: they say where or when a work came out, stand beside such titles, or over
-people."""
+"""Papers without any link: they say where or when they came out, stand beside titles of their form, or over people."""
 
 from __future__ import annotations
 
