@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import Match as Aligned
 from difflib import SequenceMatcher
 from types import MappingProxyType
 
@@ -31,6 +32,8 @@ _WORDS_SHARED = 0.7
 _NOWHERE: Mapping[str, AwesomeList] = MappingProxyType({})
 _NAMES_NOTHING = 3
 """From this many entries of one title that link to different papers on, the title is taken for a label or a date."""
+_PAIRS = 1_000_000
+"""Pairs of equal entries: more are made to keep a check busy."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,8 +116,7 @@ def _once(faults: Sequence[Fault]) -> Iterator[Fault]:
 def compare(before: AwesomeList, after: AwesomeList) -> Change:
     """Which entries were added, edited or removed; one that only moved, or got other line ends, is none of these."""
     old, new = _blocks(before), _blocks(after)
-    # First what stayed in its order: of entries that are equal to the byte, the copy that came in is the new one.
-    stayed = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    stayed = _stayed(old, new)
     was, stands = ({n for m in stayed for n in range(m[side], m[side] + m.size)} for side in (0, 1))
     blocks = Counter(block for number, block in enumerate(old) if number not in was)
     fresh = [
@@ -128,6 +130,18 @@ def compare(before: AwesomeList, after: AwesomeList) -> Change:
         if number not in was and _taken(blocks, block)
     ]
     return _paired(fresh, gone)
+
+
+def _stayed(old: Sequence[str], new: Sequence[str]) -> list[Aligned]:
+    """What stayed in its order: of entries that are equal to the byte, the copy that came in is the new one.
+
+    Asked only where there is such a copy, and not of thousands of them: all pairs of equals are looked at.
+    """
+    before, now = Counter(old), Counter(new)
+    copied = any(0 < before[block] < count for block, count in now.items())
+    if not copied or sum(before[block] * count for block, count in now.items()) > _PAIRS:
+        return []
+    return SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
 
 
 def _blocks(alist: AwesomeList) -> list[str]:
