@@ -218,6 +218,8 @@ class Index:
         return Match(verdict=Verdict.MAYBE, of=of, score=score, reasons=(said, *against))
 
     def _other_abstract(self, question: _Question, of: int) -> list[str]:
+        if not (self._runs[of] and len(question.abstract.runs)):
+            return []
         (shared,) = self._shared_runs([question])
         share = self._share(question, of, shared)
         return reasons.of_abstracts(share) if share is not None and share < FOREIGN else []
