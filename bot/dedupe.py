@@ -221,8 +221,8 @@ class Index:
         if not (self._runs[of] and len(question.abstract.runs)):
             return []
         (shared,) = self._shared_runs([question])
-        share = self._share(question, of, shared)
-        return reasons.of_abstracts(share) if share is not None and share < FOREIGN else []
+        share = shared.get(of, 0.0)
+        return reasons.of_abstracts(share) if share < FOREIGN else []
 
     def _same_abstract(self, question: _Question, of: int) -> Match:
         title, _ = self._known(of)
@@ -251,7 +251,7 @@ class Index:
         for question in questions:
             runs = len(question.abstract.runs)
             common = Counter(of for _ in range(runs) for of in next(found))
-            yield {of: count / min(runs, self._runs[of]) for of, count in common.items() if of not in question.apart}
+            yield {of: count / min(runs, self._runs[of]) for of, count in common.items()}
 
     def _scores(self, pairs: Sequence[tuple[_Question, Near, int]]) -> list[float]:
         if not pairs:
@@ -310,7 +310,7 @@ class Index:
             share = self._share(question, of, shared)
             scores[of] *= _OTHER_ABSTRACT if share is not None and share < FOREIGN else 1.0
         for of, share in shared.items():
-            if share >= ALIKE:
+            if share >= ALIKE and of not in question.apart:
                 likely = self._model.maybe_at + (1 - self._model.maybe_at) * share
                 scores[of] = max(scores.get(of, 0.0), likely)
         return [(score, of) for of, score in scores.items()]

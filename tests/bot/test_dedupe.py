@@ -294,6 +294,15 @@ def test_one_title_over_foreign_abstracts_is_held() -> None:
     assert (held.verdict, held.reasons[-1]) == (Verdict.MAYBE, "but the abstracts are hardly alike")
 
 
+def test_who_was_told_apart_is_not_held_for_its_abstract_and_stays_known_by_its_title() -> None:
+    known = Paper(title="How Lists Grow", abstract=ABSTRACT + _MORE)
+    index = Index([Known(paper=known)])
+    revised = Paper(title="An Evening a Week", abstract=ABSTRACT.replace("many", "some") + _MORE)
+    assert index.match(revised).verdict is Verdict.MAYBE
+    assert index.match(revised, {0}).verdict is Verdict.NEW
+    assert index.match(replace(revised, title=known.title), {0}).verdict is Verdict.DUPLICATE
+
+
 def test_a_paper_called_0_is_found_and_nothing_else_is() -> None:
     index = Index([Known(paper=Paper(title="0")), Known(paper=Paper(title="Another paper"))])
     assert index.match(Paper(title="0")).of == 0
