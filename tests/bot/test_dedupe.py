@@ -261,7 +261,7 @@ _FOREIGN = (
 
 def test_a_revised_abstract_holds_a_paper_under_a_new_title() -> None:
     known = Paper(title="How Lists Grow", abstract=ABSTRACT + _MORE)
-    revised = Paper(title="An Evening a Week", abstract=ABSTRACT.replace("many", "some") + _MORE[:150])
+    revised = Paper(title="An Evening a Week", abstract=ABSTRACT.replace("forty", "fifty") + _MORE[:150])
     there, back = ask(known, revised), ask(revised, known)
     assert there.verdict is back.verdict is Verdict.MAYBE
     assert there.score == back.score
@@ -297,7 +297,7 @@ def test_one_title_over_foreign_abstracts_is_held() -> None:
 def test_who_was_told_apart_is_not_held_for_its_abstract_and_stays_known_by_its_title() -> None:
     known = Paper(title="How Lists Grow", abstract=ABSTRACT + _MORE)
     index = Index([Known(paper=known)])
-    revised = Paper(title="An Evening a Week", abstract=ABSTRACT.replace("many", "some") + _MORE)
+    revised = Paper(title="An Evening a Week", abstract=ABSTRACT.replace("forty", "fifty") + _MORE)
     assert index.match(revised).verdict is Verdict.MAYBE
     assert index.match(revised, {0}).verdict is Verdict.NEW
     assert index.match(replace(revised, title=known.title), {0}).verdict is Verdict.DUPLICATE
