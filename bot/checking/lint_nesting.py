@@ -16,6 +16,8 @@ from bot.reading.outline import Unit
 
 _NESTED_AT_LEAST = 3
 _NESTED_PER_FLAT = 3
+_TRIED = 20
+"""Fixes that are tried one by one."""
 
 
 def faults(alist: AwesomeList) -> Iterator[Fault]:
@@ -70,7 +72,7 @@ def _formed(alist: AwesomeList) -> Iterator[Fault]:
             found.append(_fault(alist, range(number, last + 1), range(number + 1, last + 1), _below(alist, near)))
         number = max(last, number) + 1
     if len(forms.holding) >= _NESTED_PER_FLAT * len(found):
-        yield from (fault for fault in found if _mends(alist, fault))
+        yield from _mending(alist, found)
 
 
 def _forms(alist: AwesomeList) -> _Forms | None:
@@ -125,23 +127,23 @@ def _is_item(alist: AwesomeList, number: int) -> bool:
     return alist.lines[number].kind is LineKind.BULLET and not alist.lines[number].commented
 
 
-def _mends(alist: AwesomeList, fault: Fault) -> bool:
-    """Whether the list with a fix has one entry in these lines, which links something, and the same ones elsewhere."""
-    after = awesome.parse(applied(alist.text, [fault])).entries
-    (own, rest), (_, before) = (_parted(entries, fault) for entries in (after, alist.entries))
-    return rest == before and [(e.line, e.end_line, bool(e.url)) for e in own] == [(fault.line, fault.end_line, True)]
+def _mending(alist: AwesomeList, found: Sequence[Fault]) -> Sequence[Fault]:
+    """The faults whose fixes mend: all at once, else the first of them one by one, as each reads the list anew."""
+    if not found or _mends(alist, found):
+        return found
+    return [fault for fault in found[:_TRIED] if _mends(alist, [fault])]
 
 
-def _parted(entries: Sequence[Entry], fault: Fault) -> tuple[list[Entry], list[tuple[object, ...]]]:
-    """The entries that begin in a fault's lines, and what is read of the others."""
-    inside = [entry for entry in entries if fault.line <= entry.line <= fault.end_line]
-    return inside, [_same(entry) for entry in entries if entry not in inside]
+def _mends(alist: AwesomeList, found: Sequence[Fault]) -> bool:
+    """Whether the list with these fixes has one linked entry in the lines of each, and the same ones elsewhere."""
+    inside = {line for fault in found for line in range(fault.line, fault.end_line + 1)}
+    after = awesome.parse(applied(alist.text, found)).entries
+    rest, before = ([_same(e) for e in entries if e.line not in inside] for entries in (after, alist.entries))
+    own = [(entry.line, entry.end_line, bool(entry.url)) for entry in after if entry.line in inside]
+    return rest == before and own == [(fault.line, fault.end_line, True) for fault in found]
 
 
 # --- items that are read as the entry's own, or as nothing -----------------------------------------------------------
-
-_NESTED_AT_LEAST = 3
-_NESTED_PER_FLAT = 3
 
 
 def _flat(alist: AwesomeList) -> Iterator[Fault]:
