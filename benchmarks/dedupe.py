@@ -281,10 +281,10 @@ def abstracts(folder: Path) -> None:
     rows = [row for name in ("candidates", "background") for row in read(folder / f"{name}.jsonl.gz")]
     papers = [replace(paper_from(row), authors=(), year=None) for row in rows]
     papers = [paper for paper in {fold(paper.title): paper for paper in papers}.values() if paper.abstract]
-    shares = [share for share, _, _ in _pairs_alike(papers)]
-    counts = ", ".join(f"{sum(share >= least for share in shares)} share {least:.2f}" for least in SHARES)
+    alike = sorted(_pairs_alike(papers), reverse=True)
+    counts = ", ".join(f"{sum(share >= least for share, _, _ in alike)} share {least:.2f}" for least in SHARES)
     print(f"{len(papers) * (len(papers) - 1) // 2:,} pairs of {len(papers)} abstracts: {counts} or more of their runs")
-    for share, one, other in sorted(_pairs_alike(papers), reverse=True)[:5]:
+    for share, one, other in alike[:5]:
         print(f"  {share:.2f} {one} | {other}")
     half = len(papers) // 2
     for said, abstract in (("titles alone", False), ("titles and abstracts", True)):
@@ -294,7 +294,7 @@ def abstracts(folder: Path) -> None:
 
 
 def _pairs_alike(papers: Sequence[Paper]) -> Iterator[tuple[float, str, str]]:
-    """The pairs whose abstracts have more than a few runs in common, and what share."""
+    """The pairs whose abstracts have more than one run in common, and what share."""
     runs = [read_abstract(paper.abstract).runs.tolist() for paper in papers]
     holders: dict[int, list[int]] = defaultdict(list)
     for number, some in enumerate(runs):

@@ -42,7 +42,7 @@ COMMON_TITLE = 50.0
 _HIGHEST = 95.0
 """Scores: certainties stand above what the model says (0 to 95).
 
-A title that two things speak against is hardly one work: in bibliographies that were labelled by hand one of ten was.
+A title that two things speak against is hardly one work: in bibliographies that were labelled by hand one of seven was.
 """
 _OTHER_ID = 0.6
 """Factor on a score where the arXiv ids differ: only near certainty remains worth a person's look."""

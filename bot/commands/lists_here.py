@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def said(root: Path, largest: int) -> str:
     """
     counts = {path.relative_to(root).as_posix(): _entries(path) for path in _markdown(root, largest)}
     best = sorted((name for name in counts if counts[name] >= _ENOUGH), key=lambda name: (-counts[name], name))
-    return " or ".join(f"gleaner init {name} ({counts[name]} entries)" for name in best[:_NAMED])
+    return " or ".join(f"gleaner init {shlex.quote(name)} ({counts[name]} entries)" for name in best[:_NAMED])
 
 
 def _markdown(root: Path, largest: int) -> Iterator[Path]:
@@ -32,7 +33,8 @@ def _markdown(root: Path, largest: int) -> Iterator[Path]:
         below[:] = sorted(name for name in below if not name.startswith(".") and name != "node_modules")
         for name in sorted(names):
             path = Path(folder, name)
-            if path.suffix.lower() in (".md", ".markdown") and path.stat().st_size <= largest and left:
+            named = left and path.suffix.lower() in (".md", ".markdown")
+            if named and path.is_file() and path.stat().st_size <= largest:
                 left -= 1
                 yield path
 

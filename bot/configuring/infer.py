@@ -40,7 +40,7 @@ def holds_hardly_papers(entries: Sequence[Entry]) -> str:
     if len(entries) < ENTRIES or known >= PAPERS * len(entries):
         return ""
     return (
-        f"of {len(entries)} entries {known or 'none'} lead{'s' * (known < 2)} to a paper by an address (arXiv, DOI, "  # noqa: PLR2004  # one
+        f"of {len(entries)} entries {known or 'none'} lead{'s' * (known <= 1)} to a paper by an address (arXiv, DOI, "
         "OpenReview, a publisher's page); Gleaner brings papers, so little of it may fit a list of something else"
     )
 

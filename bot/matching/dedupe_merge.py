@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 
 from bot.identity import arxiv_id_of, is_strong, keys_of
+from bot.matching.abstracts import TELLING
 from bot.matching.titles import fold_tight, numbers
 from bot.model import Paper
 
 _UNION = frozenset({"sources", "keys", "links", "code", "tags", "categories"})
 _LARGER = frozenset({"upvotes", "stars"})
-_TELLING = 150
-"""A folded abstract shorter than this many letters may be a stock phrase."""
 
 
 def merge(papers: Iterable[Paper]) -> list[Paper]:
@@ -50,7 +49,7 @@ def _marks(paper: Paper) -> Iterator[str]:
         # A version or a part is told apart by its numbers even where their punctuation folds away.
         yield f"title {title} {' '.join(sorted(numbers(paper.title)))}"
     abstract = fold_tight(paper.abstract)
-    if len(abstract) >= _TELLING:
+    if len(abstract) >= TELLING:
         yield f"abstract {abstract}"
 
 

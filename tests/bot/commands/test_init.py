@@ -41,12 +41,15 @@ def test_what_cannot_be_written_is_named(home: Path) -> None:
 @pytest.mark.parametrize("front", ["# A project\n\nSee the list.\n", ""])
 def test_where_the_readme_is_no_list_the_files_that_are_get_named(home: Path, front: str) -> None:
     (home / "docs").mkdir(exist_ok=True)
-    (home / "README.md").rename(home / "docs" / "papers.md")
+    (home / "README.md").rename(home / "docs" / "our papers.md")
+    (home / "docs" / "moved.md").symlink_to(home / "no longer here.md")
     if front:
         (home / "README.md").write_text(front, encoding="utf-8")
     done = gleaner("init", str(home / "README.md"), "--offline")
     assert done.returncode == 1
-    assert re.search(r"; name the list: gleaner init docs/papers\.md \(\d+ entries\)\n$", done.stderr), done.stderr
+    assert re.search(r"; name the list: gleaner init 'docs/our papers\.md' \(\d+ entries\)\n$", done.stderr), (
+        done.stderr
+    )
 
 
 def test_without_feeds_it_shows_which_of_the_newest_entries_each_cut_finds(home: Path) -> None:
