@@ -17,7 +17,7 @@ from benchmarks.github_requests import past
 from bot import ledger
 from bot.commands.job import rules_of
 from bot.commands.repository import load_config
-from bot.commands.steer import concerns_us, steer
+from bot.commands.steer_job import concerns_us, steer
 from bot.commands.steering import SteeringDesk, by_number
 from bot.forge.github_marks import LABELS
 from tests.doubles.feeds import Feeds

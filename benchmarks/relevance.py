@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from bot import awesome, book, relevance, topics
-from bot.commands.rank import joined
+from bot.commands.rank_job import joined
 from bot.configuring.phrases import phrases
 from bot.learning import calibration
 from bot.learning.paper_text import words

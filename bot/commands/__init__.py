@@ -4,7 +4,9 @@
 `demo`.
 
 **What they do on an open forge,** apart from arguments and output: `job` (a run), `intake` (its sources), `upkeep_job`,
-`steering`, `onboard` (the first pull request).
+`steer_job`, `steering`, `onboard` (the first pull request).
+
+**What they do with files,** behind arguments that are refused at once: `check_job`, `match_job`, `rank_job`.
 
 **Reading what is named:** `repository` (`--repo`), `list_file`, `book_files` (a list in several files), `papers_file`,
 `index_file`; `argument_types`, `cross_listing` and `fault_options` (arguments), `clock` (the day).

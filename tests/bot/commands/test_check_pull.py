@@ -15,7 +15,7 @@ from bot.checking import check_report
 from bot.checking.check import Change, check
 from bot.checking.fault import Kind, Severity
 from bot.cli import main
-from bot.commands.check import check_pull
+from bot.commands.check_job import check_pull
 from bot.commands.lint import line
 from bot.config import PATH, Config
 from bot.errors import ListError

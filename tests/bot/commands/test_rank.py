@@ -10,7 +10,7 @@ import pytest
 
 from bot import ledger
 from bot.cli import main
-from bot.commands.rank import read_keywords
+from bot.commands.rank_job import read_keywords
 from bot.forge.github_ledger import FILE, packed
 from bot.forge.local import LocalForge
 from bot.forge.repository import create

@@ -13,7 +13,7 @@ from bot import ledger
 from bot.actions import Operation
 from bot.commands.job import rules_of
 from bot.commands.repository import load_config
-from bot.commands.steer import concerns_us, steer
+from bot.commands.steer_job import concerns_us, steer
 from bot.commands.steering import SteeringDesk, by_number
 from bot.model import State
 from bot.telling.dashboard import BODY_LIMIT, MARK

@@ -22,8 +22,8 @@ def test_the_command_that_prints_entries_starts_without(heavy: str) -> None:
 
 
 def test_a_wrong_word_is_refused_before_what_a_command_needs_is_loaded() -> None:
-    commands = ("run", "init", "refresh", "upkeep", "doctor", "demo")
-    heavy = {"bot.commands.job", "bot.plan", "bot.config", "numpy"}
+    commands = ("run", "init", "refresh", "upkeep", "doctor", "demo", "check", "steer", "match", "rank")
+    heavy = {"bot.commands.job", "bot.awesome", "bot.plan", "bot.config", "numpy"}
     assert not heavy & _modules_of(", ".join(f"bot.commands.{command}" for command in commands))
 
 

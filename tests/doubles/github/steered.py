@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot import config, ledger
-from bot.commands.steer import steer
+from bot.commands.steer_job import steer
 from bot.commands.steering import SteeringDesk, by_number, show
 from bot.ledger import Ledger
 from bot.model import Candidate, Held, Match, Placement, Relevance, Verdict, Wait
