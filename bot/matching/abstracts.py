@@ -51,6 +51,12 @@ def read_abstract(text: str) -> Abstract:
     return Abstract(mark, _least_runs(folded.split()))
 
 
+def common_share(one: Abstract, other: Abstract) -> float | None:
+    """What two abstracts have in common, 0 to 1; None where one of them could not be compared."""
+    fewer = min(len(one.runs), len(other.runs))
+    return len(np.intersect1d(one.runs, other.runs, assume_unique=True)) / fewer if fewer else None
+
+
 def _least_runs(words: list[str]) -> Hashes:
     """The least hashes of the runs: each the sum of its words' checksums, every place with a factor of its own."""
     codes = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint64)

@@ -1,61 +1,85 @@
 """Merging the papers of one run: what several feeds say of one paper becomes one record.
 
 Papers are joined by a strong key, by an identical folded title, or by an identical folded abstract (a feed that
-strips TeX changes a title, but not enough of an abstract). Two papers with different arXiv ids are never joined.
+strips TeX changes a title, but not enough of an abstract). Two papers with different arXiv ids are never joined, nor
+two of one title whose ids differ and whose abstracts have nothing in common.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 
 from bot.identity import arxiv_id_of, is_strong, keys_of
-from bot.matching.abstracts import TELLING
+from bot.matching.abstracts import FOREIGN, TELLING, common_share, read_abstract
 from bot.matching.titles import fold_tight, numbers
 from bot.model import Paper
 
 _UNION = frozenset({"sources", "keys", "links", "code", "tags", "categories"})
 _LARGER = frozenset({"upvotes", "stars"})
+_Groups = list[list[int]]
 
 
 def merge(papers: Iterable[Paper]) -> list[Paper]:
     """Each paper once, in order of first sight; sources, keys and links are united, else the first value counts."""
-    groups: list[list[Paper] | None] = []
-    place: dict[str, int] = {}
-    for paper in papers:
-        marks = list(_marks(paper))
-        found = sorted({place[mark] for mark in marks if mark in place})
-        met = [at for at in found if _may_join(groups[at] or [], paper)]
-        at = met[0] if met else len(groups)
-        if not met:
-            groups.append([])
-        home = groups[at] or []
-        home.append(paper)
-        for other in met[1:]:
+    seen = list(papers)
+    groups = [[at] for at in range(len(seen))]
+    # Ids first, in all of them: of two works under one title, a feed that knows no abstract then joins its own.
+    for marks in (_marks, _title):
+        groups = _linked(seen, groups, marks)
+    return [_joined([seen[at] for at in group]) for group in groups]
+
+
+def _linked(seen: Sequence[Paper], groups: Iterable[list[int]], marks: Callable[[Paper], Iterable[str]]) -> _Groups:
+    """The groups (places in `seen`, ascending) joined where they share a mark, and nothing speaks against it."""
+    linked: _Groups = []
+    places: dict[str, list[int]] = {}
+    for group in groups:
+        mine = {mark for at in group for mark in marks(seen[at])}
+        home, met = group, list[int]()
+        for place in sorted({place for mark in mine for place in places.get(mark, ())}):
+            if linked[place] and _may_join([seen[at] for at in linked[place]], [seen[at] for at in home]):
+                home = sorted([*linked[place], *home])
+                met.append(place)
+        first = met[0] if met else len(linked)
+        for place in met[1:]:
             # This paper is the link between two that had nothing in common.
-            if all(_may_join(home, one) for one in groups[other] or []):
-                home += groups[other] or []
-                groups[other] = None
-                place.update({mark: at for mark, where in place.items() if where == other})
-        groups[at] = home
-        for mark in marks:
-            place.setdefault(mark, at)
-    return [_joined(group) for group in groups if group]
+            linked[place] = []
+            mine |= {mark for mark, at in places.items() if place in at}
+        linked[first : first + 1] = [home]
+        for mark in mine:
+            places.setdefault(mark, []).append(first)
+    return [group for group in linked if group]
 
 
 def _marks(paper: Paper) -> Iterator[str]:
     yield from (key for key in keys_of(paper) if is_strong(key))
-    if title := fold_tight(paper.title):
-        # A version or a part is told apart by its numbers even where their punctuation folds away.
-        yield f"title {title} {' '.join(sorted(numbers(paper.title)))}"
     abstract = fold_tight(paper.abstract)
     if len(abstract) >= TELLING:
         yield f"abstract {abstract}"
 
 
-def _may_join(group: Iterable[Paper], paper: Paper) -> bool:
-    mine = arxiv_id_of(paper)
-    return not mine or all(arxiv_id_of(other) in ("", mine) for other in group)
+def _title(paper: Paper) -> Iterator[str]:
+    if title := fold_tight(paper.title):
+        # A version or a part is told apart by its numbers even where their punctuation folds away.
+        yield f"{title} {' '.join(sorted(numbers(paper.title)))}"
+
+
+def _may_join(some: Sequence[Paper], others: Sequence[Paper]) -> bool:
+    arxiv = {arxiv_id_of(paper) for paper in (*some, *others)} - {""}
+    return len(arxiv) <= 1 and not _foreign(some, others)
+
+
+def _foreign(some: Sequence[Paper], others: Sequence[Paper]) -> bool:
+    """Whether two groups have ids, share none, and their abstracts are of two works."""
+    abstract, other = (next((one.abstract for one in group if one.abstract), "") for group in (some, others))
+    if not (abstract and other):
+        return False
+    ids, other_ids = ({key for one in group for key in keys_of(one) if is_strong(key)} for group in (some, others))
+    if not (ids and other_ids) or ids & other_ids:
+        return False
+    share = common_share(read_abstract(abstract), read_abstract(other))
+    return share is not None and share < FOREIGN
 
 
 def _joined(group: list[Paper]) -> Paper:

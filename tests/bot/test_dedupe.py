@@ -413,6 +413,17 @@ def test_versions_and_other_ids_are_not_joined() -> None:
     assert len(merge([Paper(title="X Y", arxiv_id="2301.00001"), Paper(title="X Y", arxiv_id="2301.00002")])) == 2
 
 
+def test_one_title_over_foreign_abstracts_under_two_ids_stays_two() -> None:
+    ours = Paper(title="How Lists Grow", abstract=ABSTRACT + _MORE, doi="10.1000/ours")
+    theirs = Paper(title="How Lists Grow", abstract=_FOREIGN, doi="10.1000/theirs")
+    bare = Paper(title="How Lists Grow", doi="10.1000/theirs", venue="ICML 2025")
+    printed = replace(theirs, doi="", arxiv_id="2412.16755", abstract=_FOREIGN.replace("eight", "nine"))
+    for papers in ([ours, theirs, bare, printed], [ours, bare, theirs, printed], [printed, theirs, bare, ours]):
+        joined = merge(papers)
+        assert {paper.abstract[:20]: paper.venue for paper in joined} == {ABSTRACT[:20]: "", _FOREIGN[:20]: "ICML 2025"}
+    assert len(merge([ours, replace(theirs, doi="")])) == 1, "a feed without ids may tell of a paper in its own words"
+
+
 def test_a_link_between_two_joins_both() -> None:
     a = Paper(title="One Title", arxiv_id="2301.00001")
     b = Paper(title="Another Title", doi="10.1000/x")
