@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot import config
@@ -19,7 +19,7 @@ from bot.configuring import layout, onboarding
 from bot.configuring.onboarding import Onboarding, Place, Rehearsal
 from bot.errors import ForgeError, ListError
 from bot.escape import log_line
-from bot.model import Base
+from bot.model import Base, Skip
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -68,14 +68,15 @@ def propose_setup(
     if _is_set_up(forge):
         return None
     base = forge.base((path,))
-    alist, _ = read_files(path, {**_linked(forge, path, base.files[path]), **base.files})
+    alist, left = read_files(path, {**_linked(forge, path, base.files[path]), **base.files})
     feeds = None if offline else client or patient_client(config.with_environment(config.Config(), env))
     known = known_papers(alist, feeds)
     settings = infer_config(alist, known)
     rehearsal = rehearse(forge, settings, env, days, feeds) if feeds else None
     place = _place(forge, base, env)
     guessed = not any(paper.categories for paper in known)
-    wanted = composed(alist, settings, base, place, rehearsal, guessed=guessed, check=check, upkeep=upkeep)
+    said = {"guessed": guessed, "check": check, "upkeep": upkeep}
+    wanted = composed(alist, settings, base, place, rehearsal, left=left, **said)
     return forge.set_up(wanted, base, again=again)
 
 
@@ -99,13 +100,15 @@ def composed(
     place: Place,
     rehearsal: Rehearsal | None,
     *,
+    left: Sequence[Skip] = (),
     guessed: bool = False,
     check: bool = False,
     upkeep: bool = False,
 ) -> Onboarding:
     """The pull request's files and text; without a rehearsal it says nothing of what a run would have proposed.
 
-    `guessed` says that arXiv told nothing of the list's papers, so that the categories are not theirs.
+    `guessed` says that arXiv told nothing of the list's papers, so that the categories are not theirs; `left` are files
+    that only look like a part of the list.
     """
     advice = rehearsal.advice if rehearsal else None
     return onboarding.onboarding(
@@ -115,6 +118,7 @@ def composed(
         place,
         rehearsal=rehearsal,
         guessed=guessed,
+        left=left,
         faults=lint.lint(alist.lists[alist.path], settings.cross_listing),
     )
 

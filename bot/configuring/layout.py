@@ -22,6 +22,8 @@ MOST = 60
 _ENOUGH = 3
 """A file with fewer papers known by their links than this is not judged."""
 _MOSTLY = 0.5
+_FOR_CONTRIBUTORS = frozenset({"contributing", "code_of_conduct", "support", "security", "pull_request_template"})
+"""Files that GitHub itself shows to those who contribute: a paper in them is an example."""
 _LINK = re.compile(
     r"""(?:\]\(\s*<?|href\s*=\s*["'])([^\s()<>"']+?\.(?:md|markdown))(?=[#?>)\s"'])""",
     re.IGNORECASE,
@@ -89,7 +91,7 @@ def find(path: str, texts: Mapping[str, str]) -> Found:
     keys = {each: _keys(texts[each]) for each in dict.fromkeys((path, *candidates)) if candidates and each in texts}
     reached = [each for each in candidates if len(keys[each]) >= _ENOUGH]
     mirrors: list[str] = []
-    left: list[Skip] = []
+    left = [skip for each in candidates if (skip := _too_few(each, path, keys))]
     plain: list[str] = []
     for each in reached:
         of = next((one for one in (path, *reached) if translates(one, each)), "")
@@ -103,6 +105,19 @@ def find(path: str, texts: Mapping[str, str]) -> Found:
             left.append(Skip(what=each, why=why))
     chapters = _chapters(keys.get(path, frozenset()), plain, keys, left)
     return Found(layout=Layout(path=path, chapters=tuple(chapters), mirrors=tuple(mirrors)), left=tuple(left))
+
+
+def _too_few(each: str, path: str, keys: Mapping[str, frozenset[str]]) -> Skip | None:
+    """Why a file that may well be a part of the list is not judged, where it holds a paper or two that tell nothing."""
+    count = len(keys[each])
+    translated = any(translates(one, each) for one in keys)
+    new = keys[each] if translated else keys[each] - keys[path]
+    stem = posixpath.splitext(posixpath.basename(each))[0].lower().replace("-", "_")
+    if not new or count >= _ENOUGH or stem in _FOR_CONTRIBUTORS:
+        return None
+    holds = f"holds {count} paper{'s' * (count > 1)} known by {'their links' if count > 1 else 'its link'}"
+    name = f"name it under `{'mirrors' if translated else 'chapters'}` in the config"
+    return Skip(what=each, why=f"{holds}, too few to tell; if it belongs to the list, {name}")
 
 
 def _chapters(

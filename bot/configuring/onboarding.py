@@ -19,7 +19,7 @@ from bot.configuring import infer
 from bot.errors import ListError
 from bot.escape import code, fence, link, markdown
 from bot.learning.simulate import Advice
-from bot.model import Candidate, Held
+from bot.model import Candidate, Held, Skip
 from bot.report import RunReport
 from bot.telling import odds
 
@@ -86,17 +86,18 @@ def onboarding(
     *,
     rehearsal: Rehearsal | None = None,
     guessed: bool = False,
+    left: Sequence[Skip] = (),
     faults: Sequence[Fault] = (),
 ) -> Onboarding:
     """Compose it; `files` are the config and the workflows, `rehearsal` a run that wrote nothing, if there was one.
 
-    `guessed` says that the arXiv categories are not those of the list's papers.
+    `guessed` says that the arXiv categories are not those of the list's papers, `left` which files are no part of it.
     """
     config, workflows = files
     parts = [
         _opening(place),
         _rehearsed(alist, rehearsal),
-        _list_part(alist, settings, rehearsal, guessed=guessed),
+        _list_part(alist, settings, rehearsal, left, guessed=guessed),
         _lint_part(faults, settings.list),
     ]
     return Onboarding(
@@ -209,7 +210,9 @@ def _behind(held: Sequence[Held]) -> str:
     return f"<details><summary>Would wait, best first</summary>\n\n{listed}\n\n</details>"
 
 
-def _list_part(alist: Book, settings: Config, rehearsal: Rehearsal | None, *, guessed: bool) -> str:
+def _list_part(
+    alist: Book, settings: Config, rehearsal: Rehearsal | None, left: Sequence[Skip], *, guessed: bool
+) -> str:
     filled = [section for section in alist.sections if section.entries]
     rows = [f"| {markdown(section.name, 100)} | {section.entries} |" for section in filled[:_SECTIONS]]
     rows += [f"| … and {len(filled) - _SECTIONS} more | |"] if len(filled) > _SECTIONS else []
@@ -222,7 +225,7 @@ def _list_part(alist: Book, settings: Config, rehearsal: Rehearsal | None, *, gu
         "### What it read in the list\n\n"
         f"{markdown(settings.list)} has {len(alist.entries)} entries in {len(filled)} sections. "
         f"arXiv categories: {categories}{doubt}. Phrases that speak for a paper: {phrases}. "
-        f"{_unfit_part(alist)}{_cut_part(settings, rehearsal)}{_files_part(settings)}"
+        f"{_unfit_part(alist)}{_cut_part(settings, rehearsal)}{_files_part(settings, left)}"
         "Correct what is wrong in the config, right here on the branch.\n\n"
         f"<details><summary>Sections</summary>\n\n{table}\n\n</details>"
     )
@@ -239,12 +242,13 @@ def _cut_part(settings: Config, rehearsal: Rehearsal | None) -> str:
     return f"Proposed is what is at least {settings.cut.at_least:.0%} likely{why}. "
 
 
-def _files_part(settings: Config) -> str:
-    """The list's other files, where there are any."""
+def _files_part(settings: Config, left: Sequence[Skip]) -> str:
+    """The list's other files, and those that only look like one, where there are any."""
     words = {"Chapters": settings.chapters, "Mirrors, changed along with it": settings.mirrors}
     said = [
         f"{word}: {', '.join(markdown(path) for path in paths[:_FAULTS])}. " for word, paths in words.items() if paths
     ]
+    said += [f"Not a part of the list: {markdown(skip.what)} ({markdown(skip.why, 200)}). " for skip in left[:_FAULTS]]
     return "".join(said)
 
 

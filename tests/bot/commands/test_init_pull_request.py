@@ -324,13 +324,15 @@ def test_a_repository_alone_is_no_place_to_write(home: LocalWorld) -> None:
 
 def test_linked_mirrors_and_chapters_are_shown_and_written(double: GitHubDouble) -> None:
     lines = [f"- [Paper {n}](https://arxiv.org/abs/2401.{n:05d}) [Arxiv 2024]\n" for n in range(8)]
-    links = "[中文](README_zh.md) [one](papers/one.md) [gone](papers/gone.md)\n"
+    links = "[中文](README_zh.md) [one](papers/one.md) [gone](papers/gone.md) [few](few.md)\n"
     files = {
         "README.md": f"# Small things\n\n{links}\n## All\n\n" + "".join(lines[:4]),
         "README_zh.md": "# 小\n\n## 全部\n\n" + "".join(lines[:4]),
         "papers/one.md": "# One\n\n" + "".join(lines[4:]),
+        "few.md": "# Few\n\n- [Paper 9](https://arxiv.org/abs/2401.00009)\n",
     }
     double.push(files, message="Split")
     onboard(double)
     (pull,) = double.pulls(state="open")
     assert "Chapters: papers/one.md. Mirrors, changed along with it: README" in (pull.body or "")
+    assert "Not a part of the list: few.md (holds 1 paper known by its link, too few" in (pull.body or "")

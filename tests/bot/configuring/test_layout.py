@@ -84,6 +84,24 @@ def test_files_without_papers_are_nothing() -> None:
     assert layout.find("README.md", texts) == layout.Found(layout=Layout())
 
 
+def test_a_linked_file_with_a_paper_or_two_of_its_own_is_named() -> None:
+    texts = {
+        "README.md": texts_of(1, 2, 3, links=["[new](new.md) [own](own.md) [how](.github/CONTRIBUTING.md)"]),
+        "new.md": texts_of(7, 8),
+        "own.md": texts_of(1),
+        ".github/CONTRIBUTING.md": texts_of(9),
+        "README_zh.md": texts_of(1, 2),
+        "not-linked.md": texts_of(11),
+    }
+    found = layout.find("README.md", texts)
+    assert found.layout == Layout()
+    few = "holds 2 papers known by their links, too few to tell; if it belongs to the list, name it under"
+    assert [(skip.what, skip.why) for skip in found.left] == [
+        ("new.md", f"{few} `chapters` in the config"),
+        ("README_zh.md", f"{few} `mirrors` in the config"),
+    ]
+
+
 def test_links_out_of_the_repository_lead_nowhere() -> None:
     text = "[a](../../a.md) [b](https://example.org/x/y/blob/main/b.md) [c](README.md) [d](/d.md) [e](<e f.md>)"
     assert layout.linked("papers/README.md", text) == ("d.md",)
