@@ -17,7 +17,8 @@ words that are left; `draft` is what they all write to, `fields` what comes out,
 - Links: `link_fields`, `link_labels`, `paper_labels`, `title_links`, `prose_links`, `printed_links`.
 - Titles: `title_fields`, `plain_titles`, `cited_titles`, `leads` and `title_marks` (what stands before and around one).
 - Other words: `text_fields`, `field_names` (labels), `running_text`, `nested` (text over several bullets).
-- People: `printed_people` (where a line of names ends), `people` (its names), `linked_people`, `lone_people`.
+- People: `printed_people` (where a line of names ends), `people` (its names), `linked_people`, `lone_people`,
+  `tex_letters` (names spelt as TeX does).
 - Places: `printed_venue`, `place_lines`, `quoted_places`, `preprint`.
 - Tables: `rows` (cells), `columns` (what a column holds, by its name and its cells).
 """

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice, pairwise
 from operator import attrgetter
 
-from bot.reading import dates, inline
+from bot.reading import dates, inline, tex_letters
 from bot.reading.admonitions import OPENING
 from bot.reading.draft import Draft
 from bot.reading.field_names import usual_label, with_colons
@@ -61,7 +61,8 @@ def read(
 
     `dull` are the cells of a row whose columns hold no titles, `ticks` those of columns that hold nothing but ticks.
     """
-    draft = Draft(with_colons(without_spacing(without_code(block[:_LONGEST]))), shape, labels or {}, dull=dull)
+    told = with_colons(without_spacing(without_code(block[:_LONGEST])))
+    draft = Draft(tex_letters.plain(told), shape, labels or {}, dull=dull)
     start = _read_number(draft)
     _read_ticks(draft, ticks)
     found = read_linked_people(draft, _links(draft, start))
@@ -75,6 +76,15 @@ def read(
     read_title(draft, start, titled)
     read_text(draft, start)
     draft.pieces.sort(key=_START)
+    _settle(draft)
+    if draft.block != told:
+        draft.pieces = [tex_letters.spelt(piece, draft.block, told) for piece in draft.pieces]
+    cited = CITED.search(block)
+    return Reading(block, draft.pieces, cited[1] if cited and cited[1] != "N/A" else "")
+
+
+def _settle(draft: Draft) -> None:
+    """Judge pieces anew by those beside them."""
     _one_date(draft)
     _place_behind_people(draft)
     kinds = [piece.kind for piece in draft.pieces]
@@ -83,8 +93,6 @@ def read(
     if kinds.count(Field.AUTHORS) > 1:
         _no_other_people(draft)
         _no_people_behind_the_venue(draft)
-    cited = CITED.search(block)
-    return Reading(block, draft.pieces, cited[1] if cited and cited[1] != "N/A" else "")
 
 
 def _no_people_behind_the_venue(draft: Draft) -> None:
