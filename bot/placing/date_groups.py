@@ -8,7 +8,7 @@ set where the order of the groups puts it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -207,11 +207,17 @@ def _printed(groups: Sequence[Group], newest: Group, date: tuple[int, int]) -> s
 
 
 def _is_plain(alist: AwesomeList, heading: int) -> bool:
-    """Whether the heading is one line that can be written again: no setext, no page element but a summary."""
+    """Whether the heading can be written again: it has one line, underlined or not, a page element ends in it."""
     line = alist.headings[heading].line
-    below = alist.lines[line + 1] if line + 1 < len(alist.lines) else None
-    alone = alist.lines[line].kind in _SINGLE or "<summary" in _line(alist, line).lower()
-    return alone and (below is None or below.kind is not Kind.BREAK)
+    text = _line(alist, line)
+    return alist.lines[line].kind in _SINGLE or "<summary" in text.lower() or _ELEMENT.fullmatch(text) is not None
+
+
+_ELEMENT = re.compile(r"\s*<h(?P<rank>[1-6])\b[^<>]*>(?:(?!</?h[1-6]).)*</h(?P=rank)>\s*", re.IGNORECASE)
+_ID = re.compile(
+    r"<a\s+(?:id|name)\s*=\s*(?:\"[^\"]*\"|'[^']*')\s*>\s*</a>\s?|\s+id\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE
+)
+"""An anchor in a heading, or its id."""
 
 
 def _line(alist: AwesomeList, line: int) -> str:
@@ -247,19 +253,41 @@ def _lead(alist: AwesomeList, fresh: Fresh, newline: str) -> str:
     units = alist.units_of(fresh.like)
     first = units[0].first if units else heading + 1
     start = _start(alist, fresh.newest.heading)
-    lines = [_line(alist, line) for line in range(start, first)]
-    for line, (old, new) in dated.items():
-        lines[line - start] = _COUNT.sub(
-            lambda found: re.sub(r"\d+", "1", found[0]), lines[line - start].replace(old, new)
-        )
-    said = [line for line in range(start, first) if alist.lines[line].kind is Kind.TEXT and line not in dated]
-    if not said:
+    plain = (line for line in range(start, first) if alist.lines[line].kind is Kind.TEXT and line not in dated)
+    said = next(plain, first)
+    lines = [text for line in range(start, said) if (text := _opening(alist, line, heading, dated)) is not None]
+    if said == first:
         return newline.join(lines) + newline
     # An introduction of its own is no other group's.
-    above = lines[: said[0] - start]
-    blank = [""] if above[-1] else []
+    blank = [""] if lines[-1] else []
     head = table_head(alist, units[0], newline) if units and units[0].shape == "row" else ""
-    return newline.join([*above, *blank]) + newline + head
+    return newline.join([*lines, *blank]) + newline + head
+
+
+def _opening(alist: AwesomeList, line: int, heading: int, dated: Mapping[int, tuple[str, str]]) -> str | None:
+    """A line that opens a group, for a group of another date; None for an anchor that does not name the date."""
+    text = _line(alist, line)
+    if line in dated:
+        return _redated(text, *dated[line])
+    if line < heading and is_anchor(alist.text, alist.lines[line]):
+        old, new = dated[heading]
+        return text.replace(old, new) if old in text else None
+    above = _line(alist, line - 1).rstrip() if line - 1 in dated else ""
+    if above and _is_underline(alist, line) and len(text) == len(above):
+        return text[:1] * len(_redated(above, *dated[line - 1]))
+    return text
+
+
+def _redated(line: str, old: str, new: str) -> str:
+    """A heading with another date and a count of one; an id that does not name the date is the old group's own."""
+    bare = _ID.sub(lambda found: found[0] if old in found[0] else "", line)
+    return _COUNT.sub(lambda found: re.sub(r"\d+", "1", found[0]), bare.replace(old, new))
+
+
+def _is_underline(alist: AwesomeList, line: int) -> bool:
+    """Whether a line makes the one above it a heading."""
+    above = alist.lines[line - 1]
+    return alist.lines[line].kind is Kind.BREAK and above.kind is Kind.HEADING and alist.text[above.start] != "#"
 
 
 def _start(alist: AwesomeList, heading: int) -> int:

@@ -107,6 +107,11 @@ def _groups(*headings: str, below: str = "") -> str:
         "## Published in {}",
         "## {}年",
         '## <a name="{}"></a>{}',
+        '<a id="y{}"></a>\n## {}',
+        "{}\n----",
+        "Published in {}\n-----------------",
+        "<h2>{}</h2>",
+        '<h2 id="y{}" align="center">{}</h2>',
         "<details>\n<summary>{}</summary>",
         "<details open>\n<summary><b>{}</b></summary>",
     ],
@@ -119,6 +124,24 @@ def test_a_new_year_opens_and_closes_as_the_others_do(heading: str) -> None:
     block = years[2].replace("(2)", "(1)") + "\n\n- [New](https://arxiv.org/abs/2501.00001)\n" + below
     assert added.text == text.replace("# L\n\n", "# L\n\n" + block + "\n", 1)
     assert added.block == block.rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("heading", "new"),
+    [
+        ("{}\n--------", "June 2025\n---------"),
+        ('<h2 id="latest">{}</h2>', "<h2>June 2025</h2>"),
+        ('<a id="latest"></a>\n## {}', "## June 2025"),
+        ("## <a name='latest'></a> {}", "## June 2025"),
+    ],
+)
+def test_what_is_the_old_group_s_own_is_not_repeated(heading: str, new: str) -> None:
+    may = heading.replace("{}", "May 2025")
+    april = heading.replace("{}", "April 2025").replace("latest", "before").replace("-------", "---------")
+    text = f"# L\n\n{may}\n\n- [A](https://arxiv.org/abs/2505.00001)\n\n{april}\n\n- [B](https://arxiv.org/abs/2504.00001)\n"
+    added = house_style.add(awesome.parse(text), paper("2506.00001"), "L")
+    assert added.block == f"{new}\n\n- [New](https://arxiv.org/abs/2506.00001)"
+    assert added.text == text.replace("# L\n\n", f"# L\n\n{added.block}\n\n", 1)
 
 
 @pytest.mark.parametrize(
