@@ -8,6 +8,8 @@
     ├── SourceError              a feed failed: the run goes on without it
     └── ForgeError               the forge refused or could not be reached
         ├── Forbidden            a right or a setting is missing: names it
+        │   └── BadToken         the token itself is refused: expired, revoked or mistyped
+        ├── Limited              nothing is let through before a time: go on then
         ├── Conflict             somebody else was faster: read again, then decide again
         └── DirtyWorkTree        a person has uncommitted work where a merge would land
 
@@ -88,6 +90,19 @@ class ForgeError(GleanerError):
 
 class Forbidden(ForgeError):
     """A right or a repository setting is missing; the message names it and where to set it."""
+
+
+class BadToken(Forbidden):
+    """The token itself is refused; no request with it can succeed before there is another one."""
+
+
+class Limited(ForgeError):
+    """The forge lets nothing through before `until` (seconds since 1970); `brief` says why, without what was asked."""
+
+    def __init__(self, message: str, *, until: float, brief: str) -> None:
+        super().__init__(message)
+        self.until = until
+        self.brief = brief
 
 
 class Conflict(ForgeError):

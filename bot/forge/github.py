@@ -81,13 +81,17 @@ class GitHubForge:
         self._added: dict[int, tuple[str, str]] = {}
 
     @classmethod
-    def from_environment(cls, repo: str, env: Mapping[str, str]) -> Self:
-        """The forge of `repo` with the token and the addresses that GitHub Actions sets."""
+    def from_environment(cls, repo: str, env: Mapping[str, str], longest: float | None = None) -> Self:
+        """The forge of `repo` with the token and the addresses that GitHub Actions sets.
+
+        `longest` is how many seconds a request may wait for GitHub's limits (default: a job's patience).
+        """
         return cls(
             repo,
             env.get("GITHUB_TOKEN", ""),
             api_url=env.get("GITHUB_API_URL") or API_URL,
             server_url=env.get("GITHUB_SERVER_URL") or SERVER_URL,
+            patience=None if longest is None else Patience(longest=longest),
         )
 
     def __repr__(self) -> str:

@@ -23,7 +23,7 @@ from github import Auth, Github, GithubException, RateLimitExceededException
 from github.Repository import Repository
 
 from bot import escape
-from bot.errors import Conflict, Forbidden, ForgeError
+from bot.errors import BadToken, Conflict, Forbidden, ForgeError, Limited
 
 _T = TypeVar("_T")
 
@@ -36,6 +36,8 @@ _REFUSED = 400
 _SERVER_ERROR = 500
 _SILENCE = 5.0
 """Seconds for which nothing else is asked where nobody answered: what comes next would wait as long for nothing."""
+_DOUBT = 15.0
+"""Seconds for which nothing is sent with a refused token; it may be mended, and a few tries a minute do no harm."""
 _RULE_HEAD = re.compile(r"repository rule violations found\s*", re.IGNORECASE)
 """The head of GitHub's message about a ruleset, which says nothing by itself."""
 _RULE = re.compile(
@@ -192,7 +194,7 @@ class Calls:
                 answer = request()
             except (GithubException, OSError) as error:
                 pause = self._pause(error, attempt, fresh=fresh)
-                if pause is None:
+                if pause is None or (waited + pause > self._patience.longest and not _is_limit(error)):
                     raise self._final(what, error) from error
                 if waited + pause > self._patience.longest:
                     self._no = self.seconds() + pause, self._later(what, pause)
@@ -211,7 +213,7 @@ class Calls:
         self._failures = 0
         told = self._told(what, error)
         if isinstance(error, GithubException) and error.status == _UNAUTHORIZED:
-            self._no = float("inf"), told
+            self._no = self.seconds() + _DOUBT, told
         if isinstance(told, Unreachable):
             self._no = self.seconds() + _SILENCE, told
         return told
@@ -230,7 +232,7 @@ class Calls:
 
     def _pause(self, error: Exception, attempt: int, *, fresh: bool) -> float | None:
         """Seconds until another try makes sense, or None where it makes none."""
-        if isinstance(error, GithubException) and _limited(error):
+        if isinstance(error, GithubException) and _is_limit(error):
             self._limits += 1
             return self._limit(error)
         if attempt >= self._patience.tries:
@@ -253,12 +255,15 @@ class Calls:
 
     # --- refusals in our words ----------------------------------------------------------------------------------
 
-    def _later(self, what: str, pause: float) -> ForgeError:
-        when = datetime.fromtimestamp(self._patience.clock() + pause, UTC)
+    def _later(self, what: str, pause: float) -> Limited:
+        until, brief = self._patience.clock() + pause, "GitHub's rate limit is used up"
+        when = datetime.fromtimestamp(until, UTC)
         minutes = round(pause / 60) or 1
-        return ForgeError(
-            f"{self.slug}: could not {what}: GitHub's rate limit is used up; come back at {when:%H:%M} UTC "
-            f"(in {minutes} minute{'s' * (minutes > 1)}). What was done so far stands, the next run goes on from there"
+        return Limited(
+            f"{self.slug}: could not {what}: {brief}; come back at {when:%H:%M} UTC "
+            f"(in {minutes} minute{'s' * (minutes > 1)}). What was done so far stands, the next run goes on from there",
+            until=until,
+            brief=brief,
         )
 
     def _told(self, what: str, error: Exception) -> ForgeError:
@@ -269,7 +274,7 @@ class Calls:
             )
         said = escape.log_line(said_by(error))
         if error.status == _UNAUTHORIZED:
-            return Forbidden(f"{self.slug}: could not {what}: GITHUB_TOKEN is not valid (any more); make a new one")
+            return BadToken(f"{self.slug}: could not {what}: GITHUB_TOKEN is not valid (any more); make a new one")
         if error.status in (_FORBIDDEN, _NOT_ALLOWED, _CONFLICT, _INVALID) and _RULE.search(said):
             return self._blocked(what, _RULE_HEAD.sub("", said).strip())
         if error.status == _FORBIDDEN or _kind(error) == "FORBIDDEN":
@@ -327,6 +332,10 @@ def said_by(error: GithubException) -> str:
         for item in data.get("errors") or ()
     ]
     return ": ".join(part for part in (str(data.get("message", error.message or "")), ", ".join(reasons)) if part)
+
+
+def _is_limit(error: Exception) -> bool:
+    return isinstance(error, GithubException) and _limited(error)
 
 
 def _limited(error: GithubException) -> bool:

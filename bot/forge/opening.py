@@ -13,9 +13,10 @@ _SLUG = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?/[A-Za-z0-9._-]+")
 """`OWNER/NAME`, as GitHub allows them."""
 
 
-def open_forge(repo: str, env: Mapping[str, str]) -> Forge:
+def open_forge(repo: str, env: Mapping[str, str], *, longest: float | None = None) -> Forge:
     """Open the forge of `repo`; `env` holds the token and GitHub's addresses as Actions sets them.
 
+    On GitHub a request waits at most `longest` seconds for its limits (default: as long as a job may).
     `./name` is always a folder. An existing folder goes before a repository on GitHub of the same spelling.
     """
     name = repo.strip()
@@ -30,4 +31,4 @@ def open_forge(repo: str, env: Mapping[str, str]) -> Forge:
         return LocalForge(path)
     from bot.forge.github import GitHubForge  # PyGithub is for those who work on GitHub
 
-    return GitHubForge.from_environment(name, env)
+    return GitHubForge.from_environment(name, env, longest)

@@ -66,6 +66,28 @@ def test_a_maintainer_decides_as_themselves(env: dict[str, str], double: GitHubD
     assert double.token("writer") not in (Path(env["GLEANER_JOURNAL"]).read_bytes().decode("latin-1"))
 
 
+def test_a_new_token_is_tried_at_once(env: dict[str, str], double: GitHubDouble) -> None:
+    person = signed_in(env, double.token("writer"))
+    assert person.desk.reading(0).known
+    double.fault(status=401, message="Bad credentials")
+    assert person.desk.queue.fresh(0).refused
+    asked = len(double.requests)
+    assert person.desk.queue.fresh(0).refused, "GitHub would call it guessing"
+    assert len(double.requests) == asked
+    assert not signed_in(env, double.token("writer")).desk.queue.reading.trouble
+
+
+def test_who_comes_back_with_a_refused_token_is_asked_for_another(env: dict[str, str], double: GitHubDouble) -> None:
+    sid = sign_in_routes(env).admit(double.token("writer"))
+    session = sign_in_routes(env).sessions.find(sid)
+    assert session is not None
+    session.checked = float("-inf")
+    session.forge = forge_on(double, "writer")
+    double.fault(status=401, message="Bad credentials")
+    with pytest.raises(SignInNeeded, match="does not take your token any more"):
+        enter(env, {COOKIE: sid})
+
+
 def test_without_the_right_to_push_everything_is_read_only(env: dict[str, str], double: GitHubDouble) -> None:
     person = signed_in(env, double.token("reader"))
     assert person.readonly == NO_PUSH

@@ -20,7 +20,10 @@ def show(key: str, desk: Desk) -> None:
         st.warning("This was not done.", icon="⚠️")
         st.text(said)
     under_way = desk.journal.under_way()
-    if under_way:
+    if held := desk.held():
+        st.warning("Saved, and waiting.", icon=":material/schedule:")
+        st.text(held)
+    elif under_way:
         st.text(f"Saved. {len(under_way)} on the way to the list; Undo takes the last one back.")
 
 

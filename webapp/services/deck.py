@@ -209,6 +209,7 @@ class Deck:
             "snoozes": list(SNOOZES),
             "sources": sorted({source_shown(source) for p in waiting for source in p.paper.sources}, key=str.casefold),
             "under_way": len(self._desk.journal.under_way()),
+            "held": self._desk.held(),
             "readonly": self._readonly,
             "notice": trouble and f"The repository could not be read just now, this may be old: {trouble}",
         }

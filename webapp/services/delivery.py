@@ -8,11 +8,12 @@ already counts as delivered.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from bot.actions import Action, Close
-from bot.errors import Conflict, DirtyWorkTree, Forbidden, ForgeError, GleanerError
+from bot.errors import BadToken, Conflict, DirtyWorkTree, Forbidden, ForgeError, GleanerError, Limited
 from bot.forge import Forge, apply_all
 from bot.model import Base, Proposal, State
 from bot.proposing import decide
@@ -26,6 +27,8 @@ GRACE = 5.0
 """Seconds in which an undo costs nothing: the forge has not heard of the decision yet."""
 PATIENCE = 6
 """Attempts before a person is asked."""
+LOOK = 10.0
+"""Seconds between looks at whether a person has signed in, or has a token that works."""
 IDLE = 2.0
 """Seconds between looks at the journal, and at whether the process that delivers is still there."""
 FAULT = "Gleaner itself failed at this again and again; the server's log says why."
@@ -40,11 +43,15 @@ TARGET = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Delivered:
-    """How a delivery ended: settled, or to be tried again at `again` (seconds from now)."""
+    """How a delivery ended: settled, or to be tried again at `again` (seconds from now).
+
+    What was not `tried`, because it has to wait for GitHub or for a person, may wait as long as it takes.
+    """
 
     stage: Stage
     detail: str = ""
     again: float | None = None
+    tried: bool = True
 
 
 class Delivery:
@@ -102,7 +109,7 @@ class Delivery:
         if done.again is None:
             self._journal.settle(decision.op, done.stage, done.detail)
         else:
-            self._journal.postpone(decision.op, self._clock() + done.again, done.detail)
+            self._journal.postpone(decision.op, self._clock() + done.again, done.detail, tried=done.tried)
         return True
 
     def _run(self) -> None:
@@ -125,9 +132,13 @@ class Delivery:
     def _attempt(self, decision: Decision) -> Delivered:
         forge = self._forge_of(decision.by)
         if forge is None:
-            return Delivered(stage=Stage.PENDING, detail=f"Waits for {decision.by} to sign in again.", again=20.0)
+            return _held(f"{decision.by} is not signed in", LOOK)
         try:
             return self._deliver(forge, decision)
+        except Limited as error:
+            return _held(error.brief, max(error.until - self._clock(), 1.0))
+        except BadToken:
+            return _held(f"GitHub does not take the token of {decision.by} any more, which needs a new one", LOOK)
         except (Forbidden, DirtyWorkTree) as error:
             return Delivered(stage=Stage.FAILED, detail=str(error))
         except (Conflict, ForgeError) as error:
@@ -209,6 +220,25 @@ def _already(decision: Decision, proposal: Proposal) -> Delivered:
     who = proposal.decided_by or "somebody"
     detail = f"Already {_word(proposal.state)} by {who} on the forge. The {decision.act} was not applied."
     return Delivered(stage=Stage.CONFLICT, detail=detail)
+
+
+def waiting_in_words(under_way: Sequence[Decision], now: float) -> str:
+    """Why saved decisions wait longer than their grace, and until when, in sentences; "" where none does.
+
+    Of several reasons it says the one that ends first; `now` is in seconds since 1970.
+    """
+    held = [one for one in under_way if one.detail and one.stage is Stage.PENDING]
+    if not held:
+        return ""
+    first = min(held, key=lambda one: one.not_before)
+    left = round((first.not_before - now) / 60)
+    when = f"at {datetime.fromtimestamp(first.not_before, UTC):%H:%M} UTC, in {left} minute{'s' * (left > 1)}"
+    count = f"{len(held)} decision{'s are' if len(held) > 1 else ' is'} saved but not on the list yet"
+    return f"{count}: {first.detail.rstrip('.')}. Tried again {when if left > 0 else 'within a minute'}."
+
+
+def _held(why: str, again: float) -> Delivered:
+    return Delivered(stage=Stage.PENDING, detail=why, again=again, tried=False)
 
 
 def _patient(decision: Decision, why: str) -> Delivered:

@@ -21,13 +21,13 @@ from webapp.services import twins
 from webapp.services.card_cache import CardCache, CardData
 from webapp.services.cards import Card, Vocabulary, card_of, vocabulary_of
 from webapp.services.checks import Checks
-from webapp.services.delivery import GRACE, Delivery
+from webapp.services.delivery import GRACE, Delivery, waiting_in_words
 from webapp.services.edits import boxes, changed, revised
 from webapp.services.journal import STAYING, UNDER_WAY, Act, Decision, Journal, Kept, Receipt, Result, Stage
 from webapp.services.learning import Learning, Lesson, lesson_of, shifted
 from webapp.services.preview import Preview, Previews
 from webapp.services.queue import DEFAULT_PATH, Queue, Reading
-from webapp.services.shared_forge import SharedForge
+from webapp.services.shared_forge import LONGEST, SharedForge
 
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 STALE = 20.0
@@ -251,6 +251,17 @@ class Desk:
             self.queue.base()
         return saved
 
+    def held(self) -> str:
+        """Why saved decisions wait longer than their grace, and until when, in sentences; "" where none does."""
+        return waiting_in_words(self.journal.under_way(), self._clock())
+
+    def signed_in(self, who: str) -> None:
+        """Look again, with the rights that somebody has just brought, at what could not be done without them."""
+        self.journal.hasten(who, self._clock())
+        self.delivery.wake()
+        if self.queue.reading.trouble:
+            self.queue.fresh(0)
+
     def retry(self, op: str) -> None:
         """Try a failed delivery again."""
         self.journal.retry(op, self._clock())
@@ -346,7 +357,7 @@ def open_desk(env: Mapping[str, str], people: Callable[[str], Forge | None] = _n
 def _forge(repository: str, env: Mapping[str, str]) -> Forge:
     """The forge itself on a disk; on GitHub a shared one, with the token of the environment if there is one."""
     if env.get("GITHUB_TOKEN") or not SLUG.fullmatch(repository) or Path(repository).is_dir():
-        forge = open_forge(repository, env)
+        forge = open_forge(repository, env, longest=LONGEST)
         return forge if forge.name == "local" else SharedForge(forge.name, forge.slug, forge)
     return SharedForge("github", repository)
 

@@ -210,12 +210,21 @@ class Journal:
         with self._lock:
             self._db.execute("UPDATE decisions SET stage = ?, detail = ? WHERE op = ?", (stage, _stored(detail), op))
 
-    def postpone(self, op: str, not_before: float, detail: str) -> None:
-        """Put a decision back to be delivered later."""
+    def postpone(self, op: str, not_before: float, detail: str, *, tried: bool = True) -> None:
+        """Put a decision back to be delivered later; one that was not really `tried` keeps its number of attempts."""
         with self._lock:
             self._db.execute(
-                "UPDATE decisions SET stage = ?, not_before = ?, detail = ? WHERE op = ?",
-                (Stage.PENDING, not_before, _stored(detail), op),
+                "UPDATE decisions SET stage = ?, not_before = ?, detail = ?, attempts = MAX(attempts - ?, 1)"
+                " WHERE op = ?",
+                (Stage.PENDING, not_before, _stored(detail), int(not tried), op),
+            )
+
+    def hasten(self, by: str, now: float) -> None:
+        """Make due what a person decided and what was put back."""
+        with self._lock:
+            self._db.execute(
+                "UPDATE decisions SET not_before = ? WHERE stage = ? AND by = ? AND detail <> ''",
+                (now, Stage.PENDING, by),
             )
 
     def retry(self, op: str, now: float) -> None:

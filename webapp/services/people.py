@@ -8,12 +8,14 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.errors import Forbidden
+from bot.errors import BadToken, Forbidden
 from webapp.services.desk import Desk, open_desk
+from webapp.services.sessions import Session
 from webapp.services.shared_forge import SharedForge
 from webapp.services.sign_in_routes import SignInRoutes
 
 NO_PUSH = "Your account may read this list, not decide on it: pushing to the repository is what that takes."
+REFUSED = "GitHub does not take your token any more. Sign in again: what you decided is saved, and goes on then."
 SIGNED_OUT = "You see this list read-only. Sign in to decide."
 
 _ROUTES: dict[tuple[str, str, str], SignInRoutes] = {}
@@ -48,9 +50,12 @@ def enter(env: Mapping[str, str], cookies: Mapping[str, str]) -> Person:
     desk = open_desk(env, sign_in_routes(env).sessions.forge_of)
     if not isinstance(desk.forge, SharedForge):
         return Person(name=local_person(), desk=desk)
-    session = sign_in_routes(env).session(cookies)
+    try:
+        session = sign_in_routes(env).session(cookies)
+    except BadToken:
+        raise SignInNeeded(REFUSED) from None
     if session is not None:
-        desk.forge.lend(session.forge)
+        _sit(desk, desk.forge, session)
         readonly = "" if session.may_write else NO_PUSH
         return Person(name=session.login, desk=desk, readonly=readonly, account=True)
     if not env.get("GITHUB_TOKEN"):
@@ -61,6 +66,14 @@ def enter(env: Mapping[str, str], cookies: Mapping[str, str]) -> Person:
     if env.get("GLEANER_PUBLIC") and desk.forge.lent:
         return Person(name="guest", desk=desk, readonly=SIGNED_OUT)
     raise SignInNeeded("Sign in to see what waits.")
+
+
+def _sit(desk: Desk, shared: SharedForge, session: Session) -> None:
+    """Let the desk use a person's rights; what failed for want of them is looked at before the page is drawn."""
+    other = shared.lend(session.forge)
+    if not session.greeted or (other and desk.queue.reading.refused):
+        session.greeted = True
+        desk.signed_in(session.login)
 
 
 def _alone(desk: Desk) -> Person:

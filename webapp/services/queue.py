@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from bot import book, config
-from bot.errors import ForgeError, GleanerError, ListError
+from bot.errors import BadToken, ForgeError, GleanerError, Limited, ListError
 from bot.forge import Forge
 from bot.ledger import Ledger
 from bot.ledger import read as read_ledger
@@ -15,11 +16,16 @@ from bot.model import Base, Layout, Proposal
 from bot.proposing import by_hand
 
 DEFAULT_PATH = "README.md"
+SOON = 5.0
+"""Seconds after which a reading that failed is tried again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """One reading of the forge; `number` grows with every change, `trouble` says why the last attempt failed."""
+    """One reading of the forge; `number` grows with every change, `trouble` says why the last attempt failed.
+
+    `refused` says that it failed for the token.
+    """
 
     number: int = 0
     base: Base = field(default_factory=lambda: Base(sha="", branch="", files={}))
@@ -27,6 +33,7 @@ class Reading:
     ledger: Ledger = field(default_factory=Ledger)
     at: float = 0.0
     trouble: str = ""
+    refused: bool = False
 
     @property
     def waiting(self) -> tuple[Proposal, ...]:
@@ -61,6 +68,7 @@ class Queue:
         self._lock = threading.Lock()
         self._reading_lock = threading.Lock()
         self._now = Reading()
+        self._failure: ForgeError | None = None
         self._during: dict[str, Proposal] | None = None
         self._written: dict[tuple[str, str], Proposal] = {}
 
@@ -80,8 +88,8 @@ class Queue:
 
     def older(self, seconds: float) -> bool:
         """Whether the reading is older than this."""
-        # Without any reading, ask again soon: a page without a list is of no use.
-        limit = seconds if self._now.known else min(seconds, 1.0)
+        # Without any reading, ask again soon: a page without a list is of no use. What failed may be mended by now.
+        limit = min(seconds, SOON if self._now.trouble else seconds) if self._now.known else min(seconds, 1.0)
         return not self._now.number or self._clock() - self._now.at >= limit
 
     def reload(self) -> Reading:
@@ -89,7 +97,7 @@ class Queue:
         with self._reading_lock:
             self._read()
         if self._now.trouble:
-            raise ForgeError(self._now.trouble)
+            raise self._failure or ForgeError(self._now.trouble)
         return self._now
 
     def replace(self, proposal: Proposal, base: Base | None = None) -> None:
@@ -122,9 +130,7 @@ class Queue:
             proposals = self._as_written(proposals, base)
             ledger = read_ledger(self._forge.read_ledger())
         except GleanerError as error:
-            with self._lock:
-                self._during = None
-                self._now = replace(self._now, number=self._now.number + 1, at=self._clock(), trouble=str(error))
+            self._failed(error)
             return
         with self._lock:
             # What was decided while the forge was being read is newer than what was read.
@@ -132,6 +138,18 @@ class Queue:
             merged = ranked([*(p for p in proposals if p.key not in newer), *newer.values()])
             number = self._now.number + 1
             self._now = Reading(number=number, base=base, proposals=merged, ledger=ledger, at=self._clock())
+
+    def _failed(self, error: GleanerError) -> None:
+        why = str(error)
+        if isinstance(error, Limited):
+            why = f"{error.brief} until {datetime.fromtimestamp(error.until, UTC):%H:%M} UTC"
+        if isinstance(error, BadToken):
+            why = "GitHub does not take the token any more; sign in anew under Settings, or give the server a new one"
+        with self._lock:
+            self._during = None
+            self._failure = error if isinstance(error, ForgeError) else None
+            number, refused = self._now.number + 1, isinstance(error, BadToken)
+            self._now = replace(self._now, number=number, at=self._clock(), trouble=why, refused=refused)
 
     def _as_written(self, proposals: Iterable[Proposal], base: Base) -> tuple[Proposal, ...]:
         """The proposals, those that people wrote on since their text was written as they are there; each told once."""

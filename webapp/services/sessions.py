@@ -21,13 +21,14 @@ MOST = 500
 
 @dataclass(kw_only=True, slots=True)
 class Session:
-    """One signed-in person; `may_write` is what the forge said at `checked`."""
+    """One signed-in person; `may_write` is what the forge said at `checked`, `greeted` whether a page saw them."""
 
     login: str
     forge: Forge = field(repr=False)
     may_write: bool
     seen: float
     checked: float
+    greeted: bool = False
 
 
 class Sessions:
@@ -61,21 +62,22 @@ class Sessions:
             return None
         session.seen = now
         if now - session.checked > CHECKED:
-            session.checked = now
             session.may_write = session.forge.may_write()
+            session.checked = now
         return session
 
     def forge_of(self, login: str) -> Forge | None:
         """The rights of a person who is signed in now, to deliver their decisions with."""
         with self._lock:
-            return next((session.forge for session in self._by_id.values() if session.login == login), None)
+            # The newest of several: an older one may have been signed in with a token that is revoked by now.
+            return next((one.forge for one in reversed(self._by_id.values()) if one.login == login), None)
 
     def anybody(self) -> Forge | None:
         """The rights of somebody who is signed in now, to read with."""
         now = self._clock()
         with self._lock:
             self._sweep(now)
-            return next((session.forge for session in self._by_id.values()), None)
+            return next((session.forge for session in reversed(self._by_id.values())), None)
 
     def end(self, sid: str, *, everywhere: bool = False) -> Session | None:
         """Sign out, here or in every browser of the same person; returns who left."""

@@ -10,6 +10,9 @@ from bot.errors import Forbidden
 from bot.forge import Forge
 from bot.model import Base, Contribution, Finding, Proposal
 
+LONGEST = 8.0
+"""Seconds a request waits while GitHub limits: pages wait for it. A decision waits longer, in the journal."""
+
 
 class SharedForge:
     """Passes every call to the forge it was lent; without one, every call is refused with a sentence."""
@@ -20,9 +23,13 @@ class SharedForge:
         self._forge = forge
         self._lock = threading.RLock()
 
-    def lend(self, forge: Forge | None) -> None:
-        """Read and write with this forge's rights from now on; None forgets those of a person who left."""
-        self._forge = forge
+    def lend(self, forge: Forge | None) -> bool:
+        """Read and write with this forge's rights from now on; None forgets those of a person who left.
+
+        Returns whether these are other rights than before.
+        """
+        changed, self._forge = self._forge is not forge, forge
+        return changed
 
     @property
     def lent(self) -> bool:

@@ -16,6 +16,7 @@ from bot.forge import Forge
 from bot.forge.opening import open_forge
 from webapp.services import sign_in
 from webapp.services.sessions import IDLE, Session, Sessions
+from webapp.services.shared_forge import LONGEST
 
 COOKIE = "gleaner_session"
 STATE = "gleaner_state"
@@ -124,7 +125,7 @@ class SignInRoutes:
         return answer
 
     def _forge(self, token: str) -> Forge:
-        return open_forge(self.env.get("GLEANER_REPO", ""), {**self.env, "GITHUB_TOKEN": token})
+        return open_forge(self.env.get("GLEANER_REPO", ""), {**self.env, "GITHUB_TOKEN": token}, longest=LONGEST)
 
     def session(self, cookies: Mapping[str, str]) -> Session | None:
         """Who the cookies of a page belong to."""

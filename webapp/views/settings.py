@@ -32,6 +32,8 @@ def show(desk: Desk, person: Person) -> None:
     if person.account:
         st.subheader("Account")
         st.text(f"Signed in as {person.name}. {person.readonly}".strip())
+        if desk.queue.reading.refused:
+            sign_in.renew()
         sign_in.leave()
 
 

@@ -43,6 +43,12 @@ def show(sign_in_routes: SignInRoutes, why: str) -> None:
         st.html(PASTE)
 
 
+def renew() -> None:
+    """The way to another token, for who sits there with one that is refused."""
+    st.warning("GitHub does not take your token any more.", icon="⚠️")
+    st.html(PASTE)
+
+
 def leave() -> None:
     """The way out."""
     st.html(LEAVE)

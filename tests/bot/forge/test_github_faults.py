@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.actions import Close, Merge, Operation, Refresh, Revert
-from bot.errors import Conflict, Forbidden, ForgeError
+from bot.errors import BadToken, Conflict, Forbidden, ForgeError
 from bot.forge.github import GitHubForge
 from bot.forge.github_calls import Patience
 from bot.model import Proposal, State
@@ -384,6 +384,16 @@ def test_an_entry_somebody_added_meanwhile_is_not_proposed(double: GitHubDouble)
 def no_commits(double: GitHubDouble, branch: str) -> dict[str, Any]:
     error = {"resource": "PullRequest", "code": "custom", "message": f"No commits between {double.branch} and {branch}"}
     return {"message": "Validation Failed", "errors": [error]}
+
+
+def test_a_refused_token_is_believed_for_a_quarter_of_a_minute(double: GitHubDouble) -> None:
+    forge = forge_on(double)
+    double.fault(status=401, message="Bad credentials")
+    for _ in range(2):
+        with pytest.raises(BadToken):
+            forge.base((LIST,))
+    double.sleep(15)
+    assert forge.base((LIST,)).files == {LIST: TEXT}
 
 
 def test_nothing_is_sent_after_a_final_no(double: GitHubDouble) -> None:

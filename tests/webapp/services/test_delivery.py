@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot import ledger
 from bot.actions import Action, Outcome
-from bot.errors import Conflict, DirtyWorkTree, Forbidden, ForgeError, GleanerError
+from bot.errors import BadToken, Conflict, DirtyWorkTree, Forbidden, ForgeError, GleanerError, Limited
 from bot.model import Match, State, Verdict
 from tests.doubles.forge import LIST, MemoryForge
 from tests.webapp.services.conftest import Clock
@@ -141,6 +142,58 @@ def test_what_only_a_person_can_mend_is_said_at_once(
     desk.retry(failed.op)
     deliver(desk, clock)
     assert forge.kept[key].state is State.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (Limited("too much", until=4600.0, brief="GitHub's rate limit is used up"), "GitHub's rate limit is used up."),
+        (BadToken("not valid"), "GitHub does not take the token of ada any more, which needs a new one."),
+    ],
+)
+def test_a_limit_and_a_refused_token_are_waited_out_and_said(
+    desk: Desk, forge: MemoryForge, clock: Clock, error: GleanerError, said: str
+) -> None:
+    key = forge.offers("Pruned Beyond Belief")
+    desk.reading()
+    forge.fails(error, times=30)
+    wish(desk, key)
+    assert desk.held() == "", "nothing is wrong within the grace"
+    deliver(desk, clock)
+    assert desk.held().startswith(f"1 decision is saved but not on the list yet: {said} Tried again ")
+    for _ in range(29):
+        deliver(desk, clock, 4000)
+    assert (desk.journal.failed(), forge.kept[key].state) == ((), State.PROPOSED)
+    deliver(desk, clock, 4000)
+    assert forge.kept[key].state is State.ACCEPTED
+    assert desk.held() == ""
+
+
+def test_until_when_a_limit_is_waited_out_is_said_and_a_new_token_does_not_wait(
+    desk: Desk, forge: MemoryForge, clock: Clock
+) -> None:
+    key = forge.offers("Pruned Beyond Belief")
+    desk.reading()
+    forge.fails(Limited("too much", until=clock() + 605, brief="GitHub's rate limit is used up"))
+    wish(desk, key)
+    deliver(desk, clock)
+    assert re.search(r"Tried again at \d\d:\d\d UTC, in 10 minutes\.$", desk.held())
+    deliver(desk, clock, 300)
+    assert "in 5 minutes." in desk.held()
+    desk.signed_in("ada")
+    deliver(desk, clock, 0)
+    assert forge.kept[key].state is State.ACCEPTED
+
+
+def test_who_signed_out_may_stay_away_for_days(forge: MemoryForge, journal: Journal, clock: Clock) -> None:
+    desk = Desk(forge, journal, clock=clock, grace=5.0, alone=False)
+    key = forge.offers("Pruned Beyond Belief")
+    desk.reading()
+    wish(desk, key)
+    for _ in range(40):
+        deliver(desk, clock, 3600)
+    assert desk.journal.failed() == ()
+    assert "ada is not signed in" in desk.held()
 
 
 def test_patience_ends_and_the_failure_can_be_taken_back(desk: Desk, forge: MemoryForge, clock: Clock) -> None:

@@ -4,7 +4,7 @@ const PAUSE = [20, 80]; // ms between the first press of a burst and its sending
 const TYPING = [40, 120]; // ms of rest before a draft is sent for its preview: the same
 const AGAIN = 3000; // ms after which unconfirmed operations are sent again
 const LOOK_AHEAD = 60; // cards asked for at once
-const POLL = [1500, 15000]; // ms between looks at the server: while something is on its way, and else
+const POLL = [1500, 5000, 15000]; // ms between looks at the server: while something is on its way, goes wrong, and else
 const CAN_GROW = CSS.supports("field-sizing", "content");
 
 class Deck {
@@ -122,8 +122,9 @@ class Deck {
     const now = Date.now();
     const open = this.store.ops.length > 0;
     const rest = now - (this.sentAt ?? 0);
-    const busy = this.store.meta.under_way || this.store.meta.loading;
-    if ((open && rest > AGAIN) || (document.visibilityState === "visible" && rest > POLL[busy ? 0 : 1])) {
+    const { under_way, loading, notice, held } = this.store.meta;
+    const pace = (under_way && !held) || loading ? 0 : notice || held ? 1 : 2;
+    if ((open && rest > AGAIN) || (document.visibilityState === "visible" && rest > POLL[pace])) {
       this.tick += 1;
       this.send();
     }

@@ -287,16 +287,17 @@ function savedState(store, now) {
   if (store.meta.readonly) return ["readonly", "Read only"];
   if (open.length && (oldest > 6000 || !navigator.onLine)) return ["offline", `Not saved yet: ${open.length}. Keep this page open.`];
   if (open.length) return ["saving", "Saving…"];
+  if (store.meta.held) return ["under-way", `Saved · ${store.meta.under_way} waiting`];
   if (store.meta.under_way) return ["under-way", `Saved · ${store.meta.under_way} on the way`];
   return store.savedAt ? ["saved", `Saved ${store.savedAt.toTimeString().slice(0, 8)}`] : ["idle", ""];
 }
 
 function paintAlerts(deck) {
   const { parts, store } = deck;
-  const shown = JSON.stringify([store.said, store.trouble, store.meta.readonly, store.meta.notice]);
+  const shown = JSON.stringify([store.said, store.trouble, store.meta.readonly, store.meta.notice, store.meta.held]);
   if (parts.alerts.dataset.shown === shown) return;
   parts.alerts.dataset.shown = shown;
-  const notes = [store.meta.readonly, store.meta.notice].filter(Boolean).map((text) => h("div", { class: "alert" }, h("span", {}, text)));
+  const notes = [store.meta.readonly, store.meta.notice, store.meta.held].filter(Boolean).map((text) => h("div", { class: "alert" }, h("span", {}, text)));
   const conflicts = store.said.map((said, i) => h("div", { class: "alert" }, h("span", {}, h("b", {}, said.title), " ", said.detail), h("button", { type: "button", class: "small", onclick: () => deck.act("heard", i) }, "Understood")));
   const failures = store.trouble.map((failed) => h("div", { class: "alert bad" }, h("span", {}, h("b", {}, failed.title), ` ${failed.what} `, failed.detail), h("button", { type: "button", class: "small", onclick: () => deck.act("retry", failed.op) }, "Try again"), h("button", { type: "button", class: "small", onclick: () => deck.act("drop", failed.op) }, "Take it back")));
   parts.alerts.replaceChildren(...notes, ...conflicts, ...failures);
