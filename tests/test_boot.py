@@ -13,15 +13,28 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.forge.local import LocalForge
+from bot.model import State
 from tests.doubles.list_repo import make_repo
+from webapp.services.journal import Act, Decision, Journal
 
 ROOT = Path(__file__).parents[1]
 STREAMLIT = Path(sys.executable).parent / "streamlit"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = make_repo(tmp_path_factory.mktemp("boot") / "list", 1)
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A list with one proposal, and its refusal in the journal of a server that was killed."""
+    repo = make_repo(tmp_path_factory.mktemp("boot") / "list", 1)
+    (waiting,) = LocalForge(repo).proposals()
+    journal = Journal(repo / ".git" / "gleaner-journal.sqlite3")
+    journal.record(Decision(op="1", key=waiting.key, version=0, act=Act.REJECT, by="ada", reason="no"))
+    journal.close()
+    return repo
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -52,6 +65,16 @@ def _awaited(url: str, process: subprocess.Popen[bytes], log: Path) -> str:
 
 def test_the_health_answer_names_the_version(address: str) -> None:
     assert httpx.get(f"{address}/healthz").json()["status"] == "ok"
+
+
+def test_what_a_killed_server_left_is_delivered_before_anybody_opens_a_page(address: str, folder: Path) -> None:
+    assert address
+    for _ in range(150):
+        (proposal,) = LocalForge(folder).proposals()
+        if not proposal.state.waiting:
+            break
+        time.sleep(0.2)
+    assert (proposal.state, proposal.decided_by) == (State.REJECTED, "ada")
 
 
 def test_the_page_comes_with_the_headers_that_keep_foreign_text_harmless(address: str) -> None:

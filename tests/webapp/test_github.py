@@ -15,8 +15,8 @@ from tests.doubles.github.world import forge_on
 from tests.doubles.worlds import LIST, TEXT, opening, paper, states
 from webapp.services.desk import Wish
 from webapp.services.journal import Act
-from webapp.services.people import NO_PUSH, Person, SignInNeeded, enter, sign_in_routes
-from webapp.services.sign_in_routes import COOKIE
+from webapp.services.people import NO_PUSH, Person, SignInNeeded, enter
+from webapp.services.sign_in_routes import COOKIE, sign_in_routes
 
 
 @pytest.fixture

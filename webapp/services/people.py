@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,14 +11,11 @@ from bot.errors import BadToken, Forbidden
 from webapp.services.desk import Desk, open_desk
 from webapp.services.sessions import Session
 from webapp.services.shared_forge import SharedForge
-from webapp.services.sign_in_routes import SignInRoutes
+from webapp.services.sign_in_routes import sign_in_routes
 
 NO_PUSH = "Your account may read this list, not decide on it: pushing to the repository is what that takes."
 REFUSED = "GitHub does not take your token any more. Sign in again: what you decided is saved, and goes on then."
 SIGNED_OUT = "You see this list read-only. Sign in to decide."
-
-_ROUTES: dict[tuple[str, str, str], SignInRoutes] = {}
-_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,15 +30,6 @@ class Person:
 
 class SignInNeeded(Forbidden):
     """Nobody is signed in, and this list is not shown to everybody."""
-
-
-def sign_in_routes(env: Mapping[str, str]) -> SignInRoutes:
-    """The sign-in routes of this server: one object per repository, shared by its HTTP routes and its pages."""
-    name = (env.get("GLEANER_REPO", ""), env.get("GITHUB_SERVER_URL", ""), env.get("GLEANER_CLIENT_ID", ""))
-    with _LOCK:
-        if name not in _ROUTES:
-            _ROUTES[name] = SignInRoutes(env)
-        return _ROUTES[name]
 
 
 def enter(env: Mapping[str, str], cookies: Mapping[str, str]) -> Person:

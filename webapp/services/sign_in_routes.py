@@ -132,6 +132,19 @@ class SignInRoutes:
         return self.sessions.find(cookies.get(COOKIE, ""))
 
 
+_ROUTES: dict[tuple[str, str, str], SignInRoutes] = {}
+_LOCK = threading.Lock()
+
+
+def sign_in_routes(env: Mapping[str, str]) -> SignInRoutes:
+    """The sign-in routes of this server: one object per repository, shared by its HTTP routes and its pages."""
+    name = (env.get("GLEANER_REPO", ""), env.get("GITHUB_SERVER_URL", ""), env.get("GLEANER_CLIENT_ID", ""))
+    with _LOCK:
+        if name not in _ROUTES:
+            _ROUTES[name] = SignInRoutes(env)
+        return _ROUTES[name]
+
+
 def _callback(request: Request, env: Mapping[str, str]) -> str:
     base = env.get("GLEANER_URL", "").rstrip("/") or str(request.base_url).rstrip("/")
     return f"{base}/gh/callback"

@@ -9,7 +9,8 @@ import streamlit as st
 
 from bot.errors import GleanerError
 from webapp.components import notice, page_style
-from webapp.services.people import SignInNeeded, enter, sign_in_routes
+from webapp.services.people import SignInNeeded, enter
+from webapp.services.sign_in_routes import sign_in_routes
 from webapp.views import activity, backlog, insight, listing, plain, settings, sign_in, triage
 
 st.set_page_config(page_title="Gleaner", page_icon="🌾", layout="wide")
