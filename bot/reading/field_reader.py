@@ -15,7 +15,7 @@ from bot.reading import dates, inline, tex_letters
 from bot.reading.admonitions import OPENING
 from bot.reading.draft import Draft
 from bot.reading.field_names import usual_label, with_colons
-from bot.reading.fields import Field, Reading, without_code, without_spacing
+from bot.reading.fields import Field, Piece, Reading, without_code, without_spacing
 from bot.reading.link_fields import read_links
 from bot.reading.link_labels import is_code_host
 from bot.reading.linked_people import read_linked_people
@@ -112,19 +112,54 @@ def _no_people_behind_the_venue(draft: Draft) -> None:
 
 def _place_behind_people(draft: Draft) -> None:
     """Words in italics that end the line of the people say where a work came out: `  - A. Lee et al. *Letters.*`"""
-    for number, (people, words) in enumerate(pairwise(draft.pieces), 1):
-        if people.kind is not Field.AUTHORS or words.kind is not Field.TAG or draft.shape not in ("item", "paragraph"):
-            continue
-        line = draft.block.rfind("\n", 0, people.start) + 1
-        if not line or _LED.search(draft.block, line, people.start) or any(p.kind is Field.VENUE for p in draft.pieces):
-            continue
-        if _APART.fullmatch(draft.block, people.end, words.start) and _CLOSED.match(draft.block, words.end):
+    if draft.shape not in ("item", "paragraph") or any(piece.kind is Field.VENUE for piece in draft.pieces):
+        return
+    for number, (before, words) in enumerate(pairwise(draft.pieces), 1):
+        if words.kind is Field.TAG and (_ends_people(draft, before, words) or _is_last_told(draft, number)):
             draft.pieces[number] = words._replace(kind=Field.VENUE)
+            return
+
+
+def _ends_people(draft: Draft, people: Piece, words: Piece) -> bool:
+    """Whether words in italics end a line below the first that begins with people."""
+    line = draft.block.rfind("\n", 0, people.start) + 1
+    if not line or people.kind is not Field.AUTHORS or _LED.search(draft.block, line, people.start):
+        return False
+    return _ends_line(draft, people, words)
+
+
+def _ends_line(draft: Draft, before: Piece, words: Piece) -> bool:
+    apart = _APART.fullmatch(draft.block, before.end, words.start)
+    return apart is not None and _CLOSED.match(draft.block, words.end) is not None
+
+
+def _is_last_told(draft: Draft, number: int) -> bool:
+    """Whether words in italics are a name and stand behind the stop of title and people, with nothing but links behind."""
+    told = {piece.kind for piece in draft.pieces[:number]}
+    before, words = draft.pieces[number - 1 : number + 1]
+    if Field.AUTHORS not in told or told.isdisjoint((Field.TITLE, Field.TAIL)):
+        return False
+    if not _NAME.fullmatch(words.value) or _SHOWN.search(words.value) or words.target:
+        return False
+    apart = _STOPPED.fullmatch(draft.block, before.end, words.start)
+    return apart is not None and _LINKS_BEHIND.match(draft.block, words.end) is not None
 
 
 _LED = re.compile(r"\w")
 _APART = re.compile(r"\.?[ \u00a0][*_]")
 _CLOSED = re.compile(r"\.?[*_]\.?[ \t]*(?:\n|$)")
+_STOPPED = re.compile(r"(?:[)\]*_\"”]{0,3}\.[)\]*_\"”]{0,3}|(?<=al\.))[ \u00a0]{1,2}[*_]")
+_LINKS_BEHIND = re.compile(r"\.?[*_]\.?[ \t\u00a0]*(?:\r?\n|$|<br|\\\n|!?\[|\((?:\[|http))")
+_SMALL = r"(?:of|on|in|for|and|the|&)"
+_NAME = re.compile(
+    rf"[A-Z][\w&.'’-]*(?: {_SMALL}){{0,2}}(?: [A-Z][\w&.'’-]*(?: {_SMALL}){{0,2}}){{1,8}}(?<![a-z] of| and)"
+)
+"""Two words and more in capitals, as the names of journals and meetings are."""
+_SHOWN = re.compile(
+    r"\b(?:papers?|awards?|oral|spotlight|poster|code|project|pages?|talk|video|slides|survey|data ?set|benchmark|tutorial)\b",
+    re.IGNORECASE,
+)
+"""How a work was shown, or what it is: no place."""
 
 
 def _one_date(draft: Draft) -> None:

@@ -23,7 +23,7 @@ from bot.reading.leads import is_italic, is_lead
 from bot.reading.on_demand import on_demand
 from bot.reading.people import ONE_SHORT, VANCOUVER
 from bot.reading.preprint import is_preprint
-from bot.reading.printed_people import before_byline, behind_names, people_end
+from bot.reading.printed_people import before_byline, before_people, behind_names, people_end
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE, TITLE_SEGMENT, core, rstrip, segments
 from bot.reading.title_marks import KNOWN_VENUE, LEAD, NAMED, before_closing, is_meta
@@ -37,8 +37,6 @@ _YEAR_BEFORE = re.compile(r"\w[.,]? \((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]+(?: \d+
 """A year in brackets behind people, in front of a title."""
 _KIND = r"[ \t]?\\?\[(?:[A-Z]|EB|DB|CP)(?:/OL)?\\?\](?=\.|//|,)"
 """The kind of a work behind its title, `[J]` or `[C]//`, as GB/T 7714 has it."""
-_SENTENCE_END = re.compile(r"[.?!](?<![ \u00a0.-][A-Z].)[ \u00a0]+(?=[^\W\d_a-z])")
-"""The end of a sentence that another one follows."""
 _APART = ("*", "_", '"', "“", "<i>", "<em>")
 """What a title begins with where it is set apart from the people before it."""
 _ITALIC = re.compile(
@@ -48,7 +46,7 @@ _ITALIC = re.compile(
 _BY_LEAD = re.compile(r"[^\W\d_][^\n.,:;()\[\]]{0,40}?,? et al\.?[,:]?[ \t\u00a0]+(?=\S+[ \t]+\S)")
 """One name with "et al." in front of a title."""
 _TRAILING_META = on_demand(
-    rf"{_KIND}| In (?=(?:{VENUE_NAMES}),? (?:19|20)\d\d)|,? [*_]{{1,2}}[\[(]?(?=(?:{VENUE_NAMES})(?:[*_]|['’ ]*(?:19|20)?\d\d))|[,.]? [\[(][*_]{{0,3}}(?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[,.?!] +[Ii]n:? [*_]{{1,2}}(?=[A-Za-z])|, (?:19|20)\d\d|(?:[.?!] +|(?<! )  ++)(?:19|20)\d\d$"
+    rf"{_KIND}| In (?=(?:{VENUE_NAMES}),? (?:19|20)\d\d)|,? [*_]{{1,2}}[\[(]?(?=(?:{VENUE_NAMES})(?:[*_]|['’ ]*(?:19|20)?\d\d))|[,.]? [\[(][*_]{{0,3}}(?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[,.?!] +[Ii]n:? [*_]{{1,2}}(?=[A-Za-z])|, (?:19|20)\d\d|(?:[.?!] +|(?<! )  ++)(?:19|20)\d\d$|[.?!] +[*_](?=[A-Z0-9][^*_\n]*$)"
 )
 """What ends a title in a running line: kind, venue, year."""
 _PLACE = re.compile(
@@ -87,7 +85,7 @@ class _Candidates:
         for span in segments(self.draft.block, begin, end, TITLE_SEGMENT):
             lead, last = core(self.draft.block, *span)
             first = _title_start(self.draft, lead, last)
-            led = LED_BY_PEOPLE in self.draft.labels and lead < first < last  # what people lead up to is a title
+            led = lead < first < last and _is_led(self.draft, first, last)
             if not led and self._is_other(first, last, behind_brackets=spare is not None):
                 continue
             if self.best is None and is_lead(self.draft.block, first, last):
@@ -122,6 +120,11 @@ class _Candidates:
         """The title; people where what follows them is shorter than a title."""
         short = self.best is None or len(self.draft.block[slice(*self.best)].split()) < _MANY
         return (self.people if short else None) or self.best or self.ticked or self.dated
+
+
+def _is_led(draft: Draft, first: int, last: int) -> bool:
+    """Whether words behind people are a title, whatever they look like: in lists of such, or with a place behind a stop."""
+    return LED_BY_PEOPLE in draft.labels or _SENTENCE.match(draft.block, first, last) is not None
 
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -179,9 +182,12 @@ def _behind_facts(draft: Draft, start: int) -> bool:
     """Put a title in italics behind a place, a date or people in plain words: `In ICML, 2024, *A Title*, by …`."""
     end = draft.block.find("\n", start)
     found = _ITALIC.search(draft.block, start, end if end >= 0 else len(draft.block))
-    if found is None or len(found["text"].split()) < _MANY or draft.covered(start, found.end()):
+    if found is None or draft.covered(start, found.end()):
         return False
     before, text = draft.block[start : found.start()], found["text"]
+    names = before.strip(LOOSE)
+    if len(text.split()) < (_MANY if people_end(names) < max(1, len(names.rstrip("."))) else 2):
+        return False
     people = people_end(text) >= len(text.rstrip(". ")) and not _BY_BEHIND.match(draft.block, found.end())
     if not _LETTER.search(before) or is_meta(draft, text) or people:
         return False
@@ -261,11 +267,15 @@ def _behind_people(draft: Draft, begin: int, end: int) -> int:
         if stop[0][0] in ":：" and " " not in head.rpartition(", ")[2] and not apart:
             continue  # the name a title starts with: `Ann Lee, Bo Chen, Name: A Title`
         told = len(head) > _SHORTEST and names >= least and people_end(head) >= len(head.rstrip(" ."))
-        if told and not is_meta(draft, draft.block[stop.end() : end]):  # "Walls and Gates. (ICML 2024)" is a title
-            return stop.end()
+        if not told:
+            continue
+        if _SENTENCE.match(draft.block, stop.end(), end) or not is_meta(draft, draft.block[stop.end() : end]):
+            return stop.end()  # "Walls and Gates. (ICML 2024)" is a title
     return 0
 
 
+_SENTENCE = re.compile(r"[A-Z](?:[^\s.(\[]+[ \u00a0]+)+[^\s.(\[]{3,}[.?!][ \u00a0]+\S")
+"""Two words and more up to a stop, with others behind it: a title and its place."""
 _LED_NAME = r"[A-Z][^\W\d_]*\.?(?:[ '’-](?:[A-Z][^\W\d_]*\.?|de|van|von|der|la|of|bin|al)){0,4}"
 _LED_NAMES = re.compile(rf"{_LED_NAME}(?:, {_LED_NAME})*(?:,? (?:and|&) {_LED_NAME})?")
 """Names as a list has them whose lines begin with people and a colon."""
@@ -330,11 +340,8 @@ def _before_people(block: str, begin: int, end: int) -> int:
         told = people_end(found["text"]) >= len(found["text"].rstrip(" .,"))
         if (told or (found["apart"] and _CAPITALS.fullmatch(found["text"]))) and _ends_there(block, found.end()):
             return found.start() + (block[found.start()] in "?!")
-    for stop in _SENTENCE_END.finditer(block, begin, end):
-        rest = block[stop.end() : end].strip("*_").rstrip(LOOSE + ".")
-        if len(block[begin : stop.start()].split()) > 1 and rest and people_end(rest) >= len(rest):
-            return stop.start() + (block[stop.start()] != ".")
-    return end
+    apart = before_people(block, begin, end)
+    return end if apart < 0 else apart
 
 
 def _ends_there(block: str, end: int) -> bool:
@@ -387,6 +394,8 @@ def put_plain(draft: Draft, begin: int, end: int) -> None:
     lead = LEAD.match(draft.block, begin, end)
     if lead:
         begin = lead.end()
+    if (told := before_people(draft.block, begin, end)) >= 0:
+        end = told
     end = _before_place(draft, begin, end)
     tail = _TRAILING_META.search(draft.block, begin, end)
     tail = tail if tail and tail.start() > begin + 8 else None

@@ -15,7 +15,7 @@ _NAME = rf"(?:[{_CAPITAL}][\w'’.\u00c0-\u024f-]*|(?!and |in |on |of |for |via 
 """One word of a name: capitalised, a short particle, or Chinese."""
 _CALLED = rf"{_NAME}[ \u00a0]\([A-Z][a-z]+\)(?:[ \u00a0]{_NAME}){{1,2}}"
 """One first name, what the person is called, and the last name: `Xiaoming (Simon) Fu`."""
-_PERSON = rf"(?:{_CALLED}|{_NAME}(?:[ \u00a0]{_NAME}){{0,5}}(?: ?\([^()]{{2,80}}\))?)(?:\\?[\d*†‡§♦♠♥]){{0,3}}"
+_PERSON = rf"(?:{_CALLED}|{_NAME}(?:(?<![a-z]{{2}}\.)[ \u00a0]{_NAME}){{0,5}}(?: ?\([^()]{{2,80}}\))?)(?:\\?[\d*†‡§♦♠♥]){{0,3}}"
 """One person: up to six words of a name, an affiliation in brackets, signs behind it."""
 _AND = r"(?:and|y|und|et(?!\W?al\b)|и)"
 _JOIN = rf"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+{_AND}\s+|\s*&\s*|\s*+(?:,\s*+)?(?:\.\.\.|…)\s*+(?:,\s*+)?)"
@@ -261,6 +261,30 @@ def before_byline(block: str, begin: int, end: int) -> int:
             break
         stop = above
     return stop if len(block[begin:stop].split()) > 1 else end
+
+
+SENTENCE_END = re.compile(r"[.?!](?<![ \u00a0.-][A-Z].)[ \u00a0]+(?=[^\W\d_a-z])")
+"""The end of a sentence that another one follows."""
+_SENTENCE_BEHIND = re.compile(r"(?:[*_]{0,3}\.[*_]{0,3}|(?<=\.))[ \u00a0]+\S")
+
+
+def before_people(block: str, begin: int, end: int) -> int:
+    """Where a title's sentence stops before one that is people and no more: `A Title. Ann Lee, Bo Chen. Letters 2010`.
+
+    A mark of a question stays with the title; -1 where no such sentence follows two words and more.
+    """
+    for stop in SENTENCE_END.finditer(block, begin, end):
+        rest = block[stop.end() : end].lstrip("*_").rstrip(LOOSE + ".")
+        people = people_end(rest)
+        if not people or len(block[begin : stop.start()].split()) < _TITLE_WORDS:
+            continue
+        head = block[begin : stop.start()]
+        if (people >= len(rest) or _SENTENCE_BEHIND.match(rest, people)) and people_end(head) < len(head):
+            return stop.start() + (block[stop.start()] != ".")
+    return -1
+
+
+_TITLE_WORDS = 2
 
 
 def behind_names(block: str, begin: int, end: int) -> int:

@@ -372,7 +372,7 @@ def _place_or_words(draft: Draft, begin: int, end: int, hint: Field | None, word
     text = draft.block[begin:end]
     venue = _place_in(text, words, hint)
     if venue and hint is None and _is_publication(draft, begin, end, venue.start()):
-        draft.put(Field.VENUE, begin, end)
+        draft.put(Field.VENUE, begin + len("In ") * text.startswith("In "), end)
     elif venue:
         _venue(draft, begin, end, begin + venue.start(), begin + venue.end())
     elif dates.YEAR.fullmatch(text):

@@ -152,6 +152,8 @@ def _bold_title(draft: Draft, start: int) -> bool:
             return True
         if is_meta(draft, text) or _bracketed(draft, *found.span()) or _remark(draft, start, *found.span()):
             continue
+        if _leads_on(draft, text, found.end()):
+            continue
         named = _AFTER_NAME.match(draft.block, found.end())
         rest = begin + 0
         if text.rstrip().endswith((":", "：")) or (named and named[1]):
@@ -176,6 +178,15 @@ def _bold_title(draft: Draft, start: int) -> bool:
     return False
 
 
+def _leads_on(draft: Draft, text: str, end: int) -> bool:
+    """Whether bold words are people in front of a title in italics or quotes: `**Ann Lee, Bo Chen** - *A Title*`."""
+    found = _TITLE_BEHIND.match(draft.block, end)
+    if found is None or people_end(found["text"]):
+        return False
+    return people_end(text) >= len(text.rstrip(" .,:"))
+
+
+_TITLE_BEHIND = re.compile(r"[.,:]?[ \t\u00a0]+(?:[-–—|][ \t\u00a0]+)?[*_\"“](?P<text>[^\W_][^\s*_\"”]*[ ][^*_\"”\n]+)")
 _DATED_BOLD = on_demand(
     rf"(?P<title>[^\[(*_].*\S)\s+[\[(](?:(?:19|20)\d\d(?:,? [^()\[\]]{{1,24}})?|(?:{VENUE_NAMES})[ ',’]*(?:19|20)?\d\d|(?=[^()]*?[A-Z]\w*[A-Z])[A-Za-z][\w@&/.’' -]{{1,40}}[ ,](?:19|20)\d\d)[\])]\.?",
     re.DOTALL,

@@ -7,6 +7,7 @@ import re
 from bot.reading import dates
 from bot.reading.draft import Draft
 from bot.reading.on_demand import on_demand
+from bot.reading.printed_people import before_people
 from bot.reading.printed_venue import PLACEHOLDER, VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE
 
@@ -38,7 +39,8 @@ def before_closing(block: str, begin: int, end: int) -> int:
 def is_meta(draft: Draft, text: str) -> bool:
     bare = text.strip(LOOSE + "[](){}【】").replace("*, ", ", ").replace("_, ", ", ")  # `*ICML*, 2023`
     found = VENUE.fullmatch(bare)
-    if (found and not _SAID_FIRST.match(bare)) or dates.DATE.fullmatch(bare) or dates.YEAR.fullmatch(bare):
+    said_first = found and (_SAID_FIRST.match(bare) or before_people(bare, 0, len(bare)) >= 0)
+    if (found and not said_first) or dates.DATE.fullmatch(bare) or dates.YEAR.fullmatch(bare):
         return True
     led = _LENS_LED.match(text.lstrip())
     if led and led["name"].lower() not in draft.labels:  # a name that the title goes on from
