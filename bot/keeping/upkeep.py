@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot import venue
@@ -24,6 +24,7 @@ from bot.book import Book
 from bot.identity import best_key
 from bot.keeping.standing import Standing, key_of
 from bot.learning.spelling import Spelling
+from bot.matching.titles import fold, fold_tight
 from bot.model import Entry, Skip, paper_of
 from bot.reading.fields import Field
 from bot.reading.preprint import is_preprint
@@ -41,6 +42,8 @@ _LATEST = 3
 """Years from a paper's first version to its venue; a venue that comes later is reported, not written."""
 _QUOTE = 160
 _CENTURY = 2000
+_NAME = 3
+"""Letters of a repository's name that tell something."""
 _FEW = 3
 
 
@@ -91,8 +94,9 @@ def corrections(
     """Find what the entries do not say yet; `aliases` are the config's venues, `refused` names a person said no to."""
     found: list[Correction] = []
     told: list[Skip] = []
+    owners = _owners(book, standings)
     for path, alist in book.lists.items():
-        page = _Page(path, alist, standings, aliases or {}, int(today[:4]))
+        page = _Page(path, alist, standings, aliases or {}, int(today[:4]), owners)
         for one in page.news():
             (found if isinstance(one, Correction) else told).append(one)  # type: ignore[arg-type]  # sorted by its type
     kept = [one for one in found if one.name not in refused]
@@ -133,6 +137,8 @@ class _Page:
     standings: Mapping[str, Standing]
     aliases: Mapping[str, str]
     year: int
+    owners: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Repository that several papers name → the key of the one that it is named after (or ""), and what to say."""
 
     def news(self) -> Iterator[Correction | Skip]:
         """The corrections of the page's entries, and what is only reported."""
@@ -256,6 +262,9 @@ class _Page:
         others = [line for key, line in self._repos.get(repo, ()) if key != key_of(entry)]
         if others:
             return self._told(entry, f"{named}, which line {others[0]} links as well")
+        owner, said = self.owners.get(repo, (key_of(entry), ""))
+        if owner != key_of(entry):
+            return self._told(entry, f"{named}, {said}")
         made = self._correction(entry, "code", self._placeholder(entry), link.url, named)
         return replace(made, placeholder=self._promises(entry))
 
@@ -337,6 +346,39 @@ class _Page:
         return Skip(what=f"{self.path}:{entry.line} “{entry.title}”", why=why)
 
 
+def _owners(book: Book, standings: Mapping[str, Standing]) -> dict[str, tuple[str, str]]:
+    """Repository that several papers of the list name → whose it is by its name ("" for nobody's), and what to say.
+
+    A paper that only builds on a repository names it, too; whose code it is, its name tells where it is that of one.
+    """
+    naming: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for path, alist in book.lists.items():
+        for entry in alist.entries:
+            known = standings.get(key_of(entry))
+            for link in known.code if known and not entry.commented else ():
+                where = f"{path} line {entry.line}" if len(book.lists) > 1 else f"line {entry.line}"
+                naming[repo_of(link.url).lower()].setdefault(key_of(entry), (entry.title, where))
+    owners: dict[str, tuple[str, str]] = {}
+    for repo, papers in naming.items():
+        after = [key for key, (title, _) in papers.items() if _named_after(repo, title)]
+        if len(papers) > 1 and len(after) == 1:
+            owners[repo] = after[0], f"which by its name is the code of {papers[after[0]][1]}"
+        elif len(papers) > 1:
+            lines = " and ".join(where for _, where in papers.values())
+            owners[repo] = "", f"as the papers of {lines} do: whose code it is cannot be told"
+    return owners
+
+
+def _named_after(repo: str, title: str) -> bool:
+    """Whether a repository has a paper's short name, or words of its title that stand together: `ann/half-bits`."""
+    name = fold_tight(_ADDED_NAME.sub("", repo.rpartition("/")[2]))
+    words = fold(title).split()
+    runs = ("".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1))
+    return len(name) >= _NAME and name in runs
+
+
+_ADDED_NAME = re.compile(r"(?:[-_.](?:official|code|release|pytorch|jax|public|main))+$")
+"""What is hung on the name of a paper's repository."""
 _WITHDRAWN = re.compile(r"\bwithdrawn\b(?! from\b)", re.IGNORECASE)
 """A paper that its authors took back; `withdrawn from ICLR` is a submission of a paper that stands."""
 _CODE_LINE = re.compile(

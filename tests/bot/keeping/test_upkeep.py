@@ -283,6 +283,29 @@ def test_a_repository_that_another_entry_links_is_told() -> None:
     assert "which line 9 links as well" in found.told[0].why
 
 
+@pytest.mark.parametrize(
+    ("repo", "other", "owner"),
+    [
+        ("ann/emu", "Birds of Tokens", "2403.00003"),
+        ("ann/Emu_official", "Birds of Tokens", "2403.00003"),
+        ("ann/bird-tokens", "Bird Tokens: Flocks of Emus", "2404.00004"),
+        ("ann/emu", "Emu 2: Birds of Tokens", ""),
+        ("ann/toolbox", "Birds of Tokens", ""),
+        ("ann/of", "Birds Apart", ""),
+    ],
+)
+def test_a_repository_that_two_papers_name_is_the_code_of_the_one_it_is_named_after(
+    repo: str, other: str, owner: str
+) -> None:
+    text = NESTED + f"\n- [{other}](https://arxiv.org/abs/2404.00004) [Arxiv 2024] [Masks]\n  - Code: Waiting...\n"
+    named = Link(label="arXiv comment", url=f"https://github.com/{repo}")
+    found = look(text, {**says("2403.00003", "", named), **says("2404.00004", "", named)})
+    assert [one.key for one in found.corrections] == [f"arxiv:{owner}"] * bool(owner)
+    lines = {"2403.00003": 13, "2404.00004": 17}
+    said = f"which by its name is the code of line {lines[owner]}" if owner else "whose code it is cannot be told"
+    assert [said in skip.why for skip in found.told] == [True] * (1 if owner else 2)
+
+
 def test_the_same_paper_in_another_section_may_link_the_same_repository() -> None:
     text = (
         NESTED
