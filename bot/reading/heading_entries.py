@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from bot.reading import dates, inline
 from bot.reading.blocks import Kind, Line, is_anchor
@@ -21,7 +20,7 @@ from bot.reading.cues import (
 )
 from bot.reading.fact_lines import is_facts
 from bot.reading.html_entries import FOLD
-from bot.reading.outline import Heading, Unit
+from bot.reading.outline import Heading, Unit, Walk
 from bot.reading.printed_people import people_end
 from bot.reading.printed_venue import VENUE
 
@@ -33,28 +32,13 @@ _FRAME = 4
 """The way back to the top takes no more lines than this, tags around it counted."""
 
 
-class Reader(Protocol):
-    """The walk over a list, as far as headings need it."""
-
-    text: str
-    lines: Sequence[Line]
-    units: list[Unit]
-    headings: list[Heading]
-
-    def body(self, number: int) -> str:
-        """The text of a line behind its mark."""
-
-    def is_field(self, number: int) -> bool:
-        """Whether a line is a field of the entry above it."""
-
-
-def read_heading_entries(reader: Reader) -> None:
+def read_heading_entries(reader: Walk) -> None:
     """Turn headings and folds into entries where their bodies hold fields and no entries of their own."""
     _read(reader, folds=True)
     _read(reader, folds=False)
 
 
-def _read(reader: Reader, *, folds: bool) -> None:
+def _read(reader: Walk, *, folds: bool) -> None:
     most = FOLD if folds else 6
     parents = {heading.parent for heading in reader.headings if heading.rank <= most and heading.entries >= 0}
     inside = _units_by_heading(reader, most)
@@ -83,7 +67,7 @@ def _read(reader: Reader, *, folds: bool) -> None:
     reader.units.sort(key=lambda unit: unit.first)
 
 
-def _habitual(reader: Reader, found: Sequence[int], candidates: Sequence[int]) -> set[float]:
+def _habitual(reader: Walk, found: Sequence[int], candidates: Sequence[int]) -> set[float]:
     """Ranks at which the list's headings mostly are entries: one that stands alone in its section is one, too."""
     ours = Counter(reader.headings[n].rank for n in found)
     leaves = Counter(reader.headings[n].rank for n in candidates)
@@ -91,7 +75,7 @@ def _habitual(reader: Reader, found: Sequence[int], candidates: Sequence[int]) -
 
 
 def _short_ones(
-    reader: Reader, found: Sequence[int], candidates: Sequence[int], inside: Mapping[int, Sequence[Unit]]
+    reader: Walk, found: Sequence[int], candidates: Sequence[int], inside: Mapping[int, Sequence[Unit]]
 ) -> list[int]:
     """Headings of one or two words, or above a link of an uncommon name, are entries where most of their sisters are."""
     headings = reader.headings
@@ -107,7 +91,7 @@ def _short_ones(
     ]
 
 
-def _beside_notes(reader: Reader, heading: Heading, units: Sequence[Unit]) -> list[Unit]:
+def _beside_notes(reader: Walk, heading: Heading, units: Sequence[Unit]) -> list[Unit]:
     """The units below a heading that are more than its notes: below a title with its link, a line that names another
     work behind words of its own tells of the title's.
     """
@@ -120,7 +104,7 @@ def _beside_notes(reader: Reader, heading: Heading, units: Sequence[Unit]) -> li
     ]
 
 
-def _unnamed(reader: Reader, units: Sequence[Unit]) -> list[Unit]:
+def _unnamed(reader: Walk, units: Sequence[Unit]) -> list[Unit]:
     """The units below a heading that are more than links of one or two words: `[🎥 Reading Note](…)` names no work."""
     return [
         unit for unit in units if unit.last > unit.first or not _SHORT_LINKS.fullmatch(reader.body(unit.first).rstrip())
@@ -133,7 +117,7 @@ _SHORT_LINKS = re.compile(
 """A line of links whose labels have one or two words."""
 
 
-def _units_by_heading(reader: Reader, most: float) -> dict[int, list[Unit]]:
+def _units_by_heading(reader: Walk, most: float) -> dict[int, list[Unit]]:
     inside: dict[int, list[Unit]] = {}
     for unit in reader.units:
         number = unit.section
@@ -143,13 +127,13 @@ def _units_by_heading(reader: Reader, most: float) -> dict[int, list[Unit]]:
     return inside
 
 
-def _under(reader: Reader, number: int, chosen: set[int]) -> int:
+def _under(reader: Walk, number: int, chosen: set[int]) -> int:
     while number >= 0 and number not in chosen:
         number = reader.headings[number].parent
     return number
 
 
-def _is_entry(reader: Reader, heading: Heading, units: Sequence[Unit], words: int = 3) -> bool:
+def _is_entry(reader: Walk, heading: Heading, units: Sequence[Unit], words: int = 3) -> bool:
     if heading.rank not in (*range(7), FOLD) or is_chrome(heading.raw) or is_request(heading.raw):
         return False
     titled = has_title_link(heading.raw)
@@ -165,19 +149,19 @@ def _is_entry(reader: Reader, heading: Heading, units: Sequence[Unit], words: in
     return titled or told or _labelled_links(reader, heading) >= 1
 
 
-def _labelled_links(reader: Reader, heading: Heading) -> int:
+def _labelled_links(reader: Walk, heading: Heading) -> int:
     """The number of lines in a heading's body that hold only generic links, or a label and links."""
     body = range(heading.line + 1, heading.until + 1)
     return sum(1 for n in body if has_link(reader.body(n)) and (reader.is_field(n) or _links_on(reader.body(n))))
 
 
-def _unit_is_field(reader: Reader, unit: Unit) -> bool:
+def _unit_is_field(reader: Walk, unit: Unit) -> bool:
     if reader.is_field(unit.first) or _links_on(reader.body(unit.first)) or _tells_of(reader, unit):
         return True
     return _all_facts(reader, unit)
 
 
-def _all_facts(reader: Reader, unit: Unit) -> bool:
+def _all_facts(reader: Walk, unit: Unit) -> bool:
     """Whether each line of a paragraph with a link tells people, a venue, a date or links of the heading's work."""
     if unit.shape != "paragraph" or _own_title(reader.body(unit.first)):
         return False
@@ -204,7 +188,7 @@ def _links_on(text: str) -> bool:
     return is_generic(bare_label(inline.as_read(text[slice(*first.label)])))
 
 
-def _tells_of(reader: Reader, unit: Unit) -> bool:
+def _tells_of(reader: Walk, unit: Unit) -> bool:
     """Whether a line names people, a venue and links of the heading's work, and no title of its own."""
     text = reader.body(unit.first).strip(" *_\t")
     people = people_end(text) if unit.shape in ("paragraph", "item") and "](" in text else 0
@@ -214,7 +198,7 @@ def _tells_of(reader: Reader, unit: Unit) -> bool:
     return not _WORDS.search(VENUE.sub("", dates.DATE.sub("", text[people:link])))
 
 
-def _heading_entry(reader: Reader, number: int) -> Unit:
+def _heading_entry(reader: Walk, number: int) -> Unit:
     heading = reader.headings[number]
     last = _above_way_up(reader, heading.line, _filled(reader, heading.line, heading.until))
     last = _filled(reader, heading.line, last)
@@ -227,7 +211,7 @@ def _heading_entry(reader: Reader, number: int) -> Unit:
     return unit
 
 
-def _cut_breaks(reader: Reader, units: Sequence[Unit]) -> None:
+def _cut_breaks(reader: Walk, units: Sequence[Unit]) -> None:
     """Cut a last line that holds only breaks, where few entries end in one: it separates sections of the page."""
     broken = [unit for unit in units if _BREAKS.fullmatch(reader.body(unit.last))]
     if len(broken) * 2 > len(units):
@@ -237,18 +221,18 @@ def _cut_breaks(reader: Reader, units: Sequence[Unit]) -> None:
             unit.last = _filled(reader, unit.first, unit.last - 1)
 
 
-def _filled(reader: Reader, first: int, last: int) -> int:
+def _filled(reader: Walk, first: int, last: int) -> int:
     """The last line that holds something; an anchor at the end is that of the next heading."""
     while last > first and _is_bare(reader, reader.lines[last]):
         last -= 1
     return last
 
 
-def _is_bare(reader: Reader, line: Line) -> bool:
+def _is_bare(reader: Walk, line: Line) -> bool:
     return line.kind in (Kind.BLANK, Kind.BREAK) or is_anchor(reader.text, line)
 
 
-def _above_way_up(reader: Reader, first: int, last: int) -> int:
+def _above_way_up(reader: Walk, first: int, last: int) -> int:
     """The last line before a section's way back to the top of the page, which is no entry's own."""
     number = last
     while number > first and frames(reader.body(number)):
@@ -261,6 +245,6 @@ def _above_way_up(reader: Reader, first: int, last: int) -> int:
     return number
 
 
-def _opens_fold(reader: Reader, number: int) -> bool:
+def _opens_fold(reader: Walk, number: int) -> bool:
     body = reader.body(number).lower() if number >= 0 else ""
     return body.startswith("<details") and "<summary" not in body

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Protocol
 
-from bot.reading.blocks import Kind, Line
+from bot.reading.blocks import Kind
 from bot.reading.cues import has_link
+from bot.reading.outline import Walk
 
 _SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)(?:</summary>|$)", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)(?:</h[1-6]>|$)", re.IGNORECASE)
@@ -29,37 +28,7 @@ _LONGEST = 12
 """Lines that one paragraph in HTML may take."""
 
 
-class Reader(Protocol):
-    """The walk over a list, as far as HTML needs it."""
-
-    lines: Sequence[Line]
-
-    def body(self, number: int) -> str:
-        """The text of a line behind its mark."""
-
-    def block(self, first: int, last: int) -> str:
-        """The text of some lines."""
-
-    def head(self, number: int, rank: float, raw: str) -> None:
-        """A heading starts in a line."""
-
-    def close(self, rank: float, last: int) -> None:
-        """Headings of this rank and deeper ones end with a line."""
-
-    def end_own_part(self, rank: float, last: int) -> None:
-        """A part of the page that tells no papers ends with a line, before a heading of this rank."""
-
-    def add(self, first: int, last: int, shape: str) -> None:
-        """An entry takes some lines."""
-
-    def paragraph(self, number: int) -> int:
-        """A paragraph starts in a line; returns the line behind it."""
-
-    def is_paper(self, block: str) -> bool:
-        """Whether a paragraph with a link is an entry."""
-
-
-def read_html(reader: Reader, number: int) -> int:
+def read_html(reader: Walk, number: int) -> int:
     """Read what starts in an HTML line; returns the line behind it."""
     body = reader.body(number)
     lowered = body[:12].lower()
@@ -86,7 +55,7 @@ def read_html(reader: Reader, number: int) -> int:
     return number + 1
 
 
-def citation_end(reader: Reader, number: int) -> int:
+def citation_end(reader: Walk, number: int) -> int:
     """The last line of a fold that opens in a line and holds BibTeX, -1 for others: it is no part of the page."""
     cites = False
     for last in range(number, min(number + _LONGEST_FOLD, len(reader.lines))):
@@ -97,7 +66,7 @@ def citation_end(reader: Reader, number: int) -> int:
     return -1
 
 
-def _fold(reader: Reader, number: int, body: str) -> None:
+def _fold(reader: Walk, number: int, body: str) -> None:
     found = _SUMMARY.search(body)
     raw = found[1] if found else ""
     if not raw.strip() and number + 1 < len(reader.lines):
@@ -107,7 +76,7 @@ def _fold(reader: Reader, number: int, body: str) -> None:
     reader.head(number, FOLD, raw.strip())
 
 
-def _row(reader: Reader, number: int, close: str) -> int:
+def _row(reader: Walk, number: int, close: str) -> int:
     last = number
     while last < len(reader.lines) - 1 and close not in reader.body(last).lower():
         if reader.lines[last].kind is Kind.HEADING:
@@ -136,7 +105,7 @@ def _group_name(block: str) -> str:
     return _TAG.sub("", found["name"]).strip() if found else ""
 
 
-def _definition(reader: Reader, number: int) -> int:
+def _definition(reader: Walk, number: int) -> int:
     """A term with its definitions: up to the next term."""
     last = number
     for inner in range(number + 1, len(reader.lines)):
@@ -150,7 +119,7 @@ def _definition(reader: Reader, number: int) -> int:
     return last + 1
 
 
-def _wrapped(reader: Reader, number: int) -> int:
+def _wrapped(reader: Walk, number: int) -> int:
     """Read a paragraph between `<p>` and `</p>` as a whole; returns its last line, -1 where there is none."""
     found = _WRAPPER.match(reader.body(number))
     if found is None:
@@ -170,7 +139,7 @@ def _wrapped(reader: Reader, number: int) -> int:
     return last
 
 
-def _inside(reader: Reader, number: int, close: str) -> bool:
+def _inside(reader: Walk, number: int, close: str) -> bool:
     """Whether a line goes on with a paragraph that is open."""
     line = reader.lines[number]
     if line.kind not in (Kind.TEXT, Kind.HTML):

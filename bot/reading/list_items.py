@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from bot.reading import inline
 from bot.reading.blocks import Kind, Line
@@ -23,6 +20,7 @@ from bot.reading.cues import (
 )
 from bot.reading.fact_lines import is_facts
 from bot.reading.html_entries import STRUCTURE
+from bot.reading.outline import Walk
 from bot.reading.printed_people import behind_names, people_end
 
 _DEEPEST = 40
@@ -39,36 +37,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
 
-class Reader(Protocol):
-    """The walk over a list, as far as items need it."""
-
-    text: str
-    lines: Sequence[Line]
-    labels: Counter[str]
-
-    def body(self, number: int) -> str:
-        """The text of a line behind its mark."""
-
-    def block(self, first: int, last: int) -> str:
-        """The text of some lines."""
-
-    def head(self, number: int, rank: float, raw: str) -> None:
-        """A heading starts in a line."""
-
-    def close(self, rank: float, last: int) -> None:
-        """Headings of this rank and deeper ones end with a line."""
-
-    def add(self, first: int, last: int, shape: str) -> None:
-        """An entry takes some lines."""
-
-    def set_aside(self, first: int, last: int, shape: str) -> None:
-        """Some lines without a link may be a paper."""
-
-    def is_field(self, number: int) -> bool:
-        """Whether a line is a field of the entry above it."""
-
-
-def read_item(reader: Reader, number: int) -> int:
+def read_item(reader: Walk, number: int) -> int:
     """Read the item that starts in a line, with all below it; returns the line behind it."""
     node = _node(reader, number)
     reader.close(7 + node.indent, number - 1)
@@ -80,7 +49,7 @@ def read_item(reader: Reader, number: int) -> int:
     return _judge(reader, node, top=True) + 1
 
 
-def _node(reader: Reader, number: int) -> Node:
+def _node(reader: Walk, number: int) -> Node:
     """The item that starts in a line, with its children."""
     top = Node(number, _item_end(reader, number), reader.lines[number].indent)
     stack = [top]
@@ -96,7 +65,7 @@ def _node(reader: Reader, number: int) -> Node:
     return top
 
 
-def _item_end(reader: Reader, number: int) -> int:
+def _item_end(reader: Walk, number: int) -> int:
     first = reader.lines[number]
     last = number
     blank = False
@@ -112,7 +81,7 @@ def _item_end(reader: Reader, number: int) -> int:
     return last
 
 
-def _goes_on(reader: Reader, first: Line, line: Line, *, blank: bool) -> bool:
+def _goes_on(reader: Walk, first: Line, line: Line, *, blank: bool) -> bool:
     match line.kind:
         case Kind.BULLET:
             return line.indent >= first.indent + 2
@@ -128,7 +97,7 @@ def _goes_on(reader: Reader, first: Line, line: Line, *, blank: bool) -> bool:
             return False
 
 
-def _judge(reader: Reader, node: Node, *, top: bool = False) -> int:
+def _judge(reader: Walk, node: Node, *, top: bool = False) -> int:
     """Decide what an item is: an entry, a group of entries, or neither; returns its last line."""
     own_last = node.children[0].first - 1 if node.children else node.last
     own = reader.text[reader.lines[node.first].body : reader.lines[own_last].end]
@@ -149,7 +118,7 @@ def _judge(reader: Reader, node: Node, *, top: bool = False) -> int:
     return node.last
 
 
-def _is_told_below(reader: Reader, node: Node, own: str) -> bool:
+def _is_told_below(reader: Walk, node: Node, own: str) -> bool:
     """Whether the one item below a title in plain words names its people, and holds its links: `- Ann Lee and Bo Chen. [[pdf]](…)`."""
     if len(node.children) != 1 or node.children[0].children or len(WORDS.findall(own)) < _TITLE_WORDS:
         return False
@@ -166,7 +135,7 @@ _TITLE_WORDS = 3
 _BEHIND_NAMES = re.compile(r"[*_\[(]")
 
 
-def _judge_linked(reader: Reader, node: Node, *, top: bool) -> int:
+def _judge_linked(reader: Walk, node: Node, *, top: bool) -> int:
     own_entries = next((child for child in node.children if _is_own_entry(reader, child)), None)
     if own_entries is None:
         last = _absorb(reader, node) if top else node.last
@@ -179,7 +148,7 @@ def _judge_linked(reader: Reader, node: Node, *, top: bool) -> int:
     return node.last
 
 
-def _absorb(reader: Reader, node: Node) -> int:
+def _absorb(reader: Walk, node: Node) -> int:
     """Take in following siblings that are fields of this entry, which their author forgot to indent."""
     last = node.last
     if node.children:
@@ -216,7 +185,7 @@ def _is_cited(text: str) -> bool:
     return people_end(text) > 0 or behind_names(text, 0, len(text)) > 0
 
 
-def _is_own_entry(reader: Reader, child: Node) -> bool:
+def _is_own_entry(reader: Walk, child: Node) -> bool:
     """Whether an item below a linked item stands for a work of its own: it starts with its own title link."""
     own = reader.body(child.first)
     return has_title_link(own, at_start=True) and not (reader.is_field(child.first) or _TELLS.fullmatch(own.strip()))
@@ -229,7 +198,7 @@ _TELLS = re.compile(
 """A link alone to where somebody tells of the work above it: `[Garden Conference 2017 Talk](…)`."""
 
 
-def _holds_entries(reader: Reader, node: Node) -> bool:
+def _holds_entries(reader: Walk, node: Node) -> bool:
     own_last = node.children[0].first - 1 if node.children else node.last
     own = reader.text[reader.lines[node.first].body : reader.lines[own_last].end]
     if has_link(own):
@@ -237,7 +206,7 @@ def _holds_entries(reader: Reader, node: Node) -> bool:
     return any(_holds_entries(reader, child) for child in node.children)
 
 
-def _is_beside_fields(reader: Reader, node: Node, child: Node) -> bool:
+def _is_beside_fields(reader: Walk, node: Node, child: Node) -> bool:
     """Whether an item is a label of the list's own beside known ones: `[[R Code]](…)` below `[[Paper]](…)`."""
     if not _LABEL_ALONE.fullmatch(reader.body(child.first).strip()):
         return False
@@ -248,7 +217,7 @@ _LABEL_ALONE = re.compile(r"\[\[\w[^\s\[\]]*(?: [^\s\[\]]+){0,2}\]\]\([^()\s]*\)
 """Up to three words in a bracket of their own, alone on their line."""
 
 
-def _group(reader: Reader, node: Node, own: str) -> None:
+def _group(reader: Walk, node: Node, own: str) -> None:
     rank = 7 + node.indent
     reader.head(node.first, rank, own.strip())
     for child in node.children:

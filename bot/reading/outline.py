@@ -1,12 +1,16 @@
-"""Where entries and headings of a list stand: the records of its outline."""
+"""Where entries and headings of a list stand: the records of its outline, and the walk over the lines that fills them."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.reading import inline
+from bot.reading.blocks import Line
 
 
 @dataclass(slots=True)
@@ -32,6 +36,46 @@ class Heading:
     parent: int = -1
     until: int = -1
     entries: int = 0
+
+
+class Walk(Protocol):
+    """The walk over a list's lines, as far as those who read one sort of entries need it (`entry_reader` walks)."""
+
+    text: str
+    lines: Sequence[Line]
+    units: list[Unit]
+    headings: list[Heading]
+    labels: Counter[str]
+
+    def body(self, number: int) -> str:
+        """The text of a line behind its mark."""
+
+    def block(self, first: int, last: int) -> str:
+        """The text of some lines."""
+
+    def is_field(self, number: int) -> bool:
+        """Whether a line is a field of the entry above it."""
+
+    def is_paper(self, block: str) -> bool:
+        """Whether a paragraph with a link is an entry."""
+
+    def head(self, number: int, rank: float, raw: str) -> None:
+        """A heading starts in a line."""
+
+    def close(self, rank: float, last: int) -> None:
+        """Headings of this rank and deeper ones end with a line."""
+
+    def end_own_part(self, rank: float, last: int) -> None:
+        """A part of the page that tells no papers ends with a line, before a heading of this rank."""
+
+    def add(self, first: int, last: int, shape: str) -> None:
+        """An entry takes some lines."""
+
+    def set_aside(self, first: int, last: int, shape: str) -> None:
+        """Some lines without a link may be a paper."""
+
+    def paragraph(self, number: int) -> int:
+        """A paragraph starts in a line; returns the line behind it."""
 
 
 def heading_name(raw: str) -> str:
