@@ -61,9 +61,7 @@ def mark_of(reading: Reading) -> Mark:
     """Read an entry's place marks off its fields."""
     printed = printed_time(reading)
     number = reading.first(Field.NUMBER)
-    years, days, venues = (
-        [piece.value for piece in reading.of(kind)] for kind in (Field.YEAR, Field.DATE, Field.VENUE)
-    )
+    years, days, venues = map(reading.texts, (Field.YEAR, Field.DATE, Field.VENUE))
     return Mark(
         when=arxiv_time(reading.url) or printed,
         printed=printed,

@@ -18,14 +18,6 @@ def record_of(
     reading: Reading, unit: Unit, section: tuple[str, ...], tags: tuple[str, ...], *, commented: bool
 ) -> Entry:
     """The entry that a reading tells, with its place in the list."""
-
-    def texts(kind: Field) -> tuple[str, ...]:
-        return tuple(piece.value for piece in reading.of(kind))
-
-    def links(kind: Field) -> tuple[Link, ...]:
-        return tuple(Link(label=piece.value, url=piece.target) for piece in reading.of(kind))
-
-    venues = texts(Field.VENUE)
     url = reading.url
     keys = keys_of_url(url) or _other_keys(reading, url)
     return Entry(
@@ -35,15 +27,15 @@ def record_of(
         section=section,
         line=unit.first + 1,
         end_line=unit.last + 1,
-        authors=_people(texts(Field.AUTHORS)),
-        venue=venues[0] if venues else "",
+        authors=_people(reading.texts(Field.AUTHORS)),
+        venue=next(iter(reading.texts(Field.VENUE)), ""),
         year=_of_number(_year(reading), keys),
-        date=next(iter(texts(Field.DATE)), ""),
+        date=next(iter(reading.texts(Field.DATE)), ""),
         tags=tags,
-        code=links(Field.CODE),
+        code=tuple(Link(label=piece.value, url=piece.target) for piece in reading.of(Field.CODE)),
         links=printed_links.told(reading, unit.shape),
-        idea="\n".join(texts(Field.IDEA)),
-        citation=next(iter(texts(Field.CITATION)), reading.cited),
+        idea="\n".join(reading.texts(Field.IDEA)),
+        citation=next(iter(reading.texts(Field.CITATION)), reading.cited),
         commented=commented,
     )
 

@@ -124,6 +124,10 @@ class Reading:
         """All pieces of a kind, in printed order."""
         return [piece for piece in self.pieces if piece.kind is kind]
 
+    def texts(self, kind: Field) -> list[str]:
+        """What the pieces of a kind say, in printed order."""
+        return [piece.value for piece in self.pieces if piece.kind is kind]
+
     def place(self, index: int) -> str:
         """Where a piece stands: its line in the entry and the marks before it since the last piece."""
         piece = self.pieces[index]

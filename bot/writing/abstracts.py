@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot import escape
 from bot.model import Paper
 from bot.reading.fields import Field
-from bot.writing.template import Form, Slot, Template
+from bot.writing.template import Form, Slot, Template, text_of
 
 _ASKED = 12
 _FOLD = re.compile(
@@ -55,7 +55,7 @@ def _is_abstract(literal: Form, slot: Slot) -> bool:
     """Whether a text stands behind a word for abstracts, or begins with one."""
     if slot.kind is not Field.IDEA:
         return False
-    text = "".join(part for part in literal if isinstance(part, str))
+    text = text_of(literal)
     return _LED.search(_TAG.sub("", text)) is not None or _LEADS.match(slot.shown) is not None
 
 

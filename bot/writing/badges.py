@@ -7,7 +7,19 @@ from collections.abc import Iterable, Sequence
 
 from bot.model import Link
 from bot.reading.fields import Field
-from bot.writing.template import BADGE, LABEL, SPOKEN, Form, Slot, Template, badge_name, repo_of, spoken_name, written
+from bot.writing.template import (
+    BADGE,
+    LABEL,
+    SPOKEN,
+    Form,
+    Slot,
+    Template,
+    badge_name,
+    repo_of,
+    spoken_name,
+    text_of,
+    written,
+)
 
 
 def tag_in(slot: Slot, tag: str, beside: Iterable[Slot]) -> str:
@@ -31,9 +43,9 @@ def renamed(block: str, before: Sequence[Link], after: Sequence[Link]) -> str:
 
 def year_behind_venue(template: Template) -> bool:
     """Whether an entry prints its year right behind the venue, as a badge does: `badge/ICML-2024-blue`."""
-    pairs = zip(template.slots, template.slots[1:], template.literals[1:], strict=False)
     return any(
-        (one.kind, other.kind) == (Field.VENUE, Field.YEAR) and between in _GLUED for one, other, between in pairs
+        (one.kind, other.kind) == (Field.VENUE, Field.YEAR) and between in _GLUED
+        for one, between, other in template.pairs
     )
 
 
@@ -51,7 +63,7 @@ def without_bare_years(block: str, templates: Sequence[Template]) -> str:
 def _plain(template: Template) -> str:
     """An entry as it is written, as far as a badge goes."""
     slots = [slot.raw or slot.shown for slot in template.slots]
-    texts = ["".join(part for part in form if isinstance(part, str)) for form in template.literals]
+    texts = map(text_of, template.literals)
     return "".join(text for pair in zip(texts, [*slots, ""], strict=True) for text in pair)
 
 

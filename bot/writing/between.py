@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.reading.fields import Field
 from bot.reading.spans import OPEN
-from bot.writing.template import LABEL, Form, Part, Slot, Template, is_figure, repo_of
+from bot.writing.template import LABEL, Form, Part, Slot, Template, is_figure, repo_of, text_of
 
 LINKS = (Field.URL, Field.CODE, Field.LINK)
 
@@ -100,7 +100,7 @@ def _seen_between(templates: Sequence[Template], best: Template, left: Slot | No
     pair = (_name(left), _name(right))
     votes: Counter[Form] = Counter()
     for rank, template in enumerate(templates):
-        for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
+        for a, literal, b in template.gaps:
             if (_name(a), _name(b)) == pair and not _HOLLOW.search(plain(literal)):
                 alike = template.literals[0] == best.literals[0] or left is None
                 votes[literal] += (10 if alike else 1) * max(1, 20 - rank)
@@ -119,7 +119,7 @@ def _guess_between(templates: Sequence[Template], best: Template, left: Slot | N
     if left is not None and (led := _before_link(templates, left, right)) is not None:
         return led
     for template in templates:
-        for literal, a, b in zip(template.literals, (None, *template.slots), (*template.slots, None), strict=True):
+        for a, literal, b in template.gaps:
             if _name(b) == _name(right) and (a is None) == (left is None):
                 return _behind_link(literal, a) if left is not None and len(left.form) > 1 else literal
     return (" ",)
@@ -134,7 +134,7 @@ def _before_link(templates: Sequence[Template], left: Slot, right: Slot) -> Form
         return None
     votes: Counter[Form] = Counter()
     for template in templates:
-        for literal, a, b in zip(template.literals[1:-1], template.slots, template.slots[1:], strict=False):
+        for a, literal, b in template.pairs:
             led = (
                 b.form[0] is right.form[0] is LABEL
             )  # each has a line with its name, else a sign or label is that one's
@@ -163,7 +163,7 @@ def _of_a_line(templates: Sequence[Template], slot: Slot) -> Form:
     if slot.kind is not Field.IDEA:
         return ()
     for template in templates:
-        for before, other, after in zip(template.literals, template.slots, template.literals[1:], strict=False):
+        for before, other, after in template.fields:
             text = plain(before)
             alone = "\n" in text and not plain(after).strip(" \t").rstrip("\n")
             if other.kind is slot.kind and alone and "\0" not in text:
@@ -177,7 +177,7 @@ def _marked(templates: Sequence[Template], slot: Slot) -> Form:
     if slot.kind is not Field.TAG:
         return ()
     for template in templates:
-        for before, other, after in zip(template.literals, template.slots, template.literals[1:], strict=False):
+        for before, other, after in template.fields:
             opened = _MARK.search(plain(before)) if other.kind is slot.kind else None
             if opened and plain(after).startswith(opened[1]):
                 apart = plain(before)[: opened.start()]
@@ -194,7 +194,7 @@ def _apart(templates: Sequence[Template], left: Slot, right: Slot) -> Form:
         return (" ",)
     votes: Counter[Form] = Counter()
     for template in templates:
-        for literal, a, b in zip(template.literals[1:-1], template.slots, template.slots[1:], strict=False):
+        for a, literal, b in template.pairs:
             votes[literal] += a.kind in LINKS and b.kind in LINKS
     literal, count = max(votes.items(), key=lambda vote: vote[1], default=((" ",), 0))
     return literal if count else (" ",)
@@ -318,18 +318,31 @@ def _joined_text(left: Form, right: Form) -> Form:
     """The text around an absent field: one of the two separators, without empty brackets or lines."""
     if left and isinstance(left[-1], str):
         left = (*left[:-1], _PLACED.sub("", left[-1]))
-    before = "".join(part for part in left if isinstance(part, str))
-    after = "".join(part for part in right if isinstance(part, str))
-    if (outside := _untagged(before, after)) is not None:
-        return (outside,)
-    if "\n" in before and (not after.strip() or after.lstrip(" \t]*_)`.,").startswith(("\n", "\r"))):
-        cut = before.rfind("\n")
-        cut -= before[cut - 1 : cut] == "\r"
-        return (before[:cut] + after.lstrip(" \t]*_)`.,\\"),) if after.strip() else (before[:cut] + after,)
-    if "|" in before and "|" in after:
-        return (before if before == after and before.strip() == "|" and before != "|" else before + after,)
-    if (bare := _unmarked(before, after)) is not None:
-        return (bare,)
+    before, after = text_of(left), text_of(right)
+    whole = _untagged(before, after)
+    if whole is None:
+        whole = _on_lines(before, after)
+    if whole is None and "|" in before and "|" in after:
+        whole = before if before == after and before.strip() == "|" and before != "|" else before + after
+    if whole is None:
+        whole = _unmarked(before, after)
+    return _in_brackets(left, right, before, after) if whole is None else (whole,)
+
+
+def _on_lines(before: str, after: str) -> str | None:
+    """The text around an absent field that ends a line of its own, or the entry; None for others."""
+    if "\n" not in before or (after.strip() and not after.lstrip(_CLOSING_SIGNS).startswith(("\n", "\r"))):
+        return None
+    cut = before.rfind("\n")
+    cut -= before[cut - 1 : cut] == "\r"
+    return before[:cut] + (after.lstrip(_CLOSING_SIGNS + "\\") if after.strip() else after)
+
+
+_CLOSING_SIGNS = " \t]*_)`.,"
+
+
+def _in_brackets(left: Form, right: Form, before: str, after: str) -> Form:
+    """The text around an absent field by the brackets beside it: those that held it alone go, all others stay."""
     opening, closing = _OPENING.search(before), _CLOSING.search(after)
     if opening and closing and opening[0].strip("*_`") and closing[0].strip("*_`"):
         if after[closing.end() :].lstrip(" ") == opening[0]:

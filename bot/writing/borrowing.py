@@ -46,15 +46,13 @@ def adapted(
     if changed is not None:
         borrowed = [kind for kind in borrowed if kind in changed]
     best = _labelled(templates, best, facts)
-    order = {id(slot): n for n, slot in enumerate(best.slots)}
     tied = _linked_titles(best)
-    kept = [
+    sequence = [
         slot if id(slot) in tied else _readdressed(templates, slot, facts)
         for slot in best.slots
         if (changed is not None and slot.kind not in changed)
         or (_has(templates, slot, facts) and not _another(templates, best, slot, facts))
     ]
-    sequence: list[Slot] = list(kept)
     for kind in borrowed:
         if kind is not Field.DATE or not _has_its_year(templates, sequence):
             _borrow(templates, sequence, kind, facts, tied)
@@ -63,6 +61,14 @@ def adapted(
     if 0 <= last < len(sequence) - 1:  # what follows the links stays behind them
         sequence[last + 1 : last + 1] = appended
         appended = []
+    return _joined_up(templates, best, sequence, appended)
+
+
+def _joined_up(
+    templates: Sequence[Template], best: Template, sequence: list[Slot], appended: Sequence[Slot]
+) -> Template:
+    """The slots with the text between them, and further links behind the last of its first line."""
+    order = {id(slot): n for n, slot in enumerate(best.slots)}
     literals = [between(templates, best, order, None, sequence[0] if sequence else None)]
     for left, right in zip(sequence, (*sequence[1:], None)[: len(sequence)], strict=True):
         literals.append(between(templates, best, order, left, right))
@@ -205,8 +211,7 @@ def _has(templates: Sequence[Template], slot: Slot, facts: Facts) -> bool:
 
 def _linked_titles(best: Template) -> frozenset[int]:
     """The slots of bare addresses that their literals tie to the words before them: `[Title](address)`."""
-    pairs = zip(best.literals[1:], best.slots[1:], strict=False)
-    return frozenset(id(slot) for literal, slot in pairs if slot.kind is Field.URL and "](" in plain(literal))
+    return frozenset(id(slot) for _, literal, slot in best.pairs if slot.kind is Field.URL and "](" in plain(literal))
 
 
 def _borrow(

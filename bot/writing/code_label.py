@@ -66,6 +66,22 @@ def _label(link: Link, templates: Sequence[Template], here: Sequence[Slot]) -> s
 
     A label in other words than a source's was chosen by a person, who may correct a feed's paper.
     """
+    sorts, entries = _counted(templates)
+    if not sorts or sorts[link.label]:
+        return link.label
+    if link.label not in ("", CODE_LABEL):
+        return _in_its_capitals(link.label, here)
+    usual = _usual(sorts, entries, len(templates))
+    if not usual:  # which one it is built on, or what else it holds, is not known
+        return CODE_LABEL.lower() if all(map(str.islower, sorts)) else CODE_LABEL
+    sort = max(usual, key=lambda sort: sorts[sort])
+    repo = repo_of(link.url)
+    special = {_REPO: repo, _NAME: repo.rpartition("/")[2], _ADDRESS: link.url}
+    return special.get(sort, sort) or link.label
+
+
+def _counted(templates: Sequence[Template]) -> tuple[Counter[str], Counter[str]]:
+    """What code is called here: each label with its weight, and with the number of entries that have it."""
     sorts: Counter[str] = Counter()
     entries: Counter[str] = Counter()
     slots = [(rank, slot) for rank, template in enumerate(templates) for slot in template.slots]
@@ -76,22 +92,16 @@ def _label(link: Link, templates: Sequence[Template], here: Sequence[Slot]) -> s
     for rank, sort in told:
         sorts[heads.get(sort, sort)] += _NEAREST // (1 + rank)  # the nearest count most
         entries[heads.get(sort, sort)] += 1
-    if not sorts or sorts[link.label]:
-        return link.label
-    if link.label not in ("", CODE_LABEL):
-        return _in_its_capitals(link.label, here)
+    return sorts, entries
+
+
+def _usual(sorts: Collection[str], entries: Counter[str], count: int) -> list[str]:
+    """The labels that are no fact of one paper's code; of few entries, those that only one has, too."""
     plain = [sort for sort in sorts if not _OWN_FACT.search(sort)]
     usual = [
         sort for sort in plain if entries[sort] > 1 or len(sort) < 2 or sort[0] == "\0" or _NAMES_CODE.fullmatch(sort)
     ]
-    if not usual and len(templates) < _FEW:
-        usual = plain
-    if not usual:  # which one it is built on, or what else it holds, is not known
-        return CODE_LABEL.lower() if all(map(str.islower, sorts)) else CODE_LABEL
-    sort = max(usual, key=lambda sort: sorts[sort])
-    repo = repo_of(link.url)
-    special = {_REPO: repo, _NAME: repo.rpartition("/")[2], _ADDRESS: link.url}
-    return special.get(sort, sort) or link.label
+    return plain if not usual and count < _FEW else usual
 
 
 def _heads(sorts: Collection[str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from bot.model import Link, Paper
 from bot.reading.fields import Field, Reading, is_mark
 from bot.reading.preprint import is_preprint
 from bot.reading.printed_links import beside, has_label
+from bot.reading.rows import Row
 from bot.writing.facts import Facts, texts_of
 
 _KNOWN = 1.5
@@ -58,6 +59,11 @@ class Column:
             for piece in cell.pieces:
                 words[piece.kind].add(piece.value)
         return numbers, words
+
+
+def columns_of(rows: Sequence[Row], width: int) -> list[Column]:
+    """The columns of some rows, each of the rows that have so many cells."""
+    return [Column([row.cell(column) for row in rows if len(row.cells) > column]) for column in range(width)]
 
 
 def shared(paper: Paper, columns: Sequence[Column], headers: Sequence[str]) -> list[Paper]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.reading.fields import Field
 from bot.writing.facts import Facts
 from bot.writing.likeness import marks_of
-from bot.writing.template import Form, Part, Slot, Template
+from bot.writing.template import Form, Part, Slot, Template, text_of
 
 STOPS = (".", "?", "!", "…", "。", "？", "！")
 """What closes a sentence, so that no other stop follows."""
@@ -59,7 +59,7 @@ def parted(text: str, before: Sequence[str], slot: Slot, templates: Sequence[Tem
     people = [
         other.shown
         for template in templates
-        for other, literal, below in zip(template.slots, template.literals[1:], template.slots[1:], strict=False)
+        for other, literal, below in template.pairs
         if other.kind is Field.AUTHORS and below.kind is Field.VENUE and literal == (text,)
     ]
     return f".{text}" if people and all(shown.endswith("al.") for shown in people) else text
@@ -72,9 +72,9 @@ def _closed_once(text: str, templates: Sequence[Template], kind: Field) -> str:
     """
     marks = text[: text.index(".")]
     behind = [
-        "".join(part for part in literal if isinstance(part, str))
+        text_of(literal)
         for template in templates
-        for slot, literal in zip(template.slots, template.literals[1:], strict=True)
+        for _, slot, literal in template.fields
         if slot.kind is kind and slot.shown.endswith("al." if kind is Field.AUTHORS else STOPS)
     ]
     twice = sum(literal.startswith(f"{marks}.") for literal in behind)

@@ -50,6 +50,7 @@ _SOME = 4
 _TOLD = 2
 """More entries of a section than this tell what all of them do."""
 _STOPPED = ("*.", "_.", "**.", "__.")
+_SENTENCES = (Field.TITLE, Field.TAIL, Field.AUTHORS, Field.IDEA)
 _LEVEL = 0.1
 """Entries that differ by no more than this in their fields are equally like the paper."""
 
@@ -332,22 +333,12 @@ class Hand:
         out: list[str] = []
         values = {"url": link_hand.address(self.templates, facts), **facts.computed}
         between = values if changed is not None else {name: text or newcomer.UNKNOWN for name, text in values.items()}
-        for literal, slot in zip(template.literals, (*template.slots, None), strict=True):
+        for before, literal, slot in template.gaps:
             between["place"] = self._value(slot, template, facts, number, values) if slot and PLACE in literal else ""
             text = newcomer.without_orphans(written(literal, between))
-            text = newcomer.literal(_FOREIGN.sub("", text), self._own_pictures) if changed is None else text
-            if (
-                changed is None
-                and out
-                and text.startswith((".", "。"))
-                and out[-1].endswith(gaps.STOPS)
-                and self._ends_sentence(template, len(out) // 2 - 1)
-            ):
-                text = text[1:]
-            elif changed is None and out and text.startswith(_STOPPED):
-                text = gaps.closed(text, out[-1], template.slots[len(out) // 2 - 1].kind, self.templates)
-            elif changed is None and out and slot is not None and slot.kind is Field.VENUE:
-                text = gaps.parted(text, out, template.slots[len(out) // 2 - 1], self.templates)
+            if changed is None:
+                text = newcomer.literal(_FOREIGN.sub("", text), self._own_pictures)
+                text = self._stopped(text, before, slot, out) if before else text
             out.append(text)
             if slot is not None and changed is not None and slot.raw and (kept := link_hand.kept(slot, facts, changed)):
                 out.append(kept)
@@ -355,9 +346,15 @@ class Hand:
                 out.append(_hung(self._value(slot, template, facts, number, values), out))
         return "".join(out)
 
-    def _ends_sentence(self, template: Template, index: int) -> bool:
-        ends = (Field.TITLE, Field.TAIL, Field.AUTHORS, Field.IDEA)
-        return 0 <= index < len(template.slots) and template.slots[index].kind in ends
+    def _stopped(self, text: str, before: Slot, behind: Slot | None, out: Sequence[str]) -> str:
+        """The text between two fields with one stop where the field before ends a sentence, which may have its own."""
+        if before.kind in _SENTENCES and text.startswith((".", "。")) and out[-1].endswith(gaps.STOPS):
+            return text[1:]
+        if text.startswith(_STOPPED):
+            return gaps.closed(text, out[-1], before.kind, self.templates)
+        if behind is not None and behind.kind is Field.VENUE:
+            return gaps.parted(text, out, before, self.templates)
+        return text
 
     def _value(self, slot: Slot, template: Template, facts: Facts, number: str, values: dict[str, str]) -> str:
         match slot.kind:

@@ -54,10 +54,9 @@ def linked(here: Sequence[Template], everywhere: Sequence[Template]) -> frozense
 def links_title(template: Template) -> bool:
     """Whether the title is the words of the paper's own link."""
     titles = (Field.TITLE, Field.TAIL)
-    pairs = zip(template.slots, template.slots[1:], template.literals[1:], strict=False)
     return any(
         one.kind in titles and two.kind is Field.URL and between[:1] and str(between[0]).endswith("](")
-        for one, two, between in pairs
+        for one, between, two in template.pairs
     )
 
 
@@ -151,8 +150,8 @@ def torn(templates: Sequence[Template], near: int) -> frozenset[int]:
     """
     told: dict[tuple[Field, Field], list[tuple[int, Form]]] = defaultdict(list)
     for rank, template in enumerate(templates):
-        for one, other, gap in zip(template.kinds, template.kinds[1:], template.literals[1:], strict=False):
-            told[one, other].append((rank, gap))
+        for one, gap, other in template.pairs:
+            told[one.kind, other.kind].append((rank, gap))
     slips: set[int] = set()
     for gaps in told.values():
         slips.update(_breaking(gaps, near), _alone(gaps))

@@ -161,8 +161,8 @@ def preprint(paper: Paper, templates: Sequence[Template], near: int) -> Paper:
 
 def _accepted(templates: Sequence[Template]) -> bool:
     """Whether venues are led by words that no preprint may have before it: `Accepted to ICML 2024`."""
-    pairs = [pair for each in templates for pair in zip(each.literals, each.slots, strict=False)]
-    leads = [str(literal[-1]) for literal, slot in pairs if slot.kind is Field.VENUE and literal]
+    fields = (field for each in templates for field in each.fields)
+    leads = [str(literal[-1]) for literal, slot, _ in fields if slot.kind is Field.VENUE and literal]
     return sum(_LED.search(lead) is not None for lead in leads) * 2 > len(leads)
 
 

@@ -46,7 +46,7 @@ def refuse(template: Template, own: Template) -> None:
 def _text(template: Template) -> str:
     """The template as text with a word in each slot."""
     parts = [_written(template.literals[0])]
-    for slot, literal in zip(template.slots, template.literals[1:], strict=True):
+    for _, slot, literal in template.fields:
         parts += (_written(slot.form), _written(literal))
     return "".join(parts)
 

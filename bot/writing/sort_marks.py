@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.model import Paper
 from bot.reading.fields import Field
 from bot.writing.facts import Facts
-from bot.writing.template import Template
+from bot.writing.template import Template, text_of
 
 _FEWEST = 2
 """Papers of a sort that show its mark."""
@@ -39,5 +39,5 @@ def _behind_venue(template: Template) -> str:
         return ""
     place = template.kinds.index(Field.TAG)
     before = template.slots[place - 1].kind if place else None
-    gap = "".join(part for part in template.literals[place] if isinstance(part, str))
+    gap = text_of(template.literals[place])
     return template.slots[place].shown if before is Field.VENUE and not gap.strip(" [") else ""

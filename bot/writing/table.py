@@ -18,7 +18,7 @@ from bot.reading.printed_links import beside
 from bot.reading.printed_venue import PLACEHOLDER
 from bot.reading.rows import BLANKS, MERGED, Row, names_behind, row_of
 from bot.writing.cells import of_preprint, own_content
-from bot.writing.dealing import Column, main_column, shared
+from bot.writing.dealing import Column, columns_of, main_column, shared
 from bot.writing.facts import Facts
 from bot.writing.hand import Hand
 from bot.writing.newcomer import venue_apart
@@ -84,36 +84,35 @@ class TableHand:
     def _row(self, paper: Paper, number: str, width: int) -> tuple[str, bool]:
         """A row of so many cells, and whether its last one tells something."""
         rows = [row for row in self.rows if len(row.cells) == width]
-        columns = [Column([row.cell(column) for row in rows]) for column in range(width)]
+        columns = columns_of(rows, width)
         paper = replace(paper, url=Facts(paper).url, arxiv_id=Facts(paper).arxiv)
-        headers = names_behind(self.headers, rows[0].reading.block if rows else "", width)
-        shares = shared(venue_apart(paper), columns, headers)
-        shares = [
-            share if self._links_here(rows, column, paper.url) else replace(share, url="", links=beside(share).links)
-            for column, share in enumerate(shares)
-        ]
-        code = Facts(paper).repo if paper.code else ""
+        twin = self.twin if self.twin and len(self.twin.cells) == width else None
+        blank = _placeholder(columns_of(self._of_this_table(rows), width))
         titled = main_column(columns, Field.TITLE)
         contents = []
-        here = self._of_this_table(rows)
-        blank = _placeholder([Column([row.cell(column) for row in here]) for column in range(width)])
-        twin = self.twin if self.twin and len(self.twin.cells) == width else None
-        for column in range(width):
+        for column, share in enumerate(self._shares(paper, rows, columns)):
             every = [template_of(row.cell(column), row.reading) for row in rows]
             cells = _undated(every if column == titled else _untitled(every), self.own)
             own = template_of(twin.cell(column), twin.reading) if twin else None
             hand = Hand(cells, self.near, table=True, twin=own)
-            told = hand.write(shares[column], number, code, cell=True)
+            told = hand.write(share, number, Facts(paper).repo if paper.code else "", cell=True)
             told = own_content(told, columns[column].cells, paper.arxiv_id)
             if not told and paper.sources:
-                own_addresses = [row.reading.url for row in rows]
-                told = of_preprint(columns[column].cells, own_addresses, Facts(paper).arxiv)
+                told = of_preprint(columns[column].cells, [row.reading.url for row in rows], Facts(paper).arxiv)
             contents.append(told or self._month(column, columns[column], paper) or blank)
         padding = self._padding(rows, width)
         if twin and contents == twin.contents():
             rows = [twin, *rows]
             padding = replace(padding, twin=[blanks_around(twin, column) for column in range(width)])
         return _framed(contents, rows, padding), bool(contents and contents[-1] != blank)
+
+    def _shares(self, paper: Paper, rows: Sequence[Row], columns: Sequence[Column]) -> list[Paper]:
+        """The part of the paper that each column tells."""
+        headers = names_behind(self.headers, rows[0].reading.block if rows else "", len(columns))
+        return [
+            share if self._links_here(rows, column, paper.url) else replace(share, url="", links=beside(share).links)
+            for column, share in enumerate(shared(venue_apart(paper), columns, headers))
+        ]
 
     def _month(self, column: int, cells: Column, paper: Paper) -> str:
         """The number of a feed's paper's month, as the column named after months has it."""

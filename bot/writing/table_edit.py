@@ -13,7 +13,7 @@ from bot.model import Link, Paper
 from bot.reading.fields import Field, Reading, is_mark
 from bot.reading.printed_venue import PLACEHOLDER
 from bot.reading.rows import BLANKS, Row, row_of
-from bot.writing.dealing import Column, main_column, tag_column
+from bot.writing.dealing import Column, columns_of, main_column, tag_column
 from bot.writing.facts import Facts, texts_of
 from bot.writing.hand import Hand
 from bot.writing.padding import blanks_around
@@ -146,7 +146,7 @@ class RowEdit:
         if here is not None:
             return here
         most = main_column(self._columns, kind)
-        return most if most >= 0 else main_column(_columns(self.every, len(self.row.cells)), kind)
+        return most if most >= 0 else main_column(columns_of(self.every, len(self.row.cells)), kind)
 
     def _tag_home(self, tag: str) -> int:
         named = tag_column(tag, self.headers)
@@ -155,13 +155,13 @@ class RowEdit:
 
     @property
     def _columns(self) -> list[Column]:
-        return _columns(self.rows, len(self.row.cells))
+        return columns_of(self.rows, len(self.row.cells))
 
 
 def widened(row: Row, every: Sequence[Row], before: Paper, after: Paper) -> Row:
     """A row with the cells at its end that it leaves out, where a field that comes in has its column there."""
     block = row.reading.block
-    columns = _columns(every, max((len(other.cells) for other in every), default=0))
+    columns = columns_of(every, max((len(other.cells) for other in every), default=0))
     fresh = [kind for kind in _COMING if getattr(after, kind.value) and not getattr(before, kind.value)]
     last = max((main_column(columns, kind) for kind in fresh), default=-1)
     if last < len(row.cells) or "<td" in block.lower() or "|" not in block:
@@ -173,12 +173,6 @@ def widened(row: Row, every: Sequence[Row], before: Paper, after: Paper) -> Row:
 
 _MARKDOWN_LINK = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\((?P<url>[^()\s\"]*)\)")
 _COMING = (Field.CODE, Field.VENUE, Field.DATE)
-
-
-def _columns(rows: Sequence[Row], width: int) -> list[Column]:
-    """The columns of some rows, of those that have so many cells."""
-    cells: list[list[Reading]] = [[row.cell(n) for row in rows if len(row.cells) > n] for n in range(width)]
-    return [Column(column) for column in cells]
 
 
 def _holds(paper: Paper, kinds: Sequence[Field]) -> bool:

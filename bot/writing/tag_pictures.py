@@ -53,7 +53,7 @@ def _vary(templates: Sequence[Template]) -> bool:
 
 
 def _before(template: Template) -> Iterator[tuple[Form, Slot]]:
-    for literal, slot in zip(template.literals, template.slots, strict=False):
+    for literal, slot, _ in template.fields:
         if slot.kind is Field.TAG:
             yield literal, slot
 

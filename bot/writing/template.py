@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -72,6 +72,21 @@ class Template:
     def kinds(self) -> tuple[Field, ...]:
         return tuple(slot.kind for slot in self.slots)
 
+    @property
+    def gaps(self) -> Iterator[tuple[Slot | None, Form, Slot | None]]:
+        """Each text between two fields, with the field before it and the one behind it; None at an end of the entry."""
+        return zip((None, *self.slots), self.literals, (*self.slots, None), strict=True)
+
+    @property
+    def pairs(self) -> Iterator[tuple[Slot, Form, Slot]]:
+        """Each two fields that follow one another, with the text between them."""
+        return zip(self.slots, self.literals[1:-1], self.slots[1:], strict=False)
+
+    @property
+    def fields(self) -> Iterator[tuple[Form, Slot, Form]]:
+        """Each field with the text before it and the text behind it."""
+        return zip(self.literals, self.slots, self.literals[1:], strict=False)
+
     @cached_property
     def counts(self) -> Counter[Field]:
         return Counter(self.kinds)
@@ -134,7 +149,7 @@ def _words_of(form: Form) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _excess_of(form: Form) -> tuple[int, int, int]:
-    text = "".join(part for part in form if isinstance(part, str))
+    text = text_of(form)
     return text.count("(") - text.count(")"), text.count("[") - text.count("]"), text.count("<") - text.count(">")
 
 
@@ -387,6 +402,11 @@ def _cut(literal: str, text: str, part: Part) -> Iterable[str | Part]:
         if number:
             yield part
         yield piece
+
+
+def text_of(form: Form) -> str:
+    """The text of a form without its parts."""
+    return "".join(part for part in form if isinstance(part, str))
 
 
 def written(form: Form, values: dict[str, str]) -> str:
