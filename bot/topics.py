@@ -31,6 +31,7 @@ CHANCE = 1.3  # times an even share: with few sections, less than this is a coin
 WELL_KNOWN = 0.4  # of the pieces of a title; where fewer are, they may be shared by accident
 SLICE = 200  # papers placed at a time, to bound memory
 MONTHS_NEAR = 4.0
+_LONG_AGO = -1e6  # the month of a paper that has none
 USUAL = 3.0  # entries' worth of the list's usual mix in the mix of a time
 NEIGHBOURS = 10
 SURE_VOTE = 20.0
@@ -175,17 +176,14 @@ def learn(entries: Sequence[tuple[Paper, Path]], sections: Sequence[Path]) -> Pl
     topics = tuple(homes)
     placed = [(paper, topic_of(path)) for paper, path in entries if topic_of(path) in homes]
     papers = [paper for paper, _ in placed]
+    where, held = _where([topic for _, topic in placed], topics)
     seldom = 2 if len(papers) > MANY else 1
     texts = [topic_text(paper) for paper in papers]
     space, _ = terms.learn(texts, seldom=seldom)
     names_space, _ = terms.learn(texts, seldom=1)
     pieces, titles = letters.learn([clean_title(paper.title) for paper in papers], seldom=seldom)
     words, meanings = _rows(space, papers)
-    where = np.array([topics.index(topic) for _, topic in placed], dtype=int)
-    held = np.zeros((len(papers), len(topics)))
-    held[np.arange(len(papers)), where] = 1.0
     middle = meanings.mean(axis=0) if papers else np.zeros(meanings.shape[1])
-    months = [month_of(paper) for paper in papers]
     tags = _vocabulary(papers)
     return Placer(
         space=space,
@@ -201,10 +199,20 @@ def learn(entries: Sequence[tuple[Paper, Path]], sections: Sequence[Path]) -> Pl
         middle=middle,
         meanings=_whole(meanings - middle),
         held=held,
-        months=np.array([-1e6 if month is None else month for month in months], dtype=float),
+        months=np.array([_LONG_AGO if (month := month_of(paper)) is None else month for paper in papers], dtype=float),
         tags=tags,
         tag_words=_tag_models(words, papers, tags),
     )
+
+
+def _where(placed: Sequence[Path], topics: Sequence[Path]) -> tuple[Codes, Numbers]:
+    """The number of each paper's topic, and the same as rows of nought and one."""
+    import numpy as np  # heavy
+
+    where = np.array([topics.index(topic) for topic in placed], dtype=int)
+    held = np.zeros((len(placed), len(topics)))
+    held[np.arange(len(placed)), where] = 1.0
+    return where, held
 
 
 def _offered(used: Sequence[Path], sections: Sequence[Path]) -> dict[Path, tuple[Path, ...]]:

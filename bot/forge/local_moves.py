@@ -67,8 +67,16 @@ def _refresh(session: Session, action: Refresh, standing: Proposal) -> Outcome |
         head = _carried(session, action, standing)
     else:
         head = _rendered(session, action.proposal, action.files, action.base.sha, standing)
-    told = action.proposal
-    after = replace(
+    after = _renewed(standing, action.proposal, head, action.base.sha)
+    if stored(after) == stored(standing):
+        return _nothing(standing, "up to date already")
+    change = Change(branch=standing.branch, branch_from=standing.head, branch_to=head, after=stored(after))
+    return Operation.UPDATED, change
+
+
+def _renewed(standing: Proposal, told: Proposal, head: str, base: str) -> Proposal:
+    """A proposal that waits, with all that planning tells anew; number, times and decisions stay."""
+    return replace(
         standing,
         title=told.title,
         body=told.body,
@@ -84,13 +92,9 @@ def _refresh(session: Session, action: Refresh, standing: Proposal) -> Outcome |
         placement=told.placement,
         state=told.state if told.state.waiting else standing.state,
         head=head,
-        base=action.base.sha,
+        base=base,
         untold=False,
     )
-    if stored(after) == stored(standing):
-        return _nothing(standing, "up to date already")
-    change = Change(branch=standing.branch, branch_from=standing.head, branch_to=head, after=stored(after))
-    return Operation.UPDATED, change
 
 
 def _merge(session: Session, action: Merge, standing: Proposal) -> Outcome | tuple[Operation, Change]:

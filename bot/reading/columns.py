@@ -132,10 +132,7 @@ def read(
 
     `places` are the columns of its cells, where cells of rows above reach into this one.
     """
-    cells = row_of(Reading(block, [])).cells
-    if len(places) == len(cells) and max(places, default=-1) < headers.width:
-        at = dict(zip(places, cells, strict=True))
-        cells = tuple(at.get(column, (0, 0)) for column in range(headers.width))
+    cells = _cells(block, places, headers.width)
     if shape == "html" and len(cells) != headers.width:  # a cell of a row above reaches down, and moves the others
         return field_reader.read(block, shape, labels)
     repeated, ticked, untitled = (
@@ -151,6 +148,15 @@ def read(
     if headers.months:
         reading = uncounted(reading, cells, headers.months)
     return filled(recast(reading, cells, headers), cells)
+
+
+def _cells(block: str, places: Sequence[int], width: int) -> tuple[tuple[int, int], ...]:
+    """Where the cells of a row stand, column by column: nothing in those that a cell of a row above reaches into."""
+    cells = row_of(Reading(block, [])).cells
+    if len(places) != len(cells) or max(places, default=-1) >= width:
+        return cells
+    at = dict(zip(places, cells, strict=True))
+    return tuple(at.get(column, (0, 0)) for column in range(width))
 
 
 def _whole_title(reading: Reading, cells: Sequence[tuple[int, int]], column: int) -> Reading:

@@ -65,15 +65,7 @@ def read(
     draft = Draft(tex_letters.plain(told), shape, labels or {}, dull=dull)
     start = _read_number(draft)
     _read_ticks(draft, ticks)
-    found = read_linked_people(draft, _links(draft, start))
-    if may_be_nested(draft):
-        nested = read_nested(draft, found, usual_label(draft, Field.IDEA))
-        found = [link for link in found if link not in nested]
-    prose = prose_links(draft, found)
-    draft.prose = [link.start for link in prose]
-    outer = [link for link in found if link not in prose] if prose else found
-    titled = read_links(draft, outer)
-    read_title(draft, start, titled)
+    read_title(draft, start, read_links(draft, _own_links(draft, start)))
     read_text(draft, start)
     draft.pieces.sort(key=_START)
     _settle(draft)
@@ -81,6 +73,17 @@ def read(
         draft.pieces = [tex_letters.spelt(piece, draft.block, told) for piece in draft.pieces]
     cited = CITED.search(block)
     return Reading(block, draft.pieces, cited[1] if cited and cited[1] != "N/A" else "")
+
+
+def _own_links(draft: Draft, start: int) -> list[inline.Link]:
+    """The links of an entry, without those of its people, of text over several bullets and of sentences."""
+    found = read_linked_people(draft, _links(draft, start))
+    if may_be_nested(draft):
+        nested = read_nested(draft, found, usual_label(draft, Field.IDEA))
+        found = [link for link in found if link not in nested]
+    prose = prose_links(draft, found)
+    draft.prose = [link.start for link in prose]
+    return [link for link in found if link not in prose] if prose else found
 
 
 def _settle(draft: Draft) -> None:

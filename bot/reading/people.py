@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -154,43 +154,90 @@ class Hand:
 
 def hand_of(lines: Iterable[str]) -> Hand:
     """Read the hand off author lines, the likeliest first."""
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
-    most = full = elided = 0
-    cited = False
+    joins = _Joins()
     for line in lines:
+        joins.see(line)
+    return joins.hand()
+
+
+@dataclass(slots=True)
+class _Joins:
+    """How the names of some lines are joined: what stands where, and how often."""
+
+    seen: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """What stands at each place that `Hand` names, and before the last name of lines that join the others alike."""
+    full: int = 0
+    elided: int = 0
+    most: int = 0
+    cited: bool = False
+
+    def see(self, line: str) -> None:
+        """Count one line; a long line counts no more than a short one."""
         parts = _parts(line)
-        cited = cited or _is_cited(parts)
-        shape = None if _inverted(line) and not INITIALS.fullmatch(line) else _shape(parts, seen)
+        self.cited = self.cited or _is_cited(parts)
+        shape = None if _inverted(line) and not INITIALS.fullmatch(line) else self._shape(parts)
         if shape is None:
-            full += 1
-            most = max(most, len(parts))
+            self.full += 1
+            self.most = max(self.most, len(parts))
         else:
-            elided += 1
-            seen["keep"][str(shape[0])] += 1
-            seen["tail"][str(shape[1])] += 1
-    default = Hand()
+            self.elided += 1
+            self.seen["keep"][str(shape[0])] += 1
+            self.seen["tail"][str(shape[1])] += 1
 
-    def top(name: str) -> str:
-        return seen[name].most_common(1)[0][0] if seen[name] else str(getattr(default, name))
+    def _shape(self, parts: Sequence[tuple[str, str]]) -> tuple[int, int] | None:
+        """Count what stands between the names of one line; (names before, names behind) an elision, None where all are there."""
+        shape = None
+        inside: Counter[str] = Counter()
+        for number, (name, before) in enumerate(parts):
+            if is_elision(name):
+                self.seen["before_etal" if number > 1 else "before_lone_etal"][before] += 1
+                self.seen["etal"][name] += 1
+                shape = (number, 0)
+            elif name in ELLIPSES:
+                self.seen["before_dots"][before] += 1
+                self.seen["dots"][name] += 1
+                shape = (number, len(parts) - number - 1)
+            elif number and parts[number - 1][0] in ELLIPSES:
+                self.seen["after_dots"][before] += 1
+            elif 0 < number < len(parts) - 1:
+                inside[before] += 1
+            elif number:
+                self.seen["last"][before] += 1
+                self.seen[_last(parts[number - 1][1]) if number > 1 else "pair"][before] += 1
+        if inside:
+            self.seen["between"][inside.most_common(1)[0][0]] += 1
+        return shape
 
-    between = top("between")
-    lasts = seen[_last(between)] or seen["last"]
-    return Hand(
-        between=between,
-        last=lasts.most_common(1)[0][0] if lasts else between,
-        pair=top("pair") or (" and " if cited and not (lasts or seen["between"]) else ""),
-        before_etal=top("before_etal" if seen["before_etal"] or not seen["before_lone_etal"] else "before_lone_etal"),
-        before_lone_etal=top("before_lone_etal"),
-        etal=top("etal"),
-        before_dots=top("before_dots"),
-        dots=top("dots"),
-        after_dots=top("after_dots"),
-        elides=elided * 4 > full,
-        mostly=elided > full,
-        keep=int(top("keep")),
-        tail=int(top("tail")),
-        most=most,
-    )
+    def _usual(self, name: str) -> str:
+        """What mostly stands at a place, or what a hand has there that nobody has told of."""
+        return self.seen[name].most_common(1)[0][0] if self.seen[name] else str(getattr(_UNTOLD, name))
+
+    def hand(self) -> Hand:
+        """The hand that most lines show."""
+        seen, usual = self.seen, self._usual
+        between = usual("between")
+        lasts = seen[_last(between)] or seen["last"]
+        return Hand(
+            between=between,
+            last=lasts.most_common(1)[0][0] if lasts else between,
+            pair=usual("pair") or (" and " if self.cited and not (lasts or seen["between"]) else ""),
+            before_etal=usual(
+                "before_etal" if seen["before_etal"] or not seen["before_lone_etal"] else "before_lone_etal"
+            ),
+            before_lone_etal=usual("before_lone_etal"),
+            etal=usual("etal"),
+            before_dots=usual("before_dots"),
+            dots=usual("dots"),
+            after_dots=usual("after_dots"),
+            elides=self.elided * 4 > self.full,
+            mostly=self.elided > self.full,
+            keep=int(usual("keep")),
+            tail=int(usual("tail")),
+            most=self.most,
+        )
+
+
+_UNTOLD = Hand()
 
 
 def _is_cited(parts: Sequence[tuple[str, str]]) -> bool:
@@ -199,34 +246,6 @@ def _is_cited(parts: Sequence[tuple[str, str]]) -> bool:
 
 
 _CITED = 2
-
-
-def _shape(parts: Sequence[tuple[str, str]], seen: dict[str, Counter[str]]) -> tuple[int, int] | None:
-    """Count how the names of one line are joined; (names before, names behind) an elision, None where all are there.
-
-    A long line counts no more than a short one.
-    """
-    shape = None
-    inside: Counter[str] = Counter()
-    for number, (name, before) in enumerate(parts):
-        if is_elision(name):
-            seen["before_etal" if number > 1 else "before_lone_etal"][before] += 1
-            seen["etal"][name] += 1
-            shape = (number, 0)
-        elif name in ELLIPSES:
-            seen["before_dots"][before] += 1
-            seen["dots"][name] += 1
-            shape = (number, len(parts) - number - 1)
-        elif number and parts[number - 1][0] in ELLIPSES:
-            seen["after_dots"][before] += 1
-        elif 0 < number < len(parts) - 1:
-            inside[before] += 1
-        elif number:
-            seen["last"][before] += 1
-            seen[_last(parts[number - 1][1]) if number > 1 else "pair"][before] += 1
-    if inside:
-        seen["between"][inside.most_common(1)[0][0]] += 1
-    return shape
 
 
 def _last(between: str) -> str:

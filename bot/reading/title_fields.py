@@ -40,7 +40,7 @@ _BOLD = re.compile(
 _QUOTE = re.compile(r"[\"“《「«]")
 _LONG = 40
 """No citation is shorter."""
-_MANY, _RUN = 3, 3
+_LEAST, _MANY, _RUN = 2, 3, 3
 _LEADS_ON = re.compile(r"(?<=[?!])[\"”]:? (?=[A-Z][a-z]+ )")
 _LONGEST_TITLE = 40
 """Words in quotes beyond this are no title."""
@@ -140,41 +140,22 @@ def _split_or_whole(draft: Draft, start: int, end: int) -> None:
 
 def _bold_title(draft: Draft, start: int) -> bool:
     for found in _BOLD.finditer(draft.block, start):
-        begin, end = found.span("text")
-        text = draft.block[begin:end]
-        if draft.covered(begin, end) or draft.is_dull(begin) or not WORD.search(text):
+        covered = draft.covered(*found.span("text")) or draft.is_dull(found.start("text"))
+        if covered or not WORD.search(draft.block, *found.span("text")):
             continue
-        lead = LEAD.match(draft.block, begin, end)
-        if lead and len(draft.block[lead.end() : end].split()) >= 2 and _apart(lead[0]):
-            draft.put_whole(Field.TITLE, lead.end(), rstrip(draft.block, lead.end(), end, " ."))
+        if _led_title(draft, *found.span("text")) or _dated_title(draft, *found.span("text"), found.end()):
             return True
-        if _dated_title(draft, begin, end, found.end()):
-            return True
-        if is_meta(draft, text) or _bracketed(draft, *found.span()) or _remark(draft, start, *found.span()):
+        if is_meta(draft, found["text"]) or _bracketed(draft, *found.span()) or _remark(draft, start, *found.span()):
             continue
-        if _leads_on(draft, text, found.end()):
+        if _leads_on(draft, found["text"], found.end()):
             continue
-        named = _AFTER_NAME.match(draft.block, found.end())
-        rest = begin + 0
-        if text.rstrip().endswith((":", "：")) or (named and named[1]):
-            rest = named.end() if named else found.end()
-            if QUOTED.match(draft.block, rest):
-                continue  # a name beside a whole title
-            stop = rstrip(draft.block, rest, _text_end(draft, rest), " .,\t\u00a0")
-            if _looks_like_title(draft, rest, stop):
-                draft.put(Field.HEAD, begin, rstrip(draft.block, begin, end, " :："))
-                draft.put(Field.TAIL, rest, before_closing(draft.block, rest, stop))
+        behind = _AFTER_NAME.match(draft.block, found.end())
+        if found["text"].rstrip().endswith((":", "：")) or (behind and behind[1]):
+            if _named_title(draft, found, behind.end() if behind else found.end()):
                 return True
-            continue
-        if len(text.split()) < 3 and _more_text(draft, found.end()):
-            continue
-        begin, end = inside_marks(draft.block, begin, end)
-        counted = _COUNTED.match(draft.block, begin, end)
-        if counted and not any(piece.kind is Field.NUMBER for piece in draft.pieces):
-            draft.put(Field.NUMBER, *counted.span("number"))
-            begin = counted.end()
-        draft.put(Field.TITLE, begin, rstrip(draft.block, begin, end, " ."))
-        return True
+        elif len(found["text"].split()) >= _MANY or not _more_text(draft, found.end()):
+            _put_bold(draft, *inside_marks(draft.block, *found.span("text")))
+            return True
     return False
 
 
@@ -187,6 +168,39 @@ def _leads_on(draft: Draft, text: str, end: int) -> bool:
 
 
 _TITLE_BEHIND = re.compile(r"[.,:]?[ \t\u00a0]+(?:[-–—|][ \t\u00a0]+)?[*_\"“](?P<text>[^\W_][^\s*_\"”]*[ ][^*_\"”\n]+)")
+
+
+def _led_title(draft: Draft, begin: int, end: int) -> bool:
+    """A bold title behind brackets that hold something else: `**[ICML 2024] A Title**`."""
+    lead = LEAD.match(draft.block, begin, end)
+    if not lead or len(draft.block[lead.end() : end].split()) < _LEAST or not _apart(lead[0]):
+        return False
+    draft.put_whole(Field.TITLE, lead.end(), rstrip(draft.block, lead.end(), end, " ."))
+    return True
+
+
+def _named_title(draft: Draft, name: re.Match[str], rest: int) -> bool:
+    """A title whose name alone is bold: `**Name**: What It Is`; not a name beside a whole title in quotes."""
+    if QUOTED.match(draft.block, rest):
+        return False
+    stop = rstrip(draft.block, rest, _text_end(draft, rest), " .,\t\u00a0")
+    if not _looks_like_title(draft, rest, stop):
+        return False
+    begin, end = name.span("text")
+    draft.put(Field.HEAD, begin, rstrip(draft.block, begin, end, " :："))
+    draft.put(Field.TAIL, rest, before_closing(draft.block, rest, stop))
+    return True
+
+
+def _put_bold(draft: Draft, begin: int, end: int) -> None:
+    """Put a title that is bold as a whole, and the number it begins with where the entry has no other."""
+    counted = _COUNTED.match(draft.block, begin, end)
+    if counted and not any(piece.kind is Field.NUMBER for piece in draft.pieces):
+        draft.put(Field.NUMBER, *counted.span("number"))
+        begin = counted.end()
+    draft.put(Field.TITLE, begin, rstrip(draft.block, begin, end, " ."))
+
+
 _DATED_BOLD = on_demand(
     rf"(?P<title>[^\[(*_].*\S)\s+[\[(](?:(?:19|20)\d\d(?:,? [^()\[\]]{{1,24}})?|(?:{VENUE_NAMES})[ ',’]*(?:19|20)?\d\d|(?=[^()]*?[A-Z]\w*[A-Z])[A-Za-z][\w@&/.’' -]{{1,40}}[ ,](?:19|20)\d\d)[\])]\.?",
     re.DOTALL,
