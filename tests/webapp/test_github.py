@@ -88,6 +88,14 @@ def test_who_comes_back_with_a_refused_token_is_asked_for_another(env: dict[str,
         enter(env, {COOKIE: sid})
 
 
+def test_a_list_of_another_name_is_read_once_somebody_has_signed_in(env: dict[str, str], double: GitHubDouble) -> None:
+    double.push({"papers.md": TEXT, ".github/gleaner.yml": "list: papers.md\n"})
+    with pytest.raises(SignInNeeded):
+        enter(env, {})
+    desk = signed_in(env, double.token("writer")).desk
+    assert (desk.reading(0).trouble, desk.path, desk.files) == ("", "papers.md", ("papers.md",))
+
+
 def test_without_the_right_to_push_everything_is_read_only(env: dict[str, str], double: GitHubDouble) -> None:
     person = signed_in(env, double.token("reader"))
     assert person.readonly == NO_PUSH

@@ -67,18 +67,17 @@ class Desk:
         grace: float = GRACE,
         path: str = DEFAULT_PATH,
         layout: Layout | None = None,
+        guessed: bool = False,
         people: Callable[[str], Forge | None] = _nobody,
         alone: bool = True,
     ) -> None:
         self.forge = forge
         self.journal = journal
-        path = layout.path if layout else path
-        self.queue = Queue(forge, clock, path, layout)
+        self.queue = Queue(forge, clock, layout.path if layout else path, layout, guessed=guessed)
         self.previews = Previews()
         self.checks = Checks()
         self._cards = CardCache()
         self._words: tuple[str, Vocabulary] | None = None
-        self.path = path
         self._clock = clock
         self._grace = grace
         self._people = people
@@ -86,8 +85,13 @@ class Desk:
         self._allowed = False
         self._asked = -CHECKED
         self._stale: threading.Event | None = None
-        self.learning = Learning(self._lesson, lambda: self.queue.reading, path)
+        self.learning = Learning(self._lesson, lambda: self.queue.reading)
         self.delivery = Delivery(journal, self.queue, self.forge_of, clock)
+
+    @property
+    def path(self) -> str:
+        """The list's own file."""
+        return self.queue.path
 
     # --- people ----------------------------------------------------------------------------------------------------
 
@@ -341,11 +345,13 @@ def open_desk(env: Mapping[str, str], people: Callable[[str], Forge | None] = _n
         found = _DESKS.get((repository, journal))
         if found is None:
             forge = _forge(repository, env)
+            layout = _layout(forge)
             found = Desk(
                 forge,
                 Journal(journal_path(forge, repository, env)),
                 grace=_grace(env),
-                layout=_layout(forge),
+                layout=layout or Layout(path=DEFAULT_PATH),
+                guessed=layout is None,
                 people=people,
                 alone=forge.name == "local" or _alone(env),
             )
@@ -362,13 +368,13 @@ def _forge(repository: str, env: Mapping[str, str]) -> Forge:
     return SharedForge("github", repository)
 
 
-def _layout(forge: Forge) -> Layout:
-    """The list's files, as the config names them."""
+def _layout(forge: Forge) -> Layout | None:
+    """The list's files, as the config names them; None where it cannot be read."""
     try:
         return config.read(forge.base([config.PATH]).files[config.PATH]).layout
     except GleanerError:
         # No config, one with mistakes, or nobody signed in yet: `gleaner doctor` is the place that says which.
-        return Layout(path=DEFAULT_PATH)
+        return None
 
 
 def journal_path(forge: Forge, repository: str, env: Mapping[str, str]) -> Path:

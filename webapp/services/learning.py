@@ -40,10 +40,9 @@ class Lesson:
 class Learning:
     """Shifts of the waiting papers' scores, worked out in the background."""
 
-    def __init__(self, lesson: Callable[[], Lesson], reading: Callable[[], Reading], path: str) -> None:
+    def __init__(self, lesson: Callable[[], Lesson], reading: Callable[[], Reading]) -> None:
         self._lesson = lesson
         self._reading = reading
-        self._path = path
         self._wake = threading.Event()
         self._first: Ranker | None = None
         self._known: Lesson = Lesson()
@@ -65,13 +64,10 @@ class Learning:
         reading = self._reading()
         waiting = reading.waiting[:MOST]
         if self._first is None:
-            self._first = first_ranker(self._list(reading.base), reading, waiting)
+            self._first = first_ranker(_list(reading.base), reading, waiting)
         self.shifts = shifts(self._first, lesson, waiting)
         self._known = lesson
         return True
-
-    def _list(self, base: Base) -> Listing:
-        return book.newest(base, self._path) if self._path in base.files else awesome.parse("")
 
     def _run(self) -> None:
         while True:
@@ -80,6 +76,10 @@ class Learning:
             while self._wake.wait(QUIET):
                 self._wake.clear()
             self.step()
+
+
+def _list(base: Base) -> Listing:
+    return book.newest(base, base.layout.path) if base.layout.path in base.files else awesome.parse("")
 
 
 def first_ranker(alist: Listing, reading: Reading, waiting: Sequence[Proposal]) -> Ranker:

@@ -59,12 +59,19 @@ class Queue:
     """The newest reading of one repository, kept up to date by whoever needs it."""
 
     def __init__(
-        self, forge: Forge, clock: Callable[[], float], path: str = DEFAULT_PATH, layout: Layout | None = None
+        self,
+        forge: Forge,
+        clock: Callable[[], float],
+        path: str = DEFAULT_PATH,
+        layout: Layout | None = None,
+        *,
+        guessed: bool = False,
     ) -> None:
         self._forge = forge
         self._clock = clock
         self._layout = layout or Layout(path=path)
         self._follows = layout is not None
+        self._guessed = guessed
         self._lock = threading.Lock()
         self._reading_lock = threading.Lock()
         self._now = Reading()
@@ -76,6 +83,11 @@ class Queue:
     def reading(self) -> Reading:
         """The newest reading, without touching the forge."""
         return self._now
+
+    @property
+    def path(self) -> str:
+        """The list's own file."""
+        return self._layout.path
 
     def fresh(self, seconds: float) -> Reading:
         """A reading no older than `seconds`; where reading fails, the older one, with the trouble named."""
@@ -172,7 +184,7 @@ class Queue:
             return replace(self._forge.base(sorted(own.union(self._layout.paths))), layout=self._layout)
         try:
             base = self._forge.base(sorted(own.union(self._layout.paths, (config.PATH,))))
-            layout = _layout_in(base.files[config.PATH], self._layout)
+            layout = self._layout_in(base.files[config.PATH])
         except ListError:
             # No config, or one of the files is gone: read the config alone, for the files that it names now.
             base, layout = None, self._named()
@@ -184,17 +196,21 @@ class Queue:
 
     def _named(self) -> Layout:
         try:
-            return _layout_in(self._forge.base([config.PATH]).files[config.PATH], self._layout)
+            return self._layout_in(self._forge.base([config.PATH]).files[config.PATH])
         except ListError:
             return Layout(path=self._layout.path)
 
+    def _layout_in(self, text: str) -> Layout:
+        """The files that a config names; of one with mistakes those known before.
 
-def _layout_in(text: str, known: Layout) -> Layout:
-    """The files that a config names; of one with mistakes those known before. The list's own file stays the same."""
-    try:
-        return replace(config.read(text).layout, path=known.path)
-    except GleanerError:
-        return known
+        The list's own file stays the same, unless it was only guessed while nobody's rights could read the config.
+        """
+        try:
+            layout = config.read(text).layout
+        except GleanerError:
+            return self._layout
+        guessed, self._guessed = self._guessed, False
+        return layout if guessed else replace(layout, path=self._layout.path)
 
 
 def ranked(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
