@@ -67,6 +67,11 @@ def test_the_health_answer_names_the_version(address: str) -> None:
     assert httpx.get(f"{address}/healthz").json()["status"] == "ok"
 
 
+def test_the_triage_page_has_an_address(address: str) -> None:
+    answer = httpx.get(f"{address}/triage")
+    assert (answer.status_code, answer.headers.get("Location")) == (307, "/")
+
+
 def test_what_a_killed_server_left_is_delivered_before_anybody_opens_a_page(address: str, folder: Path) -> None:
     assert address
     for _ in range(150):

@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 import webapp.views
@@ -27,6 +27,11 @@ from webapp.services.sign_in_routes import sign_in_routes
 async def healthz(_: Request) -> Response:
     """Answer that the server runs, and in which version."""
     return JSONResponse({"status": "ok", "version": __version__})
+
+
+async def triage(_: Request) -> Response:
+    """Lead to the first page, which has no address of its own for Streamlit: it would call this one "not found"."""
+    return RedirectResponse("/")
 
 
 @asynccontextmanager
@@ -55,6 +60,6 @@ _PAGE = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding=
 app = st.App(
     Path(__file__).parent / "views" / "shell" / "page.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", healthz), *sign_in_routes(os.environ).routes()],
+    routes=[Route("/healthz", healthz), Route("/triage", triage), *sign_in_routes(os.environ).routes()],
     middleware=[Middleware(SecurityHeaders, answer_headers=headers(_PAGE, os.environ))],
 )
