@@ -154,9 +154,9 @@ class Ranker:
         return _ranker(more, self.before, self.first, self.calibration, self.level)
 
     def _judge(self, papers: Sequence[Paper], likely: Sequence[float]) -> Iterator[Relevance]:
-        texts = self.lessons.reader.rows(papers).texts
-        likeness = self.signals.similar(texts)
-        effects = texts.multiply(self.signals.coefficients).tocsr()
+        rows = self.lessons.reader.rows(papers)
+        likeness = self.signals.similar(rows.texts)
+        effects = self.signals.shown(rows).multiply(self.signals.coefficients).tocsr()
         for i, paper in enumerate(papers):
             nearest = self._nearest(likeness[i])
             part = slice(effects.indptr[i], effects.indptr[i + 1])

@@ -10,7 +10,8 @@ pieces    a linear model of the pieces of words in titles (`bot/learning/letters
 keywords  the maintainers' phrases, each weighted by how well it tells this list's papers from the background
 
 A list moves on: a paper's weight halves with every eight months of age. Where abstracts are missing on our side the
-background is shown to the linear model with titles alone in the same share, lest it learn that abstracts are foreign.
+background is shown to the linear model with titles alone in the same share, lest it learn that abstracts are foreign;
+and a paper's title then counts up to as much as its whole text, which may name our terms in passing.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ NEIGHBOURS = 5
 MARKED = 30
 MOST_KEYWORD_HITS = 6.0
 SHORT_PHRASE = 4
+TITLE_SHARE = 0.5  # of what the linear model says, how much is of the title alone where our papers have no abstracts
 LEAST_TITLE_SPREAD = 0.15  # of keyword scores: where no title of papers in general has a phrase
 SLICE = 200  # papers asked at a time, to bound memory
 
@@ -58,8 +60,12 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class Signals:
-    """The learned models behind the signs of one list."""
+    """The learned models behind the signs of one list.
 
+    `title_share` is how much of what the linear model says of a paper it says of the title alone.
+    """
+
+    title_share: float
     coefficients: Numbers
     offset: float
     centre: Numbers
@@ -82,7 +88,7 @@ class Signals:
         texts, meanings = rows.texts, meaning.unit(rows.meanings - self.middle)
         return np.column_stack(
             [
-                texts @ self.coefficients + self.offset,
+                self.shown(rows) @ self.coefficients + self.offset,
                 texts @ self.centre,
                 (texts > 0) @ self.marked + 2 * ((rows.titles > 0) @ self.marked),
                 in_slices(lambda part: _nearest(self.similar(texts[part])), texts.shape[0])
@@ -95,6 +101,10 @@ class Signals:
                 self._spelled(rows.pieces),
             ]
         )
+
+    def shown(self, rows: Rows) -> Matrix:
+        """The terms of each paper as the linear model weighs them."""
+        return (1 - self.title_share) * rows.texts + self.title_share * rows.titles
 
     def _spelled(self, pieces: Matrix) -> Numbers:
         """What the pieces of a title speak for; one of which none is known is as usual as any."""
@@ -144,6 +154,7 @@ def learn(liked: Side, others: Side, refused: Rows, *, bare: float, slow_weights
     sense, sense_offset = linear.fit(meant, shown_meanings, liked.weights, shares, strictness=1.0)
     spelling, _ = linear.fit(ours.pieces, theirs.pieces, liked.weights, others.weights)
     return Signals(
+        title_share=TITLE_SHARE * bare,
         coefficients=coefficients,
         offset=offset,
         centre=mean_row(ours.texts, liked.weights),

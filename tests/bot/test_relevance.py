@@ -60,6 +60,21 @@ def test_ten_bare_titles_are_enough_to_put_the_right_paper_first() -> None:
     assert judged[1].score > 2 * max(judged[0].score, judged[2].score)
 
 
+def test_a_list_of_titles_asks_what_a_paper_is_about_and_not_what_it_names_in_passing() -> None:
+    about = Paper(
+        title="Driving agents that plan with language models",
+        abstract="We collect hours of video in three towns, label a part of it by hand, and report what helps, what fails "
+        "and what it costs to run on a small computer.",
+    )
+    in_passing = Paper(
+        title="Restoring old photographs with a few reference pictures",
+        abstract="Language models for autonomous driving and vision-language driving agents reason well; we restore "
+        "photographs. Unlike driving simulators, planning and vision-language benchmarks, ours asks nobody.",
+    )
+    first, second = scores(learned(), [about, in_passing])
+    assert first > second
+
+
 def test_the_reasons_name_neighbours_terms_and_what_trends() -> None:
     hot = Paper(title=CAR.title, abstract=CAR.abstract, upvotes=41, stars=7)
     judged = relevance.learn(DRIVING, keywords=Keywords(include=("autonomous driving",))).judge([hot])[0]
