@@ -11,7 +11,8 @@ keywords  the maintainers' phrases, each weighted by how well it tells this list
 
 A list moves on: a paper's weight halves with every eight months of age. Where abstracts are missing on our side the
 background is shown to the linear model with titles alone in the same share, lest it learn that abstracts are foreign;
-and a paper's title then counts up to as much as its whole text, which may name our terms in passing.
+and a paper's title then counts up to as much as its whole text, which may name our terms in passing (by the square of
+that share: a few bare titles change nothing).
 """
 
 from __future__ import annotations
@@ -154,7 +155,7 @@ def learn(liked: Side, others: Side, refused: Rows, *, bare: float, slow_weights
     sense, sense_offset = linear.fit(meant, shown_meanings, liked.weights, shares, strictness=1.0)
     spelling, _ = linear.fit(ours.pieces, theirs.pieces, liked.weights, others.weights)
     return Signals(
-        title_share=TITLE_SHARE * bare,
+        title_share=TITLE_SHARE * bare**2,
         coefficients=coefficients,
         offset=offset,
         centre=mean_row(ours.texts, liked.weights),
