@@ -1,6 +1,6 @@
 """Measure relevance, probabilities and tags on the recorded lists beside the project.
 
-    python -m benchmarks.relevance [reliability|bare|fit|inferred|foreign|cold|decisions|sections|tags|again]
+    python -m benchmarks.relevance [reliability|bare|fit|inferred|foreign|titles|cold|decisions|sections|tags|again]
                                    [--shared ../shared]
 
 reliability  of papers said to be so likely, how many the maintainers took (eight lists, with and without keywords)
@@ -8,6 +8,7 @@ bare         the same without a background, in batches of three days as a run ju
 fit          the curve of `bot/learning/calibration.py`: each list judged by one fitted without it, then the final one
 inferred     the order with the keywords that `init` infers, beside none and a maintainer's
 foreign      the order with the keywords of two other lists in turn, beside none and the list's own
+titles       the list of 43, and lists cut to 43 without abstracts: whole texts asked alone, and beside the titles
 cold         ten random entries of each list against the keyword rules (title twice, abstract once)
 decisions    the list of 43 entries and 472 labelled papers: before and after 20 decisions, means of 30 draws
 sections     four folds of six lists: best section, best three, and how often a score is right
@@ -23,7 +24,8 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,7 +36,7 @@ from scipy.optimize import minimize
 from bot import awesome, book, relevance, topics
 from bot.commands.rank_job import joined
 from bot.configuring.phrases import phrases
-from bot.learning import calibration
+from bot.learning import calibration, signals
 from bot.learning.paper_text import words
 from bot.model import Keywords, Paper, paper_of
 
@@ -197,6 +199,31 @@ def foreign(data: Path) -> None:
         print(f"keywords {kind}: AP, R@10 {np.mean(means, axis=0).round(3).tolist()}")
 
 
+def titles(data: Path) -> None:
+    """Bare titles: average precision and share in a day's best ten, whole texts asked alone and beside the titles."""
+    kept = signals.TITLE_SHARE
+    small, waiting, wanted = _small_list(data)
+    table: dict[str, list[tuple[float, float]]] = {}
+    for share in (0.0, kept):
+        signals.TITLE_SHARE = share
+        for name, keywords in (("none", Keywords()), ("given", keywords_in(data, "seeds"))):
+            ranker = relevance.learn(small, background=background_in(data), keywords=keywords)
+            print(
+                f"titles count {share}, keywords {name}: the list of 43 {_at(ranker.score(waiting), wanted)}",
+                flush=True,
+            )
+        for stream, draw in product((one for one in streams(data) if one.true.sum() >= LEAST_TRUE), range(3)):
+            chosen = random.Random(f"{stream.name}{draw}").sample(stream.entries, 43)
+            cut = [replace(paper, abstract="") for paper in chosen]
+            for name, keywords in (("none", Keywords()), ("given", stream.keywords)):
+                ranker = relevance.learn(cut, background=background_in(data), keywords=keywords)
+                found = metrics(ranker.score(stream.papers), stream.true, [p.published for p in stream.papers])
+                table.setdefault(f"titles count {share}, keywords {name}", []).append(found)
+    signals.TITLE_SHARE = kept
+    for name, means in table.items():
+        print(f"{name}: lists cut to 43, AP, R@10 {np.mean(means, axis=0).round(3).tolist()}")
+
+
 def cold(data: Path) -> None:
     """Ten entries a list: average precision and share in a day's best ten."""
     table: dict[str, list[tuple[float, float]]] = {}
@@ -216,11 +243,7 @@ def cold(data: Path) -> None:
 
 def decisions(data: Path) -> None:
     """The small list: order before and after decisions."""
-    rows = [row for row in rows_in(data / "ranking" / "seeds" / "papers.jsonl") if not row["note"]]
-    papers = [Paper(title=row["title"], abstract=row["abstract"]) for row in rows]
-    true = np.array([row["score"] == 2 for row in rows])
-    text = next((data / "seeds").glob("000_*")).read_text(encoding="utf-8")
-    entries = [paper_of(entry) for entry in awesome.parse(text).entries if not entry.commented]
+    entries, papers, true = _small_list(data)
     for name, keywords in (("none", Keywords()), ("given", keywords_in(data, "seeds"))):
         ranker = relevance.learn(entries, background=background_in(data), keywords=keywords)
         print(f"keywords {name}: before", _at(ranker.score(papers), true))
@@ -295,6 +318,17 @@ def again(data: Path) -> None:
         ranker.judge(waiting)
         took, worked = time.perf_counter() - start, time.process_time() - busy
         print(f"{len(stream.entries)} entries, {len(waiting)} waiting: {took:.2f} s, {worked:.2f} s of processor time")
+
+
+def _small_list(data: Path) -> tuple[list[Paper], list[Paper], NDArray[np.bool_]]:
+    """The list of 43 entries, the papers waiting for it, and which of them are on its topic."""
+    rows = [row for row in rows_in(data / "ranking" / "seeds" / "papers.jsonl") if not row["note"]]
+    text = next((data / "seeds").glob("000_*")).read_text(encoding="utf-8")
+    return (
+        [paper_of(entry) for entry in awesome.parse(text).entries if not entry.commented],
+        [Paper(title=row["title"], abstract=row["abstract"]) for row in rows],
+        np.array([row["score"] == 2 for row in rows]),
+    )
 
 
 def _learned(data: Path) -> Iterator[tuple[Stream, relevance.Ranker]]:
@@ -399,6 +433,7 @@ MEASURES: dict[str, Callable[[Path], None]] = {
     "fit": fit,
     "inferred": inferred,
     "foreign": foreign,
+    "titles": titles,
     "cold": cold,
     "decisions": decisions,
     "sections": sections,
