@@ -29,7 +29,7 @@ from bot.reading.cues import (
     only_links,
     runs_on,
 )
-from bot.reading.field_names import LED_BY_PEOPLE, PEOPLE_LED
+from bot.reading.field_names import lead_of
 from bot.reading.heading_entries import read_heading_entries
 from bot.reading.html_entries import FOLD, STRUCTURE, read_html
 from bot.reading.list_items import read_item
@@ -98,8 +98,8 @@ class Reader:
         for line in self.lines:
             if line.kind in (Kind.BULLET, Kind.TEXT) and (label := label_of(self.text, line)):
                 self.labels[label] += 1
-            elif line.kind is Kind.BULLET and PEOPLE_LED.match(self.text, line.body, line.end):
-                self.labels[LED_BY_PEOPLE] += 1
+            elif line.kind is Kind.BULLET and (lead := lead_of(self.text, line.body, line.end)):
+                self.labels[lead] += 1
 
     def is_field(self, number: int) -> bool:
         """Whether a line is a field of the entry above it: a known or repeated label, or links with generic labels."""

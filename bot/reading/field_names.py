@@ -6,6 +6,7 @@ import re
 
 from bot.reading.draft import Draft
 from bot.reading.fields import Field
+from bot.reading.printed_people import people_end
 
 HINTS = {
     **dict.fromkeys(
@@ -65,6 +66,20 @@ LED_BY_PEOPLE = "et al.:"
 """What counts the lines of a list that begin with people and a colon: `Lee et al.: A Title`."""
 PEOPLE_LED = re.compile(r"[A-Z][^\W\d_]*[^:\n\[\]()*_]{0,60}?,? et[ .]al\.?: (?=\S+ \S)")
 """Such people."""
+BOLD_PEOPLE = "**et al.**"
+"""What counts the lines of a list that begin with bold people in front of a title: `**Ann Lee, Bo Chen** - *A Title*`."""
+TITLE_BEHIND = re.compile(r"[.,:]?[ \t\u00a0]+(?:[-–—|][ \t\u00a0]+)?[*_\"“](?P<text>[^\W_][^\s*_\"”]*[ ][^*_\"”\n]+)")
+"""A title in italics or quotes, and what parts it from bold words before it."""
+_BOLD_LEAD = re.compile(rf"\*\*(?P<people>[^*\n]{{5,400}}?)[.,:]?\*\*{TITLE_BEHIND.pattern}")
+
+
+def lead_of(text: str, begin: int, end: int) -> str:
+    """What counts a line that begins with people, by the form of these; "" for other lines."""
+    if PEOPLE_LED.match(text, begin, end):
+        return LED_BY_PEOPLE
+    bold = _BOLD_LEAD.match(text, begin, end)
+    told = bold and people_end(bold["people"]) >= len(bold["people"]) and not people_end(bold["text"])
+    return BOLD_PEOPLE if told else ""
 
 
 _LINKED = "repo repository pdf arxiv links resources dataset 链接 资源 数据集".split()

@@ -13,6 +13,7 @@ from bot.reading.cited_titles import (
     whole_behind,
 )
 from bot.reading.draft import Draft
+from bot.reading.field_names import BOLD_PEOPLE, TITLE_BEHIND
 from bot.reading.fields import Field
 from bot.reading.leads import summed_up, tells_facts
 from bot.reading.on_demand import on_demand
@@ -147,8 +148,8 @@ def _bold_title(draft: Draft, start: int) -> bool:
             return True
         if is_meta(draft, found["text"]) or _bracketed(draft, *found.span()) or _remark(draft, start, *found.span()):
             continue
-        if _leads_on(draft, found["text"], found.end()):
-            continue
+        if _led_by_people(draft, *found.span("text"), found.end()):
+            return True
         behind = _AFTER_NAME.match(draft.block, found.end())
         if found["text"].rstrip().endswith((":", "：")) or (behind and behind[1]):
             if _named_title(draft, found, behind.end() if behind else found.end()):
@@ -159,15 +160,24 @@ def _bold_title(draft: Draft, start: int) -> bool:
     return False
 
 
-def _leads_on(draft: Draft, text: str, end: int) -> bool:
-    """Whether bold words are people in front of a title in italics or quotes: `**Ann Lee, Bo Chen** - *A Title*`."""
-    found = _TITLE_BEHIND.match(draft.block, end)
-    if found is None or people_end(found["text"]):
+def _led_by_people(draft: Draft, begin: int, end: int, behind: int) -> bool:
+    """Put bold people and the title in italics or quotes behind them: `**Ann Lee, Bo Chen** - *A Title*`."""
+    found = TITLE_BEHIND.match(draft.block, behind)
+    if found is None or people_end(found["text"]) or draft.covered(*found.span("text")):
         return False
-    return people_end(text) >= len(text.rstrip(" .,:"))
+    end = rstrip(draft.block, begin, end, " ,:")
+    text = draft.block[begin:end]
+    if not (BOLD_PEOPLE in draft.labels and _LONE.fullmatch(text)) and people_end(text) < len(text.rstrip(".")):
+        return False
+    draft.put(Field.AUTHORS, begin, end)
+    draft.put(Field.TITLE, found.start("text"), rstrip(draft.block, *found.span("text"), " .,"))
+    return True
 
 
-_TITLE_BEHIND = re.compile(r"[.,:]?[ \t\u00a0]+(?:[-–—|][ \t\u00a0]+)?[*_\"“](?P<text>[^\W_][^\s*_\"”]*[ ][^*_\"”\n]+)")
+_LONE = re.compile(
+    r"[A-Z\u00c0-\u024f][\w'’-]*\.?(?:[ -][A-Z\u00c0-\u024f][\w'’-]*\.?){1,3}[.,:]?|[A-Z][\w'’-]+, (?:[A-Z]\.[ -]?){1,3}"
+)
+"""One person's name, which bold words are in lists that begin with bold people."""
 
 
 def _led_title(draft: Draft, begin: int, end: int) -> bool:

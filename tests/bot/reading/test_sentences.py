@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot import awesome
+from bot import awesome, house_style
+from bot.model import paper_of
 
 WORKS = [
     ("Pruning Without Regret", "Luke Odd and Gus Hay", ("Luke Odd", "Gus Hay")),
@@ -61,3 +62,26 @@ def test_a_bold_title_that_commas_part_is_no_line_of_people() -> None:
     line = "- **Walks with Trees, Long Paths Through Woods, and Small Gates.** *Ann Lee (Guild) et al. arXiv.* [[pdf](https://arxiv.org/abs/2101.00009)]\n"
     entry = awesome.parse(line).entries[0]
     assert entry.title == "Walks with Trees, Long Paths Through Woods, and Small Gates"
+
+
+def test_a_list_that_begins_with_bold_people_may_name_one_alone_and_link_nothing() -> None:
+    works = [
+        ("Ann Lee, Bo Chen", "Growing Small Trees in Winter"),
+        ("Dan Low", "Hedges That Learn to Count"),
+        ("Fay Odd, Gus Hay", "Pruning Without Regret"),
+        ("Jo Kim et al.", "A Study of Roots in Dry Soil"),
+        ("Ida Luk, Max Ney", "Walls as Gardens"),
+    ]
+    rows = "".join(f"1. **{people}** - *{title}* (20{n:02})\n" for n, (people, title) in enumerate(works, 5))
+    alist = awesome.parse(f"# L\n\n## S\n\n{rows}")
+    read_titles = [(entry.title, entry.year) for entry in alist.entries]
+    assert read_titles == [(title, 2000 + n) for n, (_, title) in enumerate(works, 5)]
+    lone = alist.entries[1]
+    assert lone.authors == ("Dan Low",)
+    rest = awesome.parse(awesome.remove(alist, lone))
+    assert house_style.add(rest, paper_of(lone), "S").block == alist.block(awesome.unit_of(alist, lone))
+
+
+def test_a_bold_name_before_words_in_italics_is_no_person_elsewhere() -> None:
+    rows = "".join(f"- **Tree Kit {n}** - *A Kit for Trees* [code](https://github.com/a/kit{n})\n" for n in "ABCDE")
+    assert {entry.authors for entry in awesome.parse(f"# L\n\n## S\n\n{rows}").entries} == {()}
