@@ -6,7 +6,8 @@
 `spans` (cutting a text at its marks), `dates`, `numerals`, `cues` (what is an entry's and what the page's),
 `generated` (lists that a script writes), `on_demand` and `numbered` (patterns that cost nothing until they are asked).
 
-**Where entries stand:** `entry_reader` walks over the lines and asks the others; `outline` has the records it fills.
+**Where entries stand:** `entry_reader` walks over the lines and asks the others; `outline` has the records it fills, and what
+the others see of the walk.
 Headings and sections: `contents`, `repeated_headings`, `section_names`. Sorts of entries: `list_items`, `line_entries`,
 `heading_entries`, `html_entries`, `admonitions` (boxes), `bold_papers`, `ruled_paragraphs`, `linkless`. Told apart from
 them: `introductions`, `fact_lines`. Titles in text that is no entry: `mentions`.
@@ -17,8 +18,8 @@ words that are left; `draft` is what they all write to, `fields` what comes out,
 - Links: `link_fields`, `link_labels`, `paper_labels`, `title_links`, `prose_links`, `printed_links`.
 - Titles: `title_fields`, `plain_titles`, `cited_titles`, `leads` and `title_marks` (what stands before and around one).
 - Other words: `text_fields`, `field_names` (labels), `running_text`, `nested` (text over several bullets).
-- People: `printed_people` (where a line of names ends), `people` (its names), `linked_people`, `lone_people`,
-  `tex_letters` (names spelt as TeX does).
+- People: `printed_people` (where a line of names ends), `people` (its names, and how a list joins them and cuts them off:
+  `bot.writing.people_hand` asks for that), `linked_people`, `lone_people`, `tex_letters` (names spelt as TeX does).
 - Places: `printed_venue`, `place_lines`, `quoted_places`, `preprint`.
 - Tables: `rows` (cells), `columns` (what a column holds, by its name and its cells).
 """

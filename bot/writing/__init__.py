@@ -8,8 +8,9 @@ moves with its own lines.
 (whose form fits best), `between` and `gaps` (what stands between two fields), `pairing` (brackets without a partner).
 
 **A field in print:** `facts` (what is known of a paper, in every printed form), `date_hand`, `venue_hand`, `people_hand`
-and `short_names`, `link_hand`, `code_label` and `published_as` (labels of links), `badges`, `abstracts`, `numbering`,
-`name_tags`, `tag_hand`, `tag_pictures` and `sort_marks` (tags and what stands beside them).
+(who is named, and where the line is cut off) and `short_names` (initials, family names alone), `link_hand`, `code_label`
+and `published_as` (labels of links), `badges`, `abstracts`, `numbering`, `name_tags`, `tag_hand`, `tag_pictures` and
+`sort_marks` (tags and what stands beside them).
 
 **What is another's and is left out:** `remarks`, `empty_labels`, `cells`.
 
