@@ -72,10 +72,7 @@ def _put_cited(draft: Draft, begin: int, end: int) -> bool:
     """The title of a reference, the place in italics behind its stop, and where in that it stands."""
     stop = _SET_APART.search(draft.block, begin, end)
     if stop is None:
-        if not CITED_END.search(draft.block, begin, end):
-            return False
-        cited_title(draft, begin, end)
-        return True
+        return False
     draft.put(Field.TITLE, begin, stop.start() + (draft.block[stop.start()] in "?!"))
     draft.put(Field.VENUE, *stop.span("place"))
     rest = core(draft.block, stop.end(), end)

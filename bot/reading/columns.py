@@ -53,7 +53,6 @@ _IDEAS = frozenset(
 """Names of columns that say what a paper is about."""
 _NOTES = frozenset("note notes comment comments remark remarks 备注 说明".split())
 _STOPS = (".", "。", "!", "！")
-_TIMES = frozenset(("time", "时间", "時間"))
 _SHORT = re.compile(r"[12]\d[./-](?:1[0-2]|0?[1-9])(?:[./-](?:3[01]|[12]\d|0?[1-9]))?")
 """A month or day with the last digits of its year, as a column of dates has it: `23.12`, `23/12/04`."""
 _YEAR_LED = on_demand(rf"(?P<year>(?:19|20)?\d\d)(?:-| - | )(?P<venue>{VENUE_NAMES}|[A-Z][A-Za-z&]{{1,11}})")
@@ -132,7 +131,7 @@ def read(
 
     `places` are the columns of its cells, where cells of rows above reach into this one.
     """
-    cells = _cells(block, places, headers.width)
+    cells = row_of(Reading(block, [])).cells
     if shape == "html" and len(cells) != headers.width:  # a cell of a row above reaches down, and moves the others
         return field_reader.read(block, shape, labels)
     repeated, ticked, untitled = (
@@ -145,18 +144,7 @@ def read(
         reading = field_reader.read(block, shape, labels, dull=repeated, ticks=ticked)
     if not reading.title and places:
         return field_reader.read(block, shape, labels)
-    if headers.months:
-        reading = uncounted(reading, cells, headers.months)
     return filled(recast(reading, cells, headers), cells)
-
-
-def _cells(block: str, places: Sequence[int], width: int) -> tuple[tuple[int, int], ...]:
-    """Where the cells of a row stand, column by column: nothing in those that a cell of a row above reaches into."""
-    cells = row_of(Reading(block, [])).cells
-    if len(places) != len(cells) or max(places, default=-1) >= width:
-        return cells
-    at = dict(zip(places, cells, strict=True))
-    return tuple(at.get(column, (0, 0)) for column in range(width))
 
 
 def _whole_title(reading: Reading, cells: Sequence[tuple[int, int]], column: int) -> Reading:
@@ -196,8 +184,6 @@ def named(names: Sequence[str]) -> dict[int, Field]:
         kinds = {_KINDS.get(word.lower()) for word in _NAME.findall(name)}
         if len(kinds) == 1 and kinds <= {Field.VENUE, Field.AUTHORS, Field.TAG, Field.DATE}:
             found[number] = next(iter(kinds))
-        elif name.strip().lower() in _TIMES:
-            found[number] = Field.DATE
     return {number: kind for number, kind in found.items() if kind}
 
 
@@ -207,7 +193,6 @@ class Headers:
 
     kinds: Mapping[int, Field]
     beside: frozenset[int]
-    months: frozenset[int] = frozenset()
     noted: frozenset[int] = frozenset()
     """Columns of remarks: what ends as a sentence does says what the paper is about."""
     width: int = 0
@@ -224,7 +209,6 @@ class Headers:
 def headers_of(names: Sequence[str]) -> Headers:
     """Read the names of a table's columns."""
     words = [_NAME.findall(name.lower()) for name in names]
-    months = frozenset(n for n, name in enumerate(names) if is_month(name))
     beside = frozenset(n for n, told in enumerate(words) if told and _BESIDE.issuperset(told))
     beside |= {n for n, name in enumerate(names) if name.strip().lower() in _IDEAS}
     noted = frozenset(n for n, name in enumerate(names) if name.strip().lower() in _NOTES)
@@ -232,24 +216,12 @@ def headers_of(names: Sequence[str]) -> Headers:
     if not titles and any(_LINKS.fullmatch(name.strip()) for name in names):
         titles = [n for n, name in enumerate(names) if _PAPERS.fullmatch(name.strip())]
     titled = titles[0] if len(titles) == 1 else -1
-    return Headers(named(names), beside, months, noted, len(names), titled)
+    return Headers(named(names), beside, noted, len(names), titled)
 
 
 def is_month(name: str) -> bool:
-    """Whether a column is named after months: the numbers in it count no rows."""
+    """Whether a column is named after months."""
     return name.strip().lower() in ("month", "months", "月", "月份")
-
-
-def uncounted(reading: Reading, cells: Sequence[tuple[int, int]], months: frozenset[int]) -> Reading:
-    """The row, in which the number of a month is no running number."""
-    spans = [cells[number] for number in months if number < len(cells)]
-    pieces = [
-        piece._replace(kind=Field.TAG)
-        if piece.kind is Field.NUMBER and any(start <= piece.start < end for start, end in spans)
-        else piece
-        for piece in reading.pieces
-    ]
-    return Reading(reading.block, pieces, reading.cited)
 
 
 def recast(reading: Reading, cells: Sequence[tuple[int, int]], headers: Headers) -> Reading:

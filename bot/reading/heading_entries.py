@@ -141,8 +141,6 @@ def _is_entry(reader: Walk, heading: Heading, units: Sequence[Unit], words: int 
         return False
     if heading.until - heading.line > 60 or not all(_unit_is_field(reader, unit) for unit in units):
         return False
-    if any(reader.lines[n].kind is Kind.ROW for n in range(heading.line, heading.until + 1)):
-        return False
     if heading.rank == FOLD and has_link(heading.raw):  # a title with the paper's link beside it
         return True
     told = any(_tells_of(reader, unit) or _all_facts(reader, unit) for unit in units)

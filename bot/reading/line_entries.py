@@ -36,16 +36,9 @@ def may_part(block: str, lines: int, last: str) -> bool:
 def parts(lines: Sequence[str]) -> list[int]:
     """The numbers of the lines that start entries; [] where the paragraph is one text."""
     if len(lines) > 1:
-        for starts in (_titled(lines), _bold(lines), _led(lines), _papers(lines), _broken(lines)):
+        for starts in (_bold(lines), _led(lines), _papers(lines), _broken(lines)):
             if starts:
                 return starts
-    return []
-
-
-def _titled(lines: Sequence[str]) -> list[int]:
-    """Every line starts with its own title link."""
-    if lines[-1][:1] in _TITLE_MARKS and all(has_title_link(line, at_start=True) for line in lines):
-        return list(range(len(lines)))
     return []
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from bot.identity import is_strong, keys_of_url
 from bot.reading import inline
 from bot.reading.cues import is_generic
-from bot.reading.draft import EMPHASISED, Draft
+from bot.reading.draft import Draft
 from bot.reading.fields import Field
 from bot.reading.printed_people import people_end
 from bot.reading.spans import rstrip
@@ -89,8 +89,6 @@ def _lines(block: str) -> list[tuple[int, int]]:
 def _put(draft: Draft, begin: int, end: int) -> bool:
     while begin < end and draft.block[begin] in _BEFORE:
         begin += 1
-    label = EMPHASISED.match(draft.block, begin, end)
-    begin = label.end() if label and label[1].strip().lower() in ("author", "authors") else begin
     end = rstrip(draft.block, begin, end, _BEHIND)
     names = inline.as_read(draft.block[begin:end])
     if people_end(names) < len(names.rstrip(". ")) or not names:

@@ -26,7 +26,7 @@ from bot.reading.preprint import is_preprint
 from bot.reading.printed_people import before_byline, before_people, behind_names, people_end
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE, TITLE_SEGMENT, core, rstrip, segments
-from bot.reading.title_marks import KNOWN_VENUE, LEAD, NAMED, before_closing, is_meta
+from bot.reading.title_marks import KNOWN_VENUE, LEAD, is_meta
 
 _SHORTEST, _MANY = 8, 3
 _BRACKET = re.compile(r"[\[(（]")
@@ -56,11 +56,10 @@ _PLACE = re.compile(
 _DATED = on_demand(rf"(?<![ \t\u00a0])[ \t\u00a0]++[\[(][*_]{{0,3}}(?={dates.PATTERN}(?:[\])*_,]|$))", re.IGNORECASE)
 """A date in brackets behind a title."""
 _PLACED = on_demand(
-    r"(?<=[^\s(])[ \u00a0.,]*[(（][ ]?(?:(?P<place>(?=[^()（）]*[A-Z])[A-Za-z][\w&@/.'’-]*(?:,?[ ][\w&@/.'’-]+){0,6},?[ ](?:19|20)\d\d)"
+    r"(?<=[^\s(])[ \u00a0.,]*[(（][ ]?(?:(?:(?=[^()（）]*[A-Z])[A-Za-z][\w&@/.'’-]*(?:,?[ ][\w&@/.'’-]+){0,6},?[ ](?:19|20)\d\d)"
     r"|(?:19|20)\d\d(?:[ ][A-Za-z]+)?)[)）][*_]*$"
 )
 """A place of any name with its year in the brackets that close a title: `A Title (Guild Letters 2010)`."""
-_SHORT_NAME = re.compile(r"\b\w*[A-Z]\w*[A-Z]")
 _DATED_NAME = on_demand(rf"(?!(?:{VENUE_NAMES})\d)[^\W\d_][\w-]{{2,}}?(?:19|20)\d\d")
 """A name with its year glued to it, of a work where no other words are: `CLUECorpus2020`."""
 
@@ -197,10 +196,6 @@ def _behind_facts(draft: Draft, start: int) -> bool:
     return True
 
 
-_DATE_LED = on_demand(rf"(?:{dates.PATTERN})(?:[ \u00a0][-–—|][ \u00a0]|[:：][ \u00a0])", re.IGNORECASE)
-"""A date and the sign that parts it from a title: `2024.05 - A Title`."""
-
-
 _MARKED_LEAD = re.compile(
     r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^*_\n]{3,40})(?P=mark)(?: ?\((?:19|20)\d\d\))?(?P<colon>[:：])?[ \t\u00a0]+"
     r"(?:[-–—|][ \t\u00a0]+)?(?=[^\s:：])"
@@ -235,8 +230,6 @@ def _is_place_in_marks(text: str, *, colon: bool) -> bool:
 
 def _title_start(draft: Draft, begin: int, end: int) -> int:
     """Where a title starts behind a date or venue in brackets, its own label, or the people it is by."""
-    if dated := _DATE_LED.match(draft.block, begin, end):
-        begin = dated.end()
     if behind := _behind_place(draft, begin, end):
         return behind
     if when := WHEN_LED.match(draft.block, begin, end):
@@ -384,8 +377,6 @@ def _before_place(draft: Draft, begin: int, end: int) -> int:
     found = _PLACED.search(draft.block, begin + 1, end) if draft.block[end - 1] in ")）" else None
     if found is None or _DATED.match(draft.block, found.start(), end):
         return end
-    if found["place"] and _SHORT_NAME.search(found["place"]):
-        draft.put(Field.VENUE, *found.span("place"))
     return found.start()
 
 
@@ -410,10 +401,4 @@ def put_plain(draft: Draft, begin: int, end: int) -> None:
     if _BRACKET.search(draft.block, begin, end):
         found = _DATED.search(draft.block, begin + 1, end)
         end = found.start() if found else end
-    named = NAMED.match(draft.block, begin, end)
-    if named:
-        draft.put(Field.HEAD, *named.span("name"))
-        end = rstrip(draft.block, named.end(), end, " .,")
-        draft.put(Field.TAIL, named.end(), before_closing(draft.block, named.end(), end))
-    else:
-        draft.put_whole(Field.TITLE, begin, rstrip(draft.block, begin, end, " .,"))
+    draft.put_whole(Field.TITLE, begin, rstrip(draft.block, begin, end, " .,"))

@@ -204,8 +204,6 @@ def _dated_place(text: str) -> int:
         return 0
     for found in _DATED_PLACE.finditer(text):
         names = text[: found.start()]
-        if found["word"] and any(" " not in name for name in _COMMAS.split(names)):
-            continue  # family names alone, the last with a year
         if len(names) in (people_end(names), 0 if found["word"] else lone_end(names)):
             return len(names)
     return 0
@@ -256,10 +254,6 @@ def before_byline(block: str, begin: int, end: int) -> int:
     stop = block.rfind(", ", begin, found.start())
     if stop < 0 or not _ONE.fullmatch(block, stop + 2, found.start()):
         return end
-    while (above := block.rfind(", ", begin, stop)) > 0:
-        if len(block[above:stop].split()) < 3 or not _ONE.fullmatch(block, above + 2, stop):  # the comma is a word
-            break
-        stop = above
     return stop if len(block[begin:stop].split()) > 1 else end
 
 

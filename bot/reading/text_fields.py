@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from bot.identity import keys_of_url
 from bot.reading import dates
@@ -38,7 +37,7 @@ _YEAR_TOLD = re.compile(r"[ \u00a0]*\(((?:19|20)\d\d)\)(?=[:：][ \u00a0])")
 _LAST_STOP = re.compile(r"(?<=et al)\.(?=[*_]*[ \t]*(?:\r?\n|\\|<br|$)|[ \t]+[A-Za-z])")
 _INITIAL_STOP = re.compile(r", (?:[^\W\d_]\.[ -]?)*[^\W\d_]\.$")
 """The stop of the last initial of `Lee, A. B.` is a part of the name."""
-_DIGIT, _DOTTED = re.compile(r"\d"), re.compile(r"\s[·•]\s")
+_DIGIT = re.compile(r"\d")
 _SEVERAL = re.compile(r"[|`]|\*\*|<[a-zA-Z/!]|[\r\n]")
 _ID = re.compile(r"(?:\barxiv[: ] ?|\b)(\d{4}\.\d{4,5})(?![\w.]*\w)", re.IGNORECASE)
 _YEAR_ENDS, _YEAR_OF = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"(?:19|20)\d\d [A-Z]")
@@ -48,10 +47,9 @@ _LED = re.compile(
 )
 """The words that open the long name of a venue: `Proceedings of the …`."""
 _MARKED = re.compile(r"\n[ \t]*[-*+][ \t]+$")
-_OPENS_LINES = re.compile(r"[*_`]*[:：][*_`]*[ \t]*\r?\n[ \t]+(?:[-*+]|\d{1,2}[.)])[ \t]")
-_RUN_ON = re.compile(r",[ \t]*\\?\r?\n[ \t]+")
 _WHEN_BEHIND = re.compile(r"(?:[.,]? \(|, )(?P<when>(?:\d{1,2}/)?(?:19|20)\d\d)\)?[.,]*$")
 """A date behind people: `Authors: Ann Lee, Bo Chen (3/2017)`."""
+_OPENS_LINES = re.compile(r"[*_`]*[:：][*_`]*[ \t]*\r?\n[ \t]+(?:[-*+]|\d{1,2}[.)])[ \t]")
 _REMARK = re.compile(r" \([^()]{2,40}\)$")
 """What a venue says of the paper there: `ICLR 2025 (Poster)`."""
 _PLACE_OF_THEIRS = re.compile(r"\.[ \u00a0](?P<name>[A-Z][^.\n]{4,200}[ ,](?:19|20)\d\d)(?=[.;]|$)")
@@ -101,7 +99,6 @@ def read_text(draft: Draft, start: int) -> None:
             ):
                 for left, right in segments(draft.block, first, last):
                     _segment(draft, left, right)
-    _join_people(draft)
 
 
 def _behind_year(draft: Draft, begin: int, end: int) -> int:
@@ -111,16 +108,6 @@ def _behind_year(draft: Draft, begin: int, end: int) -> int:
         return begin
     draft.put(Field.YEAR, *found.span(1))
     return found.end()
-
-
-def _join_people(draft: Draft) -> None:
-    """Names that run on into the next line are one line of people."""
-    people = sorted((piece for piece in draft.pieces if piece.kind is Field.AUTHORS), key=lambda piece: piece.start)
-    for one, two in pairwise(people):
-        if _RUN_ON.fullmatch(draft.block, one.end, two.start):
-            start = next((p.start for p in draft.pieces if p.kind is Field.AUTHORS and p.end == one.end), one.start)
-            draft.pieces = [p for p in draft.pieces if p is not two and not (p.start == start and p.end == one.end)]
-            draft.put(Field.AUTHORS, start, two.end)
 
 
 _ELEMENT = re.compile(r"<[^<>]*>")
@@ -252,7 +239,7 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
     text = draft.block[begin:end]
     if text.lower() in _GLUE or is_elision(text) or (text.startswith("&") and _BLANKS.fullmatch(text)):
         return
-    if _in_parts(draft, begin, end, hint) or _is_a_label(draft, begin, end, hint):
+    if _in_parts(draft, begin, end) or _is_a_label(draft, begin, end, hint):
         return
     if hint is Field.AUTHORS and 0 < (people := people_end(text)) < len(text) and is_facts(text[people:]):
         _segment(draft, _people(draft, begin, begin + people, end), end)
@@ -262,8 +249,8 @@ def _segment(draft: Draft, begin: int, end: int, hint: Field | None = None) -> N
         _judge(draft, begin, end, hint)
 
 
-def _in_parts(draft: Draft, begin: int, end: int, hint: Field | None) -> bool:
-    """Judge a segment by its parts, where the paper's own id, a label or dots part it; False where nothing does."""
+def _in_parts(draft: Draft, begin: int, end: int) -> bool:
+    """Judge a segment by its parts, where the paper's own id or a label parts it; False where nothing does."""
     text = draft.block[begin:end]
     if (text[:1] in "aA" or text[:1].isdecimal()) and (behind := _behind_own_id(draft, begin, end)):
         _segment(draft, behind, end)
@@ -271,10 +258,6 @@ def _in_parts(draft: Draft, begin: int, end: int, hint: Field | None) -> bool:
     label = LABELLED.match(text) if ":" in text or "：" in text else None
     if label and _names_field(name := label[1].strip().lower(), draft, begin):
         _segment(draft, begin + label.end(), end, HINTS.get(name, Field.IDEA))
-        return True
-    if hint is None and ("·" in text or "•" in text) and _DOTTED.search(text) and _is_dotted(text):
-        for left, right in segments(draft.block, begin, end, _DOTTED):
-            _segment(draft, left, right)
         return True
     return False
 
@@ -314,12 +297,6 @@ def _behind_own_id(draft: Draft, begin: int, end: int) -> int:
     found = _ID.match(draft.block, begin, end)
     url = next((piece.target for piece in draft.pieces if piece.kind is Field.URL), "") if found else ""
     return found.end() if found and f"arxiv:{found[1]}" in keys_of_url(url) else 0
-
-
-def _is_dotted(text: str) -> bool:
-    """Whether dots in the middle part fields (people, a venue, a date) rather than names or remarks."""
-    parts = [part.strip(" *_`()[]") for part in _DOTTED.split(text)]
-    return any(VENUE.fullmatch(part) or dates.DATE.fullmatch(part) or people_end(part) for part in parts)
 
 
 def _names_field(name: str, draft: Draft, begin: int) -> bool:

@@ -144,7 +144,7 @@ def _bold_title(draft: Draft, start: int) -> bool:
         covered = draft.covered(*found.span("text")) or draft.is_dull(found.start("text"))
         if covered or not WORD.search(draft.block, *found.span("text")):
             continue
-        if _led_title(draft, *found.span("text")) or _dated_title(draft, *found.span("text"), found.end()):
+        if _led_title(draft, *found.span("text")) or _dated_title(draft, *found.span("text")):
             return True
         if is_meta(draft, found["text"]) or _bracketed(draft, *found.span()) or _remark(draft, start, *found.span()):
             continue
@@ -218,12 +218,10 @@ _DATED_BOLD = on_demand(
 """A bold title that ends in its year or venue in brackets."""
 
 
-def _dated_title(draft: Draft, begin: int, end: int, behind: int) -> bool:
+def _dated_title(draft: Draft, begin: int, end: int) -> bool:
     """A title that ends in its year or venue, in brackets and bold as all of it: `**A Title (2015 ICCV)**`."""
     found = _DATED_BOLD.fullmatch(draft.block, begin, end) if draft.block[end - 1] in ")]." else None
     if not found or KNOWN_VENUE.fullmatch(found["title"]):
-        return False
-    if len(found["title"].split()) < _MANY and _more_text(draft, behind):
         return False
     draft.put(Field.TITLE, begin, rstrip(draft.block, begin, found.end("title"), " ."))
     return True
