@@ -75,8 +75,7 @@ def propose_setup(
     rehearsal = rehearse(forge, settings, env, days, feeds) if feeds else None
     place = _place(forge, base, env)
     guessed = not any(paper.categories for paper in known)
-    said = {"guessed": guessed, "check": check, "upkeep": upkeep}
-    wanted = composed(alist, settings, base, place, rehearsal, left=left, **said)
+    wanted = composed(alist, settings, base, place, rehearsal, left=left, guessed=guessed, check=check, upkeep=upkeep)
     return forge.set_up(wanted, base, again=again)
 
 
