@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from bot.errors import Forbidden
 from bot.model import State
@@ -86,6 +87,30 @@ def test_who_comes_back_with_a_refused_token_is_asked_for_another(env: dict[str,
     double.fault(status=401, message="Bad credentials")
     with pytest.raises(SignInNeeded, match="does not take your token any more"):
         enter(env, {COOKIE: sid})
+
+
+def _settings_of(session: str) -> None:
+    import os  # Streamlit runs this function's source on its own
+
+    from webapp.services.people import enter
+    from webapp.services.sign_in_routes import COOKIE
+    from webapp.views import settings
+
+    person = enter(os.environ, {COOKIE: session})
+    settings.show(person.desk, person)
+
+
+def test_settings_tell_who_pasted_a_token_what_to_do_where_it_is_refused(
+    env: dict[str, str], double: GitHubDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    session = sign_in_routes(env).admit(double.token("writer"))
+    double.fault(status=401, message="Bad credentials", times=99)
+    page = AppTest.from_function(_settings_of, args=(session,), default_timeout=30).run()
+    said = "\n".join(text.value for text in page.text)
+    assert "sign in anew under Settings" in said
+    assert "GITHUB_TOKEN" not in said, "that is the server's, not theirs"
 
 
 def test_a_list_of_another_name_is_read_once_somebody_has_signed_in(env: dict[str, str], double: GitHubDouble) -> None:

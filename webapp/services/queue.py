@@ -152,16 +152,11 @@ class Queue:
             self._now = Reading(number=number, base=base, proposals=merged, ledger=ledger, at=self._clock())
 
     def _failed(self, error: GleanerError) -> None:
-        why = str(error)
-        if isinstance(error, Limited):
-            why = f"{error.brief} until {datetime.fromtimestamp(error.until, UTC):%H:%M} UTC"
-        if isinstance(error, BadToken):
-            why = "GitHub does not take the token any more; sign in anew under Settings, or give the server a new one"
         with self._lock:
             self._during = None
             self._failure = error if isinstance(error, ForgeError) else None
             number, refused = self._now.number + 1, isinstance(error, BadToken)
-            self._now = replace(self._now, number=number, at=self._clock(), trouble=why, refused=refused)
+            self._now = replace(self._now, number=number, at=self._clock(), trouble=trouble_of(error), refused=refused)
 
     def _as_written(self, proposals: Iterable[Proposal], base: Base) -> tuple[Proposal, ...]:
         """The proposals, those that people wrote on since their text was written as they are there; each told once."""
@@ -216,3 +211,12 @@ class Queue:
 def ranked(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
     """The proposals by relevance; equal ones in the order they were opened, so that nothing jumps."""
     return tuple(sorted(proposals, key=lambda p: (-p.relevance.score, p.created, p.key)))
+
+
+def trouble_of(error: GleanerError) -> str:
+    """Why the forge could not be read, to whoever looks at a page: the token may be the server's or a person's."""
+    if isinstance(error, Limited):
+        return f"{error.brief} until {datetime.fromtimestamp(error.until, UTC):%H:%M} UTC"
+    if isinstance(error, BadToken):
+        return "GitHub does not take the token any more; sign in anew under Settings, or give the server a new one"
+    return str(error)

@@ -16,6 +16,7 @@ from webapp.components import notice, save_edit
 from webapp.services import settings_form
 from webapp.services.desk import Desk
 from webapp.services.people import Person
+from webapp.services.queue import trouble_of
 from webapp.views import sign_in
 
 FRESH = 30.0
@@ -45,7 +46,7 @@ def _stored(desk: Desk, *, anew: bool) -> settings_form.Stored | None:
     try:
         stored = settings_form.stored(desk)
     except GleanerError as error:
-        notice.trouble(str(error))
+        notice.trouble(trouble_of(error))
         return stored  # type: ignore[no-any-return]  # the same
     st.session_state["config-stored"] = (time.monotonic(), stored)
     return stored
