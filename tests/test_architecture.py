@@ -191,3 +191,10 @@ def test_tests_stand_where_the_code_stands() -> None:
     assert not loose - {path.stem for path in (ROOT / "bot").glob("*.py")}, "belongs into the folder of a package"
     rooms = {path.parent.relative_to(tests) for path in tests.rglob("test_*.py")}
     assert not [room for room in rooms if not (ROOT / "bot" / room).is_dir()]
+
+
+def test_per_cent_is_written_one_way() -> None:
+    for folder in ("bot", "webapp"):
+        for path in (path for end in ("py", "js") for path in sorted((ROOT / folder).rglob(f"*.{end}"))):
+            text = path.read_text(encoding="utf-8")
+            assert not re.search(r"\} %|%d %%", text), f"{path} writes “35 %”; elsewhere it is 35%"

@@ -207,7 +207,7 @@ _TIMES = 2
 def likeness(a: Title, b: Title, by: Authors, and_by: Authors) -> list[str]:
     """What two titles and author lists share, in sentences with numbers."""
     by, and_by = level(by, and_by)
-    reasons = [f"title {fuzz.ratio(a.folded, b.folded):.0f} % alike"]
+    reasons = [f"title {fuzz.ratio(a.folded, b.folded):.0f}% alike"]
     if acronym(a) and acronym(a) == acronym(b):
         reasons.append(f"same name before the colon: {acronym(a)}")
     if a.folded.startswith(b.folded) or b.folded.startswith(a.folded):
@@ -220,7 +220,7 @@ def likeness(a: Title, b: Title, by: Authors, and_by: Authors) -> list[str]:
 
 def of_abstracts(share: float) -> list[str]:
     """What two abstracts share of their runs of words (0 to 1)."""
-    return [f"abstract about {100 * share:.0f} % alike" if share >= FOREIGN else "but the abstracts are hardly alike"]
+    return [f"abstract about {100 * share:.0f}% alike" if share >= FOREIGN else "but the abstracts are hardly alike"]
 
 
 def _of_authors(by: Authors, and_by: Authors) -> Iterator[str]:

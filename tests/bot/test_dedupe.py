@@ -265,7 +265,7 @@ def test_a_revised_abstract_holds_a_paper_under_a_new_title() -> None:
     there, back = ask(known, revised), ask(revised, known)
     assert there.verdict is back.verdict is Verdict.MAYBE
     assert there.score == back.score
-    assert any(re.fullmatch(r"abstract about [5-9]\d % alike", reason) for reason in there.reasons)
+    assert any(re.fullmatch(r"abstract about [5-9]\d% alike", reason) for reason in there.reasons)
     index = Index([Known(paper=Paper(title="How Birds Sing", abstract=_FOREIGN)), Known(paper=known)])
     assert Index.restored(index.arrays()).match(revised).of == 1
 

@@ -30,7 +30,7 @@ def held(paper: Paper) -> Held:
     candidate = Candidate(
         paper=paper,
         key="arxiv:2301.00704",
-        match=Match(verdict=Verdict.MAYBE, score=81.5, reasons=("title 81 % alike",)),
+        match=Match(verdict=Verdict.MAYBE, score=81.5, reasons=("title 81% alike",)),
         relevance=Relevance(score=0.25, why=("near “Muse”",), nearest=("Muse",)),
         placement=Placement(sections=(Scored(name="A > B", score=0.5),), tags=(Scored(name="MLLM", score=0.25),)),
         section=("A", "B"),

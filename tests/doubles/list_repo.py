@@ -77,7 +77,7 @@ def candidate(number: int, score: float) -> Candidate:
     return Candidate(
         paper=paper,
         key=f"arxiv:2501.{number:05d}",
-        match=Match(verdict=Verdict.MAYBE, score=84, reasons=("titles 84 % alike",))
+        match=Match(verdict=Verdict.MAYBE, score=84, reasons=("titles 84% alike",))
         if maybe
         else Match(verdict=Verdict.NEW),
         relevance=Relevance(score=score, why=("terms for: pruned, weights",), nearest=("Small Is Plenty",)),

@@ -109,7 +109,9 @@ def test_settings_tell_who_pasted_a_token_what_to_do_where_it_is_refused(
     double.fault(status=401, message="Bad credentials", times=99)
     page = AppTest.from_function(_settings_of, args=(session,), default_timeout=30).run()
     said = "\n".join(text.value for text in page.text)
-    assert "sign in anew under Settings" in said
+    assert "use another one, below" in said
+    assert "Settings" not in said, "this is that page"
+    assert any("gleaner-token" in part.proto.body for part in page.get("html")), "the form is there, too"
     assert "GITHUB_TOKEN" not in said, "that is the server's, not theirs"
 
 

@@ -13,7 +13,7 @@ def show(card: Card) -> None:
     with st.container(key="paper-title"):
         st.text(card.title)
     st.text(" · ".join(part for part in (card.authors, card.venue, card.published) if part))
-    st.text(" · ".join(part for part in (*card.sources, _counts(card), f"{card.score} % likely") if part))
+    st.text(" · ".join(part for part in (*card.sources, _counts(card), f"{card.score}% likely") if part))
     _links(card)
     if card.twin:
         _twin(card.twin)

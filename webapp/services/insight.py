@@ -109,7 +109,7 @@ def _parted(pairs: Sequence[tuple[str, str]], columns: list[str]) -> pd.DataFram
 
 
 def acceptance_by_source(proposals: Iterable[Proposal]) -> pd.DataFrame:
-    """Share accepted by source, with a 95 % interval: `source`, `accepted`, `low`, `high`, `decided`."""
+    """Share accepted by source, with a 95% interval: `source`, `accepted`, `low`, `high`, `decided`."""
     pairs = [(source_shown(source), p.state) for p in proposals if p.state in DECIDED for source in p.paper.sources]
     return _shares("source", pairs)
 
@@ -174,7 +174,7 @@ def feed_table(feeds: Iterable[tuple[str, FeedState]]) -> pd.DataFrame:
 
 
 def interval(successes: int, count: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share (Wilson 1927)."""
+    """Wilson's 95% interval of a share (Wilson 1927)."""
     if not count:
         return 0.0, 1.0
     z, share = 1.96, successes / count
@@ -192,7 +192,7 @@ def _shares(name: str, pairs: Sequence[tuple[str, State]]) -> pd.DataFrame:
 
 def _tenth(score: float) -> str:
     low = min(int(score * 10), 9) * 10
-    return f"{low:02d}–{low + 10} %"
+    return f"{low:02d}–{low + 10}%"
 
 
 def _span(hours: float) -> str:

@@ -213,10 +213,13 @@ def ranked(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
     return tuple(sorted(proposals, key=lambda p: (-p.relevance.score, p.created, p.key)))
 
 
-def trouble_of(error: GleanerError) -> str:
-    """Why the forge could not be read, to whoever looks at a page: the token may be the server's or a person's."""
+ANOTHER = "sign in anew under Settings, or give the server a new one"
+
+
+def trouble_of(error: GleanerError, *, another: str = ANOTHER) -> str:
+    """Why the forge could not be read, to whoever looks at a page; `another` is the way to another token from there."""
     if isinstance(error, Limited):
         return f"{error.brief} until {datetime.fromtimestamp(error.until, UTC):%H:%M} UTC"
     if isinstance(error, BadToken):
-        return "GitHub does not take the token any more; sign in anew under Settings, or give the server a new one"
+        return f"GitHub does not take the token any more; {another}"
     return str(error)

@@ -54,7 +54,7 @@ def _rows(found: list[Held], words: Vocabulary) -> list[int]:
         key="backlog-table",
         height=min(36 * (len(found) + 1) + 2, 520),
         column_config={
-            "likely": st.column_config.ProgressColumn(format="%d %%", min_value=0, max_value=100, width="small"),
+            "likely": st.column_config.ProgressColumn(format="%d%%", min_value=0, max_value=100, width="small"),
             "title": st.column_config.TextColumn(width="large"),
             "waits because": st.column_config.TextColumn(width="medium", help="Mark the row to read all of it."),
         },

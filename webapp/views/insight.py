@@ -81,7 +81,7 @@ def _years(desk: Desk) -> None:
 
 
 def _shares(title: str, name: str, frame: pd.DataFrame, *, best_first: bool = False) -> None:
-    text = f"Share of accepted proposals by {name}, with 95 % intervals; how many were decided stands in brackets."
+    text = f"Share of accepted proposals by {name}, with 95% intervals; how many were decided stands in brackets."
     _box(title, frame, lambda: charts.shares(frame, name, text, best_first=best_first))
 
 
@@ -110,4 +110,4 @@ def _cut(desk: Desk) -> None:
     if advice:
         st.text(f"Advised: {advice.cut:.0%}, as {advice.why}.")
     frame = insight.cut_table(tried)
-    charts.cut(frame, at, f"Papers that each cut would have proposed in {tried.days} days; {at} % is chosen.")
+    charts.cut(frame, at, f"Papers that each cut would have proposed in {tried.days} days; {at}% is chosen.")

@@ -11,7 +11,7 @@ from typing import TypeVar
 import streamlit as st
 
 from bot import config
-from bot.errors import GleanerError
+from bot.errors import BadToken, GleanerError
 from webapp.components import notice, save_edit
 from webapp.services import settings_form
 from webapp.services.desk import Desk
@@ -27,29 +27,33 @@ _T = TypeVar("_T")
 def show(desk: Desk, person: Person) -> None:
     """Draw the page."""
     st.header("Settings")
-    stored = _stored(desk, anew=save_edit.said())
+    stored, refused = _stored(desk, person, anew=save_edit.said())
     if stored is not None:
         _edit(desk, person, stored)
     if person.account:
         st.subheader("Account")
         st.text(f"Signed in as {person.name}. {person.readonly}".strip())
-        if desk.queue.reading.refused:
+        if refused or desk.queue.reading.refused:
             sign_in.renew()
         sign_in.leave()
 
 
-def _stored(desk: Desk, *, anew: bool) -> settings_form.Stored | None:
-    """The config, read again where it is older than a while; what was read before where the forge is away."""
+def _stored(desk: Desk, person: Person, *, anew: bool) -> tuple[settings_form.Stored | None, bool]:
+    """The config, read again where it is older than a while, and whether the token was refused.
+
+    Where the forge is away, the config is what was read before.
+    """
     at, stored = st.session_state.get("config-stored", (0.0, None))
     if stored is not None and not anew and time.monotonic() - at < FRESH:
-        return stored  # type: ignore[no-any-return]  # nothing else writes this key
+        return stored, False
     try:
         stored = settings_form.stored(desk)
     except GleanerError as error:
-        notice.trouble(trouble_of(error))
-        return stored  # type: ignore[no-any-return]  # the same
+        another = "use another one, below" if person.account else "give the server a new one"
+        notice.trouble(trouble_of(error, another=another))
+        return stored, isinstance(error, BadToken)
     st.session_state["config-stored"] = (time.monotonic(), stored)
-    return stored
+    return stored, False
 
 
 def _edit(desk: Desk, person: Person, stored: settings_form.Stored) -> None:

@@ -9,7 +9,7 @@ from bot.model import Match, Proposal, Verdict
 from bot.proposing.refresh import told
 from tests.doubles.worlds import LIST, World, opening, paper, states, with_entry
 
-MAYBE = Match(verdict=Verdict.MAYBE, score=84, reasons=("titles 84 % alike",))
+MAYBE = Match(verdict=Verdict.MAYBE, score=84, reasons=("titles 84% alike",))
 
 
 def rewritten(world: World, waiting: Proposal) -> Refresh:

@@ -161,7 +161,7 @@ def test_whatever_a_browser_sends_is_read(value: object) -> None:
 
 
 def test_a_card_is_sent_again_when_it_changes_and_only_then(desk: Desk, forge: MemoryForge) -> None:
-    maybe = Match(verdict=Verdict.MAYBE, score=84, reasons=("titles 84 % alike",))
+    maybe = Match(verdict=Verdict.MAYBE, score=84, reasons=("titles 84% alike",))
     key = forge.offers("Twin", match=maybe, twin="“Small Is Plenty” (README.md line 5)")
     forge.offers("Other")
     desk.reading(0)

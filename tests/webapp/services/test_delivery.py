@@ -325,7 +325,7 @@ def test_killed_anywhere_nothing_is_lost_and_nothing_applied_twice(
 
 # --- twins ------------------------------------------------------------------------------------------------------------
 
-MAYBE = Match(verdict=Verdict.MAYBE, score=84, reasons=("titles 84 % alike",))
+MAYBE = Match(verdict=Verdict.MAYBE, score=84, reasons=("titles 84% alike",))
 TWIN = "“Small Is Plenty” (README.md line 5)"
 
 

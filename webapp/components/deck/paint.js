@@ -82,7 +82,7 @@ function paintPaper(deck) {
   if (other) paintCard(deck, card);
   paintTwin(deck, card);
   paintGroup(deck, card);
-  parts.likely.textContent = `${store.score(card)} %`;
+  parts.likely.textContent = `${store.score(card)}%`;
   parts.title.dataset.id = `${card.key} ${card.version}`;
   paintForm(deck, card, other);
   paintPreview(deck, card);
@@ -137,7 +137,7 @@ function groupRow(part, left, locked, flip) {
   const box = h("input", { type: "checkbox", id: `part-${part.key}`, disabled: locked || Boolean(part.gone), onchange: () => flip(part.key) });
   box.checked = !left.has(part.key) && !part.gone;
   const name = h("label", { for: box.id }, ...mathNodes(part.title));
-  const facts = [`${part.score} % likely`, part.section, part.why].filter(Boolean).join(" · ");
+  const facts = [`${part.score}% likely`, part.section, part.why].filter(Boolean).join(" · ");
   const link = part.url ? h("a", { href: part.url, target: "_blank", rel: "noopener noreferrer" }, "Paper") : null;
   const more = [part.gone, part.twin && `May repeat ${part.twin}`].filter(Boolean).map((text) => h("p", { class: "part-flag" }, text));
   const told = part.abstract ? h("details", {}, h("summary", {}, "Abstract"), h("p", {}, ...mathNodes(part.abstract))) : null;
@@ -165,7 +165,7 @@ function paintTwin(deck, card) {
   const answer = (action, label) => h("button", { type: "button", class: "small", "data-action": action, disabled: Boolean(deck.store.meta.readonly), onclick: () => deck.act(action) }, label, key(action));
   const answers = h("div", { class: "twin-answers" }, answer("same", "Same paper"), answer("different", "Different"));
   box.replaceChildren(
-    h("div", { class: "twin-head" }, h("h3", {}, `May repeat a known paper, ${twin.score} % alike`), answers),
+    h("div", { class: "twin-head" }, h("h3", {}, `May repeat a known paper, ${twin.score}% alike`), answers),
     h("div", { class: "sides" }, side("In the list", known, their, [twin.venue, twin.where].filter(Boolean).join(" · ")), side("This paper", mine, ours, [card.venue, card.published].filter(Boolean).join(" · "))),
     h("ul", { class: "why" }, ...twin.reasons.map((reason) => h("li", {}, reason))),
   );
@@ -229,7 +229,7 @@ function paintChips(deck, card, form, locked) {
 }
 
 function chip(deck, label, on, locked, score, choose, full) {
-  const percent = score == null ? null : h("small", {}, `${Math.round(score * 100)} %`);
+  const percent = score == null ? null : h("small", {}, `${Math.round(score * 100)}%`);
   return h("button", { type: "button", class: "chip", "aria-pressed": String(on), disabled: locked, title: full === label ? null : full, onclick: choose }, h("span", {}, label), percent);
 }
 
