@@ -179,6 +179,7 @@ def position(marks: Sequence[Mark], new: Mark, witness: Witness | None = None) -
         alphabets.place_of(marks, new, witness.alphabet),
         free,
         next_number(numbers, witness.held),
+        _above_falling(numbers),
         alphabets.in_group(marks, new),
         _by_year(marks, new),
     )
@@ -327,6 +328,12 @@ def next_number(numbers: Sequence[int], held: frozenset[int] = frozenset()) -> i
     if steps == {1} and numbers[0] in (0, 1):
         return len(numbers)
     return 0 if steps == {-1} and numbers[-1] in (0, 1) else None
+
+
+def _above_falling(numbers: Sequence[int]) -> int | None:
+    """The top of a section that counts down, numbers left out where entries were: the next number is the greatest."""
+    falling = len(numbers) >= _COUNTED and all(numbers) and all(a > b for a, b in pairwise(numbers))
+    return 0 if falling else None
 
 
 def _steps(numbers: Sequence[int], held: frozenset[int]) -> list[int]:

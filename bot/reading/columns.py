@@ -232,6 +232,8 @@ def recast(reading: Reading, cells: Sequence[tuple[int, int]], headers: Headers)
         own = [n for n, piece in enumerate(pieces) if start <= piece.start < end]
         if kind is Field.IDEA and number in headers.noted and not reading.block.endswith(_STOPS, start, end):
             continue
+        if own and _FOLDED.match(reading.block, start, pieces[own[0]].start):
+            continue
         if kind in (Field.TAG, Field.IDEA) and own and not any(_stays(pieces[n]) for n in own):
             start, end = _undressed(reading.block, start, end)
             pieces[own[0] : own[-1] + 1] = [Piece(kind, start, end, reading.block[start:end])]
@@ -248,6 +250,10 @@ def recast(reading: Reading, cells: Sequence[tuple[int, int]], headers: Headers)
         if kind is not Field.DATE or any(form.fullmatch(reading.block, start, end) for form in (_SHORT, dates.COMPACT)):
             pieces[own[0]] = pieces[own[0]]._replace(kind=kind)
     return Reading(reading.block, pieces, reading.cited)
+
+
+_FOLDED = re.compile(r"<details\b[^<>]*>\s*<summary\b", re.IGNORECASE)
+"""The start of a cell that folds its text away: what stands between the tags is told from them."""
 
 
 def _undressed(block: str, start: int, end: int) -> tuple[int, int]:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from bot.reading import inline
 from bot.reading.blocks import Line
 from bot.reading.field_names import bracketed_label
+from bot.reading.on_demand import on_demand
+from bot.reading.printed_venue import VENUE_NAMES
 
 GENERIC = re.compile(
     r"(?:official |our |the |full |short |original )?(?:papers?|pdf|arxiv(?:[ :]*[\d.v]+)?|abs|abstract|codes?|github|git|repo(?:sitory)?|project(?: ?page)?|page|pages"
@@ -135,6 +137,14 @@ _PICTURES = re.compile(
 """A line of pictures and badges, linked or not."""
 
 
+def are_badges(text: str) -> bool:
+    """Whether a text is a run of linked badges and nothing else."""
+    return _BADGES.fullmatch(text) is not None
+
+
+_BADGES = re.compile(r"(?:&nbsp;|&emsp;|\s|\[!\[[^\[\]\n]*\]\([^()\s]*\)\]\([^()\s]*\))+")
+
+
 def has_title_link(text: str, *, at_start: bool = False) -> bool:
     """Whether a link's label is a title rather than "paper", "code" and the like."""
     for link in inline.links(text):
@@ -194,15 +204,36 @@ _YET_TO_COME = re.compile(
 """A label without an address, for a link that is promised: `[code coming soon]`."""
 
 
+KNOWN_NAME = on_demand(rf"(?:{VENUE_NAMES})")
+"""The name of a meeting or journal that is known, and nothing else."""
 _CREDIT = re.compile(
-    r"[*_\s]*(?:contributed|maintained|curated|compiled|collected|organi[sz]ed) by[\s:*_]", re.IGNORECASE
+    r"[*_\s\W]*(?:(?:contributed|maintained|curated|compiled|collected|organi[sz]ed) by[\s:*_]"
+    r"|(?:contributors|maintainers|other resources|see also)[*_]*(?:[:：]|\s*\[))",
+    re.IGNORECASE,
 )
-"""Who keeps a list: `Maintained by …`."""
+"""Who keeps a list, and what else there is: `Maintained by …`, `**Contributors: …`, `See also […`."""
 
 
 def is_credit(text: str) -> bool:
     """Whether a line says who keeps the list: `Maintained by [Ann Lee](…)`."""
     return _CREDIT.match(text) is not None
+
+
+def is_meeting_home(text: str) -> bool:
+    """Whether an item is nothing but a known meeting that links its home page: `[ICML](https://icml.cc/)`."""
+    found = _HOME.fullmatch(text.strip())
+    return found is not None and KNOWN_NAME.fullmatch(found["name"].strip(" *_")) is not None
+
+
+_HOME = re.compile(r"\[(?P<name>[^\[\]\n]{2,24})\]\(https?://[^/()\s]+/?\)")
+
+
+def is_contents_group(text: str) -> bool:
+    """Whether an item and all below it are links to places of the page, whatever their words hold: a table of contents."""
+    return all(_ANCHORED.match(line) for line in text.splitlines() if line.strip())
+
+
+_ANCHORED = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\[[^\[\]\n]*\]\(#")
 
 
 def is_prose(text: str) -> bool:

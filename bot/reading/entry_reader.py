@@ -20,10 +20,12 @@ from bot.reading.contents import without_contents
 from bot.reading.cues import (
     KNOWN_LABELS,
     WORDS,
+    are_badges,
     has_link,
     has_text,
     has_title_link,
     is_chrome,
+    is_credit,
     is_prose,
     label_of,
     only_links,
@@ -46,9 +48,6 @@ _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _QUOTE_PART = re.compile(r"(?:>[ \t]*)+(?:(?:[-*+]|\d{1,3}[.)])[ \t].*)?")
 _BOLD_START = re.compile(r"\*\*[^*\n]{8,}\*\*")
 _BADGE_STARTS = ("&nbsp;", "&emsp;", "[!")
-_BADGES = re.compile(r"(?:&nbsp;|&emsp;|\s|\[!\[[^\[\]\n]*\]\([^()\s]*\)\]\([^()\s]*\))+")
-"""A run of linked badges."""
-
 _VALUE = re.compile(r"(?<=[:：])[^:：]*$")
 """What stands behind the label of a field."""
 
@@ -243,12 +242,14 @@ class Reader:
 
     def _is_badge_of_item(self, number: int, block: str) -> bool:
         """Whether a paragraph is badges alone, right behind an item: the item's own, whose author did not indent them."""
-        if not self.units or self.units[-1].shape != "item" or not _BADGES.fullmatch(block):
+        if not self.units or self.units[-1].shape != "item" or not are_badges(block):
             return False
         return all(self.lines[line].kind is Kind.BLANK for line in range(self.units[-1].last + 1, number))
 
     def is_paper(self, block: str) -> bool:
         """Whether a paragraph with a link is an entry: a title leads it, or it is no running text."""
+        if is_credit(block):
+            return False
         if _BOLD_START.match(block) or has_title_link(block, at_start=True) or is_reference(block):
             return True
         return not (is_prose(block) or runs_on(block)) and (has_title_link(block) or has_text(block))

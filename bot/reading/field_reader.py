@@ -21,7 +21,7 @@ from bot.reading.link_labels import is_code_host
 from bot.reading.linked_people import read_linked_people
 from bot.reading.nested import may_be_nested, read_nested
 from bot.reading.preprint import is_preprint
-from bot.reading.prose_links import prose_links
+from bot.reading.prose_links import abstracts, prose_links
 from bot.reading.text_fields import read_text
 from bot.reading.title_fields import read_title
 
@@ -65,6 +65,7 @@ def read(
     draft = Draft(tex_letters.plain(told), shape, labels or {}, dull=dull)
     start = _read_number(draft)
     _read_ticks(draft, ticks)
+    _read_abstracts(draft)
     read_title(draft, start, read_links(draft, _own_links(draft, start)))
     read_text(draft, start)
     draft.pieces.sort(key=_START)
@@ -90,6 +91,7 @@ def _settle(draft: Draft) -> None:
     """Judge pieces anew by those beside them."""
     _one_date(draft)
     _place_behind_people(draft)
+    _title_that_names_a_place(draft)
     kinds = [piece.kind for piece in draft.pieces]
     if kinds.count(Field.VENUE) > 1:
         _no_preprint_beside_a_venue(draft)
@@ -114,7 +116,7 @@ def _no_people_behind_the_venue(draft: Draft) -> None:
 
 
 def _place_behind_people(draft: Draft) -> None:
-    """Words in italics that end the line of the people say where a work came out: `  - A. Lee et al. *Letters.*`"""
+    """Words in italics that end the line of the people say where a work came out: `  - A. Lee et al. *Letters*, 2020.`"""
     if draft.shape not in ("item", "paragraph") or any(piece.kind is Field.VENUE for piece in draft.pieces):
         return
     for number, (before, words) in enumerate(pairwise(draft.pieces), 1):
@@ -150,7 +152,7 @@ def _is_last_told(draft: Draft, number: int) -> bool:
 
 _LED = re.compile(r"\w")
 _APART = re.compile(r"\.?[ \u00a0][*_]")
-_CLOSED = re.compile(r"\.?[*_]\.?[ \t]*(?:\n|$)")
+_CLOSED = re.compile(r"\.?[*_](?:,? \(?(?:19|20)\d\d\)?)?\.?[ \t]*(?:\r?\n|$)")
 _STOPPED = re.compile(r"(?:[)\]*_\"”]{0,3}\.[)\]*_\"”]{0,3}|(?<=al\.))[ \u00a0]{1,2}[*_]")
 _LINKS_BEHIND = re.compile(r"\.?[*_]\.?[ \t\u00a0]*(?:\r?\n|$|<br|\\\n|!?\[|\((?:\[|http))")
 _SMALL = r"(?:of|on|in|for|and|the|&)"
@@ -163,6 +165,23 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 """How a work was shown, or what it is: no place."""
+
+
+def _title_that_names_a_place(draft: Draft) -> None:
+    """Words that begin an entry and are a place of publication are its title where nothing else is: `- Hedge Talk at ICML 2023 [Video](…)`."""
+    if draft.shape not in ("item", "paragraph") or any(piece.kind in _TITLES for piece in draft.pieces):
+        return
+    first = next((n for n, piece in enumerate(draft.pieces) if piece.kind is not Field.NUMBER), -1)
+    if first < 0 or draft.pieces[first].kind is not Field.VENUE or draft.pieces[first].target:
+        return
+    piece, start = draft.pieces[first], draft.pieces[first - 1].end if first else 0
+    if len(piece.value.split()) >= _SHORTEST and not _WORDS.search(draft.block, start, piece.start):
+        draft.pieces[first] = piece._replace(kind=Field.TITLE)
+
+
+_TITLES = (Field.TITLE, Field.HEAD, Field.TAIL)
+_SHORTEST = 3
+"""Words of a title that names a place."""
 
 
 def _one_date(draft: Draft) -> None:
@@ -223,6 +242,13 @@ def _read_ticks(draft: Draft, cells: Sequence[tuple[int, int]]) -> None:
         if mark:
             at = draft.block.index(mark, begin)
             draft.put(Field.TAG, at, at + len(mark))
+
+
+def _read_abstracts(draft: Draft) -> None:
+    """The abstract that a cell folds away, as one running text, whatever stands in it."""
+    for begin, end in abstracts(draft.block) if draft.shape in ("row", "html") else ():
+        if "|" not in draft.block[begin:end]:
+            draft.put(Field.IDEA, begin, end)
 
 
 def _links(draft: Draft, start: int) -> list[inline.Link]:

@@ -13,7 +13,9 @@ from bot.reading.cues import (
     has_link,
     has_text,
     has_title_link,
+    is_contents_group,
     is_credit,
+    is_meeting_home,
     is_page_link,
     label_of,
     only_links,
@@ -102,7 +104,10 @@ def _judge(reader: Walk, node: Node, *, top: bool = False) -> int:
     own_last = node.children[0].first - 1 if node.children else node.last
     own = reader.text[reader.lines[node.first].body : reader.lines[own_last].end]
     if (has_link(own) or (top and inline.plain_id(own))) and (top or not reader.is_field(node.first)):
-        return node.last if is_page_link(own) or is_credit(own) else _judge_linked(reader, node, top=top)
+        aside = is_page_link(own) or is_credit(own) or is_meeting_home(own)
+        return node.last if aside else _judge_linked(reader, node, top=top)
+    if node.children and is_contents_group(reader.block(node.first, node.last)):
+        return node.last
     if _is_told_below(reader, node, own):
         reader.add(node.first, node.last, "item")
         return node.last

@@ -53,6 +53,7 @@ def place_in_line(draft: Draft, begin: int, end: int) -> bool:
         or cited_journal(draft, begin, end)
         or volume_line(draft, begin, end)
         or place_before_people(draft, begin, end)
+        or person_and_place(draft, begin, end)
     )
 
 
@@ -162,6 +163,25 @@ _BEFORE_PEOPLE = on_demand(
     r"(?P<people>[A-Z][^()\[\]|\n]*?,?[ ]et[ .]al\.?)[\s(\[]*"
 )
 """A place and people with "et al." that are all of a text, a year in brackets perhaps before them."""
+
+
+def person_and_place(draft: Draft, begin: int, end: int) -> bool:
+    """A line of its own with one person and a place of any name in italics: `Ann Lee. *Master Thesis at Hedge College*, 2021.`"""
+    begin, end = core(draft.block, begin, end)
+    found = _PERSON.match(draft.block, begin)
+    if found is None or found.end() < end or not at_line_start(draft, begin):
+        return False
+    draft.put(Field.AUTHORS, *found.span("person"))
+    draft.put(Field.VENUE, *found.span("name"))
+    draft.put(Field.YEAR, *found.span("year"))
+    return True
+
+
+_PERSON = on_demand(
+    r"(?P<person>[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+|v[ao]n|de[rl]?|di|la)){1,3})(?<!\.)\. (?P<mark>[*_])(?P<name>[A-Z][^*_\n]{2,120})(?P=mark),? "
+    r"\(?(?P<year>(?:19|20)\d\d)\)?\.?[ \t]*(?=\r?\n|$)"
+)
+"""One person in full, a place in italics and its year, up to the end of the line."""
 
 
 def cited_label(draft: Draft, begin: int, end: int) -> bool:

@@ -58,6 +58,8 @@ _LAST_BEFORE_PLACE = re.compile(
     r"(?P<people>(?:[^,.\n]+, ){0,12}[^,.\n]+,? and (?:[A-Z]\. ?){0,3}[A-Z][^,.\n]*), (?!and |[^,\n]* and )[A-Z][^,.\n\d]{2,60},? (?:19|20)\d\d(?!\d)"
 )
 """The last name behind "and", a comma, and a place of any name with its year: `Ann Lee and Bo Chen, Garden Science, 2018`."""
+_PUBLISHED = re.compile(r"(?:ACM|IEEE|USENIX|SIAM|Elsevier|Proceedings|Proc\.|Journal|Transactions|Annals)[ \u00a0]")
+"""Words that start the name of a journal, and none of a person: `ACM Knowledge and Information Systems 2014`."""
 _FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
 _NO_NAME = re.compile(r"[\[\]{}|:;!?\"“”=/<>]|\d{2}")
 
@@ -110,7 +112,7 @@ def lone_end(text: str) -> int:
 @lru_cache(maxsize=512)
 def people_end(text: str) -> int:
     """How much of the text is a list of people: at least two names, or one with "et al."; 0 for none."""
-    if "," not in text and not _JOINED.search(text):
+    if ("," not in text and not _JOINED.search(text)) or _PUBLISHED.match(text):
         return 0
     if "<sup>" in text:
         return _raised_people_end(text)

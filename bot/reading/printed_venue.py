@@ -55,7 +55,7 @@ def without_year(shown: str) -> str:
 
 
 PLACEHOLDER = re.compile(
-    r"(?:waiting.*|tbd|tba|n/?a|none|null|coming soon.*|comins soon|soon|-+|–|—|not (?:yet )?(?:available|released)|to be released|unreleased|x|✗|✘|❌|⚠️|no|no code|todo|wip|not yet|/|(?:暂|还)?(?:无|没有|未(?:公布|公开|开源|发布))(?:代码|开源)?|(?:即将|待)(?:公布|公开|开源|发布)|敬请期待)[ .!。！]*",
+    r"(?:waiting.*|tbd|tba|n/?a|none|null|coming soon.*|comins soon|soon|-+|–|—|not (?:yet )?(?:available|released)|to be released|unreleased|x|✗|✘|✖️?|❌|×|:x:|&(?:cross|times|#1000[67]|#10060);?|⚠️|no|no code|todo|wip|not yet|/|(?:暂|还)?(?:无|没有|未(?:公布|公开|开源|发布))(?:代码|开源)?|(?:即将|待)(?:公布|公开|开源|发布)|敬请期待)[ .!。！]*",
     re.IGNORECASE,
 )
 """What stands for a fact that is missing or still to come."""

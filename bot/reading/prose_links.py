@@ -21,10 +21,29 @@ _GOES_ON_FROM = re.compile(r", (?:\(|\*\*)?$")
 _GOES_ON = re.compile(r",? [a-z]{2,} ")
 
 
+def abstracts(block: str) -> list[tuple[int, int]]:
+    """Where the texts of folded abstracts stand, from their first sign to their last."""
+    if "<summary" not in block.lower():
+        return []
+    found = (fold.span("text") for fold in _ABSTRACT.finditer(block))
+    return [(start, end) for start, end in found if end > start]
+
+
+_ABSTRACT = re.compile(
+    r"<summary\b[^<>]*>(?:<[^<>]*>|\s)*(?:abstract|摘要|초록)[\s:：]*(?:<[^<>]*>|\s)*?</summary>"
+    r"(?:\s|<(?:p|br ?/?|i|em|blockquote)>)*(?P<text>(?:(?!</details>).)*?)(?:\s|</(?:p|i|em|blockquote)>)*</details>",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def prose_links(draft: Draft, found: Sequence[inline.Link]) -> list[inline.Link]:
-    """The links of an entry that stand inside a sentence, none where all of them would."""
+    """The links of an entry that stand inside a sentence or an abstract, none where all of them would."""
     prose: list[inline.Link] = []
+    folds = abstracts(draft.block)
     for link in found:
+        if any(start <= link.start < end for start, end in folds):
+            prose.append(link)
+            continue
         if link.image or link.bare or is_meeting(draft, link):
             continue
         before = draft.block[max(0, link.start - 40) : link.start]

@@ -268,7 +268,7 @@ def _is_a_label(draft: Draft, begin: int, end: int, hint: Field | None) -> bool:
     if _ADDRESS_BEHIND.match(draft.block, end) and at_line_start(draft, begin):
         return True
     venue = VENUE.fullmatch(text)
-    if not venue and (PLACEHOLDER.fullmatch(text) or _names_field(text.lower(), draft, begin)):
+    if not venue and (PLACEHOLDER.fullmatch(text.strip()) or _names_field(text.lower(), draft, begin)):
         return True
     bracketed = draft.block[begin - 1 : begin] == "[" and draft.block[end : end + 1] == "]"
     plain = not venue and not bracketed and hint is not Field.TAG and not _DIGIT.search(text)

@@ -27,6 +27,8 @@ _SAID_FIRST = on_demand(
 """Four words that end in a stop before a venue, two before one that is known: the title that it is told of."""
 
 
+_NOTED = re.compile(r"[ \u00a0]?\([^()]*[^()\d][^()]*\)?$")
+"""A remark behind a venue and its year, as a cell has it: `ICML 2017 (cited: 60)`."""
 _OPENER = re.compile(r"(?<=\s)[*_]{1,3}$")
 
 
@@ -40,6 +42,8 @@ def is_meta(draft: Draft, text: str) -> bool:
     bare = text.strip(LOOSE + "[](){}【】").replace("*, ", ", ").replace("_, ", ", ")  # `*ICML*, 2023`
     found = VENUE.fullmatch(bare)
     said_first = found and (_SAID_FIRST.match(bare) or before_people(bare, 0, len(bare)) >= 0)
+    if draft.shape in ("row", "html") and (noted := _NOTED.search(bare)) and VENUE.fullmatch(bare, 0, noted.start()):
+        return True
     if (found and not said_first) or dates.DATE.fullmatch(bare) or dates.YEAR.fullmatch(bare):
         return True
     led = _LENS_LED.match(text.lstrip())

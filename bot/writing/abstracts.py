@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import escape
 from bot.model import Paper
@@ -57,6 +58,16 @@ def _is_abstract(literal: Form, slot: Slot) -> bool:
         return False
     text = text_of(literal)
     return _LED.search(_TAG.sub("", text)) is not None or _LEADS.match(slot.shown) is not None
+
+
+def of_column(name: str, told: int, count: int, share: Paper) -> Paper:
+    """The part of a feed's paper for a column named after abstracts of which `told` of `count` cells have one: its own."""
+    if told * 2 <= count or not share.sources or share.idea or not share.abstract.strip():
+        return share
+    return replace(share, idea=" ".join(share.abstract.split())) if _NAME.fullmatch(name.strip()) else share
+
+
+_NAME = re.compile(r"(?:paper )?abstracts?|摘要|초록", re.IGNORECASE)
 
 
 def below(hanging: Sequence[str], paper: Paper) -> str:

@@ -43,6 +43,15 @@ def as_here(paper: Paper, templates: Sequence[Template]) -> Paper:
     return replace(paper, code=() if counted else code, links=links)
 
 
+def linked_as_here(paper: Paper, templates: Sequence[Template]) -> Paper:
+    """A feed's paper with its code as the link that entries here have to theirs, where these call no link code: `[Project](…)`."""
+    here = [slot for template in templates for slot in template.slots if slot.kind in (Field.CODE, Field.LINK)]
+    other = _other_name(here) if paper.code and not any(slot.kind is Field.CODE for slot in here) else ""
+    if not other or not paper.sources or any(link.label == other for link in paper.links):
+        return paper
+    return replace(paper, code=(), links=(Link(label=other, url=paper.code[0].url), *paper.links))
+
+
 def is_shown(templates: Sequence[Template]) -> bool:
     """Whether any entry links to code."""
     return any(Field.CODE in template.kinds for template in templates) or any(_repositories(templates))

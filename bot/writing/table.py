@@ -17,6 +17,7 @@ from bot.reading.fields import Field, Reading
 from bot.reading.printed_links import beside
 from bot.reading.printed_venue import PLACEHOLDER
 from bot.reading.rows import BLANKS, MERGED, Row, names_behind, row_of
+from bot.writing import abstracts, code_label
 from bot.writing.cells import of_preprint, own_content
 from bot.writing.dealing import Column, columns_of, main_column, shared
 from bot.writing.facts import Facts
@@ -85,6 +86,7 @@ class TableHand:
         """A row of so many cells, and whether its last one tells something."""
         rows = [row for row in self.rows if len(row.cells) == width]
         columns = columns_of(rows, width)
+        paper = code_label.linked_as_here(paper, [template_of(row.reading) for row in self._of_this_table(rows)])
         paper = replace(paper, url=Facts(paper).url, arxiv_id=Facts(paper).arxiv)
         twin = self.twin if self.twin and len(self.twin.cells) == width else None
         blank = _placeholder(columns_of(self._of_this_table(rows), width))
@@ -109,9 +111,13 @@ class TableHand:
     def _shares(self, paper: Paper, rows: Sequence[Row], columns: Sequence[Column]) -> list[Paper]:
         """The part of the paper that each column tells."""
         headers = names_behind(self.headers, rows[0].reading.block if rows else "", len(columns))
+        shares = list(shared(venue_apart(paper), columns, headers))
+        for number, name in enumerate(headers[: len(columns)]):
+            told = columns[number].filled(Field.IDEA), len(columns[number].cells)
+            shares[number] = abstracts.of_column(name, *told, shares[number])
         return [
             share if self._links_here(rows, column, paper.url) else replace(share, url="", links=beside(share).links)
-            for column, share in enumerate(shared(venue_apart(paper), columns, headers))
+            for column, share in enumerate(shares)
         ]
 
     def _month(self, column: int, cells: Column, paper: Paper) -> str:

@@ -516,8 +516,9 @@ Villages (even smaller) are drawn slowly.
 """
 
 
-def test_a_folded_abstract_is_one_text_up_to_a_link() -> None:
-    assert entries(FOLDED)[0].idea == "Splats (small ones) are drawn (i) fast and (ii) well. Code is at"
+def test_a_folded_abstract_is_one_text_with_its_links() -> None:
+    said = "Splats (small ones) are drawn (i) fast and (ii) well. Code is at https://splats.example.org"
+    assert entries(FOLDED)[0].idea == said
 
 
 QUESTIONS = """# L

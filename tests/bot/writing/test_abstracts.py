@@ -131,3 +131,38 @@ def test_few_folds_fold_no_abstract() -> None:
     entries += [f"- **Beds of Roses {n}** [[paper](https://arxiv.org/abs/2302.0000{n})]\n" for n in range(1, 6)]
     alist = awesome.parse("# L\n\n## S\n\n" + "".join(entries))
     assert "Roses are" not in house_style.add(alist, replace(FEED, code=(), venue=""), "S").block
+
+
+FOLDED_CELLS = """# L
+
+| # | Title | Abstract | Date | Link |
+|---|---|---|---|---|
+| 3 | Leaves on Old Hedges | <details><summary>Abstract</summary>Leaves (old ones) fall. Project page: https://example.org/leaves/</details> | May 2024. | [https://arxiv.org/abs/2405.00003](https://arxiv.org/abs/2405.00003) |
+| 2 | Gates in Old Walls | <details><summary>Abstract</summary>Gates open.</details> | April 2024. | [https://arxiv.org/abs/2404.00002](https://arxiv.org/abs/2404.00002) |
+| 1 | Walls in Old Gates | <details><summary>Abstract</summary>Walls stand.</details> | March 2024. | [https://arxiv.org/abs/2403.00001](https://arxiv.org/abs/2403.00001) |
+"""
+
+
+def test_a_cell_that_folds_an_abstract_holds_that_and_nothing_else() -> None:
+    alist = awesome.parse(FOLDED_CELLS)
+    assert [entry.idea for entry in alist.entries][::2] == [
+        "Leaves (old ones) fall. Project page: https://example.org/leaves/",
+        "Walls stand.",
+    ]
+    paper = Paper(
+        title="Tides",
+        url="https://arxiv.org/abs/2510.00009",
+        published="2025-10-02",
+        abstract="Water is\nrouted.",
+        sources=("arXiv",),
+    )
+    fold = "<details><summary>Abstract</summary>Water is routed.</details>"
+    link = "[https://arxiv.org/abs/2510.00009](https://arxiv.org/abs/2510.00009)"
+    assert house_style.add(alist, paper, "L").block == f"| 4 | Tides | {fold} | October 2025. | {link} |"
+
+
+def test_a_link_in_an_abstract_is_no_code_of_its_entry() -> None:
+    text = "# L\n\n- **Leaves on Old Hedges**  \n  Ann Lee, Bo Chen  \n  https://arxiv.org/abs/2405.00003  \n"
+    text += "  <details><summary>Abstract</summary>\n\n  Leaves fall. Code is at https://github.com/lee/leaves\n\n  </details>\n"
+    entry = awesome.parse(text).entries[0]
+    assert (entry.code, entry.idea) == ((), "Leaves fall. Code is at https://github.com/lee/leaves")
