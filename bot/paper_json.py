@@ -38,6 +38,8 @@ def read_papers(lines: Iterable[str], unknown: set[str] | None = None, *, first:
             continue
         try:
             yield paper_from(json.loads(line), unknown)
+        except json.JSONDecodeError as error:
+            yield Broken(line=number, why=f"no JSON object, at column {error.colno}")
         except (ValueError, RecursionError) as error:
             yield Broken(line=number, why=str(error))
 

@@ -210,8 +210,8 @@ def _held_lines(held: Sequence[Held]) -> list[str]:
 
 
 def _kind(reason: str) -> str:
-    """A reason without what differs from paper to paper: what follows a mark or a quotation."""
-    return re.split(r"[:“(;]", reason, maxsplit=1)[0].strip()
+    """A reason without what differs from paper to paper: a place before it, what follows a mark or a quotation."""
+    return re.split(r"[:“(;]", re.sub(r"^line \d+: ", "", reason), maxsplit=1)[0].strip()
 
 
 def _some(word: str, texts: Sequence[str]) -> list[str]:

@@ -64,12 +64,13 @@ class Trial:
             return []
         if not self.tried.recorded:
             return [
-                f"nothing, as no source brought a paper to try them on; {at_least:.0%} is in the config: the default"
+                f"nothing, as no source brought a paper to try them on; {at_least:.0%} is in the config, the default"
             ]
         shown = {*simulate.CUTS, at_least}
         rows = tuple(row for row in self.tried.rows if row.cut in shown)
-        why = [f"{at_least:.0%} is in the config: {self.advice.why if self.advice else _no_advice(self.tried)}"]
-        return [*simulate.lines(replace(self.tried, rows=rows), at_least), *self._in_a_run(at_least), *why]
+        given = f"{at_least:.0%} is in the config"
+        why = f"{given}: {self.advice.why}" if self.advice else f"{given}, {_no_advice(self.tried)}"
+        return [*simulate.lines(replace(self.tried, rows=rows), at_least), *self._in_a_run(at_least), why]
 
     def _in_a_run(self, at_least: float) -> list[str]:
         """Why a run, or the dry run shown beside this table, proposes fewer papers than the table counts."""
@@ -122,4 +123,4 @@ def offline(alist: Listing, settings: Config, *, known: Sequence[Paper], today: 
         keywords=settings.keywords.as_keywords(),
         cuts=sorted({*simulate.CUTS, settings.cut.at_least}),
     )
-    return [*simulate.lines(tried, settings.cut.at_least), f"{settings.cut.at_least:.0%} is in the config: {NO_FEEDS}"]
+    return [*simulate.lines(tried, settings.cut.at_least), f"{settings.cut.at_least:.0%} is in the config, {NO_FEEDS}"]

@@ -72,6 +72,6 @@ def known_papers(alist: Listing, client: Client | None) -> tuple[Paper, ...]:
     found = arxiv.papers_by_id(client, settings.sources.arxiv_lookup, sorted(ids)[-ASKED:])
     if not found.papers and found.missing:
         first, *others = found.missing
-        more = f" (and {len(others)} more of the list's papers)" if others else ""
-        print(log_line(f"{first.what}: {first.why}{more}"))
+        more = f" and {len(others)} more of the list's papers" if others else ""
+        print(log_line(f"nothing could be learned of {first.what}{more}: {first.why}"))
     return found.papers

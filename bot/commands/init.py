@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.clock import today
+from bot.commands.list_file import read_list
 from bot.commands.repository import add_repo_argument
 from bot.commands.workflows import workflows
 from bot.configuring import infer
@@ -83,6 +84,7 @@ def _set_up(root: Path, name: str, args: argparse.Namespace) -> None:
     from bot.commands.inferred import infer_config, known_papers
     from bot.commands.job import patient_client
 
+    _default_branch(root)  # a repository without a commit is refused before anything is read
     alist, left = _read(root, name)
     _tell(alist)
     for skip in left:
@@ -134,7 +136,7 @@ def _texts(root: Path, name: str) -> dict[str, str]:
     path = root / name
     if path.suffix.lower() == ".rst":
         raise ListError(f"{path} is reStructuredText, which Gleaner does not write; it works on Markdown lists")
-    text = path.read_bytes().decode("utf-8", "surrogateescape")
+    text = read_list(str(path))
     links = [root / each for each in layout.linked(name, text)]
     beside = [each for folder in {path.parent, *(link.parent for link in links)} for each in folder.glob("*.md")]
     found = {each.resolve() for each in (*links, *beside, *path.parent.glob(f"*/{path.name}")) if each.is_file()}

@@ -49,9 +49,19 @@ def run(args: argparse.Namespace) -> int:
         cron=cron_of(os.environ),
     )
     publish(done, os.environ)
+    if forge.name == "local" and done.opened:
+        print(f"\n{next_step(forge.slug.rstrip('/'))}")
     if done.batches and all(batch.health is Health.FAILED for batch in done.batches):
         raise SourceError("no source could be read; the next run looks back over the same days, nothing is lost")
     return int(done.broken)
+
+
+def next_step(folder: str) -> str:
+    """What to do with proposals that are branches on a disk."""
+    return (
+        f"Next: git -C {folder} merge BRANCH takes a paper; `git -C {folder} branch --list 'gleaner/*'` names the "
+        f"branches. To change, refuse or put one away, too: GLEANER_REPO={folder} streamlit run webapp/app.py"
+    )
 
 
 def run_url(env: Mapping[str, str]) -> str:

@@ -7,9 +7,10 @@ reads the scores that past runs left in proposals and backlog. Both come to one 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 
 from bot import relevance
 from bot.escape import log_line
@@ -251,13 +252,15 @@ def lines(simulation: Simulation, at_least: float) -> list[str]:
         f"  {_percent(row.found):>20}  {_mark(row, at_least)}".rstrip()
         for row in simulation.rows
     ]
-    edges = [
-        log_line(f"  at {row.cut:.0%} the last one in is “{row.edge[0][:EDGE_WIDTH]}”")
-        for row in simulation.rows
-        if row.edge
-    ]
     head = "  cut   proposed  a day  likely right  newest entries found"
-    return [said, head, *table, *dict.fromkeys(edges), *_out_of_reach(simulation)]
+    return [said, head, *table, *_last_in(simulation.rows), *_out_of_reach(simulation)]
+
+
+def _last_in(rows: Sequence[CutRow]) -> Iterator[str]:
+    for title, alike in groupby((row for row in rows if row.edge), lambda row: row.edge[0][:EDGE_WIDTH]):
+        *others, last = dict.fromkeys(f"{row.cut:.0%}" for row in alike)
+        cuts = f"{', '.join(others)} and {last}" if others else last
+        yield log_line(f"at {cuts} the last one in is “{title}”")
 
 
 def _out_of_reach(simulation: Simulation) -> list[str]:

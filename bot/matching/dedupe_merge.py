@@ -7,15 +7,16 @@ two of one title whose ids differ and whose abstracts have nothing in common.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 
 from bot.identity import arxiv_id_of, is_strong, keys_of
 from bot.matching.abstracts import FOREIGN, TELLING, common_share, read_abstract
 from bot.matching.titles import fold_tight, numbers
-from bot.model import Paper
+from bot.model import Link, Paper
 
-_UNION = frozenset({"sources", "keys", "links", "code", "tags", "categories"})
+_UNION = frozenset({"sources", "keys", "tags", "categories"})
 _LARGER = frozenset({"upvotes", "stars"})
 _Groups = list[list[int]]
 
@@ -93,9 +94,27 @@ def _joined(group: list[Paper]) -> Paper:
 
 
 def _best(name: str, values: list[object]) -> object:
+    if name in {"links", "code"}:
+        return _each_once(link for value in values for link in value)  # type: ignore[attr-defined]  # tuples
     if name in _UNION:
         return tuple(dict.fromkeys(item for value in values for item in value))  # type: ignore[attr-defined]  # tuples
     known = [value for value in values if value not in ("", (), None)]
     if name in _LARGER and known:
         return max(known)  # type: ignore[type-var]  # counts
     return known[0] if known else values[0]
+
+
+def _each_once(links: Iterable[Link]) -> tuple[Link, ...]:
+    """The links in their order, of two to one address the first."""
+    first: dict[str, Link] = {}
+    for link in links:
+        first.setdefault(_address(link.url), link)
+    return tuple(first.values())
+
+
+def _address(url: str) -> str:
+    """An address without what does not tell two apart; case does, but for hosts, and for names on GitHub."""
+    host, slash, path = re.sub(r"^https?://(?:www\.)?", "", url, flags=re.IGNORECASE).rstrip("/").partition("/")
+    if host.lower() == "github.com":
+        path = path.lower().removesuffix(".git")
+    return f"{host.lower()}{slash}{path}"

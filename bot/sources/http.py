@@ -7,6 +7,7 @@ reads a body; it only refuses what cannot be one (too large, too slow, a web pag
 from __future__ import annotations
 
 import random
+import re
 import ssl
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -336,7 +337,7 @@ class Client:
     def _transport_fault(self, place: str, error: httpx.TransportError, *, late: bool) -> SourceError:
         if late:
             return SourceError(f"{place}: no whole answer within {self.limits.total:g} seconds; try again later")
-        what = str(error) or type(error).__name__
+        what = re.sub(r"^\[Errno -?\d+\] ", "", str(error)) or type(error).__name__
         if isinstance(error, httpx.TimeoutException):
             what = "no answer in time"
         if isinstance(error, httpx.UnsupportedProtocol):

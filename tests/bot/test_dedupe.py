@@ -402,6 +402,16 @@ def test_one_paper_from_three_feeds_is_one_paper() -> None:
     assert joined.title == "Trans-LoRA"
 
 
+@pytest.mark.parametrize("other", ["http://www.github.com/Ada/Wind.git", "https://github.com/ada/wind/"])
+def test_one_address_in_two_spellings_is_one_link(other: str) -> None:
+    a, b = (
+        Paper(title="Wind", code=(Link(label="Code", url=url),), links=(Link(label="Page", url="https://wind.org/A"),))
+        for url in ("https://github.com/Ada/Wind", other)
+    )
+    (joined,) = merge([a, replace(b, links=(Link(label="Page", url="https://wind.org/a"),))])
+    assert (joined.code, len(joined.links)) == (a.code, 2), "elsewhere case may tell two pages apart"
+
+
 def test_a_copy_without_tex_is_joined_by_its_abstract() -> None:
     a = Paper(title="The NABLA Method", abstract=ABSTRACT.replace("work", r"$\mathcal{O}$ work"))
     b = Paper(title="nablaNABLA", abstract=ABSTRACT.replace("work", r"mathcal{O} work"))

@@ -40,6 +40,7 @@ def test_broken_lines_are_named_and_the_rest_goes_on() -> None:
     read = list(read_papers(lines))
     assert [row.title for row in read if isinstance(row, Paper)] == ["One", "Two"]
     assert [row.line for row in read if isinstance(row, Broken)] == [3, 4, 5]
+    assert next(row.why for row in read if isinstance(row, Broken)) == "no JSON object, at column 2"
 
 
 def test_foreign_keys_are_collected_once() -> None:

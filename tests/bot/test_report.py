@@ -47,6 +47,12 @@ def test_papers_that_need_a_person_are_named_before_those_below_the_cut() -> Non
     assert report.summary(told(waiting=waiting)).index("Twin") < report.summary(told(waiting=waiting)).index("Unlikely")
 
 
+def test_what_a_reason_names_first_is_no_kind_of_its_own() -> None:
+    why = "line {}: a script writes this list ('made by make.py'); edit papers.yml instead"
+    waiting = tuple(held(f"A Title {n}", Wait.PLACE, why.format(n % 3)) for n in range(30))
+    assert "held   30 × a script writes this list" in report.lines(told(waiting=waiting))
+
+
 @pytest.mark.parametrize("health", [Health.FAILED, Health.STALE, Health.PARTIAL])
 def test_a_day_on_which_a_source_failed_is_not_called_good(health: Health) -> None:
     said = report.summary(told(batch(Health.QUIET), batch(health)))

@@ -38,6 +38,21 @@ def test_what_cannot_be_written_is_named(home: Path) -> None:
     assert f"{home / config.PATH} cannot be written: " in done.stderr
 
 
+def test_what_is_no_text_is_called_so(home: Path) -> None:
+    (home / "README.md").write_bytes("# Papers\n- [A Title](https://arxiv.org/abs/2301.00001)\n".encode("utf-16"))
+    done = gleaner("init", str(home / "README.md"), "--offline")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "README.md: no text in UTF-8" in done.stderr
+
+
+def test_a_repository_without_a_commit_is_named_before_anything_is_read(tmp_path: Path) -> None:
+    run_git(tmp_path, "init", "--quiet")
+    (tmp_path / "README.md").write_text("# Papers\n- [A Title](https://arxiv.org/abs/2301.00001)\n", encoding="utf-8")
+    done = gleaner("init", str(tmp_path / "README.md"), "--offline")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "has no commit yet" in done.stderr
+
+
 @pytest.mark.parametrize("front", ["# A project\n\nSee the list.\n", ""])
 def test_where_the_readme_is_no_list_the_files_that_are_get_named(home: Path, front: str) -> None:
     (home / "docs").mkdir(exist_ok=True)
@@ -59,7 +74,7 @@ def test_without_feeds_it_shows_which_of_the_newest_entries_each_cut_finds(home:
     assert cuts(done.stdout) == [20, 35, 50, 65, 80, 90]
     assert "papers in general" in done.stdout
     assert done.stdout.count("← the config's") == 1
-    assert "35% is in the config: the default, as no source was asked" in done.stdout
+    assert "35% is in the config, the default, as no source was asked" in done.stdout
 
 
 def test_without_feeds_and_dates_it_says_that_no_cut_was_tried(home: Path) -> None:
@@ -144,7 +159,7 @@ def test_too_few_papers_leave_the_default_and_say_so(home: Path, feeds: Feeds) -
     served(feeds, 0)
     done = gleaner("init", str(home / "README.md"), "--since", "5", env=feeds.environment())
     assert config.read((home / config.PATH).read_text(encoding="utf-8")).cut == config.Cut()
-    assert "35% is in the config: the default: to advise another takes 200 papers" in done.stdout
+    assert "35% is in the config, the default: to advise another takes 200 papers" in done.stdout
 
 
 def test_days_that_no_source_looks_back_to_are_refused(home: Path) -> None:

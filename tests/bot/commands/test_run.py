@@ -33,6 +33,7 @@ def test_a_run_says_what_it_proposed_and_leaves_a_summary(home: Path, feeds: Fee
     assert done.stdout.count("created #") + done.stdout.count("held ") >= 5
     assert "## Gleaner on" in summary.read_text(encoding="utf-8")
     assert "proposed=" in output.read_text(encoding="utf-8")
+    assert f"\nNext: git -C {home} merge BRANCH takes a paper" in done.stdout
 
 
 def test_a_dry_run_writes_nothing(home: Path, feeds: Feeds) -> None:
@@ -43,6 +44,7 @@ def test_a_dry_run_writes_nothing(home: Path, feeds: Feeds) -> None:
     assert not (home / ".git" / "gleaner.sqlite3").exists()
     assert done.stdout.count("\nwould create gleaner/arxiv-2607.") == 5
     assert "created" not in done.stdout, "nothing was"
+    assert "\nNext: " not in done.stdout
 
 
 def test_a_dry_run_reads_the_config_that_is_not_committed_yet(home: Path, feeds: Feeds) -> None:

@@ -74,6 +74,16 @@ def test_the_shares_are_those_of_what_is_known() -> None:
     assert simulate.simulate([], days=1, per_day=5, cuts=(0.5,))[0].taken_share is None
 
 
+def test_cuts_that_let_in_the_same_are_told_of_together() -> None:
+    papers = [Seen(title=name, score=score, day=TODAY) for name, score in (("Wind", 0.7), ("Rain", 0.3))]
+    rows = simulate.simulate(papers, days=2, per_day=10, cuts=(0.2, 0.35, 0.5, 0.65, 0.8))
+    said = simulate.lines(Simulation(rows=rows, days=2, papers=2), 0.35)
+    assert [line for line in said if "the last one in" in line] == [
+        "at 20% the last one in is “Rain”",
+        "at 35%, 50% and 65% the last one in is “Wind”",
+    ]
+
+
 def tried(stream: list[Paper]) -> Simulation:
     return simulate.of_list(LIST, stream, today=TODAY, days=3)
 

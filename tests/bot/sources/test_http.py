@@ -159,6 +159,9 @@ def test_nobody_listening_is_said_with_the_address(client: Client, clock: Clock)
         address = gone.serve("feeds/a", FEED)
     with pytest.raises(SourceError, match=r"127\.0\.0\.1:\d+/feeds/a: .*check the network"):
         client.get(address)
+    with pytest.raises(SourceError) as said:
+        client.get(address)
+    assert "Errno" not in str(said.value), "that number is for the system's own books"
 
 
 def test_who_cannot_be_reached_is_waited_for_once(client: Client, clock: Clock) -> None:
