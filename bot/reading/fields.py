@@ -264,10 +264,18 @@ def edges_of(readings: Sequence[Reading]) -> frozenset[str]:
 
 
 def _cast(piece: Piece, kind: Field) -> Piece:
-    """A piece in another role; the stop that closes a sentence is no part of a name."""
-    if piece.kind is Field.IDEA and kind is not Field.IDEA and piece.value.endswith(".") and not piece.target:
-        return piece._replace(kind=kind, end=piece.end - 1, value=piece.value[:-1])
+    """A piece in another role: the stop that closes a sentence is no part of a name, nor are brackets of a tag."""
+    if piece.kind is not Field.IDEA or piece.target:
+        return piece._replace(kind=kind)
+    value = piece.value
+    if kind is Field.TAG and _IN_BRACKETS.fullmatch(value) and piece.end - piece.start == len(value):
+        return piece._replace(kind=kind, value=value[1:-1], label_at=(piece.start + 1, piece.end - 1))
+    if kind is not Field.IDEA and value.endswith("."):
+        return piece._replace(kind=kind, end=piece.end - 1, value=value[:-1])
     return piece._replace(kind=kind)
+
+
+_IN_BRACKETS = re.compile(r"\([^()]+\)|（[^（）]+）|\[[^\[\]]+\]|【[^【】]+】")
 
 
 def _may_be(piece: Piece, kind: Field) -> bool:

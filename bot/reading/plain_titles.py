@@ -201,11 +201,14 @@ _MARKED_LEAD = re.compile(
     r"(?:[-–—|][ \t\u00a0]+)?(?=[^\s:：])"
 )
 """Bold or italic words in front of a title: `**ICML 2024** A Title`, `*ICML* (2024): A Title`."""
+_SHOWN_THERE = (
+    r"(?: (?i:\(?(?:oral|spotlight|poster|highlight|workshop|submission|best (?:student )?paper)\b[\w ]{0,30}\)?))?"
+)
 _BARE_LEAD = on_demand(
-    rf"(?:(?:{VENUE_NAMES})(?:[ ,]*(?:19|20)\d\d(?:[:：]| [-–—|])|['’]\d\d(?:[:：]| [-–—|])?)"
+    rf"(?:(?:{VENUE_NAMES})(?:[ ,]*(?:19|20)\d\d(?:[:：]| [-–—|]|(?:[./]\d\d)?{_SHOWN_THERE},)|['’]\d\d(?:[:：]| [-–—|])?)"
     r"|(?:19|20)\d\d([./-])\d\d(?:\1\d\d)?(?:,|[:：]| [-–—|])?)[ \t\u00a0]+(?=\S)"
 )
-"""A known place with its year, or a date, and what parts it from a title: `ICML 2024: A Title`, `2024.05 A Title`."""
+"""A known place with its year, or a date, and what parts it from a title: `ICML 2024: A Title`, `ICML 2024 oral, A Title`, `2024.05 A Title`."""
 
 
 def _behind_place(draft: Draft, begin: int, end: int) -> int:

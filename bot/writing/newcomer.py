@@ -154,9 +154,18 @@ def preprint(paper: Paper, templates: Sequence[Template], near: int) -> Paper:
         if not paper.sources or not (most or (own and own.count("") * _ASKED <= len(own))):
             return paper
     names = Counter(filter(None, map(name_in, own))) or Counter(filter(None, map(name_in, shown)))
-    if not names and _accepted(templates[:_ASKED]):
+    if not names and (_accepted(templates[:_ASKED]) or _without_venue(templates) > max(1, len(templates) // _RARE)):
         return paper
     return replace(paper, venue=names.most_common(1)[0][0] if names else "arXiv", year=Facts(paper).year)
+
+
+def _without_venue(templates: Sequence[Template]) -> int:
+    """How many entries link arXiv and name no venue: where none says so in words, preprints."""
+    return sum(
+        Field.VENUE not in template.kinds
+        and any(slot.kind is Field.URL and arxiv_of(slot.target) for slot in template.slots)
+        for template in templates
+    )
 
 
 def _accepted(templates: Sequence[Template]) -> bool:

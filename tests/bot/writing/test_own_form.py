@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import awesome, house_style
-from bot.model import Link, Paper
+from bot.model import Link, Paper, paper_of
 
 _FED = Paper(
     title="Roots of Trees",
@@ -108,3 +108,24 @@ def test_a_venue_keeps_its_year_beside_another_one_where_most_do() -> None:
     )
     block = house_style.add(awesome.parse(f"# L\n\n## S\n\n{rows}"), fresh, "S").block
     assert block.startswith("- **Fresh Work** (2024), NeurIPS 2024, Low, Kim, ")
+
+
+def test_a_preprint_names_no_server_where_linked_preprints_name_none() -> None:
+    def line(n: int, venue: str, code: str) -> str:
+        return f'{n}. "Trees of Kind {n}" [202{n}-0{n}] {venue}[[paper](https://arxiv.org/abs/220{n}.0000{n})]{code}'
+
+    told = [line(n, f"[ICML 202{n}] ", f" [[repo](https://github.com/eng/t{n})]") for n in range(1, 8)]
+    bare = [line(n, "", "") for n in range(2, 7)]
+    text = "# L\n\n## S\n\n" + "\n".join(told) + "\n\n## T\n\n" + "\n".join(bare) + "\n"
+    block = house_style.add(awesome.parse(text), _FED, "S").block
+    assert block.startswith('8. "Roots of Trees" [2025-10] [[paper](')
+
+
+def test_a_long_remark_keeps_its_one_pair_of_brackets() -> None:
+    said = ["from Oslo", "from a guild of towns; the first of its kind of work in many years", "from Turku"]
+    entries = [f"* [Trees of Kind {n}](https://arxiv.org/abs/2201.0000{n}) ({by})" for n, by in enumerate(said * 2)]
+    alist = awesome.parse("# L\n\n## S\n\n" + "\n".join(entries) + "\n")
+    entry = alist.entries[1]
+    assert entry.tags == (said[1],)
+    rest = awesome.parse(awesome.remove(alist, entry))
+    assert house_style.add(rest, paper_of(entry), "S").block == entries[1]

@@ -1,0 +1,30 @@
+"""Lines that say in plain words, without marks of their own, which of them are title, people and place."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import awesome
+
+ADDRESS = "https://arxiv.org/abs/2205.00001"
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "venue", "year"),
+    [
+        ("ICML 2022, Hedges of the deep north, [arXiv]({})", "Hedges of the deep north", "ICML 2022", 2022),
+        (
+            "ICML 2022, The **hedge bias** in deep and old towns, [Page]({})",
+            "The **hedge bias** in deep and old towns",
+            "ICML 2022",
+            2022,
+        ),
+        ("arXiv 2022.10, Hedges of the deep north, [arXiv]({})", "Hedges of the deep north", "arXiv", 2022),
+        ("NIPS 2020 (spotlight), Hedges of the north, [Page]({})", "Hedges of the north", "NIPS 2020", 2020),
+        ("ICML 2022 best paper, Hedges of the north, [Page]({})", "Hedges of the north", "ICML 2022", 2022),
+    ],
+)
+def test_place_and_year_with_a_comma_lead_a_title(line: str, title: str, venue: str, year: int) -> None:
+    text = f"# L\n\n## S\n\n- {line.format(ADDRESS)}\n- [Walls of Old]({ADDRESS}2)\n"
+    entry = awesome.parse(text).entries[0]
+    assert (entry.title, entry.venue, entry.year) == (title, venue, year)
