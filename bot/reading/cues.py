@@ -260,6 +260,17 @@ def runs_on(text: str) -> bool:
     return len(_SMALL.findall(inline.as_read(text))) >= _SAID
 
 
+def points_on(text: str) -> bool:
+    """Whether a sentence ends in a link to where more is found: `More papers on hedges can be found at this [repo](…).`"""
+    link = next((link for link in inline.links(text) if not link.image), None)
+    if link is None or link.bare or text[link.end :].strip(" .!:*_") or text.count(" ", *link.label) >= _FEW:
+        return False
+    return _POINTS.search(text, 0, link.start) is not None and len(_SMALL.findall(text[: link.start])) >= _POINTED
+
+
+_POINTS = re.compile(r"\b(?:at|from|in|on|see|this|the|these|our|following) \Z")
+_POINTED = 6
+"""Small words of a sentence that leads to a link."""
 _BEFORE, _BEHIND = re.compile(r"[a-z]\s\Z"), re.compile(r",?\s[a-z]+\b")
 _SMALL = re.compile(r"\b[a-z]+\b")
 _FEW, _SAID = 3, 12

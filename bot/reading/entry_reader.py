@@ -93,6 +93,9 @@ class Reader:
     def block(self, first: int, last: int) -> str:
         return self.text[self.lines[first].start : self.lines[last].end]
 
+    def _of(self, unit: Unit) -> str:
+        return self.block(unit.first, unit.last)
+
     def _count_labels(self) -> None:
         for line in self.lines:
             if line.kind in (Kind.BULLET, Kind.TEXT) and (label := label_of(self.text, line)):
@@ -397,9 +400,7 @@ class Reader:
         self._drop("quote")
         for unit in self.units:
             unit.shape = "paragraph" if unit.shape == "quote" else unit.shape
-        self.units = introductions.without(
-            self.units, self.headings, lambda unit: self.block(unit.first, unit.last), self.lines
-        )
+        self.units = introductions.without(self.units, self.headings, self._of, self.lines)
         shapes = Counter(unit.shape for unit in self.units)
         if shapes["paragraph"] * 5 <= len(self.units):
             self._drop("paragraph")
@@ -407,23 +408,22 @@ class Reader:
     def _drop_told_items(self) -> None:
         """Drop items of a list of headings or rows that are sentences: they name a work in passing, as remarks do."""
         items = [unit for unit in self.units if unit.shape == "item"]
-        if len(items) * 5 > len(self.units):
-            return  # a list of items: none of them is read for it
-        for unit in items:
-            if self._is_told(self.body(unit.first)):
-                self._forget(unit)
+        few = len(items) * 5 <= len(self.units)  # in a list of items none of them is read for it
+        for unit in (unit for unit in items if few and self._is_told(self.body(unit.first))):
+            self._forget(unit)
         self.units = [unit for unit in self.units if unit.shape]
 
     def _add_linkless(self) -> None:
         """Add the papers without a link, which other entries do not hold."""
         held = {number for unit in self.units for number in range(unit.first, unit.last + 1)}
         free = [unit for unit in self.aside if unit.first not in held]
-        for unit in linkless.papers(
-            free, self.units, self.field_labels(), lambda unit: self.block(unit.first, unit.last)
-        ):
+        found = linkless.papers(free, self.units, self.field_labels(), self._of)
+        for unit in found:
             self.units.append(unit)
             self._count(unit)
         self.units.sort(key=lambda unit: unit.first)
+        if found:  # these make up sections as well
+            self.units = introductions.without(self.units, self.headings, self._of, self.lines)
 
     def _is_told(self, text: str) -> bool:
         return not has_title_link(text, at_start=True) and (is_prose(text) or runs_on(text))
@@ -439,7 +439,7 @@ class Reader:
             return
         others = {unit.section for unit in self.units if unit.shape != shape}
         others |= {self.headings[section].parent for section in others if section >= 0}
-        papers = bold_papers.certain(self.units, shape, self.headings, lambda unit: self.block(unit.first, unit.last))
+        papers = bold_papers.certain(self.units, shape, self.headings, self._of)
         for unit in self.units:
             if (
                 unit.shape == shape

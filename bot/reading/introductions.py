@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.identity import is_strong, keys_of_url
 from bot.reading import inline
 from bot.reading.blocks import Kind, Line
-from bot.reading.cues import WORDS
+from bot.reading.cues import WORDS, is_chrome
 from bot.reading.outline import Heading, Unit
 
 _SECTIONS = 2
@@ -43,17 +43,26 @@ def _is_above(unit: Unit, headings: Sequence[Heading]) -> bool:
     """Whether a paragraph or item stands above all sections, below nothing but the page's title."""
     if unit.shape not in ("paragraph", "item") or unit.section > 0:
         return False
-    return unit.section < 0 or (headings[0].rank == 1 and any(heading.parent == 0 for heading in headings))
+    if unit.section < 0 or headings[0].rank != 1:
+        return unit.section < 0
+    return any(heading.parent == 0 for heading in headings) or _is_a_title(headings)
+
+
+def _is_a_title(headings: Sequence[Heading]) -> bool:
+    """Whether the entries below other headings stand deeper than the first, as below a page's title."""
+    others = [heading for heading in headings[1:] if heading.entries > 0]
+    return len(others) >= _SECTIONS and all(heading.rank > 1 for heading in others)
 
 
 def _is_led_up(unit: Unit, block: Callable[[Unit], str], lines: Sequence[Line]) -> bool:
-    """Whether a sentence stands above the items that an item is one of: `The pages of this repository:`"""
+    """Whether a sentence, or `Maintainers:`, stands above the items of which an item is one."""
     number = unit.first - 1
     while number >= 0 and lines[number].kind in (Kind.BULLET, Kind.BLANK):
         number -= 1
     if number < 0 or lines[number].kind is not Kind.TEXT:
         return False
-    return len(WORDS.findall(block(Unit(number, number, "paragraph", -1)))) >= _SENTENCE
+    led = block(Unit(number, number, "paragraph", -1))
+    return len(WORDS.findall(led)) >= _SENTENCE or is_chrome(led)
 
 
 def _links_paper(block: str) -> bool:

@@ -15,10 +15,13 @@ ETC = r"etc(?=[ .]*(?:$|[\s,.;:()\]*_<-]))"
 """The word "etc", which may close any list; only after names does it stand for people."""
 _BLANKS = r"(?:(?<!\s)\s++)?"
 """The blanks before a sign, in a form that matches each run of blanks only once."""
+_ACCENTS = ("uml", "ring", "circ", "acute", "grave", "tilde", "cedil", "caron", "slash")
+_STOP = "".join(f"(?<!&[a-zA-Z]{name})" for name in _ACCENTS) + "(?<!&[a-zA-Z][a-zA-Z]lig);"
+"""A semicolon that is none of a letter's name, `&ouml;`."""
 _JOINS = (
     rf"(?P<etal>{_BLANKS}(?:,\s*+)?(?:et(?:[ ._]|\. )?al\b\.?|et el\b\.?|{ETC}|and (?:others|collaborators|colleagues)\b|{ET_AL}))"
     rf"|(?P<dots>{_BLANKS}(?:,\s*+)?(?:\.\.\.+|…)\s*+(?:,\s*+)?)"
-    rf"|(?P<sep>{_BLANKS}[,;，、](?![^<>\s]{{1,4}}</sup>)\s*(?:and\b\s*|&\s*)?|(?<!\s)\s++(?:and|y|und|et|и)\s+|{_BLANKS}&\s*)"
+    rf"|(?P<sep>{_BLANKS}(?:[,，、]|{_STOP})(?![^<>\s]{{1,4}}</sup>)\s*(?:and\b\s*|&\s*)?|(?<!\s)\s++(?:and|y|und|et|и)\s+|{_BLANKS}&(?!\w{{2,7}};)\s*)"
 )
 """What stands between names: an elision (`etal`, `dots`), a separator, "and"."""
 _SPLIT, _SPLIT_OUTSIDE = re.compile(_JOINS), re.compile(_JOINS + r"(?![^()]{0,200}\))")

@@ -46,7 +46,7 @@ _ITALIC = re.compile(
 _BY_LEAD = re.compile(r"[^\W\d_][^\n.,:;()\[\]]{0,40}?,? et al\.?[,:]?[ \t\u00a0]+(?=\S+[ \t]+\S)")
 """One name with "et al." in front of a title."""
 _TRAILING_META = on_demand(
-    rf"{_KIND}| In (?=(?:{VENUE_NAMES}),? (?:19|20)\d\d)|,? [*_]{{1,2}}[\[(]?(?=(?:{VENUE_NAMES})(?:[*_]|['’ ]*(?:19|20)?\d\d))|[,.]? [\[(][*_]{{0,3}}(?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[,.?!] +[Ii]n:? [*_]{{1,2}}(?=[A-Za-z])|, (?:19|20)\d\d|(?:[.?!] +|(?<! )  ++)(?:19|20)\d\d$|[.?!] +[*_](?=[A-Z0-9][^*_\n]*$)"
+    rf"{_KIND}| In (?=(?:{VENUE_NAMES}),? (?:19|20)\d\d)|,? [*_]{{1,2}}[\[(]?(?=(?:{VENUE_NAMES})(?:[*_]|['’ ]*(?:19|20)?\d\d))|[,.]? [\[(][*_]{{0,3}}(?:{VENUE_NAMES}|(?:19|20)\d\d|@)|[.,?!] +(?:In )?[*_]{{0,2}}(?:{VENUE_NAMES})\b|[,.?!] +(?:[Ii]n:?|(?i:under review|to appear|accepted|published|presented|submitted)(?: (?:at|by|for|in|to))?) [*_]{{1,2}}(?=[A-Za-z])|, (?:19|20)\d\d|(?:[.?!] +|(?<! )  ++)(?:19|20)\d\d$|[.?!] +[*_](?=[A-Z0-9][^*_\n]*$)"
 )
 """What ends a title in a running line: kind, venue, year."""
 _PLACE = re.compile(

@@ -1,4 +1,4 @@
-r"""Letters that TeX writes as several signs, `M{\"u}ller`, read as letters: lists copy names from BibTeX."""
+r"""Letters that TeX or HTML write as several signs, `M{\"u}ller`, `M&uuml;ller`, read as letters: lists copy names."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ _LETTERS = re.compile(
 )
 r"""A letter with an accent, or one of its own: `{\"u}`, `{\'{e}}`, `{\L}`, `\v{c}`, and `\"o` inside a word."""
 _LETTER = re.compile(r"[a-zA-Z](?=[^a-zA-Z]*$)")
+_ENTITIES = re.compile(r"&([a-zA-Z])(?:[a-z]?lig|uml|ring|circ|acute|grave|tilde|cedil|caron|slash);")
+"""A letter with an accent by its name in HTML: `&ouml;`."""
 
 
 def plain(block: str) -> str:
-    """The block with the letter itself, as often as it takes to fill its place, for each that TeX spells out."""
-    return _LETTERS.sub(_filled, block) if "\\" in block else block
+    """The block with the letter itself, as often as it takes to fill its place, for each that is spelt out."""
+    block = _LETTERS.sub(_filled, block) if "\\" in block else block
+    return _ENTITIES.sub(lambda found: found[1] * len(found[0]), block) if "&" in block else block
 
 
 def _filled(found: re.Match[str]) -> str:

@@ -347,6 +347,8 @@ def _people(draft: Draft, begin: int, stop: int, end: int) -> int:
 def _place_or_words(draft: Draft, begin: int, end: int, hint: Field | None, words: int) -> None:
     """Say what a text without date or people is: a place of publication, a year, a tag, or running text."""
     text = draft.block[begin:end]
+    if hint is None and _INTO.search(draft.block, max(0, begin - _FAR), begin):
+        hint = Field.VENUE
     venue = _place_in(text, words, hint)
     if venue and hint is None and _is_publication(draft, begin, end, venue.start()):
         draft.put(Field.VENUE, begin + len("In ") * text.startswith("In "), end)
@@ -360,6 +362,10 @@ def _place_or_words(draft: Draft, begin: int, end: int, hint: Field | None, word
         _tag(draft, begin, end)
     else:
         draft.put_whole(Field.IDEA, with_signs(draft, begin), end)
+
+
+_INTO, _FAR = re.compile(r"[.,?!\"”] [Ii]n:? [*_]\Z"), 8
+"""What leads to a place in italics, whatever its name: `A Title, in *Letters* 2022`."""
 
 
 def _is_sentence(draft: Draft, begin: int, end: int, words: int) -> bool:

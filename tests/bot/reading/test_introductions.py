@@ -58,3 +58,25 @@ def test_a_form_to_fill_in_is_no_entry() -> None:
     items = "".join(f"- **Hedges {n}.** (202{n}). [[pdf]](https://arxiv.org/abs/230{n}.00001)\n" for n in (1, 2, 3))
     entries = awesome.parse(f"# L\n\nPlease keep to this form:\n\n{form}\n## S\n\n{items}").entries
     assert [entry.title for entry in entries] == [f"Hedges {n}" for n in (1, 2, 3)]
+
+
+def test_a_page_whose_contents_have_a_rank_of_their_own_keeps_its_introduction() -> None:
+    text = (
+        "# Gardens\n\nMaintainers:\n- [Ann Lee](https://lee.example/)\n\n"
+        "If you need paths to the north, try this [link](https://paths.example/)\n\n"
+        "Contents\n========\n- [Walls](#walls)\n- [Lawns](#lawns)\n\n"
+    )
+    text += "\n".join(
+        f"## {name}\n" + "".join(f"* {kind} of Many Old {name} (ICML 202{n})\n" for n, kind in enumerate(KINDS))
+        for name in ("Walls", "Lawns")
+    )
+    assert {entry.section[-1] for entry in awesome.parse(text).entries} == {"Walls", "Lawns"}
+
+
+KINDS = ("Weeds and Stones", "Moss and Grass", "Roots and Rain", "Ferns and Mist")
+
+
+def test_a_sentence_that_ends_in_a_link_to_more_is_no_paper() -> None:
+    text = "# L\n\n## S\n\n* Walls of Old, in *ICML* 2022. [paper](https://arxiv.org/abs/2201.00001)\n"
+    text += "* More papers and books on walls and lawns can be found at this [repo](https://github.com/lee/walls).\n"
+    assert [entry.title for entry in awesome.parse(text).entries] == ["Walls of Old"]

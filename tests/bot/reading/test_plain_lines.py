@@ -28,3 +28,22 @@ def test_place_and_year_with_a_comma_lead_a_title(line: str, title: str, venue: 
     text = f"# L\n\n## S\n\n- {line.format(ADDRESS)}\n- [Walls of Old]({ADDRESS}2)\n"
     entry = awesome.parse(text).entries[0]
     assert (entry.title, entry.venue, entry.year) == (title, venue, year)
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "venue"),
+    [
+        ("Weeds: A thing of the grass, in _arXiv_ 2021. [paper]({})", "Weeds: A thing of the grass", "arXiv"),
+        ("Moss: A thing of the woods, in _Open Lawn_ 2022. [paper]({})", "Moss: A thing of the woods", "Open Lawn"),
+        ("Long rows of trees, under review in *ICLR* 2023. [paper]({})", "Long rows of trees", "ICLR"),
+    ],
+)
+def test_a_place_in_italics_behind_in_is_one_whatever_its_name(line: str, title: str, venue: str) -> None:
+    entry = awesome.parse(f"# L\n\n## S\n\n* {line.format(ADDRESS)}\n").entries[0]
+    assert (entry.title, entry.venue) == (title, venue)
+
+
+def test_letters_by_their_names_in_html_part_no_people() -> None:
+    line = f'1. P. Lee, M. Bj&ouml;rk, and C. Day, "Hedges of the north," in *Lawns*, 2023. Available: [{ADDRESS}]({ADDRESS})'
+    entry = awesome.parse(f"# L\n\n## S\n\n{line}\n").entries[0]
+    assert entry.authors == ("P. Lee", "M. Bj&ouml;rk", "C. Day")
