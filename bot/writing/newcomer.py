@@ -154,7 +154,7 @@ def preprint(paper: Paper, templates: Sequence[Template], near: int) -> Paper:
         if not paper.sources or not (most or (own and own.count("") * _ASKED <= len(own))):
             return paper
     names = Counter(filter(None, map(name_in, own))) or Counter(filter(None, map(name_in, shown)))
-    if not names and (_accepted(templates[:_ASKED]) or _without_venue(templates) > max(1, len(templates) // _RARE)):
+    if not names and (_accepted(templates[:_ASKED]) or _without_venue(templates) > max(_TOLD, len(templates) // _RARE)):
         return paper
     return replace(paper, venue=names.most_common(1)[0][0] if names else "arXiv", year=Facts(paper).year)
 
