@@ -41,6 +41,8 @@ class State(StrEnum):
 
 CODE_LABEL = "Code"
 """What a source calls every repository: a plain word, house style puts the list's own in its place."""
+PAGE_LABEL = "Project"
+"""What a source calls the page of a work, in the same way."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from bot.config import HuggingFace
 from bot.errors import SourceError
-from bot.model import CODE_LABEL, Link, Paper, Skip
+from bot.model import CODE_LABEL, PAGE_LABEL, Link, Paper, Skip
 from bot.planning.batch import Batch, Window
 from bot.sources import text
 from bot.sources.gathering import Gathering, days, is_working_day
@@ -173,7 +173,7 @@ def _code(paper: dict[str, object]) -> tuple[Link, ...]:
 
 def _links(paper: dict[str, object]) -> tuple[Link, ...]:
     url = text.web_address(paper.get("projectPage"))
-    return (Link(label="Project", url=url),) if url and not text.repository(url) else ()
+    return (Link(label=PAGE_LABEL, url=url),) if url and not text.repository(url) else ()
 
 
 def _count(value: object) -> int | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from bot.model import CODE_LABEL, Link, Paper
+from bot.model import CODE_LABEL, PAGE_LABEL, Link, Paper
 from bot.reading.fields import Field
 from bot.writing.template import Slot, Template, repo_of
 
@@ -25,6 +25,10 @@ _NAMES_CODE = re.compile(
     r"|quellcode|کد|代码|源码|程式碼|コード|코드|код)(?: page| link)?[\W_]*",
     re.IGNORECASE,
 )
+_NAMES_PAGE = re.compile(
+    r"[\W_]*(?:project|web|home)?[ _-]?(?:page|site|project|web|项目|主页|项目主页|网站|官网|プロジェクト|프로젝트)[\W_]*",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"(\S.*?)(?:(?<!\s)\s++[-–—:]\s+[^-–—:]+|(?:(?<!\s)\s++)?[(（][^()（）]+[)）])")
 _REPO, _NAME, _ADDRESS = "\0repo", "\0name", "\0address"
 
@@ -35,7 +39,7 @@ def as_here(paper: Paper, templates: Sequence[Template]) -> Paper:
         return paper
     here = [slot for template in templates for slot in template.slots if slot.kind in (Field.CODE, Field.LINK)]
     code = tuple(replace(link, label=_label(link, templates, here)) for link in paper.code)
-    links = tuple(replace(link, label=_in_its_capitals(link.label, here)) for link in paper.links)
+    links = tuple(replace(link, label=called) for link in paper.links if (called := _called(link.label, here)))
     shown = [slot for slot in here if slot.kind is Field.CODE]
     counted = bool(shown) and all(map(_is_counted, shown))
     if code and (counted or not shown) and (other := _other_name(here)) and all(link.label != other for link in links):
@@ -120,6 +124,21 @@ def _heads(sorts: Collection[str]) -> dict[str, str]:
     }
     same = Counter(found.values())
     return {sort: head for sort, head in found.items() if same[head] > 1}
+
+
+def _called(label: str, here: Sequence[Slot]) -> str:
+    """A link's label as it is here; "" for the page of a work where all links here are badges, and none is of a page."""
+    if label != PAGE_LABEL or label in {slot.shown for slot in here}:
+        return _in_its_capitals(label, here)
+    shown = [slot for slot in here if slot.kind is Field.LINK]
+    pages = Counter(slot.shown for slot in shown if _NAMES_PAGE.fullmatch(slot.shown))
+    (page, _), *_ = pages.most_common(1) or [("" if shown and all(map(_is_badge, shown)) else label, 0)]
+    return page
+
+
+def _is_badge(slot: Slot) -> bool:
+    """Whether a link is a picture that may say its own word."""
+    return any(isinstance(part, str) and "![" in part for part in slot.form)
 
 
 def _in_its_capitals(label: str, here: Sequence[Slot]) -> str:

@@ -74,6 +74,36 @@ def test_a_label_stands_in_the_capitals_it_has_here() -> None:
     )
 
 
+BADGED = """# Papers
+
+- [Seeing Less](https://arxiv.org/abs/2301.00001)
+  [![arXiv](https://img.shields.io/badge/arXiv-b31b1b.svg)](https://arxiv.org/abs/2301.00001)
+  [![{page}](https://img.shields.io/badge/{page}-9cf)](https://example.org/less)
+
+- [Seeing More](https://arxiv.org/abs/2301.00002)
+  [![arXiv](https://img.shields.io/badge/arXiv-b31b1b.svg)](https://arxiv.org/abs/2301.00002)
+
+- [Seeing Half](https://arxiv.org/abs/2301.00003)
+  [![arXiv](https://img.shields.io/badge/arXiv-b31b1b.svg)](https://arxiv.org/abs/2301.00003)
+"""
+PAGED = replace(FEED, code=(), tags=(), venue="", links=(Link(label="Project", url="https://example.org/dark"),))
+
+
+@pytest.mark.parametrize("page", ["Website", "Homepage", "project_page"])
+def test_the_page_of_a_work_is_called_as_it_is_here(page: str) -> None:
+    """A feed calls it `Project`."""
+    done = house_style.add(awesome.parse(BADGED.format(page=page)), PAGED, ("Papers",)).block
+    assert "badge/arXiv-b31b1b.svg)](https://arxiv.org/abs/2606.00001)" in done
+    assert f"[![{page}](https://img.shields.io/badge/{page}-9cf)](https://example.org/dark)" in done
+
+
+def test_no_badge_says_another_word_than_its_link() -> None:
+    text = "\n".join(line for line in BADGED.splitlines() if "{page}" not in line)
+    done = house_style.add(awesome.parse(text), PAGED, ("Papers",)).block
+    assert "badge/arXiv-b31b1b.svg)](https://arxiv.org/abs/2606.00001)" in done
+    assert "[![Project" not in done
+
+
 def test_the_name_of_the_points_below_it_is_no_tag() -> None:
     first, second = awesome.parse(NOTED).entries
     assert (first.tags, second.tags) == ((), ("Oral",))
