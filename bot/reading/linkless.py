@@ -18,6 +18,8 @@ _SOME = 3
 """So many that say where or when they came out make a section of papers; beside linked ones a single one is enough."""
 _FEWEST, _NAMED, _KIN = 3, 5, 2
 """Words of the shortest title that says when it came out, of one that says nothing, and of one among many that do."""
+_COMPANY = 5
+"""Beside so many papers without a link in other sections, one that is led by its venue may stand alone in its own."""
 _SAMPLE = 8
 """Linked entries of a section that are looked at for how their titles stand."""
 _LONGEST = 600
@@ -57,6 +59,10 @@ def papers(
     found = [unit for unit in told if linked[_place(unit)] or _place(unit) in cited]
     found += [unit for unit in near if _place(unit) in cited and unit.shape != "row" and _is_kin(read[unit.first])]
     found += [unit for unit in (*named, *signed) if _place(unit) in apart | cited]
+    if sum(unit.shape == "item" and _place(unit) in cited for unit in told) >= _COMPANY:
+        alone = [unit for unit in aside if unit.shape == "item" and not linked[_place(unit)]]
+        alone = [unit for unit in alone if count[_place(unit)] < _SOME and _may_be(block(unit))]
+        found += [unit for unit in alone if _is_led(field_reader.read(block(unit), unit.shape, labels))]
     return list({unit.first: unit for unit in found}.values())
 
 
@@ -85,6 +91,13 @@ def _is_told(reading: Reading) -> bool:
     when = bool(kinds & {Field.YEAR, Field.DATE})
     where = Field.VENUE in kinds and _YEAR.search(reading.block) is not None
     return len(reading.title.split()) >= _FEWEST and (where or (when and Field.AUTHORS in kinds))
+
+
+def _is_led(reading: Reading) -> bool:
+    """Whether a venue with its year stands in brackets before a title, as in so many other sections."""
+    first = reading.pieces[0] if reading.pieces else None
+    led = first is not None and first.kind in (Field.VENUE, Field.YEAR) and reading.block[: first.start].endswith("[")
+    return led and _is_told(reading)
 
 
 def _is_signed(reading: Reading) -> bool:

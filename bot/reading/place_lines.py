@@ -9,7 +9,7 @@ from bot.reading.draft import Draft
 from bot.reading.fields import Field
 from bot.reading.on_demand import on_demand
 from bot.reading.printed_people import people_end
-from bot.reading.printed_venue import VENUE, YEAR_LED
+from bot.reading.printed_venue import VENUE, VENUE_NAMES, YEAR_LED
 from bot.reading.quoted_places import quoted_place
 from bot.reading.spans import OPEN, SYMBOL, WORD, core, line_start
 
@@ -65,6 +65,22 @@ def year_and_place(draft: Draft, begin: int, end: int) -> bool:
     draft.put(Field.YEAR, *led.span("year"))
     draft.put(Field.VENUE, led.start("name"), end)
     return True
+
+
+def read_dated_places(draft: Draft, start: int) -> None:
+    """Put the places behind their year that are all of a bracket: `(**2020 - IEEE Letters on Hedges**)`, `(2018-arXiv)`."""
+    for found in _DATED_PLACE.finditer(draft.block, start) if _FOUR_DIGITS.search(draft.block, start) else ():
+        if not draft.covered(*found.span()):
+            draft.put(Field.YEAR, *found.span("year"))
+            draft.put(Field.VENUE, *found.span("name"))
+            draft.taken.append(found.span())
+
+
+_DATED_PLACE = on_demand(
+    r"(?<![\]\w])[(\[](?P<mark>\*{0,2})(?P<year>(?:19|20)\d\d)(?: [-–] |-)"
+    rf"(?P<name>(?:(?:IEEE|ACM|USENIX|SIAM|Springer|Elsevier|Journal|Proceedings|Transactions|Annals|International)\b[^()\[\]*|\n]{{0,80}}"
+    rf"|[A-Z][^()\[\]*|\n]{{0,60}}(?:Journal|Transactions|Letters|Proceedings|Review|Magazine)|{VENUE_NAMES}))(?P=mark)[)\]](?!\()"
+)
 
 
 def place_line(draft: Draft, begin: int, end: int) -> bool:

@@ -40,9 +40,10 @@ _KIND = r"[ \t]?\\?\[(?:[A-Z]|EB|DB|CP)(?:/OL)?\\?\](?=\.|//|,)"
 _APART = ("*", "_", '"', "“", "<i>", "<em>")
 """What a title begins with where it is set apart from the people before it."""
 _ITALIC = re.compile(
-    r"(?P<mark>(?<![*\w])\*(?!\*)|(?<![_\w])_(?!_))(?P<text>\S(?:[^*\n]*?\S)?)(?P=mark)(?=[\s,.;:()\[]|$)", re.DOTALL
+    r"(?P<mark>(?<![*\w])\*(?!\*)|(?<![_\w])_(?!_))(?P<text>\S(?:[^*\n]*?(?:(?<=[\w,:-])\n[ \t]*(?=\w)[^*\n]*?)?\S)?)(?P=mark)(?=[\s,.;:()\[]|$)",
+    re.DOTALL,
 )
-"""Text in italics."""
+"""Text in italics, which may go on in a second line."""
 _BY_LEAD = re.compile(r"[^\W\d_][^\n.,:;()\[\]]{0,40}?,? et al\.?[,:]?[ \t\u00a0]+(?=\S+[ \t]+\S)")
 """One name with "et al." in front of a title."""
 _TRAILING_META = on_demand(
@@ -323,6 +324,9 @@ _TICKED_WORDS = 4
 def _italic_title(draft: Draft, begin: int, end: int) -> bool:
     """A title between emphasis marks ends where they close, whatever signs it holds."""
     opened = draft.block[begin] in "*_"  # what closes the title was taken off its end
+    if draft.block.startswith("\n", end):  # it may go on in the line below
+        below = draft.block.find("\n", end + 1)
+        end = below if below >= 0 else len(draft.block)
     found = _ITALIC.match(draft.block, begin, end + opened) or (begin and _ITALIC.match(draft.block, begin - 1, end))
     if not found or len(found["text"].split()) < 2:  # one word is a name
         return False
@@ -383,6 +387,12 @@ def _before_place(draft: Draft, begin: int, end: int) -> int:
     return found.start()
 
 
+_NAME_AND_PLACE = on_demand(
+    rf"(?P<name>[^\s:：][^:：\n]{{0,24}})[:：] (?P<place>(?:{VENUE_NAMES})[ '’]?(?:19|20)?\d\d)(?=[,.;]|$)"
+)
+"""A work's name and where it came out, in place of its title: `HEDGE: ICCV2013, Ann Lee et al.`"""
+
+
 def put_plain(draft: Draft, begin: int, end: int) -> None:
     """The words of a title without the venue, date or name beside it."""
     lead = LEAD.match(draft.block, begin, end)
@@ -390,6 +400,9 @@ def put_plain(draft: Draft, begin: int, end: int) -> None:
         begin = lead.end()
     if (told := before_people(draft.block, begin, end)) >= 0:
         end = told
+    if named := _NAME_AND_PLACE.match(draft.block, begin, end):
+        draft.put(Field.VENUE, *named.span("place"))
+        end = named.end("name")
     end = _before_place(draft, begin, end)
     tail = _TRAILING_META.search(draft.block, begin, end)
     tail = tail if tail and tail.start() > begin + 8 else None

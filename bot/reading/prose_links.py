@@ -94,4 +94,10 @@ def _opens_row(draft: Draft, link: inline.Link, found: Sequence[inline.Link]) ->
 def _in_prose(draft: Draft, link: inline.Link) -> bool:
     """Whether many plain words stand before a link in a line below the first."""
     line = line_start(draft.block, link.start)
+    if _WRAPPED.fullmatch(draft.block, line, link.start):
+        return False  # the rest of a title in italics that goes over two lines
     return line > 0 and draft.shape != "html" and len(re.findall(r"[a-z]{2,} ", draft.block[line : link.start])) >= 5
+
+
+_WRAPPED = re.compile(r"[^*_\n]+(?P<mark>[*_])[ \t]*\[?")
+"""The end of a text in italics that a line above opens, right before a link."""

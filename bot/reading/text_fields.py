@@ -12,7 +12,7 @@ from bot.reading.fact_lines import is_facts
 from bot.reading.field_names import HINTS, usual_label
 from bot.reading.fields import MARK_RUN, Field, has_mark
 from bot.reading.people import is_elision
-from bot.reading.place_lines import at_line_start, place_in_line, with_signs, year_and_place
+from bot.reading.place_lines import at_line_start, place_in_line, read_dated_places, with_signs, year_and_place
 from bot.reading.printed_people import behind_names, by_end, introduced_end, people_end
 from bot.reading.printed_venue import PLACEHOLDER, VENUE
 from bot.reading.running_text import ENDS, description, words_in
@@ -76,6 +76,7 @@ def _read_components(draft: Draft, start: int) -> None:
 def read_text(draft: Draft, start: int) -> None:
     """Put the fields in all that links and title leave of an entry, from `start` on."""
     _read_components(draft, start)
+    read_dated_places(draft, start)
     if has_mark(draft.block):
         for begin, end in list(draft.free(0)):
             for found in MARK_RUN.finditer(draft.block, begin, end):

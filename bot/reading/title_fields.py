@@ -93,14 +93,22 @@ _CITED_MONTH = re.compile(r"(?<=[\[(]\d{4}, )(?P<month>[A-Z][a-z]{2,8}\.?(?: \d{
 
 
 def _behind_place(draft: Draft, start: int, end: int) -> tuple[int, int]:
-    """A link's words without the place or date in brackets that they begin with: `[[ICML 2024] A Title](…)`."""
+    """A link's words without the place or date that they begin with: `[[ICML 2024] A Title](…)`, `[2020 - A Title](…)`."""
+    if year := _YEAR_LED.match(draft.block, start, end):
+        draft.put(Field.YEAR, *year.span("year"))
+        return inside_marks(draft.block, year.end(), end)
     led = LEAD.match(draft.block, start, end) if draft.block[start : start + 1] in _OPENING else None
     words = led[0].strip(LOOSE + "[](){}【】") if led else ""
-    told = words and (VENUE.fullmatch(words) or is_preprint(words) or dates.DATE.fullmatch(words))
+    told = words and (
+        VENUE.fullmatch(words) or is_preprint(words) or dates.DATE.fullmatch(words) or _YEAR_AND_PLACE.fullmatch(words)
+    )
     return inside_marks(draft.block, led.end(), end) if led and told else (start, end)
 
 
 _OPENING = ("[", "(", "【")
+_YEAR_LED = re.compile(r"(?P<year>(?:19|20)\d\d)[ \u00a0]+[-–—][ \u00a0]+(?=[^\W\d])")
+_YEAR_AND_PLACE = on_demand(rf"(?:19|20)\d\d[ ,/-]{{1,3}}(?:{VENUE_NAMES})(?![A-Za-z])[^\[\]\n]{{0,24}}")
+"""A known place behind its year, and how the work was shown there: `2018 ICLR Oral`."""
 
 
 def _tail_after(draft: Draft, link: inline.Link) -> tuple[int, int] | None:

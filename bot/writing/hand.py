@@ -81,7 +81,7 @@ class Hand:
             sound = next((other for other in others if pairing.is_sound(other, self.templates)), None)
             if sound is None and paper.tags and paper.sources and len(self.templates) > 1:
                 return self.write(replace(paper, tags=()), number, code, cell=cell)  # nobody shows a tag alone
-            best = sound or best
+            best = sound or pairing.without_open_end(best)
         return newcomer.finished(self._filled(best, facts, number), self.templates)
 
     def _finished(self, best: Template, facts: Facts) -> Template:
@@ -243,6 +243,9 @@ class Hand:
 
     @cached_property
     def _show_years(self) -> bool:
+        own = self.templates[: self.near]
+        if own and not any(Field.YEAR in template.kinds for template in own):
+            return False  # its heading says it
         return 2 * sum(Field.YEAR in template.kinds for template in self.templates) > len(self.templates)
 
     @cached_property

@@ -91,7 +91,13 @@ def _name(title: str) -> str:
 
 def _column(tag: str, name: str) -> str | None:
     """What stands before a name in a tag that is one: "" or the column with its colon; None for other tags."""
+    if _BLANKS.sub("", tag).lower() == _BLANKS.sub("", name).lower():
+        return ""
     if not tag.lower().endswith(name.lower()):
         return None
     before = tag[: len(tag) - len(name)]
     return before if not before or before.endswith(": ") else None
+
+
+_BLANKS = re.compile(r"[\s-]+")
+"""What people leave out of a name, or put into it: `Your Hedge` of `YourHedge: …`."""

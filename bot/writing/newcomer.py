@@ -108,7 +108,17 @@ def alike(templates: Sequence[Template], paper: Paper) -> Sequence[Template]:
     """
     preprint = Facts(paper).is_preprint
     same = [template for template in templates if template.is_preprint is preprint]
+    if preprint and not same:
+        same = list(_unplaced(templates))
     return same if len(same) > 1 or (same and not preprint) else templates
+
+
+def _unplaced(templates: Sequence[Template]) -> Sequence[Template]:
+    """The entries without a venue, where those with one print no date: one or the other stands there."""
+    placed = [template for template in templates if template.is_preprint is not None]
+    if len(placed) < _TOLD or any(Field.DATE in template.kinds for template in placed):
+        return ()
+    return [template for template in templates if template.is_preprint is None]
 
 
 def _alike_or_all(near: Sequence[Template], templates: Sequence[Template], paper: Paper) -> Sequence[Template]:
@@ -146,6 +156,8 @@ def preprint(paper: Paper, templates: Sequence[Template], near: int) -> Paper:
     It has one where all the nearest entries have, a feed's where all of its section's have or most near are preprints.
     """
     if paper.venue or not (arxiv_id_of(paper) or arxiv_of(paper.url)):
+        return paper
+    if paper.date and paper.sources and _unplaced(templates):
         return paper
     shown = [next((slot.shown for slot in t.slots if slot.kind is Field.VENUE), "") for t in templates]
     close, own = shown[: _ASKED * 2], shown[: min(near, _ASKED)]

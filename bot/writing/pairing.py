@@ -37,6 +37,17 @@ def is_sound(template: Template, neighbours: Sequence[Template]) -> bool:
     return not odd or sum(odd_marks(other) == odd for other in neighbours) * 2 > len(neighbours)
 
 
+def without_open_end(template: Template) -> Template:
+    """A template without a bracket at its end that opens for a field it lacks: `A Title. (`"""
+    last = template.literals[-1]
+    if not last or not isinstance(last[-1], str) or not (found := _OPEN_END.search(last[-1])):
+        return template
+    return Template((*template.literals[:-1], (*last[:-1], last[-1][: found.start()])), template.slots)
+
+
+_OPEN_END = re.compile(r"[ \t]*[(\[（【「《]+[ \t]*\Z")
+
+
 def refuse(template: Template, own: Template) -> None:
     """Raise ListError where an entry that is there, in the form of `own`, would get marks without a partner in another."""
     if odd_marks(template) not in (odd_marks(own), ()):

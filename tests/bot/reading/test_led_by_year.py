@@ -73,3 +73,42 @@ def test_a_row_links_no_other_works_name(title: str, name: str) -> None:
     cells = [cell.strip() for cell in house_style.add(awesome.parse(ROWS), paper, "Walls").block.split("|")]
     assert cells[1] == f"[{name}]({NEW.url})"
     assert cells[3] == title
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("- [[2018 ICLR] Walls of Old Towns](https://arxiv.org/abs/1801.00001)", ("Walls of Old Towns", 2018, "ICLR")),
+        (" - [2020 - Scenes of Old Towns](https://example.org/1) (**WACV 2020**)", ("Scenes of Old Towns", 2020, "WACV 2020")),
+        (
+            " - [2020 - Moss: On Stones](https://example.org/2)(**2020 - IEEE Transactions on Old Stones**) ",
+            ("Moss: On Stones", 2020, "IEEE Transactions on Old Stones"),
+        ),
+        (" - [Ivy of Towns](https://example.org/3), [**Code**](https://github.com/a/d) (**2018-Arxiv**)", ("Ivy of Towns", 2018, "Arxiv")),
+        ("HEDGE: ICCV2013, Ann Lee et al. [paper](https://example.org/4)", ("HEDGE", 2013, "ICCV2013")),
+    ],
+)  # fmt: skip
+def test_what_leads_a_linked_title_or_stands_in_brackets_is_its_place_and_year(
+    line: str, told: tuple[str, int, str]
+) -> None:
+    entry = awesome.parse(f"# L\n\n## S\n\n{line}\n").entries[0]
+    assert (entry.title, entry.year, entry.venue, entry.tags) == (*told, ())
+
+
+def test_a_newcomer_has_its_place_in_the_words_of_its_link() -> None:
+    text = "# L\n\n" + "\n".join(
+        f"- [[{year} {venue}] A Title on {word}](https://arxiv.org/abs/{year % 100}01.0000{year % 10})"
+        for year, venue, word in [(2018, "ICLR", "Walls"), (2019, "CVPR", "Gates"), (2020, "Arxiv", "Moss")]
+    )
+    block = house_style.add(awesome.parse(text), NEW, "L").block
+    assert block == f"- [[2026 NeurIPS] GATE: Doors in Old Walls]({NEW.url})"
+
+
+def test_a_title_in_italics_goes_over_two_lines() -> None:
+    text = "# L\n\n- *Walls: Learning to Split Old Towns\nfor Fewer Gates and Better Moss* [[ICML, 17.07]](https://example.org/1.pdf) [[**Pytorch**]](./walls)\n"
+    entry = awesome.parse(text).entries[0]
+    assert (entry.title, entry.url) == (
+        "Walls: Learning to Split Old Towns for Fewer Gates and Better Moss",
+        "https://example.org/1.pdf",
+    )
+    assert [link.url for link in entry.code] == ["./walls"]

@@ -126,3 +126,9 @@ def test_a_row_without_a_link_is_a_paper_where_it_names_a_venue_beside_linked_on
     assert awesome.parse(head + bare).entries == ()
     new = Paper(title="Lawns Again and Again", url="https://arxiv.org/abs/2402.00001", venue="NeurIPS 2024")
     assert house_style.add(awesome.parse(text), new, "2024").block.startswith("| [Lawns Again and Again](https://")
+
+
+def test_a_paper_led_by_its_venue_may_stand_alone_in_its_section() -> None:
+    kept = "".join(f"- [x] [CVPR 201{n}] Learning {word} from Few Examples\n" for n, word in enumerate("Leaves Moss Ivy Gates Walls".split()))  # fmt: skip
+    text = f"# L\n\n## Many\n{kept}\n## One\n- [x] [NIPS 2018 Lee] Seeing Trees from Few Examples\n\n## How\n- [x] Read the papers above\n"
+    assert [entry.title for entry in awesome.parse(text).entries][5:] == ["Seeing Trees from Few Examples"]
