@@ -37,7 +37,7 @@ KNOWN_LABELS = frozenset(
 )
 _SKIPPED = re.compile(
     r"(?:latest |recent |breaking |update |our )?(?:news|updates?)|news .*|change ?log|release notes|what'?s new|announcements?|log"
-    r"|contribut\w*.*|how to contribute.*|pull requests?.*|(?:un)?licen[sc]es?.*|cit(?:e|ing|ations?)(?: .*)?|bibtex|acknowled\w*.*|star(?:s| history).*|stargazers.*|contacts?(?: .*)?|sponsors?.*"
+    r"|contribut\w*.*|how (?:to|can (?:i|you)|do i) (?:contribute|submit|add|cite|use this)\b.*|pull requests?.*|(?:un)?licen[sc]es?.*|cit(?:e|ing|ations?)(?: .*)?|bibtex|acknowled\w*.*|star(?:s| history).*|stargazers.*|contacts?(?: .*)?|sponsors?.*"
     r"|(?:related|other|more|similar|relevant|external|further|useful)(?: (?:awesome|useful|related|similar|relevant|curated|paper|reading|github))* (?:lists?|repos?\w*|collections?)(?: .*)?|other awesome.*|更新.*|最近更新.*|新闻|贡献.*|许可.*|致谢.*|引用.*|(?:.* )?(?:maintainers?|contributors?)(?: list)?|disclaimer.*|to[- ]?do.*|feedback.*|faq|support|translations?|hall of fame|credits?",
     re.IGNORECASE,
 )

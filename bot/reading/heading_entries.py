@@ -20,9 +20,10 @@ from bot.reading.cues import (
 )
 from bot.reading.fact_lines import is_facts
 from bot.reading.html_entries import FOLD
+from bot.reading.on_demand import on_demand
 from bot.reading.outline import Heading, Unit, Walk
 from bot.reading.printed_people import people_end
-from bot.reading.printed_venue import VENUE
+from bot.reading.printed_venue import VENUE, VENUE_NAMES
 
 _HABIT = 3
 """Headings of one rank that are entries, before one alone in its section counts as one."""
@@ -56,7 +57,7 @@ def _read(reader: Walk, *, folds: bool) -> None:
         for n in found
         if siblings[reader.headings[n].parent, reader.headings[n].rank] >= 2
         or reader.headings[n].rank in habitual
-        or has_title_link(reader.headings[n].raw)
+        or (has_title_link(reader.headings[n].raw) and (n > 0 or not reader.headings[1:]))  # the first names the page
     }
     if not chosen:
         return
@@ -136,6 +137,8 @@ def _under(reader: Walk, number: int, chosen: set[int]) -> int:
 def _is_entry(reader: Walk, heading: Heading, units: Sequence[Unit], words: int = 3) -> bool:
     if heading.rank not in (*range(7), FOLD) or is_chrome(heading.raw) or is_request(heading.raw):
         return False
+    if _MEETING.fullmatch(inline.as_read(heading.raw)):
+        return False
     titled = has_title_link(heading.raw)
     if not titled and len(inline.as_read(heading.raw).split()) < words:
         return False
@@ -145,6 +148,10 @@ def _is_entry(reader: Walk, heading: Heading, units: Sequence[Unit], words: int 
         return True
     told = any(_tells_of(reader, unit) or _all_facts(reader, unit) for unit in units)
     return titled or told or _labelled_links(reader, heading) >= 1
+
+
+_MEETING = on_demand(rf"(?:{VENUE_NAMES})(?:[\s,|/&:–-]*(?:19|20)\d\d)*\W*")
+"""A meeting and its years: `ICML - 2023 | 2024`."""
 
 
 def _labelled_links(reader: Walk, heading: Heading) -> int:

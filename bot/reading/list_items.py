@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bot.identity import is_strong, keys_of_url
 from bot.reading import inline
 from bot.reading.blocks import Kind, Line
 from bot.reading.cues import (
@@ -23,8 +24,10 @@ from bot.reading.cues import (
 )
 from bot.reading.fact_lines import is_facts
 from bot.reading.html_entries import STRUCTURE
+from bot.reading.on_demand import on_demand
 from bot.reading.outline import Walk
 from bot.reading.printed_people import behind_names, people_end
+from bot.reading.printed_venue import VENUE_NAMES
 
 _DEEPEST = 40
 """Items nested deeper than this count as siblings, so that a hostile list cannot exhaust the stack."""
@@ -105,7 +108,7 @@ def _judge(reader: Walk, node: Node, *, top: bool = False) -> int:
     own_last = node.children[0].first - 1 if node.children else node.last
     own = reader.text[reader.lines[node.first].body : reader.lines[own_last].end]
     if (has_link(own) or (top and inline.plain_id(own))) and (top or not reader.is_field(node.first)):
-        aside = is_page_link(own) or is_credit(own) or is_meeting_home(own) or points_on(own)
+        aside = is_page_link(own) or is_credit(own) or is_meeting_home(own) or points_on(own) or _is_meeting_page(own)
         return node.last if aside else _judge_linked(reader, node, top=top)
     if node.children and is_contents_group(reader.block(node.first, node.last)):
         return node.last
@@ -122,6 +125,19 @@ def _judge(reader: Walk, node: Node, *, top: bool = False) -> int:
     if not node.children:
         reader.set_aside(node.first, node.last, "item")
     return node.last
+
+
+def _is_meeting_page(own: str) -> bool:
+    """Whether a text is nothing but the link of a meeting's own page: `[ICML 2024](https://icml.cc/papers)`."""
+    found = _MEETING_PAGE.fullmatch(own.strip())
+    return found is not None and not any(map(is_strong, keys_of_url(found["target"])))
+
+
+_MEETING_PAGE = on_demand(
+    rf"\[(?:{VENUE_NAMES})[ ']?(?:19|20)\d\d(?: (?:[Aa]ccepted )?(?:[Ss]ubmissions?|[Pp]apers|[Pp]roceedings|[Pp]rogram))?\]"
+    r"\((?P<target>https?://[^\s()]+)\)[.,;]?"
+)
+"""A link called after a known meeting and its year, or after what was shown there."""
 
 
 def _is_told_below(reader: Walk, node: Node, own: str) -> bool:

@@ -47,6 +47,8 @@ def says_where_or_when(label: str) -> bool:
 def _facts(label: str) -> Facts:
     if dates.DATE.fullmatch(label):
         return ((Field.DATE, 0, len(label)),)
+    if dates.YEAR.fullmatch(label):
+        return ((Field.YEAR, 0, len(label)),)
     if both := _YEAR_FIRST.fullmatch(label):
         return ((Field.YEAR, *both.span("year")), (Field.VENUE, *both.span("venue")))
     if VENUE.fullmatch(label):
@@ -56,7 +58,7 @@ def _facts(label: str) -> Facts:
     if not date or WORD.search(label, date.end()):
         return ()
     when = (Field.DATE, *date.span())
-    before = label[: date.start()].rstrip(" ,;(.\n\u00a0")
+    before = label[: date.start()].rstrip(" ,;(.\n\u00a0").removesuffix(" on")
     name = VENUE.fullmatch(before)
     if not name:
         return () if before else (when,)

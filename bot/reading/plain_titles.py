@@ -142,7 +142,7 @@ def plain_title(draft: Draft, start: int) -> bool:
     best = candidates.likeliest()
     if best is None:
         return False
-    begin, end = best[0], _run_on(draft, *best)
+    begin, end = best[0], run_on(draft, *best)
     if _italic_title(draft, begin, end):
         return True
     dated_people = ")" in draft.block[begin - 4 : begin] and _YEAR_BEFORE.search(draft.block, start, begin) is not None
@@ -156,7 +156,7 @@ _ACM_YEAR = re.compile(r"\.[ \u00a0](?:19|20)\d\d[a-z]?\.[ \u00a0]+\Z")
 """The year behind people that a stop parts from them and from the title: `Ann Lee and Bo Chen. 2022. A Title. Letters`."""
 
 
-def _run_on(draft: Draft, begin: int, end: int) -> int:
+def run_on(draft: Draft, begin: int, end: int) -> int:
     """Where a title ends that breaks off at the end of its line with a word no title ends in."""
     if draft.shape not in ("item", "paragraph") or not _OPEN_END.search(
         draft.block, max(begin, end - _LONGEST_END), end

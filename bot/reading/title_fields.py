@@ -17,7 +17,7 @@ from bot.reading.field_names import BOLD_PEOPLE, TITLE_BEHIND
 from bot.reading.fields import Field
 from bot.reading.leads import summed_up, tells_facts
 from bot.reading.on_demand import on_demand
-from bot.reading.plain_titles import plain_title, put_plain
+from bot.reading.plain_titles import plain_title, put_plain, run_on
 from bot.reading.preprint import is_preprint
 from bot.reading.printed_people import is_people, people_end
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
@@ -202,6 +202,7 @@ def _named_title(draft: Draft, name: re.Match[str], rest: int) -> bool:
     if QUOTED.match(draft.block, rest):
         return False
     stop = rstrip(draft.block, rest, _text_end(draft, rest), " .,\t\u00a0")
+    stop = rstrip(draft.block, rest, run_on(draft, rest, stop), " .")
     if not _looks_like_title(draft, rest, stop):
         return False
     begin, end = name.span("text")
@@ -220,7 +221,7 @@ def _put_bold(draft: Draft, begin: int, end: int) -> None:
 
 
 _DATED_BOLD = on_demand(
-    rf"(?P<title>[^\[(*_].*\S)\s+[\[(](?:(?:19|20)\d\d(?:,? [^()\[\]]{{1,24}})?|(?:{VENUE_NAMES})[ ',’]*(?:19|20)?\d\d|(?=[^()]*?[A-Z]\w*[A-Z])[A-Za-z][\w@&/.’' -]{{1,40}}[ ,](?:19|20)\d\d)[\])]\.?",
+    rf"(?P<title>[^\[(*_].*\S)\s+[\[(](?:(?:19|20)\d\d(?:,? [^()\[\]]{{1,24}})?|(?:{VENUE_NAMES})[ ',’]*(?:19|20)?\d\d|(?=[^()]*?[A-Z]\w*[A-Z])[A-Za-z][\w@&/.,’' -]{{1,60}}[ ,](?:19|20)\d\d)[\])]\.?",
     re.DOTALL,
 )
 """A bold title that ends in its year or venue in brackets."""

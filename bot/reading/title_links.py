@@ -57,7 +57,9 @@ def _is_title(draft: Draft, links: Sequence[inline.Link], link: inline.Link) -> 
     if is_behind_people(draft, link, label):
         return True
     long = len(label.split()) >= _TITLE_WORDS
-    return long and not _behind_a_paper(draft, links, link) and not _is_below_a_bold_title(draft, link)
+    if not long or _behind_a_paper(draft, links, link) or _is_below_a_bold_title(draft, link):
+        return False
+    return not _in_own_brackets(draft, link)
 
 
 def _below_words(draft: Draft, link: inline.Link) -> bool:
@@ -83,6 +85,14 @@ def _stands_in_brackets(draft: Draft, link: inline.Link) -> bool:
         return False
     before = VENUE.sub(" ", dates.DATE.sub(" ", TAGS.sub(" ", inline.as_read(draft.block[: link.start]))))
     return len(WORDS.findall(before)) > 1
+
+
+def _in_own_brackets(draft: Draft, link: inline.Link) -> bool:
+    """Whether a label stands in brackets of its own behind the words of a title in its line: `A Title [[Notes on It]](…)`."""
+    if not (draft.block.startswith("[", link.label[0]) and draft.block.endswith("]", 0, link.label[1])):
+        return False
+    before = draft.block[line_start(draft.block, link.start) : link.start].split("](")[0]
+    return len(WORDS.findall(VENUE.sub(" ", dates.DATE.sub(" ", inline.as_read(before))))) >= _TITLE_WORDS
 
 
 def _named_before(draft: Draft, link: inline.Link, label: str) -> bool:

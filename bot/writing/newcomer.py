@@ -125,7 +125,11 @@ def _alike_or_all(near: Sequence[Template], templates: Sequence[Template], paper
     """The near entries of a paper's sort; those of the whole list where nearly all near ones are of the other sort."""
     preprint = Facts(paper).is_preprint
     others = sum(template.is_preprint is (not preprint) for template in near)
-    return alike(templates if others and others + 1 >= len(near) else near, paper)
+    if others and others + 1 >= len(near):
+        return alike(templates, paper)
+    same = alike(near, paper)
+    led = [template for template in near if template.names_server] if preprint and same is not near else []
+    return [*same, *led]  # a server's name before the date says so, too
 
 
 def _dated(templates: Sequence[Template]) -> bool:
@@ -163,7 +167,8 @@ def preprint(paper: Paper, templates: Sequence[Template], near: int) -> Paper:
     close, own = shown[: _ASKED * 2], shown[: min(near, _ASKED)]
     if not all(shown[:_ASKED]):
         most = sum(map(bool, map(name_in, close))) > max(1, close.count(""))
-        if not paper.sources or not (most or (own and own.count("") * _ASKED <= len(own))):
+        told = most or (own and own.count("") * _ASKED <= len(own)) or _label_links(templates[:_ASKED])
+        if not paper.sources or not told:
             return paper
     names = Counter(filter(None, map(name_in, own))) or Counter(filter(None, map(name_in, shown)))
     if not names and (_accepted(templates[:_ASKED]) or _without_venue(templates) > max(_TOLD, len(templates) // _RARE)):
@@ -178,6 +183,19 @@ def _without_venue(templates: Sequence[Template]) -> int:
         and any(slot.kind is Field.URL and arxiv_of(slot.target) for slot in template.slots)
         for template in templates
     )
+
+
+def _label_links(templates: Sequence[Template]) -> bool:
+    """Whether the venue is all the label that most links of papers have, `A Title [[ICML 2024]](…)`: without it there is none."""
+    fields = (Field.VENUE, Field.URL)
+    labelled = [
+        any(
+            (one.kind, two.kind) == fields and str(between[:1]).endswith("](',)")
+            for one, between, two in template.pairs
+        )
+        for template in templates
+    ]
+    return sum(labelled) * 2 > len(labelled)
 
 
 def _accepted(templates: Sequence[Template]) -> bool:
