@@ -156,6 +156,8 @@ def _bold_title(draft: Draft, start: int) -> bool:
             return True
         if is_meta(draft, found["text"]) or _bracketed(draft, *found.span()) or _remark(draft, start, *found.span()):
             continue
+        if _ELIDED.fullmatch(found["text"]):
+            continue
         if _led_by_people(draft, *found.span("text"), found.end()):
             return True
         behind = _AFTER_NAME.match(draft.block, found.end())
@@ -166,6 +168,10 @@ def _bold_title(draft: Draft, start: int) -> bool:
             _put_bold(draft, *inside_marks(draft.block, *found.span("text")))
             return True
     return False
+
+
+_ELIDED = re.compile(r"[A-Z\u00c0-\u024f][^,.]{1,40},? et al\.?[,:]?")
+"""One name with "et al.", which is no title: `**Lee et al.** (C): "A Title"`."""
 
 
 def _led_by_people(draft: Draft, begin: int, end: int, behind: int) -> bool:
@@ -242,11 +248,13 @@ def _apart(lead: str) -> bool:
 
 
 def _remark(draft: Draft, start: int, begin: int, end: int) -> bool:
-    """Whether bold words stand in round brackets behind the words of a title: `A Title (**May 2023, arXiv**)`."""
-    if draft.block[begin - 1 : begin] not in ("(", "（") or draft.block[end : end + 1] not in (")", "）"):
+    """Whether bold words end round brackets behind the words of a title: `A Title (**May 2023**)`, `A Title (ICML, **Oral**)`."""
+    line = draft.block[start:begin]
+    opened = max(line.rfind("("), line.rfind("（"))
+    if opened < 0 or draft.block[end : end + 1] not in (")", "）") or {")", "）", "["} & set(line[opened:]):
         return False
-    before = draft.block[start : begin - 1]
-    return "\n" not in before and "](" not in before and len(before.split()) > 2
+    before = line[:opened]
+    return "\n" not in line and "](" not in before and len(before.split()) > 2
 
 
 def _bracketed(draft: Draft, begin: int, end: int) -> bool:

@@ -112,7 +112,12 @@ def _leads(draft: Draft, link: inline.Link) -> bool:
     before = VENUE.sub(" ", dates.DATE.sub(" ", before))
     if draft.block[link.start - 1 : link.start] == "[" and draft.block[link.end : link.end + 1] == "]":
         return False
-    return len(WORDS.findall(before)) < (2 if draft.shape in ("item", "paragraph", "heading") else 99)
+    return draft.shape not in ("item", "paragraph", "heading") or len(_NAMES.findall(before)) < _NAME_AND_MORE
+
+
+_NAMES = re.compile(r"(?=[^\W_])[\w+.-]*?[^\W\d_]{2}[\w+.-]*")
+"""Words, each with the digits and hyphens of a name: `wav2vec-U`."""
+_NAME_AND_MORE = 2
 
 
 def _is_quoted(draft: Draft, link: inline.Link) -> bool:

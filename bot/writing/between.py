@@ -256,7 +256,14 @@ def _unmarked(before: str, after: str) -> str | None:
     if _LEAD.fullmatch(before):
         return before + after.lstrip(".,;: \t")
     around = OPEN.get(before[-1:])
-    return before[:-1].rstrip() + after[1:] if around and after[:1] == around else before + after
+    if around and after[:1] == around:
+        return before[:-1].rstrip() + after[1:]
+    return before + (_LED_ON_BY.sub("", after) if _PARTS.search(before) else after)
+
+
+_PARTS = re.compile(r"(?:[ \u00a0][-–—|]|[,;:])[ \u00a0]+$")
+_LED_ON_BY = re.compile(r"^(?:[,;]|[ \u00a0][-–—|])[ \u00a0]+")
+"""What parts two fields, at the end of a text and at its start: with nothing between them one is enough."""
 
 
 _LEAD = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?")

@@ -21,6 +21,7 @@ _FORMS = {
     "before": re.compile(rf"(?:(?:[^\W\d_]\.[ -]?){{1,4}} ?|[A-Z]{{2,3}}\. ){_FAMILY}"),
     "packed": re.compile(rf"(?:[^\W\d_]\.){{2,4}} {_FAMILY}"),
     "behind": re.compile(rf"{_FAMILY}, (?:[^\W\d_]\.[ -]?){{1,4}}"),
+    "stopless": re.compile(rf"[A-Z](?: ?[A-Z]){{0,2}} {_FAMILY}"),
     "bare": re.compile(rf"{_FAMILY} (?:[A-Z] ?){{1,3}}"),
 }
 _PARTED = re.compile(rf"(?P<given>\S.*?) (?P<family>{_FAMILY})(?P<suffix>,? (?:Jr\.?|Sr\.?|I{{2,3}}|IV))?")
@@ -32,8 +33,8 @@ _UNPARTED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 """What a name begins with in a script that puts no blank into names."""
 _GLUED = re.compile(r"[A-Z]{2,3}\. ")
 """`JD. Lee`: initials before a family name with one stop behind them all."""
-_TIGHT, _LOOSE = re.compile(r" [A-Z]{2,3}$"), re.compile(r" [A-Z] [A-Z]$")
-"""Initials behind a family name, together and apart."""
+_TIGHT, _LOOSE = re.compile(r" [A-Z]{2,3}$|^[A-Z]{2,3} "), re.compile(r" [A-Z] [A-Z]$|^[A-Z] [A-Z] ")
+"""Initials behind or before a family name, together and apart."""
 _GROUP = re.compile(r"\b(?:team|group|labs?|consortium|collaboration|research|ai|et al)\b", re.IGNORECASE)
 """People who sign as one have no family name."""
 
@@ -49,7 +50,7 @@ def printer_of(names: Iterable[str]) -> Callable[[str], str]:
     if form == "before" and any(map(_GLUED.match, told)):
         return lambda name: _GLUE.sub("", _printed(name, form, packed=True))
     tight = _FORMS["packed"].fullmatch if form == "before" else _TIGHT.search
-    packed = any(map(tight, told)) or (form == "bare" and not any(map(_LOOSE.search, told)))
+    packed = any(map(tight, told)) or (form in ("bare", "stopless") and not any(map(_LOOSE.search, told)))
     return lambda name: _printed(name, form, packed=packed)
 
 
@@ -104,8 +105,8 @@ def _printed(name: str, form: str, *, packed: bool) -> str:
         case "behind":
             return f"{family}, {' '.join(initials)}"
         case _:
-            letters = [initial[0] for initial in "-".join(initials).split("-")]
-            return f"{family} {('' if packed else ' ').join(letters)}"
+            letters = ("" if packed else " ").join(initial[0] for initial in "-".join(initials).split("-"))
+            return f"{letters} {family}" if form == "stopless" else f"{family} {letters}"
 
 
 def _initials(given: str) -> Sequence[str]:

@@ -47,3 +47,16 @@ def test_letters_by_their_names_in_html_part_no_people() -> None:
     line = f'1. P. Lee, M. Bj&ouml;rk, and C. Day, "Hedges of the north," in *Lawns*, 2023. Available: [{ADDRESS}]({ADDRESS})'
     entry = awesome.parse(f"# L\n\n## S\n\n{line}\n").entries[0]
     assert entry.authors == ("P. Lee", "M. Bj&ouml;rk", "C. Day")
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "tags"),
+    [
+        ("weed2vec-U: [Unsupervised Weed Finding]({}) - *A Lee et al*", "Unsupervised Weed Finding", ("weed2vec-U",)),
+        ("Farming Hedges for Food (ICDE 2022, **demo award**) [paper]({})", "Farming Hedges for Food", ("demo award",)),
+        ('**Lee et al.** (CLM): "WEED: A Model of Gardens" [[paper]({})]', "WEED: A Model of Gardens", ("CLM",)),
+    ],
+)
+def test_names_people_and_remarks_beside_a_title_are_none(line: str, title: str, tags: tuple[str, ...]) -> None:
+    entry = awesome.parse(f"# L\n\n## S\n\n- {line.format(ADDRESS)}\n").entries[0]
+    assert (entry.title, entry.tags) == (title, tags)

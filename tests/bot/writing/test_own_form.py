@@ -129,3 +129,12 @@ def test_a_long_remark_keeps_its_one_pair_of_brackets() -> None:
     assert entry.tags == (said[1],)
     rest = awesome.parse(awesome.remove(alist, entry))
     assert house_style.add(rest, paper_of(entry), "S").block == entries[1]
+
+
+def test_one_sign_parts_two_fields_where_the_people_between_them_are_missing() -> None:
+    entries = [
+        f"- [Trees of Kind {n}](https://arxiv.org/abs/2201.0000{n}) - *{who}*, `ICML 202{n}`"
+        for n, who in enumerate(["Eng Di, Fox Ed", "Gus Hill, Ida Joy", "Jo Kim, Lu Mai"], start=1)
+    ]
+    block = house_style.add(awesome.parse("# L\n\n" + "\n".join(entries)), replace(_FED, authors=(), code=()), "L").block
+    assert block == "- [Roots of Trees](https://arxiv.org/abs/2510.00001) - `arXiv 2025`"

@@ -29,6 +29,7 @@ REST = ("DeepMaths Team", "李明")
             ("M. Tanaka", "J.-L. M. Picard", "A. van den Berg", "H. Day", *REST),
         ),
         (("Lin X", "Bell P A", "Cog R"), ("Tanaka M", "Picard J L M", "van den Berg A", "Day H", *REST)),
+        (("X Lin", "PA Bell", "R Cog"), ("M Tanaka", "JLM Picard", "A van den Berg", "H Day", *REST)),
         (("Ann Lee", "Bo Chen", "Cy Day"), NAMES),
         (("Lee", "Chen", "Ann Oh"), NAMES),
         (("Lee", "Chen"), NAMES),
