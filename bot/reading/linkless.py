@@ -90,7 +90,8 @@ def _is_told(reading: Reading) -> bool:
     kinds = {piece.kind for piece in reading.pieces}
     when = bool(kinds & {Field.YEAR, Field.DATE})
     where = Field.VENUE in kinds and _YEAR.search(reading.block) is not None
-    return len(reading.title.split()) >= _FEWEST and (where or (when and Field.AUTHORS in kinds))
+    few = 1 if where and Field.AUTHORS in kinds else _FEWEST  # people and a place make a title of one word
+    return len(reading.title.split()) >= few and (where or (when and Field.AUTHORS in kinds))
 
 
 def _is_led(reading: Reading) -> bool:

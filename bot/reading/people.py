@@ -84,7 +84,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
     if _inverted(text):
         names = _AND.split(text)
         return list(zip(names, ("", *_AND.findall(text)), strict=True))
-    return _first_inverted(_parted(text))
+    return _first_inverted(_last_inverted(_parted(text)))
 
 
 def _parted(text: str) -> list[tuple[str, str]]:
@@ -128,10 +128,26 @@ def _first_inverted(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(f"{family}{comma}{given}", before), *others]
 
 
+def _last_inverted(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A line whose last name is inverted behind "and", `Lee, Ann, Chen, Bo, and Day, Cy`: with it those that pair alike."""
+    if len(parts) <= _CITED or "and" not in parts[-2][1] or parts[-1][1].strip() != ",":
+        return parts
+    every = len(parts) % 2 == 0 and all(" " not in family for family, _ in parts[:-2:2])
+    first = 0 if every else len(parts) - 2
+    pairs = zip(parts[first::2], parts[first + 1 :: 2], strict=True)
+    turned = [(f"{family}{comma}{given}", before) for (family, before), (given, comma) in pairs]
+    return parts[:first] + turned if _PARTICLES.fullmatch(parts[-2][0]) else parts
+
+
+_PARTICLES = re.compile(r"(?:[a-z]{1,3} ){0,2}[^\W\d_][\w'’-]*")
+"""A family name, perhaps with particles: `de Freitas`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hand:
     """How a list joins names: between two of many, before the last, a pair, around an elision; whether it elides some lines, or most.
 
+    `turned` stands between two of many names that are all turned around, as BibTeX has them.
     `before_lone_etal` stands behind a single name and `pair` between two, "" where nothing tells: a comma behind one that is turned around.
 
     `keep` is how many names stand before the elision, `tail` how many behind it; `most` is the longest line printed in full,
@@ -139,6 +155,7 @@ class Hand:
     """
 
     between: str = ", "
+    turned: str = " and "
     last: str = ", "
     pair: str = ""
     before_etal: str = " "
@@ -208,7 +225,8 @@ class _Joins:
                 self.seen["last"][before] += 1
                 self.seen[_last(parts[number - 1][1]) if number > 1 else "pair"][before] += 1
         if inside:
-            self.seen["between"][inside.most_common(1)[0][0]] += 1
+            turned = all("," in name and not ONE_SHORT.fullmatch(name) for name, _ in parts)
+            self.seen["turned" if turned else "between"][inside.most_common(1)[0][0]] += 1
         return shape
 
     def _usual(self, name: str) -> str:
@@ -222,6 +240,7 @@ class _Joins:
         lasts = seen[_last(between)] or seen["last"]
         return Hand(
             between=between,
+            turned=usual("turned"),
             last=lasts.most_common(1)[0][0] if lasts else between,
             pair=usual("pair") or (" and " if self.cited and not (lasts or seen["between"]) else ""),
             before_etal=usual(
@@ -274,13 +293,18 @@ def joined(names: Sequence[str], hand: Hand, *, given: bool = False) -> str:
         elif names[number - 1] in ELLIPSES:
             out += hand.after_dots + name
         elif "," in names[0] and ("," in name or name == "others") and not ONE_SHORT.fullmatch(names[0]):
-            out += " and " + name
+            out += (hand.turned if number < len(names) - 1 else _before_last(len(names), hand)) + name
         elif number == len(names) - 1 == 1:
             turned = "," in names[0] and not ONE_SHORT.fullmatch(names[0])
             out += (hand.pair or _of_two(hand.last, turned=turned)) + name
         else:
             out += (hand.between if number < len(names) - 1 else hand.last) + name
     return out
+
+
+def _before_last(count: int, hand: Hand) -> str:
+    """What stands before the last of so many names that are turned around."""
+    return " and " if count == _CITED or hand.turned == " and " else f"{hand.turned.rstrip()} and "
 
 
 def _of_two(last: str, *, turned: bool) -> str:

@@ -19,7 +19,7 @@ from bot.reading.leads import summed_up, tells_facts
 from bot.reading.on_demand import on_demand
 from bot.reading.plain_titles import plain_title, put_plain, run_on
 from bot.reading.preprint import is_preprint
-from bot.reading.printed_people import is_people, people_end
+from bot.reading.printed_people import are_names, is_people, people_end
 from bot.reading.printed_venue import VENUE, VENUE_NAMES
 from bot.reading.spans import LOOSE, WORD, inside_marks, rstrip
 from bot.reading.title_marks import KNOWN_VENUE, LEAD, NAMED, before_closing, is_meta
@@ -160,6 +160,9 @@ def _bold_title(draft: Draft, start: int) -> bool:
             continue
         if _led_by_people(draft, *found.span("text"), found.end()):
             return True
+        if _behind_people(draft, start, found.start()):
+            _put_bold(draft, *inside_marks(draft.block, *found.span("text")))
+            return True
         behind = _AFTER_NAME.match(draft.block, found.end())
         if found["text"].rstrip().endswith((":", "：")) or (behind and behind[1]):
             if _named_title(draft, found, behind.end() if behind else found.end()):
@@ -170,6 +173,24 @@ def _bold_title(draft: Draft, start: int) -> bool:
     return False
 
 
+def _behind_people(draft: Draft, start: int, begin: int) -> bool:
+    """Put the people of a reference, and their year, that are all that stands before a bold title: `Lee, Ann. **A Title**.`"""
+    found = _REFERRED.fullmatch(draft.block, start, begin)
+    if found is None or VENUE.search(found["people"]) or found["people"].lower() in draft.labels:
+        return False
+    if not are_names(found["people"]) and not (found["year"] and _LONE.fullmatch(found["people"])):
+        return False
+    if not people_end(found["people"]):  # else they are told by their looks
+        draft.put(Field.AUTHORS, *found.span("people"))
+        if found["year"]:
+            draft.put(Field.YEAR, *found.span("year"))
+    return True
+
+
+_REFERRED = re.compile(
+    r"(?P<people>[^\n\[\]*_`|:;\d]{5,400}?(?:(?<=[ .-][A-Z])\.)?)(?:[.,]? \(?(?P<year>(?:19|20)\d\d)\)?)?[.,]?(?<=[.,)])[ \u00a0]*"
+)
+"""People up to a stop or their year, and nothing else."""
 _ELIDED = re.compile(r"[A-Z\u00c0-\u024f][^,.]{1,40},? et al\.?[,:]?")
 """One name with "et al.", which is no title: `**Lee et al.** (C): "A Title"`."""
 

@@ -60,3 +60,18 @@ def test_letters_by_their_names_in_html_part_no_people() -> None:
 def test_names_people_and_remarks_beside_a_title_are_none(line: str, title: str, tags: tuple[str, ...]) -> None:
     entry = awesome.parse(f"# L\n\n## S\n\n- {line.format(ADDRESS)}\n").entries[0]
     assert (entry.title, entry.tags) == (title, tags)
+
+
+@pytest.mark.parametrize(
+    ("people", "names"),
+    [
+        ("Kaiser, Ann, Lee, Bo, Roy, Cy, and de Day, Di. ", ("Kaiser, Ann", "Lee, Bo", "Roy, Cy", "de Day, Di")),
+        ("Ann Ha, Bo Dai and Lee, Cy V. ", ("Ann Ha", "Bo Dai", "Lee, Cy V")),
+        ("Koch, Gregory. ", ("Koch, Gregory",)),
+        ("Ann Wellner. 1993. ", ("Ann Wellner",)),
+    ],
+)
+def test_who_stands_alone_before_a_bold_title_wrote_it(people: str, names: tuple[str, ...]) -> None:
+    text = f"# L\n\n## S\n\n{people}**Hedgenets**. In ICLR 2017, 2017. [pdf]({ADDRESS})\n\n" * 3
+    entry = awesome.parse(text).entries[0]
+    assert (entry.title, entry.authors, entry.venue) == ("Hedgenets", names, "ICLR 2017")

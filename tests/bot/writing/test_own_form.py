@@ -136,5 +136,7 @@ def test_one_sign_parts_two_fields_where_the_people_between_them_are_missing() -
         f"- [Trees of Kind {n}](https://arxiv.org/abs/2201.0000{n}) - *{who}*, `ICML 202{n}`"
         for n, who in enumerate(["Eng Di, Fox Ed", "Gus Hill, Ida Joy", "Jo Kim, Lu Mai"], start=1)
     ]
-    block = house_style.add(awesome.parse("# L\n\n" + "\n".join(entries)), replace(_FED, authors=(), code=()), "L").block
+    block = house_style.add(
+        awesome.parse("# L\n\n" + "\n".join(entries)), replace(_FED, authors=(), code=()), "L"
+    ).block
     assert block == "- [Roots of Trees](https://arxiv.org/abs/2510.00001) - `arXiv 2025`"
