@@ -124,7 +124,7 @@ def paper_of(entry: Entry) -> Paper:
         year=entry.year,
         date=entry.date,
         tags=entry.tags,
-        code=entry.code,
+        code=tuple(link for link in entry.code if link.url != entry.url),
         links=entry.links,
         idea=entry.idea,
         citation=entry.citation,

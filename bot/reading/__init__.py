@@ -16,7 +16,7 @@ them: `introductions`, `fact_lines`. Titles in text that is no entry: `mentions`
 words that are left; `draft` is what they all write to, `fields` what comes out, `entry_record` what becomes of it.
 
 - Links: `link_fields`, `link_labels`, `paper_labels`, `title_links`, `prose_links`, `printed_links`.
-- Titles: `title_fields`, `plain_titles`, `cited_titles`, `leads` and `title_marks` (what stands before and around one).
+- Titles: `title_fields`, `plain_titles`, `cited_titles`, `kind_marked`, `leads` and `title_marks` (what stands before and around one).
 - Other words: `text_fields`, `field_names` (labels), `running_text`, `nested` (text over several bullets).
 - People: `printed_people` (where a line of names ends), `people` (its names, and how a list joins them and cuts them off:
   `bot.writing.people_hand` asks for that), `linked_people`, `lone_people`, `tex_letters` (names spelt as TeX does).

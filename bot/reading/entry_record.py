@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from bot.identity import is_strong, keys_of_url
 from bot.model import Entry, Link
 from bot.reading import dates, inline, people, printed_links
-from bot.reading.cues import is_external
-from bot.reading.fields import Field, Reading
+from bot.reading.cues import bare_label, is_external
+from bot.reading.fields import Field, Piece, Reading
+from bot.reading.link_labels import CODE_LABEL, is_code_host
 from bot.reading.outline import Unit
 from bot.reading.printed_venue import SPLIT_VENUE
 
@@ -32,12 +33,18 @@ def record_of(
         year=_of_number(_year(reading), keys),
         date=next(iter(reading.texts(Field.DATE)), ""),
         tags=tags,
-        code=tuple(Link(label=piece.value, url=piece.target) for piece in reading.of(Field.CODE)),
+        code=tuple(Link(label=piece.value, url=piece.target) for piece in reading.of(Field.CODE) or _own_code(reading)),
         links=printed_links.told(reading, unit.shape),
         idea="\n".join(reading.texts(Field.IDEA)),
         citation=next(iter(reading.texts(Field.CITATION)), reading.cited),
         commented=commented,
     )
+
+
+def _own_code(reading: Reading) -> list[Piece]:
+    """The repository that is all an entry links to, where its label calls it code: `A Title [[code](…)]`."""
+    own = reading.of(Field.URL)[:1]
+    return [piece for piece in own if is_code_host(piece.target) and CODE_LABEL.fullmatch(bare_label(piece.value))]
 
 
 def _people(lines: Sequence[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from bot.reading.cited_titles import (
 from bot.reading.draft import Draft
 from bot.reading.field_names import BOLD_PEOPLE, TITLE_BEHIND
 from bot.reading.fields import Field
+from bot.reading.kind_marked import kind_marked
 from bot.reading.leads import summed_up, tells_facts
 from bot.reading.on_demand import on_demand
 from bot.reading.plain_titles import plain_title, put_plain, run_on
@@ -56,7 +57,7 @@ def read_title(draft: Draft, start: int, titled: inline.Link | None) -> None:
     if titled is not None:
         _linked_title(draft, titled)
         return
-    if draft.shape in ("item", "paragraph") and reference(draft, start):
+    if draft.shape in ("item", "paragraph") and (kind_marked(draft, start) or reference(draft, start)):
         return
     order = (_bold_title, _quoted_title, plain_title)
     if draft.shape == "heading" and summed_up(draft):

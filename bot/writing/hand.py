@@ -195,6 +195,7 @@ class Hand:
         total += self._title_distance(have, facts) + likeness.label_distance(template, facts)
         total += _UNSHOWN * (have[Field.DATE] > 0 and template.is_preprint is (not facts.is_preprint))
         total += 2 * _MISSING * (template.names_server and not facts.is_preprint)
+        total += likeness.other_sort(template, facts)
         total += self._year_distance(have, facts) + self._presence_distance(have, facts)
         total += _ODD * min(2, len(template.words & self._remarks))
         return total + self._needs_distance(template.needs, facts) + self._url_distance(template, facts)

@@ -38,6 +38,15 @@ def kinship(template: Template, facts: Facts) -> float:
     return weight
 
 
+_OTHER_SORT = 0.45
+"""The penalty of a preprint's entry for a feed's paper with a venue, and the reverse: these are dressed differently."""
+
+
+def other_sort(template: Template, facts: Facts) -> float:
+    """How far a preprint's entry is from a feed's paper that came out somewhere, and the reverse."""
+    return _OTHER_SORT * (bool(facts.paper.sources) and template.is_preprint is (not facts.is_preprint))
+
+
 _SOME = 3
 """This many entries of a section say how its titles are linked."""
 

@@ -93,7 +93,7 @@ class TableHand:
         titled = main_column(columns, Field.TITLE)
         contents = []
         for column, share in enumerate(self._shares(paper, rows, columns)):
-            every = [template_of(row.cell(column), row.reading) for row in rows]
+            every = [template_of(row.cell(column), row.reading) for row in _reaching(rows, column)]
             cells = _undated(every if column == titled else _untitled(every), self.own)
             own = template_of(twin.cell(column), twin.reading) if twin else None
             hand = Hand(cells, self.near, table=True, twin=own)
@@ -156,6 +156,13 @@ class TableHand:
         """The rows that stand in the paper's own table, or all where none does."""
         count = len(rows)
         return rows[: min(self.own, count)] or rows
+
+
+def _reaching(rows: Sequence[Row], column: int) -> Sequence[Row]:
+    """The rows that tell of a column: those with something in it where cells reach down, `<td rowspan="2">`, beside empty ones."""
+    if not any(MERGED.search(row.frame()[column]) for row in rows[:_LOOKED_AT]):
+        return rows
+    return [row for row in rows if row.cells[column][0] < row.cells[column][1]] or rows
 
 
 def _untitled(cells: Sequence[Template]) -> Sequence[Template]:

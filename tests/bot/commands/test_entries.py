@@ -49,3 +49,12 @@ def test_a_file_that_is_no_text_is_refused(written: bytes, tmp_path: Path, capsy
     said = capsys.readouterr()
     assert not said.out
     assert f"{path}: no text in UTF-8" in said.err
+
+
+def test_the_repository_that_an_entry_links_alone_is_its_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "L.md").write_text("# L\n\n- Leaves on Old Hedges, ICML 2024 [[code](https://github.com/lee/leaves)]\n")
+    assert main(["entries", str(tmp_path / "L.md")]) == 0
+    (entry,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert entry["code"] == [{"label": "code", "url": "https://github.com/lee/leaves"}]

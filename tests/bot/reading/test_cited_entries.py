@@ -106,3 +106,45 @@ def test_folds_and_pictures_stay_with_their_entry_and_a_venue_behind_its_year_is
         "- [[2023-ICML]](https://arxiv.org/abs/2304.00009) **Moss on Lawns** [:octocat:](https://github.com/a/moss)"
     )
     assert added.text == text + "\n" + added.block + "\n"
+
+
+KIND_MARKED = """# L
+
+## 综述
+
+[1] 李明, 王芳, 陈刚. 农田监测综述[J]. 农业学报, 2021, 44(5): 1023-1045. [[pdf](https://example.org/1.pdf)]
+
+[2] Lee A, Chen B, Day C, et al. Learning to see hedges[C]//Proceedings of the Conference on Hedges. 2018: 12-34. [[pdf](https://arxiv.org/abs/1801.00002)]
+
+[3] Eng D, Fox E. Gates in old walls[J]. arXiv preprint arXiv:1901.00003, 2019. [[pdf](https://arxiv.org/abs/1901.00003)]
+
+[4] Low K. Routing water in towns[C]//European Conference on Water. Springer, Cham, 2020: 100-116. [[pdf](https://arxiv.org/abs/2003.00004)]
+"""
+
+
+def test_the_kind_of_a_work_parts_its_title_from_its_place() -> None:
+    entries = awesome.parse(KIND_MARKED).entries
+    assert [(entry.title, entry.venue, entry.year, entry.tags) for entry in entries] == [
+        ("农田监测综述", "农业学报", 2021, ()),
+        ("Learning to see hedges", "Proceedings of the Conference on Hedges", 2018, ()),
+        ("Gates in old walls", "arXiv preprint", 2019, ()),
+        ("Routing water in towns", "European Conference on Water", 2020, ()),
+    ]
+    assert [entry.authors for entry in entries][:2] == [
+        ("李明", "王芳", "陈刚"),
+        ("Lee A", "Chen B", "Day C", "et al"),
+    ]
+
+
+def test_a_newcomer_is_cited_with_the_mark_of_its_kind() -> None:
+    paper = Paper(
+        title="Tides: Routing Water",
+        url="https://arxiv.org/abs/2510.00009",
+        arxiv_id="2510.00009",
+        authors=("Kim Low", "Max Ney"),
+        published="2025-10-02",
+        sources=("arXiv",),
+    )
+    block = house_style.add(awesome.parse(KIND_MARKED), paper, "综述").block
+    cited = "[5] Low K, Ney M. Tides: Routing Water[J]. arXiv preprint arXiv:2510.00009, 2025."
+    assert block == f"{cited} [[pdf](https://arxiv.org/abs/2510.00009)]"

@@ -60,3 +60,20 @@ NAMED = """# L
 def test_a_place_with_a_remark_behind_it_is_no_title() -> None:
     entries = awesome.parse(NAMED).entries
     assert [(entry.title, entry.venue) for entry in entries] == [("LEAF", "Neurips 2020"), ("GATE", "ICML 2017")]
+
+
+REACHING = """# L
+
+<table>
+<tr><th>Year</th><th>Title</th><th>Venue</th></tr>
+<tr><td rowspan="2">2024</td><td><a href="https://arxiv.org/abs/2401.00001">Leaves on Old Hedges</a></td><td>ICML</td></tr>
+<tr><td></td><td><a href="https://arxiv.org/abs/2402.00002">Gates in Old Walls</a></td><td>CVPR</td></tr>
+<tr><td rowspan="2">2023</td><td><a href="https://arxiv.org/abs/2303.00003">Moss on Old Stones</a></td><td>ECCV</td></tr>
+<tr><td></td><td><a href="https://arxiv.org/abs/2304.00004">Walls in Old Gates</a></td><td>KDD</td></tr>
+</table>
+"""
+
+
+def test_a_row_says_what_cells_that_reach_down_say_where_the_rows_below_have_empty_ones() -> None:
+    block = house_style.add(awesome.parse(REACHING), FEED, "L").block
+    assert block == f'<tr><td>2025</td><td><a href="{FEED.url}">Tides: Routing Water</a></td><td>arXiv</td></tr>'

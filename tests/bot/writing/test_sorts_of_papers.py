@@ -247,3 +247,17 @@ def test_a_label_that_is_the_name_of_another_site_is_not_the_papers() -> None:
     assert house_style.add(awesome.parse(SITES), coded, "S").block == (
         "**Tides: Routing Water** [[github](https://github.com/kim/tides)][[preprint](https://arxiv.org/abs/2510.00009)]"
     )
+
+
+def test_a_venue_is_dressed_as_those_of_published_papers_are() -> None:
+    text = "# L\n\n## S\n\n" + "\n".join(
+        f"- A Title on {word}.\n  [[pdf]]({url})\n  - Ann Lee, Bo Chen, and Cy Day. {place}\n"
+        for word, url, place in [
+            ("Walls", "https://arxiv.org/pdf/2401.00001.pdf", "arXiv, 2024."),
+            ("Gates", "https://example.org/gates.pdf", "*River Letters*, 2023."),
+            ("Moss", "https://arxiv.org/pdf/2301.00003.pdf", "arXiv, 2023."),
+        ]
+    )
+    block = house_style.add(awesome.parse(text), FEED, "S").block
+    assert block.endswith("  - Kim Low and Max Ney. *ICML*, 2025.")
+    assert house_style.add(awesome.parse(text), PREPRINT, "S").block.endswith("  - Kim Low and Max Ney. arXiv, 2025.")
