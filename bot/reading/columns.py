@@ -37,15 +37,24 @@ _MORE = re.compile(r"(?<!\s)\s*+(?:\band\b|&|\()")
 """What a column's name goes on with: `Paper Title and Interpretation (in Chinese)`."""
 _NAME = re.compile(r"[^\W\d_]+")
 _PLAIN = re.compile(r"[^\W_][\w ,.+/&-]*")
+_INSTITUTES = (
+    "institute institutes institution institutions affiliation affiliations organization organizations organisation "
+    "organisations company companies lab labs university universities 机构 单位 機関 所属 소속"
+).split()
 _BESIDE = frozenset(
     (
         *(name for name, kind in HINTS.items() if kind is not Field.LINK and name != "publication"),
-        *"type category license licence dataset data framework language affiliation review stars".split(),
-        *"institute institutes institution institutions links remark remarks note notes".split(),
+        *"type category license licence dataset data framework language review stars".split(),
+        *_INSTITUTES,
+        *"links remark remarks note notes".split(),
     )
 )
 """Words that name columns in which no title stands."""
-_KINDS = {**HINTS, **dict.fromkeys(("publication", "pub", "conf"), Field.VENUE)}
+_KINDS = {
+    **HINTS,
+    **dict.fromkeys(("publication", "pub", "conf"), Field.VENUE),
+    **dict.fromkeys(_INSTITUTES, Field.TAG),
+}
 """What the words of a column's name say; a column of publications may hold titles, too, so the word says little elsewhere."""
 _IDEAS = frozenset(
     "tl;dr tldr idea summary abstract description contribution contributions highlights 简介 摘要 概要 要約 要点 一句话".split()
@@ -57,6 +66,7 @@ _SHORT = re.compile(r"[12]\d[./-](?:1[0-2]|0?[1-9])(?:[./-](?:3[01]|[12]\d|0?[1-
 """A month or day with the last digits of its year, as a column of dates has it: `23.12`, `23/12/04`."""
 _YEAR_LED = on_demand(rf"(?P<year>(?:19|20)?\d\d)(?:-| - | )(?P<venue>{VENUE_NAMES}|[A-Z][A-Za-z&]{{1,11}})")
 """A venue behind its year, as a column of venues has it: `'19-AAAI`."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SAMPLE, _FEW, _DISTINCT = 60, 4, 0.6
 
 
@@ -76,7 +86,10 @@ def heads(lines: Sequence[Line]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Sorts:
-    """What the cells of a table's columns say: which columns repeat the same words, and which hold nothing but ticks."""
+    """What the cells of a table's columns say: which columns repeat the same words, which hold nothing but ticks or counts.
+
+    Of counts some look like years.
+    """
 
     repeated: frozenset[int] = frozenset()
     ticked: frozenset[int] = frozenset()
@@ -92,8 +105,18 @@ def sorts_of(rows: Iterable[Sequence[str]]) -> Sorts:
     full = {number: counts for number, counts in seen.items() if counts.total() >= _FEW}
     return Sorts(
         frozenset(number for number, counts in full.items() if len(counts) < _DISTINCT * counts.total()),
-        frozenset(number for number, counts in full.items() if len(counts) > 1 and all(map(_TICK.fullmatch, counts))),
+        frozenset(number for number, counts in full.items() if _are_ticks(counts) or (number and _are_counts(counts))),
     )
+
+
+def _are_ticks(cells: Counter[str]) -> bool:
+    return len(cells) > 1 and all(map(_TICK.fullmatch, cells))
+
+
+def _are_counts(cells: Counter[str]) -> bool:
+    """Whether cells hold numbers of which fewer than half look like years: how often a paper was cited."""
+    years = sum(_YEAR.fullmatch(cell) is not None for cell in cells)
+    return 0 < years < len(cells) / 2 and all(map(str.isdecimal, cells))
 
 
 def sorts_by_head(text: str, lines: Sequence[Line], rows: Mapping[int, int]) -> dict[int, Sorts]:

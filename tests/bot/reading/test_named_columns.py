@@ -232,3 +232,30 @@ def test_no_title_stands_below_links_remarks_and_institutes() -> None:
     assert [(entry.title, entry.url) for entry in entries] == [
         (name, f"https://doi.org/10.1000/{name.lower()}") for name in ("Alder", "Birch", "Cedar")
     ]
+
+
+@pytest.mark.parametrize("name", ["Institute", "Organization", "Affiliations", "机构"])
+def test_nobody_stands_in_a_column_of_institutes(name: str) -> None:
+    institutes = ("Hedge", "Meadow et al.", "Wide&Low", "Hedge et al.", "Meadow")
+    rows = [
+        f"| 2024-0{number} | {place} | [Rows of Hedges {'on' * number}](https://arxiv.org/abs/240{number}.00001) |"
+        for number, place in enumerate(institutes, 1)
+    ]
+    text = f"# L\n\n## S\n\n| Date | {name} | Paper |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+    alist = awesome.parse(text)
+    assert [(entry.authors, entry.tags) for entry in alist.entries] == [((), (own,)) for own in institutes]
+    paper = replace(FEED, url="https://arxiv.org/abs/2406.00009", published="2024-06-02T10:00:00Z", venue="")
+    assert house_style.add(alist, paper, "S").block == "| 2024-06 |  | [Fresh Work](https://arxiv.org/abs/2406.00009) |"
+
+
+def test_a_column_of_counts_holds_no_years() -> None:
+    counts = (22405, 1912, 847, 667, 2020)
+    rows = [
+        f"| 201{number}.03 | {count} | [Rows of Hedges {'on' * number}](https://arxiv.org/abs/1{number}03.00001) |"
+        for number, count in enumerate(counts)
+    ]
+    text = "# L\n\n## S\n\n| When | Cited, Feb. 2025 | Paper |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+    alist = awesome.parse(text)
+    assert [entry.year for entry in alist.entries] == [2010, 2011, 2012, 2013, 2014]
+    paper = replace(FEED, url="https://arxiv.org/abs/1606.00009", published="2016-06-02T10:00:00Z", venue="")
+    assert house_style.add(alist, paper, "S").block.startswith("| 2016.06 |  | [Fresh Work]")
