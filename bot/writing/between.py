@@ -254,7 +254,7 @@ def _unmarked(before: str, after: str) -> str | None:
     if (outer := _unmarked(before, after)) is not None:
         return outer
     if _LEAD.fullmatch(before):
-        return before + after.lstrip(".,;: \t")
+        return before + after.lstrip(_PARTING)
     around = OPEN.get(before[-1:])
     if around and after[:1] == around:
         return before[:-1].rstrip() + after[1:]
@@ -266,8 +266,9 @@ _LED_ON_BY = re.compile(r"^(?:[,;]|[ \u00a0][-–—|])[ \u00a0]+")
 """What parts two fields, at the end of a text and at its start: with nothing between them one is enough."""
 
 
-_LEAD = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?")
-"""What may stand before the first field of an entry."""
+_LEAD = re.compile(r"[ \t]*(?:(?:[-*+]|\d{0,4}[.)])[ \t]+)?")
+"""What may stand before the first field of an entry, or behind its number."""
+_PARTING = " \t\u00a0-–—:.,;"
 
 
 _OPENING = re.compile(r"(?<![\[(（【<*_`|])[\[(（【<*_`|]++$")
@@ -364,6 +365,8 @@ def _in_brackets(left: Form, right: Form, before: str, after: str) -> Form:
     if _CLOSED.match(after) and not _OPENING.search(before):
         return right  # what closes the field before, and whatever its bracket holds
     if _OPENS.search(after) and not _OPENS.search(before):
+        if _LEAD.fullmatch(before):
+            return (before + after.lstrip(_PARTING),)  # nothing is left that the sign would part from it
         return (before.rstrip() + " " + after.lstrip(),)  # the bracket that opens the next field stays with it
     return _one_of(left, right, before, after)
 

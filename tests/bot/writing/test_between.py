@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from bot import awesome, house_style
 from bot.model import Link, Paper
 
@@ -40,3 +44,17 @@ def test_brackets_around_bold_words_close_where_the_link_behind_them_is_absent()
     paper = Paper(title="Gates", url="https://arxiv.org/abs/2511.00009", venue="ACL 2025", year=2025)
     added = house_style.add(awesome.parse(f"# L\n\n## S\n\n{item}\n"), paper, "S")
     assert added.block == "- [**Gates**](https://arxiv.org/abs/2511.00009) [**ACL 2025**]"
+
+
+@pytest.mark.parametrize(
+    "form", ["* {} - [{}]({}) ", "- {}: [{}]({})", '- `{}` -- "[{}]({})"', "1. **{}** — [*{}*]({})"]
+)
+def test_no_sign_parts_an_entry_from_a_name_that_is_not_there(form: str) -> None:
+    named = {"Alder": "A Wide Row of Hedges", "Birch": "A Low Row of Gates", "Cedar": "Rows and Walls"}
+    urls = [f"https://arxiv.org/abs/240{n}.00001" for n in (1, 2, 3)]
+    items = [form.format(name, title, url) for (name, title), url in zip(named.items(), urls, strict=True)]
+    paper = Paper(title="Old Trees in Rings", url="https://arxiv.org/abs/2510.00009")
+    added = house_style.add(awesome.parse("# L\n\n## S\n\n" + "\n".join(items) + "\n"), paper, "S").block
+    mark, _, rest = form.partition(" ")
+    title = re.sub(r"^[`*]*[{][}][`*]*[^\w{*\"\[]*", "", rest)
+    assert added == f"{mark} {title.format(paper.title, paper.url)}"
