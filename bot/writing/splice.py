@@ -56,7 +56,9 @@ class Seam:
         """The first entry of a section: behind its introduction, with the blank lines its sisters have."""
         alist, heading = self.holes.alist, self.holes.heading
         first = alist.headings[heading].line if heading >= 0 else 0
-        said = (line for line in range(alist.own_end(heading), first, -1) if _says(alist, line))
+        said = (
+            line for line in range(_fold_end(alist, first, alist.own_end(heading)), first, -1) if _says(alist, line)
+        )
         rule = open_table(alist, heading) if self.shape == "row" else -1
         last = rule if rule >= 0 else next(said, first)
         if alist.lines[last].kind is Kind.RULE or (self.shape == "row" and alist.lines[last].kind is Kind.ROW):
@@ -72,6 +74,24 @@ def open_table(alist: AwesomeList, heading: int) -> int:
     table = (Kind.RULE, Kind.ROW)
     last = next((n for n in range(alist.own_end(heading), first, -1) if alist.lines[n].kind in table), first)
     return last if alist.lines[last].kind is Kind.RULE else -1
+
+
+def _fold_end(alist: AwesomeList, first: int, last: int) -> int:
+    """The last of the lines behind a heading that stand in the same fold as it does: none of `<details>` left open."""
+    opened: list[int] = []
+    for number in range(first + 1, last + 1):
+        line = alist.lines[number]
+        for tag in _FOLD.finditer(alist.text, line.start, line.end):
+            if tag["opens"]:
+                opened.append(number)
+            elif not opened:
+                return number - 1
+            else:
+                opened.pop()
+    return opened[0] - 1 if opened else last
+
+
+_FOLD = re.compile(r"<(?:(?P<opens>details)\b[^<>]*|/details\s*)>", re.IGNORECASE)
 
 
 def _says(alist: AwesomeList, line: int) -> bool:

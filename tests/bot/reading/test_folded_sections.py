@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot import awesome
+from bot import awesome, house_style
+from bot.model import Paper
 
 TABLE = """Date|Method|Title|Code
 -----|----|-----|-----
@@ -49,3 +50,39 @@ def test_a_fold_within_the_news_is_a_part_of_them() -> None:
 def test_a_heading_in_a_summary_stands_below_a_section_of_its_rank() -> None:
     page = PAGE.replace("## News.", "## Papers").format(one="<h2>Reviews</h2>", two="<h2>Ways</h2>", table=TABLE)
     assert {entry.section for entry in awesome.parse(page).entries} >= {("Garden", "Papers", "Reviews")}
+
+
+FOLDS = """# L
+
+## Plants
+
+Some words on plants.
+
+<details>
+<summary>of old</summary>
+
+- [Rows of Hedges](https://arxiv.org/abs/2401.00001)
+
+</details>
+
+## Trees
+
+<details open>
+<summary>in rings</summary>
+
+</details>
+"""
+
+
+@pytest.mark.parametrize(
+    ("section", "above"),
+    [
+        (("L", "Plants"), "Some words on plants."),
+        (("L", "Trees"), "## Trees"),
+        (("L", "Trees", "in rings"), "<summary>in rings</summary>"),
+    ],
+)
+def test_the_first_entry_of_a_section_stands_in_its_own_fold(section: tuple[str, ...], above: str) -> None:
+    added = house_style.add(awesome.parse(FOLDS), Paper(title="Gates", url="https://arxiv.org/abs/2405.00009"), section)
+    item = "- [Gates](https://arxiv.org/abs/2405.00009)"
+    assert added.text == FOLDS.replace(f"{above}\n", f"{above}\n\n{item}\n")
