@@ -114,7 +114,8 @@ class Entry:
 
 
 def paper_of(entry: Entry) -> Paper:
-    """The paper an entry tells of, with no more than the entry says."""
+    """The paper an entry tells of, with no more than the entry says; a repository that is its address is not its code, too."""
+    own = entry.url if any(key.startswith("github:") for key in entry.keys) else ""
     return Paper(
         title=entry.title,
         url=entry.url,
@@ -124,7 +125,7 @@ def paper_of(entry: Entry) -> Paper:
         year=entry.year,
         date=entry.date,
         tags=entry.tags,
-        code=tuple(link for link in entry.code if link.url != entry.url),
+        code=tuple(link for link in entry.code if not own or link.url != own),
         links=entry.links,
         idea=entry.idea,
         citation=entry.citation,

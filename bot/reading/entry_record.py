@@ -10,7 +10,7 @@ from bot.model import Entry, Link
 from bot.reading import dates, inline, people, printed_links
 from bot.reading.cues import bare_label, is_external
 from bot.reading.fields import Field, Piece, Reading
-from bot.reading.link_labels import CODE_LABEL, is_code_host
+from bot.reading.link_labels import CODE_LABEL
 from bot.reading.outline import Unit
 from bot.reading.printed_venue import SPLIT_VENUE
 
@@ -44,7 +44,12 @@ def record_of(
 def _own_code(reading: Reading) -> list[Piece]:
     """The repository that is all an entry links to, where its label calls it code: `A Title [[code](…)]`."""
     own = reading.of(Field.URL)[:1]
-    return [piece for piece in own if is_code_host(piece.target) and CODE_LABEL.fullmatch(bare_label(piece.value))]
+    return [
+        piece
+        for piece in own
+        if any(key.startswith("github:") for key in keys_of_url(piece.target))
+        and CODE_LABEL.fullmatch(bare_label(piece.value))
+    ]
 
 
 def _people(lines: Sequence[str]) -> tuple[str, ...]:
