@@ -114,7 +114,7 @@ class Entry:
 
 
 def paper_of(entry: Entry) -> Paper:
-    """The paper an entry tells of, with no more than the entry says; a repository that is its address is not its code, too."""
+    """The paper an entry tells of, with no more than it says; a repository that is its address is no code beside it."""
     own = entry.url if any(key.startswith("github:") for key in entry.keys) else ""
     return Paper(
         title=entry.title,

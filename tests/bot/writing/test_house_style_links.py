@@ -139,3 +139,14 @@ def test_an_entry_that_gives_its_own_address_twice_lends_its_second_label_to_nob
     entry = alist.entries[7]
     rest = awesome.parse(awesome.remove(alist, entry))
     assert house_style.add(rest, paper_of(entry), entry.section).block == lines[6]
+
+
+def test_a_code_link_that_leads_to_the_paper_itself_is_written_again() -> None:
+    def item(n: int, code: str) -> str:
+        return f"- [A Title on {n} Hedges](https://openreview.net/pdf?id=abcdef{n})\n  - Ann Lee, Bo Chen\n  - Code: {code}\n"
+
+    text = "# L\n\n" + item(1, "[Official](https://openreview.net/pdf?id=abcdef1)")
+    text += item(2, "[Official](https://github.com/a/b)") + item(3, "Waiting")
+    alist = awesome.parse(text)
+    rest = awesome.parse(awesome.remove(alist, alist.entries[0]))
+    assert house_style.add(rest, paper_of(alist.entries[0]), "L").block == alist.block(alist.units[0])
