@@ -162,7 +162,7 @@ def read(
         for numbers in (sorts.repeated, sorts.ticked, sorts.repeated | headers.untitled)
     )
     reading = field_reader.read(block, shape, labels, dull=untitled, ticks=ticked)
-    reading = _whole_title(reading, cells, headers.titled)
+    reading = _named_alone(_whole_title(reading, cells, headers.titled), cells, headers.titled)
     if not reading.title:  # the column of titles holds none here
         reading = field_reader.read(block, shape, labels, dull=repeated, ticks=ticked)
     if not reading.title and places:
@@ -189,6 +189,18 @@ def _whole_title(reading: Reading, cells: Sequence[tuple[int, int]], column: int
     return Reading(reading.block, pieces, reading.cited)
 
 
+def _named_alone(reading: Reading, cells: Sequence[tuple[int, int]], column: int) -> Reading:
+    """The row without a title whose plain cell in the column of titles looks like another place: `Garden VOC 2007`."""
+    start, end = cells[column] if 0 <= column < len(cells) else (0, 0)
+    if reading.title or not _LONE_NAME.fullmatch(reading.block, start, end) or KNOWN_VENUE.match(reading.block, start):
+        return reading
+    said = Piece(Field.TITLE, start, end, reading.block[start:end])
+    others = [piece for piece in reading.pieces if not start <= piece.start < end]
+    return Reading(reading.block, sorted([*others, said], key=lambda piece: piece.start), reading.cited)
+
+
+_LONE_NAME = re.compile(r"[^\W\d_][\w -]*[ -](?:19|20)\d\d")
+"""A name and its year, in plain words."""
 _TITLE_KINDS = (Field.TITLE, Field.HEAD, Field.TAIL)
 _TIME_KINDS = (Field.YEAR, Field.DATE)
 _PLAIN_TITLE = re.compile(
@@ -238,8 +250,23 @@ def headers_of(names: Sequence[str]) -> Headers:
     titles = [n for n, name in enumerate(names) if _TITLES.fullmatch(_MORE.split(name, maxsplit=1)[0])]
     if not titles and any(_LINKS.fullmatch(name.strip()) for name in names):
         titles = [n for n, name in enumerate(names) if _PAPERS.fullmatch(name.strip())]
+    if not titles and _SUBJECTS.fullmatch(names[0].strip() if names else "") and not any(map(_names_work, names[1:])):
+        titles, beside = [0], beside - {0}
     titled = titles[0] if len(titles) == 1 else -1
     return Headers(named(names), beside, noted, len(names), titled)
+
+
+_SUBJECTS = re.compile(r"data ?sets?|benchmarks?|frameworks?|数据集", re.IGNORECASE)
+"""Names of a first column that says what its rows are about where no column is named after papers."""
+_WORKS = re.compile(
+    r"papers?|articles?|works?|titles?|names?|methods?|models?|approach(?:es)?|publications?|references?|论文|論文|标题|方法|模型",
+    re.IGNORECASE,
+)
+
+
+def _names_work(name: str) -> bool:
+    """Whether a word of a column's name is one for works."""
+    return any(map(_WORKS.fullmatch, _NAME.findall(name)))
 
 
 def is_month(name: str) -> bool:

@@ -238,11 +238,12 @@ class _Joins:
         seen, usual = self.seen, self._usual
         between = usual("between")
         lasts = seen[_last(between)] or seen["last"]
+        pair = usual("pair") or (" and " if self.cited and not (lasts or seen["between"]) else "")
         return Hand(
             between=between,
             turned=usual("turned"),
             last=lasts.most_common(1)[0][0] if lasts else between,
-            pair=usual("pair") or (" and " if self.cited and not (lasts or seen["between"]) else ""),
+            pair=between if pair.strip() == between.strip() else pair,  # a comma without its blank is a slip
             before_etal=usual(
                 "before_etal" if seen["before_etal"] or not seen["before_lone_etal"] else "before_lone_etal"
             ),

@@ -38,7 +38,10 @@ _NAMED = re.compile(r"(?:(?<![ \t])[ \t]++)?\{#[^{}\n]*\}")
 _ID = re.compile(r"(<[a-z]\w*)\s+id\s*=\s*(?:\"[^\"<>\n]*\"|'[^'<>\n]*')", re.IGNORECASE)
 """An id is one element's of a page."""
 _TICKED = re.compile(r"^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[xX]\](?=[ \t])")
-_PICTURE = re.compile(r"(?<!\[)(?:!\[[^\]\n]*\]\([^()\s]*\)|<img\b[^>\n]*>)", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"(?<!\[)(?:!\[[^\]\n]*\]\([^()\s]*\)|<img\b[^>\n]*>)|(?:(?<!\s)[ \t]++)?<!--[^>\n]*-->", re.IGNORECASE
+)
+"""A picture, or a comment with the blanks before it: what a page's source says of one paper alone is no other's."""
 _NUMBER = re.compile(r"\d+")
 _BROKEN = re.compile(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*\]\(")
 """A link whose words were copied with a line end: that is one entry's slip."""
@@ -216,7 +219,7 @@ def told(facts: Facts, templates: Sequence[Template]) -> frozenset[Field]:
 
 
 def own_pictures(templates: Sequence[Template]) -> frozenset[str]:
-    """The pictures that are no other paper's: those that one entry alone shows, and those that count something of it.
+    """The pictures and comments that are no other paper's: those that one entry alone shows, and those that count something of it.
 
     Pictures that differ in their numbers alone (`12-pages.svg` beside `8-pages.svg`) count; one that most show does not.
     """

@@ -259,3 +259,25 @@ def test_a_column_of_counts_holds_no_years() -> None:
     assert [entry.year for entry in alist.entries] == [2010, 2011, 2012, 2013, 2014]
     paper = replace(FEED, url="https://arxiv.org/abs/1606.00009", published="2016-06-02T10:00:00Z", venue="")
     assert house_style.add(alist, paper, "S").block.startswith("| 2016.06 |  | [Fresh Work]")
+
+
+DATA = (
+    "# L\n\n## S\n\n| Data set | Year | Size | Rows |Metric| Page |\n|---|---|---|---|---|---|\n"
+    "|Hedges-10|1998|1M|60,000|Accuracy|[Page](https://hedge.example/)|\n"
+    "|Garden VOC 2007|2007|10M|4,952|11-point mAP|[Page](https://voc.example/)|\n"
+    "|[Old Walls](https://arxiv.org/abs/2103.00001)|2021|5B|500|Mean Per Class|-|\n"
+    "|[Ferns](https://arxiv.org/abs/2203.00001)|2022|12B|70|Accuracy|-|\n"
+)
+
+
+def test_rows_are_about_the_data_set_in_front_where_no_column_is_named_after_papers() -> None:
+    alist = awesome.parse(DATA)
+    assert [entry.title for entry in alist.entries] == ["Hedges-10", "Garden VOC 2007", "Old Walls", "Ferns"]
+    paper = Paper(title="Moss-100", url="https://arxiv.org/abs/2511.00009", year=2025)
+    assert house_style.add(alist, paper, "S").block == "|[Moss-100](https://arxiv.org/abs/2511.00009)|2025|-|-|-|-|"
+
+
+def test_a_data_set_beside_papers_is_no_title() -> None:
+    head = "| Data set | Paper |\n|---|---|\n"
+    text = f"# L\n\n## S\n\n{head}|Hedges|[Walls of Stone in Low Light](https://arxiv.org/abs/2103.00001)|\n"
+    assert awesome.parse(text).entries[0].title == "Walls of Stone in Low Light"

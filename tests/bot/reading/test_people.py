@@ -53,6 +53,11 @@ def test_two_names_are_joined_as_two_names_are_here() -> None:
     assert joined(("Flo Gay", "Gus Hill", "Ida Joy"), hand) == "Flo Gay, Gus Hill, Ida Joy"
 
 
+def test_a_comma_without_its_blank_between_the_only_two_is_a_slip() -> None:
+    hand = hand_of(["Ann Lee, Bo Chen, Cy Day", "Di Eng,Ed Fox"])
+    assert joined(("Flo Gay", "Gus Hill"), hand) == "Flo Gay, Gus Hill"
+
+
 @pytest.mark.parametrize(
     ("line", "names", "told"),
     [

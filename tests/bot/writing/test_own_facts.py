@@ -110,3 +110,19 @@ def test_the_name_of_the_points_below_it_is_no_tag() -> None:
     done = house_style.add(awesome.parse(NOTED), replace(FEED, tags=("Oral",)), ("Papers", "CVPR 2022"))
     assert "**Oral**:" not in done.block
     assert "Personal Notes" not in done.block
+
+
+def test_a_comment_that_one_entry_has_says_nothing_of_the_next() -> None:
+    text = "# L\n\n## S\n\n" + "".join(
+        f"- [Walls of Sort {n}](https://arxiv.org/abs/240{n}.00001), Lee et al., ICML 2024 <!---lee2024walls_{word}-->\n"
+        for n, word in enumerate(("one", "two", "three"), start=1)
+    )
+    paper = Paper(
+        title="Moss",
+        url="https://arxiv.org/abs/2511.00009",
+        authors=("Kim Low", "Lou May"),
+        venue="ACL 2025",
+        sources=("arXiv",),
+    )
+    block = house_style.add(awesome.parse(text), paper, "S").block
+    assert block == "- [Moss](https://arxiv.org/abs/2511.00009), Low and May, ACL 2025"
