@@ -5,8 +5,8 @@
 **Keys:** `identity_hosts` (addresses), `identity_presses` (pages with a number), `identity_wrapped` (addresses that
 stand for another), `identity_ids` (arXiv ids, DOIs).
 
-**Titles:** `decorations` (what hangs on one), `titles` (its folded form), `title_words` and `title_pairs` (two of them
-compared).
+**Titles:** `decorations` (what hangs on one), `titles` (its folded form), `spellings` (British and
+American), `title_words` and `title_pairs` (two of them compared).
 
 **Abstracts:** `abstracts` (what two share).
 

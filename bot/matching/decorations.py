@@ -59,7 +59,8 @@ _LABEL = (
     r"(?:oral|spotlight|highlight|poster)(?: presentation)?|(?:with )?supplementary materials?|supp|extended abstract|"
     r"journal version|extended version|full version|to appear|submitted|accepted|in press|preprint|withdrawn|"
     r"code available|official implementation|honou?rable mention|NA|"
-    r"(?:best|outstanding|distinguished)(?: student)? paper(?: award| candidate| finalist)?)"
+    r"(?:best|outstanding|distinguished)(?: student)? paper(?: award| candidate| finalist)?"
+    r"(?:,? (?:honou?rable mention|runner[- ]?up))?)"
 )
 """Words of tags behind a title that say nothing of it."""
 _LABELS = rf"{_LABEL}(?:\s*[,;/|&+·]\s*{_LABEL})*"
@@ -77,7 +78,9 @@ _SOMEBODY = r"(?-i:[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3})"
 _TAILS = re.compile(
     rf"\s*(?:[(\[]\s*@[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]?"  # (@institute etc)
     rf"|[.,]?[\"”]\s*[A-Z][\w&/ .:-]{{1,60}}\s?\((?:19|20)\d\d\)"  # ." Venue (2025)
-    rf"|[.,;|–—-]?{_OPEN}{_PLACED}{_CLOSE}(?:[.,]|\s+by\b.*)?"
+    rf"|[.,;|–—-]?{_OPEN}(?:Findings of (?:the )?(?:ACL: ?)?|(?:under review|submitted)(?: (?:at|to|for|by))? )?"
+    rf"{_PLACED}{_CLOSE}(?:[.,]|\s+by\b.*)?"
+    rf"|[.,]\s*In:? {_VENUE}{_TRACK}?,? ?\((?:19|20)\d\d\)"
     rf"|{_OPEN}\[?{_LABELS}\]?{_CLOSE}"
     rf"|{_OPEN}(?:submitted|revised|published|posted|v\d+) (?:on )?{_DATE}[^()\[\]]{{0,20}}{_CLOSE}"
     rf"|{_OPEN}(?!(?:part|vol|version|re|comment|reply)\b){_SOMEBODY}(?: (?:&|and) {_SOMEBODY})?,\s?(?:{_VENUE},? )?"
@@ -120,7 +123,10 @@ _BULLET = re.compile(
 )
 """List marks and numbers in front of a title."""
 _HEAD = re.compile(
-    rf"^(?:(?:Paper page\s[-–—]\s|(?:Title|Paper):|\(PDF\))\s*|(?-i:NEW)!\s+|New:\s+|\(new\)\s+"
+    rf"^(?:(?:(?:Paper page|GitHub)\s[-–—]\s(?:[\w.-]+/[\w.-]+:)?|(?:Title|Paper):|\(PDF\))\s*|(?-i:NEW)!\s+|New:\s+"
+    rf"|\(new\)\s+|{_ID}\s*[:|]?\s+(?=\S+ \S)"
+    rf"|(?-i:[A-Z][\w'’-]+) et al\.?,? ?(?:[(\[]?(?:19|20)\d\d[a-z]?[)\]]?)?\s*(?::|\s[-–—])\s+"
+    rf"|[(\[](?-i:[A-Z][\w'’-]+) et al\.?,? ?(?:(?:19|20)\d\d[a-z]?)?[)\]]:?\s+"
     rf"|\((?:{_PLACED}|(?:19|20)\d\d)\)\s*:?\s*"
     rf"|[`*_]{{1,3}}{_PLACED}[`*_]{{1,3}}\s*:?\s+"
     rf"|(?:{_VENUE}{_TRACK}?[ -]?(?:'\d\d|(?:19|20)\d\d){_TRACK}?|{_DATE}|(?:19|20)\d\d(?=\s*\|))\s*[:|]\s+"
@@ -128,13 +134,17 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 """What stands in front of a title without square brackets: `CVPR 2024: …`, `(2023) …`, `Paper page - …`."""
-_PLAIN_HEAD = re.compile(r"(?:new|paper|title|.{2,20}\d):|paper page|new!", re.IGNORECASE)
+_PLAIN_HEAD = re.compile(r"(?:new|paper|title|.{2,20}\d):|paper page|new!|arxiv[: ]", re.IGNORECASE)
 _PLAIN_SIGNS = (
     {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
     | dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000"), " ")
     | dict.fromkeys(map(ord, "\u200b\u200c\u200e\u2060\ufeff\u00ad"))
 )
 """Full width letters and marks, special blanks, and signs that nobody sees."""
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_BREAK = re.compile(r"\s*<br ?/?>\s*")
+"""Marks of Markdown and HTML: where a line was copied with its links and badges."""
 _FEWEST_WORDS = 2
 _TAIL_REACH = 110
 """No tail is longer than this many letters."""
@@ -156,6 +166,8 @@ def undecorated(title: str) -> str:
     text = html.unescape(html.unescape(title)) if "&" in title else title
     if not text.isascii():
         text = text.translate(_PLAIN_SIGNS)
+    if "](" in text or "<br" in text:
+        text = _BREAK.sub(" | ", _LINK.sub(r"\1", _IMAGE.sub("", text)))
     return _without_tails(_without_heads(text)).strip()
 
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from bot.matching.decorations import plainly_bare, undecorated
+from bot.matching.spellings import respelled
 
 _ALNUM = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _PLAIN = _ALNUM + b" ,.:;!?()/-"
@@ -22,7 +23,7 @@ _STYLE_NAMES = (
     "text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|math(?:cal|bf|rm|bb|it|sf|tt|frak|scr|normal|bm)|boldsymbol|bm|mbox|"
     "operatorname|underline|ensuremath|uppercase|lowercase|(?:sc|bf|it|tt|sf|rm|md|up|sl)(?:shape|series|family)|"
     "text(?:super|sub)script|newline|q?quad|hfill|hbox|textquotesingle|textquoteright|textquoteleft|text(?:en|em)dash|"
-    "normalfont|large|Large|small"
+    "normalfont|large|Large|small|title"
 )
 _STYLE = re.compile(
     rf"\\(?:{_STYLE_NAMES}|left|right|[bB]ig|displaystyle|xspace|protect|rm|bf|it|tt|sc|em|sf)(?![A-Za-z])\*?"
@@ -30,13 +31,16 @@ _STYLE = re.compile(
 """TeX commands that set a style and print nothing."""
 # What is left of `\mathcal{O}` where a feed took the backslash away.
 _STRIPPED_STYLE = re.compile(r"\b(?:text(?:bf|it|tt|sc|rm|sf)|math(?:cal|bf|rm|bb|it|sf|frak))(?=\s*\{)")
-_WITH_ARGUMENT = re.compile(r"\\(?:textcolor|color|href|[hv]space|fontsize)\*?\s*\{[^{}]*\}")
+_WITH_ARGUMENT = re.compile(r"\\(?:textcolor|color|href|[hv]space|fontsize|footnote|thanks)\*?\s*\{[^{}]*\}")
 """TeX commands whose first argument is not printed."""
 _ACCENT = re.compile(r"""\\(?:[`'^"~=.]|[uvHtcdbrk](?![A-Za-z]))\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))""")
 """TeX accents: `\\"o`, `\\v{c}`."""
 _LETTER_COMMAND = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])\s?(?:\{\})?")
 """TeX commands that print a letter: `\\ss`, `\\o`."""
 _LETTER_OF = {"aa": "a", "AA": "A"}
+_SIGNS = {"times": "x", "ell": "l"}
+_SIGN_COMMAND = re.compile(rf"\\({'|'.join(_SIGNS)})(?![A-Za-z])")
+"""Signs that people type as the letter they look like: `16x16`, `l1`."""
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
 _TAG = re.compile(
     r"</?(?:a|b|i|u|s|em|strong|sub|sup|br|wbr|span|font|tt|code|kbd|mark|small|big|p|div|img|scp?|inf|ins|del|italic|bold|"
@@ -54,8 +58,8 @@ _DROPPED = str.maketrans("", "", "{}$^_'’‘`´\"“”″′ʼʻʹ\u200b\u200
 _LETTERS = str.maketrans(
     {
         "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe",
-        "Œ": "OE", "ı": "i", "ð": "d", "þ": "th", "∇": "nabla", "∂": "partial", "∞": "infty", "×": "times",
-        "°": "deg", "ℓ": "ell", "∈": "in", "≤": "leq", "≥": "geq", "≠": "neq", "→": "to", "±": "pm",
+        "Œ": "OE", "ı": "i", "ð": "d", "þ": "th", "∇": "nabla", "∂": "partial", "∞": "infty", "×": "x",
+        "°": "deg", "ℓ": "l", "∈": "in", "≤": "leq", "≥": "geq", "≠": "neq", "→": "to", "±": "pm",
         "\u00a0": " ",
     }
 )  # fmt: skip
@@ -106,7 +110,8 @@ def fold_tight(title: str) -> str:
 
 
 def tight(folded: str) -> str:
-    """A folded title without spaces, and without `and`, which is also written `&`."""
+    """A folded title in one spelling, without spaces, and without `and`, which is also written `&`."""
+    folded = respelled(folded)
     if " and " in folded:
         folded = f" {folded} ".replace(" and ", " ")
     return folded.replace(" ", "")
@@ -163,8 +168,8 @@ def _without_markup(title: str) -> str:
 
 
 def _without_tex(text: str) -> str:
-    text = _ACCENT.sub(lambda m: m[1] or m[2], text)
+    text = _ACCENT.sub(lambda m: m[1] or m[2], text.replace("\\\\", " "))  # two of them break a line
     text = _STYLE.sub("", _WITH_ARGUMENT.sub("", text))
     text = _LETTER_COMMAND.sub(lambda m: _LETTER_OF.get(m[1], m[1]), text)
-    text = _VARIANT_GREEK.sub(r"\\", text)
+    text = _VARIANT_GREEK.sub(r"\\", _SIGN_COMMAND.sub(lambda m: _SIGNS[m[1]], text))
     return _COMMAND.sub(r"\1", text)
