@@ -157,12 +157,11 @@ _ACM_YEAR = re.compile(r"\.[ \u00a0](?:19|20)\d\d[a-z]?\.[ \u00a0]+\Z")
 
 
 def run_on(draft: Draft, begin: int, end: int) -> int:
-    """Where a title ends that breaks off at the end of its line with a word no title ends in."""
-    if draft.shape not in ("item", "paragraph") or not _OPEN_END.search(
-        draft.block, max(begin, end - _LONGEST_END), end
-    ):
+    """Where a title ends that goes on in the line below: it ends in a word no title ends in, or small letters follow."""
+    if draft.shape not in ("item", "paragraph"):
         return end
-    more = _NEXT_LINE.match(draft.block, end)
+    broken = _OPEN_END.search(draft.block, max(begin, end - _LONGEST_END), end) is not None
+    more = (_NEXT_LINE if broken else _SMALL_LINE).match(draft.block, end)
     return more.end("more") if more and not draft.covered(*more.span("more")) else end
 
 
@@ -170,7 +169,11 @@ _OPEN_END = re.compile(
     r"\s(?:an?|and|as|at|by|for|from|in|into|of|on|or|the|to|towards?|under|using|via|with|without)$", re.IGNORECASE
 )
 _LONGEST_END = 10
-_NEXT_LINE = re.compile(r"[ \t]?\r?\n[ \t]*(?![-*+>#|][ \t])(?P<more>[^\W_][^\n\[\]()*_<>|`\\]*[^\W_][.?!]?)")
+_REST = r"[^\n\[\]()*_<>|`\\]*[^\W_][.?!]?"
+_NEXT_LINE = re.compile(rf"[ \t]?\r?\n[ \t]*(?![-*+>#|][ \t])(?P<more>[^\W_]{_REST})")
+_SMALL_LINE = re.compile(
+    rf"[:,]?[ \t]?\r?\n[ \t]*(?P<more>(?!by |et al|https?:|code|pdf)[a-z]{_REST})(?=[.,]?[ \t]*\[)"
+)
 """The rest of a title in the line below: plain words up to a link or a mark."""
 
 

@@ -5,6 +5,7 @@ Marks that open and close belong together, so they all come from one neighbour; 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -47,12 +48,12 @@ def closed(text: str, before: str, kind: Field, templates: Sequence[Template]) -
     return _closed_once(text, templates, kind if titled else Field.AUTHORS)
 
 
-def parted(text: str, before: Sequence[str], slot: Slot, templates: Sequence[Template]) -> str:
-    """The gap between people and what follows, with a stop where only the stop of "et al." separates them elsewhere.
+def parted(text: str, before: Sequence[str], slot: Slot, behind: Slot, templates: Sequence[Template]) -> str:
+    """The gap between people and the venue or title `behind`, with a stop where only that of "et al." parts them elsewhere.
 
     `before` is what is written so far; a label in brackets has no sentences.
     """
-    if slot.kind is not Field.AUTHORS or text.strip(" \u00a0") or not text or before[-1].endswith(STOPS):
+    if slot.kind is not Field.AUTHORS or not _APART.fullmatch(text) or before[-1].endswith(STOPS):
         return text
     if before[-2].endswith(_LABEL):
         return text
@@ -60,9 +61,12 @@ def parted(text: str, before: Sequence[str], slot: Slot, templates: Sequence[Tem
         other.shown
         for template in templates
         for other, literal, below in template.pairs
-        if other.kind is Field.AUTHORS and below.kind is Field.VENUE and literal == (text,)
+        if other.kind is Field.AUTHORS and below.kind is behind.kind and literal == (text,)
     ]
     return f".{text}" if people and all(shown.endswith("al.") for shown in people) else text
+
+
+_APART = re.compile(r"[ \u00a0]+[*_\"“]*")
 
 
 def _closed_once(text: str, templates: Sequence[Template], kind: Field) -> str:

@@ -356,8 +356,8 @@ class Hand:
             return text[1:]
         if text.startswith(_STOPPED):
             return gaps.closed(text, out[-1], before.kind, self.templates)
-        if behind is not None and behind.kind is Field.VENUE:
-            return gaps.parted(text, out, before, self.templates)
+        if behind is not None and behind.kind in (Field.VENUE, Field.TITLE):
+            return gaps.parted(text, out, before, behind, self.templates)
         return text
 
     def _value(self, slot: Slot, template: Template, facts: Facts, number: str, values: dict[str, str]) -> str:

@@ -75,3 +75,8 @@ def test_who_stands_alone_before_a_bold_title_wrote_it(people: str, names: tuple
     text = f"# L\n\n## S\n\n{people}**Hedgenets**. In ICLR 2017, 2017. [pdf]({ADDRESS})\n\n" * 3
     entry = awesome.parse(text).entries[0]
     assert (entry.title, entry.authors, entry.venue) == ("Hedgenets", names, "ICLR 2017")
+
+
+def test_a_title_goes_on_in_small_letters_below() -> None:
+    line = f"- 2017-CVPR - Making Hedges Robust to Noise:\na Way to Mow. [[Paper]]({ADDRESS})"
+    assert awesome.parse(f"# L\n\n## S\n\n{line}\n").entries[0].title == "Making Hedges Robust to Noise: a Way to Mow"

@@ -140,3 +140,10 @@ def test_one_sign_parts_two_fields_where_the_people_between_them_are_missing() -
         awesome.parse("# L\n\n" + "\n".join(entries)), replace(_FED, authors=(), code=()), "L"
     ).block
     assert block == "- [Roots of Trees](https://arxiv.org/abs/2510.00001) - `arXiv 2025`"
+
+
+def test_two_people_end_in_a_stop_where_others_end_in_that_of_et_al() -> None:
+    entries = [f"* {who} et al. **Trees of Kind {n}.** ICML, 202{n}." for n, who in enumerate(["Eng", "Fox", "Gay"])]
+    two = replace(_FED, authors=("Ann Lee", "Bo Chen"), venue="ICLR 2025", code=())
+    block = house_style.add(awesome.parse("# L\n\n## S\n\n" + "\n".join(entries * 2)), two, "S").block
+    assert block.startswith("* Lee and Chen. **Roots of Trees.** ICLR, 2025.")
