@@ -17,7 +17,7 @@ from bot.reading.outline import Unit
 from bot.reading.printed_links import beside
 from bot.reading.rows import Row, names_behind, outside_merged, row_of
 from bot.reading.section_names import with_section
-from bot.writing import abstracts, badges, carried, name_tags, neighbours, nesting, numbering, table_rows
+from bot.writing import abstracts, badges, carried, name_tags, neighbours, nesting, numbering, table_rows, venue_hand
 from bot.writing.carried import Carried
 from bot.writing.hand import Hand
 from bot.writing.splice import Seam, newline_of, open_table, rule_of
@@ -94,10 +94,11 @@ def restyle(alist: AwesomeList, entry: Entry, **changes: object) -> str:
     A field the entry did not print yet is written as its neighbours write theirs.
     """
     unit = unit_of(alist, entry)
-    before = beside(paper_of(entry))
-    paper = replace(before, **changes)  # type: ignore[arg-type]  # names of Paper's fields, checked by replace
     units = alist.units_of(unit.section)
     near = sorted((other for other in units if other.first != unit.first), key=lambda o: abs(o.first - unit.first))
+    changes = _as_printed(alist, unit, near[:_NEIGHBOURS], changes)
+    before = beside(paper_of(entry))
+    paper = replace(before, **changes)  # type: ignore[arg-type]  # names of Paper's fields, checked by replace
     alike = [alist.reading(other) for other in near[:_NEIGHBOURS] if other.shape == unit.shape]
     changed = frozenset(kind for name in changes for kind in _KINDS.get(name, ()))
     reading = alist.reading(unit)
@@ -113,6 +114,14 @@ def restyle(alist: AwesomeList, entry: Entry, **changes: object) -> str:
     hand = Hand([own, *map(template_of, alike)], len(alike) + 1)
     block = _ended(reading.block, hand.rewrite(own, paper, changed))
     return awesome_replace(alist, entry, alist.as_written(badges.renamed(block, before.code, paper.code)))
+
+
+def _as_printed(alist: AwesomeList, unit: Unit, near: Sequence[Unit], changes: dict[str, object]) -> dict[str, object]:
+    """The changes of an entry, a venue and its year told apart where they stand apart."""
+    if not (name := str(changes.get("venue") or "")):
+        return changes
+    parted = venue_hand.parted(alist.template(unit), name, [*map(alist.template, near)])
+    return changes | {"venue": parted[0], "year": parted[1]} if parted else changes
 
 
 def _ended(old: str, new: str) -> str:

@@ -32,7 +32,7 @@ from bot.reading.printed_venue import PLACEHOLDER, SPLIT_VENUE
 from bot.reading.rows import Row, row_of
 from bot.venue import Venue
 from bot.venue_names import JOURNALS
-from bot.writing import badges
+from bot.writing import venue_hand
 from bot.writing.template import repo_of
 
 _SHARE = {"venue": 3 / 4, "code": 1 / 3}
@@ -219,7 +219,7 @@ class _Page:
 
     def _form(self, entry: Entry) -> str:
         """How venues are printed in the section, else in the file, else as this entry prints "arXiv"."""
-        if badges.year_behind_venue(self.alist.template(unit_of(self.alist, entry))):
+        if venue_hand.year_apart(self.alist.template(unit_of(self.alist, entry))):
             return "{name} {year}"
         for section, least in ((entry.section, _FEW), (None, 1)):
             forms = self._forms[section]

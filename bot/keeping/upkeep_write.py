@@ -19,8 +19,7 @@ from bot.identity import best_key
 from bot.keeping.upkeep import Correction
 from bot.model import CODE_LABEL, Entry, Link, Paper, Skip, paper_of
 from bot.reading import generated
-from bot.reading.printed_venue import SPLIT_VENUE
-from bot.writing import badges, newcomer
+from bot.writing import newcomer, venue_hand
 from bot.writing.template import template_of
 
 _NEAR = 40
@@ -112,11 +111,9 @@ def _made(book: Book, one: Correction, entry: Entry) -> _Made | str:
 
 
 def _venue(alist: AwesomeList, entry: Entry, new: str) -> dict[str, object]:
-    """The fields that a new venue changes: with its year, where the entry's badge has that behind it."""
-    found = SPLIT_VENUE.match(new)
-    if found is None or not badges.year_behind_venue(alist.template(unit_of(alist, entry))):
-        return {"venue": new}
-    return {"venue": found["name"].rstrip(), "year": int(re.sub(r"\D", "", found["year"]))}
+    """The fields that a new venue changes: with its year, where the entry prints that apart."""
+    parted = venue_hand.parted(alist.template(unit_of(alist, entry)), new)
+    return {"venue": new} if parted is None else {"venue": parted[0], "year": parted[1]}
 
 
 def _with(book: Book, read: Mapping[str, AwesomeList]) -> Book:

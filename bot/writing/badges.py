@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.model import Link
-from bot.reading.fields import Field
 from bot.writing.template import (
     BADGE,
     LABEL,
     SPOKEN,
-    Form,
     Slot,
     Template,
     badge_name,
@@ -39,17 +37,6 @@ def renamed(block: str, before: Sequence[Link], after: Sequence[Link]) -> str:
         return block
     ((old,), (new,)) = repos
     return re.sub(rf"({_BADGE}){re.escape(old)}(?![\w-])", lambda found: found[1] + new, block)
-
-
-def year_behind_venue(template: Template) -> bool:
-    """Whether an entry prints its year right behind the venue, as a badge does: `badge/ICML-2024-blue`."""
-    return any(
-        (one.kind, other.kind) == (Field.VENUE, Field.YEAR) and between in _GLUED
-        for one, between, other in template.pairs
-    )
-
-
-_GLUED: tuple[Form, ...] = tuple((text,) for text in ("-", "_", "'", "’", "--", "__", "%20", "_'", "-'"))
 
 
 def without_bare_years(block: str, templates: Sequence[Template]) -> str:

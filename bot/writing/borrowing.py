@@ -61,17 +61,31 @@ def adapted(
     if 0 <= last < len(sequence) - 1:  # what follows the links stays behind them
         sequence[last + 1 : last + 1] = appended
         appended = []
-    return _joined_up(templates, best, sequence, appended)
+    return _joined_up(templates, best, sequence, appended, kept=changed is not None)
+
+
+def _own_break(best: Template, order: dict[int, int], left: Slot, right: Slot | None) -> Form | None:
+    """The line end before a field that is there, behind one that is new: as it stands, None where no line ends there."""
+    place = order.get(id(right), 0) if right is not None else 0
+    text = plain(best.literals[place]) if place and id(left) not in order else ""
+    return best.literals[place] if _BREAKS.match(text) else None
+
+
+_BREAKS = re.compile(r"[ \t]*\r?\n")
 
 
 def _joined_up(
-    templates: Sequence[Template], best: Template, sequence: list[Slot], appended: Sequence[Slot]
+    templates: Sequence[Template], best: Template, sequence: list[Slot], appended: Sequence[Slot], *, kept: bool = False
 ) -> Template:
-    """The slots with the text between them, and further links behind the last of its first line."""
+    """The slots with the text between them, and further links behind the last of its first line.
+
+    Of an entry that is there (`kept`) the line ends stay.
+    """
     order = {id(slot): n for n, slot in enumerate(best.slots)}
     literals = [between(templates, best, order, None, sequence[0] if sequence else None)]
     for left, right in zip(sequence, (*sequence[1:], None)[: len(sequence)], strict=True):
-        literals.append(between(templates, best, order, left, right))
+        own = _own_break(best, order, left, right) if kept else None
+        literals.append(own or between(templates, best, order, left, right))
     lines = _lead_of_line(literals, sequence)
     for slot in appended:
         head, tail = _first_line(literals[-1])

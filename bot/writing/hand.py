@@ -141,6 +141,7 @@ class Hand:
         facts = Facts(paper, self.table, code)
         counts = Counter(own.kinds)
         same = all(facts.count(kind) == counts[kind] for kind in COUNTED if kind in changed)
+        same = same and not (Field.TAIL in changed and counts[Field.TAIL] and facts.parts is None)
         template = own if same else adapted(self.templates, own, facts, changed=changed)
         pairing.refuse(template, own)
         number = next((slot.raw for slot in own.slots if slot.kind is Field.NUMBER), "")

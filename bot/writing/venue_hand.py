@@ -19,6 +19,33 @@ _WHOLE_YEAR = 4
 """Digits of a year that is not cut short."""
 
 
+def year_apart(template: Template) -> bool:
+    """Whether an entry prints the year of its venue apart from it: `*ICML*, 2024`, a badge, a column of its own."""
+    venues = [slot.shown for slot in template.slots if slot.kind is Field.VENUE]
+    return Field.YEAR in template.kinds and bool(venues) and not any(_DIGIT.search(shown) for shown in venues)
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def parted(template: Template, name: str, others: Sequence[Template] = ()) -> tuple[str, int] | None:
+    """A venue's name and its year, where an entry prints them apart; None elsewhere, and for a name without a year.
+
+    `others` say so for an entry with a year and no venue.
+    """
+    apart = year_apart(template) or (
+        Field.YEAR in template.kinds and Field.VENUE not in template.kinds and any(map(year_apart, others))
+    )
+    found = SPLIT_VENUE.match(name) if apart else None
+    if found is None or found["rest"].strip(" )"):
+        return None
+    year = int(re.sub(r"\D", "", found["year"]))
+    return found["name"].rstrip(" ,.('’-"), year if year > _TWO_DIGITS else 2000 + year
+
+
+_TWO_DIGITS = 99
+
+
 def venue(templates: Sequence[Template], template: Template, slot: Slot, facts: Facts) -> str:
     """A venue as it stands here, with the link to its page where an entry has one for the same."""
     text = _told(templates, template, slot, facts)

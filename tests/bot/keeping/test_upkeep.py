@@ -187,6 +187,16 @@ def test_a_badge_gets_the_venue_with_its_year(joint: str, digits: int) -> None:
     assert new.splitlines()[-1].endswith(badge.format("ICML", joint, "2025"[-digits:]))
 
 
+def test_a_year_that_stands_apart_changes_with_the_venue() -> None:
+    shown = [("CVPR", 2023), ("ICLR", 2022), ("arXiv", 2024)]
+    entries = [
+        f"- **Thing {n} of Walls**, *{name}*, {year}. [paper](https://arxiv.org/abs/240{n}.0000{n})"
+        for n, (name, year) in enumerate(shown, start=1)
+    ]
+    new = corrected("# L\n\n## S\n\n" + "\n".join(entries) + "\n", says("2403.00003", "Accepted at ICML 2025"))
+    assert new.splitlines()[-1].startswith("- **Thing 3 of Walls**, *ICML*, 2025. [paper]")
+
+
 def test_a_date_right_behind_the_venue_is_left_to_a_person() -> None:
     text = NESTED.replace("2402.00002) [Arxiv 2024]", "2402.00002) [Arxiv 2024.02]")
     book = a_book(text)

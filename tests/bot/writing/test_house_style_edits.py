@@ -283,3 +283,36 @@ def test_tags_of_a_row_find_the_column_of_their_name_in_another_table() -> None:
     text = f"# L\n\n## A\n\n{head}{rows}\n## B\n\n{other}{more}"
     alist = awesome.parse(text)
     assert "| K2 | Lab 2 | [A" in house_style.move(alist, alist.entries[1], "B").block
+
+
+@pytest.mark.parametrize(
+    ("line", "changes", "after"),
+    [
+        ("- **Roots**, *arXiv*, 2019. [paper]({})", {"venue": "ICML 2027"}, "- **Roots**, *ICML*, 2027. [paper]({})"),
+        (
+            "- Roots of Trees, in *ICLR* 2022. [p]({})",
+            {"venue": "ICML 2027", "year": 2027},
+            "- Roots of Trees, in *ICML* 2027. [p]({})",
+        ),
+        (
+            "- 2018 - Roots of Trees. [[Paper]]({})",
+            {"venue": "ICML 2027"},
+            "- 2027-ICML - Roots of Trees. [[Paper]]({})",
+        ),
+        ("- [rdma](https://x.example/r): The core of trees", {"title": "Walls"}, "- [Walls](https://x.example/r)"),
+    ],
+)
+def test_a_field_changes_with_what_goes_with_it(line: str, changes: dict[str, object], after: str) -> None:
+    url = "https://arxiv.org/abs/1901.00001"
+    text = f"# L\n\n## S\n\n{line.format(url)}\n- 2017-CVPR - Twigs of Trees. [[Paper]](https://arxiv.org/abs/1701.00002)\n"
+    alist = awesome.parse(text)
+    assert house_style.restyle(alist, alist.entries[0], **changes).split("\n")[4] == after.format(url)
+
+
+def test_code_that_comes_leaves_the_blank_line_below_as_it_is() -> None:
+    told = "1. **Trees {n}**, *ICML*, 201{n}. [paper](https://arxiv.org/abs/190{n}.00001){code}\n{blank}\n    Ann Lee, Bo Chen.\n"
+    code = " [code](https://github.com/lee/{n})"
+    blocks = [told.format(n=n, code=code.format(n=n) if n % 2 else "", blank="    " * (n != 4)) for n in range(1, 8)]
+    alist = awesome.parse("# L\n\n## S\n\n" + "\n".join(blocks))
+    after = house_style.restyle(alist, alist.entries[3], code=(Link(label="code", url="https://github.com/lee/4"),))
+    assert after == alist.text.replace("1904.00001)", "1904.00001)" + code.format(n=4))
