@@ -7,6 +7,7 @@ piece of text is judged by where it stands and what it looks like, never by whic
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice, pairwise
 from operator import attrgetter
@@ -78,13 +79,28 @@ def read(
 
 def _own_links(draft: Draft, start: int) -> list[inline.Link]:
     """The links of an entry, without those of its people, of text over several bullets and of sentences."""
-    found = read_linked_people(draft, _links(draft, start))
+    found = read_linked_people(draft, _without_teasers(draft, _links(draft, start)))
     if may_be_nested(draft):
         nested = read_nested(draft, found, usual_label(draft, Field.IDEA))
         found = [link for link in found if link not in nested]
     prose = prose_links(draft, found)
     draft.prose = [link.start for link in prose]
     return [link for link in found if link not in prose] if prose else found
+
+
+def _without_teasers(draft: Draft, found: list[inline.Link]) -> list[inline.Link]:
+    """The links of a table of one work without that around its picture, where words link the same: `<a …><img …></a>`."""
+    if not _TABLE.match(draft.block):
+        return found
+    targets = Counter(draft.block[slice(*link.target)] for link in found)
+    teasers = [link for link in found if _PICTURED.fullmatch(draft.block, *link.label)]
+    teasers = [link for link in teasers if targets[draft.block[slice(*link.target)]] > 1]
+    draft.taken += [(link.start, link.end) for link in teasers]
+    return [link for link in found if link not in teasers]
+
+
+_TABLE = re.compile(r"\s*<table\b", re.IGNORECASE)
+_PICTURED = re.compile(r"\s*<img\b[^<>]*>\s*", re.IGNORECASE)
 
 
 def _settle(draft: Draft) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.reading.blocks import Kind
-from bot.reading.cues import has_link
+from bot.reading.cues import WORDS, has_link
 from bot.reading.outline import Walk
 
 _SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)(?:</summary>|$)", re.IGNORECASE | re.DOTALL)
@@ -42,6 +42,9 @@ def read_html(reader: Walk, number: int) -> int:
         reader.head(number, int(found[1]), found[2].strip())
     elif lowered.startswith("</table"):
         reader.close(GROUP, number - 1)
+    elif lowered.startswith("<table") and (last := _table_of_one(reader, number)) >= number:
+        reader.add(number, last, "paragraph")
+        return last + 1
     elif lowered.startswith("<tr"):
         return _row(reader, number, "</tr>")
     elif lowered.startswith("<li"):
@@ -53,6 +56,30 @@ def read_html(reader: Walk, number: int) -> int:
     elif not STRUCTURE.match(body):
         return reader.paragraph(number)
     return number + 1
+
+
+def _table_of_one(reader: Walk, number: int) -> int:
+    """The last line of a table with one row that links something, a work's own as others beside it have theirs; -1 for others."""
+    last = number
+    while "</table" not in reader.body(last).lower():
+        last += 1
+        if last == len(reader.lines) or last > number + _LONGEST_TABLE:
+            return -1
+    block = reader.block(number, last)
+    lowered = block.lower()
+    if lowered.count("<tr") != 1 or "<th" in lowered or lowered.count("<table") != 1 or not has_link(block):
+        return -1
+    return last if len(WORDS.findall(_TAG.sub(" ", block))) >= _TOLD and _has_company(reader, number) else -1
+
+
+def _has_company(reader: Walk, number: int) -> bool:
+    """Whether a table opens as others of the list do, so many that they hold a work each."""
+    opening = reader.body(number)[:_OPENING]
+    starts = reader.text.count("\n" + opening) + reader.text.startswith(opening)
+    return starts >= _COMPANY
+
+
+_LONGEST_TABLE, _OPENING, _COMPANY, _TOLD = 40, 24, 3, 6
 
 
 def citation_end(reader: Walk, number: int) -> int:

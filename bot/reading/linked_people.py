@@ -16,6 +16,8 @@ from bot.reading.spans import rstrip
 
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*[.'’-]?(?:[ \u00a0-][^\W\d_][\w.'’-]*){1,4}[*†‡§\d]{0,3}")
 """One person's name, with signs behind it."""
+_TABLE = re.compile(r"\s*<table\b", re.IGNORECASE)
+"""The start of a table that holds one work: a line of it with a name that is a link is a person."""
 _CUT = re.compile(r"\r?\n|<[bB][rR] ?/?>")
 _BEFORE, _BEHIND = " \t\u00a0*_-+•>", " \t\u00a0*_.\\,;"
 _SHAPES = ("item", "paragraph", "heading", "title")
@@ -80,10 +82,14 @@ def _may_name(draft: Draft, link: inline.Link) -> bool:
 
 
 def _lines(block: str) -> list[tuple[int, int]]:
-    """The spans of the lines below the first; a hard break ends a line, too."""
+    """The spans of the lines below the first; a hard break ends a line, too, and a comma does not."""
     cuts = [found.span() for found in _CUT.finditer(block)]
     ends = [*(start for start, _ in cuts[1:]), len(block)]
-    return [(stop, end) for (_, stop), end in zip(cuts, ends, strict=True)] if cuts else []
+    spans: list[tuple[int, int]] = []
+    for (_, start), end in zip(cuts, ends, strict=True):
+        goes_on = bool(spans) and block[spans[-1][0] : spans[-1][1]].rstrip().endswith(",")
+        spans[-1:] = [(spans[-1][0], end)] if goes_on else [*spans[-1:], (start, end)]
+    return spans
 
 
 def _put(draft: Draft, begin: int, end: int) -> bool:
@@ -91,7 +97,8 @@ def _put(draft: Draft, begin: int, end: int) -> bool:
         begin += 1
     end = rstrip(draft.block, begin, end, _BEHIND)
     names = inline.as_read(draft.block[begin:end])
-    if people_end(names) < len(names.rstrip(". ")) or not names:
+    alone = _TABLE.match(draft.block) is not None and _NAME.fullmatch(names) is not None
+    if (people_end(names) < len(names.rstrip(". ")) and not alone) or not names:
         return False
     draft.put(Field.AUTHORS, begin, end, value=names)
     return True

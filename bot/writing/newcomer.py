@@ -39,9 +39,10 @@ _ID = re.compile(r"(<[a-z]\w*)\s+id\s*=\s*(?:\"[^\"<>\n]*\"|'[^'<>\n]*')", re.IG
 """An id is one element's of a page."""
 _TICKED = re.compile(r"^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[xX]\](?=[ \t])")
 _PICTURE = re.compile(
-    r"(?<!\[)(?:!\[[^\]\n]*\]\([^()\s]*\)|<img\b[^>\n]*>)|(?:(?<!\s)[ \t]++)?<!--[^>\n]*-->", re.IGNORECASE
+    r"<a\s[^<>\n]*>\s*<img\b[^>\n]*>\s*</a>|(?<!\[)(?:!\[[^\]\n]*\]\([^()\s]*\)|<img\b[^>\n]*>)|(?:(?<!\s)[ \t]++)?<!--[^>\n]*-->",
+    re.IGNORECASE,
 )
-"""A picture, or a comment with the blanks before it: what a page's source says of one paper alone is no other's."""
+"""A picture, a linked one, or a comment with the blanks before it: what a source says of one paper alone is no other's."""
 _NUMBER = re.compile(r"\d+")
 _BROKEN = re.compile(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*\]\(")
 """A link whose words were copied with a line end: that is one entry's slip."""
@@ -275,7 +276,7 @@ _ORPHAN = re.compile(
 
 def finished(block: str, templates: Sequence[Template]) -> str:
     """The block as a new entry: a task not done yet, no blank at the ends of a link that few others have, no link's words."""
-    block = _HOLLOW.sub(r"\1", block.rstrip("\r\n"))
+    block = _BARE_LINK.sub("", _HOLLOW.sub(r"\1", block.rstrip("\r\n")))
     if " ](" in block and sum(map(_ends_in_blank, templates)) * 2 < len(templates):
         block = _SPACED.sub(r"\1](", block, count=1)
     if '")' in block:
@@ -306,6 +307,8 @@ _TWICE = re.compile(
 """Two separators with nothing between them."""
 
 
+_BARE_LINK = re.compile(r"<a\s[^<>\n]*></a>")
+"""What is left of a link around another work's picture."""
 _HOLLOW = re.compile(r"(</summary>(?:\r?\n){2})(?:[ \t]*\r?\n)+(?=</details>)")
 """A fold that has nothing to show keeps one empty line."""
 
