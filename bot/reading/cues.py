@@ -229,6 +229,17 @@ def is_meeting_home(text: str) -> bool:
 _HOME = re.compile(r"\[(?P<name>[^\[\]\n]{2,24})\]\(https?://[^/()\s]+/?\)")
 
 
+def is_form(text: str) -> bool:
+    """Whether an item shows how entries are written: a title called so, and no paper's address: `[Title of the paper](https://arxiv.org)`."""
+    return _FORM.match(text) is not None
+
+
+_FORM = re.compile(
+    r"[\W_]{0,6}(?:the |your )?(?:full )?(?:paper |article )?title\b[^\[\]\n]{0,60}\]\((?:https?://[\w.-]+/?|[\w -]*)\)",
+    re.IGNORECASE,
+)
+
+
 def is_contents_group(text: str) -> bool:
     """Whether an item and all below it are links to places of the page, whatever their words hold: a table of contents."""
     return all(_ANCHORED.match(line) for line in text.splitlines() if line.strip())

@@ -106,6 +106,8 @@ _PICTURED = re.compile(r"\s*<img\b[^<>]*>\s*", re.IGNORECASE)
 def _settle(draft: Draft) -> None:
     """Judge pieces anew by those beside them."""
     _one_date(draft)
+    if "</" in draft.block:
+        _place_between_tags(draft)
     _place_behind_people(draft)
     _title_that_names_a_place(draft)
     kinds = [piece.kind for piece in draft.pieces]
@@ -129,6 +131,22 @@ def _no_people_behind_the_venue(draft: Draft) -> None:
         lined = "\n" in draft.block[draft.pieces[venue].end : piece.start]
         if piece.kind is Field.AUTHORS and lined and " et al" not in piece.value:
             draft.pieces[number] = piece._replace(kind=Field.TAG)
+
+
+def _place_between_tags(draft: Draft) -> None:
+    """Words between tags of emphasis, behind people and before a year, are the place: `A. Lee <em>Letters of Old</em> 2020`."""
+    for found in _TAGGED.finditer(draft.block):
+        start, end = found.span("text")
+        own = [number for number, piece in enumerate(draft.pieces) if start <= piece.start and piece.end <= end]
+        before = draft.pieces[own[0] - 1] if own and own[0] else None
+        if before is None or before.kind is not Field.AUTHORS or draft.block[before.end : found.start()].strip(" ,."):
+            continue
+        if all(draft.pieces[number].kind in (Field.TAG, Field.VENUE) for number in own):
+            draft.pieces[own[0] : own[-1] + 1] = [Piece(Field.VENUE, start, end, found["text"])]
+            return
+
+
+_TAGGED = re.compile(r"<(?P<tag>em|i|cite)>(?P<text>[^\W_][^<>\n]{0,120})</(?P=tag)>,? (?=(?:19|20)\d\d(?!\d))")
 
 
 def _place_behind_people(draft: Draft) -> None:

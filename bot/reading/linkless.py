@@ -89,7 +89,7 @@ def _is_told(reading: Reading) -> bool:
     """Whether a venue, or people and a year, stand beside a title."""
     kinds = {piece.kind for piece in reading.pieces}
     when = bool(kinds & {Field.YEAR, Field.DATE})
-    where = Field.VENUE in kinds and _YEAR.search(reading.block) is not None
+    where = Field.VENUE in kinds and (_YEAR.search(reading.block) is not None or _is_quoted(reading))
     few = 1 if where and Field.AUTHORS in kinds else _FEWEST  # people and a place make a title of one word
     return len(reading.title.split()) >= few and (where or (when and Field.AUTHORS in kinds))
 
@@ -99,6 +99,18 @@ def _is_led(reading: Reading) -> bool:
     first = reading.pieces[0] if reading.pieces else None
     led = first is not None and first.kind in (Field.VENUE, Field.YEAR) and reading.block[: first.start].endswith("[")
     return led and _is_told(reading)
+
+
+def _is_quoted(reading: Reading) -> bool:
+    """Whether a title stands in quotes right before its place, as a citation has it: `"A Title" ICML.`"""
+    title, venue = reading.first(Field.TITLE), reading.first(Field.VENUE)
+    return (
+        title is not None and venue is not None and _QUOTED.fullmatch(reading.block, title.end, venue.start) is not None
+    )
+
+
+_QUOTED = re.compile(r"[.,]?[\"”][.,]? (?:[Ii]n )?[*_]{0,2}")
+"""What closes the quotes of a title, up to its place."""
 
 
 def _is_signed(reading: Reading) -> bool:

@@ -16,6 +16,7 @@ from bot.reading.cues import (
     has_title_link,
     is_contents_group,
     is_credit,
+    is_form,
     is_meeting_home,
     is_page_link,
     label_of,
@@ -108,7 +109,8 @@ def _judge(reader: Walk, node: Node, *, top: bool = False) -> int:
     own_last = node.children[0].first - 1 if node.children else node.last
     own = reader.text[reader.lines[node.first].body : reader.lines[own_last].end]
     if (has_link(own) or (top and inline.plain_id(own))) and (top or not reader.is_field(node.first)):
-        aside = is_page_link(own) or is_credit(own) or is_meeting_home(own) or points_on(own) or _is_meeting_page(own)
+        aside = is_page_link(own) or is_credit(own) or is_meeting_home(own) or points_on(own)
+        aside = aside or is_form(own) or _is_meeting_page(own)
         return node.last if aside else _judge_linked(reader, node, top=top)
     if node.children and is_contents_group(reader.block(node.first, node.last)):
         return node.last
