@@ -107,7 +107,7 @@ def _behind_place(draft: Draft, start: int, end: int) -> tuple[int, int]:
 
 
 _OPENING = ("[", "(", "【")
-_YEAR_LED = re.compile(r"(?P<year>(?:19|20)\d\d)[ \u00a0]+[-–—][ \u00a0]+(?=[^\W\d])")
+_YEAR_LED = re.compile(r"(?P<year>(?:19|20)\d\d)[ \u00a0]+[-–—][ \u00a0]+(?=\d*[^\W\d])")
 _YEAR_AND_PLACE = on_demand(rf"(?:19|20)\d\d[ ,/-]{{1,3}}(?:{VENUE_NAMES})(?![A-Za-z])[^\[\]\n]{{0,24}}")
 """A known place behind its year, and how the work was shown there: `2018 ICLR Oral`."""
 

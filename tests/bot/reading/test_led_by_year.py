@@ -81,8 +81,8 @@ def test_a_row_links_no_other_works_name(title: str, name: str) -> None:
         ("- [[2018 ICLR] Walls of Old Towns](https://arxiv.org/abs/1801.00001)", ("Walls of Old Towns", 2018, "ICLR")),
         (" - [2020 - Scenes of Old Towns](https://example.org/1) (**WACV 2020**)", ("Scenes of Old Towns", 2020, "WACV 2020")),
         (
-            " - [2020 - Moss: On Stones](https://example.org/2)(**2020 - IEEE Transactions on Old Stones**) ",
-            ("Moss: On Stones", 2020, "IEEE Transactions on Old Stones"),
+            " - [2020 - 3DMoss: On Stones](https://example.org/2)(**2020 - IEEE Transactions on Old Stones**) ",
+            ("3DMoss: On Stones", 2020, "IEEE Transactions on Old Stones"),
         ),
         (" - [Ivy of Towns](https://example.org/3), [**Code**](https://github.com/a/d) (**2018-Arxiv**)", ("Ivy of Towns", 2018, "Arxiv")),
         ("HEDGE: ICCV2013, Ann Lee et al. [paper](https://example.org/4)", ("HEDGE", 2013, "ICCV2013")),
