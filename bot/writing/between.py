@@ -195,7 +195,8 @@ def _apart(templates: Sequence[Template], left: Slot, right: Slot) -> Form:
     votes: Counter[Form] = Counter()
     for template in templates:
         for a, literal, b in template.pairs:
-            votes[literal] += a.kind in LINKS and b.kind in LINKS
+            whole = (len(a.form) > 1) is (len(left.form) > 1)  # what follows an address closes its link first
+            votes[literal] += whole and a.kind in LINKS and b.kind in LINKS
     literal, count = max(votes.items(), key=lambda vote: vote[1], default=((" ",), 0))
     return literal if count else (" ",)
 

@@ -71,7 +71,8 @@ def _form(lines: Sequence[str], names: Sequence[str]) -> Callable[[str], bool]:
     def of_form(line: str) -> bool:
         return short_names.form_of(people.names_of(line)[0]) == form
 
-    if len(list(islice(filter(of_form, lines), 2))) > 1:
+    enough = 1 if form == "inverted" else 2  # a name that is turned around is like no other
+    if len(list(islice(filter(of_form, lines), enough))) == enough:
         return of_form
     short = "," in names[0] if names else False
     return lambda line: (people.INITIALS.match(line) is not None) is short
