@@ -17,7 +17,18 @@ from bot.reading.outline import Unit
 from bot.reading.printed_links import beside
 from bot.reading.rows import Row, names_behind, outside_merged, row_of
 from bot.reading.section_names import with_section
-from bot.writing import abstracts, badges, carried, name_tags, neighbours, nesting, numbering, table_rows, venue_hand
+from bot.writing import (
+    abstracts,
+    badges,
+    borrowing,
+    carried,
+    name_tags,
+    neighbours,
+    nesting,
+    numbering,
+    table_rows,
+    venue_hand,
+)
 from bot.writing.carried import Carried
 from bot.writing.hand import Hand
 from bot.writing.splice import Seam, newline_of, open_table, rule_of
@@ -110,7 +121,7 @@ def restyle(alist: AwesomeList, entry: Entry, **changes: object) -> str:
         edit = RowEdit(row, rows or [row], names, every)
         block = badges.renamed(edit.rewritten(before, paper, changed), before.code, paper.code)
         return awesome_replace(alist, entry, alist.as_written(block))
-    own = template_of(reading)
+    own = borrowing.in_one_piece(venue_hand.accepted(template_of(reading), paper.venue), paper.title)
     hand = Hand([own, *map(template_of, alike)], len(alike) + 1)
     block = _ended(reading.block, hand.rewrite(own, paper, changed))
     return awesome_replace(alist, entry, alist.as_written(badges.renamed(block, before.code, paper.code)))

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from bot.reading.fields import Field
 from bot.reading.printed_venue import PLACEHOLDER, without_year
 from bot.writing.between import LINKS, between, plain
-from bot.writing.facts import COUNTED, Facts, names_itself
+from bot.writing.facts import COUNTED, SPLIT_TITLE, Facts, names_itself
 from bot.writing.tag_hand import TagHand
 from bot.writing.template import LABEL, TARGET, Form, Slot, Template, repo_of
 
@@ -62,6 +62,25 @@ def adapted(
         sequence[last + 1 : last + 1] = appended
         appended = []
     return _joined_up(templates, best, sequence, appended, kept=changed is not None)
+
+
+def in_one_piece(template: Template, title: str) -> Template:
+    """A template whose title has a name set apart, `**Name**: Rest`, for a title without one: in plain words."""
+    literals, slots = template.literals, template.slots
+    at = next((n for n, (one, _, two) in enumerate(template.pairs) if (one.kind, two.kind) == _TWO_PIECES), -1)
+    if at < 0 or SPLIT_TITLE.match(title):
+        return template
+    before, between = "".join(map(str, literals[at][-1:])), plain(literals[at + 1])
+    marks = before[len(before.rstrip("*_`")) :]
+    if len(literals[at]) > 1 or not between.startswith(marks):
+        return template
+    whole = (before[: len(before) - len(marks)],)
+    return Template(
+        (*literals[:at], whole, *literals[at + 2 :]), (*slots[:at], Slot(Field.TITLE, 0, title), *slots[at + 2 :])
+    )
+
+
+_TWO_PIECES = (Field.HEAD, Field.TAIL)
 
 
 def _own_break(best: Template, order: dict[int, int], left: Slot, right: Slot | None) -> Form | None:

@@ -88,6 +88,20 @@ def of_its_sort(template: Template, facts: Facts) -> Template:
     return _first_seen(template) if facts.is_preprint else _without_id(template)
 
 
+def accepted(template: Template, venue: str) -> Template:
+    """A template of a preprint's server and date, `[arXiv, 5 Sep 2024]`, as it stands with the venue that a paper got since."""
+    if not venue or is_preprint(venue) or Field.VENUE in template.kinds:
+        return template
+    literals, slots = list(template.literals), list(template.slots)
+    for number, slot in enumerate(slots):
+        before = str(literals[number][-1]) if literals[number] else ""
+        if slot.kind is Field.DATE and "[" in before and is_preprint(before[before.rindex("[") :]):
+            literals[number] = (*literals[number][:-1], before[: before.rindex("[") + 1])
+            slots[number] = Slot(Field.VENUE, 0, slot.shown)
+            return Template(tuple(literals), tuple(slots))
+    return template
+
+
 def _without_id(template: Template) -> Template:
     """A template of `arXiv preprint arXiv:2301.00001 (2023)` for a paper with a venue: its id is no part of that."""
     literals = list(template.literals)
