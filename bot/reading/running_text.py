@@ -19,7 +19,9 @@ ENDS = " \t\r\n\u00a0\\"
 """What may stand behind the last word of a line."""
 _HAN = on_demand(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _PIPE = re.compile(r"(?<!\\)\|")
-_DASH = re.compile(r"[*_`)\]]{0,3}[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+|：|:(?=[\u3040-\u30ff\u4e00-\u9fff]))?")
+_DASH = re.compile(
+    r"[*_`)\]]{0,3}(?:[,;](?=[ \t\u00a0]))?[ \t\u00a0]*(?:[-–—+*:：>|•][ \t\u00a0]+|：|:(?=[\u3040-\u30ff\u4e00-\u9fff]))?"
+)
 _SETS_APART = re.compile(
     r"<(?!/?(?:a|b|i|u|s|em|strong|code|kbd|ins|del|mark|q|su[bp]|span|font)\b)/?[a-z]", re.IGNORECASE
 )

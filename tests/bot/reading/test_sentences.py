@@ -85,3 +85,15 @@ def test_a_list_that_begins_with_bold_people_may_name_one_alone_and_link_nothing
 def test_a_bold_name_before_words_in_italics_is_no_person_elsewhere() -> None:
     rows = "".join(f"- **Tree Kit {n}** - *A Kit for Trees* [code](https://github.com/a/kit{n})\n" for n in "ABCDE")
     assert {entry.authors for entry in awesome.parse(f"# L\n\n## S\n\n{rows}").entries} == {()}
+
+
+def test_a_remark_behind_a_comma_starts_with_its_first_word() -> None:
+    text = "# L\n\n## S\n\n- [Hedges Made Simple](https://example.org/1), a more terse and readable paper by Lee himself. Shorter than the first.\n"
+    text += (
+        "- [Hedges of Old](https://example.org/2) Inspired heavily by lawns, and now to be found in all small towns\n"
+    )
+    found = awesome.parse(text).entries
+    assert found[0].idea == "a more terse and readable paper by Lee himself. Shorter than the first."
+    paper = paper_of(found[1])
+    rest = awesome.parse(awesome.remove(awesome.parse(text), found[1]))
+    assert ")Inspired" not in house_style.add(rest, paper, "S").block
