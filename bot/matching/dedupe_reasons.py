@@ -11,6 +11,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 from bot.matching.abstracts import FOREIGN
 from bot.matching.title_index import Weights, title_tokens
 from bot.matching.title_pairs import Authors, Title, acronym, level, lists_agree
+from bot.matching.titles import tight
 
 _SCHEME_NAMES = {"arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id", "acl": "ACL Anthology id"}
 _RELATED_SHARE = 0.22
@@ -23,7 +24,10 @@ _FAR_APART = 2
 _SLIP_LETTERS = 2
 _OPPOSED = (("inter", "intra"), ("hyper", "hypo"), ("macro", "micro"), ("over", "under"))
 """Beginnings of words that mean the opposite and differ by a letter or two."""
-_DIGITS = re.compile(r"\d+")
+_NUMBERING = re.compile(
+    r"v?\d+(?:st|nd|rd|th)?|\b(?:i{1,3}|iv|vi{0,3}|ix|x|one|two|three|four|five|first|second|third|fourth|fifth|plus)\b| "
+)
+"""What tells versions, parts, editions and sizes apart in a folded title, and its blanks."""
 _MANY_YEARS = 3
 """A preprint, a paper and its journal version may be of three years; a list seldom names more than two of them."""
 _STANDING = re.compile(
@@ -67,11 +71,21 @@ def _marks_differ(a: Title, b: Title) -> Iterator[str]:
 def id_obstacles(a: Title, b: Title, by: Authors, and_by: Authors, weights: Weights) -> list[str]:
     """Guards against an equal id, which may be a wrong link: titles without anything in common, or two versions."""
     name_a, name_b = acronym(a), acronym(b)
-    if name_a and name_b and name_a != name_b and _DIGITS.sub("", name_a) == _DIGITS.sub("", name_b):
+    if name_a and name_b and _renumbered(name_a, name_b):
         return [f"but the names differ: {name_a} / {name_b}"]
+    if _renumbered(a.folded, b.folded):
+        here, there = ", ".join(a.numbers) or "none", ", ".join(b.numbers) or "none"
+        return [f"but the titles differ in their numbers alone: {here} / {there}; one of the two links may be wrong"]
+    if a.marked != b.marked and (a.folded.endswith(b.folded) or b.folded.endswith(a.folded)):
+        return [*_marks_differ(a, b)]
     if related(a, b, by, and_by, weights):
         return []
     return ["but the titles are unrelated: one of the two links may be wrong"]
+
+
+def _renumbered(one: str, other: str) -> bool:
+    """Whether two folded texts are one but for their numbers; no number is told from none, too."""
+    return tight(one) != tight(other) and _NUMBERING.sub("", one) == _NUMBERING.sub("", other) != ""
 
 
 def related(a: Title, b: Title, by: Authors, and_by: Authors, weights: Weights) -> bool:

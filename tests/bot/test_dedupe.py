@@ -38,6 +38,26 @@ def test_an_equal_id_under_another_title_is_a_duplicate_with_the_place() -> None
     assert found.reasons == ("same arXiv id math/0211159 as README.md line 12",)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Text Fields 2: Seen by Night", "Text Fields: Seen by Night"),
+        ("Textfield-V3: Seen by Night", "Textfield-V2: Seen by Night"),
+        ("The Text 3 Herd of Fields", "The Text 4 Herd of Fields"),
+        ("2D Text Fields for Real Scenes", "3D Text Fields for Real Scenes"),
+        ("Text Fields I: Wide Flows", "Text Fields II: Wide Flows"),
+        ("Text Fields of Flows, Part One", "Text Fields of Flows, Part Two"),
+        ("Overview of the 2021 Text Task", "Overview of the 2022 Text Task"),
+        ("Comment on “Text Fields of Flows”", "Text Fields of Flows"),
+    ],
+)
+def test_an_equal_id_under_the_title_of_a_twin_is_held(one: str, other: str) -> None:
+    """One of the two links is wrong, or the work was renamed: a person sees at a glance which."""
+    for known, paper in ((one, other), (other, one)):
+        found = ask(*(Paper(title=title, arxiv_id="2301.00704") for title in (known, paper)))
+        assert (found.verdict, found.reasons[0]) == (Verdict.MAYBE, "same arXiv id 2301.00704")
+
+
 def test_an_equal_id_with_an_unrelated_title_is_held_naming_the_id() -> None:
     known = Paper(title="Impossible Videos", arxiv_id="2503.14378", authors=("Zechen Bai",))
     found = ask(known, Paper(title="Automatic Slides from Scientific Text", url="https://arxiv.org/abs/2503.14378"))

@@ -147,3 +147,26 @@ def test_two_people_end_in_a_stop_where_others_end_in_that_of_et_al() -> None:
     two = replace(_FED, authors=("Ann Lee", "Bo Chen"), venue="ICLR 2025", code=())
     block = house_style.add(awesome.parse("# L\n\n## S\n\n" + "\n".join(entries * 2)), two, "S").block
     assert block.startswith("* Lee and Chen. **Roots of Trees.** ICLR, 2025.")
+
+
+def test_two_links_are_parted_where_every_other_entry_has_one() -> None:
+    names = ["website", "code", "video"] * 2
+    entries = [
+        f"- [Trees of Kind {n}](https://arxiv.org/abs/2101.0000{n}) [[{name}](https://{name}.example/{n})]\n  - Eng Di and Fox Ed. arXiv, 2021."
+        for n, name in enumerate(names)
+    ]
+    links = (Link(label="website", url="https://lee.example/"), Link(label="blog", url="https://blog.example/"))
+    paper = Paper(title="Roots", url=_FED.url, authors=("Ann Lee", "Bo Chen"), venue="arXiv, 2025", links=links)
+    block = house_style.add(awesome.parse("# L\n\n## S\n\n" + "\n".join(entries)), paper, "S").block
+    assert block.split("\n")[0].endswith("[[website](https://lee.example/)] [[blog](https://blog.example/)]")
+
+
+def test_one_line_of_turned_names_tells_how_the_next_is_joined() -> None:
+    said = ["Gay H", "Oh I J, Kim L, et al.", "Eng, Di, and Ed Fox", "Lu M, Orr N", "Pym O"]
+    entries = [
+        f"* [Trees of Kind {n}](https://arxiv.org/abs/2101.0000{n}) by {who}. ICML, 202{n}."
+        for n, who in enumerate(said)
+    ]
+    paper = Paper(title="Roots", url=_FED.url, authors=("Lee, Ann", "Bo Chen"), venue="ICML, 2025")
+    block = house_style.add(awesome.parse("# L\n\n## S\n\n" + "\n".join(entries)), paper, "S").block
+    assert block.endswith("by Lee, Ann, and Bo Chen. ICML, 2025.")
