@@ -11,7 +11,6 @@ from bot.reading.on_demand import on_demand
 from bot.reading.people import INITIALS, LONE_SHORT, ONE_SHORT
 from bot.reading.preprint import name_in
 from bot.reading.printed_people import are_names, by_end, people_end
-from bot.reading.printed_venue import VENUE
 from bot.reading.spans import core, rstrip
 
 QUOTED = re.compile(
@@ -156,7 +155,7 @@ def behind_when(draft: Draft, found: re.Match[str]) -> int:
     if not draft.covered(*found.span("year")):
         draft.put(Field.YEAR, *found.span("year"))
         if found["name"]:
-            draft.put(Field.VENUE if VENUE.fullmatch(found["name"]) else Field.TAG, *found.span("name"))
+            draft.put(Field.VENUE, *found.span("name"))  # known or not: nothing else stands so before a title
     return found.end()
 
 

@@ -16,6 +16,7 @@ LED = "# Noise\n\n**Papers**\n\n" + "\n\n".join(
         ("2015-CVPR", "Ivy: a Review of Walls", "1501.00004"),
         ("2016", "Lawns of the North", "1601.00005"),
         ("2017-ICCV", "Roses and Their Thorns", "1701.00006"),
+        ("2018-FernLetters", "Ferns and Mist", "1801.00007"),
     ]
 )
 NEW = Paper(
@@ -34,6 +35,7 @@ NEW = Paper(
         (0, "Weeds in Walls of Towns", 2012, "ICML"),
         (2, "Moss on Stones of Old", 2014, ""),
         (3, "Ivy: a Review of Walls", 2015, "CVPR"),
+        (6, "Ferns and Mist", 2018, "FernLetters"),
     ],
 )
 def test_year_and_venue_are_no_part_of_the_title(number: int, title: str, year: int, venue: str) -> None:
