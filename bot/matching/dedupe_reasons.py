@@ -25,7 +25,8 @@ _SLIP_LETTERS = 2
 _OPPOSED = (("inter", "intra"), ("hyper", "hypo"), ("macro", "micro"), ("over", "under"))
 """Beginnings of words that mean the opposite and differ by a letter or two."""
 _NUMBERING = re.compile(
-    r"v?\d+(?:st|nd|rd|th)?|\b(?:i{1,3}|iv|vi{0,3}|ix|x|one|two|three|four|five|first|second|third|fourth|fifth|plus)\b| "
+    r"v?\d+(?:st|nd|rd|th)?| "
+    r"|\b(?:i{1,3}|iv|vi{0,3}|ix|x|one|two|three|four|five|first|second|third|fourth|fifth|plus)\b"
 )
 """What tells versions, parts, editions and sizes apart in a folded title, and its blanks."""
 _MANY_YEARS = 3

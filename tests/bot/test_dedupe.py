@@ -54,7 +54,7 @@ def test_an_equal_id_under_another_title_is_a_duplicate_with_the_place() -> None
 def test_an_equal_id_under_the_title_of_a_twin_is_held(one: str, other: str) -> None:
     """One of the two links is wrong, or the work was renamed: a person sees at a glance which."""
     for known, paper in ((one, other), (other, one)):
-        found = ask(*(Paper(title=title, arxiv_id="2301.00704") for title in (known, paper)))
+        found = ask(Paper(title=known, arxiv_id="2301.00704"), Paper(title=paper, arxiv_id="2301.00704"))
         assert (found.verdict, found.reasons[0]) == (Verdict.MAYBE, "same arXiv id 2301.00704")
 
 
