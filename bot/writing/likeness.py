@@ -17,6 +17,9 @@ _LINE_LABEL = 0.7
 """The same where its line starts with another label: such a word is seldom one paper's own."""
 _BARE = 1.0
 """The penalty of an entry with a bare address where the paper brings a label for its own."""
+_OWN_LABEL = 2.0
+"""The penalty of an entry whose link is named after a year (`Workshop on Hedges 2021`) for a feed's paper: it is another's."""
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|['’]\d\d\b")
 _SAME_TAG = 8.0
 """The same where an entry starts with the paper's own tag: colours and pictures go with it."""
 _KIN = 3.0
@@ -117,6 +120,8 @@ def label_distance(template: Template, facts: Facts) -> float:
             bare += _LINE_LABEL * (other and bool(slot.form) and slot.form[0] is LABEL)
         elif slot.kind is Field.URL and slot.number < len(facts.own):
             bare += _BARE * bool(facts.own[slot.number].label)
+        elif facts.paper.sources and slot.labelled and slot.shown != slot.target and _DATED.search(slot.shown):
+            bare += _OWN_LABEL
     for slot in template.slots:
         if slot.kind is Field.IDEA and slot.number < len(facts.ideas):
             total += 0.5 * (_lead(facts.ideas[slot.number]) != _lead(slot.shown))
@@ -130,10 +135,20 @@ def repeats_address(template: Template, facts: Facts) -> bool:
 
 
 def slips(templates: Sequence[Template]) -> frozenset[int]:
-    """The entries (by `id`) whose brackets do not pair, or that print a date twice, as most do not: nobody's style."""
-    return _unusual({id(template): template.excess for template in templates}) | _unusual(
-        {id(template): template.counts[Field.DATE] > 1 for template in templates}
+    """The entries (by `id`) whose brackets do not pair, that print a date twice or leave a link without words, as most do not.
+
+    That is nobody's style.
+    """
+    return (
+        _unusual({id(template): template.excess for template in templates})
+        | _unusual({id(template): template.counts[Field.DATE] > 1 for template in templates})
+        | _unusual({id(template): any(map(_is_wordless, template.literals)) for template in templates})
     )
+
+
+def _is_wordless(literal: Form) -> bool:
+    """Whether a link without words begins at the end of a text."""
+    return bool(literal) and str(literal[-1]).endswith("[](")
 
 
 def unwrapped(templates: Sequence[Template]) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import awesome, house_style
-from bot.model import Paper, paper_of
+from bot.model import Link, Paper, paper_of
 
 _REMARKED = """\
 # Readings
@@ -53,3 +53,36 @@ def test_a_section_of_one_entry_lends_its_form_where_most_of_the_list_is_like_it
     paper = Paper(title="Sums in Grids", url="https://arxiv.org/abs/2609.04321", published="2026-09-14")
     block = house_style.add(awesome.parse(_REMARKED), paper, ("Columns",)).block
     assert block == "* [Sums in Grids](https://arxiv.org/abs/2609.04321) (2026)"
+
+
+def test_a_link_without_words_is_a_slip_of_few() -> None:
+    item = "**{0}.**[[{1}](https://{3}/210{2}.00001)]<br>\n*Ann Lee, Bo Kim.*<br>\n"
+    words = ("Hedges in Rows", "Low Walls", "Old Trees in Rings", "Wide Gates", "Weeds and Ivy")
+    labels = ("PDF", "", "PDF", "PDF", "PDF")
+    hosts = ("example.org", "arxiv.org/abs", "example.org", "example.org", "example.org")
+    items = [item.format(*own) for own in zip(words, labels, range(1, 6), hosts, strict=True)]
+    text = "# L\n\n## S\n\n" + "\n".join(items)
+    paper = Paper(
+        title="Gates in Rows", url="https://arxiv.org/abs/2110.00009", authors=("Cy Roe",), sources=("arXiv",)
+    )
+    assert "[[PDF](https://arxiv.org/abs/2110.00009)]" in house_style.add(awesome.parse(text), paper, "S").block
+
+
+def test_no_link_of_a_newcomer_is_named_after_another_papers_meeting() -> None:
+    item = "**{0}**  \nAnn Lee, Bo Kim  \n[{1}](https://{3}/{2}.00001) • [code](https://github.com/a/{2})\n"
+    labels = ("arXiv", "Workshop on Hedges 2021 at Gardens 2021", "arXiv", "Gardens 2022 Short Paper")
+    hosts = ("arxiv.org/abs", "arxiv.org/abs", "arxiv.org/abs", "example.org")
+    items = [
+        item.format(f"Hedges of Kind {n}: How They Grow in Rows Beside Old Walls", label, f"210{n}", host)
+        for n, (label, host) in enumerate(zip(labels, hosts, strict=True), 1)
+    ]
+    text = "# L\n\n## S\n\n" + "\n".join(items[1:2]) + "\n## T\n\n" + "\n".join(items)
+    code = (Link(label="Code", url="https://github.com/a/gates"),)
+    paper = Paper(
+        title="Gates in Old Walls",
+        url="https://arxiv.org/abs/2410.00009",
+        authors=("Cy Roe",),
+        code=code,
+        sources=("arXiv",),
+    )
+    assert "[arXiv](https://arxiv.org/abs/2410.00009)" in house_style.add(awesome.parse(text), paper, "S").block
