@@ -55,7 +55,8 @@ def test_an_equal_id_under_the_title_of_a_twin_is_held(one: str, other: str) -> 
     """One of the two links is wrong, or the work was renamed: a person sees at a glance which."""
     for known, paper in ((one, other), (other, one)):
         found = ask(Paper(title=known, arxiv_id="2301.00704"), Paper(title=paper, arxiv_id="2301.00704"))
-        assert (found.verdict, found.reasons[0]) == (Verdict.MAYBE, "same arXiv id 2301.00704")
+        assert found.verdict is Verdict.MAYBE
+        assert found.reasons[0].startswith("same arXiv id 2301.00704")
 
 
 def test_an_equal_id_with_an_unrelated_title_is_held_naming_the_id() -> None:
