@@ -144,7 +144,8 @@ def _appended(templates: Sequence[Template], sequence: Sequence[Slot], facts: Fa
     for kind in (Field.CODE, Field.LINK):
         have = sum(slot.kind is kind for slot in sequence)
         if _donor(templates, kind, have) is None:
-            found += [Slot(kind, number, "", "", _last_form(sequence)) for number in range(have, facts.count(kind))]
+            form = _last_form(sequence, templates)
+            found += [Slot(kind, number, "", "", form) for number in range(have, facts.count(kind))]
     return found
 
 
@@ -344,12 +345,14 @@ def _behind_when(sequence: Sequence[Slot], place: int, donor: Template, index: i
 _WHEN = (Field.VENUE, Field.YEAR, Field.DATE)
 
 
-def _last_form(sequence: Sequence[Slot]) -> Form:
-    """The form of the last link there is, with its own label."""
+def _last_form(sequence: Sequence[Slot], templates: Sequence[Template]) -> Form:
+    """The form of the last link there is, with its own label; where that has none, in the brackets of most links here."""
     links = [slot for slot in sequence if slot.kind in (Field.URL, Field.CODE, Field.LINK)]
     like = links[-1] if links else None
     if like is None or len(like.form) <= 2 or TARGET not in like.form:
-        return ("[", LABEL, "](", TARGET, ")")
+        forms = [slot.form for kind in LINKS for slot in slots_of(templates, kind) if {LABEL, TARGET} <= {*slot.form}]
+        twice = sum("".join(map(str, form[: form.index(LABEL)])) == "[[" for form in forms) * 2 > len(forms)
+        return ("[[", LABEL, "]](", TARGET, ")") if twice else ("[", LABEL, "](", TARGET, ")")
     before, _, after = _around(like.form, like.shown)
     return (before, LABEL, after, TARGET, *like.form[like.form.index(TARGET) + 1 :])
 

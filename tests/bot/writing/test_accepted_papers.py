@@ -1,10 +1,11 @@
-"""Edits of entries that change form: a preprint's label that gets a venue, a title that loses the name before its colon."""
+"""Entries that change form: a preprint's label that gets a venue, a title without a name, a link of a new sort."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot import awesome, house_style
+from bot.model import Link, Paper
 
 ENTRIES = (
     "# L\n\n## S\n\n"
@@ -27,3 +28,18 @@ def test_only_the_words_that_change_do(number: int, field: str, value: str, befo
     done = house_style.restyle(alist, alist.entries[number], **{field: value})
     assert done == ENTRIES.replace(before, after)
     assert getattr(awesome.parse(done).entries[number], field) == value
+
+
+def test_a_link_of_a_new_sort_stands_in_the_brackets_of_the_others() -> None:
+    text = "# L\n\n## S\n\n" + "".join(
+        f"- Walls of Sort {n} [[ICML202{n}]](https://arxiv.org/abs/240{n}.00001) [[Code]](https://github.com/day/w{n})\n"
+        for n in range(1, 4)
+    )
+    paper = Paper(
+        title="Moss",
+        url="https://arxiv.org/abs/2511.00009",
+        venue="ACL 2025",
+        links=(Link(label="Dataset", url="https://moss.example/data"),),
+    )
+    block = house_style.add(awesome.parse(text), paper, "S").block
+    assert block == "- Moss [[ACL 2025]](https://arxiv.org/abs/2511.00009) [[Dataset]](https://moss.example/data)"
