@@ -19,7 +19,7 @@ words that are left; `draft` is what they all write to, `fields` what comes out,
 - Titles: `title_fields`, `plain_titles`, `cited_titles`, `kind_marked`, `leads` and `title_marks` (what stands before and around one).
 - Other words: `text_fields`, `field_names` (labels), `running_text`, `nested` (text over several bullets).
 - People: `printed_people` (where a line of names ends), `people` (its names, and how a list joins them and cuts them off:
-  `bot.writing.people_hand` asks for that), `linked_people`, `lone_people`, `tex_letters` (names spelt as TeX does).
+  `bot.writing.people_hand` asks for that), `linked_people`, `lone_people`, `tex_letters` (names spelt as TeX or HTML do).
 - Places: `printed_venue`, `place_lines`, `quoted_places`, `preprint`.
 - Tables: `rows` (cells), `columns` (what a column holds, by its name and its cells).
 """
