@@ -225,9 +225,13 @@ class Index:
         return reasons.of_abstracts(share) if share < FOREIGN else []
 
     def _same_abstract(self, question: _Question, of: int) -> Match:
-        title, _ = self._known(of)
+        title, authors = self._known(of)
         said = "same abstract, case and marks aside" + self._as(of)
         against = [*reasons.obstacles(question.title, title), *self._other_ids(question, of)]
+        if reasons.strangers(question.authors, authors):
+            against.append("but no author is shared")
+        elif not reasons.related(question.title, title, question.authors, authors, self._model.weights):
+            against.append("but the titles are unrelated")
         verdict = Verdict.MAYBE if against else Verdict.DUPLICATE
         score = HELD_TITLE if against else SAME_ABSTRACT
         return Match(verdict=verdict, of=of, score=score, reasons=(said, *against))

@@ -39,6 +39,18 @@ _STANDING = re.compile(
     r"discussion|editors?|chairs?|from|by|to|the|this|special|issue|section|volume|readers?|guest|program|general|and))*"
 )
 """Titles that every journal and conference gives, year after year, to what stands beside its papers."""
+_SAYS_NOTHING = re.compile(
+    r"(?:the |an? )?(?:from the editors?(?: in chief)?|(?:reviewer |referee )?acknowledge?ments?|author index|"
+    r"list of \w+|table of contents|cover|masthead|title page|(?:organizing |program(?:me)? )?committees?|"
+    r"in this issue|"
+    r"abstracts?|conclusions?|append(?:ix|ices)|discussion|summary|notes?|references|bibliography|related work|"
+    r"supplement(?:(?:ary|al) (?:materials?|information))?|corrections?|corrigend(?:um|a)|retraction|"
+    r"(?:technical )?report|"
+    r"survey|tutorial|overview|untitled|no title|unknown|none|n a|tb[ad]|todo|title|papers?|codes?|pdf|links?|arxiv|"
+    r"github|project(?: page)?|website|home ?page|demo|video|slides|poster|data(?:set)?|论文|代码|链接|综述|"
+    r"(?:part|chapter|lecture|volume) \w+|\d+)"
+)
+"""What stands where a title was lost: the words of a link, the name of a part."""
 
 
 def same_id(key: str, where: str) -> str:
@@ -166,7 +178,8 @@ def standing(title: Title, by: Authors, and_by: Authors, borne: Collection[int])
 
     `borne` are the years of the known papers of this title; a column's title occurs year after year.
     """
-    if len(borne) < _MANY_YEARS and not _STANDING.fullmatch(title.folded):
+    many = len(borne) >= _MANY_YEARS or _STANDING.fullmatch(title.folded) or _SAYS_NOTHING.fullmatch(title.folded)
+    if not many:
         return []
     unknown = [] if by.names and and_by.names else ["but no author is known to be shared"]
     return ["but many works bear this title", *unknown]

@@ -120,6 +120,28 @@ def test_an_equal_folded_title_is_a_duplicate() -> None:
             "but many works bear this title",
         ),
         (Paper(title="Keynote Address"), Paper(title="Keynote Address"), "but no author is known to be shared"),
+        *(
+            (Paper(title=title), Paper(title=title), "but many works bear this title")
+            for title in (
+                "From the Editor-in-Chief",
+                "List of Reviewers",
+                "Appendix",
+                "Project Page",
+                "Code",
+                "N/A",
+                "7",
+            )
+        ),
+        (
+            Paper(title="Text Fields of Flows", abstract=ABSTRACT, authors=("Ann Lee",)),
+            Paper(title="Proteins in Warm Water", abstract=ABSTRACT, authors=("Bo Kim",)),
+            "but no author is shared",
+        ),
+        (
+            Paper(title="Text Fields of Flows", abstract=ABSTRACT),
+            Paper(title="Proteins in Warm Water", abstract=ABSTRACT),
+            "but the titles are unrelated",
+        ),
     ],
 )
 def test_an_equal_title_is_held_where_something_speaks_against(known: Paper, paper: Paper, reason: str) -> None:
@@ -263,8 +285,10 @@ def test_a_paper_known_from_several_places_is_no_rival_of_itself() -> None:
 
 
 def test_an_equal_abstract_is_a_duplicate_unless_the_ids_differ() -> None:
-    known = Paper(title="How Lists Grow", abstract=ABSTRACT, arxiv_id="2412.16755")
-    renamed = Paper(title="An Evening a Week", abstract=ABSTRACT.replace("tool", r"$\textbf{tool}$"))
+    known = Paper(title="How Lists Grow", abstract=ABSTRACT, arxiv_id="2412.16755", authors=("Ann Lee", "Bo Kim"))
+    renamed = Paper(
+        title="An Evening a Week", abstract=ABSTRACT.replace("tool", r"$\textbf{tool}$"), authors=("Ann Lee", "et al.")
+    )
     assert ask(known, renamed).verdict is Verdict.DUPLICATE
     assert ask(known, replace(renamed, arxiv_id="2512.03684")).verdict is Verdict.MAYBE
 
