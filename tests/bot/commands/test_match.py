@@ -165,7 +165,7 @@ def test_a_paper_that_a_list_names_without_a_link_may_be_listed(
 ) -> None:
     readme, papers = tmp_path / "README.md", tmp_path / "papers.jsonl"
     readme.write_text(
-        "# List\n\n- [Deep Nets](https://arxiv.org/abs/2301.00704)\n* Lee, A. **Counting Birds by Their Songs** (2009).\n",
+        "# List\n\n- [Deep Nets](https://arxiv.org/abs/2301.00704)\n\nIt began with counting birds by their songs, as Lee did.\n",
         "utf-8",
     )
     papers.write_text(
@@ -173,6 +173,6 @@ def test_a_paper_that_a_list_names_without_a_link_may_be_listed(
     )
     assert main(["match", "--list", str(readme), "--papers", str(papers)]) == 0
     named, other = answers(capsys)
-    assert (named["verdict"], named["of"], named["score"]) == ("maybe", 4, 96.0)
-    assert "README.md line 4 names this title, without a link" in str(named["reasons"])
+    assert (named["verdict"], named["of"], named["score"]) == ("maybe", 5, 96.0)
+    assert "README.md line 5 names this title, without a link" in str(named["reasons"])
     assert other["verdict"] == "new"
