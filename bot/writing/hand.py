@@ -34,7 +34,7 @@ from bot.writing import (
 from bot.writing.borrowing import adapted, marked, seldom_twice, slots_of
 from bot.writing.facts import COUNTED, SPLIT_TITLE, Facts, harmless
 from bot.writing.tag_hand import TagHand
-from bot.writing.template import LABEL, PLACE, Form, Slot, Template, repo_of, template_of, written
+from bot.writing.template import LABEL, PLACE, Slot, Template, begun, repo_of, template_of, written
 
 _NEAREST, _GAPS, _SPLITS = 2, 4, 6
 """How slowly the weight of neighbours falls with their rank: for whole entries, for gaps, for titles."""
@@ -119,7 +119,7 @@ class Hand:
             return None
         if self.table:
             return twin
-        (own, rest), (usual, _) = _begun(twin.literals[0]), _begun(best.literals[0])
+        (own, rest), (usual, _) = begun(twin.literals[0]), begun(best.literals[0])
         if twin.kinds[:1] != best.kinds[:1] or _indent(own) != _indent(usual):
             return None
         return replace(twin, literals=((usual, *rest), *twin.literals[1:]))
@@ -404,16 +404,6 @@ def _most_typical(weighted: Sequence[tuple[float, Template]]) -> Template:
         (template for _, template in weighted),
         key=lambda template: sum(math.log(share[part]) for share, part in zip(shares, template.skeleton, strict=True)),
     )
-
-
-def _begun(form: Form) -> tuple[str, Form]:
-    """The indent and the bullet or heading mark that an entry begins with, and what follows."""
-    text = form[0] if form and isinstance(form[0], str) else ""
-    mark = _MARK.match(text)[0]  # type: ignore[index]  # matches the empty text, too
-    return mark, (text[len(mark) :], *form[1:]) if text else form
-
-
-_MARK = re.compile(r"\s*(?:(?:[-*+]|#{1,6})[ \t]+)*")
 
 
 def _indent(text: str) -> str:

@@ -404,6 +404,16 @@ def _cut(literal: str, text: str, part: Part) -> Iterable[str | Part]:
         yield piece
 
 
+def begun(form: Form) -> tuple[str, Form]:
+    """The indent and the bullet or heading mark that an entry begins with, and what follows."""
+    text = form[0] if form and isinstance(form[0], str) else ""
+    mark = _MARK.match(text)[0]  # type: ignore[index]  # matches the empty text, too
+    return mark, (text[len(mark) :], *form[1:]) if text else form
+
+
+_MARK = re.compile(r"\s*(?:(?:[-*+]|#{1,6})[ \t]+)*")
+
+
 def text_of(form: Form) -> str:
     """The text of a form without its parts."""
     return "".join(part for part in form if isinstance(part, str))
