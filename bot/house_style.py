@@ -14,7 +14,7 @@ from bot.placing.holes import Holes
 from bot.reading import generated
 from bot.reading.fields import Field, Reading
 from bot.reading.outline import Unit
-from bot.reading.printed_links import beside
+from bot.reading.printed_links import beside, told_once
 from bot.reading.rows import Row, names_behind, outside_merged, row_of
 from bot.reading.section_names import with_section
 from bot.writing import (
@@ -53,7 +53,7 @@ def add(
     `behind` is the line of an entry of the section to stand right behind, whatever the section's order (0: where its
     order and the list's history put it).
     """
-    return _put(alist, paper, section, behind)
+    return _put(alist, told_once(paper), section, behind)
 
 
 def _put(
@@ -108,7 +108,7 @@ def restyle(alist: AwesomeList, entry: Entry, **changes: object) -> str:
     units = alist.units_of(unit.section)
     near = sorted((other for other in units if other.first != unit.first), key=lambda o: abs(o.first - unit.first))
     changes = _as_printed(alist, unit, near[:_NEIGHBOURS], changes)
-    before = beside(paper_of(entry))
+    before = beside(told_once(paper_of(entry)))
     paper = replace(before, **changes)  # type: ignore[arg-type]  # names of Paper's fields, checked by replace
     alike = [alist.reading(other) for other in near[:_NEIGHBOURS] if other.shape == unit.shape]
     changed = frozenset(kind for name in changes for kind in _KINDS.get(name, ()))

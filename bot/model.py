@@ -114,8 +114,7 @@ class Entry:
 
 
 def paper_of(entry: Entry) -> Paper:
-    """The paper an entry tells of, with no more than it says; a repository that is its address is no code beside it."""
-    own = entry.url if any(key.startswith("github:") for key in entry.keys) else ""
+    """The paper an entry tells of, with no more than the entry says."""
     return Paper(
         title=entry.title,
         url=entry.url,
@@ -125,7 +124,7 @@ def paper_of(entry: Entry) -> Paper:
         year=entry.year,
         date=entry.date,
         tags=entry.tags,
-        code=tuple(link for link in entry.code if not own or link.url != own),
+        code=entry.code,
         links=entry.links,
         idea=entry.idea,
         citation=entry.citation,

@@ -367,7 +367,8 @@ def _lent(alist: AwesomeList) -> Iterator[Fault]:
     for unit, entry in zip(alist.units, alist.entries, strict=True):
         if entry.commented:
             continue
-        for key in {key for link in entry.code for key in keys_of_url(link.url) if key.startswith("github:")}:
+        linked = {key for link in entry.code for key in keys_of_url(link.url) if key.startswith("github:")}
+        for key in linked - set(entry.keys):  # who lists a repository itself names no paper
             users.setdefault(key, []).append((unit, entry))
     for key, used in users.items():
         name = re.sub(r"[\W_]+", "", key.partition("/")[2])

@@ -42,6 +42,12 @@ def beside(paper: Paper) -> Paper:
     return replace(paper, links=tuple(link for link in paper.links if kind_of(link, paper) is Field.LINK))
 
 
+def told_once(paper: Paper) -> Paper:
+    """The paper without the code that is its own printed link: an entry may link a repository alone, and call it code."""
+    own = next((link for link in paper.links if link.url == paper.url), None)
+    return replace(paper, code=tuple(link for link in paper.code if link != own)) if own in paper.code else paper
+
+
 def order_of(paper: Paper) -> tuple[tuple[Field, Link], ...]:
     """The links in printed order with their kinds, () where the paper does not bring an order."""
     found = tuple((kind_of(link, paper), link) for link in paper.links)

@@ -12,6 +12,7 @@ from bot.model import Entry, Insertion, Paper, paper_of
 from bot.placing import hangers_on
 from bot.reading.fields import Field, Reading
 from bot.reading.outline import Unit
+from bot.reading.printed_links import told_once
 from bot.writing.neighbours import outline
 
 
@@ -98,7 +99,7 @@ def lifted(alist: AwesomeList, entry: Entry) -> Carried:
     unit = unit_of(alist, entry)
     return Carried(
         reading=alist.reading(unit),
-        paper=paper_of(entry),
+        paper=told_once(paper_of(entry)),
         below=alist.text[alist.lines[unit.last].end : alist.lines[hangers_on.last_below(alist, unit.last)].end],
         shape=unit.shape,
         outline=outline(alist, unit),

@@ -153,6 +153,11 @@ def test_a_repository_named_after_a_strangers_paper_is_noticed() -> None:
     assert (fault.kind, fault.severity, fault.related) == (Kind.CODE_LINK, Severity.NOTICE, 5)
 
 
+def test_a_listed_repository_owns_no_papers_code() -> None:
+    user = entry("Bees Abroad", "2405.00005", authors="Al Boe", code="https://github.com/flo/lilypad")
+    assert found(HEAD + user + "- Lily Pad: Floating Leaves [[Code](https://github.com/flo/lilypad)]\n") == []
+
+
 @pytest.mark.parametrize(
     ("broken", "mended"),
     [

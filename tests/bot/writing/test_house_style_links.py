@@ -7,6 +7,7 @@ import pytest
 from bot import awesome, house_style
 from bot.identity import keys_of
 from bot.model import Link, Paper, paper_of
+from bot.paper_json import paper_from, paper_to
 from bot.reading.fields import Field
 from bot.reading.printed_links import beside
 from bot.writing.between import between
@@ -150,3 +151,21 @@ def test_a_code_link_that_leads_to_the_paper_itself_is_written_again() -> None:
     alist = awesome.parse(text)
     rest = awesome.parse(awesome.remove(alist, alist.entries[0]))
     assert house_style.add(rest, paper_of(alist.entries[0]), "L").block == alist.block(alist.units[0])
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "* Hedges of Kind {0}  (2023-04-0{0})\n  * Code: https://github.com/a/hedge{0}\n  * License: MIT\n",
+        "- [Hedges of Kind {0}](https://github.com/a/hedge{0}) [[Code](https://github.com/a/hedge{0})]\n",
+        "- Hedges of Kind {0} [[Page](https://github.com/a/hedge{0})] [[Code](https://github.com/a/hedge{0})]\n",
+        "- Hedges of Kind {0}. [[code](https://github.com/a/hedge{0})]\n",
+    ],
+)
+def test_a_repository_that_is_the_papers_own_link_is_written_as_often_as_it_stood(item: str) -> None:
+    text = "# L\n\n## S\n\n" + "".join(map(item.format, range(1, 5)))
+    alist = awesome.parse(text)
+    entry = alist.entries[1]
+    told = paper_from(paper_to(paper_of(entry)))
+    rest = awesome.parse(awesome.remove(alist, entry))
+    assert house_style.add(rest, told, "S").block == alist.block(alist.units[1])
