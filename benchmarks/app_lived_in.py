@@ -93,7 +93,7 @@ class Life:
         twin = replace(
             made,
             paper=replace(made.paper, title=" ".join([*words[:-1], "at", "Scale"]), authors=entry.authors),
-            match=Match(verdict=Verdict.MAYBE, score=86, reasons=("titles 86 % alike", "the same first author")),
+            match=Match(verdict=Verdict.MAYBE, score=86, reasons=("titles 86% alike", "the same first author")),
             twin=f"“{entry.title}” ({LIST} line {entry.line})",
             twin_key=entry.keys[0],
             section=entry.section,
