@@ -207,7 +207,7 @@ _YET_TO_COME = re.compile(
 KNOWN_NAME = on_demand(rf"(?:{VENUE_NAMES})")
 """The name of a meeting or journal that is known, and nothing else."""
 _CREDIT = re.compile(
-    r"[*_\s\W]*(?:(?:contributed|maintained|curated|compiled|collected|organi[sz]ed) by[\s:*_]"
+    r"[_\W]*(?:(?:contributed|maintained|curated|compiled|collected|organi[sz]ed) by[\s:*_]"
     r"|[^*\n]{3,60}\*\* is an? (?:[a-z]+ ){0,4}(?:collection|list|repository)\b"
     r"|(?:contributors|maintainers|other resources|see also)[*_]*(?:[:：]|\s*\[))",
     re.IGNORECASE,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
 
 from bot.reading.blocks import Kind
 from bot.reading.cues import WORDS, has_link
@@ -74,11 +76,16 @@ def _table_of_one(reader: Walk, number: int) -> int:
 
 def _has_company(reader: Walk, number: int) -> bool:
     """Whether a table opens as others of the list do, so many that they hold a work each."""
-    opening = reader.body(number)[:_OPENING]
-    starts = reader.text.count("\n" + opening) + reader.text.startswith(opening)
-    return starts >= _COMPANY
+    return _openings(reader.text)[reader.body(number)[:_OPENING]] >= _COMPANY
 
 
+@lru_cache(maxsize=4)
+def _openings(text: str) -> Counter[str]:
+    """How often each beginning of a table opens a line of a page, counted once for all its tables."""
+    return Counter(line[:_OPENING] for line in _TABLES.findall(text))
+
+
+_TABLES = re.compile(r"^<table[^\n]*", re.IGNORECASE | re.MULTILINE)
 _LONGEST_TABLE, _OPENING, _COMPANY, _TOLD = 40, 24, 3, 6
 
 

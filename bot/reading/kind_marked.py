@@ -12,11 +12,12 @@ _MARK = r"[ \t]?\\?\[(?:[JCDMRNSPZA]|EB|DB|CP)(?:/OL)?\\?\]"
 _MARKED = re.compile(_MARK)
 _STOP, _COMMA = r"[.．。]", r"[,，]"
 _CITED = re.compile(
-    rf"(?P<people>[^\[\]\n(]{{2,300}}?(?:et[ ]al|等)?){_STOP}[ \t]*(?P<title>[^\[\]\n]{{3,300}}?)(?P<mark>{_MARK})(?:{_STOP}|//|{_COMMA})[ \t]*"
+    rf"(?>(?P<people>[^\[\]\n(]{{2,300}}?(?:et[ ]al|等)?){_STOP}[ \t]*(?P<title>[^\[\]\n]{{3,300}}?)(?P<mark>{_MARK}))(?:{_STOP}|//|{_COMMA})[ \t]*"
     rf"(?P<place>(?:(?!{_STOP}[ \t]|{_COMMA}[ \t]|{_STOP}$)[^\[\]\n]){{2,200}})"
     rf"(?:(?:{_STOP}|{_COMMA})[ \t]*(?P<more>(?!(?:19|20)\d\d)[^\[\]\n]{{2,80}}?))??(?:{_STOP}|{_COMMA})[ \t]*(?P<year>(?:19|20)\d\d)"
     rf"(?:[,，:：(][ \t]*(?P<rest>[^\[\]\n]*))?"
 )
+"""People and title end at the mark wherever they are parted: no other way to part them is tried when the rest fails."""
 _PREPRINT = re.compile(r"(?P<name>arXiv(?:[ ]preprint)?)[ ]arXiv:\d", re.IGNORECASE)
 _LOOSE = " \t\u00a0.,，．。:："
 
