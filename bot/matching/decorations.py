@@ -143,7 +143,7 @@ _PLAIN_SIGNS = (
 """Full width letters and marks, special blanks, and signs that nobody sees."""
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
-_BREAK = re.compile(r"\s*<br ?/?>\s*")
+_BREAK = re.compile(r"(?:(?<!\s)\s++)?<br ?/?>\s*")
 """Marks of Markdown and HTML: where a line was copied with its links and badges."""
 _FEWEST_WORDS = 2
 _TAIL_REACH = 110
